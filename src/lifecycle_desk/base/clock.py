@@ -1,0 +1,16 @@
+"""The clock, asked in one place so that tests can stop it."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+_source: list[Callable[[], datetime]] = [lambda: datetime.now(UTC)]
+
+
+def now() -> datetime:
+    """The present moment in UTC, whole seconds: what the store keeps and the chain seals."""
+    return _source[0]().replace(microsecond=0)
+
+
+def stop_at(moment: datetime | None) -> None:
+    """Stand still at a moment, for tests and for the example dealer; None lets the clock run again."""
+    _source[0] = (lambda: moment) if moment else (lambda: datetime.now(UTC))

@@ -1,0 +1,56 @@
+"""Objections: facts that a rule holds against something; raised they refuse, noted they warn."""
+
+import re
+from typing import Any, ClassVar, dataclass_transform
+
+CONTEXT, PLURAL = "\x04", "\x00"  # how compiled gettext catalogs themselves join a context and a plural
+
+
+def N_(message: str) -> str:
+    """Mark an English message for the translators; language/ finds its words when it is shown."""
+    return message
+
+
+def C_(context: str, message: str) -> str:
+    """Mark a short message that needs a context: C_("order", "Ready") is another word than C_("vehicle", "Ready")."""
+    return f"{context}{CONTEXT}{message}"
+
+
+def NN_(one: str, many: str) -> str:
+    """Mark a message that depends on the number %(n)s in it."""
+    return f"{one}{PLURAL}{many}"
+
+
+@dataclass_transform(eq_default=False)
+class Objection(Exception):  # noqa: N818 (an objection that is noted is no error)
+    """One rule's objection: its class is the rule, its annotations are the facts, `says` is its sentence.
+
+    Not a dataclass: msgspec would write it as one before it asks us, and a frozen one cannot be raised.
+    """
+
+    says: ClassVar[str]
+    field: ClassVar[str | None] = None
+
+    def __init__(self, *given: Any, at: str | None = None, **named: Any) -> None:
+        names = [name for name, kind in _annotations(type(self)).items() if "ClassVar" not in str(kind)]
+        self.facts: dict[str, Any] = dict(zip(names, given, strict=False)) | named
+        if self.facts.keys() != set(names):
+            raise TypeError(f"{type(self).__name__} takes {names}, not {list(self.facts)}")
+        self.rule = re.sub(r"(?<!^)(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z])", "_", type(self).__name__).lower()
+        self.at = at or self.field
+        super().__init__(self.rule, self.facts)
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self.__dict__["facts"][name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+def _annotations(rule: type) -> dict[str, Any]:
+    """The facts that a rule declares, those of its parents first."""
+    found: dict[str, Any] = {}
+    for each in reversed(rule.__mro__):
+        if issubclass(each, Objection) and each is not Objection:
+            found |= each.__annotations__
+    return found

@@ -1,0 +1,1 @@
+"""The dealer: profile, market in force, staff and their rights."""

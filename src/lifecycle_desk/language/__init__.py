@@ -1,0 +1,1 @@
+"""Words, formats and writing direction of the languages that the program offers."""

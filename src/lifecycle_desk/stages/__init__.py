@@ -1,0 +1,1 @@
+"""The life of a vehicle, in order; stages meet only in the vehicle."""

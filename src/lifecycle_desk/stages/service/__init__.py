@@ -1,0 +1,1 @@
+"""The workshop: repair orders and what they come to."""

@@ -1,0 +1,1 @@
+"""The spine: vehicles, people, and the dated life that every stage writes to."""
