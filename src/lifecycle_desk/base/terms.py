@@ -1,0 +1,17 @@
+"""Terms of the trade: closed sets of codes, each with the words that people read."""
+
+from enum import StrEnum
+from typing import Self
+
+
+class Term(StrEnum):
+    """A code that files and other programs rely on, and its message: READY = "ready", C_("order", "Ready")."""
+
+    says: str
+
+    def __new__(cls, code: str, says: str) -> Self:
+        """A member is its code; its message stands beside it."""
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.says = says
+        return member

@@ -1,0 +1,133 @@
+"""Formats: numbers, dates, amounts and units as a language writes them in a market; the one module that does so."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_time
+from babel.lists import format_list
+from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision, get_currency_symbol
+
+from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.quantities import Distance, LengthUnit, in_unit
+from lifecycle_desk.language.customs import market_locale
+from lifecycle_desk.language.words import BUDDHIST_YEAR
+
+if TYPE_CHECKING:
+    from lifecycle_desk.language.language import Language
+
+BUDDHIST = 543
+CODE_BEFORE_DIGITS = re.compile(r"(?<=[^\W\d_])(?=\d)")  # Babel leaves out the space that CLDR puts into AED 12
+QUOTED = re.compile(r"('[^']*')")
+
+
+@lru_cache
+def currency_digits(currency: str) -> int:
+    """How many minor digits a currency has (CLDR): 2 for THB, 0 for JPY, 3 for KWD."""
+    return get_currency_precision(currency)
+
+
+class Formats:
+    """What a language writes, by the customs of its market."""
+
+    def __init__(self, language: "Language") -> None:
+        self._language = language
+        self.customs = language.customs
+        self.locale = market_locale(language.code, language.customs)
+        self.zone = ZoneInfo(language.customs.zone)
+
+    def number(self, value: int | Decimal, digits: int | None = None) -> str:
+        """A number with its groups; `digits` fixes the decimals, else as many as the value carries."""
+        if digits is None:
+            return format_decimal(value, locale=self.locale, decimal_quantization=False)
+        return format_decimal(value, format=f"#,##0.{'0' * digits}" if digits else "#,##0", locale=self.locale)
+
+    def percent(self, share: Decimal) -> str:
+        """A share of one as a percentage, with up to two decimals."""
+        return format_percent(share, format="#,##0.##\u00a0%", locale=self.locale)
+
+    def money(self, amount: Money) -> str:
+        """An amount with its currency."""
+        exact = Decimal(amount.minor).scaleb(-currency_digits(amount.currency))
+        return CODE_BEFORE_DIGITS.sub("\u00a0", format_currency(exact, amount.currency, locale=self.locale))
+
+    def amount(self, amount: Money) -> str:
+        """An amount without its currency, for columns that name it in their head."""
+        return self.number(
+            Decimal(amount.minor).scaleb(-currency_digits(amount.currency)), currency_digits(amount.currency)
+        )
+
+    def currency(self, code: str) -> str:
+        """The sign of a currency."""
+        return get_currency_symbol(code, locale=self.locale)
+
+    def kilometres(self, km: int) -> str:
+        """Kilometres in the unit that the market shows."""
+        unit = self.customs.distance
+        return self.distance(Distance(in_unit(km, unit), unit))
+
+    def distance(self, distance: Distance) -> str:
+        """A distance in the unit of its source."""
+        return f"{self.number(distance.value)}\u00a0{self._language(distance.unit.says)}"
+
+    def unit(self, unit: LengthUnit) -> str:
+        """The sign of a unit."""
+        return self._language(unit.says)
+
+    def day(self, day: date, form: str = "medium") -> str:
+        """A date; `form` is CLDR's short, medium, long, full, or a pattern."""
+        named = self.locale.date_formats.get(form)
+        return format_date(day, self._years(str(named.pattern) if named else form, day), locale=self.locale)
+
+    def weekday(self, day: date) -> str:
+        """A date with its weekday, as an entry is echoed: Sun 15 Mar 2026."""
+        return f"{format_date(day, 'EEE', locale=self.locale)} {self.day(day)}"
+
+    def day_and_month(self, day: date) -> str:
+        """A date without its year, for rows that stand under it."""
+        pattern = {"zh": "M月d日"}.get(self.locale.language, "d MMM")
+        return format_date(day, pattern, locale=self.locale)
+
+    def year(self, year: int) -> str:
+        """A year of the calendar that the person chose."""
+        if self.customs.calendar != "buddhist":
+            return str(year)
+        return self._buddhist(year)
+
+    def moment(self, moment: datetime) -> str:
+        """A date and time in the market's zone."""
+        return f"{self.day(self.local(moment).date())} {self.clock(moment)}"
+
+    def clock(self, moment: datetime | time) -> str:
+        """The time of day in the market's zone."""
+        local = self.local(moment).time() if isinstance(moment, datetime) else moment
+        return format_time(local, "HH:mm", locale=self.locale)
+
+    def local(self, moment: datetime) -> datetime:
+        """A moment as the market's clocks show it."""
+        return moment.astimezone(self.zone)
+
+    def listed(self, items: Sequence[str]) -> str:
+        """Some things in a row: a, b and c."""
+        return format_list(list(items), locale=self.locale) if items else ""
+
+    def _buddhist(self, year: int) -> str:
+        shown = str(year + BUDDHIST)
+        return shown if self.locale.language == "th" else self._language(BUDDHIST_YEAR) % {"year": shown}
+
+    def _years(self, pattern: str, day: date) -> str:
+        """The pattern with its year and era written out, where the person counts by the Buddhist era.
+
+        Babel knows no other calendar; shifting the date itself would lose 29 February and change the weekday.
+        """
+        if self.customs.calendar != "buddhist":
+            return pattern
+        parts = QUOTED.split(pattern)
+        year = self._buddhist(day.year).replace("'", "''")
+        return "".join(
+            part if part.startswith("'") else re.sub(r"y+", f"'{year}'", re.sub(r"G+\s*", "", part)) for part in parts
+        )

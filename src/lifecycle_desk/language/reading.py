@@ -1,0 +1,252 @@
+"""Reading: numbers, dates and amounts as people type them, in the forms that the program itself writes.
+
+Nothing is guessed: what can be read two ways, or not at all, is refused in a sentence.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from babel.dates import get_month_names
+from babel.numbers import get_decimal_symbol, get_group_symbol
+
+from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.quantities import FURTHEST_KM, Distance, LengthUnit
+from lifecycle_desk.language.formats import BUDDHIST, currency_digits
+from lifecycle_desk.language.language import Language
+from lifecycle_desk.language.words import DAY_KEY, TODAY, TOMORROW, YESTERDAY
+
+SPACES = "\u00a0\u202f\u2009 "
+HIDDEN = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF])
+EARLIEST, YEARS_AHEAD = 1886, 30  # the first car, and longer than any warranty
+CENTURY = 100
+A_BUDDHIST_YEAR = range(2300, 2800)
+
+
+class NumberNotUnderstood(Objection):
+    """A text that is no number in the dealer's way of writing."""
+
+    says = N_("“%(given)s” is not understood as a number here: write it like %(example)s.")
+    given: str
+    example: str
+
+
+class TooManyDecimals(Objection):
+    """An amount finer than its currency."""
+
+    says = N_("“%(given)s” has more decimals than %(currency)s has.")
+    given: str
+    currency: str
+
+
+class DayNotUnderstood(Objection):
+    """A text that is no date in the dealer's way of writing."""
+
+    says = N_("“%(given)s” is not understood as a date: write it like %(example)s.")
+    given: str
+    example: str
+
+
+class NoSuchDay(Objection):
+    """A day that the calendar does not have, or that no car has seen."""
+
+    says = N_("There is no such day: %(given)s.")
+    given: str
+
+
+class TimeNotUnderstood(Objection):
+    """A text that is no time of day."""
+
+    says = N_("“%(given)s” is not understood as a time: write it like %(example)s.")
+    given: str
+    example: str
+
+
+class OutOfRange(Objection):
+    """A number outside what the field can mean."""
+
+    says = N_("%(given)s is outside %(low)s to %(high)s.")
+    given: Decimal
+    low: Decimal
+    high: Decimal
+
+
+class Read[Value](NamedTuple):
+    """A value and how it was understood, for the echo under the field."""
+
+    value: Value
+    echo: str
+
+
+def plain(text: str) -> str:
+    """Typed text with ASCII digits, one kind of space, and no hidden signs."""
+    tidy = unicodedata.normalize("NFKC", text.translate(HIDDEN))
+    return "".join(_ascii(letter) for letter in tidy).strip()
+
+
+def _ascii(letter: str) -> str:
+    if letter in SPACES:
+        return " "
+    if letter in "\u066b\u066c":  # the decimal and the thousands sign of Arabic digits
+        return "." if letter == "\u066b" else ","
+    return str(unicodedata.digit(letter)) if unicodedata.category(letter) == "Nd" else letter
+
+
+def read_number(text: str, language: Language, digits: int | None = None) -> Read[Decimal]:
+    """A number in the market's signs; groups must be whole groups, so 1,5 is never 15."""
+    locale, tidy = language.formats.locale, plain(text)
+    group = plain(get_group_symbol(locale)) or " "
+    point = get_decimal_symbol(locale)
+    if any(sign in text for sign in "\u066b\u066c"):
+        group, point = ",", "."
+    marks = re.escape(group) + (" " if group != " " else "")
+    whole = rf"\d{{1,3}}(?:[{marks}]\d{{3}})+|\d+"
+    found = re.fullmatch(rf"([-\u2212]?)({whole})(?:{re.escape(point)}(\d+))?", tidy)
+    if not found:
+        raise NumberNotUnderstood(text, language.formats.number(Decimal("1234.5"), digits))
+    sign, before, after = found.groups()
+    value = Decimal(("-" if sign else "") + re.sub(r"\D", "", before) + (f".{after}" if after else ""))
+    return Read(value, language.formats.number(value, digits))
+
+
+def read_whole(text: str, language: Language, low: int, high: int) -> Read[int]:
+    """A whole number within limits."""
+    value = read_number(text, language, 0).value
+    if value != value.to_integral_value():
+        raise NumberNotUnderstood(text, language.formats.number(Decimal(1234), 0))
+    if not low <= value <= high:
+        raise OutOfRange(value, Decimal(low), Decimal(high))
+    return Read(int(value), language.formats.number(int(value)))
+
+
+def read_distance(text: str, language: Language) -> Read[Distance]:
+    """An odometer reading: a whole number, with km or mi behind it where it is not the market's own unit."""
+    tidy, unit = plain(text).casefold(), language.customs.distance
+    for each in LengthUnit:
+        for word in (str(each), language(each.says).casefold()):
+            if tidy.endswith(word):
+                tidy, unit = tidy.removesuffix(word).strip(), each
+                break
+    value = read_whole(tidy, language, 0, FURTHEST_KM).value
+    made = Distance(value, unit)
+    return Read(made, language.formats.distance(made))
+
+
+def read_money(text: str, language: Language, currency: str) -> Read[Money]:
+    """An amount in a currency, its sign or code before or behind."""
+    tidy = plain(text)
+    for sign in (language.formats.currency(currency), currency):
+        tidy = tidy.removeprefix(sign).removesuffix(sign).strip()
+    digits = currency_digits(currency)
+    minor = read_number(tidy, language, digits).value.scaleb(digits)
+    if minor != minor.to_integral_value():
+        raise TooManyDecimals(text, currency)
+    if abs(minor) > 10**15:
+        raise OutOfRange(minor.scaleb(-digits), Decimal(0), Decimal(10**13))
+    made = Money(int(minor), currency)
+    return Read(made, language.formats.money(made))
+
+
+def read_day(text: str, language: Language, today: date) -> Read[date]:
+    """A date: 15/3/2026 in the market's order, 2026-03-15, 15 Mar, t for today, +3 for three days on."""
+    tidy = plain(text).casefold()
+    made = _near(tidy, language, today) or _spelt(text, tidy, language, today)
+    if not EARLIEST <= made.year <= today.year + YEARS_AHEAD:
+        raise NoSuchDay(text)
+    return Read(made, echo_day(made, language))
+
+
+def echo_day(day: date, language: Language) -> str:
+    """A date as it was understood: its weekday, and the other calendar's year where two are in use."""
+    said = language.formats.weekday(day)
+    if language.customs.territory != "TH":
+        return said
+    return f"{said} / {day.year if language.customs.calendar == 'buddhist' else day.year + BUDDHIST}"
+
+
+def _near(tidy: str, language: Language, today: date) -> date | None:
+    """Today and its neighbours."""
+    for word, days in ((DAY_KEY, 0), (TODAY, 0), (TOMORROW, 1), (YESTERDAY, -1)):
+        if tidy in {language(word).casefold(), word.rpartition("\x04")[2]}:
+            return today + timedelta(days=days)
+    if found := re.fullmatch(r"([+\-\u2212])\s*(\d{1,3})", tidy):
+        return today + timedelta(days=int(found[2]) * (1 if found[1] == "+" else -1))
+    return None
+
+
+def _spelt(text: str, tidy: str, language: Language, today: date) -> date:
+    if found := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{4})年(\d{1,2})月(\d{1,2})日", tidy):
+        year, month, day = (int(each) for each in found.groups() if each)
+        return _made(text, year, month, day, today)
+    if found := re.fullmatch(r"(\d{1,4})\s*[/. -]\s*(\d{1,2})(?:\s*[/. -]\s*(\d{1,4}))?", tidy):
+        first, second, third = (int(each) if each else None for each in found.groups())
+        order = _order(language)
+        if third is None:
+            parts = dict(zip(order.replace("y", ""), (first, second), strict=True))
+            return _made(text, today.year, parts["m"] or 0, parts["d"] or 0, today)
+        written = "ymd" if (first or 0) > CENTURY else order
+        parts = dict(zip(written, (first, second, third), strict=True))
+        return _made(text, parts["y"] or 0, parts["m"] or 0, parts["d"] or 0, today)
+    for number, name in _months(language):
+        if found := re.fullmatch(
+            rf"(\d{{1,2}})[ .-]*(?:de )?{re.escape(name)}\.?,?(?:[ -]*(?:de )?(\d{{2,4}}))?", tidy
+        ):
+            return _made(text, int(found[2] or today.year), number, int(found[1]), today)
+    raise DayNotUnderstood(text, language.formats.day(today, "short"))
+
+
+def _made(text: str, year: int, month: int, day: int, today: date) -> date:
+    if year < CENTURY:
+        year += today.year // CENTURY * CENTURY
+    elif year in A_BUDDHIST_YEAR:
+        year -= BUDDHIST
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise NoSuchDay(text) from None
+
+
+def _order(language: Language) -> str:
+    """The order of day, month and year in the market: "dmy", "mdy" or "ymd"."""
+    from babel import Locale
+
+    pattern = str(Locale.parse(language.customs.numbers).date_formats["short"].pattern).casefold()
+    return "".join(sorted("dmy", key=pattern.index))
+
+
+def _months(language: Language) -> Iterator[tuple[int, str]]:
+    """The names of the months, longest first: in the language, in the market's own, in English."""
+    names = {
+        (number, plain(name).casefold().rstrip("."))
+        for locale in (language.formats.locale, language.customs.numbers, "en")
+        for width in ("wide", "abbreviated")
+        for number, name in get_month_names(width, locale=locale).items()
+    }
+    return iter(sorted(names, key=lambda each: -len(each[1])))
+
+
+def read_time(text: str, language: Language) -> Read[time]:
+    """A time of day: 15:30, 15.30, 1530, 9."""
+    if found := re.fullmatch(r"(\d{1,2})(?:[:.h]?(\d{2}))?", plain(text).casefold()):
+        with suppress(ValueError):
+            made = time(int(found[1]), int(found[2] or 0))
+            return Read(made, language.formats.clock(made))
+    raise TimeNotUnderstood(text, "15:30")
+
+
+def read_moment(text: str, language: Language, now: datetime) -> Read[datetime]:
+    """A day and a time in the market's zone, either alone: “tomorrow 15:30”, “+1 9”, “15.30”; gives UTC."""
+    local = language.formats.local(now)
+    before, _, last = plain(text).rpartition(" ")
+    try:
+        at = read_time(last, language).value
+        day = read_day(before, language, local.date()).value if before else local.date()
+    except TimeNotUnderstood:
+        day, at = read_day(text, language, local.date()).value, time(17)
+    made = datetime.combine(day, at, language.formats.zone).astimezone(UTC)
+    return Read(made, f"{echo_day(day, language)} {language.formats.clock(at)}")
