@@ -80,6 +80,8 @@ class Formats:
 
     def day(self, day: date, form: str = "medium") -> str:
         """A date; `form` is CLDR's short, medium, long, full, or a pattern."""
+        if form == "medium" and self.locale.language == "ar":
+            form = "d MMM y"  # CLDR's own is figures between invisible marks, which no one can tell from a short one
         named = self.locale.date_formats.get(form)
         return format_date(day, self._years(str(named.pattern) if named else form, day), locale=self.locale)
 

@@ -1,0 +1,84 @@
+"""Live language: every text on the screen is said once and follows when the language changes."""
+
+from collections.abc import Callable
+from typing import cast, override
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, Qt, QTranslator, Signal, Slot
+from PySide6.QtWidgets import QApplication
+
+from lifecycle_desk.language import Language
+
+
+class Speech(QTranslator):
+    """The language of the screen; answers Qt's own words from our catalogs too."""
+
+    changed = Signal()
+
+    voice = Language("en")
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._qt = QTranslator(self)
+
+    def speak(self, language: Language) -> None:
+        """Change the language of the whole open application, mirrored where it is written from the right."""
+        self.voice = language
+        for each in (self, self._qt):
+            QCoreApplication.removeTranslator(each)
+        locale = QLocale(language.code)
+        QLocale.setDefault(locale)
+        if self._qt.load(locale, "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+            QCoreApplication.installTranslator(self._qt)  # beneath ours, which is asked first
+        QCoreApplication.installTranslator(self)  # sends LanguageChange, which asks for the layout direction
+        for window in QApplication.topLevelWidgets():
+            window.setLocale(locale)
+        self.changed.emit()
+
+    @override
+    def isEmpty(self) -> bool:
+        return False  # an empty translator sends no LanguageChange
+
+    @override
+    def translate(self, context: str, sourceText: str, disambiguation: str | None = None, n: int = -1) -> str | None:  # type: ignore[override]  # None lets the next catalog answer
+        if sourceText == "QT_LAYOUT_DIRECTION":
+            return "RTL" if self.voice.right_to_left else "LTR"
+        words = self.voice.words(sourceText)
+        return words if words != sourceText else None
+
+
+def speech() -> Speech:
+    """The speech of the running application."""
+    application = cast(QApplication, QApplication.instance())
+    found = application.findChild(Speech, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return cast(Speech | None, found) or Speech(application)
+
+
+class _Said(QObject):
+    """A text that a widget says; it lives and dies with the widget."""
+
+    def __init__(self, widget: QObject, put: Callable[[str], object], message: str, facts: dict[str, object]) -> None:
+        super().__init__(widget)
+        self._put, self._message, self._facts = put, message, facts
+        speech().changed.connect(self.again)
+        self.again()
+
+    @Slot()
+    def again(self) -> None:
+        """Say it in the language of now."""
+        self._put(speech().voice(self._message, **self._facts))
+
+
+def say(put: Callable[[str], object], message: str, by: QObject | None = None, **facts: object) -> None:
+    """Say a message by a widget's setter, now and in every language to come; said anew, it replaces the last.
+
+    `by` is who says it when the setter is no bare method: say(partial(box.setItemText, 2), N_("Warranty"), by=box).
+    An empty message clears the text.
+    """
+    widget: QObject = by or put.__self__  # type: ignore[attr-defined]  # a bound method of a widget
+    name = "" if by else put.__name__
+    options = Qt.FindChildOption.FindDirectChildrenOnly
+    said = cast(QObject | None, widget.findChild(_Said, name, options)) if name else None
+    if said:
+        said.setParent(None)
+        said.deleteLater()
+    _Said(widget, put, message, facts).setObjectName(name)
