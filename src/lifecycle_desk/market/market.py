@@ -1,0 +1,263 @@
+"""A market in force: money, taxes, units, plates and the start of warranty, read from a dated pack."""
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from functools import cache
+
+import msgspec
+
+from lifecycle_desk.base.money import Money, rounded
+from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.quantities import LengthUnit
+from lifecycle_desk.base.resources import resource
+from lifecycle_desk.base.terms import Term
+
+
+class UnknownMarket(Objection):
+    """No pack describes the market that was named."""
+
+    says = N_("%(given)s is not a market that this program knows; it knows %(known)s.")
+    field = "market"
+    given: str
+    known: str
+
+
+class UnusualPlate(Objection):
+    """A plate number has none of the forms that its market gives to cars: a hint, never a refusal."""
+
+    says = N_("%(plate)s does not look like a plate number of this market, for example %(example)s.")
+    field = "plate"
+    plate: str
+    example: str
+
+
+class PriceCustom(StrEnum):
+    """Whether a price that people are told holds the tax already."""
+
+    INCLUSIVE = "inclusive"
+    ON_TOP = "on_top"
+
+
+class Rounding(StrEnum):
+    """What is rounded to the minor unit, half up: the tax of each line, or the tax of a rate's total."""
+
+    LINE = "line"
+    TOTAL = "total"
+
+
+class PaperSize(StrEnum):
+    """The sheet on which the market prints."""
+
+    A4 = "A4"
+    LETTER = "LETTER"
+
+
+class Calendar(StrEnum):
+    """An era in which a market's papers are dated; dates are stored in none of them but as days."""
+
+    GREGORIAN = "gregorian"
+    BUDDHIST = "buddhist"
+    HIJRI = "hijri"
+
+
+class Condition(StrEnum):
+    """Whether a car is sold new or used."""
+
+    NEW = "new"
+    USED = "used"
+
+
+class WarrantyStartRule(Term):
+    """The day from which a maker's warranty runs."""
+
+    HANDOVER = "handover", N_("From the handover")
+    FIRST_REGISTRATION = "first_registration", N_("From the first registration")
+    EARLIER = (
+        "earlier_of_handover_and_registration",
+        N_("From the handover or the first registration, whichever is first"),
+    )
+    LATER = "later_of_handover_and_registration", N_("From the handover or the first registration, whichever is last")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """Something that holds from a day, perhaps to a day (inclusive), as a source says."""
+
+    valid_from: date
+    valid_to: date | None = None
+    source: str
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it is in force on a day."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tax(Dated):
+    """A rate of value added tax, by the name that papers in English and in the market's language give it."""
+
+    name: str
+    local_name: str
+    percent: Decimal
+
+    @property
+    def share(self) -> Fraction:
+        """What it adds to a net price: 7 % is 7/100."""
+        return Fraction(self.percent) / 100
+
+    def upon(self, net: Money) -> Money:
+        """The tax that comes on top of a net amount."""
+        return Money(rounded(net.minor * self.share), net.currency)
+
+    def within(self, gross: Money) -> Money:
+        """The tax that an amount holds already."""
+        return Money(rounded(gross.minor * self.share / (1 + self.share)), gross.currency)
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """How prices are told, and what is rounded."""
+
+    vehicles: PriceCustom
+    workshop: PriceCustom
+    rounding: Rounding
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlateForm:
+    """A form of plate numbers: a pattern, an example, and what stands beside the number (province, emirate, state)."""
+
+    pattern: str
+    example: str
+    script: str
+    source: str
+    place: str | None = None
+
+    def fits(self, plate: str) -> bool:
+        """Whether a plate number, tidied, has this form."""
+        return re.fullmatch(self.pattern, plate) is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WarrantyStart(Dated):
+    """A rule for the start of warranty: of the makes named, or of all others where none is."""
+
+    rule: WarrantyStartRule
+    makes: tuple[str, ...] = ()
+
+    def concerns(self, make: str) -> bool:
+        """Whether the rule was written for this make."""
+        return make.casefold() in {each.casefold() for each in self.makes}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guarantee(Dated):
+    """What the law gives a consumer against the dealer, beside the maker's warranty.
+
+    `months` or `days` long (neither: no fixed term), `agreed_months` is how far a contract may shorten it,
+    within `presumed_months` a defect is taken to have been there, within `rejection_days` the car may be given back.
+    """
+
+    condition: Condition
+    runs_from: str
+    months: int | None = None
+    days: int | None = None
+    agreed_months: int | None = None
+    presumed_months: int | None = None
+    rejection_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Market:
+    """What a country lays down for a dealer, and how things are written there.
+
+    `number_locale` is a CLDR locale: words follow the language, numbers follow the market. `languages` are offered
+    for papers in this order. `first_weekday` counts from Monday as 1. `calendar` dates papers for customers,
+    `authority_calendar` those for authorities, `calendars` are all that a person may choose.
+    """
+
+    code: str
+    currency: str
+    number_locale: str
+    languages: tuple[str, ...]
+    time_zone: str
+    first_weekday: int
+    phone_region: str
+    distance_unit: LengthUnit
+    paper: PaperSize
+    calendar: Calendar
+    authority_calendar: Calendar
+    calendars: tuple[Calendar, ...]
+    taxes: tuple[Tax, ...]
+    prices: Prices
+    plates: tuple[PlateForm, ...]
+    warranty_starts: tuple[WarrantyStart, ...]
+    guarantees: tuple[Guarantee, ...]
+
+    def tax_on(self, day: date) -> tuple[Tax, ...]:
+        """The taxes in force on a day, the main one first; none before the first that the pack knows."""
+        return tuple(tax for tax in self.taxes if tax.holds_on(day))
+
+    def guarantee_on(self, day: date, condition: Condition) -> Guarantee | None:
+        """What the law gives the buyer of a car that is handed over on a day."""
+        return next((one for one in self.guarantees if one.condition is condition and one.holds_on(day)), None)
+
+    def warranty_start_rule(self, day: date, make: str) -> WarrantyStartRule:
+        """The rule for a make on a day: its own, or that of all others."""
+        in_force = [one for one in self.warranty_starts if one.holds_on(day)]
+        own = [one for one in in_force if one.concerns(make)]
+        return next(one for one in own + in_force if own or not one.makes).rule
+
+    def warranty_start(self, handover: date | None, first_registration: date | None, make: str) -> date | None:
+        """The day on which the maker's warranty begins; None while the day that decides is not known.
+
+        A demonstrator that is registered long before its handover thus begins with its registration.
+        """
+        known = [day for day in (handover, first_registration) if day is not None]
+        if not known:
+            return None
+        match self.warranty_start_rule(min(known), make):
+            case WarrantyStartRule.HANDOVER:
+                return handover
+            case WarrantyStartRule.FIRST_REGISTRATION:
+                return first_registration
+            case WarrantyStartRule.EARLIER:
+                return min(known)
+            case WarrantyStartRule.LATER:
+                return max(known) if handover and first_registration else None
+
+    def look_at_plate(self, plate: str) -> UnusualPlate | None:
+        """What is odd about a plate number: a hint to look again, for foreign and special plates exist."""
+        tidy = tidy_plate(plate)
+        if any(form.fits(tidy) for form in self.plates):
+            return None
+        return UnusualPlate(plate, self.plates[0].example)
+
+
+def tidy_plate(plate: str) -> str:
+    """A plate number as it is kept: one space where there were several, capitals, Western digits and letters."""
+    return " ".join(unicodedata.normalize("NFKC", plate).upper().split())
+
+
+def codes() -> tuple[str, ...]:
+    """The markets that have a pack, in the order of the alphabet."""
+    return tuple(sorted(pack.stem for pack in resource("markets").glob("*.toml")))
+
+
+def market(code: str) -> Market:
+    """The pack of a market; raises UnknownMarket."""
+    if (wanted := code.strip().upper()) not in codes():
+        raise UnknownMarket(code, ", ".join(codes()))
+    return _pack(wanted)
+
+
+@cache
+def _pack(code: str) -> Market:
+    return msgspec.convert(tomllib.loads(resource(f"markets/{code}.toml").read_text("utf-8")), Market)
