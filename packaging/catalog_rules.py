@@ -1,0 +1,113 @@
+"""What must hold of one translated message: placeholders, punctuation, room; each breach as a phrase in English."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+
+# Written by hand: Babel's own differ for es, and put Arabic's fourth and fifth form the other way round.
+PLURALS = {
+    "zh_CN": "nplurals=1; plural=0;",
+    "ar": "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5;",
+    "th": "nplurals=1; plural=0;",
+    "es": "nplurals=3; plural=n==1 ? 0 : n!=0 && n%1000000==0 ? 1 : 2;",
+}
+
+SHORT = 24  # a label may grow to this many characters, however short the English is
+GROWTH = 4
+
+_PLACEHOLDER = re.compile(r"%\([a-z_][a-z0-9_]*\)s")
+_PERCENT = re.compile(rf"{_PLACEHOLDER.pattern}|%%")
+# The program isolates what it puts in, and breaks Thai lines itself; typed by hand these marks stay for ever.
+_UNSEEN = re.compile("[\u00ad\u061c\u200b\u200c\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_ABBREVIATION = re.compile(r"(?:^|[\s(/])\S{1,5}\.$")  # กม. and núm. end labels as rightly as sentences
+
+_ENDS = {
+    ".": {"zh_CN": "。", "th": ""},
+    "?": {"zh_CN": "？", "ar": "؟"},
+    ":": {"zh_CN": "："},
+    "…": {},
+}
+_FOREIGN = {
+    "zh_CN": (re.compile(r"[\u3400-\u9fff][,;:?!]"), "a half-width mark after a Chinese character"),
+    "ar": (re.compile(r"[\u0620-\u064a][,;?]"), "a Latin mark after an Arabic letter"),
+    "es": (re.compile(r"^[^¿]*\?|^[^¡]*!"), "a question or an exclamation that is not opened"),
+    "th": (re.compile(r"ครับ|ค่ะ|คะ$"), "a polite particle"),
+}
+_MNEMONIC = re.compile(r"&(?=\w)")
+
+
+def source_faults(text: str) -> Iterator[str]:
+    """What is wrong with an English message before anyone translates it."""
+    yield from _always(text)
+    if "..." in text:
+        yield "three dots in place of …"
+
+
+def faults(code: str, sources: Sequence[str], translations: Sequence[str], nth: Callable[[int], int]) -> Iterator[str]:
+    """What is wrong with a message's translations into a language.
+
+    `sources` is the English text, or its form for one and its form for many; `translations` are the forms in the
+    order of the header; `nth(n)` says which form serves the number n.
+    """
+    lone = _lone_forms(nth) if len(sources) > 1 else frozenset()
+    for form, text in enumerate(translations):
+        found = ["empty"] if not text else [*_always(text), *_spoken(code, sources[-1], text)]
+        if text and not _same_placeholders(sources[-1], text, may_lack_n=form in lone):
+            found.append(f"placeholders {_told(text)} for {_told(sources[-1])}")
+        yield from (f"form {form}: {fault}" if len(translations) > 1 else fault for fault in found)
+
+
+def _lone_forms(nth: Callable[[int], int]) -> frozenset[int]:
+    """The forms that serve a single number and may do without it: one, and in Arabic none and two."""
+    served = Counter(nth(n) for n in (*range(300), 10**6, 2 * 10**6))
+    return frozenset(form for form, numbers in served.items() if numbers == 1)
+
+
+def _same_placeholders(source: str, text: str, *, may_lack_n: bool) -> bool:
+    wanted, given = Counter(_PLACEHOLDER.findall(source)), Counter(_PLACEHOLDER.findall(text))
+    if may_lack_n and not given["%(n)s"]:
+        del wanted["%(n)s"]
+    return +wanted == +given
+
+
+def _told(text: str) -> str:
+    return " ".join(sorted(_PLACEHOLDER.findall(text))) or "none"
+
+
+def _always(text: str) -> Iterator[str]:
+    if "%" in _PERCENT.sub("", text):
+        yield "a % that is neither %(name)s nor %%"
+    for mark in sorted(set(_UNSEEN.findall(text))):
+        yield f"an invisible U+{ord(mark):04X}"
+
+
+def _spoken(code: str, source: str, text: str) -> Iterator[str]:
+    if len(text) > max(SHORT, GROWTH * len(source)):
+        yield f"{len(text)} characters for {len(source)}"
+    if _edges(source) != _edges(text):
+        yield "other spaces at an end than the English"
+    if "..." in text:
+        yield "three dots in place of …"
+    pattern, what = _FOREIGN[code]
+    if pattern.search(_PLACEHOLDER.sub("", text)):
+        yield what
+    if code in {"ar", "th"} and _MNEMONIC.search(text):
+        yield "a mnemonic, which this script has not"
+    if code == "ar" and "\u0640" in text:
+        yield "a tatweel"
+    yield from _ended(code, source, text)
+
+
+def _edges(text: str) -> tuple[str, str]:
+    return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+
+
+def _ended(code: str, source: str, text: str) -> Iterator[str]:
+    """A sentence ends as sentences of its language do, and a label does not."""
+    last = source.rstrip()[-1:]
+    wanted = _ENDS.get(last, {}).get(code, last) if last in _ENDS else ""
+    closing = text.rstrip()
+    if wanted and not closing.endswith(wanted):
+        yield f"does not end with {wanted}"
+    if wanted not in {".", "。"} and closing.endswith((".", "。")) and not _ABBREVIATION.search(closing):
+        yield "a full stop that does not belong"
