@@ -1,1 +1,113 @@
 """Migrations: a store is always made and changed by them, whole or not at all."""
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, inspect, text
+
+from lifecycle_desk.store.dialect import append_only, guarded
+from lifecycle_desk.store.engine import APPLICATION
+
+HEAD = "0001"
+NOTHING = "0000"
+FOREIGN = "foreign"
+FOLDER = Path(__file__).parent
+
+
+class MigrationError(RuntimeError):
+    """A migration broke what it promised; the store is as it was before."""
+
+
+def revision_of(engine: Engine) -> str:
+    """The revision a store stands at; asked without Alembic, whose import costs more than the rest of the start."""
+    with engine.connect() as connection:
+        tables = inspect(connection).get_table_names()
+        if "alembic_version" in tables and "vehicle" in tables and _is_marked(connection):
+            return str(connection.scalar(text("SELECT version_num FROM alembic_version")))
+        return FOREIGN if tables else NOTHING
+
+
+def is_foreign_file(engine: Engine) -> bool:
+    """Whether a file holds something that is not ours; one that was only marked, and cut off then, is still empty."""
+    if engine.dialect.name != "sqlite":
+        return False
+    with engine.connect() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        return bool(pages) and not _is_marked(connection)
+
+
+def _is_marked(connection: Connection) -> bool:
+    if connection.dialect.name != "sqlite":
+        return True
+    return connection.exec_driver_sql("PRAGMA application_id").scalar() == APPLICATION
+
+
+def found(engine: Engine) -> None:
+    """Mark a new file as ours; what is written into the file itself is written only here."""
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            driver: Any = connection.connection.driver_connection
+            driver.execute(f"PRAGMA application_id={APPLICATION}")
+            driver.execute("PRAGMA journal_mode=WAL")
+
+
+def upgrade(engine: Engine, *, before: Path | None = None, to: str = "head", folder: Path = FOLDER) -> None:
+    """Bring a store to a revision in one transaction: whole, or not at all.
+
+    `before` is the file of a store that holds something: a copy of it is made and checked first. Foreign keys are
+    off while tables are rebuilt, or SQLite deletes the children of a rebuilt parent without a word.
+    """
+    from alembic import command
+    from alembic.config import Config
+
+    if before:
+        from lifecycle_desk.store.backup import copy_aside
+
+        copy_aside(engine, before)
+    config = Config()
+    config.set_main_option("script_location", str(folder))
+    sqlite = engine.dialect.name == "sqlite"
+    with engine.connect().execution_options(migrates=True) as connection:
+        driver: Any = connection.connection.driver_connection
+        if sqlite:
+            driver.execute("PRAGMA foreign_keys=OFF")  # inside a transaction SQLite ignores this
+        try:
+            with connection.begin():
+                counted, kept_safe = _counts(connection), guarded(connection)
+                config.attributes["connection"] = connection
+                command.upgrade(config, to)
+                _put_back(connection, kept_safe)
+                _compare(counted, _counts(connection))
+                if sqlite:
+                    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+                    if broken:
+                        raise MigrationError(f"rows without their parents: {broken[:3]}")
+                    revision = str(connection.scalar(text("SELECT version_num FROM alembic_version")))
+                    connection.exec_driver_sql(f"PRAGMA user_version={int(revision)}")
+        finally:
+            if sqlite:
+                driver.execute("PRAGMA foreign_keys=ON")
+
+
+def _put_back(connection: Connection, kept_safe: frozenset[str]) -> None:
+    """Guard again what was guarded: batch mode rebuilds a table and silently drops its triggers."""
+    for table in sorted(kept_safe - guarded(connection)):
+        if inspect(connection).has_table(table):
+            append_only(connection, table)
+
+
+def _counts(connection: Connection) -> dict[str, int]:
+    """How many rows each table has."""
+    preparer = connection.dialect.identifier_preparer
+    names = [name for name in inspect(connection).get_table_names() if not name.startswith("search_piece")]
+    return {
+        name: connection.exec_driver_sql(f"SELECT count(*) FROM {preparer.quote(name)}").scalar_one()  # noqa: S608 (names that the database itself gave)
+        for name in names
+        if name != "alembic_version"
+    }
+
+
+def _compare(before: dict[str, int], after: dict[str, int]) -> None:
+    lost = {name: rows for name, rows in before.items() if after.get(name, 0) < rows}
+    if lost:
+        raise MigrationError(f"rows were lost: {lost}")

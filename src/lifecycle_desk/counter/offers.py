@@ -1,0 +1,66 @@
+"""What a room offers beside its verbs: papers to print, files to take in, files to give out."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from lifecycle_desk.base.incoming import Taken
+from lifecycle_desk.base.steps import Steps
+from lifecycle_desk.counter.verbs import Done, Seat
+from lifecycle_desk.language import Language
+
+
+@dataclass(frozen=True)
+class Report:
+    """Something printed: takes a request, gives the bytes of a PDF in a language.
+
+    `kind` is what other programs call it, `title` and `about` are messages for people. `for_customer` gives the
+    code of the language that the reader of the paper wants, where the store knows it.
+    """
+
+    kind: str
+    title: str
+    about: str
+    takes: type[Any]
+    draw: Callable[[Seat, Any, Language], bytes]
+    language_of: Callable[[Seat, Any], str | None] = lambda _seat, _request: None
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """What it takes, by name: ("order",) or ("vin",)."""
+        return tuple(each.name for each in fields(self.takes))
+
+
+@dataclass(frozen=True)
+class Choices:
+    """How a file is taken in."""
+
+    vin: str | None = None
+    map: Path | None = None
+    dates: str | None = None
+    currency: str | None = None
+    dry_run: bool = False
+    skip_refused: bool = False
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A format that comes in: the steps that take a file in, and the header of our own CSV template, if it is one."""
+
+    kind: str
+    about: str
+    take_in: Callable[[Seat, Path, Choices], Steps[Done[Taken]]]
+    takes: tuple[str, ...] = ()
+    header: tuple[str, ...] = ()
+    founds: bool = False  # works where no store is yet, and makes it
+
+
+@dataclass(frozen=True)
+class Writer:
+    """A format that goes out: chunks of bytes."""
+
+    kind: str
+    about: str
+    write: Callable[[Seat, dict[str, Any]], Iterator[bytes]]
+    takes: tuple[str, ...] = ()

@@ -1,0 +1,107 @@
+"""Requests from outside: JSON turned into what a verb takes, and refused with the place of the fault."""
+
+import json
+import re
+from typing import Any
+
+import msgspec
+
+from lifecycle_desk.base.objections import N_, Objection
+
+DEEPEST = 32  # levels; deeper JSON is an attack, and Python's own parser dies of it
+LONGEST_TEXT = 20_000
+BROKEN_TEXT = re.compile("[\x00\ud800-\udfff]")
+
+
+class RequestNotUnderstood(Objection):
+    """The request is no JSON, or does not fit what the verb takes."""
+
+    says = N_("The request is not understood at %(where)s: %(why)s")
+    where: str
+    why: str
+
+
+def read_request[Asked](text: str | bytes, takes: type[Asked]) -> Asked:
+    """The request; unknown names, names given twice, NaN and broken text are refused, each with its place."""
+    return understood(read_json(text), takes)
+
+
+def read_json(text: str | bytes) -> Any:
+    """JSON without its traps: no deep nesting, no NaN, no name twice, no half characters."""
+    if isinstance(text, bytes):
+        try:
+            text = text.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise RequestNotUnderstood(f"byte {error.start + 1}", "not UTF-8") from None
+    if _depth(text) > DEEPEST:
+        raise RequestNotUnderstood("$", f"nested deeper than {DEEPEST} levels")
+    try:
+        given = json.loads(text, parse_float=str, parse_constant=_no_constant, object_pairs_hook=_once)
+    except json.JSONDecodeError as error:
+        raise RequestNotUnderstood(f"line {error.lineno} column {error.colno}", error.msg) from None
+    except ValueError:  # an integer of more digits than Python reads
+        raise RequestNotUnderstood("$", "a number has too many digits") from None
+    for where, words in _texts(given, "$"):
+        if BROKEN_TEXT.search(words) or len(words) > LONGEST_TEXT:
+            raise RequestNotUnderstood(where, "broken or endless text")
+    return given
+
+
+def understood[Asked](given: Any, takes: type[Asked], *, strict: bool = True) -> Asked:
+    """What a verb takes, from plain values; msgspec passes over names that nothing has, so they are looked for."""
+    try:
+        asked = msgspec.convert(given, takes, strict=strict)
+    except msgspec.ValidationError as error:
+        why, _, where = str(error).partition(" - at ")
+        raise RequestNotUnderstood(where.strip("`") or "$", why) from None
+    for where in _unknown(given, msgspec.to_builtins(asked), "$"):
+        raise RequestNotUnderstood(where, "there is no such field")
+    return asked
+
+
+def _no_constant(name: str) -> Any:
+    raise RequestNotUnderstood("$", f"{name} is no number")
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise RequestNotUnderstood(f"$.{twice}", "given twice")
+    return made
+
+
+def _depth(text: str) -> int:
+    """How deep brackets nest, strings left out; counted before the parser, which has no limit of its own."""
+    deepest = level = 0
+    for mark in re.sub(r'"(?:[^"\\]|\\.)*"', "", text):
+        if mark in "[{":
+            level += 1
+            deepest = max(deepest, level)
+        elif mark in "]}":
+            level -= 1
+    return deepest
+
+
+def _texts(given: Any, where: str) -> list[tuple[str, str]]:
+    match given:
+        case str():
+            return [(where, given)]
+        case dict():
+            inside = [(f"{where}.{name}", each) for name, each in given.items()]
+            return [(where, name) for name in given] + [two for place, each in inside for two in _texts(each, place)]
+        case list():
+            return [two for n, each in enumerate(given) for two in _texts(each, f"{where}[{n}]")]
+    return []
+
+
+def _unknown(given: Any, understood_as: Any, where: str) -> list[str]:
+    if isinstance(given, dict) and isinstance(understood_as, dict):
+        strange = [f"{where}.{name}" for name in given if name not in understood_as]
+        known = [(given[name], understood_as[name], f"{where}.{name}") for name in given if name in understood_as]
+        return strange + [each for three in known for each in _unknown(*three)]
+    if isinstance(given, list) and isinstance(understood_as, (list, tuple)):
+        rows = zip(given, understood_as, strict=False)
+        return [each for n, (one, other) in enumerate(rows) for each in _unknown(one, other, f"{where}[{n}]")]
+    return []

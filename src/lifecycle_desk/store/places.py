@@ -1,0 +1,38 @@
+"""Places: which folders lie on a network or in a cloud, where a live store is not safe."""
+
+import os
+import sys
+from pathlib import Path, PureWindowsPath
+
+SHARED_TYPES = frozenset(
+    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "vboxsf", "afs", "ceph", "fuse.rclone"}
+)
+CLOUDS = frozenset({"onedrive", "dropbox", "google drive", "googledrive", "icloud drive", "nextcloud", "jianguoyun"})
+MOUNTS = Path("/proc/self/mountinfo")
+
+
+def is_shared(path: Path, mounts: Path = MOUNTS) -> bool:
+    """Whether a file would lie on a network file system or in a folder that a cloud service copies about.
+
+    WAL needs memory shared between processes, which no network file system gives (SQLite, "Write-Ahead Logging");
+    a cloud's copier takes the file without its journal.
+    """
+    full = Path(os.path.abspath(path))  # noqa: PTH100 (resolve() would follow links of a file that is not there yet)
+    if any(part.casefold().partition(" - ")[0] in CLOUDS for part in full.parts):
+        return True
+    if sys.platform == "win32":
+        return PureWindowsPath(full).drive.startswith("\\\\")
+    return _type_of(full, mounts) in SHARED_TYPES
+
+
+def _type_of(path: Path, mounts: Path) -> str:
+    """The type of the file system that a path lies on: that of the longest mount point above it."""
+    longest, found = -1, ""
+    if not mounts.exists():
+        return found
+    for line in mounts.read_text("utf-8", "replace").splitlines():
+        before, _, after = line.partition(" - ")
+        point = Path(before.split()[4].replace("\\040", " "))
+        if path.is_relative_to(point) and len(point.parts) >= longest:
+            longest, found = len(point.parts), after.split()[0]
+    return found

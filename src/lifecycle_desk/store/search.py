@@ -1,0 +1,121 @@
+"""Search: what is found by pieces of its words, and by the beginnings and tails of its numbers.
+
+Three ways, each by an index: a piece of three letters or more by trigrams; the beginning of a word, so that a
+name of two Chinese letters is found; the tail of a VIN, a phone or an order number as the beginning of it reversed.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import TypedColumns, bindparam, delete, func, insert, select
+
+from lifecycle_desk.store import dialect
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.types import DERIVED, maybe_of_vehicle, table, term, whole, words
+
+TAIL = "<"  # marks a term that is written backwards
+LONGEST = 2_000
+
+
+class Entry(TypedColumns):
+    """Something that can be found."""
+
+    number = whole(primary_key=True)
+    kind = words()
+    ref = words()
+    vin = maybe_of_vehicle()
+    label = words()
+
+
+class Term(TypedColumns):
+    """A beginning or a tail that finds an entry."""
+
+    term = term(primary_key=True)
+    entry = whole(primary_key=True)
+
+
+ENTRY = table("search_entry", Entry, **{DERIVED: True})
+TERM = table("search_term", Term, **{DERIVED: True})
+
+_NEXT = select(func.coalesce(func.max(ENTRY.c.number), 0) + 1)
+_OF = select(ENTRY.c.number).where(ENTRY.c.kind == bindparam("kind"), ENTRY.c.ref == bindparam("ref"))
+_NEW, _NEW_TERM = insert(ENTRY), insert(TERM)
+_GONE, _GONE_TERMS = (
+    delete(ENTRY).where(ENTRY.c.number == bindparam("entry")),
+    delete(TERM).where(TERM.c.entry == bindparam("entry")),
+)
+_BEGINS = (
+    select(TERM.c.entry)
+    .where(TERM.c.term >= bindparam("low"), TERM.c.term < bindparam("high"))
+    .limit(bindparam("most"))
+)
+_SHOWN = select(ENTRY.c.kind, ENTRY.c.ref, ENTRY.c.vin, ENTRY.c.label).where(
+    ENTRY.c.number.in_(bindparam("numbers", expanding=True))
+)
+_SHOWN = _SHOWN.order_by(ENTRY.c.kind.desc(), ENTRY.c.number.desc())
+_ALL = (delete(ENTRY), delete(TERM))
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something found: its kind, its key, the vehicle that it belongs to, what to show."""
+
+    kind: str
+    ref: str
+    vin: str | None
+    label: str
+
+
+def folded(text: str) -> str:
+    """Words as they are compared: width, case and accents do not count."""
+    bare = unicodedata.normalize("NFKD", text.casefold())
+    return unicodedata.normalize(
+        "NFC", "".join(each for each in bare if unicodedata.category(each) != "Mn" or each > "\u0590")
+    )
+
+
+def keep(
+    work: Work, kind: str, ref: str, vin: str | None, label: str, by_words: Iterable[str], by_tails: Iterable[str] = ()
+) -> None:
+    """Let something be found by its words and by the tails of its numbers; told anew, it replaces the last."""
+    forget(work, kind, ref)
+    number = work.ask(_NEXT).scalar_one()
+    work.write(_NEW, number=number, kind=kind, ref=ref, vin=vin, label=label)
+    said = [folded(each)[:LONGEST] for each in by_words if each]
+    terms = {part for each in said for part in (each, *re.split(r"[\s\-/]+", each))}
+    terms |= {TAIL + _tight(each)[::-1] for each in by_tails if each}
+    work.write(_NEW_TERM, *({"term": term, "entry": number} for term in sorted(terms - {""})))
+    dialect.keep_piece(work.connection, number, "\n".join(said + [_tight(each) for each in by_tails if each]))
+
+
+def _tight(number: str) -> str:
+    return re.sub(r"[\W_]+", "", folded(number))
+
+
+def forget(work: Work, kind: str, ref: str) -> None:
+    """Let something be found no more."""
+    for entry in work.ask(_OF, kind=kind, ref=ref).scalars().all():
+        work.write(_GONE_TERMS, entry=entry)
+        work.write(_GONE, entry=entry)
+        dialect.forget_piece(work.connection, entry)
+
+
+def find(work: Work, given: str, most: int = 20) -> tuple[list[Hit], bool]:
+    """What is found, and whether there is more."""
+    wanted = folded(given.strip())[:LONGEST]
+    tight = _tight(wanted)
+    numbers: dict[int, None] = {}
+    if tight:
+        for begins in (TAIL + tight[::-1], wanted):
+            numbers |= dict.fromkeys(_begin(work, begins, most + 1))
+    for piece in {wanted, tight} if len(numbers) <= most else ():
+        if len(piece) >= dialect.PIECE:
+            numbers |= dict.fromkeys(dialect.find_piece(work.connection, piece, most + 1))
+    shown = work.ask(_SHOWN, numbers=list(numbers)[:most]).all() if numbers else []
+    return [Hit(*row) for row in shown], len(numbers) > most
+
+
+def _begin(work: Work, begins: str, most: int) -> list[int]:
+    return list(work.ask(_BEGINS, low=begins, high=begins + "\U0010ffff", most=most).scalars())

@@ -1,0 +1,118 @@
+"""The store: lends transactions, one writer at a time, and tells which tables a commit changed."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, CursorResult, Engine, Executable
+from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.sql.selectable import TypedReturnsRows
+
+from lifecycle_desk.base import clock
+from lifecycle_desk.base.objections import N_, Objection
+
+CHANGES = re.compile(r'\s*(?:INSERT(?: OR \w+)?\s+INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)', re.IGNORECASE)
+
+
+class StoreUnusable(Objection):
+    """The database itself says no: locked too long, damaged, full, gone."""
+
+    says = N_("The store cannot be used now: %(why)s")
+    why: str
+
+
+@dataclass
+class Work:
+    """One transaction of one person: what is done, when, by whom, and what was odd about it."""
+
+    connection: Connection
+    store: "Store"
+    by: str | None = None
+    touched: set[str] = field(default_factory=set)
+    at: datetime = field(default_factory=clock.now)
+    warnings: list[Objection] = field(default_factory=list)
+    kept: bool = True
+
+    def ask[*Columns](self, statement: TypedReturnsRows[*Columns], **facts: Any) -> CursorResult[*Columns]:
+        """The rows that answer a statement."""
+        return self.connection.execute(statement, facts)
+
+    def write(self, statement: Executable, *rows: dict[str, Any], **facts: Any) -> int:
+        """Write one row by its facts, or many rows; gives how many were touched."""
+        return self.connection.execute(statement, rows or facts).rowcount
+
+    def note(self, *objections: Objection | None) -> None:
+        """Keep what is merely odd for the answer."""
+        self.warnings.extend(each for each in objections if each)
+
+    def undo(self) -> None:
+        """Leave the store as it was; the work still gives its answer."""
+        self.connection.rollback()
+        self.touched.clear()
+        self.kept = False
+
+
+@dataclass
+class Store:
+    """A store that is open; `heard` are told the names of the tables that a commit changed."""
+
+    engine: Engine
+    where: str
+    files: Path
+    heard: list[Callable[[frozenset[str]], object]] = field(default_factory=list)
+
+    @contextmanager
+    def writing(self, by: str | None = None) -> Iterator[Work]:
+        """A transaction that writes: committed at the end of the block, undone when anything is raised."""
+        touched: set[str] = set()
+        with _told(), self.engine.execution_options(touched=touched).connect() as connection:
+            connection.begin()  # now, not at the first statement: the lock comes before the first look
+            work = Work(connection, self, by, touched)
+            yield work
+            if work.kept:
+                connection.commit()
+        if touched:
+            for tell in self.heard:
+                tell(frozenset(touched))
+
+    @contextmanager
+    def reading(self) -> Iterator[Work]:
+        """A view of the store that stays as it is while one looks."""
+        with _told(), self.engine.connect() as connection:
+            yield Work(connection, self)
+
+    @property
+    def path(self) -> Path | None:
+        """The file of the store, if it is one."""
+        return None if self.engine.dialect.name != "sqlite" else Path(self.where)
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self.engine.dispose()
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What the engine says of itself is a sentence for people; what a statement says of a bug stays a bug."""
+    try:
+        yield
+    except OperationalError as error:
+        raise StoreUnusable(str(error.orig)) from error
+    except DatabaseError as error:
+        if type(error) is DatabaseError:  # SQLITE_CORRUPT, SQLITE_NOTADB: the file, not the statement
+            raise StoreUnusable(str(error.orig)) from error
+        raise
+
+
+def note_touched(connection: Connection, _cursor: object, statement: str, *_rest: object) -> None:
+    """Note which table a statement changes, for a listener of `before_cursor_execute`.
+
+    Read from the statement itself: events of the ORM are silent about Core and the driver's own SQL.
+    """
+    touched = connection.get_execution_options().get("touched")
+    if touched is not None and (change := CHANGES.match(statement)):
+        touched.add(change[1])

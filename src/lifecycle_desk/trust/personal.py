@@ -1,0 +1,31 @@
+"""Personal data apart from the chain: sealed under a key per person, gone for good when that key is gone.
+
+The chain covers the ciphertext, so a life stays whole when a person is erased (EDPB Guidelines 02/2025: no personal
+data in what cannot be changed; a bare hash of a name is not anonymous).
+"""
+
+import os
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+KEY_BYTES, NONCE_BYTES = 32, 12
+
+
+def new_key() -> bytes:
+    """A key for one person."""
+    return os.urandom(KEY_BYTES)
+
+
+def sealed(key: bytes, plain: bytes, context: bytes) -> bytes:
+    """Personal data that only the key opens, bound to where they stand (AES-256-GCM, random nonce first)."""
+    nonce = os.urandom(NONCE_BYTES)
+    return nonce + AESGCM(key).encrypt(nonce, plain, context)
+
+
+def opened(key: bytes, secret: bytes, context: bytes) -> bytes | None:
+    """What was sealed, or None where key, place or content do not fit."""
+    try:
+        return AESGCM(key).decrypt(secret[:NONCE_BYTES], secret[NONCE_BYTES:], context)
+    except InvalidTag:
+        return None

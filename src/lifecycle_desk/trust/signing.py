@@ -1,0 +1,48 @@
+"""Signatures: the dealer's Ed25519 key, and what it signs: heads of the chain, manifests, dossiers."""
+
+from base64 import b64decode, b64encode
+from dataclasses import dataclass
+from hashlib import sha256
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from lifecycle_desk.trust.chain import canonical
+
+FINGERPRINT_GROUPS, GROUP = 8, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A dealer's key: 32 private bytes; the public ones are made from them."""
+
+    private: bytes
+
+    @property
+    def public(self) -> bytes:
+        """The 32 public bytes, which anybody may have."""
+        return Ed25519PrivateKey.from_private_bytes(self.private).public_key().public_bytes_raw()
+
+    def sign(self, told: object) -> str:
+        """A signature over the canonical form of something, as text."""
+        return b64encode(Ed25519PrivateKey.from_private_bytes(self.private).sign(canonical(told))).decode()
+
+
+def new_signing_key() -> Key:
+    """A new key, made once when a dealer is set up."""
+    return Key(Ed25519PrivateKey.generate().private_bytes_raw())
+
+
+def holds(public: bytes, told: object, signature: str) -> bool:
+    """Whether a signature is this key's, over exactly this."""
+    try:
+        Ed25519PublicKey.from_public_bytes(public).verify(b64decode(signature, validate=True), canonical(told))
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def fingerprint(public: bytes) -> str:
+    """A key as people compare it: 3F2A 91C0 and six more groups."""
+    text = sha256(public).hexdigest().upper()
+    return " ".join(text[n * GROUP : (n + 1) * GROUP] for n in range(FINGERPRINT_GROUPS))
