@@ -47,9 +47,9 @@ def test_a_pack_is_whole(pack):
 def test_no_key_of_a_pack_goes_unread(pack):
     """msgspec leaves out what it does not know: a misspelt key would be lost without a word."""
     raw = tomllib.loads(resource(f"markets/{pack.code}.toml").read_text("utf-8"))
-    for key, given in raw.items():
+    for key, written in raw.items():
         read = getattr(pack, key)
-        for one, source in zip(read, given, strict=True) if isinstance(given, list) else [(read, given)]:
+        for one, source in zip(read, written, strict=True) if isinstance(written, list) else [(read, written)]:
             if isinstance(source, dict):
                 assert source.keys() <= {field.name for field in fields(one)}
 
