@@ -89,8 +89,9 @@ fi
 wanted="$(cat packaging/constraints.txt pyproject.toml packaging/setup.sh | cksum) $("$venv/bin/python" -V)"
 if [ "$(cat -- "$venv/done" 2>/dev/null)" != "$wanted" ]; then
     install_packages
-    # Uncompiled, the program takes twice as long to start; some machines tell Python not to compile.
-    "$venv/bin/python" -m compileall -q -j 0 "$venv/lib"
+    # Uncompiled, the program takes twice as long to start, and some machines tell Python not to compile. Not all that
+    # packages bring is Python, whatever its name.
+    "$venv/bin/python" -m compileall -q -j 0 "$venv/lib" >/dev/null || :
     printf '%s\n' "$wanted" >"$venv/done"
 fi
 "$venv/bin/python" -m compileall -q src
