@@ -1,0 +1,212 @@
+"""The life: dated facts of one vehicle, which figures each sets, and what follows from all of them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import Any
+
+from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.base.terms import Term
+
+LATEST_DAYS_AHEAD = 1  # a clock somewhere may be a day ahead of ours
+
+
+class Stage(Term):
+    """Where a vehicle stands in its life."""
+
+    ARRIVED = "arrived", C_("vehicle", "Arrived")
+    IN_STOCK = "in_stock", C_("vehicle", "In stock")
+    READY = "ready", C_("vehicle", "Ready for handover")
+    SOLD = "sold", C_("vehicle", "Sold")
+    IN_USE = "in_use", C_("vehicle", "In use")
+    FOR_SALE_AGAIN = "for_sale_again", C_("vehicle", "For sale again")
+    END_OF_LIFE = "end_of_life", C_("vehicle", "End of life")
+    DESTROYED = "destroyed", C_("vehicle", "Destroyed")
+    LEFT_THE_MARKET = "left_the_market", C_("vehicle", "Left the market")
+
+
+class Part(Term):
+    """Which part of a life an event belongs to; the stages of the program."""
+
+    SALE = "sale", C_("stage", "Sale")
+    CHARGING = "charging", C_("stage", "Charging")
+    SERVICE = "service", C_("stage", "Service")
+    TRANSFER = "transfer", C_("stage", "Transfer")
+    RECYCLING = "recycling", C_("stage", "Recycling")
+    VEHICLE = "vehicle", C_("stage", "Vehicle")
+
+
+class UnknownVehicle(Objection):
+    """No vehicle has that VIN."""
+
+    says = N_("No vehicle has the VIN %(vin)s.")
+    field = "vin"
+    vin: str
+
+
+class VehicleKnown(Objection):
+    """The vehicle is there already."""
+
+    says = N_("The vehicle %(vin)s is already in the books.")
+    field = "vin"
+    vin: str
+
+
+class DayInTheFuture(Objection):
+    """What has happened has a day that has come."""
+
+    says = N_("%(on)s has not come yet.")
+    field = "on"
+    on: date
+
+
+class BeforeItsArrival(Objection):
+    """Something is dated before the vehicle came; allowed, since books are opened late."""
+
+    says = N_("%(on)s is before the vehicle arrived on %(arrived_on)s.")
+    field = "on"
+    on: date
+    arrived_on: date
+
+
+class UnknownEvent(Objection):
+    """No event of this vehicle has that number."""
+
+    says = N_("The vehicle has no event number %(seq)s.")
+    field = "seq"
+    seq: int
+
+
+class EventCorrected(Objection):
+    """An event is corrected once; the correction may be corrected."""
+
+    says = N_("Event %(seq)s has already been corrected.")
+    field = "seq"
+    seq: int
+
+
+class ReasonMissing(Objection):
+    """A correction says why."""
+
+    says = N_("A correction needs a reason.")
+    field = "why"
+
+
+class CorrectedWhereItWasMade(Objection):
+    """An event of a stage has consequences there and is corrected there."""
+
+    says = N_("This event is corrected where it was made, not in the timeline.")
+    field = "seq"
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a vehicle's row keeps of its life: each event sets some of them, the others stay.
+
+    `owner` is a person's number, `battery` a battery's code; odometer in km, true distance over replaced clusters.
+    """
+
+    stage: Stage | None = None
+    odometer_km: int | None = None
+    odometer_on: date | None = None
+    plate: str | None = None
+    owner: int | None = None
+    owner_since: date | None = None
+    arrived_on: date | None = None
+    sold_on: date | None = None
+    handed_over_on: date | None = None
+    first_registered_on: date | None = None
+    warranty_started_on: date | None = None
+    battery: str | None = None
+    quarantined: bool | None = None
+
+    def moved(self, by: "Figures") -> "Figures":
+        """The figures after an event that sets some; a reading that is older than the last one sets no odometer."""
+        given = {each.name: value for each in fields(by) if (value := getattr(by, each.name)) is not None}
+        if self.odometer_on and by.odometer_on and by.odometer_on < self.odometer_on:
+            del given["odometer_km"], given["odometer_on"]
+        return replace(self, **given)
+
+
+NO_FIGURES = Figures()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One dated fact of a vehicle's life; a later one may correct it.
+
+    `kind` is "sale.handed_over": its part of life and what happened. `facts` are plain values that the chain seals;
+    `personal` are those about a person, sealed apart under that person's key; `vin` is None for what concerns the
+    dealer alone. `odometer` is the reading as its source gave it, `segment` the cluster it was read from.
+    """
+
+    vin: str | None
+    on: date
+    kind: str
+    facts: dict[str, Any]
+    sets: Figures = NO_FIGURES
+    odometer: Distance | None = None
+    segment: int = 0
+    paid: Money | None = None
+    documents: tuple[str, ...] = ()
+    corrects: int | None = None
+    person: int | None = None
+    personal: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One event as it stands in the books."""
+
+    seq: int
+    on: date
+    kind: str
+    facts: dict[str, Any]
+    sets: Figures = NO_FIGURES
+    odometer: Distance | None = None
+    segment: int = 0
+    paid: Money | None = None
+    documents: tuple[str, ...] = ()
+    corrects: int | None = None
+    person: int | None = None
+    by: str | None = None
+    at: str = ""
+
+    @property
+    def part(self) -> Part:
+        """The part of life that it belongs to."""
+        return part_of(self.kind)
+
+
+def part_of(kind: str) -> Part:
+    """The part of life that a kind of event belongs to."""
+    return Part.of(kind.partition(".")[0])
+
+
+def standing(events: Iterable[Told]) -> list[Told]:
+    """The events that count, by day: without those that were corrected, and without what only takes back another.
+
+    A correction that is itself corrected no longer counts, so what it had corrected counts again.
+    """
+    told = list(events)
+    corrected: set[int] = set()
+    for each in sorted(told, key=lambda each: -each.seq):
+        if each.corrects is not None and each.seq not in corrected:
+            corrected.add(each.corrects)
+    return sorted((each for each in told if each.seq not in corrected), key=lambda each: (each.on, each.seq))
+
+
+def folded(events: Iterable[Told]) -> Figures:
+    """The figures as the life itself tells them."""
+    figures = NO_FIGURES
+    for each in standing(events):
+        figures = figures.moved(each.sets)
+    return figures
+
+
+def check_day(on: date, today: date) -> None:
+    """Refuse what is dated in the future."""
+    if (on - today).days > LATEST_DAYS_AHEAD:
+        raise DayInTheFuture(on)

@@ -1,0 +1,95 @@
+"""People: customers and companies, whose data stand outside the chain."""
+
+import re
+from dataclasses import dataclass
+
+from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.terms import Term
+
+LONGEST_NAME, LONGEST_TEXT = 200, 2_000
+
+
+class PersonKind(Term):
+    """A natural person or a company."""
+
+    PERSON = "person", C_("customer", "Person")
+    COMPANY = "company", C_("customer", "Company")
+
+
+class PersonNameMissing(Objection):
+    """A customer needs a name."""
+
+    says = N_("The customer needs a name.")
+    field = "name"
+
+
+class TextTooLong(Objection):
+    """A text above what a field holds."""
+
+    says = N_("This is too long: %(length)s characters, %(most)s at most.")
+    length: int
+    most: int
+
+
+class UnknownPerson(Objection):
+    """No customer has that number."""
+
+    says = N_("There is no customer number %(number)s.")
+    field = "person"
+    number: int
+
+
+class PersonErased(Objection):
+    """A customer whose data were erased cannot come back under the same number."""
+
+    says = N_("The data of customer %(number)s were erased.")
+    field = "person"
+    number: int
+
+
+class PhoneUnusual(Objection):
+    """A phone number that fits no numbering plan; it is kept as it was typed."""
+
+    says = N_("%(phone)s does not look like a phone number.")
+    field = "phone"
+    phone: str
+
+
+class EmailUnusual(Objection):
+    """An e-mail address that no mail would reach; it is kept as it was typed."""
+
+    says = N_("%(email)s does not look like an e-mail address.")
+    field = "email"
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A customer: name as it is written, phone as it was typed, the language of papers, and how to reach them."""
+
+    name: str
+    kind: PersonKind = PersonKind.PERSON
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    tax_id: str = ""
+    language: str | None = None
+
+
+def check_person(person: Person) -> tuple[Objection, ...]:
+    """Refuse a person without a name or with endless texts; give what is merely odd."""
+    if not person.name.strip():
+        raise PersonNameMissing
+    limits = ((person.name, LONGEST_NAME, "name"), (person.address, LONGEST_TEXT, "address"))
+    for text, most, field in (*limits, (person.phone, LONGEST_NAME, "phone"), (person.email, LONGEST_NAME, "email")):
+        if len(text) > most:
+            raise TextTooLong(len(text), most, at=field)
+    odd: list[Objection] = []
+    if person.email and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s.]+", person.email):
+        odd.append(EmailUnusual(person.email))
+    return tuple(odd)
+
+
+def masked(name: str) -> str:
+    """A name for those who may not see it: the first letter of each word."""
+    return " ".join(f"{word[:1]}{'•' * min(len(word) - 1, 5)}" for word in name.split())
