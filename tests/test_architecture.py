@@ -1,0 +1,103 @@
+"""The house rules hold, and each is shown to catch what it forbids."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import HOUSE
+
+FLOOR = "The floor carries the stages, never the other way round"
+INSIDE = "Inside a stage, screens know use cases know tables know rules"
+SPINE = "Stages meet only in the vehicle"
+QT = "Only desktop and screens know Qt"
+RULES = "Rules are plain Python"
+ROWS = "Screens never hold a row of the database"
+FACTS = "Facts below, words above"
+
+PLANTS = [
+    ("helpers", "", FLOOR),
+    ("desktop.planted", "import lifecycle_desk.stages.service", FLOOR),
+    ("base.planted", "import lifecycle_desk.language", FLOOR),
+    ("counter.planted", "import lifecycle_desk.desktop", FLOOR),
+    ("paper.planted", "import lifecycle_desk.store", FLOOR),
+    ("vehicle.rules.planted", "import lifecycle_desk.stages.sale", FLOOR),
+    ("stages.sale.usecases", "import lifecycle_desk.overview", FLOOR),
+    ("rooms", "import lifecycle_desk.cli", FLOOR),
+    ("cli", "import lifecycle_desk.app", FLOOR),
+    ("stages.service.helpers", "", INSIDE),
+    ("vehicle.helpers", "", INSIDE),
+    ("stages.service.usecases", "import lifecycle_desk.stages.service.papers", INSIDE),
+    ("stages.service.usecases.planted", "import lifecycle_desk.stages.service.screens", INSIDE),
+    ("stages.service.rules", "import lifecycle_desk.stages.service.tables", INSIDE),
+    ("stages.service.papers", "import lifecycle_desk.stages.service.interchange", INSIDE),
+    ("vehicle.tables", "import lifecycle_desk.vehicle.usecases", INSIDE),
+    ("stages.helpers", "", SPINE),
+    ("stages.sale.rules", "import lifecycle_desk.stages.service.rules", SPINE),
+    ("stages.sale.screens.planted", "import lifecycle_desk.stages.service.usecases", SPINE),
+    ("stages.service.usecases", "import PySide6.QtCore", QT),
+    ("stages.service.papers", "from PySide6 import QtGui", QT),
+    ("store.planted", "def late():\n    import PySide6", QT),
+    ("cli", "import PySide6.QtWidgets", QT),
+    ("stages.service.rules", "import sqlalchemy", RULES),
+    ("stages.service.rules.planted", "import msgspec", RULES),
+    ("trust.planted", "from reportlab.pdfgen import canvas", RULES),
+    ("stages.service.screens.planted", "import lifecycle_desk.stages.service.tables", ROWS),
+    ("stages.service.screens.planted", "from sqlalchemy import Row", ROWS),
+    ("desktop.planted", "import sqlalchemy.engine", ROWS),
+    ("store.planted", "import lifecycle_desk.language", FACTS),
+    ("market.planted", "from lifecycle_desk.language import Language", FACTS),
+    ("vehicle.usecases", "import lifecycle_desk.language", FACTS),
+]
+
+
+def linted(root: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [Path(sys.executable).parent / "lint-imports", "--no-cache", "--no-logo", HOUSE / "pyproject.toml"],
+        cwd=root,
+        text=True,
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(root / "src"), "COLUMNS": "200"},
+        check=False,
+    )
+
+
+def module(package: Path, dotted: str) -> Path:
+    """The file of a module, made with its packages where it is not there yet; a room may be a file or a folder."""
+    *rooms, name = dotted.split(".")
+    folder = package
+    for room in rooms:
+        folder /= room
+        folder.mkdir(exist_ok=True)
+        inside = folder / "__init__.py"
+        alone = folder.with_suffix(".py")
+        if alone.exists():
+            alone.replace(inside)
+        inside.touch()
+    file = folder / name / "__init__.py" if (folder / name).is_dir() else folder / f"{name}.py"
+    file.touch()
+    return file
+
+
+def test_the_house_stands():
+    told = linted(HOUSE)
+    assert told.returncode == 0, told.stdout + told.stderr
+
+
+@pytest.mark.parametrize(("where", "line", "contract"), PLANTS)
+def test_a_planted_violation_is_caught(tmp_path, where, line, contract):
+    shutil.copytree(HOUSE / "src", tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+    package = tmp_path / "src/lifecycle_desk"
+    for imported in re.findall(r"lifecycle_desk\.([\w.]+)", line):
+        module(package, imported)
+    with module(package, where).open("a", encoding="utf-8") as file:
+        file.write(f"\n{line}\n")
+
+    told = linted(tmp_path)
+
+    assert told.returncode == 1, told.stdout + told.stderr
+    assert f"{contract} BROKEN" in told.stdout
+    assert f"lifecycle_desk.{where}" in told.stdout.partition("Broken contracts")[2]
