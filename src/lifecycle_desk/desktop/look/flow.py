@@ -1,0 +1,66 @@
+"""Running text: wrapped, with the line height of the script, which QLabel does not know."""
+
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QPainter, QTextLayout, QTextOption
+
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.paint import right_to_left
+from lifecycle_desk.desktop.look.theme import theme
+
+
+def draw(painter: QPainter, rect: QRect, words: str, role: t.Role, colour: str, *, centred: bool = False) -> None:
+    """Draw wrapped text from the top of a rectangle."""
+    painter.setPen(QColor(colour))
+    for layout, top in _paragraphs(words, role, rect.width(), theme.script, theme.scale, centred):
+        layout.draw(painter, QPointF(rect.left(), rect.top() + top))
+
+
+def height(words: str, role: t.Role, width: int) -> int:
+    """How high wrapped text gets in a width."""
+    laid = _paragraphs(words, role, width, theme.script, theme.scale, False)
+    pitch = _pitch(role)
+    return sum(max(1, layout.lineCount()) for layout, _ in laid) * pitch
+
+
+def _pitch(role: t.Role) -> int:
+    return round(theme.font(role).pixelSize() * theme.script.line)
+
+
+@lru_cache(maxsize=512)
+def _paragraphs(
+    words: str,
+    role: t.Role,
+    width: int,
+    _script: t.Script,
+    _scale: float,
+    centred: bool,  # noqa: FBT001 (all are the key of the cache)
+) -> list[tuple[QTextLayout, int]]:
+    """Each paragraph laid out, with its distance from the top."""
+    laid, top, pitch = [], 0, _pitch(role)
+    for paragraph in words.split("\n"):
+        layout = QTextLayout(paragraph, theme.font(role))
+        layout.setTextOption(_option(paragraph, centred=centred))
+        layout.beginLayout()
+        line, y = layout.createLine(), 0.0
+        while line.isValid():
+            line.setLineWidth(width)
+            line.setPosition(QPointF(0, y + (pitch - line.height()) / 2))
+            y += pitch
+            line = layout.createLine()
+        layout.endLayout()
+        laid.append((layout, top))
+        top += max(1, layout.lineCount()) * pitch
+    return laid
+
+
+def _option(paragraph: str, *, centred: bool) -> QTextOption:
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    right = right_to_left(paragraph)
+    option.setTextDirection(Qt.LayoutDirection.RightToLeft if right else Qt.LayoutDirection.LeftToRight)
+    side = Qt.AlignmentFlag.AlignRight if theme.rtl else Qt.AlignmentFlag.AlignLeft
+    middle = Qt.AlignmentFlag.AlignHCenter
+    option.setAlignment((middle if centred else side) | Qt.AlignmentFlag.AlignAbsolute)
+    return option

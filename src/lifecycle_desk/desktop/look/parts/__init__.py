@@ -1,0 +1,57 @@
+"""The parts that screens are built from; import them from here."""
+
+from lifecycle_desk.desktop.look.parts.boxes import Columns, Even, Rail, Scroll, column, hold, row
+from lifecycle_desk.desktop.look.parts.buttons import Button, IconButton
+from lifecycle_desk.desktop.look.parts.cards import Card, Fact, InfoBar, Pair, facts_strip
+from lifecycle_desk.desktop.look.parts.chips import Avatar, Chip, FilterChip, Plate, Vin
+from lifecycle_desk.desktop.look.parts.controls import Choice, Line, Lines, Tick
+from lifecycle_desk.desktop.look.parts.fields import (
+    CheckField,
+    ChoiceField,
+    Field,
+    LineField,
+    ReadField,
+    TextField,
+)
+from lifecycle_desk.desktop.look.parts.labels import Label, PageTitle, SectionTitle
+from lifecycle_desk.desktop.look.parts.painted import Backdrop, Divider, Glyph, Painted, PaintedButton
+
+__all__ = [
+    "Avatar",
+    "Backdrop",
+    "Button",
+    "Card",
+    "CheckField",
+    "Chip",
+    "Choice",
+    "ChoiceField",
+    "Columns",
+    "Divider",
+    "Even",
+    "Fact",
+    "Field",
+    "FilterChip",
+    "Glyph",
+    "IconButton",
+    "InfoBar",
+    "Label",
+    "Line",
+    "LineField",
+    "Lines",
+    "PageTitle",
+    "Painted",
+    "PaintedButton",
+    "Pair",
+    "Plate",
+    "Rail",
+    "ReadField",
+    "Scroll",
+    "SectionTitle",
+    "TextField",
+    "Tick",
+    "Vin",
+    "column",
+    "facts_strip",
+    "hold",
+    "row",
+]

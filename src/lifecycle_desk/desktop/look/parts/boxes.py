@@ -1,0 +1,231 @@
+"""How parts stand together: rows and columns that mirror, even cells, a rail that gives way, pages that scroll."""
+
+from collections.abc import Sequence
+from typing import override
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QScrollArea, QSizePolicy, QWidget
+
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.paint import Brush
+from lifecycle_desk.desktop.look.parts.painted import EXPANDING, PREFERRED, SHOWS
+from lifecycle_desk.desktop.look.theme import theme
+
+type Margins = tuple[int, int, int, int]  # start, top, end, bottom
+type Item = (
+    QWidget | QLayout | int | tuple[QWidget, int] | None
+)  # a space in pixels, a widget with its stretch, a stretch
+
+_NONE: Margins = (0, 0, 0, 0)
+
+
+class Box(QBoxLayout):
+    """A row or column whose margins mirror too; Qt mirrors only the order."""
+
+    def __init__(self, direction: QBoxLayout.Direction, margins: Margins) -> None:
+        super().__init__(direction)
+        self._margins = margins
+        self._apply(rtl=False)
+
+    def _apply(self, *, rtl: bool) -> None:
+        start, top, end, bottom = self._margins
+        self._rtl = rtl
+        self.setContentsMargins(*((end, top, start, bottom) if rtl else self._margins))
+
+    @override
+    def setGeometry(self, rect: QRect) -> None:
+        parent = self.parentWidget()
+        rtl = parent is not None and parent.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        if rtl != self._rtl:
+            self._apply(rtl=rtl)
+        super().setGeometry(rect)
+
+
+def row(*items: Item, gap: int = 8, margins: Margins = _NONE) -> QBoxLayout:
+    """Parts beside one another in reading order; None stretches, a number is a space, (part, n) stretches by n."""
+    return _filled(QBoxLayout.Direction.LeftToRight, items, gap, margins)
+
+
+def column(*items: Item, gap: int = 8, margins: Margins = _NONE) -> QBoxLayout:
+    """Parts below one another."""
+    return _filled(QBoxLayout.Direction.TopToBottom, items, gap, margins)
+
+
+def _filled(direction: QBoxLayout.Direction, items: Sequence[Item], gap: int, margins: Margins) -> QBoxLayout:
+    even = margins[0] == margins[2]
+    box = QBoxLayout(direction) if even else Box(direction, margins)
+    if even:
+        box.setContentsMargins(*margins)
+    box.setSpacing(gap)
+    for item in items:
+        match item:
+            case None:
+                box.addStretch(1)
+            case int():
+                box.addSpacing(item)
+            case QWidget():
+                box.addWidget(item)
+            case (part, stretch):
+                box.addWidget(part, stretch)
+            case QLayout():
+                box.addLayout(item)
+    return box
+
+
+def hold(layout: QLayout) -> QWidget:
+    """A bare widget that holds a layout."""
+    holder = QWidget()
+    holder.setLayout(layout)
+    return holder
+
+
+class Even(QWidget):
+    """Equal cells in a row, parted by hairlines, in as many rows as they need.
+
+    Six cells stand 6, 3 + 3, 2 + 2 + 2 or one below the other, never 4 + 2.
+    """
+
+    def __init__(self, cells: Sequence[QWidget], *, least: int = 150, gap: int = 32, lines: bool = True) -> None:
+        super().__init__()
+        self.cells = tuple(cells)
+        self._least, self._gap, self._lines = least, gap, lines
+        for cell in self.cells:
+            cell.setParent(self)
+        policy = QSizePolicy(EXPANDING, PREFERRED)  # Fixed would keep the height of one row
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def in_a_row(self, width: int) -> int:
+        """How many cells stand in a row of some width."""
+        count = max(1, len(self.cells))
+        fit = max(1, min(count, (width + self._gap) // (theme.u(self._least) + self._gap)))
+        return -(-count // -(-count // fit))
+
+    def _cell_height(self) -> int:
+        return max((cell.sizeHint().height() for cell in self.cells), default=0)
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    @override
+    def heightForWidth(self, arg__1: int) -> int:
+        rows = -(-len(self.cells) // self.in_a_row(arg__1))
+        return rows * self._cell_height() + (rows - 1) * t.CARD_GAP
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(theme.u(self._least) * len(self.cells), self._cell_height())
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.u(self._least), self._cell_height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._place()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        if not self.cells:
+            return
+        count, height = self.in_a_row(self.width()), self._cell_height()
+        step = (self.width() + self._gap) / count
+        for i, cell in enumerate(self.cells):
+            at = count - 1 - i % count if self._from_right() else i % count
+            x, y = round(at * step), (i // count) * (height + t.CARD_GAP)
+            cell.setGeometry(x, y, max(0, round((at + 1) * step) - self._gap - x), height)
+
+    def _from_right(self) -> bool:
+        return self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._lines:
+            return
+        painter = QPainter(self)
+        b, count, height = Brush(painter), self.in_a_row(self.width()), self._cell_height()
+        step = (self.width() + self._gap) / count
+        for r in range(-(-len(self.cells) // count)):
+            for i in range(1, count):
+                b.vline(round(i * step) - self._gap / 2 - 1, r * (height + t.CARD_GAP) + 2, height - 4)
+        painter.end()
+
+
+class Scroll(QScrollArea):
+    """What may be longer than its place: a form, a rail. It scrolls up and down only."""
+
+    def __init__(self, layout: QLayout, *, bar: bool = True) -> None:
+        super().__init__()
+        holder = hold(layout)
+        self.setWidget(holder)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        if not bar:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAutoFillBackground(False)
+        holder.setAutoFillBackground(False)
+
+
+class Rail(Scroll):
+    """The column at the end of a page, 260 to 320 px wide."""
+
+    def __init__(self, *cards: QWidget, width: int = t.RAIL) -> None:
+        super().__init__(column(*cards, None, gap=t.CARD_GAP), bar=False)
+        self._rail = width
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(theme.u(self._rail), super().sizeHint().height())
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.u(self._rail), 0)
+
+
+class Columns(QWidget):
+    """The work at the start, a rail at the end; the rail goes where the work would get narrower than `least`.
+
+    `show_rail()` brings it back over a narrow page, and takes it away again.
+    """
+
+    def __init__(self, work: QWidget, rail: Rail, *, least: int = 760) -> None:
+        super().__init__()
+        self.work, self.rail, self._least, self._wanted = work, rail, least, False
+        self.setLayout(row((work, 1), rail, gap=t.COLUMN_GAP))
+
+    @property
+    def has_room(self) -> bool:
+        """Whether work and rail stand side by side."""
+        return self.width() >= theme.u(self._least) + self.rail.sizeHint().width() + t.COLUMN_GAP
+
+    def show_rail(self) -> None:
+        """Bring the rail over a narrow page, or take it away."""
+        self._wanted = not self._wanted
+        self._fit()
+
+    def _fit(self) -> None:
+        self.rail.setVisible(self.has_room or self._wanted)
+        self.work.setVisible(self.has_room or not self._wanted)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.u(300), super().minimumSizeHint().height())
+
+
+def pretend(widget: QWidget, state: str) -> QWidget:
+    """The part in a state that nobody brought about: for the specimen."""
+    widget.setProperty(SHOWS, state)
+    return widget

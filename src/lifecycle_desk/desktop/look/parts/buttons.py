@@ -1,0 +1,171 @@
+"""Buttons: one primary on a page, the others plain, quiet or links; each shows its key."""
+
+from typing import Literal, override
+
+from PySide6.QtCore import QRect, QRectF, QSize
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from lifecycle_desk.desktop.look import marks
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.paint import Brush, Strip
+from lifecycle_desk.desktop.look.parts.painted import FIXED, PaintedButton, focused, hovered
+from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.look.words import Spoken, spoken, tell, tip
+
+type Kind = Literal["primary", "plain", "quiet", "link"]
+
+_NO_ROOM_FOR_KEYS = 1.75  # from this text size on the words need the room
+
+
+class Button(PaintedButton):
+    """A button with words: `Button(N_("Add event"), "primary", icon="plus", keys="Ctrl+N")`.
+
+    `keys` presses it; `shown_keys` only tells a key that somebody else's action already listens to.
+    """
+
+    def __init__(
+        self,
+        words: Spoken = "",
+        kind: Kind = "plain",
+        *,
+        icon: str = "",
+        keys: str = "",
+        shown_keys: str = "",
+        text: str = "",
+        **facts: object,
+    ) -> None:
+        super().__init__()
+        self.kind: Kind = kind
+        self._icon, self._menu = icon, False
+        self._pressed_by, self._keys = keys, keys or shown_keys
+        self.setSizePolicy(FIXED, FIXED)
+        self.say(spoken(words, text, facts))
+
+    def say(self, words: Spoken, **facts: object) -> None:
+        """Change the words."""
+        tell(self._put, spoken(words, "", facts))
+
+    def _put(self, words: str) -> None:
+        self.setText(words)
+        self.setShortcut(QKeySequence(self._pressed_by))  # setText would make a key of an & in a name
+
+    def drop(self, menu: QMenu) -> None:
+        """Open a menu when pressed, and show that with a chevron."""
+        self._menu = True
+        self.clicked.connect(lambda: menu.popup(self.mapToGlobal(self.rect().bottomLeft())))
+        self.updateGeometry()
+
+    def _shown_keys(self) -> str:
+        return marks.keys_shown(self._keys) if self._keys and theme.scale < _NO_ROOM_FOR_KEYS else ""
+
+    @override
+    def sizeHint(self) -> QSize:
+        width = theme.width(self.text(), "medium") + 24
+        if self._icon:
+            width += theme.u(22) - 4
+        if self._shown_keys():
+            width += theme.width(self._shown_keys(), "caption") + theme.u(8)
+        if self._menu:
+            width += theme.u(20)
+        if self.kind == "link":
+            width -= 18 if self._icon else 22  # a link stands flush with the text above and below it
+        return QSize(width, theme.px(t.CONTROL))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    @override
+    def draw(self, b: Brush, rect: QRect) -> None:
+        ink, icon_ink, key_ink = self._ground(b, rect)
+        strip = Strip(rect.adjusted(1, 0, -1, 0) if self.kind == "link" else self._inner(rect))
+        if self._icon:
+            b.icon(strip.slot(t.ICON, 6), self._icon, icon_ink)
+        if self._menu:
+            b.icon(strip.slot_end(12, 4), "chevron-down", key_ink, t.ICON_SMALL)
+        if keys := self._shown_keys():
+            place = strip.trail(theme.width(keys, "caption"), 8)
+            b.text(place, keys, "caption", key_ink, "end", ltr=True, elide=False)
+        b.text(strip.rest, self.text(), "medium", ink, elide=self.width() < self.sizeHint().width())
+        if focused(self):
+            self._focus(b, rect)
+
+    def _inner(self, rect: QRect) -> QRect:
+        start, end = (10 if self._icon else 12), 12
+        return rect.adjusted(end if theme.rtl else start, 0, -(start if theme.rtl else end), 0)
+
+    def _ground(self, b: Brush, rect: QRect) -> tuple[str, str, str]:
+        """Draw the ground of the state; gives the inks of words, icon and key."""
+        c, live = b.c, hovered(self) or self.isDown()
+        if self.kind == "primary":
+            ground = c.sunken if not self.isEnabled() else c.accent_hover if live else c.accent
+            b.fill(b.snap(rect), ground, t.R_CONTROL)
+            ink = c.on_accent if self.isEnabled() else c.disabled
+            return ink, ink, ink
+        if self.kind == "plain":
+            edge = c.field_line if live else t.mix(c.field_line, c.surface, 0.55)
+            b.frame(rect, edge, t.R_CONTROL, ground=c.hover if live else c.surface)
+        elif self.kind == "quiet" and (live or self.isChecked()):
+            b.fill(b.snap(rect), t.mix(c.ink3, c.surface, 0.14), t.R_CONTROL)
+        if not self.isEnabled():
+            return c.disabled, c.disabled, c.disabled
+        if self.kind == "link":
+            ink = c.accent_hover if live else c.accent
+            return ink, ink, c.ink3
+        return c.ink, c.ink2, c.ink3
+
+    def _focus(self, b: Brush, rect: QRect) -> None:
+        if self.kind == "link":
+            b.fill(QRectF(rect.x(), rect.bottom() - theme.u(5), rect.width(), 2), b.c.accent)
+        else:
+            b.ring(rect, gap=self.kind == "primary")
+
+
+class IconButton(PaintedButton):
+    """A button that is an icon: its name is its tooltip and what is read aloud, and may not be left out."""
+
+    def __init__(self, icon: str, name: Spoken, *, kind: Kind = "quiet", keys: str = "", size: int = t.CONTROL) -> None:
+        super().__init__()
+        self.kind: Kind = kind
+        self._icon, self._keys, self._size = icon, keys, size
+        self.setSizePolicy(FIXED, FIXED)
+        if keys:
+            self.setShortcut(QKeySequence(keys))
+        self.say(name)
+
+    def say(self, name: Spoken) -> None:
+        """Change the name."""
+        tell(self._put, name)
+
+    def _put(self, name: str) -> None:
+        self.setAccessibleName(name)
+        shown = marks.keys_shown(self._keys) if self._keys else ""
+        self.setToolTip(tip(f"{name}  {shown}".rstrip()))
+
+    def show_icon(self, icon: str) -> None:
+        """Show another icon."""
+        self._icon = icon
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        side = theme.px(self._size)
+        return QSize(side, side)
+
+    @override
+    def draw(self, b: Brush, rect: QRect) -> None:
+        c, live = b.c, hovered(self) or self.isDown()
+        ink = c.ink2 if self.isEnabled() else c.disabled
+        match self.kind:
+            case "primary":
+                b.fill(b.snap(rect), c.accent_hover if live else c.accent, t.R_CONTROL)
+                ink = c.on_accent
+            case "plain":
+                edge = c.field_line if live else t.mix(c.field_line, c.surface, 0.55)
+                b.frame(rect, edge, t.R_CONTROL, ground=c.hover if live else c.surface)
+            case _ if live or self.isChecked():
+                b.fill(b.snap(rect), t.mix(c.ink3, c.surface, 0.14), t.R_CONTROL)
+        b.icon(rect, self._icon, ink, t.ICON_SMALL if self._size < t.FILTER else t.ICON)
+        if focused(self):
+            b.ring(rect, gap=self.kind == "primary")

@@ -1,0 +1,178 @@
+"""Chips, filters, number plates, VINs and initials: the small things that name a vehicle and its state."""
+
+from typing import override
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QWidget
+
+from lifecycle_desk.base.objections import N_
+from lifecycle_desk.desktop.look import marks
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.paint import Brush, Strip
+from lifecycle_desk.desktop.look.parts.boxes import row
+from lifecycle_desk.desktop.look.parts.buttons import IconButton
+from lifecycle_desk.desktop.look.parts.labels import Label
+from lifecycle_desk.desktop.look.parts.painted import FIXED, Painted, PaintedButton, focused, hovered
+from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.look.words import Spoken, spoken, tell
+
+
+class Chip(QLabel):
+    """A state in a word, with the soft ground of its tone and an icon."""
+
+    def __init__(
+        self, words: Spoken = "", tone: t.Tone = "neutral", icon: str = "", *, text: str = "", **facts: object
+    ) -> None:
+        super().__init__()
+        self._tone, self._icon = tone, icon
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(FIXED, FIXED)
+        tell(self.setText, spoken(words, text, facts))
+
+    @classmethod
+    def of_stage(cls, words: Spoken, stage: t.Stage, **facts: object) -> "Chip":
+        """A chip in the colour and with the icon of a stage."""
+        return cls(spoken(words, "", facts), stage, t.STAGES[stage])
+
+    def become(self, words: Spoken, tone: t.Tone, icon: str = "") -> None:
+        """Show another state."""
+        self._tone, self._icon = tone, icon
+        tell(self.setText, words)
+        self.updateGeometry()
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(marks.chip_width(self.text(), self._icon), theme.px(t.CHIP))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        marks.chip(Brush(painter), self.rect(), self.text(), self._tone, self._icon)
+        painter.end()
+
+
+class Plate(QLabel):
+    """A number plate: framed, and from left to right in every language."""
+
+    def __init__(self, text: str, *, small: bool = False) -> None:
+        super().__init__()
+        self._role: t.Role = "strong" if small else "plate"
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(FIXED, FIXED)
+        self.setText(text)
+
+    @override
+    def sizeHint(self) -> QSize:
+        height = theme.px(26 if self._role == "plate" else 20)
+        return QSize(marks.plate_width(self.text(), self._role), height)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        marks.plate(Brush(painter), self.rect(), self.text(), self._role)
+        painter.end()
+
+
+class Vin(QWidget):
+    """A VIN in the typewriter face with a button that copies it."""
+
+    def __init__(self, text: str, *, big: bool = True) -> None:
+        super().__init__()
+        self._vin = text
+        self.label = Label(text=text, role="mono-big" if big else "mono", ink="ink2", ltr=True, fixed=True)
+        self.copy = IconButton("copy", N_("Copy VIN"), size=24)
+        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._vin))
+        self.setLayout(row(self.label, self.copy, gap=4))
+        self.setSizePolicy(FIXED, FIXED)
+
+    def show_vin(self, text: str) -> None:
+        """Show another VIN."""
+        self._vin = text
+        self.label.show_text(text)
+
+
+class FilterChip(PaintedButton):
+    """One of a row of filters: a word, an icon in the colour of its stage, a count."""
+
+    def __init__(
+        self,
+        words: Spoken = "",
+        count: str = "",
+        *,
+        icon: str = "",
+        tone: t.Tone = "neutral",
+        checked: bool = False,
+        text: str = "",
+        **facts: object,
+    ) -> None:
+        super().__init__()
+        self._count, self._icon, self._tone = count, icon, tone
+        self.setCheckable(True)
+        self.setChecked(checked)
+        self.setSizePolicy(FIXED, FIXED)
+        tell(self._put, spoken(words, text, facts))
+
+    def _put(self, words: str) -> None:
+        self.setText(words)
+        self.setAccessibleName(f"{words} {self._count}".strip())
+
+    def count(self, count: str) -> None:
+        """Show how many there are, written as the language writes numbers."""
+        self._count = count
+        self._put(self.text())
+        self.updateGeometry()
+
+    @override
+    def sizeHint(self) -> QSize:
+        width = theme.width(self.text(), "small") + 20 + theme.u(20 if self._icon else 0)
+        if self._count:
+            width += theme.width(self._count, "small") + theme.u(6)
+        return QSize(width, theme.px(t.FILTER))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    @override
+    def draw(self, b: Brush, rect: QRect) -> None:
+        c, on = b.c, self.isChecked()
+        ground = c.accent_soft if on else c.hover if hovered(self) else c.surface
+        b.frame(rect, c.accent if on else c.line, t.R_CONTROL, 1, ground)
+        strip = Strip(rect.adjusted(10, 0, -10, 0))
+        if self._icon:
+            b.icon(strip.slot(t.ICON_SMALL, 6), self._icon, c.tone(self._tone)[0], t.ICON_SMALL)
+        ink, count_ink = (c.accent, c.accent) if on else (c.ink, c.ink3)
+        if not self.isEnabled():
+            ink = count_ink = c.disabled
+        strip.lead(b.text(strip.rest, self.text(), "small", ink, elide=False), 6)
+        b.text(strip.rest, self._count, "small", count_ink, elide=False)
+        if focused(self):
+            b.ring(rect)
+
+
+class Avatar(Painted):
+    """The initials of a person; the name is what is read aloud."""
+
+    def __init__(self, initials: str, name: str, *, diameter: int = 28, tone: t.Tone = "accent") -> None:
+        super().__init__()
+        self._initials, self._diameter, self._tone = initials, diameter, tone
+        self.setAccessibleName(name)
+        self.setSizePolicy(FIXED, FIXED)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(theme.u(self._diameter), theme.u(self._diameter))
+
+    @override
+    def draw(self, b: Brush, rect: QRect) -> None:
+        marks.avatar(b, rect, self._initials, self._diameter, self._tone)

@@ -1,0 +1,196 @@
+"""The bare controls that fields are made of: one line, many lines, a choice, a tick."""
+
+from collections.abc import Iterable
+from functools import partial
+from typing import override
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QListView,
+    QPlainTextEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
+
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.paint import Brush, Strip, inset
+from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, focused, hovered
+from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.look.words import Spoken, spoken, tell
+
+
+class Line(QLineEdit):
+    """A line to type in, at the start side in every language: Qt would let digits jump to the left in Arabic."""
+
+    def __init__(self, *, role: t.Role = "body") -> None:
+        super().__init__()
+        self._role: t.Role = role
+        self.setSizePolicy(EXPANDING, FIXED)
+        self._dress()
+
+    def _dress(self) -> None:
+        side = Qt.AlignmentFlag.AlignRight if theme.rtl else Qt.AlignmentFlag.AlignLeft
+        self.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+        if self.font() != theme.font(self._role):
+            self.setFont(theme.font(self._role))
+
+    @override
+    def changeEvent(self, arg__1: QEvent) -> None:
+        super().changeEvent(arg__1)
+        if arg__1.type() == QEvent.Type.StyleChange:
+            self._dress()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(theme.u(160), theme.px(t.CONTROL))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.u(48), theme.px(t.CONTROL))
+
+
+class Lines(QPlainTextEdit):
+    """Several lines to type in; Tab leaves them."""
+
+    def __init__(self, rows: int = 2) -> None:
+        super().__init__()
+        self._rows = rows
+        self.setTabChangesFocus(True)
+        self.setSizePolicy(EXPANDING, FIXED)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(theme.u(160), theme.px(self._rows * 19 + 12, self._rows))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.u(80), self.sizeHint().height())
+
+
+class Choice(QComboBox):
+    """One of some values; the wheel scrolls the page and never changes it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # Qt's default takes the focus by the wheel
+        self.setSizePolicy(EXPANDING, FIXED)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        view = QListView()
+        view.setItemDelegate(_ChoiceRow(view))
+        self.setView(view)
+        self.setMaxVisibleItems(12)
+
+    def offer(self, value: object, words: Spoken) -> None:
+        """Add a value with its words."""
+        self.addItem("", value)
+        tell(partial(self.setItemText, self.count() - 1), words, by=self)
+
+    @override
+    def wheelEvent(self, e: QWheelEvent) -> None:
+        e.ignore()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(theme.u(160), theme.px(t.CONTROL))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.u(64), theme.px(t.CONTROL))
+
+    @override
+    def paintEvent(self, e: QPaintEvent) -> None:
+        painter = QPainter(self)
+        b, rect = Brush(painter), self.rect()
+        edge, width = _edge(self, b.c)
+        b.frame(rect, edge, t.R_CONTROL, width, b.c.surface if self.isEnabled() else b.c.sunken)
+        strip = Strip(rect.adjusted(9, 0, -8, 0))
+        b.icon(strip.slot_end(t.ICON_SMALL, 4), "chevron-down", b.c.ink2, t.ICON_SMALL)
+        words = self.currentText() or self.placeholderText()
+        ink = b.c.disabled if not self.isEnabled() else b.c.ink if self.currentText() else b.c.ink3
+        b.text(strip.rest, words, "body", ink)
+        painter.end()
+
+
+def _edge(control: Choice, c: t.Colours) -> tuple[str, int]:
+    """Colour and thickness of the edge of a control that paints itself."""
+    match control.property("note"):
+        case "fault":
+            return c.danger, 2
+        case "warning":
+            return c.warn, 2
+    if focused(control):
+        return c.accent, 2
+    if not control.isEnabled():
+        return c.line, 1
+    return (c.ink3 if hovered(control) else c.field_line), 1
+
+
+class _ChoiceRow(QStyledItemDelegate):
+    """A row of the list that a choice opens."""
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(100, theme.px(t.CONTROL))
+
+    @override
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        painter.save()
+        b, rect = Brush(painter), option.rect
+        here = bool(option.state & QStyle.StateFlag.State_Selected)
+        b.fill(rect, b.c.selected if here else b.c.surface)
+        b.text(inset(rect, 10, 0, 10), str(index.data() or ""), "body", b.c.ink)
+        painter.restore()
+
+
+class Tick(QCheckBox):
+    """A yes or no with its words beside it."""
+
+    def __init__(self, words: Spoken = "", *, text: str = "", checked: bool = False, **facts: object) -> None:
+        super().__init__()
+        self.setChecked(checked)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(FIXED, FIXED)
+        tell(self.setText, spoken(words, text, facts))
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(theme.width(self.text(), "body") + theme.u(16 + 8) + 8, theme.px(26))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(self.sizeHint().width(), theme.u(80)), self.sizeHint().height())
+
+    @override
+    def hitButton(self, pos: QPoint) -> bool:
+        return True
+
+    @override
+    def paintEvent(self, arg__1: QPaintEvent) -> None:
+        painter = QPainter(self)
+        b, c, on = Brush(painter), theme.c, self.isChecked()
+        strip = Strip(inset(self.rect(), 3, 0, 3))
+        place, side = strip.slot(16, 8), theme.u(16)
+        box = QRect(place.x(), place.center().y() - side // 2 + 1, side, side)
+        edge = c.line if not self.isEnabled() else c.accent if on else c.ink3 if hovered(self) else c.field_line
+        ground = c.sunken if not self.isEnabled() else c.accent if on else c.surface
+        b.frame(box, edge, t.R_CHIP, 1, ground)
+        if on:
+            b.icon(box, "check", c.on_accent if self.isEnabled() else c.disabled, 14)
+        b.text(strip.rest, self.text(), "body", c.ink if self.isEnabled() else c.disabled)
+        if focused(self):
+            b.ring(self.rect())
+        painter.end()
+
+
+def offer_all(choice: Choice, items: Iterable[tuple[object, Spoken]]) -> None:
+    """Fill a choice with values and their words."""
+    for value, words in items:
+        choice.offer(value, words)

@@ -1,0 +1,311 @@
+"""Form fields: a label above, a control, and one line below it that is a hint, an echo, a warning or a fault."""
+
+from collections.abc import Callable, Iterable
+from typing import Literal, override
+
+from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.parts.boxes import column, row
+from lifecycle_desk.desktop.look.parts.controls import Choice, Line, Lines, Tick, offer_all
+from lifecycle_desk.desktop.look.parts.labels import Label
+from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, PREFERRED, Glyph
+from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.look.words import Plain, Spoken, Words, tell
+
+type Level = Literal["", "hint", "echo", "warning", "fault"]
+type Reader = Callable[[str], tuple[object, str]]
+
+_NOTES: dict[Level, tuple[t.Ink, str]] = {
+    "": ("ink3", ""),
+    "hint": ("ink3", ""),
+    "echo": ("ink2", "check"),
+    "warning": ("warn", "alert-triangle"),
+    "fault": ("danger", "alert-circle"),
+}
+
+
+class NoteLine(QWidget):
+    """The line under a control; its room is always kept, so that nothing jumps when it speaks."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.glyph = Glyph("check", "ink3", t.ICON_SMALL)
+        self.label = Label("", "small", "ink3")
+        self.setLayout(row(self.glyph, (self.label, 1), gap=5))
+        self.setSizePolicy(EXPANDING, FIXED)
+        self.glyph.hide()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(theme.u(80), theme.px(18))
+
+    def show_note(self, level: Level, words: Spoken) -> None:
+        """Show a note of some level."""
+        ink, icon = _NOTES[level]
+        self.label.paint_in(ink)
+        self.label.say(words)
+        self.glyph.show_icon(icon or "check", ink)
+        self.glyph.setVisible(bool(icon))
+
+
+class Field(QWidget):
+    """Any control with its label and its note; the label is its name, the note its description."""
+
+    def __init__(self, label: Spoken, control: QWidget, *, hint: Spoken = "") -> None:
+        super().__init__()
+        self.control, self.level = control, ""
+        self._hint: Spoken = hint
+        self.label = Label(label, "small", "ink2")
+        self.label.setBuddy(control)
+        tell(control.setAccessibleName, label)
+        self._note = NoteLine()
+        self.setLayout(column(self.label, control, self._note, None, gap=4))
+        self.setSizePolicy(QSizePolicy(EXPANDING, PREFERRED))
+        self.setFocusProxy(control)
+        self.clear()
+
+    @property
+    def is_faulty(self) -> bool:
+        """Whether something stands under the field that must be mended."""
+        return self.level == "fault"
+
+    def hint(self, message: Spoken, **facts: object) -> None:
+        """Say what belongs here; it comes back whenever nothing else is to be said."""
+        self._hint = Words(message, **facts) if isinstance(message, str) and facts else message
+        if self.level in {"", "hint"}:
+            self.clear()
+
+    def understood(self, text: str) -> None:
+        """Echo what was understood of what was typed."""
+        self._show("echo", Plain(text))
+
+    def warn(self, message: Spoken, **facts: object) -> None:
+        """Say what is odd; it may be explained and stay."""
+        self._show("warning", Words(message, **facts) if isinstance(message, str) else message)
+
+    def fault(self, message: Spoken, **facts: object) -> None:
+        """Say what is wrong; it must be mended."""
+        self._show("fault", Words(message, **facts) if isinstance(message, str) else message)
+
+    def object_to(self, objection: Objection, *, warning: bool = False) -> None:
+        """Say what a rule objects, as a fault, or as a warning that may be explained."""
+        self._show("warning" if warning else "fault", Words(objection.says, **objection.facts))
+
+    def clear(self) -> None:
+        """Take the note away; the hint comes back."""
+        self._show("hint" if self._hint else "", self._hint)
+
+    def _show(self, level: Level, words: Spoken) -> None:
+        self.level = level
+        self._note.show_note(level, words)
+        tell(self.control.setAccessibleDescription, words)
+        self._edge(level if level in {"warning", "fault"} else "")
+
+    def _edge(self, note: str) -> None:
+        if (self.control.property("note") or "") == note:
+            return
+        self.control.setProperty("note", note)
+        style = self.control.style()
+        style.unpolish(self.control)  # the style sheet reads a property only when it polishes
+        style.polish(self.control)
+        self.control.update()
+
+
+class LineField(Field):
+    """One line of text."""
+
+    edited = Signal(str)
+
+    def __init__(
+        self,
+        label: Spoken,
+        *,
+        text: str = "",
+        hint: Spoken = "",
+        placeholder: Spoken = "",
+        mono: bool = False,
+        read_only: bool = False,
+        longest: int = 400,
+    ) -> None:
+        self.line = Line(role="mono-big" if mono else "body")
+        super().__init__(label, self.line, hint=hint)
+        self.line.setMaxLength(longest)
+        self.line.setText(text)
+        self.line.setReadOnly(read_only)
+        if placeholder:
+            tell(self.line.setPlaceholderText, placeholder)
+        self.line.textEdited.connect(self._edited)
+
+    @property
+    def text(self) -> str:
+        """What stands in the field, without spaces at its ends."""
+        return self.line.text().strip()
+
+    def set_text(self, text: str) -> None:
+        """Put a text in, as if it had been typed."""
+        self.line.setText(text)
+        self._edited(text)
+
+    @Slot(str)
+    def _edited(self, text: str) -> None:
+        if self.level in {"warning", "fault"}:
+            self.clear()
+        self.edited.emit(text)
+
+
+class ReadField(LineField):
+    """A line that is read when it is left: a date, an amount, a distance.
+
+    The reader turns text into (value, echo) or raises an Objection, which then stands under the field. What was
+    typed stays as it was typed.
+    """
+
+    read = Signal(object)
+
+    def __init__(
+        self,
+        label: Spoken,
+        reader: Reader,
+        *,
+        text: str = "",
+        hint: Spoken = "",
+        placeholder: Spoken = "",
+        required: bool = False,
+    ) -> None:
+        self._reader, self._required, self._value = reader, required, None  # type: tuple[Reader, bool, object]
+        super().__init__(label, text=text, hint=hint, placeholder=placeholder)
+        self.line.editingFinished.connect(self.look)
+        if text:
+            self.look()
+
+    @property
+    def value(self) -> object:
+        """What was read; None while the field is empty or wrong."""
+        return self._value
+
+    @override
+    def set_text(self, text: str) -> None:
+        super().set_text(text)
+        self.look()
+
+    @Slot()
+    def look(self) -> bool:
+        """Read the text, and say under the field what was understood; gives whether there is no fault."""
+        before, self._value = self._value, None
+        try:
+            self._understand()
+        except Objection as objection:
+            self.object_to(objection)
+        if self._value != before:
+            self.read.emit(self._value)
+        return not self.is_faulty
+
+    def _understand(self) -> None:
+        if not self.text:
+            if self._required:
+                self.fault(N_("Please fill this in."))
+            else:
+                self.clear()
+            return
+        self._value, echo = self._reader(self.text)
+        if echo:
+            self.understood(echo)
+        else:
+            self.clear()
+
+
+class TextField(Field):
+    """Several lines of text; Tab leaves them."""
+
+    edited = Signal(str)
+
+    def __init__(self, label: Spoken, *, text: str = "", hint: Spoken = "", rows: int = 2, longest: int = 4000) -> None:
+        self.lines = Lines(rows)
+        self.lines.setPlainText(text)
+        super().__init__(label, self.lines, hint=hint)
+        self._longest = longest
+        self.lines.textChanged.connect(self._edited)
+
+    @property
+    def text(self) -> str:
+        """What stands in the field, without spaces at its ends."""
+        return self.lines.toPlainText().strip()
+
+    def set_text(self, text: str) -> None:
+        """Put a text in."""
+        self.lines.setPlainText(text)
+
+    @Slot()
+    def _edited(self) -> None:
+        text = self.lines.toPlainText()
+        if len(text) > self._longest:
+            cursor = self.lines.textCursor()
+            self.lines.setPlainText(text[: self._longest])
+            cursor.setPosition(min(cursor.position(), self._longest))
+            self.lines.setTextCursor(cursor)
+            return
+        if self.level in {"warning", "fault"}:
+            self.clear()
+        self.edited.emit(text)
+
+
+class ChoiceField(Field):
+    """One of some values, each with its words: `ChoiceField(N_("Pays"), [("customer", C_("payer", "Customer"))])`."""
+
+    chosen = Signal(object)
+
+    def __init__(
+        self,
+        label: Spoken,
+        items: Iterable[tuple[object, Spoken]] = (),
+        *,
+        value: object = None,
+        hint: Spoken = "",
+        placeholder: Spoken = "",
+    ) -> None:
+        self.choice = Choice()
+        super().__init__(label, self.choice, hint=hint)
+        offer_all(self.choice, items)
+        if placeholder:
+            tell(self.choice.setPlaceholderText, placeholder)
+            self.choice.setCurrentIndex(-1)
+        if value is not None:
+            self.set_value(value)
+        self.choice.currentIndexChanged.connect(self._chosen)
+
+    @property
+    def value(self) -> object:
+        """The value that is chosen, or None."""
+        return self.choice.currentData()
+
+    def set_value(self, value: object) -> None:
+        """Choose a value."""
+        data = [self.choice.itemData(i) for i in range(self.choice.count())]
+        self.choice.setCurrentIndex(data.index(value) if value in data else -1)
+
+    @Slot()
+    def _chosen(self) -> None:
+        if self.level in {"warning", "fault"}:
+            self.clear()
+        self.chosen.emit(self.value)
+
+
+class CheckField(Field):
+    """A yes or no in a form, standing on the line of the other controls."""
+
+    toggled = Signal(bool)
+
+    def __init__(self, words: Spoken, *, checked: bool = False, hint: Spoken = "", label: Spoken = "") -> None:
+        self.tick = Tick(words, checked=checked)
+        super().__init__(label, self.tick, hint=hint)
+        tell(self.tick.setAccessibleName, words)
+        self.setSizePolicy(PREFERRED, PREFERRED)
+        self.tick.toggled.connect(self.toggled)
+
+    @property
+    def checked(self) -> bool:
+        """Whether it is ticked."""
+        return self.tick.isChecked()

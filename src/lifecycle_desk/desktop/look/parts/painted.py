@@ -1,0 +1,110 @@
+"""The ground of every part: a widget that draws itself with a brush, and the states it can be in."""
+
+from typing import override
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from lifecycle_desk.desktop.look.paint import Brush
+from lifecycle_desk.desktop.look.theme import theme
+
+FIXED, PREFERRED, EXPANDING = QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding
+
+# A specimen shows a state that the pointer and the keyboard cannot bring about on ten parts at once.
+SHOWS = "shows"
+
+
+def hovered(widget: QWidget) -> bool:
+    """Whether the pointer is over a part that can be used."""
+    return widget.isEnabled() and (widget.underMouse() or widget.property(SHOWS) == "hover")
+
+
+def focused(widget: QWidget) -> bool:
+    """Whether a part has the keyboard."""
+    return widget.hasFocus() or widget.property(SHOWS) == "focus"
+
+
+class Painted(QWidget):
+    """A widget that draws itself in `draw(brush, rect)`."""
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        self.draw(Brush(painter), self.rect())
+        painter.end()
+
+    def draw(self, b: Brush, rect: QRect) -> None:
+        """Draw the part into a rectangle."""
+
+
+class PaintedButton(QAbstractButton):
+    """A button that draws itself in `draw(brush, rect)`; a click leaves the focus in the work."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        self.draw(Brush(painter), self.rect())
+        painter.end()
+
+    def draw(self, b: Brush, rect: QRect) -> None:
+        """Draw the button into a rectangle."""
+
+
+class Divider(Painted):
+    """A hairline between two parts of a card."""
+
+    def __init__(self, *, upright: bool = False) -> None:
+        super().__init__()
+        self._upright = upright
+        self.setSizePolicy(FIXED if upright else EXPANDING, EXPANDING if upright else FIXED)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(1, 1)
+
+    @override
+    def draw(self, b: Brush, rect: QRect) -> None:
+        if self._upright:
+            b.vline(rect.x(), rect.y(), rect.height())
+        else:
+            b.hline(rect, top=True)
+
+
+class Backdrop(Painted):
+    """A ground for what stands on it: the page behind the cards, the frame round the page."""
+
+    def __init__(self, *, frame: bool = False) -> None:
+        super().__init__()
+        self._frame = frame
+
+    @override
+    def draw(self, b: Brush, rect: QRect) -> None:
+        b.fill(rect, b.c.frame if self._frame else b.c.page)
+
+
+class Glyph(Painted):
+    """An icon that stands for itself; without a word beside it, it needs a name for those who hear the screen."""
+
+    def __init__(self, icon: str, ink: str = "ink2", size: int = 16) -> None:
+        super().__init__()
+        self._icon, self._ink, self._size = icon, ink, size
+        self.setSizePolicy(FIXED, FIXED)
+
+    def show_icon(self, icon: str, ink: str) -> None:
+        """Show another icon."""
+        self._icon, self._ink = icon, ink
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(theme.u(self._size), theme.u(self._size))
+
+    @override
+    def draw(self, b: Brush, rect: QRect) -> None:
+        b.icon(rect, self._icon, getattr(b.c, self._ink), self._size)

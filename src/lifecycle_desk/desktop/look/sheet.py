@@ -1,0 +1,45 @@
+"""The small style sheet: edges that Fusion cannot take from a palette; never fonts, or no part could choose one."""
+
+from lifecycle_desk.desktop.look import tokens as t
+
+
+def sheet(c: t.Colours, *, rtl: bool) -> str:
+    """The style sheet of the application in some colours."""
+    handle, thumb = t.mix(c.ink3, c.surface, 0.35), t.mix(c.ink3, c.surface, 0.6)
+    menu_side = "right" if rtl else "left"
+    return f"""
+    QLineEdit, QPlainTextEdit {{ background:{c.surface}; border:1px solid {c.field_line};
+        border-radius:{t.R_CONTROL}px; color:{c.ink};
+        selection-background-color:{c.accent}; selection-color:{c.on_accent}; }}
+    QLineEdit {{ padding:0 6px; }}
+    QPlainTextEdit {{ padding:3px 4px; }}
+    QLineEdit:hover, QPlainTextEdit:hover {{ border-color:{c.ink3}; }}
+    QLineEdit:focus, QPlainTextEdit:focus {{ border:2px solid {c.accent}; }}
+    QLineEdit:focus {{ padding:0 5px; }}
+    QPlainTextEdit:focus {{ padding:2px 3px; }}
+    QLineEdit[note="fault"], QPlainTextEdit[note="fault"] {{ border:2px solid {c.danger}; }}
+    QLineEdit[note="warning"], QPlainTextEdit[note="warning"] {{ border:2px solid {c.warn}; }}
+    QLineEdit[note="fault"], QLineEdit[note="warning"] {{ padding:0 5px; }}
+    QPlainTextEdit[note="fault"], QPlainTextEdit[note="warning"] {{ padding:2px 3px; }}
+    QLineEdit:disabled, QPlainTextEdit:disabled {{ background:{c.sunken}; border-color:{c.line}; color:{c.disabled}; }}
+    QLineEdit[readOnly="true"], QPlainTextEdit[readOnly="true"] {{
+        background:{c.sunken}; border-color:{c.line}; color:{c.ink2}; }}
+    QLineEdit[readOnly="true"]:focus, QPlainTextEdit[readOnly="true"]:focus {{ border-color:{c.accent}; }}
+    QLineEdit[bare="true"] {{ background:transparent; border:0; padding:0; }}
+    QListView, QTableView, QTreeView {{ background:transparent; border:0; outline:0; }}
+    QHeaderView, QHeaderView::section, QTableCornerButton::section {{ background:transparent; border:0; }}
+    QMenu {{ background:{c.surface}; border:1px solid {c.line}; padding:4px; }}
+    QMenu::item {{ padding:6px 24px 6px 12px; border-radius:{t.R_CHIP}px; color:{c.ink}; }}
+    QMenu::item:selected {{ background:{c.selected}; }}
+    QMenu::item:disabled {{ color:{c.disabled}; }}
+    QMenu::icon {{ padding-{menu_side}:8px; }}
+    QMenu::separator {{ height:1px; background:{c.line}; margin:4px 8px; }}
+    QToolTip {{ border:0; padding:3px 6px; }}
+    QScrollBar:vertical {{ background:transparent; width:{t.SCROLL}px; margin:2px; }}
+    QScrollBar:horizontal {{ background:transparent; height:{t.SCROLL}px; margin:2px; }}
+    QScrollBar::handle {{ background:{handle}; border-radius:3px; min-height:28px; min-width:28px; }}
+    QScrollBar::handle:hover {{ background:{thumb}; }}
+    QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
+        background:none; border:0; width:0; height:0; }}
+    QSplitter::handle {{ background:{c.line}; }}
+    """

@@ -1,0 +1,171 @@
+"""The theme that every painter asks: colours, fonts and measures of now; changed while the window is open."""
+
+from functools import lru_cache
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Signal, Slot
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPalette
+from PySide6.QtWidgets import QApplication, QToolTip
+
+from lifecycle_desk.base.resources import resource
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.sheet import sheet
+from lifecycle_desk.desktop.speech import speech
+
+
+class Theme(QObject):
+    """Light or dark, the script of the language, and the size of text; all can change at any time."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.c = t.LIGHT
+        self.script = t.LATIN
+        self.scale = 1.0
+        self.calm = False  # reduced motion: every duration is 0
+
+    @property
+    def rtl(self) -> bool:
+        """Whether the interface reads from the right."""
+        return self.script.rtl
+
+    def px(self, height: float, lines: int = 1) -> int:
+        """A height that grows with the script (Thai and Arabic need air in each line) and with the text size."""
+        return round((height + self.script.row * lines) * self.scale)
+
+    def u(self, width: float) -> int:
+        """A width that grows with the text size only."""
+        return round(width * self.scale)
+
+    def ms(self, duration: int) -> int:
+        """How long something may move."""
+        return 0 if self.calm else duration
+
+    def font(self, role: t.Role, *, tabular: bool = False) -> QFont:
+        """The font of a role; `tabular` only for end-aligned columns of figures."""
+        return _font(role, self.script.grow, self.scale, tabular)
+
+    def metrics(self, role: t.Role, *, tabular: bool = False) -> QFontMetrics:
+        """The metrics of a role's font."""
+        return _metrics(role, self.script.grow, self.scale, tabular)
+
+    def width(self, words: str, role: t.Role, *, tabular: bool = False) -> int:
+        """How wide a line of text is."""
+        return self.metrics(role, tabular=tabular).horizontalAdvance(words)
+
+    def wear(self, *, dark: bool | None = None, scale: float | None = None, calm: bool | None = None) -> None:
+        """Change what is given, for the whole open application."""
+        self.c = self.c if dark is None else t.DARK if dark else t.LIGHT
+        self.scale = self.scale if scale is None else scale
+        self.calm = self.calm if calm is None else calm
+        self._dress()
+
+    @Slot()
+    def follow_language(self) -> None:
+        """Take the script of the language that is spoken now."""
+        script = t.script(speech().voice.code)
+        if script != self.script:
+            self.script = script
+            self._dress()
+
+    def _dress(self) -> None:
+        application = QApplication.instance()
+        if not isinstance(application, QApplication):
+            return
+        application.setFont(self.font("body"))
+        application.setPalette(palette(self.c))
+        # A list paints Highlight under its delegates, and it shows in the seams at 150 %.
+        lists: Any = "QAbstractItemView"  # the stub says bytes, the call takes only text
+        application.setPalette(_list_palette(self.c), lists)
+        application.setStyleSheet(sheet(self.c, rtl=self.rtl))
+        QToolTip.setFont(self.font("small"))
+        QToolTip.setPalette(_tip_palette(self.c))
+        for widget in QApplication.allWidgets():  # also those that were not shown yet, which Qt does not tell
+            QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
+        self.changed.emit()
+
+
+theme = Theme()
+
+
+def dress(application: QApplication, *, dark: bool = False, scale: float = 1.0, calm: bool = False) -> None:
+    """Give an application its look; from then on it follows the language and `theme.wear`."""
+    application.setStyle("Fusion")
+    load_fonts()
+    theme.script = t.script(speech().voice.code)
+    theme.wear(dark=dark, scale=scale, calm=calm)
+    speech().changed.connect(theme.follow_language)
+
+
+@lru_cache(maxsize=1)
+def load_fonts() -> None:
+    """Load the bundled fonts, about 10 ms for all; without them Qt would take what the system has."""
+    for path in sorted(resource("fonts").glob("*.ttf")):
+        if QFontDatabase.addApplicationFont(str(path)) < 0:
+            raise RuntimeError(f"font not readable: {path}")
+
+
+@lru_cache(maxsize=256)
+def _font(role: t.Role, grow: int, scale: float, tabular: bool) -> QFont:  # noqa: FBT001 (a key of the cache)
+    kind = t.TYPE[role]
+    font = QFont()
+    font.setFamilies(list(t.MONO_FAMILIES if kind.mono else t.FAMILIES))
+    grown = grow if not kind.mono and kind.px < t.TYPE["title"].px else 0
+    font.setPixelSize(round((kind.px + grown) * scale))
+    font.setWeight(QFont.Weight(kind.weight))
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)  # even spacing at 125 and 150 %
+    if tabular:
+        font.setFeature(QFont.Tag("tnum"), 1)  # in running text it pulls RO-2026-1184 apart
+    return font
+
+
+@lru_cache(maxsize=256)
+def _metrics(role: t.Role, grow: int, scale: float, tabular: bool) -> QFontMetrics:  # noqa: FBT001 (a key of the cache)
+    return QFontMetrics(_font(role, grow, scale, tabular))
+
+
+def palette(c: t.Colours) -> QPalette:
+    """The colours for all that Qt draws by itself."""
+    role, group, made = QPalette.ColorRole, QPalette.ColorGroup, QPalette()
+    for each, value in {
+        role.Window: c.page,
+        role.WindowText: c.ink,
+        role.Base: c.surface,
+        role.AlternateBase: c.sunken,
+        role.Text: c.ink,
+        role.Button: c.surface,
+        role.ButtonText: c.ink,
+        role.BrightText: c.danger,
+        role.PlaceholderText: c.ink3,
+        role.Highlight: c.accent,
+        role.HighlightedText: c.on_accent,
+        role.Accent: c.accent,
+        role.Link: c.accent,
+        role.LinkVisited: c.accent,
+        role.ToolTipBase: c.ink,
+        role.ToolTipText: c.surface,
+        role.Light: c.surface,
+        role.Midlight: c.sunken,
+        role.Mid: c.line,
+        role.Dark: c.field_line,
+        role.Shadow: "#000000",
+    }.items():
+        made.setColor(each, QColor(value))
+    for each in (role.WindowText, role.Text, role.ButtonText):
+        made.setColor(group.Disabled, each, QColor(c.disabled))
+    return made
+
+
+def _list_palette(c: t.Colours) -> QPalette:
+    made = palette(c)
+    made.setColor(QPalette.ColorRole.Highlight, QColor(c.selected))
+    made.setColor(QPalette.ColorRole.HighlightedText, QColor(c.ink))
+    return made
+
+
+def _tip_palette(c: t.Colours) -> QPalette:
+    made = palette(c)
+    made.setColor(QPalette.ColorRole.ToolTipBase, QColor(c.ink))
+    made.setColor(QPalette.ColorRole.ToolTipText, QColor(c.surface))
+    return made
