@@ -91,6 +91,11 @@ class Catalogs:
                 write_mo(file, read_po(BytesIO(source.read_bytes())))
             unfinished.replace(compiled)
 
+    @staticmethod
+    def plural(code: str) -> Callable[[int], int]:
+        """Which form of a language serves a number, counted from 0."""
+        return gettext.c2py(PLURALS[code].partition("plural=")[2].rstrip(";"))
+
     def check(self) -> Iterator[str]:
         """Everything that is wrong with the template and the catalogs, one line each."""
         template = self.gathered()
@@ -111,7 +116,7 @@ class Catalogs:
         known, wanted = _keyed(self.read(code)), _keyed(template)
         yield from (f"{_told(wanted[key])}: missing" for key in wanted.keys() - known.keys())
         yield from (f"{_told(known[key])}: no longer in the program" for key in known.keys() - wanted.keys())
-        nth = _plural(code)
+        nth = self.plural(code)
         for message in known.values():
             found = faults(code, _forms(message), _strings(message), nth)
             yield from (f"{_told(message)}: {each}" for each in chain(["fuzzy"] if message.fuzzy else [], found))
@@ -202,10 +207,6 @@ def _strings(message: Message) -> tuple[str, ...]:
 
 def _told(message: Message) -> str:
     return f"{message.context}: {_forms(message)[0]!r}" if message.context else repr(_forms(message)[0])
-
-
-def _plural(code: str) -> Callable[[int], int]:
-    return gettext.c2py(PLURALS[code].partition("plural=")[2].rstrip(";"))
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -1,0 +1,33 @@
+#!/bin/sh
+# Everything that must hold of a commit: lint, types, architecture, catalogs, tests. Stops at the first that does not.
+set -eu
+
+root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd -P)
+cd -- "$root"
+bin=.venv/bin
+QT_QPA_PLATFORM=offscreen
+export QT_QPA_PLATFORM
+
+phase() {
+    name=$1
+    shift
+    printf '== %s\n' "$name"
+    began=$(date +%s)
+    for command in "$@"; do
+        sh -c "$command" || {
+            printf '== %s: failed after %d s: %s\n' "$name" "$(($(date +%s) - began))" "$command"
+            exit 1
+        }
+    done
+    printf '== %s: %d s\n' "$name" "$(($(date +%s) - began))"
+}
+
+phase 'Set-up' 'sh packaging/setup.sh'
+phase 'Lint' "$bin/ruff check --quiet" "$bin/ruff format --check --quiet"
+phase 'Types' "$bin/mypy --no-error-summary"
+phase 'Architecture' "$bin/lint-imports --quiet"
+phase 'Catalogs' "$bin/python packaging/catalogs.py check"
+
+# Last, so that pytest's own count is the last line; it tells its time itself.
+printf '== Tests\n'
+exec "$bin/python" -m pytest --verbosity=0 --numprocesses=2 "$@"
