@@ -1,0 +1,134 @@
+"""The models that dealers sell: what drives them and what their batteries hold, as dated data with sources."""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+
+from lifecycle_desk.base.objections import N_
+from lifecycle_desk.base.resources import resource
+from lifecycle_desk.base.terms import Term
+
+
+class Energy(Term):
+    """What a car is driven by; hybrids without a plug are combustion cars to whoever charges and inspects them."""
+
+    BEV = "BEV", N_("Battery-electric car (BEV)")
+    PHEV = "PHEV", N_("Plug-in hybrid (PHEV)")
+    REEV = "REEV", N_("Range-extended electric car (EREV)")
+    ICE = "ICE", N_("Combustion car")
+
+    @property
+    def has_traction_battery(self) -> bool:
+        """Whether there is a high-voltage battery to charge, to inspect and to hand over."""
+        return self is not Energy.ICE
+
+    @property
+    def has_engine(self) -> bool:
+        """Whether there is an engine with oil and exhaust."""
+        return self is not Energy.BEV
+
+
+class Chemistry(StrEnum):
+    """Of a battery's cells, by the abbreviations that every language uses."""
+
+    LFP = "LFP"
+    NMC = "NMC"
+    NCA = "NCA"
+    LMO = "LMO"
+    LCO = "LCO"
+    LTO = "LTO"
+    NA_ION = "NA_ION"
+    NIMH = "NIMH"
+    OTHER = "OTHER"
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A model as it is sold: `usable_kwh` is what may be drawn, `gross_kwh` what is built in; None is not known."""
+
+    make: str
+    model: str
+    variant: str
+    energy: Energy
+    valid_from: date
+    source: str
+    chemistry: Chemistry | None = None
+    usable_kwh: Decimal | None = None
+    gross_kwh: Decimal | None = None
+    note: str | None = None
+
+    @property
+    def usable_wh(self) -> int | None:
+        """The usable energy in Wh, as it is kept."""
+        return None if self.usable_kwh is None else int(self.usable_kwh * 1000)
+
+    @property
+    def name(self) -> str:
+        """Make, model and variant in one line; names are data and never translated."""
+        return f"{self.make} {self.model} {self.variant}"
+
+
+@cache
+def catalogue() -> tuple[Variant, ...]:
+    """All variants, by make, model and variant."""
+    entries = [
+        _variant(entry)
+        for file in resource("models").glob("*.toml")
+        for entry in tomllib.loads(file.read_text("utf-8"))["variants"]
+    ]
+    return tuple(sorted(entries, key=lambda entry: (entry.make.casefold(), entry.model, entry.variant)))
+
+
+def makes() -> tuple[str, ...]:
+    """The makes of the catalogue, in the order of the alphabet."""
+    return tuple(dict.fromkeys(entry.make for entry in catalogue()))
+
+
+def variants(make: str, model: str | None = None) -> tuple[Variant, ...]:
+    """The variants of a make, or of one of its models, however they are spaced and capitalised."""
+    return tuple(
+        entry for entry in catalogue() if _alike(entry.make, make) and (model is None or _alike(entry.model, model))
+    )
+
+
+def find_model(make: str, model: str, variant: str | None = None) -> Variant | None:
+    """The one variant that the names tell; None where none or several would fit."""
+    found = [entry for entry in variants(make, model) if variant is None or _alike(entry.variant, variant)]
+    return found[0] if len(found) == 1 else None
+
+
+def search(text: str, limit: int = 20) -> tuple[Variant, ...]:
+    """Variants whose names hold all words of a text, to complete what is being typed."""
+    words = text.casefold().split()
+    fitting = (entry for entry in catalogue() if all(word in entry.name.casefold() for word in words))
+    return tuple(entry for entry, _ in zip(fitting, range(limit), strict=False)) if words else ()
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two names differ in nothing but capitals, blanks and hyphens: MG 4 Electric, mg4-electric."""
+    return _bare(one) == _bare(other)
+
+
+def _bare(name: str) -> str:
+    return "".join(each for each in name.casefold() if each.isalnum())
+
+
+def _variant(entry: dict[str, str | date]) -> Variant:
+    """An entry of a file; a key or a code that is not known is a mistake in the file and raises."""
+    texts = {key: value for key, value in entry.items() if isinstance(value, str)}
+    kilowatt_hours = {key: Decimal(texts.pop(key)) for key in ("usable_kwh", "gross_kwh") if key in texts}
+    chemistry = texts.pop("chemistry", None)
+    valid_from = entry["valid_from"]
+    if not isinstance(valid_from, date):
+        raise TypeError(f"valid_from of {entry} is no date")
+    return Variant(
+        energy=Energy.of(texts.pop("energy")),
+        chemistry=Chemistry(chemistry) if chemistry else None,
+        valid_from=valid_from,
+        usable_kwh=kilowatt_hours.get("usable_kwh"),
+        gross_kwh=kilowatt_hours.get("gross_kwh"),
+        **texts,
+    )
