@@ -62,14 +62,16 @@ class Catalogs:
                 raise TwoKinds(_told(message))
         return _catalog(sorted(found.values(), key=lambda each: (each.locations[0], _forms(each), each.context or "")))
 
-    def extract(self) -> None:
-        """Write the template."""
-        self.template.write_bytes(_written(self.gathered()))
+    def extract(self) -> Catalog:
+        """Write the template and answer it."""
+        template = self.gathered()
+        self.template.parent.mkdir(parents=True, exist_ok=True)
+        self.template.write_bytes(_written(template))
+        return template
 
     def update(self, *, prune: bool) -> None:
         """Bring every catalog up to the program: new messages are empty, gone ones rest below in case they return."""
-        template = self.gathered()
-        self.template.write_bytes(_written(template))
+        template = self.extract()
         for code in PLURALS:
             path = self.path(code)
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -131,6 +131,29 @@ def fill(checkout: Path, code: str, **words: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
+WHOLE = {
+    "zh_CN": ("保存", "就绪", ["%(n)s条充电记录"]),
+    "ar": ("حفظ", "جاهز", ["لا جلسات", "جلسة واحدة", "جلستان", "%(n)s جلسات", "%(n)s جلسة", "%(n)s جلسة"]),
+    "th": ("บันทึก", "พร้อม", ["ชาร์จ %(n)s ครั้ง"]),
+    "es": ("Guardar", "Lista", ["%(n)s sesión", "%(n)s de sesiones", "%(n)s sesiones"]),
+}
+
+
+def test_whole_catalogs_pass(checkout):
+    run(checkout, "update")
+    for code, (save, ready, sessions) in WHOLE.items():
+        fill(checkout, code, Save=save, Ready=ready)
+        path = Catalogs(checkout).path(code)
+        text = path.read_text("utf-8")
+        for form, words in enumerate(sessions):
+            text = text.replace(f'msgstr[{form}] ""', f'msgstr[{form}] "{words}"')
+        path.write_text(text, encoding="utf-8")
+
+    told = run(checkout, "check")
+
+    assert (told.returncode, told.stdout) == (0, "")
+
+
 def test_messages_are_gathered_with_their_own_notes(checkout):
     run(checkout, "extract")
 
