@@ -3,9 +3,11 @@
 import ast
 import re
 import subprocess
+import sys
 import tokenize
 import tomllib
 from collections.abc import Callable, Iterator
+from importlib.metadata import packages_distributions
 from itertools import chain
 from pathlib import Path
 
@@ -39,7 +41,7 @@ def imported(tree: ast.AST) -> Iterator[tuple[str, ast.AST]]:
         if isinstance(node, ast.Import):
             yield from ((each.name, node) for each in node.names)
         elif isinstance(node, ast.ImportFrom):
-            yield from ((f"{node.module}.{each.name}", node) for each in node.names)
+            yield from ((f"{node.module}.{each.name}", node) for each in node.names if not node.level)
 
 
 def text(node: ast.AST) -> bool:
@@ -269,13 +271,34 @@ def test_the_top_level_holds_what_every_repository_has_and_nothing_else():
 PIN = re.compile(r"([a-z0-9-]+)==([\w.]+)(?: ; [^\\\n]+)? \\\n((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)")
 
 
+def declared(*extras: str) -> list[Requirement]:
+    """What pyproject.toml asks for: for the program, with the extras, and for the build."""
+    told = tomllib.loads((HOUSE / "pyproject.toml").read_text("utf-8"))
+    optional = chain.from_iterable(told["project"]["optional-dependencies"][each] for each in extras)
+    return [
+        Requirement(each) for each in [*told["project"]["dependencies"], *optional, *told["build-system"]["requires"]]
+    ]
+
+
 def test_every_package_is_pinned_with_its_hashes_and_no_address():
     pins = (HOUSE / "packaging/constraints.txt").read_text("utf-8")
-    project = tomllib.loads((HOUSE / "pyproject.toml").read_text("utf-8"))
-    extras = project["project"]["optional-dependencies"].values()
-    wanted = [*project["project"]["dependencies"], *chain(*extras), *project["build-system"]["requires"]]
 
     assert not PIN.sub("", pins).partition("\n")[2].strip()
     version = {name: number for name, number, _ in PIN.findall(pins)}
-    for requirement in map(Requirement, wanted):
+    for requirement in declared("dev", "postgres"):
         assert requirement.specifier.contains(version[canonicalize_name(requirement.name)]), requirement
+
+
+@pytest.mark.parametrize(
+    ("files", "extras"), [(CODE, ["postgres"]), (SCRIPTS, ["postgres", "dev"])], ids=["src", "tests"]
+)
+def test_nothing_is_imported_that_is_not_asked_for(files, extras):
+    asked = {canonicalize_name(requirement.name) for requirement in declared(*extras)}
+    bring = packages_distributions()
+    own = {"lifecycle_desk"} | {path.stem for path in SCRIPTS}
+    names = {name.partition(".")[0]: path for path in files for name, _ in imported(ast.parse(path.read_bytes()))}
+    foreign = names.keys() - sys.stdlib_module_names - own
+
+    assert not {
+        f"{name} in {names[name]}" for name in foreign if asked.isdisjoint(map(canonicalize_name, bring.get(name, [])))
+    }
