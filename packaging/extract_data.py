@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 KEYS = ("title", "group_title", "text", "hint")
-Found = tuple[int, str | None, str | tuple[str, str], list[str]]
+Found = tuple[int, str, str | tuple[str, str], list[str]]
 
 
 def extract(
@@ -14,12 +14,12 @@ def extract(
     _comment_tags: object,
     options: object,  # noqa: ARG001 (Babel gives it by name)
 ) -> Iterator[Found]:
-    """Yield what Babel asks for: line, function, message (with its context), comments."""
+    """Yield what Babel asks for: line, marker, message (with its context), comments."""
     text = fileobj.read().decode("utf-8")
     lines = {line.strip(): number for number, line in reversed(list(enumerate(text.splitlines(), 1)))}
     for key, message, context in _texts(tomllib.loads(text)):
         line = next((number for start, number in lines.items() if start.startswith(f"{key} =") and message in start), 1)
-        yield (line, "pgettext", (context, message), []) if context else (line, None, message, [])
+        yield (line, "C_", (context, message), []) if context else (line, "N_", message, [])
 
 
 def _texts(data: Any) -> Iterator[tuple[str, str, str | None]]:

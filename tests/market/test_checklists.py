@@ -130,7 +130,7 @@ def test_storage_keeps_the_battery_in_the_middle():
 @each_list
 def test_all_words_of_a_checklist_reach_the_translators(one, extractor):
     with resource(f"checklists/{one.id}.toml").open("rb") as file:
-        found = list(babel_extract(extractor, file, {"pgettext": ((1, "c"), 2)}))
+        found = list(babel_extract(extractor, file, {"N_": None, "C_": ((1, "c"), 2)}))
     messages = {(context, message) for _, message, _, context in found}
     plain = {(None, text) for text in [one.title, *(group.group_title for group in one.groups)]}
     assert plain <= messages
