@@ -91,7 +91,7 @@ if [ "$(cat -- "$venv/done" 2>/dev/null)" != "$wanted" ]; then
     install_packages
     # Uncompiled, the program takes twice as long to start, and some machines tell Python not to compile. Not all that
     # packages bring is Python, whatever its name.
-    "$venv/bin/python" -m compileall -q -j 0 "$venv/lib" >/dev/null || :
+    "$venv/bin/python" -m compileall -q "$venv/lib" >/dev/null || :
     printf '%s\n' "$wanted" >"$venv/done"
 fi
 "$venv/bin/python" -m compileall -q src
