@@ -2,9 +2,9 @@
 
     python packaging/make_fonts.py WORKFOLDER
 
-Papers and window share the files, so all have TrueType outlines: ReportLab takes no others, and others look bold on dark
-ground. Arabic is Noto's 2.005 of 2020, whose letters are whole; later ones set them together from a base and its dots,
-and what is copied from a paper would no longer be what was typed. Needs fonttools with brotli, apt-get, dpkg and npm.
+Papers and window share the files, so all have TrueType outlines: others look bold on dark ground. Arabic is Noto's
+2.005 of 2020, whose letters are whole; later ones set them together from a base and its dots, and what is copied from a
+paper would no longer be what was typed. Needs fonttools with brotli, apt-get, dpkg and npm.
 """
 
 import argparse
@@ -28,8 +28,8 @@ NPM = (
     "@expo-google-fonts/jetbrains-mono@0.4.1",
 )
 # Scripts of customers' names beside the program's own languages, one weight each.
-GUESTS = ("Armenian", "Bengali", "Devanagari", "Ethiopic", "Georgian", "Hebrew", "Khmer", "Lao", "Malayalam", "Myanmar")
-GUESTS += ("Sinhala", "Tamil")
+GUESTS = ["Armenian", "Bengali", "Devanagari", "Ethiopic", "Georgian", "Hebrew", "Khmer", "Lao", "Malayalam"]
+GUESTS += ["Myanmar", "Sinhala", "Tamil"]
 # Western marks that Chinese writes full width, beside what GB 2312 lists.
 HAN_MARKS = "“”‘’…—–·、。《》〈〉「」『』【】〔〕（）［］｛｝，．：；？！％￥～"
 

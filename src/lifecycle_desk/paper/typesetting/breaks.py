@@ -1,0 +1,109 @@
+"""Where a line may end: between words, inside Thai and Chinese, and where it must not."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from lifecycle_desk.paper.typesetting.characters import KIND, Kind
+
+if TYPE_CHECKING:
+    from budoux import Parser
+
+# GB/T 15834 and JIS X 4051: what never begins, and what never ends a line.
+NO_START = frozenset(
+    "、。，．：；？！）］｝〉》」』】〕〗”’…—·～‥％‰℃,.:;?!)]}»›%ー々〻ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮๆฯ"
+)
+NO_END = frozenset("（［｛〈《「『【〔〖“‘([{«‹¿¡$¥￥€£฿")
+
+_HAN = "\u2e80-\u312f\u31a0-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
+_THAI = "\u0e01-\u0e3a\u0e40-\u0e4e"
+_IN_WORDS = re.compile(f"[{_HAN}{_THAI}]")  # scripts that do not part their words
+_THAI_WORDS = re.compile(f"[{_THAI}]{{2,}}")
+_IS_HAN = re.compile(f"[{_HAN}]")
+_SPACES = re.compile("[ \u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]+|\u200b")
+_HYPHEN = re.compile(r"(?<=[^\W\d_]{2})[-/\u2010\u2013](?=[^\W\d_]{2})|[\u2014]")
+# A number with its unit, a currency with its amount, a telephone number, a Thai plate: one thing with a space in it.
+_UNITS = (
+    "km/h|km|kWh|kW|Wh|Ah|Nm|mm|cm|bar|kPa|psi|min|kg|mi|MJ|°C|°F|%|h|m|s|g|l|L|V|A|W|Ω|[A-Z]{3}|[€£¥฿$]"
+    "|กม\\.|บาท|كم|ك\\.و\\.س|د\\.إ|公里|千米|千瓦时"
+)
+_BOUND = re.compile(
+    "|".join(
+        (
+            r"(?<=[\d)]) (?=[+\d(][\d() -]*(?:\s|$|[\u2069,.;]))",
+            rf"(?<=\d) (?=(?:{_UNITS})(?!\w))",
+            r"(?<=\b[A-Z]{3}) (?=[\u2066\u2068]?[-+]?\d)",
+            r"(?<=[€£¥฿$]) (?=\d)",
+            r"(?<![\u0e01-\u0e4e])(?<=[\u0e01-\u0e2e]) (?=\d{1,4}\b)",
+            r"(?<![\u0e01-\u0e4e])(?<=[\u0e01-\u0e2e]{2}) (?=\d{1,4}\b)",
+        )
+    )
+)
+
+
+@lru_cache(20_000)
+def good(text: str) -> Sequence[int]:
+    """Places, in order, at which a new line may begin."""
+    bound = {match.end() for match in _BOUND.finditer(text)}
+    found = {match.end() for match in _SPACES.finditer(text)} - bound
+    found.update(match.end() for match in _HYPHEN.finditer(text) if not _in_code(text, match.start()))
+    if _IN_WORDS.search(text):
+        found.update(_thai(text))
+        found.update(_han(text))
+        found = {at for at in found if _may_part(text, at)}
+    return sorted(found - {0, len(text)})
+
+
+@lru_cache(2_000)
+def reluctant(text: str) -> Sequence[int]:
+    """Places for a code, a number or a name that alone is wider than the line."""
+    return sorted(
+        {match.end() for match in re.finditer(r"[ \u00a0\u202f/_.,;:@&=?\u2010-\u2015-]+", text)} - {0, len(text)}
+    )
+
+
+@lru_cache(2_000)
+def last_resort(text: str) -> Sequence[int]:
+    """Every place between two letters, marks left with theirs."""
+    return [at for at in range(1, len(text)) if KIND[text[at]] is not Kind.MARK]
+
+
+def _in_code(text: str, at: int) -> bool:
+    """Whether the word around a hyphen has a figure in it, as codes and order numbers have."""
+    start = max(text.rfind(" ", 0, at), text.rfind("\n", 0, at)) + 1
+    end = text.find(" ", at)
+    return any(char.isdigit() for char in text[start : end if end >= 0 else len(text)])
+
+
+def _may_part(text: str, at: int) -> bool:
+    before, after = text[at - 1], text[at : at + 1]
+    if before.isspace() and before != "\u00a0":
+        return True
+    return (
+        after not in NO_START and before not in NO_END and not after.isspace() and KIND[after or " "] is not Kind.MARK
+    )
+
+
+def _han(text: str) -> Iterator[int]:
+    """Between two characters of which one is Chinese or Japanese."""
+    for at, (before, after) in enumerate(pairwise(text), 1):
+        if _IS_HAN.match(before) or _IS_HAN.match(after):
+            yield at
+
+
+def _thai(text: str) -> Iterator[int]:
+    """Between Thai words, as a model of the language finds them."""
+    for match in _THAI_WORDS.finditer(text):
+        at = match.start()
+        for word in _words().parse(match.group())[:-1]:
+            at += len(word)
+            yield at
+
+
+@cache
+def _words() -> "Parser":
+    from budoux import load_default_thai_parser  # 13 ms that papers without Thai can spare
+
+    return load_default_thai_parser()

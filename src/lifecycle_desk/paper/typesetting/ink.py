@@ -1,0 +1,231 @@
+"""The letters of one PDF: glyphs written into its pages, and the cut-down fonts that go with it.
+
+Each pair of a glyph and the characters it stands for has a code of its own, so that what is copied or searched is what
+was typed, whatever shape shaping gave it (ISO 32000-1, 9.7 composite fonts and 9.10 extraction of text).
+"""
+
+import hashlib
+from collections.abc import Iterator
+from typing import Any
+
+import uharfbuzz as hb
+from reportlab.pdfbase import pdfdoc, pdfmetrics
+from reportlab.pdfgen.canvas import Canvas
+
+from lifecycle_desk.paper.typesetting.characters import copied
+from lifecycle_desk.paper.typesetting.fonts import Face
+from lifecycle_desk.paper.typesetting.lines import Line, Typeset
+from lifecycle_desk.paper.typesetting.shaping import BLANK, Glyphs
+
+EM = 1000  # units to the em in a PDF
+SYMBOLIC = 4  # font descriptor flag: codes are ours
+PER_BLOCK = 100  # mappings that one block of a CMap may hold
+NO_FACE = "LifecycleDesk"
+
+
+class _NoFace:
+    """Stands for the canvas's first font, so that no document lists a font that it does not use."""
+
+    fontName = NO_FACE
+    name = NO_FACE
+    _dynamicFont = True
+    _multiByte = False
+
+    @property
+    def face(self) -> "_NoFace":
+        return self
+
+
+pdfmetrics.registerFont(_NoFace())
+
+
+class Ink:
+    """Writes typeset lines as operators of a page, and embeds what they used when the canvas is saved."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self._fonts: dict[str, _Embedded] = {}
+        self._written: dict[Line, str] = {}
+        self.missing: set[str] = set()
+        canvas._doc.delayedFonts.append(self)  # noqa: SLF001 (how ReportLab's own fonts wait for the end)
+
+    def written(self, text: Typeset, line: Line) -> str:
+        """The operators that show a line, once the text matrix stands at its start."""
+        self.missing |= text.missing
+        found = self._written.get(line)
+        if found is None:
+            found = self._written[line] = "".join(self._shown(text, line))
+        return found
+
+    def addObjects(self, document: Any) -> None:
+        """Embed the fonts; ReportLab calls it when the document is finished."""
+        listed = document.idToObject["BasicFonts"].dict
+        for font in self._fonts.values():
+            listed[font.name] = font.embed(document)
+
+    def _shown(self, text: Typeset, line: Line) -> list[str]:
+        """Shown glyphs; where they are not the typed characters one by one, the whole line says what was typed.
+
+        Only for lines that run to the right: readers turn a right-to-left line around themselves, and would turn what
+        it says as well.
+        """
+        if all(glyphs.ascending for glyphs in line.glyphs):
+            parts = [self._font(glyphs.face).shown(glyphs, text.size) for glyphs in line.glyphs]
+            if all(glyphs.literal for glyphs in line.glyphs):
+                return parts
+            typed = copied(text.text[line.start : line.end])
+            return [f"/Span<</ActualText<FEFF{typed.encode('utf-16-be').hex()}>>>BDC ", *parts, "EMC "]
+        return list(self._turned(text.size, line))
+
+    def _turned(self, size: float, line: Line) -> Iterator[str]:
+        """A line with right-to-left parts: first all letters, then the marks over them.
+
+        A mark drawn in its turn stands to the right of where its letter begins, and readers that go by places would
+        read it before its letter. So a blank stands for it in the line, and its ink comes later, as a space to readers.
+        """
+        x, later = 0.0, []
+        for glyphs in line.glyphs:
+            font, points = self._font(glyphs.face), size / glyphs.face.upem
+            if glyphs.ascending:
+                yield font.shown(glyphs, size)
+            else:
+                flat, marks = glyphs.parted()
+                yield font.shown(flat, size)
+                later += [(x + across * points, up * points, font, number) for number, across, up in marks]
+            x += glyphs.total * points
+        x = y = 0.0
+        for across, up, font, number in later:
+            yield f"{_number(across - x)} {_number(up - y)} Td {font.mark(number, size)}"
+            x, y = round(across, 2), round(up, 2)
+
+    def _font(self, face: Face) -> "_Embedded":
+        found = self._fonts.get(face.name)
+        if found is None:
+            found = self._fonts[face.name] = _Embedded(face, f"D{len(self._fonts) + 1}")
+        return found
+
+
+class _Embedded:
+    """One face in one document: the codes given out so far."""
+
+    def __init__(self, face: Face, name: str) -> None:
+        self.face, self.name = face, name
+        self._codes: dict[tuple[int, str], int] = {(0, ""): 0}
+        self._scale = EM / face.upem
+
+    def shown(self, glyphs: Glyphs, size: float) -> str:
+        """The operators for some glyphs at a size: text shown, and moved where shaping moved it."""
+        codes, scale, width = self._codes, self._scale, self._width
+        out = [f"/{self.name} {_number(size)} Tf[<"]
+        shift, rise = 0.0, 0  # a shift is to the left, as TJ has it
+        for number, text, advance, (across, up) in zip(
+            glyphs.numbers, glyphs.texts, glyphs.advances, glyphs.offsets, strict=True
+        ):
+            code = codes.get((number, text))
+            if code is None:
+                code = codes[number, text] = len(codes)
+            if up != rise:
+                out.append(f">]TJ {_number(up * size / self.face.upem)} Ts[<")
+                rise = up
+            shift -= across
+            if shift:
+                out.append(f">{_number(shift * scale)}<")
+            out.append(f"{code:04x}")
+            shift = width(number) + across - advance
+        out.append(f">{_number(shift * scale)}]TJ " if shift else ">]TJ ")
+        if rise:
+            out.append("0 Ts ")
+        return "".join(out).replace("<>", "")
+
+    def mark(self, number: int, size: float) -> str:
+        """The operators for one glyph that readers take for a space."""
+        code = self._codes.setdefault((number, " "), len(self._codes))
+        return f"/{self.name} {_number(size)} Tf<{code:04x}>Tj "
+
+    def _width(self, glyph: int) -> int:
+        return 0 if glyph == BLANK else self.face.width(glyph)
+
+    def _outline(self, glyph: int) -> int:
+        return self.face.space if glyph == BLANK else glyph
+
+    def embed(self, document: Any) -> Any:
+        """The font's objects: a composite font over a subset of its TrueType outlines."""
+        order = [self._outline(glyph) for glyph, _ in self._codes]
+        program, renumbered = _subset(self.face, order)
+        digest = hashlib.sha256(program).digest()
+        tagged = "".join(chr(ord("A") + byte % 26) for byte in digest[:6]) + "+" + self.face.name
+        scale = self._scale
+        widths = [round(self._width(glyph) * scale, 2) for glyph, _ in self._codes]
+        x0, y0, x1, y1 = (round(edge * scale) for edge in self.face.box)
+        ascent, descent, capitals = (round(height * scale) for height in self.face.heights)
+        descriptor = {
+            "Type": pdfdoc.PDFName("FontDescriptor"),
+            "FontName": pdfdoc.PDFName(tagged),
+            "Flags": SYMBOLIC,
+            "FontBBox": pdfdoc.PDFArray([x0, y0, x1, y1]),
+            "ItalicAngle": 0,
+            "Ascent": ascent,
+            "Descent": descent,
+            "CapHeight": capitals,
+            "StemV": 80,
+            "FontFile2": self._stream(document, program, "outlines", Length1=len(program)),
+        }
+        numbers = b"".join(renumbered[glyph].to_bytes(2, "big") for glyph in order)
+        system = {"Registry": pdfdoc.PDFString("Adobe"), "Ordering": pdfdoc.PDFString("Identity"), "Supplement": 0}
+        descendant = {
+            "Type": pdfdoc.PDFName("Font"),
+            "Subtype": pdfdoc.PDFName("CIDFontType2"),
+            "BaseFont": pdfdoc.PDFName(tagged),
+            "CIDSystemInfo": pdfdoc.PDFDictionary(system),
+            "FontDescriptor": self._reference(document, descriptor, "descriptor"),
+            "W": pdfdoc.PDFArray([0, pdfdoc.PDFArray(widths)]),
+            "CIDToGIDMap": self._stream(document, numbers, "order"),
+        }
+        composite = {
+            "Type": pdfdoc.PDFName("Font"),
+            "Subtype": pdfdoc.PDFName("Type0"),
+            "BaseFont": pdfdoc.PDFName(tagged),
+            "Encoding": pdfdoc.PDFName("Identity-H"),
+            "DescendantFonts": pdfdoc.PDFArray([self._reference(document, descendant, "descendant")]),
+            "ToUnicode": self._stream(document, self._to_unicode().encode(), "letters"),
+        }
+        return self._reference(document, composite, "font")
+
+    def _reference(self, document: Any, entries: dict[str, Any], part: str) -> Any:
+        return document.Reference(pdfdoc.PDFDictionary(entries), f"{self.name}.{part}")
+
+    def _stream(self, document: Any, content: bytes, part: str, **entries: int) -> Any:
+        stream = pdfdoc.PDFStream(content=content, filters=[pdfdoc.PDFZCompress] if document.compression else None)
+        for name, value in entries.items():
+            stream.dictionary[name] = value
+        return document.Reference(stream, f"{self.name}.{part}")
+
+    def _to_unicode(self) -> str:
+        """The CMap that says which characters each code stands for."""
+        rows = [f"<{code:04x}><{text.encode('utf-16-be').hex()}>" for (_, text), code in self._codes.items() if code]
+        blocks = [rows[at : at + PER_BLOCK] for at in range(0, len(rows), PER_BLOCK)]
+        mapped = "".join(f"{len(block)} beginbfchar\n{'\n'.join(block)}\nendbfchar\n" for block in blocks)
+        return (
+            "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+            "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"
+            "/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n"
+            f"1 begincodespacerange\n<0000><ffff>\nendcodespacerange\n{mapped}"
+            "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n"
+        )
+
+
+def _subset(face: Face, glyphs: list[int]) -> tuple[bytes, dict[int, int]]:
+    """A font program with some glyphs only, and their new numbers."""
+    wanted = hb.SubsetInput()
+    wanted.glyph_set.update(glyphs)
+    wanted.flags = hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NOTDEF_OUTLINE | hb.SubsetFlags.NO_HINTING
+    keep = {"glyf", "loca", "head", "hhea", "hmtx", "maxp"}
+    wanted.drop_table_tag_set.update(
+        int.from_bytes(tag.encode(), "big") for tag in face.hb_face.table_tags if tag not in keep
+    )
+    plan = hb.SubsetPlan(face.hb_face, wanted)
+    return bytes(plan.execute().blob.data), dict(plan.old_to_new_glyph_mapping)
+
+
+def _number(value: float) -> str:
+    """A number as PDF writes it."""
+    return f"{round(value, 2):g}"

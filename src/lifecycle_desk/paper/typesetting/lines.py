@@ -1,0 +1,183 @@
+"""Text in lines of a width: broken where its language allows, each line's glyphs in the order that is seen."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate, pairwise
+
+from lifecycle_desk.paper.typesetting import bidi, breaks
+from lifecycle_desk.paper.typesetting.characters import printable
+from lifecycle_desk.paper.typesetting.fonts import Chain, chain
+from lifecycle_desk.paper.typesetting.shaping import Glyphs, Run, runs
+
+HAIR = 0.01  # points by which a sum of widths may miss the width it was measured as
+BREAKING = frozenset(" \u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u200b\u205f\u3000")
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """What a language asks of lines: its direction, its shapes of shared marks, room between lines, and larger letters.
+
+    `line` is a factor of the size; `grow` is added, in points, to sizes of running text.
+    """
+
+    right_to_left: bool = False
+    chinese: bool = False
+    line: float = 1.36
+    grow: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """The letters of a text: size in points, weight 400, 500 or 600, figures of one width, a face for codes."""
+
+    size: float
+    weight: int = 400
+    mono: bool = False
+    tabular: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: the characters from start up to end of the whole text, their glyphs from left to right, its width."""
+
+    start: int
+    end: int
+    glyphs: tuple[Glyphs, ...]
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Typeset:
+    """A text in lines; measures in points. `missing` are the characters that no face has: each is drawn as a box."""
+
+    text: str
+    size: float
+    lines: tuple[Line, ...]
+    width: float
+    missing: frozenset[str]
+
+
+@lru_cache(10_000)
+def typeset(text: str, used: Type, script: Script, width: float = float("inf")) -> Typeset:
+    """A text as people typed it, in lines of a width; nothing of it is markup."""
+    clean = printable(text)
+    lines: list[Line] = []
+    missing: set[str] = set()
+    start = 0
+    for words in clean.split("\n"):
+        paragraph = _paragraph(words, used, script)
+        lines += paragraph.lines(start, width)
+        missing.update(paragraph.missing)
+        start += len(words) + 1
+    return Typeset(clean, used.size, tuple(lines), max(line.width for line in lines), frozenset(missing))
+
+
+@lru_cache(10_000)
+def narrowest(text: str, used: Type, script: Script) -> float:
+    """The width of the widest part of a text that a line would rather not break."""
+    found = 0.0
+    for words in printable(text).split("\n"):
+        paragraph = _paragraph(words, used, script)
+        cuts = [0, *breaks.good(words), len(words)]
+        found = max([found, *(paragraph.measure(a, b) for a, b in pairwise(cuts))])
+    return found
+
+
+@lru_cache(10_000)
+def _paragraph(words: str, used: Type, script: Script) -> "_Paragraph":
+    return _Paragraph(words, used, script, chain(used.weight, mono=used.mono, chinese=script.chinese))
+
+
+class _Paragraph:
+    """Shaped words without a forced new line, ready to be cut into lines."""
+
+    def __init__(self, words: str, used: Type, script: Script, faces: Chain) -> None:
+        self.words, self.size = words, used.size
+        base = bidi.direction(words, right_to_left=script.right_to_left)
+        levels = bidi.embedding(words, base)
+        self.runs: tuple[Run, ...] = tuple(runs(words, levels, faces, tabular=used.tabular)) if words else ()
+        self.width = sum(_points(run.glyphs, self.size) for run in self.runs)
+
+    @property
+    def missing(self) -> Iterator[str]:
+        """Characters whose glyph is the box."""
+        for run in self.runs:
+            if 0 in run.glyphs.numbers:
+                for number, text in zip(run.glyphs.numbers, run.glyphs.texts, strict=True):
+                    if number == 0:
+                        yield from text
+
+    def lines(self, offset: int, width: float) -> Iterator[Line]:
+        """The lines for a width; offset is where the paragraph begins in its text."""
+        if self.width <= width + HAIR:
+            yield self._line(0, len(self.words), offset)
+            return
+        start = 0
+        while start < len(self.words):
+            end = self._end(start, width)
+            yield self._line(start, end, offset)
+            start = end
+
+    def measure(self, start: int, end: int) -> float:
+        """The width of the characters from start up to end, spaces at its end hanging over."""
+        if not self.words:
+            return 0.0
+        return self._edges[self._visible_end(start, end)] - self._edges[start]
+
+    @property
+    def _edges(self) -> Sequence[float]:
+        """How far the paragraph reaches before each character, laid in one endless line."""
+        return _edges(self)
+
+    def edges(self) -> Sequence[float]:
+        """See `_edges`, reckoned."""
+        advances = [0.0] * len(self.words)
+        for run in self.runs:
+            points = self.size / run.glyphs.face.upem
+            for cluster, advance in zip(run.glyphs.clusters, run.glyphs.advances, strict=True):
+                advances[run.start + cluster] += advance * points
+        return (0.0, *accumulate(advances))
+
+    def _end(self, start: int, width: float) -> int:
+        """Where the line that begins at start ends: as late as it may, at the best kind of place there is."""
+        edges, size = self._edges, len(self.words)
+        fits = bisect_right(edges, edges[start] + width + HAIR) - 1
+        while fits < size and self.words[fits] in BREAKING:
+            fits += 1
+        if fits >= size:
+            return size
+        kinds: tuple[Callable[[str], Sequence[int]], ...] = (breaks.good, breaks.reluctant, breaks.last_resort)
+        for kind in kinds:
+            places = kind(self.words)
+            at = bisect_right(places, fits) - 1
+            if at >= 0 and places[at] > start:
+                return places[at]
+        places = breaks.last_resort(self.words)
+        at = bisect_right(places, start)
+        return places[at] if at < len(places) else size
+
+    def _visible_end(self, start: int, end: int) -> int:
+        while end > start and self.words[end - 1] in BREAKING:
+            end -= 1
+        return end
+
+    def _line(self, start: int, end: int, offset: int) -> Line:
+        stop = self._visible_end(start, end)
+        shown = [run for run in self.runs if run.start < stop and run.end > start]
+        order = bidi.visual([run.level for run in shown])
+        glyphs = tuple(
+            shown[i].glyphs.part(max(start - shown[i].start, 0), min(stop, shown[i].end) - shown[i].start)
+            for i in order
+        )
+        return Line(offset + start, offset + end, glyphs, sum(_points(each, self.size) for each in glyphs))
+
+
+@lru_cache(500)
+def _edges(paragraph: _Paragraph) -> Sequence[float]:
+    return paragraph.edges()
+
+
+def _points(glyphs: Glyphs, size: float) -> float:
+    return glyphs.total * size / glyphs.face.upem

@@ -1,0 +1,203 @@
+"""From characters to glyphs: runs of one face and one direction, shaped by HarfBuzz."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+
+import uharfbuzz as hb
+
+from lifecycle_desk.paper.typesetting.bidi import MIRRORED
+from lifecycle_desk.paper.typesetting.characters import KIND, Kind, copied
+from lifecycle_desk.paper.typesetting.fonts import HAN_MARKS, Chain, Face, face
+
+BLANK = -1  # a glyph that is nothing but what it stands for
+
+type _Shaped = tuple[int, int, tuple[int, int, int, int]]  # glyph, cluster, (across, up, advance, down)
+
+
+class Glyphs:
+    """Shaped glyphs of one face, from left to right; measures in font units.
+
+    `texts` are the characters that each glyph stands for when it is copied; of several glyphs for one letter the first
+    has them all.
+    """
+
+    __slots__ = ("advances", "ascending", "clusters", "face", "numbers", "offsets", "texts", "total")
+
+    def __init__(
+        self,
+        face: Face,
+        numbers: Sequence[int],
+        texts: Sequence[str],
+        clusters: Sequence[int],
+        advances: Sequence[int],
+        offsets: Sequence[tuple[int, int]],
+        *,
+        ascending: bool,
+    ) -> None:
+        self.face = face
+        self.numbers = numbers
+        self.texts = texts
+        self.clusters = clusters
+        self.advances = advances
+        self.offsets = offsets
+        self.ascending = ascending
+        self.total = sum(advances)
+
+    @property
+    def literal(self) -> bool:
+        """Whether the glyphs are the typed characters one by one, in that order and at their places."""
+        return self.ascending and all(len(text) == 1 for text in self.texts) and 0 not in self.advances
+
+    def parted(self) -> tuple["Glyphs", list[tuple[int, int, int]]]:
+        """The glyphs with blanks in place of marks, and the marks: glyph, and how far from the first pen's place."""
+        numbers, offsets, marks, pen = list(self.numbers), list(self.offsets), [], 0
+        for at, (number, advance, (across, up)) in enumerate(
+            zip(self.numbers, self.advances, self.offsets, strict=True)
+        ):
+            if not advance and number != BLANK and self.texts[at].strip():
+                marks.append((number, pen + across, up))
+                numbers[at], offsets[at] = BLANK, (0, 0)
+            pen += advance
+        if not marks:
+            return self, marks
+        return self._with(numbers, offsets), marks
+
+    def _with(self, numbers: Sequence[int], offsets: Sequence[tuple[int, int]]) -> "Glyphs":
+        return Glyphs(self.face, numbers, self.texts, self.clusters, self.advances, offsets, ascending=self.ascending)
+
+    def part(self, start: int, end: int) -> "Glyphs":
+        """The glyphs of the characters from start up to end."""
+        if self.ascending:
+            low, high = bisect_left(self.clusters, start), bisect_left(self.clusters, end)
+        else:
+            size, turned = len(self.clusters), self.clusters[::-1]
+            low, high = size - bisect_left(turned, end), size - bisect_left(turned, start)
+        if (low, high) == (0, len(self.clusters)):
+            return self
+        cut = slice(low, high)
+        return Glyphs(
+            self.face,
+            self.numbers[cut],
+            self.texts[cut],
+            self.clusters[cut],
+            self.advances[cut],
+            self.offsets[cut],
+            ascending=self.ascending,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters from start up to end of a paragraph: one face, one level of direction."""
+
+    start: int
+    end: int
+    level: int
+    glyphs: Glyphs
+
+
+def runs(text: str, levels: Sequence[int], chain: Chain, *, tabular: bool) -> Iterator[Run]:
+    """A paragraph as shaped runs, in the order in which it was typed."""
+    for start, end, serving in _by_face(text, chain):
+        at = start
+        while at < end:
+            level, stop = levels[at], at + 1
+            while stop < end and levels[stop] == level:
+                stop += 1
+            yield Run(at, stop, level, shape(text[at:stop], serving.name, rightward=bool(level & 1), tabular=tabular))
+            at = stop
+
+
+def _clusters(text: str) -> Iterator[tuple[int, int]]:
+    """Letters with their marks, from first to last."""
+    start = 0
+    for at in range(1, len(text)):
+        if KIND[text[at]] is not Kind.MARK:
+            yield start, at
+            start = at
+    if text:
+        yield start, len(text)
+
+
+def _by_face(text: str, chain: Chain) -> Iterator[tuple[int, int, Face]]:
+    """Runs of one face: start, end, face. White space and punctuation stay with the letters before, or first after."""
+    first = chain.first
+    if first.letters.issuperset(text) and not (chain.chinese and HAN_MARKS.intersection(text)):
+        yield 0, len(text), first
+        return
+    current: Face | None = None
+    start, chosen = 0, False
+    for at, end in _clusters(text):
+        kind, cluster = KIND[text[at]], text[at:end]
+        if kind is Kind.HIDDEN:
+            continue
+        goes_on = kind is Kind.COMMON and not chain.wide(cluster)
+        if current and goes_on and current.letters.issuperset(cluster):
+            continue
+        serving = chain.serving(cluster) or first
+        if current is None or (kind is not Kind.COMMON and not chosen and serving.letters.issuperset(text[start:at])):
+            current = serving
+        elif serving is not current:
+            yield start, at, current
+            start, current = at, serving
+        chosen = chosen or kind is not Kind.COMMON
+    if text:
+        yield start, len(text), current or first
+
+
+@lru_cache(30_000)
+def shape(text: str, name: str, *, rightward: bool = False, tabular: bool = False) -> Glyphs:
+    """The glyphs of a text in one face and one direction."""
+    used = face(name)
+    buffer = hb.Buffer()
+    buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
+    buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    buffer.direction = "rtl" if rightward else "ltr"
+    hb.shape(used.hb_font, buffer, used.features(tabular=tabular))
+    shaped = [
+        (info.codepoint, info.cluster, position.position)
+        for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+    ]
+    spelt = list(_spelt_right_to_left(text, shaped) if rightward else _spelt(text, shaped))
+    return Glyphs(
+        used,
+        [number for (number, _, _), _ in spelt],
+        [letters for _, letters in spelt],
+        [cluster for (_, cluster, _), _ in spelt],
+        [place[2] for (_, _, place), _ in spelt],
+        [place[:2] for (_, _, place), _ in spelt],
+        ascending=not rightward,
+    )
+
+
+def _spelt(text: str, shaped: Sequence[_Shaped]) -> Iterator[tuple[_Shaped, str]]:
+    """Glyphs from left to right with what each stands for; the first of a cluster stands for all of it."""
+    starts = sorted({cluster for _, cluster, _ in shaped})
+    ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
+    for glyph in shaped:
+        end = ends.pop(glyph[1], None)
+        yield glyph, copied(text[glyph[1] : end]) if end else ""
+
+
+def _spelt_right_to_left(text: str, shaped: Sequence[_Shaped]) -> Iterator[tuple[_Shaped, str]]:
+    """The same where readers turn around what they find: one character for each glyph, the last one leftmost.
+
+    A ligature's other letters get blanks of no width, because some readers turn the letters of one glyph around as well
+    and others do not. Brackets are what they look like, since readers leave them or mirror them back.
+    """
+    end = len(text)
+    groups = []
+    for cluster, group in groupby(shaped, key=lambda glyph: glyph[1]):
+        groups.append((list(group), [MIRRORED.get(char, char) for char in copied(text[cluster:end])]))
+        end = cluster
+    for glyphs, letters in groups:
+        blank = (BLANK, glyphs[0][1], (0, 0, 0, 0))
+        for _ in range(len(letters) - len(glyphs)):
+            yield blank, letters.pop()
+        for glyph in glyphs:
+            yield glyph, letters.pop() if letters else ""

@@ -1,0 +1,53 @@
+"""Every line of the Unicode Consortium's own test of the bidirectional algorithm."""
+
+from pathlib import Path
+
+from lifecycle_desk.paper.typesetting import bidi
+
+UNICODE = Path("/usr/share/unicode")
+MISSING = "Install the package unicode-data: the bidirectional algorithm is only as good as its conformance test."
+
+
+def test_every_line_of_the_conformance_test_is_right():
+    file = UNICODE / "BidiCharacterTest.txt"
+    assert file.exists(), MISSING
+    tried = 0
+    for line in file.read_text(encoding="utf-8").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        codes, direction, base, levels, order = line.split(";")
+        text = "".join(chr(int(code, 16)) for code in codes.split())
+        found = bidi.levels(text, {"0": 0, "1": 1, "2": None}[direction])
+        expected = [None if level == "x" else int(level) for level in levels.split()]
+        assert found == (int(base), expected), line
+        kept = [i for i, level in enumerate(expected) if level is not None]
+        assert [kept[i] for i in bidi.visual([expected[i] for i in kept])] == [int(i) for i in order.split()], line
+        tried += 1
+    assert tried == 91_707
+
+
+def test_every_pair_of_brackets_is_known():
+    file = UNICODE / "BidiBrackets.txt"
+    assert file.exists(), MISSING
+    rows = [line.split("#")[0].split(";") for line in file.read_text(encoding="utf-8").splitlines()]
+    pairs = {chr(int(row[0], 16)): chr(int(row[1], 16)) for row in rows if len(row) == 3 and row[2].strip() == "o"}
+    assert pairs == bidi._CLOSER
+
+
+def test_short_cuts_agree_with_the_rules():
+    texts = ["", "VIN 123", "سيارة", "سيارة (جديدة)، ٢٠٢٦", "قال: «نعم».", "20,134 كم", "ab (סוס) 12", "a\u202eb"]
+    for text in texts:
+        for base in (0, 1):
+            last, slow = base, []
+            for level in bidi.levels(text, base)[1]:
+                last = last if level is None else level
+                slow.append(last)
+            assert list(bidi.embedding(text, base)) == slow, (text, base)
+
+
+def test_a_text_runs_as_its_letters_do():
+    assert bidi.direction("+971 4 123 4567", right_to_left=True) == 0
+    assert bidi.direction("BYD سيارة", right_to_left=True) == 1
+    assert bidi.direction("محمد", right_to_left=False) == 1
+    assert bidi.direction("Owner محمد", right_to_left=False) == 0
+    assert bidi.direction("…", right_to_left=False) == 0
