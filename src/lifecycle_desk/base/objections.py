@@ -1,7 +1,7 @@
 """Objections: facts that a rule holds against something; raised they refuse, noted they warn."""
 
 import re
-from typing import Any, ClassVar, dataclass_transform
+from typing import Any, ClassVar, Self, dataclass_transform
 
 CONTEXT, PLURAL = "\x04", "\x00"  # how compiled gettext catalogs themselves join a context and a plural
 
@@ -31,14 +31,19 @@ class Objection(Exception):  # noqa: N818 (an objection that is noted is no erro
     says: ClassVar[str]
     field: ClassVar[str | None] = None
 
-    def __init__(self, *given: Any, at: str | None = None, **named: Any) -> None:
+    def __init__(self, *given: Any, **named: Any) -> None:
         names = [name for name, kind in _annotations(type(self)).items() if "ClassVar" not in str(kind)]
         self.facts: dict[str, Any] = dict(zip(names, given, strict=False)) | named
         if self.facts.keys() != set(names):
             raise TypeError(f"{type(self).__name__} takes {names}, not {list(self.facts)}")
         self.rule = re.sub(r"(?<!^)(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z])", "_", type(self).__name__).lower()
-        self.at = at or self.field
+        self.at = self.field
         super().__init__(self.rule, self.facts)
+
+    def beside(self, field: str) -> Self:
+        """The same, at another field than the rule's own."""
+        self.at = field
+        return self
 
     def __getattr__(self, name: str) -> Any:
         try:

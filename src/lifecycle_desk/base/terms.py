@@ -15,3 +15,11 @@ class Term(StrEnum):
         member._value_ = code
         member.says = says
         return member
+
+    @classmethod
+    def of(cls, code: str) -> Self:
+        """The member with a code; ValueError where there is none."""
+        for member in cls:
+            if member.value == code:
+                return member
+        raise ValueError(f"{code!r} is no {cls.__name__}")

@@ -27,6 +27,8 @@ class Entry(TypedColumns):
     ref = words()
     vin = maybe_of_vehicle()
     label = words()
+    by_words = words()
+    by_tails = words()
 
 
 class Term(TypedColumns):
@@ -36,7 +38,7 @@ class Term(TypedColumns):
     entry = whole(primary_key=True)
 
 
-ENTRY = table("search_entry", Entry, **{DERIVED: True})
+ENTRY = table("search_entry", Entry)
 TERM = table("search_term", Term, **{DERIVED: True})
 
 _NEXT = select(func.coalesce(func.max(ENTRY.c.number), 0) + 1)
@@ -55,7 +57,7 @@ _SHOWN = select(ENTRY.c.kind, ENTRY.c.ref, ENTRY.c.vin, ENTRY.c.label).where(
     ENTRY.c.number.in_(bindparam("numbers", expanding=True))
 )
 _SHOWN = _SHOWN.order_by(ENTRY.c.kind.desc(), ENTRY.c.number.desc())
-_ALL = (delete(ENTRY), delete(TERM))
+_ALL = select(ENTRY.c.number, ENTRY.c.by_words, ENTRY.c.by_tails).order_by(ENTRY.c.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +84,29 @@ def keep(
     """Let something be found by its words and by the tails of its numbers; told anew, it replaces the last."""
     forget(work, kind, ref)
     number = work.ask(_NEXT).scalar_one()
-    work.write(_NEW, number=number, kind=kind, ref=ref, vin=vin, label=label)
-    said = [folded(each)[:LONGEST] for each in by_words if each]
+    said, tails = "\n".join(filter(None, by_words)), "\n".join(filter(None, by_tails))
+    work.write(_NEW, number=number, kind=kind, ref=ref, vin=vin, label=label, by_words=said, by_tails=tails)
+    _index(work, number, said, tails)
+
+
+def _index(work: Work, number: int, by_words: str, by_tails: str) -> None:
+    said = [folded(each)[:LONGEST] for each in by_words.split("\n")]
+    tails = [_tight(each) for each in by_tails.split("\n")]
     terms = {part for each in said for part in (each, *re.split(r"[\s\-/]+", each))}
-    terms |= {TAIL + _tight(each)[::-1] for each in by_tails if each}
+    terms |= {TAIL + each[::-1] for each in tails if each}
     work.write(_NEW_TERM, *({"term": term, "entry": number} for term in sorted(terms - {""})))
-    dialect.keep_piece(work.connection, number, "\n".join(said + [_tight(each) for each in by_tails if each]))
+    dialect.keep_piece(work.connection, number, "\n".join([*said, *tails]))
+
+
+def index_all(work: Work) -> None:
+    """Make the terms and pieces of all entries, in a store that came as records."""
+    for number, by_words, by_tails in work.ask(_ALL).all():
+        _index(work, number, by_words, by_tails)
+
+
+def has(work: Work, kind: str, ref: str) -> bool:
+    """Whether something can be found."""
+    return work.ask(_OF, kind=kind, ref=ref).first() is not None
 
 
 def _tight(number: str) -> str:

@@ -10,6 +10,7 @@ from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.terms import Term
 
+CLUSTER_REPLACED = "vehicle.cluster_replaced"
 LATEST_DAYS_AHEAD = 1  # a clock somewhere may be a day ahead of ours
 
 
@@ -105,7 +106,8 @@ class CorrectedWhereItWasMade(Objection):
 class Figures:
     """What a vehicle's row keeps of its life: each event sets some of them, the others stay.
 
-    `owner` is a person's number, `battery` a battery's code; odometer in km, true distance over replaced clusters.
+    `owner` is a person's number, `battery` a battery's code. The odometer, in km over replaced clusters, is never
+    set by an event but follows from all readings of the life, since one of them may be odd.
     """
 
     stage: Stage | None = None
@@ -123,10 +125,8 @@ class Figures:
     quarantined: bool | None = None
 
     def moved(self, by: "Figures") -> "Figures":
-        """The figures after an event that sets some; a reading that is older than the last one sets no odometer."""
+        """The figures after an event that sets some."""
         given = {each.name: value for each in fields(by) if (value := getattr(by, each.name)) is not None}
-        if self.odometer_on and by.odometer_on and by.odometer_on < self.odometer_on:
-            del given["odometer_km"], given["odometer_on"]
         return replace(self, **given)
 
 

@@ -83,7 +83,7 @@ def check_person(person: Person) -> tuple[Objection, ...]:
     limits = ((person.name, LONGEST_NAME, "name"), (person.address, LONGEST_TEXT, "address"))
     for text, most, field in (*limits, (person.phone, LONGEST_NAME, "phone"), (person.email, LONGEST_NAME, "email")):
         if len(text) > most:
-            raise TextTooLong(len(text), most, at=field)
+            raise TextTooLong(len(text), most).beside(field)
     odd: list[Objection] = []
     if person.email and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s.]+", person.email):
         odd.append(EmailUnusual(person.email))

@@ -1,0 +1,134 @@
+"""What is done about the dealer: the profile, staff, who may do what, and the key that signs."""
+
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from lifecycle_desk.counter.verbs import Seat, Verb, verb
+from lifecycle_desk.dealership import rules, tables
+from lifecycle_desk.dealership.rules import DEALER_EDIT, MAY, STAFF_EDIT, Dealer, Member, Role
+from lifecycle_desk.market.market import Market, market
+from lifecycle_desk.store.store import Store, Work
+from lifecycle_desk.trust.signing import Key, new_signing_key
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What may be changed of the dealer; what is not named stays."""
+
+    name: str | None = None
+    language: str | None = None
+    calendar: str | None = None
+    legal_name: str | None = None
+    address: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    tax_id: str | None = None
+    labour_rate: int | None = None
+    logo: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """Whether the program asks who acts."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LetGo:
+    """A member of staff who no longer works here."""
+
+    name: str
+
+
+def dealer(store: Store) -> Dealer:
+    """The dealer whose books these are."""
+    with store.reading() as work:
+        return tables.dealer(work)
+
+
+def staff(seat: Seat) -> list[Member]:
+    """Everybody who works here or did, by full name."""
+    with seat.store.reading() as work:
+        return tables.staff(work)
+
+
+def market_in_force(work: Work) -> Market:
+    """The market that the dealer works in."""
+    return market(tables.dealer(work).market)
+
+
+def authorise(work: Work, right: str) -> None:
+    """Refuse who may not; until the dealer switches sign-in on, whoever sits there may do all."""
+    if not tables.asks_who(work):
+        return
+    if work.by is None:
+        raise rules.NotSignedIn
+    member = tables.member(work, work.by)
+    if member is None or not member.active or right not in MAY[member.role]:
+        raise rules.NotAllowed(work.by, right)
+
+
+def signing_key(work: Work) -> tuple[int, Key]:
+    """The key that signs now, with its number; a store that has none of its own makes one."""
+    for number, _public, private in reversed(tables.keys(work)):
+        if private:
+            return number, Key(private)
+    key = new_signing_key()
+    return tables.keep_key(work, key), key
+
+
+def public_keys(work: Work) -> dict[int, bytes]:
+    """The public part of every key that has signed here."""
+    return {number: public for number, public, _private in tables.keys(work)}
+
+
+@verb(DEALER_EDIT)
+def change_profile(work: Work, profile: Profile) -> Dealer:
+    """Change the dealer's profile: name, address, papers, language."""
+    named = {each.name: value for each in fields(profile) if (value := getattr(profile, each.name)) is not None}
+    changed = replace(tables.dealer(work), **named)
+    rules.check_dealer(changed)
+    tables.keep_dealer(work, changed)
+    return changed
+
+
+@verb(STAFF_EDIT)
+def take_on(work: Work, member: Member) -> Member:
+    """Take on a member of staff, or change what they are."""
+    if not member.name.strip():
+        raise rules.NameMissing
+    tables.keep_member(work, member)
+    _somebody_remains(work)
+    return member
+
+
+@verb(STAFF_EDIT)
+def let_go(work: Work, who: LetGo) -> Member:
+    """Let a member of staff go; what they did stays under their name."""
+    found = tables.member(work, who.name)
+    if found is None:
+        raise rules.UnknownStaff(who.name)
+    gone = replace(found, active=False)
+    tables.keep_member(work, gone)
+    _somebody_remains(work)
+    return gone
+
+
+@verb(STAFF_EDIT)
+def switch_sign_in(work: Work, wanted: SignIn) -> Dealer:
+    """Switch sign-in on or off: whether the program asks who acts and minds their rights."""
+    changed = replace(tables.dealer(work), sign_in=wanted.on)
+    tables.keep_dealer(work, changed)
+    _somebody_remains(work)
+    return changed
+
+
+def _somebody_remains(work: Work) -> None:
+    """With sign-in on, nobody may lock everybody out."""
+    may = {role for role in Role if STAFF_EDIT in MAY[role]}
+    if tables.asks_who(work) and not any(each.active and each.role in may for each in tables.staff(work)):
+        raise rules.LastManager
+
+
+VERBS: tuple[Verb[Any, Any], ...] = (change_profile, take_on, let_go, switch_sign_in)

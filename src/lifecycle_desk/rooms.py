@@ -1,0 +1,22 @@
+"""The rooms that offer something: a new verb, report, format or page is listed in its room and found from here."""
+
+from collections.abc import Iterator
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+ROOMS = (
+    "dealership",
+    "vehicle",
+    "stages.sale",
+    "stages.service",
+    "overview",
+)
+
+
+def offered(part: str, offer: str) -> Iterator[Any]:
+    """What all rooms list under a name in a part of theirs: ("usecases", "VERBS"), ("screens", "PAGES")."""
+    for room in ROOMS:
+        name = f"{__package__}.{room}"
+        if find_spec(f"{name}.{part}"):
+            yield from getattr(import_module(f"{name}.{part}"), offer, ())

@@ -1,0 +1,1 @@
+"""Vehicles, their events, people and documents, as they are kept."""

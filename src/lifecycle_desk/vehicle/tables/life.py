@@ -1,0 +1,339 @@
+"""Vehicles and their events, as they are kept: the row, the chain, the figures."""
+
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, fields
+from datetime import date, datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import Index, Row, TypedColumns, bindparam, desc, func, insert, select, update
+
+from lifecycle_desk.base.quantities import Distance, LengthUnit
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.types import (
+    APPEND_ONLY,
+    day,
+    digest,
+    flag,
+    kilometres,
+    maybe_bytes,
+    maybe_day,
+    maybe_of_vehicle,
+    maybe_person,
+    maybe_whole,
+    maybe_words,
+    table,
+    utc_time,
+    vin_text,
+    watt_hours,
+    whole,
+    words,
+)
+from lifecycle_desk.trust.chain import START, Link, canonical, seal
+from lifecycle_desk.vehicle.rules.life import CLUSTER_REPLACED, NO_FIGURES, Event, Figures, Stage, Told, UnknownVehicle
+
+
+class Vehicle(TypedColumns):
+    """What is known of a vehicle, and the figures that its life keeps up to date."""
+
+    vin = vin_text(primary_key=True)
+    number = whole(unique=True)
+    original_vin = maybe_words()
+    make = words()
+    model = words()
+    variant = words()
+    model_year = maybe_whole()
+    energy = maybe_words()
+    chemistry = maybe_words()
+    usable_wh = watt_hours()
+    colour = words()
+    stage = maybe_words()
+    odometer_km = kilometres()
+    odometer_on = maybe_day()
+    plate = maybe_words()
+    owner = maybe_person(index=True)
+    owner_since = maybe_day()
+    arrived_on = maybe_day()
+    sold_on = maybe_day()
+    handed_over_on = maybe_day()
+    first_registered_on = maybe_day()
+    warranty_started_on = maybe_day()
+    battery = maybe_words()
+    quarantined = flag()
+    last_event_on = maybe_day()
+
+
+class EventRow(TypedColumns):
+    """One event: what it says is the canonical body; the other columns are copies of it for looking things up."""
+
+    seq = whole(primary_key=True)
+    vin = maybe_of_vehicle()
+    on = day()
+    at = utc_time()
+    by = maybe_words()
+    kind = words()
+    odometer_km = kilometres()
+    segment = whole()
+    corrects = maybe_whole()
+    body = words()
+    person = maybe_person()
+    personal = maybe_bytes()
+    seal = digest()
+
+
+VEHICLE = table("vehicle", Vehicle)
+EVENT = table("event", EventRow, **{APPEND_ONLY: True})
+Index("ix_event_vin_on_seq", EVENT.c.vin, EVENT.c.on, EVENT.c.seq)
+Index("ix_event_vin_seq", EVENT.c.vin, EVENT.c.seq)
+Index("ix_vehicle_last_event_on_number", VEHICLE.c.last_event_on, VEHICLE.c.number)
+Index("ix_vehicle_stage_last_event_on_number", VEHICLE.c.stage, VEHICLE.c.last_event_on, VEHICLE.c.number)
+Index("ix_event_corrects", EVENT.c.corrects)
+
+_FIGURES = tuple(each.name for each in fields(Figures))
+DESCRIBED = ("make", "model", "variant", "model_year", "energy", "chemistry", "usable_wh", "colour", "original_vin")
+
+# Statements are kept, not built: building one costs more than running it.
+_THIS = EVENT.c.vin == bindparam("of")
+_NEW = insert(VEHICLE)
+_ONE = select(VEHICLE).where(VEHICLE.c.vin == bindparam("of"))
+_KNOWN = select(VEHICLE.c.vin).where(VEHICLE.c.vin.in_(bindparam("vins", expanding=True)))
+_VINS = select(VEHICLE.c.vin).order_by(VEHICLE.c.vin)
+_HOW_MANY = select(func.count()).select_from(VEHICLE)
+_FIGURES_OF = select(*(VEHICLE.c[name] for name in (*_FIGURES, "last_event_on"))).where(
+    VEHICLE.c.vin == bindparam("of")
+)
+_KEEP = update(VEHICLE).where(VEHICLE.c.vin == bindparam("of"))
+_KEEP_FIGURES = _KEEP.values({name: bindparam(name) for name in (*_FIGURES, "last_event_on")})
+_DESCRIBE = _KEEP.values({name: bindparam(name) for name in DESCRIBED})
+_TELL = insert(EVENT)
+_LAST = select(EVENT.c.seq, EVENT.c.seal, EVENT.c.at).order_by(EVENT.c.seq.desc()).limit(1)
+_LAST_OF = select(EVENT.c.seal).where(_THIS).order_by(EVENT.c.seq.desc()).limit(1)
+_LAST_OF_DEALER = select(EVENT.c.seal).where(EVENT.c.vin.is_(None)).order_by(EVENT.c.seq.desc()).limit(1)
+_EVENTS = select(func.count()).select_from(EVENT)
+_CHAIN = select(EVENT.c.seq, EVENT.c.vin, EVENT.c.body, EVENT.c.seal, EVENT.c.personal).order_by(EVENT.c.seq)
+_TOLD = select(EVENT.c.body, EVENT.c.person).where(_THIS).order_by(EVENT.c.on, EVENT.c.seq)
+_THE = select(EVENT.c.body, EVENT.c.vin, EVENT.c.person, EVENT.c.personal).where(EVENT.c.seq == bindparam("which"))
+_CORRECTING = select(EVENT.c.seq).where(EVENT.c.corrects == bindparam("which"))
+_READINGS = (
+    select(EVENT.c.on, EVENT.c.odometer_km, EVENT.c.segment, EVENT.c.seq, EVENT.c.corrects)
+    .where(_THIS)
+    .order_by(EVENT.c.on, EVENT.c.seq)
+)
+_COPIES = select(
+    EVENT.c.seq, EVENT.c.vin, EVENT.c.on, EVENT.c.kind, EVENT.c.odometer_km, EVENT.c.corrects, EVENT.c.body
+)
+_COPIES = _COPIES.order_by(EVENT.c.seq)
+_NEXT = select(func.coalesce(func.max(VEHICLE.c.number), 0) + 1)
+_NUMBERS = select(VEHICLE.c.number).order_by(desc(VEHICLE.c.last_event_on), desc(VEHICLE.c.number))
+_NUMBERS_AT = _NUMBERS.where(VEHICLE.c.stage == bindparam("at"))
+_NUMBERED = select(VEHICLE).where(VEHICLE.c.number.in_(bindparam("numbers", expanding=True)))
+_BY_STAGE = select(VEHICLE.c.stage, func.count()).group_by(VEHICLE.c.stage)
+_OF_OWNER = select(VEHICLE.c.vin).where(VEHICLE.c.owner == bindparam("who")).order_by(VEHICLE.c.number)
+_CLUSTERS = select(EVENT.c.seq, EVENT.c.body).where(_THIS, EVENT.c.kind == CLUSTER_REPLACED)
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """What the canonical body of an event holds, as it is read back."""
+
+    seq: int
+    on: date
+    kind: str
+    facts: dict[str, Any]
+    sets: Figures = NO_FIGURES
+    odometer: Distance | None = None
+    segment: int = 0
+    paid: Any = None
+    documents: tuple[str, ...] = ()
+    corrects: int | None = None
+    by: str | None = None
+    at: str = ""
+
+
+def keep_vehicle(work: Work, described: dict[str, Any]) -> None:
+    """A new row; its figures come with its first event."""
+    work.write(_NEW, number=work.ask(_NEXT).scalar_one(), quarantined=False, **described)
+
+
+def describe(work: Work, vin: str, described: dict[str, Any]) -> None:
+    """Keep another description of a vehicle."""
+    work.write(_DESCRIBE, of=vin, **{name: described[name] for name in DESCRIBED})
+
+
+def row(work: Work, vin: str) -> Row[Any]:
+    """A vehicle's row; refuses a VIN that is not in the books."""
+    found = work.ask(_ONE, of=vin).one_or_none()
+    if found is None:
+        raise UnknownVehicle(vin)
+    return found
+
+
+def is_known(work: Work, vin: str) -> bool:
+    """Whether a vehicle is in the books."""
+    return work.ask(_ONE, of=vin).one_or_none() is not None
+
+
+def known(work: Work, vins: list[str]) -> set[str]:
+    """Which of some VINs are in the books."""
+    return set(work.ask(_KNOWN, vins=vins).scalars())
+
+
+def vins(work: Work) -> Iterator[str]:
+    """All VINs."""
+    return iter(work.ask(_VINS).scalars())
+
+
+def how_many(work: Work) -> int:
+    """How many vehicles there are."""
+    return work.ask(_HOW_MANY).scalar_one()
+
+
+def figures(work: Work, vin: str) -> tuple[Figures, date | None]:
+    """The figures that a vehicle's row keeps, and the day of its latest event."""
+    found = work.ask(_FIGURES_OF, of=vin).one_or_none()
+    if found is None:
+        raise UnknownVehicle(vin)
+    return figures_of(found), found.last_event_on
+
+
+def figures_of(found: Row[Any]) -> Figures:
+    """The figures in a row that has them."""
+    kept = {name: getattr(found, name) for name in _FIGURES}
+    kept["stage"] = Stage.of(kept["stage"]) if kept["stage"] else None
+    kept["quarantined"] = kept["quarantined"] or None
+    return Figures(**kept)
+
+
+def keep_figures(work: Work, vin: str, kept: Figures, last_event_on: date | None) -> None:
+    """Keep them."""
+    told = asdict(kept) | {"quarantined": bool(kept.quarantined), "last_event_on": last_event_on}
+    work.write(_KEEP_FIGURES, of=vin, **told)
+
+
+def append(work: Work, event: Event, body: dict[str, Any], km: int | None, secret: bytes | None) -> int:
+    """Seal an event into the chain and give its number.
+
+    The last number + 1 leaves no gaps and is safe, because only one writes at a time. The moment never goes back,
+    whatever the clock does: order is by number.
+    """
+    last, previous, then = work.ask(_LAST).one_or_none() or (0, START, work.at)
+    link = work.ask(_LAST_OF, of=event.vin) if event.vin else work.ask(_LAST_OF_DEALER)
+    seq, at = last + 1, max(work.at, then)
+    sealed_body = canonical(body | {"seq": seq, "by": work.by, "at": _stamp(at), "vin": event.vin})
+    work.write(
+        _TELL,
+        seq=seq,
+        vin=event.vin,
+        on=event.on,
+        at=at,
+        by=work.by,
+        kind=event.kind,
+        odometer_km=km,
+        segment=event.segment,
+        corrects=event.corrects,
+        body=sealed_body.decode(),
+        person=event.person,
+        personal=secret,
+        seal=seal(previous, link.scalar() or START, sealed_body, secret or b""),
+    )
+    return seq
+
+
+def _stamp(at: datetime) -> str:
+    return at.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def told(work: Work, vin: str) -> list[Told]:
+    """All events of a vehicle, by day."""
+    return [read_body(body, person) for body, person in work.ask(_TOLD, of=vin)]
+
+
+def read_body(body: str, person: int | None = None) -> Told:
+    """An event from its canonical body."""
+    held = msgspec.json.decode(body, type=_Body)
+    paid = msgspec.convert(held.paid, type=_money()) if held.paid else None
+    return Told(
+        held.seq, held.on, held.kind, held.facts, held.sets, held.odometer, held.segment, paid,
+        held.documents, held.corrects, person, held.by, held.at,
+    )  # fmt: skip
+
+
+def _money() -> Any:
+    from lifecycle_desk.base.money import Money
+
+    return Money
+
+
+def event(work: Work, seq: int) -> tuple[Told, str | None, bytes | None] | None:
+    """One event, the vehicle that it belongs to and its sealed personal part."""
+    found = work.ask(_THE, which=seq).one_or_none()
+    return (read_body(found.body, found.person), found.vin, found.personal) if found else None
+
+
+def is_corrected(work: Work, seq: int) -> bool:
+    """Whether an event has been corrected by another."""
+    return work.ask(_CORRECTING, which=seq).first() is not None
+
+
+def links(work: Work) -> Iterator[Link]:
+    """The chain as it stands."""
+    rows = work.connection.execution_options(yield_per=5_000).execute(_CHAIN)
+    return (Link(seq, vin or "", body.encode(), kept, personal or b"") for seq, vin, body, kept, personal in rows)
+
+
+def head(work: Work) -> tuple[int, bytes]:
+    """The number and seal of the last event; 0 and the start where there is none."""
+    found = work.ask(_LAST).one_or_none()
+    return (found.seq, found.seal) if found else (0, START)
+
+
+def readings(work: Work, vin: str) -> list[tuple[date, int, int, int]]:
+    """The odometer readings of a vehicle that count: day, km, segment, event; by day."""
+    rows = work.ask(_READINGS, of=vin).all()
+    corrected = {each.corrects for each in rows}
+    return [
+        (each.on, each.odometer_km, each.segment, each.seq)
+        for each in rows
+        if each.odometer_km is not None and each.seq not in corrected
+    ]
+
+
+def offsets(work: Work, vin: str) -> dict[int, int]:
+    """What is to be added to the readings of each cluster that the vehicle has had after its first one, in km."""
+    rows = work.ask(_CLUSTERS, of=vin).all()
+    held = [read_body(each.body) for each in rows if not is_corrected(work, each.seq)]
+    return {0: 0} | {each.facts["segment"]: each.facts["offset_km"] for each in held if each.corrects is None}
+
+
+def numbers(work: Work, stage: str | None, first: int | None) -> "array[int]":
+    """The numbers of all vehicles, or those at a stage, the last touched first; or only the first ones."""
+    asked = _NUMBERS if stage is None else _NUMBERS_AT
+    told_of = {} if stage is None else {"at": stage}
+    return array("q", work.ask(asked.limit(first) if first else asked, **told_of).scalars())
+
+
+def numbered(work: Work, wanted: Sequence[int]) -> list[Row[Any]]:
+    """The rows of some vehicles."""
+    return list(work.ask(_NUMBERED, numbers=list(wanted)).all())
+
+
+def by_stage(work: Work) -> dict[str, int]:
+    """How many vehicles stand at each stage."""
+    return {stage: count for stage, count in work.ask(_BY_STAGE) if stage}
+
+
+def of_owner(work: Work, person: int) -> list[str]:
+    """The vehicles that a customer owns now."""
+    return list(work.ask(_OF_OWNER, who=person).scalars())
+
+
+def wrong_copies(work: Work) -> Iterator[int]:
+    """Events whose columns say something else than their sealed bodies."""
+    for seq, vin, on, kind, km, corrects, body in work.connection.execution_options(yield_per=5_000).execute(_COPIES):
+        held = msgspec.json.decode(body)
+        distance = held.get("odometer")
+        read = Distance(distance["value"], LengthUnit.of(distance["unit"])).km if distance else None
+        kept = (seq, vin, on.isoformat(), kind, km, corrects)
+        if kept != (held["seq"], held["vin"], held["on"], held["kind"], read, held["corrects"]):
+            yield seq

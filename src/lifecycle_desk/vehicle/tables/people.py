@@ -1,0 +1,135 @@
+"""Customers, their keys, and documents, as they are kept."""
+
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, TypedColumns, bindparam, delete, func, insert, select, update
+
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.types import digest, maybe_utc_time, maybe_words, table, utc_time, whole, words
+from lifecycle_desk.vehicle.rules.people import Person, PersonErased, PersonKind, UnknownPerson
+
+
+class PersonRow(TypedColumns):
+    """A customer; blank where the data were erased."""
+
+    number = whole(primary_key=True)
+    name = words()
+    kind = words()
+    phone = words()
+    email = words()
+    address = words()
+    tax_id = words()
+    language = maybe_words()
+    erased_at = maybe_utc_time()
+
+
+class PersonKey(TypedColumns):
+    """The key under which a customer's part of events is sealed; gone when the customer is erased."""
+
+    person = whole(ForeignKey("person.number"), primary_key=True)
+    key = digest()
+
+
+class Document(TypedColumns):
+    """A kept file: what it is called and where from; its bytes lie by their hash in the folder of files."""
+
+    sha256 = words(primary_key=True)
+    name = words()
+    media = words()
+    size = whole()
+    added_at = utc_time()
+
+
+PERSON, PERSON_KEY = table("person", PersonRow), table("person_key", PersonKey)
+DOCUMENT = table("document", Document)
+
+_NEXT = select(func.coalesce(func.max(PERSON.c.number), 0) + 1)
+_NEW, _NEW_KEY = insert(PERSON), insert(PERSON_KEY)
+_ONE = select(PERSON).where(PERSON.c.number == bindparam("which"))
+_NUMBERS = select(PERSON.c.number).order_by(PERSON.c.number.desc())
+_SOME = select(PERSON).where(PERSON.c.number.in_(bindparam("numbers", expanding=True)))
+_KEEP = update(PERSON).where(PERSON.c.number == bindparam("which"))
+_KEY = select(PERSON_KEY.c.key).where(PERSON_KEY.c.person == bindparam("which"))
+_KEY_GONE = delete(PERSON_KEY).where(PERSON_KEY.c.person == bindparam("which"))
+_NEW_DOCUMENT = insert(DOCUMENT)
+_DOCUMENT = select(DOCUMENT).where(DOCUMENT.c.sha256 == bindparam("which"))
+_DOCUMENTS = select(DOCUMENT.c.sha256, DOCUMENT.c.name).order_by(DOCUMENT.c.sha256)
+
+
+def keep_person(work: Work, person: Person, key: bytes) -> int:
+    """A new customer with a key of their own; gives the number."""
+    number = work.ask(_NEXT).scalar_one()
+    work.write(_NEW, number=number, erased_at=None, **asdict(person))
+    work.write(_NEW_KEY, person=number, key=key)
+    return number
+
+
+def change_person(work: Work, number: int, person: Person) -> None:
+    """Keep other data of a customer."""
+    work.write(_KEEP, which=number, **asdict(person))
+
+
+def person(work: Work, number: int) -> Person:
+    """A customer; refuses one who is not there, or no longer."""
+    found = work.ask(_ONE, which=number).one_or_none()
+    if found is None:
+        raise UnknownPerson(number)
+    if found.erased_at:
+        raise PersonErased(number)
+    return person_of(found)
+
+
+def maybe_person(work: Work, number: int | None) -> Person | None:
+    """A customer, or None where there is none or their data were erased."""
+    found = work.ask(_ONE, which=number).one_or_none() if number else None
+    return person_of(found) if found and not found.erased_at else None
+
+
+def person_of(found: Any) -> Person:
+    """A customer from a row."""
+    kind = PersonKind.of(found.kind)
+    return Person(found.name, kind, found.phone, found.email, found.address, found.tax_id, found.language)
+
+
+def numbers(work: Work, first: int | None) -> "array[int]":
+    """The numbers of all customers, the latest first, or only of the first ones."""
+    return array("q", work.ask(_NUMBERS.limit(first) if first else _NUMBERS).scalars())
+
+
+def some(work: Work, wanted: Sequence[int]) -> dict[int, Person | None]:
+    """Some customers by their numbers; None where the data were erased."""
+    rows = work.ask(_SOME, numbers=list(wanted)).all()
+    return {each.number: None if each.erased_at else person_of(each) for each in rows}
+
+
+def key_of(work: Work, number: int) -> bytes | None:
+    """The key of a customer; None when erased."""
+    return work.ask(_KEY, which=number).scalar()
+
+
+def erase_person(work: Work, number: int, at: datetime) -> None:
+    """Blank a customer's data and destroy the key: what events hold sealed can be read no more."""
+    blank = asdict(Person("")) | {"erased_at": at}
+    work.write(_KEEP, which=number, **blank)
+    work.write(_KEY_GONE, which=number)
+
+
+def keep_document(work: Work, sha256: str, name: str, media: str, size: int) -> None:
+    """Name a file that lies in the folder; one that is known keeps its first name."""
+    if work.ask(_DOCUMENT, which=sha256).one_or_none() is None:
+        work.write(_NEW_DOCUMENT, sha256=sha256, name=name, media=media, size=size, added_at=work.at)
+
+
+def document(work: Work, sha256: str) -> tuple[str, str, int] | None:
+    """Name, media type and size of a document."""
+    found = work.ask(_DOCUMENT, which=sha256).one_or_none()
+    return (found.name, found.media, found.size) if found else None
+
+
+def documents(work: Work) -> Iterator[tuple[str, str]]:
+    """Hash and name of every document."""
+    return ((sha256, name) for sha256, name in work.ask(_DOCUMENTS))

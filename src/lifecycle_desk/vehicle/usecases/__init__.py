@@ -1,0 +1,9 @@
+"""What is done with vehicles, people and the books as a whole."""
+
+from typing import Any
+
+from lifecycle_desk.counter.verbs import Verb
+from lifecycle_desk.vehicle.usecases.life import VERBS as OF_VEHICLES
+from lifecycle_desk.vehicle.usecases.people import VERBS as OF_PEOPLE
+
+VERBS: tuple[Verb[Any, Any], ...] = (*OF_VEHICLES, *OF_PEOPLE)

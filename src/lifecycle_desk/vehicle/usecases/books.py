@@ -1,0 +1,234 @@
+"""What is done with the books as a whole: opened, checked, copied, put back."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from lifecycle_desk.base import clock
+from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership import tables as dealership
+from lifecycle_desk.dealership.rules import BACKUP, Dealer, check_dealer
+from lifecycle_desk.dealership.usecases import authorise, public_keys, signing_key
+from lifecycle_desk.market.market import market
+from lifecycle_desk.store import backup, files
+from lifecycle_desk.store.backup import BackupNotWhole, Manifest
+from lifecycle_desk.store.migrations import revision_of
+from lifecycle_desk.store.opening import open_store
+from lifecycle_desk.store.soundness import file_faults, guard_faults, rows_by_table
+from lifecycle_desk.store.store import Store, StoreUnusable, Work
+from lifecycle_desk.trust.chain import Break, first_break
+from lifecycle_desk.trust.signing import fingerprint, holds
+from lifecycle_desk.vehicle.rules.life import Event
+from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.tables import people
+from lifecycle_desk.vehicle.usecases.telling import counted, tell
+
+FOUNDED = "dealer.founded"
+type Check = Callable[[Work], Iterator["Finding"]]
+
+
+class SignatureStrange(Objection):
+    """A manifest that the dealer's key did not sign."""
+
+    says = N_("The backup %(where)s is not signed by this dealer's key.")
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is not as it should be: in which part, where, and what."""
+
+    part: str
+    where: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Is the store sound: how much was looked at, and what was found."""
+
+    sound: bool
+    vehicles: int
+    events: int
+    head: str
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BackUp:
+    """Where a backup goes; beside the store, rotated, where nothing is named."""
+
+    file: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BackedUp:
+    """A backup that was opened and checked."""
+
+    file: str
+    bytes: int
+    events: int
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A backup that lies now where the store lies, and where the store before it went."""
+
+    file: str
+    events: int
+    before: str | None
+
+
+def found(where: str | Path, dealer: Dealer, staff: str | None = None) -> Seat:
+    """Open the books of a new dealer in an empty place: profile, signing key, first event."""
+    check_dealer(dealer)
+    market(dealer.market)
+    seat = Seat(open_store(where, new=True), staff, authorise)
+    with seat.store.writing(staff) as work:
+        dealership.keep_dealer(work, dealer)
+        _, key = signing_key(work)
+        facts = {"name": dealer.name, "market": dealer.market, "key": fingerprint(key.public)}
+        tell(work, Event(None, work.at.date(), FOUNDED, facts))
+    return seat
+
+
+def check(seat: Seat, also: tuple[Check, ...] = ()) -> Checked:
+    """Look through the whole store anew: file, guards, chain, copies, figures, documents, and what rooms check."""
+    findings: list[Finding] = []
+    with seat.store.reading() as work:
+        try:
+            parts = (_store, _chain, _copies, _figures, _documents, *also)
+            findings += [each for part in parts for each in part(work)]
+        except StoreUnusable as damage:
+            findings.append(Finding("file", "", damage.facts["why"]))
+            return Checked(False, 0, 0, "", tuple(findings))
+        seq, head = kept.head(work)
+        return Checked(not findings, kept.how_many(work), seq, head.hex(), tuple(findings))
+
+
+def _store(work: Work) -> Iterator[Finding]:
+    """What the database says of its file, and whether the guards stand."""
+    yield from (Finding(*each) for each in (*file_faults(work), *guard_faults(work)))
+
+
+def _chain(work: Work) -> Iterator[Finding]:
+    broken: Break | None = first_break(kept.links(work))
+    if broken:
+        yield Finding("chain", str(broken.seq), broken.why)
+
+
+def _copies(work: Work) -> Iterator[Finding]:
+    for seq in kept.wrong_copies(work):
+        yield Finding("chain", str(seq), "a column differs from the sealed event")
+
+
+def _figures(work: Work) -> Iterator[Finding]:
+    for vin in list(kept.vins(work)):
+        if kept.figures(work, vin)[0] != counted(work, vin):
+            yield Finding("figures", vin, "kept figures differ from the life")
+
+
+def _documents(work: Work) -> Iterator[Finding]:
+    for digest, name in people.documents(work):
+        if not files.is_whole(files.place_of(work.store.files, digest), digest):
+            yield Finding("documents", name, "missing or damaged")
+
+
+def repair_figures(seat: Seat) -> int:
+    """Set the kept figures right from the lives; gives how many vehicles changed."""
+    changed = 0
+    with seat.store.writing(seat.staff) as work:
+        seat.authorise(work, BACKUP)
+        for vin in list(kept.vins(work)):
+            figures, latest = kept.figures(work, vin)
+            if (right := counted(work, vin)) != figures:
+                kept.keep_figures(work, vin, right, latest)
+                changed += 1
+    return changed
+
+
+def back_up(seat: Seat, asked: BackUp | None = None, also: tuple[Check, ...] = ()) -> BackedUp:
+    """Make a backup: copied by the database, opened, checked whole, signed; only then does it count."""
+    asked = asked or BackUp()
+    with seat.store.writing(seat.staff) as work:
+        seat.authorise(work, BACKUP)
+        number, key = signing_key(work)
+
+    def verdict(copy: Path) -> Manifest:
+        manifest = replace(described(copy, also), key=str(number))
+        return replace(manifest, signature=key.sign(manifest.signed_part() | {"file": ""}))
+
+    target = Path(asked.file) if asked.file else None
+    made, manifest = backup.back_up(seat.store, verdict, target)
+    return BackedUp(str(made), manifest.bytes, manifest.events, manifest.made_at)
+
+
+def described(copy: Path, also: tuple[Check, ...] = ()) -> Manifest:
+    """What a copy holds; refuses one that is not sound (its documents are looked at where they lie)."""
+    if why := backup.unsound(copy):
+        raise BackupNotWhole(str(copy), why)
+    store = open_store(copy)
+    try:
+        with store.reading() as work:
+            parts = (_store, _chain, _copies, _figures, *also)
+            for finding in (each for part in parts for each in part(work)):
+                raise BackupNotWhole(str(copy), f"{finding.part} {finding.where}: {finding.why}")
+            seq, head = kept.head(work)
+            rows = rows_by_table(work)
+    finally:
+        store.close()
+    return Manifest(
+        "", backup.hash_of(copy), copy.stat().st_size, clock.now(), revision_of(store.engine), rows, seq, head.hex()
+    )
+
+
+def restore(file: Path, store: Path, also: tuple[Check, ...] = ()) -> Restored:
+    """Put a backup where the store lies or lay, after checking it whole; what was there stays beside it, renamed."""
+    if not file.is_file():
+        raise BackupNotWhole(str(file), "there is no such file")
+    manifest = described(file, also)
+    _check_signature(file, manifest)
+    before = backup.put_in_place(file, store)
+    return Restored(str(store), manifest.events, str(before) if before else None)
+
+
+def _check_signature(file: Path, found_there: Manifest) -> None:
+    """Compare a backup with the manifest beside it, where there is one; a bare file stands on its own chain."""
+    if not backup.manifest_of(file).is_file():
+        return
+    told = _manifest(file)
+    if told["sha256"] != found_there.sha256:
+        raise BackupNotWhole(str(file), "it differs from its manifest")
+    signature = told.pop("signature")
+    store = open_store(file)
+    try:
+        with store.reading() as work:
+            keys = public_keys(work)
+    finally:
+        store.close()
+    public = keys.get(int(told["key"]))
+    if public is None or not holds(public, told | {"file": ""}, signature):
+        raise SignatureStrange(str(file))
+
+
+def kept_backups(store: Store) -> list[dict[str, Any]]:
+    """The backups of a store, the latest first, as their manifests tell."""
+    if store.path is None:
+        return []
+    return [_manifest(path) | {"file": str(path)} for path in backup.backups(store.path)]
+
+
+def _manifest(path: Path) -> dict[str, Any]:
+    """What the manifest beside a backup says."""
+    return dict(json.loads(backup.manifest_of(path).read_text("utf-8")))
+
+
+def last_backup(store: Store) -> datetime | None:
+    """When the latest backup was made."""
+    moments = [backup.made_at(path) for path in backup.backups(store.path)] if store.path else []
+    return max((each for each in moments if each), default=None)

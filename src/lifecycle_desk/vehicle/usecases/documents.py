@@ -1,0 +1,86 @@
+"""Documents: photos, invoices and scans that belong to events, kept by their hash."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.rules import DOCUMENT_ADD
+from lifecycle_desk.store import files
+from lifecycle_desk.vehicle.tables import people
+
+LONGEST_NAME = 200
+BEGINNINGS = (
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"%PDF-", "application/pdf"),
+)
+WEBP = (b"RIFF", b"WEBP")
+
+
+class DocumentKindUnknown(Objection):
+    """A file that is neither a picture, a PDF nor plain text."""
+
+    says = N_("%(name)s cannot be attached: pictures (PNG, JPEG, WebP), PDF and plain text can.")
+    field = "documents"
+    name: str
+
+
+class DocumentMissing(Objection):
+    """A document that is named but not there."""
+
+    says = N_("The document %(name)s is missing or damaged.")
+    field = "documents"
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A kept file."""
+
+    sha256: str
+    name: str
+    media: str
+    size: int
+
+
+def attach(seat: Seat, name: str, content: bytes) -> Document:
+    """Keep a file, recognised by its content and not by its name; events name it by its hash."""
+    kind = media_of(content)
+    tidy = Path(name.replace("\\", "/")).name.strip()[:LONGEST_NAME] or "document"
+    if kind is None:
+        raise DocumentKindUnknown(tidy)
+    digest = files.keep_document(seat.store.files, tidy, content)
+    with seat.store.writing(seat.staff) as work:
+        seat.authorise(work, DOCUMENT_ADD)
+        people.keep_document(work, digest, tidy, kind, len(content))
+    return Document(digest, tidy, kind, len(content))
+
+
+def media_of(content: bytes) -> str | None:
+    """The type of a file by how it begins; None for what is not attached."""
+    for beginning, media in BEGINNINGS:
+        if content.startswith(beginning):
+            return media
+    if content.startswith(WEBP[0]) and content[8:12] == WEBP[1]:
+        return "image/webp"
+    try:
+        text = content.decode()
+    except UnicodeDecodeError:
+        return None
+    return None if "\0" in text or not text else "text/plain"
+
+
+def document(seat: Seat, digest: str) -> Document | None:
+    """What is known of a document."""
+    with seat.store.reading() as work:
+        found = people.document(work, digest)
+    return Document(digest, *found) if found else None
+
+
+def content_of(seat: Seat, digest: str) -> bytes:
+    """The bytes of a document; refuses one that is missing or is not what its hash says."""
+    path = files.place_of(seat.store.files, digest)
+    if not files.is_whole(path, digest):
+        raise DocumentMissing(digest[:12])
+    return path.read_bytes()

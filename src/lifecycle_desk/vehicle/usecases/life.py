@@ -1,0 +1,303 @@
+"""What is done with a vehicle itself: taken into the books, described, read, and put right."""
+
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from typing import Any
+
+from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.counter.verbs import Verb, verb
+from lifecycle_desk.dealership.rules import EVENT_CORRECT, ODOMETER_ADD, VEHICLE_EDIT
+from lifecycle_desk.store import search
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.rules import life, odometer, vin
+from lifecycle_desk.vehicle.rules.life import CLUSTER_REPLACED, Event, Figures, Stage
+from lifecycle_desk.vehicle.rules.models import Chemistry, Energy
+from lifecycle_desk.vehicle.rules.odometer import ReadingSource
+from lifecycle_desk.vehicle.rules.people import LONGEST_TEXT, TextTooLong
+from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.tables import people
+from lifecycle_desk.vehicle.usecases.telling import readings, tell
+
+ADDED, DESCRIBED, READ, NOTED = "vehicle.added", "vehicle.described", "vehicle.odometer_read", "vehicle.noted"
+OWNED, PLATED, TAKEN_BACK = "vehicle.owner_recorded", "vehicle.plate_recorded", "vehicle.taken_back"
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What is known of a vehicle as it was built; `usable_wh` in Wh, `battery_code` as on the pack."""
+
+    make: str = ""
+    model: str = ""
+    variant: str = ""
+    model_year: int | None = None
+    energy: Energy | None = None
+    chemistry: Chemistry | None = None
+    usable_wh: int | None = None
+    colour: str = ""
+    original_vin: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AddVehicle:
+    """A vehicle that comes into the books without having arrived here as stock: a customer's own car."""
+
+    vin: str
+    on: date
+    description: Description = Description()
+    plate: str | None = None
+    odometer: Distance | None = None
+    owner: int | None = None
+    owner_since: date | None = None
+    first_registered_on: date | None = None
+    battery_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A vehicle in the books, with the number of its first event."""
+
+    vin: str
+    event: int
+
+
+@dataclass(frozen=True, slots=True)
+class Describe:
+    """Another description of a vehicle, as a whole."""
+
+    vin: str
+    description: Description
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOdometer:
+    """A reading of the odometer on a day."""
+
+    vin: str
+    on: date
+    odometer: Distance
+    source: ReadingSource = ReadingSource.SERVICE
+    note: str = ""
+    documents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceCluster:
+    """A new instrument cluster: what the old one showed last, and what the new one shows."""
+
+    vin: str
+    on: date
+    old: Distance
+    new: Distance
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something worth remembering, with documents where there are any."""
+
+    vin: str
+    on: date
+    text: str
+    documents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RecordOwner:
+    """Who owns a vehicle, from a day."""
+
+    vin: str
+    person: int
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPlate:
+    """The plate that a vehicle carries, from a day."""
+
+    vin: str
+    plate: str
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    """An event that is taken back, and why."""
+
+    seq: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """The number of an event and whose it is."""
+
+    vin: str
+    event: int
+
+
+def take_in(work: Work, given: str, description: Description) -> str:
+    """A new row for a vehicle, found by its words from now on; gives the VIN in its canonical form.
+
+    The first event must follow in the same transaction: it is what the figures come from.
+    """
+    canonical = vin.canonical(given)
+    if kept.is_known(work, canonical):
+        raise life.VehicleKnown(canonical)
+    tidy = _tidied(description)
+    work.note(*vin.decode(canonical, tidy.original_vin, work.at.year).notes)
+    kept.keep_vehicle(work, {"vin": canonical, **asdict(tidy)})
+    return canonical
+
+
+def findable(work: Work, of: str) -> None:
+    """Let a vehicle be found by VIN and its tail, plate, make and model, and its owner's name and phone."""
+    row = kept.row(work, of)
+    owner = people.maybe_person(work, row.owner)
+    label = " ".join(filter(None, (row.plate, row.make, row.model, row.variant))) or of
+    found_by = (of, row.plate or "", f"{row.make} {row.model} {row.variant}", owner.name if owner else "")
+    tails = (of, row.original_vin or "", row.plate or "", owner.phone if owner else "")
+    search.keep(work, "vehicle", of, of, label, found_by, tails)
+
+
+def _tidied(given: Description) -> Description:
+    for field in ("make", "model", "variant", "colour"):
+        length = len(getattr(given, field))
+        if length > LONGEST_TEXT:
+            raise TextTooLong(length, LONGEST_TEXT).beside(field)
+    original = vin.canonical(given.original_vin) if given.original_vin else None
+    return replace(given, original_vin=original)
+
+
+def _text(words: str, field: str = "text") -> str:
+    if len(words) > LONGEST_TEXT:
+        raise TextTooLong(len(words), LONGEST_TEXT).beside(field)
+    return words.strip()
+
+
+def _taken_back(made: Added | Happened) -> tuple[Verb[Any, Any], TakeBack]:
+    return take_back, TakeBack(made.event, "undone")
+
+
+@verb(VEHICLE_EDIT)
+def add_vehicle(work: Work, car: AddVehicle) -> Added:
+    """Take a customer's vehicle into the books: its life here begins."""
+    of = take_in(work, car.vin, car.description)
+    if car.owner:
+        people.person(work, car.owner)
+    sets = Figures(
+        stage=Stage.IN_USE,
+        plate=car.plate,
+        owner=car.owner,
+        owner_since=(car.owner_since or car.on) if car.owner else None,
+        first_registered_on=car.first_registered_on,
+        battery=car.battery_code,
+    )
+    facts = {"description": _facts(car.description)}
+    seq = tell(work, Event(of, car.on, ADDED, facts, sets, car.odometer))
+    findable(work, of)
+    return Added(of, seq)
+
+
+def _facts(description: Description) -> dict[str, Any]:
+    return {name: value for name, value in asdict(description).items() if value not in {None, ""}}
+
+
+@verb(VEHICLE_EDIT)
+def describe_vehicle(work: Work, told: Describe) -> Happened:
+    """Put right what is known of a vehicle as it was built."""
+    of = kept.row(work, vin.canonical(told.vin)).vin
+    tidy = _tidied(told.description)
+    kept.describe(work, of, asdict(tidy))
+    seq = tell(work, Event(of, work.at.date(), DESCRIBED, {"description": _facts(tidy)}))
+    findable(work, of)
+    return Happened(of, seq)
+
+
+@verb(ODOMETER_ADD, undo=_taken_back)
+def read_odometer(work: Work, read: ReadOdometer) -> Happened:
+    """Write down a reading of the odometer, of today or of another day."""
+    of = kept.row(work, vin.canonical(read.vin)).vin
+    facts = {"source": read.source, "note": _text(read.note, "note")}
+    seq = tell(work, Event(of, read.on, READ, facts, odometer=read.odometer, documents=read.documents))
+    return Happened(of, seq)
+
+
+@verb(EVENT_CORRECT, undo=_taken_back)
+def replace_cluster(work: Work, change: ReplaceCluster) -> Happened:
+    """Record a new instrument cluster: readings from now on count from what the old one had reached."""
+    of = kept.row(work, vin.canonical(change.vin)).vin
+    if not change.why.strip():
+        raise life.ReasonMissing
+    before, offsets = readings(work, of)
+    segment = max((each.segment for each in before), default=0)
+    true_km = odometer.kilometres(change.old) + offsets.get(segment, 0)
+    offset = odometer.offset_of_new_cluster(true_km, odometer.kilometres(change.new))
+    facts = {
+        "segment": segment + 1,
+        "offset_km": offset,
+        "old_km": change.old.km,
+        "new_km": change.new.km,
+        "why": _text(change.why, "why"),
+    }
+    event = Event(of, change.on, CLUSTER_REPLACED, facts, odometer=change.new, segment=segment + 1)
+    return Happened(of, tell(work, event))
+
+
+@verb(VEHICLE_EDIT, undo=_taken_back)
+def note_event(work: Work, note: Note) -> Happened:
+    """Note something in a vehicle's life, with documents where there are any."""
+    of = kept.row(work, vin.canonical(note.vin)).vin
+    return Happened(of, tell(work, Event(of, note.on, NOTED, {"text": _text(note.text)}, documents=note.documents)))
+
+
+@verb(VEHICLE_EDIT, undo=_taken_back)
+def record_owner(work: Work, owner: RecordOwner) -> Happened:
+    """Record who owns a vehicle that we did not sell."""
+    of = kept.row(work, vin.canonical(owner.vin)).vin
+    person = people.person(work, owner.person)
+    sets = Figures(owner=owner.person, owner_since=owner.since)
+    told = Event(of, owner.since, OWNED, {"person": owner.person}, sets, person=owner.person, personal=asdict(person))
+    seq = tell(work, told)
+    findable(work, of)
+    return Happened(of, seq)
+
+
+@verb(VEHICLE_EDIT, undo=_taken_back)
+def record_plate(work: Work, plate: RecordPlate) -> Happened:
+    """Record the plate that a vehicle carries."""
+    of = kept.row(work, vin.canonical(plate.vin)).vin
+    sets = Figures(plate=plate.plate.strip())
+    seq = tell(work, Event(of, plate.since, PLATED, {"plate": plate.plate.strip()}, sets))
+    findable(work, of)
+    return Happened(of, seq)
+
+
+@verb(EVENT_CORRECT)
+def take_back(work: Work, which: TakeBack) -> Happened:
+    """Take back an event that was told by mistake: it stays readable, and no longer counts."""
+    if not which.why.strip():
+        raise life.ReasonMissing
+    found = kept.event(work, which.seq)
+    if found is None or found[1] is None:
+        raise life.UnknownEvent(which.seq)
+    told, of, _ = found
+    if told.kind == ADDED or told.part is not life.Part.VEHICLE:
+        raise life.CorrectedWhereItWasMade
+    if kept.is_corrected(work, which.seq):
+        raise life.EventCorrected(which.seq)
+    facts = {"why": _text(which.why, "why"), "kind": told.kind}
+    seq = tell(work, Event(of, work.at.date(), TAKEN_BACK, facts, corrects=which.seq))
+    findable(work, str(of))
+    return Happened(str(of), seq)
+
+
+VERBS: tuple[Verb[Any, Any], ...] = (
+    add_vehicle,
+    describe_vehicle,
+    read_odometer,
+    replace_cluster,
+    note_event,
+    record_owner,
+    record_plate,
+    take_back,
+)

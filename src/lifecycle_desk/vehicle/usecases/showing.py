@@ -1,0 +1,226 @@
+"""Showing: everything known of one vehicle, the list of vehicles, and what a few letters find."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from lifecycle_desk.base import clock
+from lifecycle_desk.base.money import Money
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.store import search
+from lifecycle_desk.vehicle.rules import life, odometer, vin
+from lifecycle_desk.vehicle.rules.life import Figures, Stage, Told
+from lifecycle_desk.vehicle.rules.odometer import OddReading
+from lifecycle_desk.vehicle.rules.people import Person
+from lifecycle_desk.vehicle.rules.vin import VinFacts
+from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.tables import people
+from lifecycle_desk.vehicle.usecases.telling import opened, readings
+
+if TYPE_CHECKING:
+    from array import array
+
+FOUND_AT_MOST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerPeriod:
+    """Who owned a vehicle, from a day until the next; `name` is None where the data were erased."""
+
+    person: int
+    name: str | None
+    since: date
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the timeline: the event, whether it still counts, and what is odd about its reading."""
+
+    told: Told
+    stands: bool
+    odd: OddReading | None
+
+
+@dataclass(frozen=True, slots=True)
+class VehiclePage:
+    """Everything that one vehicle's page shows."""
+
+    vin: str
+    description: dict[str, Any]
+    figures: Figures
+    facts: VinFacts
+    owner: Person | None
+    owners: tuple[OwnerPeriod, ...]
+    lines: tuple[Line, ...]
+    km_per_day: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class VehicleLine:
+    """A vehicle as a list shows it."""
+
+    number: int
+    vin: str
+    plate: str | None
+    name: str
+    stage: Stage | None
+    owner: str | None
+    odometer_km: int | None
+    last_event_on: date | None
+    quarantined: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a few letters find."""
+
+    query: str
+    hits: tuple[search.Hit, ...]
+    more: bool
+
+
+def page(seat: Seat, given: str) -> VehiclePage:
+    """Everything known of one vehicle."""
+    with seat.store.reading() as work:
+        row = kept.row(work, vin.canonical(given))
+        told = kept.told(work, row.vin)
+        counting = {each.seq for each in life.standing(told)}
+        found, offsets = readings(work, row.vin)
+        odd = {reading.seq: note for reading, note in odometer.odd_readings(found, offsets)}
+        pace = odometer.km_per_day(found, offsets)
+        names = {
+            each: people.maybe_person(work, each) for each in {told.sets.owner for told in told if told.sets.owner}
+        }
+        return VehiclePage(
+            row.vin,
+            {name: getattr(row, name) for name in kept.DESCRIBED},
+            kept.figures_of(row),
+            vin.decode(row.vin, row.original_vin, clock.now().year),
+            people.maybe_person(work, row.owner),
+            _owners(told, names),
+            tuple(Line(each, each.seq in counting, odd.get(each.seq)) for each in told),
+            float(pace) if pace is not None else None,
+        )
+
+
+def _owners(told: list[Told], names: dict[int, Person | None]) -> tuple[OwnerPeriod, ...]:
+    """The periods of ownership that a life tells, the first first."""
+    changes = [(each.sets.owner, each.sets.owner_since or each.on) for each in life.standing(told) if each.sets.owner]
+    ends = [since for _, since in changes[1:]] + [None]
+    return tuple(
+        OwnerPeriod(person, found.name if (found := names.get(person)) else None, since, until)
+        for (person, since), until in zip(changes, ends, strict=True)
+    )
+
+
+def personal_part(seat: Seat, seq: int) -> dict[str, Any] | None:
+    """The personal part of an event, while the person has not been erased."""
+    with seat.store.reading() as work:
+        return opened(work, seq)
+
+
+def shown(seat: Seat, given: str) -> dict[str, Any]:
+    """Everything known of one vehicle, as other programs read it: unknown values are None, never 0 or empty."""
+    found = page(seat, given)
+    figures, described = found.figures, found.description
+    since = figures.owner_since
+    return {
+        "vin": found.vin,
+        "original_vin": described["original_vin"],
+        "make": described["make"] or None,
+        "model": " ".join(filter(None, (described["model"], described["variant"]))) or None,
+        "model_year": described["model_year"],
+        "plate": figures.plate or None,
+        "stage": figures.stage,
+        "odometer_km": figures.odometer_km,
+        "odometer_on": figures.odometer_on,
+        "owner": {"name": found.owner.name if found.owner else None, "since": since} if figures.owner else None,
+        "first_registered_on": figures.first_registered_on,
+        "warranty_started_on": figures.warranty_started_on,
+        "battery": {
+            "code": figures.battery,
+            "chemistry": described["chemistry"],
+            "usable_kwh": _kwh(described["usable_wh"]),
+            "health": None,
+        },
+        "cover": [],
+        "due": [],
+        "campaigns": [],
+        "events": [_event(each.told) for each in found.lines],
+    }
+
+
+def _kwh(watt_hours: int | None) -> str | None:
+    """Exact kWh as text: a float would not be."""
+    if watt_hours is None:
+        return None
+    whole, rest = divmod(watt_hours, 1000)
+    return f"{whole}.{rest:03}".rstrip("0").rstrip(".")
+
+
+def _event(told: Told) -> dict[str, Any]:
+    return {
+        "seq": told.seq,
+        "on": told.on,
+        "kind": told.kind,
+        "odometer_km": told.odometer.km if told.odometer else None,
+        "facts": told.facts,
+        "paid": told.paid,
+        "corrects": told.corrects,
+    }
+
+
+def look_for(seat: Seat, given: str) -> Found:
+    """Vehicles, people and orders that a few letters or digits find."""
+    with seat.store.reading() as work:
+        hits, more = search.find(work, given, FOUND_AT_MOST)
+    return Found(given, tuple(hits), more)
+
+
+def paid_in(lines: Sequence[Line], currency: str) -> Money:
+    """What was paid over some lines that count."""
+    amounts = [each.told.paid.minor for each in lines if each.stands and each.told.paid]
+    return Money(sum(amounts), currency)
+
+
+class Vehicles:
+    """The list of vehicles, the last touched first; of one stage, or of all."""
+
+    tables = frozenset({"vehicle", "person"})
+
+    def __init__(self, seat: Seat, stage: Stage | None = None) -> None:
+        self.seat, self.stage = seat, stage
+
+    def keys(self, first: int | None = None) -> "array[int]":
+        """The numbers of all vehicles of the list, or of the first ones."""
+        with self.seat.store.reading() as work:
+            return kept.numbers(work, self.stage, first)
+
+    def rows(self, keys: Sequence[int]) -> dict[int, VehicleLine]:
+        """What is shown of some of them."""
+        with self.seat.store.reading() as work:
+            found = kept.numbered(work, keys)
+            owners = people.some(work, [each.owner for each in found if each.owner])
+        return {each.number: _line(each, owners.get(each.owner)) for each in found}
+
+
+def _line(row: Any, owner: Person | None) -> VehicleLine:
+    return VehicleLine(
+        row.number,
+        row.vin,
+        row.plate or None,
+        " ".join(filter(None, (row.make, row.model, row.variant))),
+        Stage.of(row.stage) if row.stage else None,
+        owner.name if owner else None,
+        row.odometer_km,
+        row.last_event_on,
+        row.quarantined,
+    )
+
+
+def counts(seat: Seat) -> dict[Stage, int]:
+    """How many vehicles stand at each stage."""
+    with seat.store.reading() as work:
+        return {Stage.of(stage): number for stage, number in kept.by_stage(work).items()}

@@ -1,0 +1,111 @@
+"""Telling: the one way in which anything comes into a vehicle's life, and the figures that follow."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.trust import personal
+from lifecycle_desk.vehicle.rules import life, odometer
+from lifecycle_desk.vehicle.rules.life import Event, Figures
+from lifecycle_desk.vehicle.rules.odometer import Reading
+from lifecycle_desk.vehicle.rules.people import PersonErased
+from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.tables import people
+
+UNSEALED = ("person", "personal", "vin")  # the person stands beside the seal, the VIN is put in with the number
+
+
+def tell(work: Work, event: Event) -> int:
+    """Write one event into the life and move the figures that depend on it; gives its number.
+
+    A correction, and what is dated before the vehicle's latest event, count the figures anew from the whole life.
+    What is odd about the odometer or the day is noted, never refused.
+    """
+    life.check_day(event.on, work.at.date())
+    if event.vin is None:
+        return kept.append(work, event, _body(event), None, _secret(work, event))
+    of = event.vin
+    figures, latest = kept.figures(work, of)
+    if figures.arrived_on and event.on < figures.arrived_on:
+        work.note(life.BeforeItsArrival(event.on, figures.arrived_on))
+    km = None
+    if event.odometer:
+        event, km = _read(work, event, event.odometer)
+    seq = kept.append(work, event, _body(event), km, _secret(work, event))
+    if event.corrects or (latest and event.on < latest):
+        moved = counted(work, of)
+    else:
+        moved = figures.moved(event.sets)
+        if km is not None:
+            moved = _with_odometer(work, of, moved)
+    kept.keep_figures(work, of, moved, max(filter(None, (latest, event.on))))
+    return seq
+
+
+def counted(work: Work, vin: str) -> Figures:
+    """The figures as the life itself tells them."""
+    return _with_odometer(work, vin, life.folded(kept.told(work, vin)))
+
+
+def readings(work: Work, vin: str) -> tuple[list[Reading], dict[int, int]]:
+    """The odometer readings of a vehicle that count, and the offsets of its clusters."""
+    found = [Reading(on, km, segment, seq) for on, km, segment, seq in kept.readings(work, vin)]
+    replaced = any(each.segment for each in found)
+    return found, kept.offsets(work, vin) if replaced else {0: 0}
+
+
+def opened(work: Work, seq: int) -> dict[str, Any] | None:
+    """The personal part of an event, while the person's key is there."""
+    found = kept.event(work, seq)
+    if found is None:
+        return None
+    told, vin, secret = found
+    key = people.key_of(work, told.person) if told.person else None
+    plain = personal.opened(key, secret, _context(vin, told.kind)) if key and secret else None
+    return msgspec.json.decode(plain) if plain else None
+
+
+def _body(event: Event) -> dict[str, Any]:
+    """What the chain seals of an event."""
+    plain: dict[str, Any] = msgspec.to_builtins(event)
+    return {name: value for name, value in plain.items() if name not in UNSEALED}
+
+
+def _secret(work: Work, event: Event) -> bytes | None:
+    """The personal part, sealed under the key of whom it concerns."""
+    if not event.personal or event.person is None:
+        return None
+    key = people.key_of(work, event.person)
+    if key is None:
+        raise PersonErased(event.person)
+    return personal.sealed(key, msgspec.json.encode(event.personal), _context(event.vin, event.kind))
+
+
+def _context(vin: str | None, kind: str) -> bytes:
+    return f"{vin or ''} {kind}".encode()
+
+
+def _read(work: Work, event: Event, distance: Distance) -> tuple[Event, int]:
+    """Judge a reading beside the others, and put it to the cluster that the vehicle had on that day."""
+    km = odometer.kilometres(distance)
+    before, offsets = readings(work, str(event.vin))
+    segment = event.segment or _cluster(before, event.on)
+    last_of_day = max((each.seq for each in before), default=0) + 1
+    own = Reading(event.on, km, segment, last_of_day)
+    if event.kind != life.CLUSTER_REPLACED:
+        work.note(*odometer.judge(own, odometer.sound(before, offsets), offsets))
+    return replace(event, segment=segment), km
+
+
+def _cluster(before: list[Reading], on: date) -> int:
+    return max((each.segment for each in before if each.on <= on), default=0)
+
+
+def _with_odometer(work: Work, vin: str, figures: Figures) -> Figures:
+    """The figures with the last reading that goes with the others."""
+    last = odometer.last_sound(*readings(work, vin))
+    return replace(figures, odometer_km=last.km if last else None, odometer_on=last.on if last else None)
