@@ -17,6 +17,7 @@ GROWTH = 4
 
 _PLACEHOLDER = re.compile(r"%\([a-z_][a-z0-9_]*\)s")
 _PERCENT = re.compile(rf"{_PLACEHOLDER.pattern}|%%")
+_CODE = re.compile(r"%[(a-z]")
 # The program isolates what it puts in, and breaks Thai lines itself; typed by hand these marks stay for ever.
 _UNSEEN = re.compile("[\u00ad\u061c\u200b\u200c\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _ABBREVIATION = re.compile(r"(?:^|[\s(/])\S{1,5}\.$")  # กม. and núm. end labels as rightly as sentences
@@ -36,9 +37,14 @@ _FOREIGN = {
 _MNEMONIC = re.compile(r"&(?=\w)")
 
 
+def takes_facts(text: str) -> bool:
+    """Whether facts are put into a message: only then is it formatted, and a per cent sign written %%."""
+    return bool(_PLACEHOLDER.search(text))
+
+
 def source_faults(text: str) -> Iterator[str]:
     """What is wrong with an English message before anyone translates it."""
-    yield from _always(text)
+    yield from _always(text, facts=takes_facts(text))
     if "..." in text:
         yield "three dots in place of …"
 
@@ -50,8 +56,9 @@ def faults(code: str, sources: Sequence[str], translations: Sequence[str], nth: 
     order of the header; `nth(n)` says which form serves the number n.
     """
     lone = _lone_forms(nth) if len(sources) > 1 else frozenset()
+    facts = takes_facts(sources[-1])
     for form, text in enumerate(translations):
-        found = ["empty"] if not text else [*_always(text), *_spoken(code, sources[-1], text)]
+        found = ["empty"] if not text else [*_always(text, facts=facts), *_spoken(code, sources[-1], text)]
         if text and not _same_placeholders(sources[-1], text, may_lack_n=form in lone):
             found.append(f"placeholders {_told(text)} for {_told(sources[-1])}")
         yield from (f"form {form}: {fault}" if len(translations) > 1 else fault for fault in found)
@@ -74,9 +81,11 @@ def _told(text: str) -> str:
     return " ".join(sorted(_PLACEHOLDER.findall(text))) or "none"
 
 
-def _always(text: str) -> Iterator[str]:
-    if "%" in _PERCENT.sub("", text):
+def _always(text: str, *, facts: bool) -> Iterator[str]:
+    if facts and "%" in _PERCENT.sub("", text):
         yield "a % that is neither %(name)s nor %%"
+    if not facts and ("%%" in text or _CODE.search(text)):
+        yield "%% or a placeholder in a message that takes no facts"
     for mark in sorted(set(_UNSEEN.findall(text))):
         yield f"an invisible U+{ord(mark):04X}"
 

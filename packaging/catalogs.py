@@ -21,7 +21,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_keywords, parse_mapping_cfg
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
-from catalog_rules import PLURALS, faults, source_faults
+from catalog_rules import PLURALS, faults, source_faults, takes_facts
 
 PROJECT = "Lifecycle Desk"
 DOMAIN = "lifecycle_desk"
@@ -162,7 +162,7 @@ def _catalog(messages: list[Message], code: str | None = None) -> Catalog:
     if code:
         catalog.mime_headers = [("Plural-Forms", PLURALS[code])]
     for each in messages:
-        catalog.add(
+        added = catalog.add(
             each.id,
             each.string or None,
             each.locations,
@@ -170,6 +170,8 @@ def _catalog(messages: list[Message], code: str | None = None) -> Catalog:
             user_comments=each.user_comments,
             context=each.context,
         )
+        if not takes_facts(_forms(each)[-1]):
+            added.flags.discard("python-format")  # Babel takes "90 % is" for a placeholder, and msgfmt would ask for it
     return catalog
 
 

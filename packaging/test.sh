@@ -25,7 +25,7 @@ phase() {
 phase 'Set-up' 'sh packaging/setup.sh'
 phase 'Lint' "$bin/ruff check --quiet" "$bin/ruff format --check --quiet"
 phase 'Types' "$bin/mypy --no-error-summary"
-phase 'Architecture' "$bin/lint-imports --quiet"
+phase 'Architecture' "$bin/lint-imports --no-logo"
 phase 'Catalogs' "$bin/python packaging/catalogs.py check"
 
 # Last, so that pytest's own count is the last line; it tells its time itself.

@@ -41,7 +41,9 @@ def test_plural_forms_are_chosen_as_the_language_counts(code, n, form):
         ("es", "Save %(what)s.", "Guardar %(cosa)s."),
         ("es", "Save %(what)s.", "Guardar %(what)d."),
         ("es", "Save", ""),
-        ("es", "80 %% charged", "80 % cargado"),
+        ("es", "%(n)s %% charged", "%(n)s % cargado"),
+        ("es", "80 % charged", "80 %% cargado"),
+        ("es", "Charged", "Cargado %(n)s"),
         ("es", "Save", "Guardar "),
         ("es", "Save", "Guardar."),
         ("es", "The order is saved.", "La orden está guardada"),
@@ -81,7 +83,8 @@ def test_a_faulty_translation_is_caught(code, source, translation):
         ("th", "Distance", "ระยะ กม."),
         ("ar", "CSV, PDF", "CSV, PDF"),
         ("ar", "%(name)s: save?", "%(name)s: حفظ؟"),
-        ("ar", "80 %% charged", "80 %% مشحون"),
+        ("ar", "80 % charged", "80 % مشحون"),
+        ("ar", "%(n)s %% charged", "%(n)s %% مشحون"),
     ],
 )
 def test_a_right_translation_passes(code, source, translation):
@@ -97,7 +100,9 @@ def test_only_a_form_for_a_single_number_may_leave_it_out():
     assert list(faults("zh_CN", [ONE, MANY], ["%(day)s的充电记录"], nth("zh_CN")))
 
 
-@pytest.mark.parametrize("text", ["80 % charged", "%(n)d sessions", "%s", "{name}%(", "Wait...", "a\u200eb"])
+@pytest.mark.parametrize(
+    "text", ["%(n)s % charged", "80 %% charged", "%(n)d sessions", "%s", "{name}%(", "Wait...", "a\u200eb"]
+)
 def test_faulty_english_is_caught(text):
     assert list(source_faults(text))
 
@@ -111,6 +116,8 @@ def checkout(tmp_path: Path) -> Path:
     code.write_text(
         'A = N_("Save")  # NOTE: a button\n'
         'B = C_("order", "Ready")\n'
+        "D = C_(item.context, item.text)\n"
+        'E = N_("90 % is usual.")\n'
         "# NOTE: in a list\n"
         'C = NN_("%(n)s session", "%(n)s sessions")\n',
         encoding="utf-8",
@@ -132,17 +139,22 @@ def fill(checkout: Path, code: str, **words: str) -> None:
 
 
 WHOLE = {
-    "zh_CN": ("保存", "就绪", ["%(n)s条充电记录"]),
-    "ar": ("حفظ", "جاهز", ["لا جلسات", "جلسة واحدة", "جلستان", "%(n)s جلسات", "%(n)s جلسة", "%(n)s جلسة"]),
-    "th": ("บันทึก", "พร้อม", ["ชาร์จ %(n)s ครั้ง"]),
-    "es": ("Guardar", "Lista", ["%(n)s sesión", "%(n)s de sesiones", "%(n)s sesiones"]),
+    "zh_CN": ("保存", "就绪", "通常为90%。", ["%(n)s条充电记录"]),
+    "ar": (
+        "حفظ",
+        "جاهز",
+        "المعتاد 90%.",
+        ["لا جلسات", "جلسة واحدة", "جلستان", "%(n)s جلسات", "%(n)s جلسة", "%(n)s جلسة"],
+    ),
+    "th": ("บันทึก", "พร้อม", "ปกติ 90%", ["ชาร์จ %(n)s ครั้ง"]),
+    "es": ("Guardar", "Lista", "Lo usual es 90 %.", ["%(n)s sesión", "%(n)s de sesiones", "%(n)s sesiones"]),
 }
 
 
 def test_whole_catalogs_pass(checkout):
     run(checkout, "update")
-    for code, (save, ready, sessions) in WHOLE.items():
-        fill(checkout, code, Save=save, Ready=ready)
+    for code, (save, ready, usual, sessions) in WHOLE.items():
+        fill(checkout, code, **{"Save": save, "Ready": ready, "90 % is usual.": usual})
         path = Catalogs(checkout).path(code)
         text = path.read_text("utf-8")
         for form, words in enumerate(sessions):
@@ -160,6 +172,7 @@ def test_messages_are_gathered_with_their_own_notes(checkout):
     template = (checkout / "translations/lifecycle_desk.pot").read_text("utf-8")
     place = "#: src/lifecycle_desk/words.py\n"
     assert f'#. a button\n{place}msgid "Save"\n' in template
+    assert f'\n\n{place}msgid "90 % is usual."\n' in template
     assert f'\n\n{place}msgctxt "order"\nmsgid "Ready"\n' in template
     assert f"#. in a list\n{place}#, python-format\n" + 'msgid "%(n)s session"\nmsgid_plural' in template
 

@@ -96,9 +96,13 @@ def glued_words(tree: ast.AST) -> Nodes:
 
 
 def unmarked_words(tree: ast.AST) -> Nodes:
-    """A marker takes plain text, or the translators never meet it; a language takes what was marked."""
+    """A marker takes plain text, or attributes that hold data's, or the translators never meet it.
+
+    A language takes what was marked.
+    """
     for node in calls(tree, *MARKERS):
-        if not (node.args and all(map(text, node.args))):
+        of_data = all(isinstance(argument, ast.Attribute) for argument in node.args)
+        if not (node.args and (of_data or all(map(text, node.args)))):
             yield node
     for node in calls(tree, "language", "_language", "say"):
         if any(text(argument) and any(map(str.isalpha, argument.value)) for argument in node.args):
