@@ -1,13 +1,13 @@
-"""All parts in all states on one sheet, for those who build the next screen: `python -m …look.specimen --to FILE.png`."""
+"""All parts in all states on one sheet, for those who build the next screen."""
 
 import argparse
 import os
 import sys
 from pathlib import Path
-from typing import override
+from typing import Literal, override
 
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QListView, QWidget
 
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.desktop.look import tokens as t
@@ -37,8 +37,8 @@ from lifecycle_desk.desktop.look.parts import (
     row,
 )
 from lifecycle_desk.desktop.look.parts.boxes import Item, pretend
-from lifecycle_desk.desktop.look.parts.buttons import Kind
 from lifecycle_desk.desktop.look.samples import sample as s
+from lifecycle_desk.desktop.look.specimen_rows import build_rows
 from lifecycle_desk.desktop.look.theme import dress, theme
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.language import Language
@@ -106,7 +106,7 @@ def _sheet(title: str, *items: Item, gap: int = 8) -> Card:
 
 
 def _buttons() -> Card:
-    kinds: tuple[tuple[str, Kind, str, str], ...] = (
+    kinds: tuple[tuple[str, Literal["primary", "plain", "quiet", "link"], str, str], ...] = (
         ("Add event", "primary", "plus", "Ctrl+N"),
         ("Print", "plain", "printer", "Ctrl+P"),
         ("Filter", "quiet", "search", "F6"),
@@ -201,7 +201,7 @@ def _facts() -> QWidget:
 def build() -> QWidget:
     """The sheet."""
     bar = InfoBar(
-        s("12 V supply sensor. Parts in stock: 2. About 0.8 h, paid by the maker."),
+        s("12 V sensor. Parts in stock: 2. About 0.8 h."),
         strong=s("Open campaign"),
         icon="speakerphone",
         action=Button(text=s("Plan repair"), icon="calendar-event"),
@@ -222,10 +222,11 @@ def main() -> int:
     asked = argparse.ArgumentParser(description="All parts of the window in all their states.")
     asked.add_argument("--to", type=Path, help="write a picture instead of opening a window")
     asked.add_argument("--language", default="en")
+    asked.add_argument("--rows", action="store_true", help="the second sheet: lists, tables, the board")
     asked.add_argument("--dark", action="store_true")
     asked.add_argument("--scale", default="1", help="pixels of the screen per pixel of the design, such as 1.5")
     asked.add_argument("--text", type=float, default=1.0, help="size of text, such as 2")
-    asked.add_argument("--size", default="1440x1350")
+    asked.add_argument("--size", default="1440x1250")
     given = asked.parse_args()
     os.environ["QT_SCALE_FACTOR"] = given.scale
     if given.to:
@@ -233,11 +234,14 @@ def main() -> int:
     application = QApplication(sys.argv[:1])
     speech().speak(Language(given.language))
     dress(application, dark=given.dark, scale=given.text)
-    page = build()
+    page = build_rows() if given.rows else build()
     page.resize(*(int(side) for side in given.size.split("x")))
     page.show()
     if not given.to:
         return application.exec()
+    application.processEvents()
+    if given.rows and (first := page.findChild(QListView)):
+        first.setFocus()
     application.processEvents()
     return 0 if page.grab().save(str(given.to)) else 1
 

@@ -1,10 +1,12 @@
 """The parts that screens are built from; import them from here."""
 
+from lifecycle_desk.desktop.look.parts.bars import Steps, StickyBar
 from lifecycle_desk.desktop.look.parts.boxes import Columns, Even, Rail, Scroll, column, hold, row
 from lifecycle_desk.desktop.look.parts.buttons import Button, IconButton
 from lifecycle_desk.desktop.look.parts.cards import Card, Fact, InfoBar, Pair, facts_strip
 from lifecycle_desk.desktop.look.parts.chips import Avatar, Chip, FilterChip, Plate, Vin
 from lifecycle_desk.desktop.look.parts.controls import Choice, Line, Lines, Tick
+from lifecycle_desk.desktop.look.parts.empty import EmptyPage
 from lifecycle_desk.desktop.look.parts.fields import (
     CheckField,
     ChoiceField,
@@ -13,8 +15,11 @@ from lifecycle_desk.desktop.look.parts.fields import (
     ReadField,
     TextField,
 )
+from lifecycle_desk.desktop.look.parts.floating import Floating, Scrim, Toast
 from lifecycle_desk.desktop.look.parts.labels import Label, PageTitle, SectionTitle
 from lifecycle_desk.desktop.look.parts.painted import Backdrop, Divider, Glyph, Painted, PaintedButton
+from lifecycle_desk.desktop.look.parts.signature import SignaturePad
+from lifecycle_desk.desktop.look.parts.stats import Due, DueStrip, Stat, stats_strip
 
 __all__ = [
     "Avatar",
@@ -27,10 +32,14 @@ __all__ = [
     "ChoiceField",
     "Columns",
     "Divider",
+    "Due",
+    "DueStrip",
+    "EmptyPage",
     "Even",
     "Fact",
     "Field",
     "FilterChip",
+    "Floating",
     "Glyph",
     "IconButton",
     "InfoBar",
@@ -45,13 +54,20 @@ __all__ = [
     "Plate",
     "Rail",
     "ReadField",
+    "Scrim",
     "Scroll",
     "SectionTitle",
+    "SignaturePad",
+    "Stat",
+    "Steps",
+    "StickyBar",
     "TextField",
     "Tick",
+    "Toast",
     "Vin",
     "column",
     "facts_strip",
     "hold",
     "row",
+    "stats_strip",
 ]

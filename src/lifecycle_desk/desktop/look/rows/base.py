@@ -1,0 +1,252 @@
+"""Lists that are painted and yet are read aloud: the model, the delegate and the view that they share."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Protocol, override
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPixmap
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+    QWidget,
+)
+
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.paint import Brush
+from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.look.words import Spoken, tell, tip
+
+type Index = QModelIndex | QPersistentModelIndex
+
+SHOWN = Qt.ItemDataRole.UserRole  # the role under which a model gives the row that a delegate draws
+NOWHERE = QModelIndex()
+
+
+class Row(Protocol):
+    """What a row shows, already in words."""
+
+    is_heading: ClassVar[bool]  # a heading is passed over by the keyboard
+
+    def words(self) -> str:
+        """The whole text, as it is read aloud."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChipShown:
+    """A chip in a row."""
+
+    words: str
+    tone: t.Tone = "neutral"
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The state of a row: chosen, under the pointer, and whether its list has the keyboard."""
+
+    selected: bool = False
+    hovered: bool = False
+    focused: bool = False
+
+    @classmethod
+    def of(cls, option: QStyleOptionViewItem) -> "State":
+        """The state that a view hands to its delegate."""
+        flag = QStyle.StateFlag
+        return cls(
+            bool(option.state & flag.State_Selected),
+            bool(option.state & flag.State_MouseOver),
+            bool(option.state & flag.State_HasFocus) and bool(option.state & flag.State_Selected),
+        )
+
+
+def joined(*parts: str) -> str:
+    """The parts of a row's text, as a screen reader takes them in."""
+    return ", ".join(part for part in parts if part)
+
+
+def row_data(row: Row, role: int) -> Any:
+    """What a model answers for a row: to the eye, to the ear, and to whoever searches by typing."""
+    match role:
+        case Qt.ItemDataRole.UserRole:
+            return row
+        case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
+            return row.words()
+    return None
+
+
+class Rows(QAbstractListModel):
+    """A short list, all of whose rows are there."""
+
+    def __init__(self, rows: Sequence[Row] = (), parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.rows = tuple(rows)
+
+    def show(self, rows: Sequence[Row]) -> None:
+        """Show other rows."""
+        self.beginResetModel()
+        self.rows = tuple(rows)
+        self.endResetModel()
+
+    @override
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.rows)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        return row_data(self.rows[index.row()], role) if index.isValid() else None
+
+    @override
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if index.isValid() and self.rows[index.row()].is_heading:
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Draws rows; a link in a row can be pressed, and what was cut is told in a tooltip."""
+
+    link_pressed = Signal(object)  # the row whose link was pressed
+
+    def height(self, row: Any) -> int:
+        """How high a row stands."""
+        raise NotImplementedError
+
+    def draw(self, b: Brush, rect: QRect, row: Any, state: State) -> None:
+        """Draw a row."""
+        raise NotImplementedError
+
+    def link(self, rect: QRect, row: Any) -> QRect:
+        """Where the link of a row stands; empty without one."""
+        _ = rect, row
+        return QRect()
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(100, self.height(index.data(SHOWN)))
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        painter.save()
+        self.draw(Brush(painter), option.rect, index.data(SHOWN), State.of(option))
+        painter.restore()
+
+    @override
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
+        cut = self.cut(option.rect, index.data(SHOWN)) if index.isValid() else []
+        QToolTip.showText(event.globalPos(), tip("\n".join(cut)), view)
+        return True
+
+    def cut(self, rect: QRect, row: Any) -> list[str]:
+        """The texts that a row must shorten in a rectangle."""
+        paper = QPixmap(1, 1)
+        painter = QPainter(paper)
+        brush = Brush(painter)
+        self.draw(brush, rect, row, State())
+        painter.end()
+        return brush.cut
+
+    @override
+    def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index) -> bool:
+        released = event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent)
+        if released and isinstance(event, QMouseEvent) and self._hits(event.position().toPoint(), option, index):
+            self.link_pressed.emit(index.data(SHOWN))
+            return True
+        return super().editorEvent(event, model, option, index)
+
+    def _hits(self, at: QPoint, option: QStyleOptionViewItem, index: Index) -> bool:
+        return self.link(option.rect, index.data(SHOWN)).contains(at)
+
+
+class RowList(QListView):
+    """A list of painted rows with a name; Enter or a double click opens a row."""
+
+    opened = Signal(object)
+
+    def __init__(self, name: Spoken, delegate: RowDelegate, rows: Sequence[Row] = ()) -> None:
+        super().__init__()
+        self.rows = Rows(rows, self)
+        self.delegate = delegate
+        delegate.setParent(self)
+        self.setModel(self.rows)
+        self.setItemDelegate(delegate)
+        dress_list(self)
+        tell(self.setAccessibleName, name)
+        self.activated.connect(self._open)
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Show other rows; what was chosen by its key stays chosen."""
+        kept = getattr(self.current(), "key", None)
+        self.rows.show(rows)
+        keys = [getattr(each, "key", None) for each in rows]
+        if kept is not None and kept in keys:
+            self.setCurrentIndex(self.rows.index(keys.index(kept), 0))
+
+    def current(self) -> Any:
+        """The row that is chosen, or None."""
+        return self.currentIndex().data(SHOWN) if self.currentIndex().isValid() else None
+
+    @Slot(QModelIndex)
+    def _open(self, index: QModelIndex) -> None:
+        self.opened.emit(index.data(SHOWN))
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.scheduleDelayedItemsLayout()  # rows are higher in another script or text size
+
+
+def dress_list(view: QListView) -> None:
+    """Give a list view the look of a list of painted rows."""
+    view.setFrameShape(QFrame.Shape.NoFrame)
+    view.setMouseTracking(True)
+    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    clear_ground(view.viewport())
+
+
+def clear_ground(widget: QWidget) -> None:
+    """Let the card behind show through."""
+    widget.setAutoFillBackground(False)
+
+
+def ground(b: Brush, rect: QRect, state: State, radius: float = 0) -> None:
+    """The ground of a row in its state."""
+    if state.selected:
+        b.fill(rect, b.c.selected, radius)
+    elif state.hovered:
+        b.fill(rect, b.c.hover, radius)
+
+
+def focus(b: Brush, rect: QRect, state: State) -> None:
+    """The ring of the row that has the keyboard."""
+    if state.focused:
+        b.ring(rect.adjusted(2, 1, -2, -1))
+
+
+def two_lines(rect: QRect) -> tuple[QRect, QRect]:
+    """The places of a title and its detail in the middle of a rectangle."""
+    height = theme.px(19)
+    middle = rect.y() + rect.height() // 2
+    upper = QRect(rect.x(), middle - height + 1, rect.width(), height)
+    return upper, upper.translated(0, height - 1)

@@ -1,0 +1,147 @@
+"""The board: lanes of cards that say what holds a car up."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, override
+
+from PySide6.QtCore import QRect, QSize, Qt
+
+from lifecycle_desk.desktop.look import marks
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.paint import Brush, Strip
+from lifecycle_desk.desktop.look.parts.boxes import column
+from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, Painted
+from lifecycle_desk.desktop.look.rows.base import ChipShown, Row, RowDelegate, RowList, State, joined
+from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.look.words import Spoken, tell
+
+_GAP = 8  # between two cards
+
+
+@dataclass(frozen=True, slots=True)
+class BoardCard:
+    """One car on the board; `promised` in red once it is past, and `who` the initials of the technician."""
+
+    is_heading: ClassVar[bool] = False
+    plate: str
+    owner: str
+    job: str
+    promised: str = ""
+    tone: t.Tone | None = None
+    who: str = ""
+    chips: tuple[ChipShown, ...] = ()
+    key: object = None
+
+    def words(self) -> str:
+        """The card as it is read aloud."""
+        chips = [chip.words for chip in self.chips]
+        return joined(self.plate, self.owner, self.job, self.promised, self.who, *chips)
+
+
+class BoardDelegate(RowDelegate):
+    """Draws cards."""
+
+    @override
+    def height(self, row: Any) -> int:
+        lines = 3 + bool(row.promised)
+        return theme.px(20) * lines + 22 + _GAP + (theme.px(24) if row.chips else 0)
+
+    @override
+    def draw(self, b: Brush, rect: QRect, row: Any, state: State) -> None:
+        box = rect.adjusted(0, 0, 0, -_GAP)
+        edge = b.c.accent if state.selected and not state.focused else b.c.line
+        b.frame(box, edge, t.R_CARD, 1, b.c.hover if state.hovered and not state.selected else b.c.surface)
+        if state.focused:
+            b.ring(box, t.R_CARD)
+        lines = iter(self._lines(box.adjusted(12, 10, -12, -10)))
+        top = Strip(next(lines))
+        if row.who:
+            marks.avatar(b, top.slot_end(22, 6), row.who, 22)
+        b.text(top.rest, row.plate, "strong")
+        b.text(next(lines), row.owner, "small", b.c.ink3)
+        b.text(next(lines).translated(0, 1), row.job, "body")
+        if row.promised:
+            self._promise(b, next(lines).translated(0, 2), row)
+        if row.chips:
+            last = Strip(next(lines).translated(0, 4))
+            for chip in row.chips:
+                if last.room > theme.u(30):
+                    last.lead(marks.chip(b, last.rest, chip.words, chip.tone, chip.icon), 6)
+
+    def _lines(self, inner: QRect) -> list[QRect]:
+        height = theme.px(20)
+        return [QRect(inner.x(), inner.y() + i * height, inner.width(), height) for i in range(5)]
+
+    def _promise(self, b: Brush, place: QRect, row: BoardCard) -> None:
+        late = row.tone == "danger"
+        ink = b.c.tone(row.tone)[0] if row.tone else b.c.ink2
+        foot = Strip(place)
+        icon_ink = ink if row.tone else b.c.ink3
+        b.icon(foot.slot(t.ICON_SMALL, 5), "clock-exclamation" if late else "clock", icon_ink, t.ICON_SMALL)
+        b.text(foot.rest, row.promised, "small-strong" if row.tone else "small", ink)
+
+
+class LaneHead(Painted):
+    """The head of a lane: icon, name, count, hours."""
+
+    def __init__(self, name: Spoken, icon: str) -> None:
+        super().__init__()
+        self._icon, self._name, self._count, self._hours = icon, "", "", ""
+        self.setSizePolicy(EXPANDING, FIXED)
+        tell(self.put_name, name)
+
+    def put_name(self, words: str) -> None:
+        """Name the lane."""
+        self._name = words
+        self._tell()
+
+    def tally(self, count: str, hours: str = "") -> None:
+        """Show how many cars stand in the lane, and the hours booked for them."""
+        self._count, self._hours = count, hours
+        self._tell()
+
+    def _tell(self) -> None:
+        self.setAccessibleName(joined(self._name, self._count, self._hours))
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(theme.u(160), theme.px(32))
+
+    @override
+    def draw(self, b: Brush, rect: QRect) -> None:
+        strip = Strip(rect.adjusted(2, 0, -2, 0))
+        b.icon(strip.slot(t.ICON, 8), self._icon, b.c.ink2)
+        hours = theme.width(self._hours, "small", tabular=True)
+        if self._hours and strip.room > theme.width(self._name, "strong") + hours + theme.u(44):
+            b.text(strip.trail(hours + 2, 6), self._hours, "small", b.c.ink3, "end")
+        count = theme.width(self._count, "body")
+        name = Strip(strip.rest).lead(max(0, strip.room - count - theme.u(8)))
+        strip.lead(b.text(name, self._name, "strong"), 8)
+        b.text(strip.rest, self._count, "body", b.c.ink3, elide=False)
+
+
+class Lane(Painted):
+    """One lane of the board; its `list` has the keyboard."""
+
+    def __init__(self, name: Spoken, icon: str, cards: Sequence[Row] = ()) -> None:
+        super().__init__()
+        self.head = LaneHead(name, icon)
+        self.list = RowList(name, BoardDelegate(), cards)
+        self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusProxy(self.list)
+        self.setLayout(column(self.head, self.list, gap=2, margins=(8, 4, 8, 8)))
+
+    def show_cards(self, cards: Sequence[Row], count: str, hours: str = "") -> None:
+        """Show the cars of the lane."""
+        self.head.tally(count, hours)
+        self.list.show_rows(cards)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.u(176), theme.px(160))
+
+    @override
+    def draw(self, b: Brush, rect: QRect) -> None:
+        ground = t.mix(b.c.surface, b.c.frame, 0.45) if b.c.dark else b.c.sunken
+        b.fill(b.snap(rect), ground, t.R_CARD + 2)

@@ -1,0 +1,133 @@
+"""Rows of what is due: which vehicle, why, whom to call, how late, and the one thing to do about it."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar, override
+
+from PySide6.QtCore import QRect
+
+from lifecycle_desk.desktop.look import marks
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.paint import Brush, Strip, inset
+from lifecycle_desk.desktop.look.rows.base import RowDelegate, State, focus, ground, joined, two_lines
+from lifecycle_desk.desktop.look.theme import theme
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The heading of a group with its count; `more` is the link that shows the whole group."""
+
+    is_heading: ClassVar[bool] = True
+    title: str
+    count: str = ""
+    more: str = ""
+    key: object = None
+
+    def words(self) -> str:
+        """The heading as it is read aloud."""
+        return joined(self.title, self.count, self.more)
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """One thing that is due. `name` is the plate, or a VIN with `is_code`; `left` how late or how soon it is."""
+
+    is_heading: ClassVar[bool] = False
+    name: str
+    model: str
+    reason: str
+    detail: str = ""
+    person: str = ""
+    phone: str = ""
+    left: str = ""
+    tone: t.Tone = "neutral"
+    stage: t.Stage | None = None
+    icon: str = "tool"
+    step: str = ""
+    step_icon: str = "arrow-right"
+    is_code: bool = False
+    key: object = None
+
+    def words(self) -> str:
+        """The row as it is read aloud."""
+        return joined(self.name, self.model, self.reason, self.detail, self.person, self.phone, self.left, self.step)
+
+
+class DueDelegate(RowDelegate):
+    """Draws due rows; give it `measure(rows)` before they are shown, so that the ends of all rows align."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._left = self._step = 0
+
+    def measure(self, rows: object) -> None:
+        """Find how wide the columns at the end must be."""
+        due = [row for row in rows if isinstance(row, DueRow)] if isinstance(rows, list | tuple) else []
+        left = [theme.width(row.left, "small-strong", tabular=True) for row in due]
+        step = [theme.width(row.step, "medium") for row in due if row.step]
+        self._left = max(left, default=0) + 4
+        self._step = max(step, default=-theme.u(74)) + theme.u(74)
+
+    @override
+    def height(self, row: Any) -> int:
+        return theme.px(34) if isinstance(row, Heading) else theme.px(t.ROW_TWO, 2)
+
+    @override
+    def draw(self, b: Brush, rect: QRect, row: Any, state: State) -> None:
+        if isinstance(row, Heading):
+            self._heading(b, rect, row)
+        else:
+            self._due(b, rect, row, state)
+
+    def _heading(self, b: Brush, rect: QRect, row: Heading) -> None:
+        strip = Strip(inset(rect, 16, 4, 16))
+        width = theme.width(row.more, "small")
+        b.text(strip.trail(width, 8), row.more, "small", b.c.accent, "end", elide=False)
+        strip.lead(b.text(strip.rest, row.title, "strong"), 8)
+        b.text(strip.rest, row.count, "body", b.c.ink3)
+        b.hline(rect)
+
+    @override
+    def link(self, rect: QRect, row: Any) -> QRect:
+        if isinstance(row, Heading):
+            return Strip(inset(rect, 16, 4, 16)).trail(theme.width(row.more, "small")) if row.more else QRect()
+        return self._button(rect) if row.step else QRect()
+
+    def _button(self, rect: QRect) -> QRect:
+        place = Strip(inset(rect, 16, 0, 16)).trail(self._step)
+        height = theme.px(28)
+        return QRect(place.x(), rect.y() + (rect.height() - height) // 2, place.width(), height)
+
+    def _due(self, b: Brush, rect: QRect, row: DueRow, state: State) -> None:
+        c = b.c
+        ground(b, rect, state)
+        b.hline(inset(rect, theme.u(56)), c.selected if state.selected else c.line)
+        strip = Strip(inset(rect, 16, 0, 16))
+        marks.stage_disc(b, strip.slot(28, 12), row.stage, row.icon, 28)
+        wide = strip.room
+        self._two(b, strip.lead(int(wide * 0.185), 12), row.name, row.model, "mono-big" if row.is_code else "medium")
+        strip.trail(self._step, 12)
+        left = strip.trail(self._left, 12)
+        if wide >= theme.u(640):  # in a narrow list the reason stays; whom to call is a key away
+            self._two(b, strip.trail(int(wide * 0.165), 12), row.person, row.phone, "body")
+        self._two(b, strip.rest, row.reason, row.detail, "medium")
+        b.text(left, row.left, "small" if row.tone == "neutral" else "small-strong", c.tone(row.tone)[0], "end")
+        if row.step:
+            self._draw_step(b, self._button(rect), row, state)
+        focus(b, rect, state)
+
+    def _two(self, b: Brush, place: QRect, first: str, second: str, role: t.Role) -> None:
+        upper, lower = two_lines(place)
+        b.text(upper, first, role, b.c.ink, ltr=role == "mono-big")
+        b.text(lower, second, "small", b.c.ink3)
+
+    def _draw_step(self, b: Brush, box: QRect, row: DueRow, state: State) -> None:
+        """The next step: a quiet word, and a button with its key in the chosen row."""
+        c, inner = b.c, Strip(box.adjusted(10, 0, -10, 0))
+        if state.selected:
+            b.frame(box, t.mix(c.field_line, c.surface, 0.55), t.R_CONTROL, 1, c.surface)
+        b.icon(inner.slot(t.ICON, 6), row.step_icon, c.accent if state.selected else c.ink2)
+        if state.selected:
+            marks.key(b, inner.slot_end(22, 6), "↵")
+            b.text(inner.rest, row.step, "medium", c.accent)
+        else:
+            b.text(inner.rest, row.step, "body", c.ink2)

@@ -1,0 +1,252 @@
+"""Tables: a sunken head, rows of 32 px on hairlines, codes in the typewriter face, verdicts with their reasons."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, override
+
+from PySide6.QtCore import QAbstractTableModel, QEvent, QObject, QRect, QSize, Qt, Slot
+from PySide6.QtGui import QHelpEvent, QPainter, QPixmap
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QToolTip,
+)
+
+from lifecycle_desk.desktop.look import marks
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.paint import Align, Brush, Strip, inset
+from lifecycle_desk.desktop.look.rows.base import NOWHERE, SHOWN, Index, State, clear_ground
+from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.look.words import Plain, Spoken, Words, tell, tip
+from lifecycle_desk.desktop.speech import speech
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its title, its width in pixels (0 takes the rest), and how its cells are set."""
+
+    title: Spoken
+    width: int = 0
+    align: Align = "start"
+    role: t.Role = "body"
+    ink: t.Ink = "ink"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell with more than its text: a chip, a verdict with its icon, a tint for what is wrong in it."""
+
+    text: str
+    tone: t.Tone | None = None
+    icon: str = ""
+    is_chip: bool = False
+    tint: t.Tone | None = None
+
+
+class TableModel(QAbstractTableModel):
+    """A short table, all of whose rows are there; each row is as many texts or cells as there are columns."""
+
+    def __init__(self, columns: Sequence[Column], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self.rows: tuple[Sequence[str | Cell], ...] = ()
+        speech().changed.connect(self._say_heads)
+
+    def show(self, rows: Sequence[Sequence[str | Cell]]) -> None:
+        """Show other rows."""
+        self.beginResetModel()
+        self.rows = tuple(rows)
+        self.endResetModel()
+
+    @Slot()
+    def _say_heads(self) -> None:
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
+
+    @override
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.rows)
+
+    @override
+    def columnCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        cell = self.rows[index.row()][index.column()]
+        match role:
+            case Qt.ItemDataRole.UserRole:
+                return cell
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
+                return cell.text if isinstance(cell, Cell) else cell
+        return None
+
+    @override
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return in_words(self.columns[section].title)
+
+
+def in_words(said: Spoken) -> str:
+    """What is said, in the language of now; for what Qt asks anew whenever it draws."""
+    match said:
+        case Plain(text):
+            return text
+        case Words(message=message, facts=facts):
+            return speech().voice(message, **facts)
+        case str(message):
+            return speech().voice(message)
+
+
+def cell_rect(rect: QRect, column: int, columns: int, edge: int = t.CARD_MARGIN) -> QRect:
+    """8 px of air in a cell; the outer cells keep the card's margin, so that a table stands under its title."""
+    return inset(rect, edge if column == 0 else 8, 0, edge if column == columns - 1 else 8)
+
+
+class TableHead(QHeaderView):
+    """The titles of the columns: small and quiet, aligned as their cells are."""
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self._columns = columns
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(100, theme.px(t.HEAD))
+
+    @override
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        painter.save()
+        b = Brush(painter)
+        b.fill(rect, b.c.sunken)
+        words = str(self.model().headerData(logicalIndex, Qt.Orientation.Horizontal) or "")
+        place = Strip(cell_rect(rect, self.visualIndex(logicalIndex), self.count()))
+        if self.isSortIndicatorShown() and self.sortIndicatorSection() == logicalIndex and words:
+            down = self.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
+            b.icon(place.slot_end(12, 2), "chevron-down" if down else "chevron-up", b.c.ink2, 12)
+        b.text(place.rest, words, "small", b.c.ink2, self._columns[logicalIndex].align)
+        painter.restore()
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Draws the cells of a table, from `Cell`s or from any model's own texts."""
+
+    def __init__(self, columns: Sequence[Column], parent: QTableView) -> None:
+        super().__init__(parent)
+        self._columns, self._view = columns, parent
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        painter.save()
+        self._draw(Brush(painter), option.rect, index, State.of(option))
+        painter.restore()
+
+    def _draw(self, b: Brush, rect: QRect, index: Index, state: State) -> None:
+        if state.selected:
+            b.fill(rect, b.c.selected)
+        b.hline(rect)
+        shown = index.data(SHOWN)
+        cell = shown if isinstance(shown, Cell) else Cell(str(index.data() or ""))
+        place = cell_rect(rect, index.column(), len(self._columns))
+        if cell.tint:
+            b.fill(b.snap(inset(place, -5, 4, -5, 5)), b.c.tone(cell.tint)[1], t.R_CHIP)
+        self._cell(b, place, cell, self._columns[index.column()])
+        if state.selected and self._view.hasFocus():
+            b.p.setClipRect(rect)  # each cell draws its part of the ring round the row
+            b.ring(self._row(rect).adjusted(2, 1, -2, -1))
+
+    def _row(self, rect: QRect) -> QRect:
+        head = self._view.horizontalHeader()
+        ends = [head.sectionViewportPosition(head.logicalIndex(at)) for at in (0, head.count() - 1)]
+        return QRect(min(ends), rect.y(), head.length(), rect.height())
+
+    def _cell(self, b: Brush, place: QRect, cell: Cell, column: Column) -> None:
+        ink = b.c.tone(cell.tint or cell.tone or "neutral")[0]
+        if not (cell.tone or cell.tint):
+            ink = b.c.ink_of(column.ink)
+        if cell.is_chip:
+            marks.chip(b, place, cell.text, cell.tone or "neutral", cell.icon, column.align)
+            return
+        strip = Strip(place)
+        if cell.icon:
+            b.icon(strip.slot(t.ICON, 6), cell.icon, ink if cell.tone else b.c.ink2)
+        words_ink = b.c.ink2 if cell.tone == "ok" else ink  # what is well is said quietly
+        role: t.Role = "small" if cell.icon and cell.tone else column.role
+        b.text(strip.rest, cell.text, role, words_ink, column.align, ltr=t.TYPE[role].mono)
+
+    @override
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
+        paper = QPixmap(1, 1)
+        painter = QPainter(paper)
+        brush = Brush(painter)
+        if index.isValid():
+            self._draw(brush, option.rect, index, State())
+        painter.end()
+        QToolTip.showText(event.globalPos(), tip("\n".join(brush.cut)), view)
+        return True
+
+
+def dress_table(view: QTableView, columns: Sequence[Column]) -> None:
+    """Give any table view the look of our tables, with these columns."""
+    view.setItemDelegate(CellDelegate(columns, view))
+    view.setHorizontalHeader(TableHead(columns))
+    head = view.horizontalHeader()
+    for i, column in enumerate(columns):
+        stretch = QHeaderView.ResizeMode.Interactive if column.width else QHeaderView.ResizeMode.Stretch
+        head.setSectionResizeMode(i, stretch)
+        if column.width:
+            head.resizeSection(i, theme.u(column.width))
+    head.setHighlightSections(False)
+    view.verticalHeader().hide()
+    view.verticalHeader().setDefaultSectionSize(theme.px(t.ROW))
+    view.setShowGrid(False)
+    view.setFrameShape(QFrame.Shape.NoFrame)
+    view.setTabKeyNavigation(False)  # Tab leaves the table, as it leaves every part
+    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    clear_ground(view.viewport())
+
+
+class LineTable(QTableView):
+    """A short table that stands whole in its card, as high as its rows."""
+
+    def __init__(self, name: Spoken, columns: Sequence[Column]) -> None:
+        super().__init__()
+        self._columns = tuple(columns)
+        self.lines = TableModel(columns, self)
+        self.setModel(self.lines)
+        dress_table(self, columns)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        tell(self.setAccessibleName, name)
+
+    def show_lines(self, rows: Sequence[Sequence[str | Cell]]) -> None:
+        """Show other lines."""
+        self.lines.show(rows)
+        self.updateGeometry()
+
+    @override
+    def sizeHint(self) -> QSize:
+        fixed = sum(column.width for column in self._columns)
+        return QSize(theme.u(fixed + 160), theme.px(t.HEAD) + len(self.lines.rows) * theme.px(t.ROW))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.u(200), self.sizeHint().height())
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "lines"):
+            self.verticalHeader().setDefaultSectionSize(theme.px(t.ROW))
+            for i, column in enumerate(self._columns):
+                if column.width:
+                    self.horizontalHeader().resizeSection(i, theme.u(column.width))
+            self.updateGeometry()

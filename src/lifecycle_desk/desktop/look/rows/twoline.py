@@ -1,0 +1,94 @@
+"""Rows of two lines for lists of anything: vehicles, customers, papers, staff."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar, override
+
+from PySide6.QtCore import QRect
+
+from lifecycle_desk.desktop.look import marks
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.paint import Brush, Strip, inset
+from lifecycle_desk.desktop.look.rows.base import ChipShown, RowDelegate, State, focus, ground, joined, two_lines
+from lifecycle_desk.desktop.look.rows.due import DueDelegate, Heading
+from lifecycle_desk.desktop.look.theme import theme
+
+
+@dataclass(frozen=True, slots=True)
+class TwoLineRow:
+    """A title with its detail, a disc or initials at the start, a value with its remark at the end."""
+
+    is_heading: ClassVar[bool] = False
+    title: str
+    detail: str = ""
+    icon: str = ""
+    stage: t.Stage | None = None
+    initials: str = ""
+    chip: ChipShown | None = None
+    end: str = ""
+    end_detail: str = ""
+    tone: t.Tone | None = None
+    is_code: bool = False
+    disabled: bool = False
+    key: object = None
+
+    def words(self) -> str:
+        """The row as it is read aloud."""
+        chip = self.chip.words if self.chip else ""
+        return joined(self.title, chip, self.detail, self.end, self.end_detail)
+
+
+class TwoLineDelegate(RowDelegate):
+    """Draws rows of two lines, and headings between them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._headings = DueDelegate()
+        self._headings.setParent(self)
+
+    @override
+    def height(self, row: Any) -> int:
+        if isinstance(row, Heading):
+            return self._headings.height(row)
+        return theme.px(t.ROW_TWO, 2) if row.detail or row.end_detail else theme.px(36)
+
+    @override
+    def link(self, rect: QRect, row: Any) -> QRect:
+        return self._headings.link(rect, row) if isinstance(row, Heading) else QRect()
+
+    @override
+    def draw(self, b: Brush, rect: QRect, row: Any, state: State) -> None:
+        if isinstance(row, Heading):
+            self._headings.draw(b, rect, row, state)
+            return
+        ground(b, rect, state)
+        b.hline(inset(rect, theme.u(56) if row.icon or row.initials else 16), b.c.line)
+        strip = Strip(inset(rect, 16, 0, 16))
+        if row.initials:
+            marks.avatar(b, strip.slot(28, 12), row.initials, 28)
+        elif row.icon:
+            marks.stage_disc(b, strip.slot(28, 12), row.stage, row.icon, 28)
+        self._end(b, strip, row)
+        self._start(b, strip.rest, row)
+        focus(b, rect, state)
+
+    def _end(self, b: Brush, strip: Strip, row: TwoLineRow) -> None:
+        if not (row.end or row.end_detail):
+            return
+        ink = b.c.tone(row.tone)[0] if row.tone else b.c.ink
+        width = max(theme.width(row.end, "body", tabular=True), theme.width(row.end_detail, "small", tabular=True))
+        place = strip.trail(min(width + 2, strip.room // 2), 12)
+        upper, lower = two_lines(place) if row.end_detail else (place, QRect())
+        b.text(upper, row.end, "body", b.c.disabled if row.disabled else ink, "end")
+        b.text(lower, row.end_detail, "small", b.c.ink3, "end")
+
+    def _start(self, b: Brush, place: QRect, row: TwoLineRow) -> None:
+        upper, lower = two_lines(place) if row.detail else (place, QRect())
+        chip = marks.chip_width(row.chip.words, row.chip.icon) + theme.u(8) if row.chip else 0
+        room = Strip(upper)
+        ink = b.c.disabled if row.disabled else b.c.ink
+        title = Strip(upper).lead(max(theme.u(60), upper.width() - chip))
+        role: t.Role = "mono-big" if row.is_code else "medium"
+        room.lead(b.text(title, row.title, role, ink, ltr=row.is_code), 8)
+        if row.chip and room.room >= chip - theme.u(8):
+            marks.chip(b, room.rest, row.chip.words, row.chip.tone, row.chip.icon)
+        b.text(lower, row.detail, "small", b.c.ink3)
