@@ -1,1 +1,43 @@
-"""The house style of every PDF: page, typesetting, tables, signatures."""
+"""The house style of every PDF.
+
+    Paper(title=…, language=language, letterhead=Letterhead(…), blocks=[
+        Facts(…), Section(…, Table(…)), Totals(…), Signatures(…),
+    ]).pdf()
+
+Values are given as they are: a `str` is words, anything else is spoken by the language; `Code`, `Strong`, `Muted` and
+`Mark` say how they look. Nothing that people typed is ever markup.
+"""
+
+from lifecycle_desk.paper.blocks import Beside, Facts, Note, Paragraphs, QrCode, Section, Space
+from lifecycle_desk.paper.contents import Code, Content, Mark, Muted, Outcome, Strong
+from lifecycle_desk.paper.letterhead import Letterhead
+from lifecycle_desk.paper.page import Paper
+from lifecycle_desk.paper.pictures import Picture, Pictures
+from lifecycle_desk.paper.signatures import Signature, Signatures
+from lifecycle_desk.paper.tables import Column, Row, Table, Totals
+
+__all__ = [
+    "Beside",
+    "Code",
+    "Column",
+    "Content",
+    "Facts",
+    "Letterhead",
+    "Mark",
+    "Muted",
+    "Note",
+    "Outcome",
+    "Paper",
+    "Paragraphs",
+    "Picture",
+    "Pictures",
+    "QrCode",
+    "Row",
+    "Section",
+    "Signature",
+    "Signatures",
+    "Space",
+    "Strong",
+    "Table",
+    "Totals",
+]

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import uharfbuzz as hb
 
@@ -178,7 +178,7 @@ def shape(text: str, name: str, *, rightward: bool = False, tabular: bool = Fals
 def _spelt(text: str, shaped: Sequence[_Shaped]) -> Iterator[tuple[_Shaped, str]]:
     """Glyphs from left to right with what each stands for; the first of a cluster stands for all of it."""
     starts = sorted({cluster for _, cluster, _ in shaped})
-    ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
+    ends = dict(pairwise([*starts, len(text)]))
     for glyph in shaped:
         end = ends.pop(glyph[1], None)
         yield glyph, copied(text[glyph[1] : end]) if end else ""

@@ -1,0 +1,212 @@
+"""The plain parts of a paper: sections, paragraphs, facts, notes, codes to scan, things side by side."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from lifecycle_desk.paper import style
+from lifecycle_desk.paper.contents import Compositor, Content, SetLine, height
+from lifecycle_desk.paper.flow import Block, Draw, Strip, space, spaced, together
+from lifecycle_desk.paper.sheet import Sheet
+from lifecycle_desk.paper.style import Role
+
+
+def line_strips(lines: Sequence[SetLine], width: float, *, start: float = 0.0, end: bool = False) -> Iterator[Strip]:
+    """A strip for each line; the first two and the last two stay together."""
+    for at, line in enumerate(lines):
+        keep = at in (0, len(lines) - 2) and at < len(lines) - 1
+        yield Strip(line.leading, _one(line, start, width, end=end), keep=keep)
+
+
+def _one(line: SetLine, indent: float, width: float, *, end: bool) -> Draw:
+    def draw(sheet: Sheet, start: float, top: float) -> None:
+        sheet.text(line, start + indent, top, width, end=end)
+
+    return draw
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """Distance, in points."""
+
+    height: float = style.GAP
+
+    def strips(self, compositor: Compositor, width: float) -> Iterator[Strip]:
+        """One gap."""
+        del compositor, width
+        yield space(self.height)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraphs:
+    """Running text: one content after the other."""
+
+    contents: tuple[Content, ...]
+    role: Role
+
+    def __init__(self, *contents: Content, role: Role = style.BODY) -> None:
+        object.__setattr__(self, "contents", contents)
+        object.__setattr__(self, "role", role)
+
+    def strips(self, compositor: Compositor, width: float) -> Iterator[Strip]:
+        """Line by line."""
+        for at, content in enumerate(self.contents):
+            if at:
+                yield space(self.role.type.size * 0.5)
+            yield from line_strips(compositor.lines(content, self.role, width), width)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with the blocks that it is for; it never stands alone at the foot of a page."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    aside: Content
+
+    def __init__(self, title: str, *blocks: Block, aside: Content = None) -> None:
+        object.__setattr__(self, "title", title)
+        object.__setattr__(self, "blocks", blocks)
+        object.__setattr__(self, "aside", aside)
+
+    def strips(self, compositor: Compositor, width: float) -> Iterator[Strip]:
+        """The heading, kept with what follows."""
+        aside = compositor.lines(self.aside, style.MUTED, width / 2) if self.aside is not None else []
+        taken = max((line.width for line in aside), default=0.0)
+        lines = compositor.lines(self.title, style.SECTION, width - taken - style.GAP)
+
+        def draw(sheet: Sheet, start: float, top: float) -> None:
+            sheet.lines(lines, start, top, width)
+            sheet.lines(aside, start, top + max(height(lines) - height(aside), 0.0), width, end=True)
+
+        yield Strip(max(height(lines), height(aside)), draw, keep=True)
+        yield Strip(3.0, keep=True)
+        yield from spaced(self.blocks, compositor, width, style.GAP * 0.7)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Labels with their values, in columns of one width, a hairline above each row."""
+
+    facts: Sequence[tuple[str, Content]]
+    columns: int = 3
+
+    def strips(self, compositor: Compositor, width: float) -> Iterator[Strip]:
+        """A strip for each row of facts."""
+        each = (width - style.GAP * (self.columns - 1)) / self.columns
+        cells = [
+            (compositor.lines(label, style.LABEL, each), compositor.lines(value, style.MEDIUM, each))
+            for label, value in self.facts
+        ]
+        for at in range(0, len(cells), self.columns):
+            yield self._row(cells[at : at + self.columns], width, each)
+
+    def _row(self, cells: Sequence[tuple[list[SetLine], list[SetLine]]], width: float, each: float) -> Strip:
+        labels = max(height(label) for label, _ in cells)
+        tall = labels + max(height(value) for _, value in cells) + 2 * style.CELL_DOWN
+
+        def draw(sheet: Sheet, start: float, top: float) -> None:
+            sheet.rule(start, top, width)
+            for label, value in cells:
+                sheet.lines(label, start, top + style.CELL_DOWN, each)
+                sheet.lines(value, start, top + style.CELL_DOWN + labels, each)
+                start += each + style.GAP
+
+        return Strip(tall, draw)
+
+
+class Tone(Enum):
+    """What a note is for: (ground, ink)."""
+
+    PLAIN = (style.SUNKEN, style.INK_2)
+    GOOD = (style.OK_SOFT, style.OK)
+    WARNING = (style.WARN_SOFT, style.WARN)
+    DANGER = (style.DANGER_SOFT, style.DANGER)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A few sentences on a soft ground; its first words may stand out as a title."""
+
+    text: Content
+    title: str = ""
+    tone: Tone = Tone.PLAIN
+
+    def strips(self, compositor: Compositor, width: float) -> Iterator[Strip]:
+        """Line by line, the ground drawn behind each, so that a long note goes over pages."""
+        ground, ink = self.tone.value
+        inner = width - 4 * style.CELL
+        title = Role(style.STRONG.type, ink)
+        lines = compositor.lines(self.title, title, inner) if self.title else []
+        lines += compositor.lines(self.text, Role(style.BODY.type, style.INK), inner)
+        for at, strip in enumerate(line_strips(lines, inner, start=2 * style.CELL)):
+            over = 1.5 * style.CELL_DOWN if at == 0 else 0.0
+            under = 1.5 * style.CELL_DOWN if at == len(lines) - 1 else 0.0
+            yield self._grounded(strip, width, over, under, ground)
+
+    @staticmethod
+    def _grounded(strip: Strip, width: float, over: float, under: float, colour: str) -> Strip:
+        tall = over + strip.height + under
+
+        def draw(sheet: Sheet, start: float, top: float) -> None:
+            sheet.ground(start, top, width, tall, colour)
+            if strip.draw:
+                strip.draw(sheet, start, top + over)
+
+        return Strip(tall, draw, keep=strip.keep)
+
+
+@dataclass(frozen=True, slots=True)
+class QrCode:
+    """A code to scan, with words beside it that say what it opens."""
+
+    content: str
+    words: Content = ""
+    side: float = 68.0
+
+    def strips(self, compositor: Compositor, width: float) -> Iterator[Strip]:
+        """One strip; the code stands at the start."""
+        from reportlab.graphics.barcode.qr import QrCodeWidget  # papers without a code need none of it
+
+        widget = QrCodeWidget(self.content, barLevel="M")
+        widget.qr.make()
+        count = widget.qr.getModuleCount()
+        module = self.side / count
+        squares = [
+            (column * module, row * module, module)
+            for row in range(count)
+            for column in range(count)
+            if widget.qr.isDark(row, column)
+        ]
+        beside = self.side + style.GAP
+        lines = compositor.lines(self.words, style.BODY, width - beside)
+
+        def draw(sheet: Sheet, start: float, top: float) -> None:
+            sheet.squares(squares, start, top, self.side)
+            sheet.lines(lines, start + beside, top, width - beside)
+
+        yield Strip(max(self.side, height(lines)), draw)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Blocks side by side, never broken over pages: each with its share of the width."""
+
+    blocks: Sequence[tuple[float, Block]]
+
+    def strips(self, compositor: Compositor, width: float) -> Iterator[Strip]:
+        """One strip as tall as the tallest."""
+        room = width - style.GAP * (len(self.blocks) - 1)
+        whole = sum(share for share, _ in self.blocks)
+        parts = [
+            (room * share / whole, together(block.strips(compositor, room * share / whole)))
+            for share, block in self.blocks
+        ]
+
+        def draw(sheet: Sheet, start: float, top: float) -> None:
+            for wide, part in parts:
+                if part.draw:
+                    part.draw(sheet, start, top)
+                start += wide + style.GAP
+
+        yield Strip(max(part.height for _, part in parts), draw)

@@ -1,0 +1,154 @@
+"""What stands in a paragraph, a cell or a fact: values and how they look, set into lines of a width."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from lifecycle_desk.base.isolates import ltr
+from lifecycle_desk.language import Language
+from lifecycle_desk.paper import style
+from lifecycle_desk.paper.style import Role
+from lifecycle_desk.paper.typesetting.lines import Line, Script, Typeset, narrowest, typeset
+
+MARK_ROOM = 1.55  # of a text's size: how far words stand off from the mark before them
+
+
+class Outcome(Enum):
+    """What was found at a check, each with a sign that is drawn, never typed."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    FIXED = "fixed"
+    WARNING = "warning"
+    NOT_APPLICABLE = "not applicable"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A VIN, a part number, a trouble code: letters of even width, left to right, never broken."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """A value that stands out."""
+
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
+class Muted:
+    """A value that explains another."""
+
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The sign of an outcome with its word: colour and sign never stand alone."""
+
+    outcome: Outcome
+    words: object
+
+
+type Content = object  # Code | Strong | Muted | Mark | a tuple of them, one above the other | any value
+
+
+@dataclass(frozen=True, slots=True)
+class SetLine:
+    """One line that is ready to be drawn: its ink, the room it takes downwards, and the mark before it."""
+
+    text: Typeset
+    line: Line
+    ink: str
+    leading: float
+    indent: float = 0.0
+    outcome: Outcome | None = None
+
+    @property
+    def width(self) -> float:
+        """How far it reaches."""
+        return self.line.width + self.indent
+
+
+class Compositor:
+    """Sets contents for one paper, in its language."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self.script: Script = style.script(language.code)
+        self._grown: dict[Role, Role] = {}
+
+    def words(self, value: object) -> str:
+        """A value in words; words stay as they are."""
+        return value if isinstance(value, str) else self.language.spoken(value)
+
+    def lines(self, content: Content, role: Role, width: float = float("inf")) -> list[SetLine]:
+        """A content in lines of a width."""
+        return [line for part, used in _parts(content, role) for line in self._part(part, used, width)]
+
+    def natural(self, content: Content, role: Role) -> float:
+        """The width of a content that need not be broken."""
+        return max((line.width for line in self.lines(content, role)), default=0.0)
+
+    def least(self, content: Content, role: Role) -> float:
+        """The width of the widest thing in a content that should not be broken."""
+        found = [0.0]
+        for part, used in _parts(content, role):
+            grown, indent = self.role(used), self._indent(part, used)
+            found.append(indent + narrowest(self._text(part), grown.type, self.script))
+        return max(found)
+
+    def role(self, role: Role) -> Role:
+        """A role in the size that the script asks for."""
+        if role.steady or not self.script.grow:
+            return role
+        found = self._grown.get(role)
+        if found is None:
+            larger = replace(role.type, size=role.type.size + self.script.grow)
+            found = self._grown[role] = replace(role, type=larger)
+        return found
+
+    def _part(self, part: object, role: Role, width: float) -> Iterator[SetLine]:
+        used, indent = self.role(role), self._indent(part, role)
+        text = typeset(self._text(part), used.type, self.script, width - indent)
+        leading = used.type.size * self.script.line
+        outcome = part.outcome if isinstance(part, Mark) else None
+        for line in text.lines:
+            yield SetLine(text, line, used.ink, leading, indent, outcome)
+            outcome = None
+
+    def _text(self, part: object) -> str:
+        if isinstance(part, Code):
+            return ltr(part.text) if part.text else ""
+        return self.words(part.words if isinstance(part, Mark) else part)
+
+    def _indent(self, part: object, role: Role) -> float:
+        return self.role(role).type.size * MARK_ROOM if isinstance(part, Mark) else 0.0
+
+
+def _parts(content: Content, role: Role) -> Iterator[tuple[object, Role]]:
+    """The parts of a content that stand one above the other, each with its role."""
+    match content:
+        case tuple():
+            for each in content:
+                yield from _parts(each, role)
+        case Strong(value):
+            heavier = replace(role, type=replace(role.type, weight=600))
+            yield from _parts(value, heavier)
+        case Muted(value):
+            size = min(style.MUTED.type.size, role.type.size)
+            yield from _parts(value, replace(role, type=replace(role.type, size=size, weight=400), ink=style.INK_3))
+        case Code():
+            yield content, replace(role, type=replace(role.type, size=role.type.size * 0.95, mono=True))
+        case None:
+            yield "", role
+        case _:
+            yield content, role
+
+
+def height(lines: Sequence[SetLine]) -> float:
+    """The room that lines take downwards."""
+    return sum(line.leading for line in lines)

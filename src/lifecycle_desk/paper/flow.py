@@ -1,0 +1,110 @@
+"""The flow of a paper: blocks give strips, and strips fill pages."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from lifecycle_desk.paper.contents import Compositor
+from lifecycle_desk.paper.sheet import Sheet
+
+type Draw = Callable[[Sheet, float, float], None]  # on a sheet, at a start and a top
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A part of a page that is never broken, as wide as its block.
+
+    `keep`: a page does not end below it. `heads`: strips repeated where a page begins with it. `gap`: only distance,
+    dropped at the top of a page.
+    """
+
+    height: float
+    draw: Draw | None = None
+    keep: bool = False
+    heads: tuple["Strip", ...] = ()
+    gap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A strip and where on its page it begins."""
+
+    strip: Strip
+    top: float
+
+
+class Block(Protocol):
+    """A part of a paper."""
+
+    def strips(self, compositor: Compositor, width: float) -> Iterator[Strip]:
+        """What it comes to in a width, from top to bottom."""
+        ...
+
+
+def space(height: float) -> Strip:
+    """Distance that a page's top does not need."""
+    return Strip(height, gap=True)
+
+
+def spaced(blocks: Iterable[Block], compositor: Compositor, width: float, gap: float) -> Iterator[Strip]:
+    """The strips of blocks with a distance between them."""
+    for at, block in enumerate(blocks):
+        if at:
+            yield space(gap)
+        yield from block.strips(compositor, width)
+
+
+def together(strips: Iterable[Strip]) -> Strip:
+    """Strips as one that is not broken."""
+    parts = list(strips)
+
+    def draw(sheet: Sheet, start: float, top: float) -> None:
+        for part in parts:
+            if part.draw:
+                part.draw(sheet, start, top)
+            top += part.height
+
+    return Strip(sum(part.height for part in parts), draw)
+
+
+def pages(strips: Iterable[Strip], first: tuple[float, float], other: tuple[float, float]) -> list[list[Placed]]:
+    """Strips placed on pages; `first` and `other` are top and bottom of what a page may fill."""
+    found: list[list[Placed]] = [[]]
+    (top, bottom), begun = first, False
+    for chain in _chains(strips):
+        needed = sum(strip.height for strip in chain)
+        if begun and chain[0].gap and top + needed > bottom:
+            needed = 0.0  # a gap is never moved to a page of its own
+        fits = top + needed <= bottom
+        heads = chain[0].heads
+        whole = needed + sum(head.height for head in heads) <= other[1] - other[0]
+        if not fits and begun and whole:
+            found.append([])
+            (top, bottom), begun = other, False
+        for strip in chain:
+            if begun and not strip.gap and top + strip.height > bottom:
+                found.append([])
+                (top, bottom), begun = other, False
+            if not begun:
+                if strip.gap:
+                    continue
+                if len(found) > 1:
+                    for head in strip.heads:
+                        found[-1].append(Placed(head, top))
+                        top += head.height
+            found[-1].append(Placed(strip, top))
+            top += strip.height
+            begun = True
+    return found
+
+
+def _chains(strips: Iterable[Strip]) -> Iterator[Sequence[Strip]]:
+    """Strips that want to stand on one page."""
+    chain: list[Strip] = []
+    for strip in strips:
+        chain.append(strip)
+        if not strip.keep:
+            yield chain
+            chain = []
+    if chain:
+        yield chain

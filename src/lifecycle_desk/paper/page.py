@@ -1,0 +1,146 @@
+"""A paper from its blocks: title, pages, letterhead, footer, and what the file says of itself."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+
+from reportlab.pdfgen.canvas import Canvas
+
+from lifecycle_desk.base.objections import N_
+from lifecycle_desk.language import Language
+from lifecycle_desk.paper import style
+from lifecycle_desk.paper.contents import Compositor, Content, SetLine, height
+from lifecycle_desk.paper.flow import Block, Placed, Strip, pages, spaced
+from lifecycle_desk.paper.letterhead import Letterhead
+from lifecycle_desk.paper.sheet import Sheet
+from lifecycle_desk.paper.typesetting.characters import copied
+from lifecycle_desk.paper.typesetting.ink import NO_FACE
+
+RUNNING = 22.0  # the line on later pages and its distance to what is below it
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A finished paper: the PDF, how many pages it has, and the characters that no face had (drawn as boxes)."""
+
+    pdf: bytes
+    pages: int
+    missing: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One document; `number` and `date` stand beside the title, `size` names the sheet, `foot` stands on each page."""
+
+    title: str
+    language: Language
+    blocks: Sequence[Block]
+    letterhead: Letterhead | None = None
+    subtitle: Content = None
+    number: Content = None
+    date: Content = None
+    size: str = "A4"
+    foot: Content = None
+
+    def pdf(self) -> bytes:
+        """The PDF; the same paper gives the same bytes."""
+        return self.draw().pdf
+
+    def draw(self) -> Drawn:
+        """The PDF and what is known of it."""
+        made = _Made(self)
+        return made.drawn()
+
+
+class _Made:
+    """A paper on its way to a PDF."""
+
+    def __init__(self, paper: Paper) -> None:
+        self.paper = paper
+        self.compositor = Compositor(paper.language)
+        self.size = style.SIZES[paper.size.upper()]
+        self.width = self.size[0] - 2 * style.SIDE
+
+    def drawn(self) -> Drawn:
+        """Lay out all pages, then draw them, since each says how many there are."""
+        bottom = self.size[1] - style.FOOT
+        placed = pages(self._strips(), (style.TOP, bottom), (style.TOP + RUNNING, bottom))
+        file = BytesIO()
+        canvas = self._canvas(file)
+        sheet = Sheet(canvas, self.size, right_to_left=self.paper.language.right_to_left)
+        for number, page in enumerate(placed, 1):
+            self._page(sheet, page, number, len(placed))
+        canvas.save()
+        return Drawn(file.getvalue(), len(placed), sheet.missing)
+
+    def _canvas(self, file: BytesIO) -> Canvas:
+        language = self.paper.language.code.replace("_", "-")
+        canvas = Canvas(
+            file, pagesize=self.size, pageCompression=1, invariant=1, initialFontName=NO_FACE, lang=language
+        )
+        canvas.setTitle(copied(self._title()))
+        canvas.setAuthor(self.paper.letterhead.name if self.paper.letterhead else "")
+        canvas.setSubject("")
+        canvas.setCreator("Lifecycle Desk")
+        canvas.setViewerPreference("DisplayDocTitle", "true")
+        if self.paper.language.right_to_left:
+            canvas.setViewerPreference("Direction", "R2L")
+        return canvas
+
+    def _title(self) -> str:
+        number = self.paper.number
+        return f"{self.paper.title} {self.compositor.words(number)}" if isinstance(number, str) else self.paper.title
+
+    def _strips(self) -> Iterator[Strip]:
+        if self.paper.letterhead:
+            yield from self.paper.letterhead.strips(self.compositor, self.width)
+        yield self._head()
+        yield from spaced(self.paper.blocks, self.compositor, self.width, style.GAP)
+
+    def _head(self) -> Strip:
+        """The title, with number and date at the end of its line."""
+        width, paper = self.width, self.paper
+        beside = [
+            line
+            for content, role in ((paper.number, style.STRONG), (paper.date, style.MUTED))
+            if content is not None
+            for line in self.compositor.lines(content, role, width * 0.4)
+        ]
+        taken = max((line.width for line in beside), default=0.0)
+        lines = self.compositor.lines(paper.title, style.TITLE, width - taken - style.GAP)
+        if paper.subtitle is not None:
+            lines += self.compositor.lines(paper.subtitle, style.SUBTITLE, width - taken - style.GAP)
+
+        def draw(sheet: Sheet, start: float, top: float) -> None:
+            sheet.lines(lines, start, top, width)
+            sheet.lines(beside, start, top + 4.0, width, end=True)
+
+        return Strip(max(height(lines), height(beside) + 4.0) + style.GAP * 0.8, draw, keep=True)
+
+    def _page(self, sheet: Sheet, page: Sequence[Placed], number: int, count: int) -> None:
+        if number > 1:
+            self._running(sheet)
+        for placed in page:
+            if placed.strip.draw:
+                placed.strip.draw(sheet, style.SIDE, placed.top)
+        self._footer(sheet, number, count)
+        sheet.next_page()
+
+    def _running(self, sheet: Sheet) -> None:
+        title = self.compositor.lines(self._title(), style.FOOTER, self.width / 2)[:1]
+        name = self.paper.letterhead.name if self.paper.letterhead else ""
+        dealer = self.compositor.lines(name, style.FOOTER, self.width / 2)[:1]
+        self._pair(sheet, dealer, title, style.TOP - 8.0)
+        sheet.rule(style.SIDE, style.TOP + height(title) - 4.0, self.width)
+
+    def _footer(self, sheet: Sheet, number: int, count: int) -> None:
+        words = self.paper.language(N_("Page %(page)s of %(pages)s"), page=number, pages=count)
+        pages_words = self.compositor.lines(words, style.FOOTER)
+        foot = self.compositor.lines(self.paper.foot, style.FOOTER, self.width * 0.75)[:2]
+        top = self.size[1] - style.FOOT + 14.0
+        sheet.rule(style.SIDE, top - 3.0, self.width)
+        self._pair(sheet, foot, pages_words, top)
+
+    def _pair(self, sheet: Sheet, start: Sequence[SetLine], end: Sequence[SetLine], top: float) -> None:
+        sheet.lines(start, style.SIDE, top, self.width)
+        sheet.lines(end, style.SIDE, top, self.width, end=True)

@@ -1,0 +1,106 @@
+"""The sheet that is drawn on: everything is placed from the top and from the side where reading starts."""
+
+from collections.abc import Sequence
+
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from lifecycle_desk.paper import style
+from lifecycle_desk.paper.contents import SetLine
+from lifecycle_desk.paper.marks import stroked
+from lifecycle_desk.paper.typesetting.ink import Ink
+
+CAPITALS = 0.73  # height of capitals in the size of the letters: they are what lines are centred by
+
+
+class Sheet:
+    """Pages of one size; `start` is measured from the reading side's edge, `top` from the upper edge, in points."""
+
+    def __init__(self, canvas: Canvas, size: tuple[float, float], *, right_to_left: bool) -> None:
+        self.width, self.height = size
+        self.right_to_left = right_to_left
+        self._canvas, self._ink = canvas, Ink(canvas)
+        self._fill = self._stroke = ""
+
+    @property
+    def missing(self) -> frozenset[str]:
+        """Characters that were drawn as boxes because no face has them."""
+        return frozenset(self._ink.missing)
+
+    def next_page(self) -> None:
+        """End this page."""
+        self._canvas.showPage()
+        self._fill = self._stroke = ""
+
+    def text(self, line: SetLine, start: float, top: float, width: float, *, end: bool = False) -> None:
+        """A line within a width, at the side where reading starts or at the end."""
+        size = line.text.size
+        y = self.height - top - (line.leading + CAPITALS * size) / 2
+        room = width - line.line.width
+        x = self._left(start, width)
+        if end:
+            x += 0.0 if self.right_to_left else room
+        else:
+            x += room - line.indent if self.right_to_left else line.indent
+        colour = self._filled(line.ink)
+        written = self._ink.written(line.text, line.line)
+        self._canvas.addLiteral(f"{colour}BT 1 0 0 1 {x:.2f} {y:.2f} Tm {written}ET")
+        if line.outcome:
+            lead = self._left(start + (width - line.width if end else 0.0), size)
+            self._canvas.addLiteral(stroked(line.outcome, lead, y, size))
+            self._stroke = ""
+
+    def lines(self, lines: Sequence[SetLine], start: float, top: float, width: float, *, end: bool = False) -> None:
+        """Lines one below the other."""
+        for line in lines:
+            self.text(line, start, top, width, end=end)
+            top += line.leading
+
+    def ground(self, start: float, top: float, width: float, height: float, colour: str) -> None:
+        """An area of one colour."""
+        x, y = self._left(start, width), self.height - top - height
+        self._canvas.addLiteral(f"{self._filled(colour)}{x:.2f} {y:.2f} {width:.2f} {height:.2f} re f")
+
+    def rule(
+        self, start: float, top: float, width: float, colour: str = style.LINE, thick: float = style.HAIRLINE
+    ) -> None:
+        """A line across."""
+        x, y = self._left(start, width), self.height - top
+        self._canvas.addLiteral(f"{self._stroked(colour)}{thick:g} w {x:.2f} {y:.2f} m {x + width:.2f} {y:.2f} l S")
+
+    def squares(self, squares: Sequence[tuple[float, float, float]], start: float, top: float, width: float) -> None:
+        """Filled squares of a figure that is never mirrored: (x, y, side) from its own upper left corner."""
+        x0, y0 = self._left(start, width), self.height - top
+        drawn = " ".join(f"{x0 + x:.3f} {y0 - y - side:.3f} {side:.3f} {side:.3f} re" for x, y, side in squares)
+        self._canvas.addLiteral(f"{self._filled(style.INK)}{drawn} f")
+
+    def strokes(self, strokes: Sequence[Sequence[tuple[float, float]]], start: float, top: float, width: float) -> None:
+        """A pen's strokes, never mirrored: points (x, y) from the upper left corner of an area of that width."""
+        x0, y0 = self._left(start, width), self.height - top
+        for stroke in strokes:
+            points = [f"{x0 + x:.2f} {y0 - y:.2f}" for x, y in stroke]
+            path = f"{points[0]} m {' '.join(f'{point} l' for point in points[1:] or points)}"
+            self._canvas.addLiteral(f"q {self._colour(style.INK)} RG 1.1 w 1 J 1 j {path} S Q")
+
+    def image(self, image: ImageReader, start: float, top: float, width: float, height: float) -> None:
+        """A picture, never mirrored."""
+        self._canvas.drawImage(image, self._left(start, width), self.height - top - height, width, height, mask="auto")
+
+    def _left(self, start: float, width: float) -> float:
+        return self.width - start - width if self.right_to_left else start
+
+    def _filled(self, colour: str) -> str:
+        if colour == self._fill:
+            return ""
+        self._fill = colour
+        return f"{self._colour(colour)} rg "
+
+    def _stroked(self, colour: str) -> str:
+        if colour == self._stroke:
+            return ""
+        self._stroke = colour
+        return f"{self._colour(colour)} RG "
+
+    @staticmethod
+    def _colour(colour: str) -> str:
+        return " ".join(f"{int(colour[at : at + 2], 16) / 255:.3g}" for at in (1, 3, 5))

@@ -1,0 +1,244 @@
+"""Tables that go over pages with their heads, and the sums below them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import zip_longest
+
+from lifecycle_desk.paper import style
+from lifecycle_desk.paper.contents import Code, Compositor, Content, SetLine, height
+from lifecycle_desk.paper.flow import Draw, Strip
+from lifecycle_desk.paper.sheet import Sheet
+from lifecycle_desk.paper.style import Role
+
+TALL = 220.0  # points; a row taller than this may be broken between its lines
+WIDEST = 0.45  # of a table: what a column by content may take unasked
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its head, its share of the width (None: what its content needs), figures and amounts at the end.
+
+    `code`: its texts are codes, as if each were a Code.
+    """
+
+    title: str
+    share: float | None = None
+    end: bool = False
+    code: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row that is not like the others: a heading over the next ones, or one that stands out as a sum."""
+
+    cells: Sequence[Content]
+    strong: bool = False
+    heading: bool = False
+
+
+class Table:
+    """Rows under heads; rows are sequences of contents, or a Row. `empty` is said where there are none."""
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        rows: Sequence[Sequence[Content] | Row],
+        *,
+        foot: Sequence[Sequence[Content]] = (),
+        empty: str = "",
+    ) -> None:
+        plain = [row if isinstance(row, Row) else Row(row) for row in rows]
+        self.columns, self.empty = columns, empty
+        self.rows = [*plain, *(Row(cells, strong=True) for cells in foot)]
+
+    def strips(self, compositor: Compositor, width: float) -> Iterator[Strip]:
+        """The head, kept with the first row, then a strip a row."""
+        laid = _Laid(self, compositor, width)
+        head = laid.head()
+        yield replace(head, keep=True)
+        if not self.rows and self.empty:
+            yield laid.row(Row([self.empty], heading=True), (head,))
+        for at, row in enumerate(self.rows):
+            following = self.rows[at + 1] if at + 1 < len(self.rows) else None
+            keep = row.heading or (following is not None and following.strong)
+            strip = laid.row(row, (head,))
+            if strip.height <= TALL:
+                yield replace(strip, keep=keep) if keep else strip
+            else:
+                yield from laid.broken(row, (head,))
+
+
+class _Laid:
+    """A table in a width: where its columns stand."""
+
+    def __init__(self, table: Table, compositor: Compositor, width: float) -> None:
+        self.table, self.compositor, self.width = table, compositor, width
+
+    @cached_property
+    def columns(self) -> list[tuple[float, float, Column]]:
+        """Each column's start, the width of its content, and itself."""
+        found, start = [], 0.0
+        for wide, column in zip(self._widths(), self.table.columns, strict=True):
+            found.append((start + style.CELL, wide - 2 * style.CELL, column))
+            start += wide
+        return found
+
+    def head(self) -> Strip:
+        """The titles on a sunken ground."""
+        cells = [self.compositor.lines(column.title, style.LABEL, wide) for _, wide, column in self.columns]
+        tall = max((height(cell) for cell in cells), default=0.0) + 2 * style.CELL_DOWN
+        inner = self._cells(cells)
+
+        def draw(sheet: Sheet, start: float, top: float) -> None:
+            sheet.ground(start, top, self.width, tall, style.SUNKEN)
+            inner(sheet, start, top + style.CELL_DOWN)
+
+        return Strip(tall, draw)
+
+    def row(self, row: Row, heads: tuple[Strip, ...]) -> Strip:
+        """A row with a hairline below it."""
+        cells = self._set(row)
+        tall = max((height(cell) for cell in cells), default=0.0) + 2 * style.CELL_DOWN
+        inner = self._cells(cells, whole=row.heading)
+
+        def draw(sheet: Sheet, start: float, top: float) -> None:
+            inner(sheet, start, top + style.CELL_DOWN)
+            sheet.rule(start, top + tall, self.width)
+
+        return Strip(tall, draw, heads=heads)
+
+    def broken(self, row: Row, heads: tuple[Strip, ...]) -> Iterator[Strip]:
+        """A tall row as one strip for each line of its cells."""
+        cells = self._set(row)
+        bands = list(zip_longest(*cells))
+        for at, band in enumerate(bands):
+            lines = [[line] if line else [] for line in band]
+            over = style.CELL_DOWN if at == 0 else 0.0
+            under = style.CELL_DOWN if at == len(bands) - 1 else 0.0
+            tall = over + max(height(line) for line in lines) + under
+            yield Strip(tall, self._band(lines, over, tall, ruled=bool(under)), heads=heads)
+
+    def _band(self, lines: Sequence[Sequence[SetLine]], over: float, tall: float, *, ruled: bool) -> Draw:
+        inner = self._cells(lines)
+
+        def draw(sheet: Sheet, start: float, top: float) -> None:
+            inner(sheet, start, top + over)
+            if ruled:
+                sheet.rule(start, top + tall, self.width)
+
+        return draw
+
+    def _cells(self, cells: Sequence[Sequence[SetLine]], *, whole: bool = False) -> Draw:
+        """Draws cells in their columns, or one over the whole width."""
+        places = [(style.CELL, self.width - 2 * style.CELL, False)] if whole else []
+        places = places or [(start, wide, column.end) for start, wide, column in self.columns]
+
+        def draw(sheet: Sheet, start: float, top: float) -> None:
+            for lines, (at, wide, end) in zip(cells, places, strict=False):
+                sheet.lines(lines, start + at, top, wide, end=end)
+
+        return draw
+
+    def _set(self, row: Row) -> list[list[SetLine]]:
+        if row.heading:
+            return [self.compositor.lines(cell, style.STRONG, self.width - 2 * style.CELL) for cell in row.cells[:1]]
+        return [
+            self.compositor.lines(_as_code(cell, column), _role(column, row), wide)
+            for cell, (_, wide, column) in zip(row.cells, self.columns, strict=True)
+        ]
+
+    def _widths(self) -> list[float]:
+        """Columns by content get what they need, shares get the rest; where that is too little, both give way."""
+        columns = self.table.columns
+        needs = [self._need(at) for at in range(len(columns))]
+        fixed = sum(need for need, column in zip(needs, columns, strict=True) if column.share is None)
+        shares = sum(column.share or 0.0 for column in columns)
+        if shares:
+            room = self.width - fixed
+            wide = [
+                room * column.share / shares if column.share else need
+                for need, column in zip(needs, columns, strict=True)
+            ]
+        else:
+            wide = (
+                [need * self.width / fixed for need in needs] if fixed else [self.width / len(columns)] * len(columns)
+            )
+        return wide if self._suits(wide) else self._squeezed(wide)
+
+    def _suits(self, wide: Sequence[float]) -> bool:
+        return all(each >= self._least(at) for at, each in enumerate(wide))
+
+    def _squeezed(self, wide: Sequence[float]) -> list[float]:
+        """Each column what it must have, and of the rest as much as it had hoped for beyond that."""
+        least = [self._least(at) for at in range(len(wide))]
+        rest = self.width - sum(least)
+        if rest <= 0:
+            return [each * self.width / sum(least) for each in least]
+        hoped = [max(each - must, 0.0) for each, must in zip(wide, least, strict=True)]
+        return [must + rest * hope / (sum(hoped) or 1.0) for must, hope in zip(least, hoped, strict=True)]
+
+    def _need(self, at: int) -> float:
+        """The width that a column's widest content has, padding included; of columns by content no more than asked."""
+        column = self.table.columns[at]
+        if column.share is not None:
+            return 0.0
+        natural = self.compositor.natural
+        widest = max([natural(column.title, style.LABEL), *(natural(cell, role) for cell, role in self._column(at))])
+        return min(widest + 2 * style.CELL, self.width * WIDEST)
+
+    def _least(self, at: int) -> float:
+        least = self.compositor.least
+        column = self.table.columns[at]
+        widest = max([least(column.title, style.LABEL), *(least(cell, role) for cell, role in self._column(at))])
+        return min(widest + 2 * style.CELL, self.width * WIDEST)
+
+    def _column(self, at: int) -> Iterator[tuple[Content, Role]]:
+        column = self.table.columns[at]
+        for row in self.table.rows:
+            if not row.heading:
+                yield _as_code(row.cells[at], column), _role(column, row)
+
+
+def _as_code(cell: Content, column: Column) -> Content:
+    return Code(cell) if column.code and isinstance(cell, str) else cell
+
+
+def _role(column: Column, row: Row) -> Role:
+    if column.end:
+        return style.AMOUNT_STRONG if row.strong else style.AMOUNT
+    return style.STRONG if row.strong else style.BODY
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Sums at the end of the page's width; the last is what counts."""
+
+    rows: Sequence[tuple[str, Content]]
+    share: float = 0.45
+
+    def strips(self, compositor: Compositor, width: float) -> Iterator[Strip]:
+        """A strip a sum, all kept together."""
+        wide = width * self.share
+        for at, (label, value) in enumerate(self.rows):
+            last = at == len(self.rows) - 1
+            yield self._sum(compositor, label, value, (width - wide, wide), last=last)
+
+    @staticmethod
+    def _sum(compositor: Compositor, label: str, value: Content, place: tuple[float, float], *, last: bool) -> Strip:
+        offset, wide = place
+        amount = compositor.lines(value, style.FIGURE if last else style.AMOUNT, wide)
+        taken = max(line.width for line in amount) + style.GAP
+        name = compositor.lines(label, style.STRONG if last else style.BODY, max(wide - taken, wide * 0.3))
+        over = style.CELL_DOWN * (1.5 if last else 0.5)
+        tall = over + max(height(amount), height(name)) + style.CELL_DOWN * 0.5
+
+        def draw(sheet: Sheet, start: float, top: float) -> None:
+            if last:
+                sheet.rule(start + offset, top + style.CELL_DOWN * 0.5, wide, style.EDGE)
+            inner = wide - 2 * style.CELL
+            middle = top + over + (height(amount) - height(name[:1])) / 2
+            sheet.lines(name, start + offset + style.CELL, max(middle, top + over), inner)
+            sheet.lines(amount, start + offset + style.CELL, top + over, inner, end=True)
+
+        return Strip(tall, draw, keep=not last)
