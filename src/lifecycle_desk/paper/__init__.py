@@ -14,7 +14,7 @@ from lifecycle_desk.paper.letterhead import Letterhead
 from lifecycle_desk.paper.page import Paper
 from lifecycle_desk.paper.pictures import Picture, Pictures
 from lifecycle_desk.paper.signatures import Signature, Signatures
-from lifecycle_desk.paper.tables import Column, Row, Table, Totals
+from lifecycle_desk.paper.table import Column, Row, Table, Totals
 
 __all__ = [
     "Beside",
