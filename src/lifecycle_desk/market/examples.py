@@ -1,0 +1,175 @@
+"""The example dealer of a market, as data: invented people, their cars and the work that is done on them."""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from random import Random
+
+import msgspec
+
+from lifecycle_desk.base.resources import resource
+from lifecycle_desk.market.market import market
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleDealer:
+    """The shop's letterhead; `name_latin` is how a paper in another script names it."""
+
+    name: str
+    name_latin: str
+    address: tuple[str, ...]
+    city: str
+    phone: str
+    email: str
+    tax_id: str
+    postal_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Names to draw from, and the pattern in which the market writes them: {given} {father} {family}."""
+
+    pattern: str
+    men: tuple[str, ...]
+    women: tuple[str, ...]
+    family: tuple[str, ...]
+    companies: tuple[str, ...]
+    streets: tuple[str, ...]
+    phone: str
+
+    def name(self, dice: Random) -> str:
+        """An invented person's full name; a father's name is a man's, and each {family} is drawn anew."""
+        sources = {
+            "{given}": dice.choice((self.men, self.women)),
+            "{father}": self.men,
+            "{family}": self.family,
+        }
+        return " ".join(dice.choice(sources[word]) for word in self.pattern.split())
+
+
+@dataclass(frozen=True, slots=True)
+class PlateSpec:
+    """How plates are invented: {L} a letter, {D} a digit, {N} a digit but 0, {Y}{Y} a British age identifier."""
+
+    pattern: str
+    letters: str
+    places: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A town with a postal code, where the market has them."""
+
+    city: str
+    postal_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StaffMember:
+    """Somebody who works there; `role` is a name of the glossary, such as service_adviser."""
+
+    role: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SoldModel:
+    """A variant of the catalogue with the list prices between which it is sold, in minor units with tax."""
+
+    make: str
+    model: str
+    variant: str
+    price_from: int
+    price_to: int
+
+
+@dataclass(frozen=True, slots=True)
+class LabourLine:
+    """An operation and its flat-rate time in tenths of an hour."""
+
+    code: str
+    what: str
+    tenths: int
+
+
+@dataclass(frozen=True, slots=True)
+class PartLine:
+    """A part and the prices between which it is sold, each, in minor units without tax."""
+
+    number: str
+    what: str
+    quantity: int
+    price_from: int
+    price_to: int
+    causal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleJob:
+    """Work as the workshop writes it, in the market's language; `energies` names the cars that can need it."""
+
+    id: str
+    pay: str
+    complaint: str
+    cause: str
+    correction: str
+    labour: tuple[LabourLine, ...]
+    parts: tuple[PartLine, ...] = ()
+    energies: tuple[str, ...] = ()
+    trouble_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """All that an example dealer is made of; `labour_rate` is per hour, in minor units without tax."""
+
+    market: str
+    dealer: ExampleDealer
+    staff: tuple[StaffMember, ...]
+    people: People
+    plate: PlateSpec
+    places: tuple[Place, ...]
+    models: tuple[SoldModel, ...]
+    jobs: tuple[ExampleJob, ...]
+    labour_rate: int
+    vessels: tuple[str, ...]
+    shipping_lines: tuple[str, ...]
+    ports_of_loading: tuple[str, ...]
+    ports_of_arrival: tuple[str, ...]
+    colours: tuple[str, ...]
+    suppliers: tuple[str, ...]
+
+
+@cache
+def example(code: str) -> Example:
+    """The example dealer of a market; raises UnknownMarket."""
+    pack = market(code)
+    return msgspec.convert(tomllib.loads(resource(f"demo/{pack.code}.toml").read_text("utf-8")), Example)
+
+
+def invented_phone(people: People, dice: Random) -> str:
+    """A number that nobody has."""
+    return _filled(people.phone, dice, "", date.min)
+
+
+def invented_plate(plate: PlateSpec, dice: Random, registered_on: date) -> str:
+    """A plate number as the market would give it on a day."""
+    return _filled(plate.pattern, dice, plate.letters, registered_on)
+
+
+def _filled(pattern: str, dice: Random, letters: str, on: date) -> str:
+    """A pattern with its places drawn."""
+    text = pattern.replace("{Y}{Y}", f"{_age_identifier(on):02d}")
+    for place, choices in (("{L}", letters), ("{D}", "0123456789"), ("{N}", "123456789")):
+        while place in text:
+            text = text.replace(place, dice.choice(choices), 1)
+    return text
+
+
+def _age_identifier(on: date) -> int:
+    """The two figures of a British plate: the year from March, fifty more from September."""
+    march, september = 3, 9
+    if on.month >= september:
+        return on.year % 100 + 50
+    return on.year % 100 if on.month >= march else on.year % 100 + 49

@@ -1,0 +1,144 @@
+"""The example dealers: whole, invented, in the market's own script, and made of what the program knows."""
+
+import csv
+import importlib.util
+import re
+import tomllib
+from datetime import date
+from pathlib import Path
+from random import Random
+
+import phonenumbers
+import pytest
+
+from lifecycle_desk.base.resources import resource
+from lifecycle_desk.market.examples import Example, example, invented_phone, invented_plate
+from lifecycle_desk.market.market import UnknownMarket, codes, market
+from lifecycle_desk.vehicle.rules.models import Energy, find_model
+
+ROOT = Path(__file__).parents[2]
+SCRIPTS = {"TH": "[\u0e00-\u0e7f]", "AE": "[\u0600-\u06ff]"}
+PAY_TYPES = {"customer", "warranty", "campaign", "goodwill", "internal", "insurance"}
+
+each_market = pytest.mark.parametrize("code", codes())
+
+
+@each_market
+def test_an_example_is_wide_enough(code):
+    made = example(code)
+    assert made.market == code
+    assert min(len(made.people.men), len(made.people.women)) >= 40
+    assert len(made.people.family) >= 78
+    assert len(made.jobs) >= 25
+    assert len(made.models) >= 20
+    assert len({member.name for member in made.staff}) == len(made.staff) >= 10
+
+
+@each_market
+def test_no_key_of_an_example_goes_unread(code):
+    raw = tomllib.loads(resource(f"demo/{code}.toml").read_text("utf-8"))
+    assert raw.keys() == set(Example.__slots__)
+    made = example(code)
+    for read, written in [
+        (made.dealer, raw["dealer"]),
+        (made.people, raw["people"]),
+        *zip(made.jobs, raw["jobs"], strict=True),
+        *(
+            (line, each)
+            for job, own in zip(made.jobs, raw["jobs"], strict=True)
+            for line, each in zip(job.parts, own.get("parts", []), strict=True)
+        ),
+    ]:
+        assert written.keys() <= set(read.__slots__)
+
+
+@each_market
+def test_the_models_are_those_of_the_catalogue(code):
+    for sold in example(code).models:
+        assert find_model(sold.make, sold.model, sold.variant), f"{sold.make} {sold.model} {sold.variant}"
+        assert 0 < sold.price_from < sold.price_to < sold.price_from * 2
+    assert len({find_model(sold.make, sold.model, sold.variant).energy for sold in example(code).models}) >= 3
+
+
+@each_market
+def test_the_jobs_are_whole(code):
+    jobs = example(code).jobs
+    assert {job.id for job in jobs} == {job.id for job in example("GB").jobs}
+    for job in jobs:
+        assert job.pay in PAY_TYPES
+        assert set(job.energies) <= {str(energy) for energy in Energy}
+        assert job.labour
+        assert all(0 < line.tenths < 100 for line in job.labour)
+        assert all(0 < line.price_from < line.price_to for line in job.parts)
+        assert sum(line.causal for line in job.parts) <= 1
+        assert job.trouble_code is None or re.fullmatch(r"[PCBU][0-3][0-9A-F]{3}", job.trouble_code)
+        assert job.complaint != job.cause != job.correction
+    assert {job.pay for job in jobs} == PAY_TYPES
+
+
+@pytest.mark.parametrize("code", SCRIPTS)
+def test_words_and_names_are_in_the_markets_script(code):
+    made = example(code)
+    words = [
+        made.dealer.name,
+        *made.people.men,
+        *made.people.women,
+        *made.people.family,
+        *(member.name for member in made.staff),
+        *(text for job in made.jobs for text in (job.complaint, job.cause, job.correction)),
+        *(line.what for job in made.jobs for line in (*job.labour, *job.parts)),
+    ]
+    assert all(re.search(SCRIPTS[code], word) for word in words)
+
+
+@each_market
+def test_roles_are_those_of_the_glossary(code):
+    with (ROOT / "translations" / "glossary.csv").open(encoding="utf-8", newline="") as file:
+        terms = {term["id"] for term in csv.DictReader(file)}
+    roles = {member.role for member in example(code).staff}
+    assert roles <= terms
+    assert roles >= {"manager", "sales_adviser", "service_adviser", "technician", "parts_clerk"}
+
+
+@each_market
+def test_invented_plates_look_usual_and_phones_can_be_dialled(code):
+    made, pack, dice = example(code), market(code), Random(7)
+    for _ in range(50):
+        assert pack.look_at_plate(invented_plate(made.plate, dice, date(2025, 5, 1))) is None
+        phone = phonenumbers.parse(invented_phone(made.people, dice))
+        assert phonenumbers.is_possible_number(phone)
+        assert phonenumbers.region_code_for_country_code(phone.country_code) == pack.phone_region
+    assert phonenumbers.is_possible_number(phonenumbers.parse(made.dealer.phone))
+    assert made.dealer.email.endswith(".example"), "RFC 2606 keeps it free"
+
+
+@pytest.mark.parametrize(
+    ("day", "figures"),
+    [(date(2026, 2, 28), "75"), (date(2026, 3, 1), "26"), (date(2026, 8, 31), "26"), (date(2026, 9, 1), "76")],
+)
+def test_british_plates_tell_their_age(day, figures):
+    assert invented_plate(example("GB").plate, Random(1), day)[2:4] == figures
+
+
+@each_market
+def test_names_are_as_many_words_as_the_market_writes(code):
+    made = example(code)
+    names = {made.people.name(Random(seed)) for seed in range(40)}
+    assert len(names) > 30
+    assert all("{" not in name for name in names)
+    assert made.people.name(Random(3)) == made.people.name(Random(3))
+
+
+@each_market
+def test_an_examples_words_are_not_for_the_translators(code):
+    spec = importlib.util.spec_from_file_location("extract_data", ROOT / "packaging" / "extract_data.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    for folder in ("demo", "markets"):
+        with resource(f"{folder}/{code}.toml").open("rb") as file:
+            assert list(module.extract(file, (), (), {})) == []
+
+
+def test_an_example_of_nowhere_is_refused():
+    with pytest.raises(UnknownMarket):
+        example("ZZ")
