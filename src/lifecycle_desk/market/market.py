@@ -246,6 +246,7 @@ def tidy_plate(plate: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", plate).upper().split())
 
 
+@cache
 def codes() -> tuple[str, ...]:
     """The markets that have a pack, in the order of the alphabet."""
     return tuple(sorted(pack.stem for pack in resource("markets").glob("*.toml")))
