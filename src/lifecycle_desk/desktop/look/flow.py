@@ -1,6 +1,7 @@
 """Running text: wrapped, with the line height of the script, which QLabel does not know."""
 
 from functools import lru_cache
+from math import ceil
 
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QTextLayout, QTextOption
@@ -22,6 +23,20 @@ def height(words: str, role: t.Role, width: int) -> int:
     laid = _paragraphs(words, role, width, theme.script, theme.scale, False)
     pitch = _pitch(role)
     return sum(max(1, layout.lineCount()) for layout, _ in laid) * pitch
+
+
+def natural(role: t.Role) -> int:
+    """How high Qt itself makes a line of the script of now, where it does not ask us: in a text that is written."""
+    return _natural(role, theme.script, theme.scale)
+
+
+@lru_cache(maxsize=64)
+def _natural(role: t.Role, script: t.Script, _scale: float) -> int:
+    layout = QTextLayout(script.letters, theme.font(role))
+    layout.beginLayout()
+    line = layout.createLine()
+    layout.endLayout()
+    return ceil(line.height())
 
 
 def _pitch(role: t.Role) -> int:

@@ -234,6 +234,7 @@ def main() -> int:
     application = QApplication(sys.argv[:1])
     speech().speak(Language(given.language))
     dress(application, dark=given.dark, scale=given.text)
+    theme.complete_fonts()
     page = build_rows() if given.rows else build()
     page.resize(*(int(side) for side in given.size.split("x")))
     page.show()

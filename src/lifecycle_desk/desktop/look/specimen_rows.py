@@ -38,7 +38,6 @@ from lifecycle_desk.desktop.look.rows import (
     TwoLineRow,
     YearRow,
 )
-from lifecycle_desk.desktop.look.rows.base import Row
 from lifecycle_desk.desktop.look.samples import sample as s
 from lifecycle_desk.desktop.look.words import Plain
 
@@ -142,7 +141,7 @@ def _timeline() -> QWidget:
 
 
 def _due() -> QWidget:
-    rows: list[Row] = [
+    rows: list[DueRow | Heading] = [
         Heading(s("Late"), "7", s("Show all")),
         DueRow(
             "3กข 4821",
@@ -250,7 +249,7 @@ def _board() -> QWidget:
 
 
 def _found() -> QWidget:
-    rows: list[Row] = [
+    rows: list[PaletteRow | PaletteHeading] = [
         PaletteHeading(s("Owner")),
         PaletteRow("LSJWH4095PN000001", "3กข 4821 · MG4", match=(13, 17), is_code=True),
         PaletteRow(s("Add event"), s("Charging"), "plus", "accent", keys="Ctrl+N"),

@@ -3,11 +3,11 @@
 from functools import lru_cache
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPalette
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication, QToolTip
 
-from lifecycle_desk.base.resources import resource
+from lifecycle_desk.desktop.look import fonts
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.sheet import sheet
 from lifecycle_desk.desktop.speech import speech
@@ -64,10 +64,19 @@ class Theme(QObject):
     @Slot()
     def follow_language(self) -> None:
         """Take the script of the language that is spoken now."""
+        fonts.load_first(speech().voice.code)
         script = t.script(speech().voice.code)
         if script != self.script:
             self.script = script
             self._dress()
+
+    @Slot()
+    def complete_fonts(self) -> None:
+        """Load the fonts that the first picture could do without, and draw anew what may need them."""
+        if fonts.load_rest():
+            _font.cache_clear()
+            _metrics.cache_clear()
+            self._tell()
 
     def _dress(self) -> None:
         application = QApplication.instance()
@@ -81,29 +90,26 @@ class Theme(QObject):
         application.setStyleSheet(sheet(self.c, rtl=self.rtl))
         QToolTip.setFont(self.font("small"))
         QToolTip.setPalette(_tip_palette(self.c))
+        self._tell()
+
+    def _tell(self) -> None:
         for widget in QApplication.allWidgets():  # also those that were not shown yet, which Qt does not tell
             QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
         self.changed.emit()
 
 
 theme = Theme()
+_AFTER_FIRST_PICTURE = 200  # ms
 
 
 def dress(application: QApplication, *, dark: bool = False, scale: float = 1.0, calm: bool = False) -> None:
     """Give an application its look; from then on it follows the language and `theme.wear`."""
     application.setStyle("Fusion")
-    load_fonts()
+    fonts.load_first(speech().voice.code)
     theme.script = t.script(speech().voice.code)
     theme.wear(dark=dark, scale=scale, calm=calm)
     speech().changed.connect(theme.follow_language)
-
-
-@lru_cache(maxsize=1)
-def load_fonts() -> None:
-    """Load the bundled fonts, about 10 ms for all; without them Qt would take what the system has."""
-    for path in sorted(resource("fonts").glob("*.ttf")):
-        if QFontDatabase.addApplicationFont(str(path)) < 0:
-            raise RuntimeError(f"font not readable: {path}")
+    QTimer.singleShot(_AFTER_FIRST_PICTURE, theme.complete_fonts)
 
 
 @lru_cache(maxsize=256)

@@ -200,25 +200,37 @@ TYPE: dict[Role, Type] = {
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """What a script needs: pixels added to text below `title`, line height, pixels added to each line of a row."""
+    """What a script needs: pixels added to text below `title`, line height, pixels added to each line of a row.
+
+    `letters` are as tall as it gets.
+    """
 
     grow: int
     line: float
     row: int
+    letters: str
     rtl: bool = False
 
 
-LATIN = Script(grow=0, line=1.45, row=0)
+LATIN = Script(grow=0, line=1.45, row=0, letters="Åg")
 SCRIPTS: dict[str, Script] = {
-    "zh": Script(grow=0, line=1.60, row=2),
-    "th": Script(grow=1, line=1.65, row=4),
-    "ar": Script(grow=1, line=1.65, row=4, rtl=True),
+    "zh": Script(grow=0, line=1.60, row=2, letters="中"),
+    "th": Script(grow=1, line=1.65, row=4, letters="กู่"),
+    "ar": Script(grow=1, line=1.65, row=4, letters="ع", rtl=True),
 }
 
-# Bundled, TrueType outlines (CFF ones look bold on dark under FreeType); then what a system may have for rarer letters.
-_HAN = ("Desk Han", "Microsoft YaHei UI", "PingFang SC", "Noto Sans CJK SC")
-FAMILIES = ("Desk Sans", "Desk Arabic", "Desk Thai", *_HAN, "Desk Hangul", "Droid Sans Fallback", "Noto Sans")
-MONO_FAMILIES = ("JetBrains Mono", "Noto Sans Mono", "Desk Thai", "Desk Han")
+# Bundled, TrueType outlines (CFF ones look bold on dark under FreeType); names and places come in any script.
+_GUESTS = "Hebrew Devanagari Bengali Tamil Malayalam Sinhala Khmer Lao Myanmar Georgian Armenian Ethiopic"
+FAMILIES = (
+    "Desk Sans",
+    "Desk Arabic",
+    "Desk Thai",
+    "Desk Han",
+    "Desk Hangul",
+    *(f"Noto Sans {guest}" for guest in _GUESTS.split()),
+    "Droid Sans Fallback",
+)
+MONO_FAMILIES = ("JetBrains Mono", *FAMILIES)
 
 
 def script(language: str) -> Script:

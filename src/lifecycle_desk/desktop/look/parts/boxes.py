@@ -151,9 +151,11 @@ class Even(QWidget):
         painter = QPainter(self)
         b, count, height = Brush(painter), self.in_a_row(self.width()), self._cell_height()
         step = (self.width() + self._gap) / count
-        for r in range(-(-len(self.cells) // count)):
-            for i in range(1, count):
-                b.vline(round(i * step) - self._gap / 2 - 1, r * (height + t.CARD_GAP) + 2, height - 4)
+        for place in range(len(self.cells)):
+            across, down = place % count, place // count
+            if across:
+                at = count - across if self._from_right() else across
+                b.vline(round(at * step) - self._gap / 2 - 1, down * (height + t.CARD_GAP) + 2, height - 4)
         painter.end()
 
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
+from lifecycle_desk.desktop.look import flow
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.paint import Brush, Strip, inset
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, focused, hovered
@@ -66,7 +67,7 @@ class Lines(QPlainTextEdit):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(theme.u(160), theme.px(self._rows * 19 + 12, self._rows))
+        return QSize(theme.u(160), self._rows * flow.natural("body") + 18)
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -162,7 +163,7 @@ class Tick(QCheckBox):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(theme.width(self.text(), "body") + theme.u(16 + 8) + 8, theme.px(26))
+        return QSize(theme.width(self.text(), "body") + theme.u(16 + 8) + 8, theme.px(t.CONTROL))
 
     @override
     def minimumSizeHint(self) -> QSize:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Literal, override
 
-from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lifecycle_desk.base.objections import N_, Objection
@@ -11,7 +11,7 @@ from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.parts.boxes import column, row
 from lifecycle_desk.desktop.look.parts.controls import Choice, Line, Lines, Tick, offer_all
 from lifecycle_desk.desktop.look.parts.labels import Label
-from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, PREFERRED, Glyph
+from lifecycle_desk.desktop.look.parts.painted import EXPANDING, PREFERRED, Glyph
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.look.words import Plain, Spoken, Words, tell
 
@@ -28,19 +28,38 @@ _NOTES: dict[Level, tuple[t.Ink, str]] = {
 
 
 class NoteLine(QWidget):
-    """The line under a control; its room is always kept, so that nothing jumps when it speaks."""
+    """The line under a control; its room is always kept, so that nothing jumps when it speaks.
+
+    Only what one line cannot hold takes a second one: the remedy must not be cut.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.glyph = Glyph("check", "ink3", t.ICON_SMALL)
-        self.label = Label("", "small", "ink3")
-        self.setLayout(row(self.glyph, (self.label, 1), gap=5))
-        self.setSizePolicy(EXPANDING, FIXED)
+        self.label = Label("", "small", "ink3", wrap=True)
+        self._inner = row(self.glyph, (self.label, 1), gap=5)
+        self._inner.setAlignment(self.glyph, Qt.AlignmentFlag.AlignTop)
+        self.setLayout(self._inner)
+        policy = QSizePolicy(EXPANDING, PREFERRED)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.glyph.hide()
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    @override
+    def heightForWidth(self, arg__1: int) -> int:
+        return max(theme.px(18), self._inner.heightForWidth(arg__1))
 
     @override
     def sizeHint(self) -> QSize:
         return QSize(theme.u(80), theme.px(18))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def show_note(self, level: Level, words: Spoken) -> None:
         """Show a note of some level."""
