@@ -110,6 +110,7 @@ def test_an_original_vin_of_another_car_is_noted():
         ("1HGCM826\u202e33A004352", VinHasHiddenCharacter, {"code": "U+202E", "place": 9}),
         ("1HGCM82633A004352\u200b", VinHasHiddenCharacter, {"code": "U+200B", "place": 18}),
         ("1HGCM82633A004352\x00", VinHasHiddenCharacter, {"code": "U+0000", "place": 18}),
+        ("1HGCM\ufe0f82633A004352", VinHasHiddenCharacter, {"code": "U+FE0F", "place": 6}),
         ("ß" * 17, VinHasWrongLength, {"given": "SS" * 17, "length": 34}),
         ("'; DROP TABLE v;--", VinHasWrongLength, {"given": "';DROPTABLEV;", "length": 13}),
         ("0" * 17, VinIsPlaceholder, {"vin": "0" * 17}),

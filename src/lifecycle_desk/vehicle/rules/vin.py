@@ -21,6 +21,7 @@ LETTERS = "0123456789ABCDEFGHJKLMNPRSTUVWXYZ"  # ISO 3779: neither I nor O nor Q
 YEARS = "ABCDEFGHJKLMNPRSTVWXY123456789"  # 49 CFR 565.15(d): 1980 is A, and 30 years later A again
 FIRST_YEAR = 1980
 LOOKALIKES = str.maketrans("IOQАВЕКМНОРСТУХЅЈΑΒΕΗΚΜΝΟΡΤΥΧΖ", "100ABEKMH0PCTYXSJABEHKMN0PTYXZ")
+UNSEEN = {0x034F, 0x115F, 0x1160, 0x3164, 0xFFA0, *range(0x180B, 0x1810), *range(0xFE00, 0xFE10)}  # fillers, variants
 SHOWN = 40  # no more of what was typed comes back in a refusal
 
 _VALUES = {
@@ -160,7 +161,7 @@ def canonical(given: str) -> str:
     """
     typed = given.strip()
     for place, character in enumerate(typed, 1):
-        if unicodedata.category(character) in {"Cc", "Cf", "Co", "Cs"} and character not in "\t\r\n":
+        if _hidden(character):
             raise VinHasHiddenCharacter(f"U+{ord(character):04X}", place)
     tidy = _tidy(typed)
     if len(tidy) != LENGTH:
@@ -275,6 +276,12 @@ def makers() -> dict[str, Maker]:
             )
             for row in csv.DictReader(table, strict=True)
         }
+
+
+def _hidden(character: str) -> bool:
+    """Whether a character shows nothing where it stands; tabs and line ends are taken for blanks."""
+    unwritten = unicodedata.category(character) in {"Cc", "Cf", "Co", "Cs"} and character not in "\t\r\n"
+    return unwritten or ord(character) in UNSEEN
 
 
 def _tidy(typed: str) -> str:
