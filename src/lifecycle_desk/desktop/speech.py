@@ -39,7 +39,7 @@ class Speech(QTranslator):
         return False  # an empty translator sends no LanguageChange
 
     @override
-    def translate(self, context: str, sourceText: str, disambiguation: str | None = None, n: int = -1) -> str | None:  # type: ignore[override]  # None lets the next catalog answer
+    def translate(self, context: str, sourceText: str, disambiguation: str | None = None, n: int = -1) -> str | None:
         if sourceText == "QT_LAYOUT_DIRECTION":
             return "RTL" if self.voice.right_to_left else "LTR"
         words = self.voice.words(sourceText)
@@ -48,9 +48,9 @@ class Speech(QTranslator):
 
 def speech() -> Speech:
     """The speech of the running application."""
-    application = cast(QApplication, QApplication.instance())
+    application = cast("QApplication", QApplication.instance())
     found = application.findChild(Speech, options=Qt.FindChildOption.FindDirectChildrenOnly)
-    return cast(Speech | None, found) or Speech(application)
+    return found or Speech(application)
 
 
 class _Said(QObject):
@@ -77,7 +77,7 @@ def say(put: Callable[[str], object], message: str, by: QObject | None = None, *
     widget: QObject = by or put.__self__  # type: ignore[attr-defined]  # a bound method of a widget
     name = "" if by else put.__name__
     options = Qt.FindChildOption.FindDirectChildrenOnly
-    said = cast(QObject | None, widget.findChild(_Said, name, options)) if name else None
+    said = cast("QObject | None", widget.findChild(_Said, name, options)) if name else None
     if said:
         said.setParent(None)
         said.deleteLater()

@@ -1,0 +1,108 @@
+"""The desk: what a screen works with, whichever stage it belongs to."""
+
+from collections.abc import Callable, Generator
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from lifecycle_desk.base.steps import Step, Steps
+from lifecycle_desk.counter.verbs import Done, Seat, Verb
+from lifecycle_desk.desktop.look.words import Spoken
+from lifecycle_desk.desktop.pages import Place
+from lifecycle_desk.desktop.tasks import Task, Tasks
+
+type Heard[Value] = Callable[[Value], object]
+
+
+class Desk(QObject):
+    """A seat on the screen: does verbs one after the other, looks beside them, tells which tables changed.
+
+    Two queues, each of one thread: one writes, since the store has one writer; one looks, so that no list waits
+    behind an import. `done` and `failed` are called in the GUI thread.
+    """
+
+    changed = Signal(frozenset)
+    told = Signal(object, object, object)  # words, detail, undo: something was done
+    failed = Signal(object)  # an Objection that nobody took, or a bug
+    going = Signal(Place)
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__()
+        self.seat = seat
+        self._undo: list[tuple[Verb[Any, Any], Any]] = []
+        self.writes, self.reads = Tasks(self), Tasks(self)
+        seat.store.heard.append(self.changed.emit)
+
+    def go(self, page: str, key: str = "") -> None:
+        """Go to a page, and to what it shall show."""
+        self.going.emit(Place(page, key))
+
+    def tell(self, words: Spoken, detail: Spoken = "", undo: Callable[[], object] | None = None) -> None:
+        """Tell what was done, in a toast."""
+        self.told.emit(words, detail, undo)
+
+    def do[Asked, Made](
+        self,
+        verb: Verb[Asked, Made],
+        asked: Asked,
+        done: Heard[Done[Made]] | None = None,
+        failed: Heard[Exception] | None = None,
+    ) -> Task:
+        """Do a verb behind those that are being done, so that the window never waits for a lock."""
+
+        def kept(made: Done[Made]) -> None:
+            opposite = verb.undo(made.made) if verb.undo else None
+            if opposite:
+                self._undo.append(opposite)
+            if done:
+                done(made)
+
+        return self.run(verb.steps(self.seat, asked), kept, failed)
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether something done here can be undone."""
+        return bool(self._undo)
+
+    @Slot()
+    def undo(self) -> None:
+        """Do what undoes the last thing done, on whichever screen it was."""
+        if not self._undo:
+            return
+        verb, asked = self._undo.pop()
+        self.run(verb.steps(self.seat, asked), self._undone)
+
+    def _undone(self, _: object) -> None:
+        from lifecycle_desk.desktop.words import UNDONE
+
+        self.tell(UNDONE)
+
+    def run(
+        self,
+        steps: Steps[Any],
+        done: Heard[Any] | None = None,
+        failed: Heard[Exception] | None = None,
+        name: str = "",
+    ) -> Task:
+        """Run long work that writes; `name` is what the task list calls it."""
+        return self.writes.start(steps, done or _nothing, failed or self.failed.emit, name)
+
+    def look[Value](self, ask: Callable[[], Value], done: Heard[Value], failed: Heard[Exception] | None = None) -> Task:
+        """Look something up, beside whatever is being written."""
+        return self.reads.start(_one_step(ask), done, failed or self.failed.emit)
+
+    def close(self) -> None:
+        """End what is running, let what is being written come to its end, and give the store back."""
+        self.reads.cancel()
+        self.writes.cancel()
+        self.reads.finish()
+        self.writes.finish()
+
+
+def _one_step[Value](ask: Callable[[], Value]) -> Generator[Step, None, Value]:
+    yield Step(0)
+    return ask()
+
+
+def _nothing(_: object) -> None:
+    """What is done with an answer that nobody waits for."""

@@ -1,0 +1,164 @@
+"""Forms: fields in the order of the paper, messages under them, drafts kept, saved with Ctrl+Enter."""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from lifecycle_desk.base import clock
+from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.counter.verbs import Done, Verb
+from lifecycle_desk.desktop import words
+from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.look.parts import Field
+from lifecycle_desk.desktop.look.words import Spoken, Words
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.store import drafts
+from lifecycle_desk.store.store import Store
+
+DRAFT_EVERY = 2_000  # ms
+
+type Fields = Mapping[str, Field]
+
+
+class Faults:
+    """Puts what was refused beside its field, and the focus on the first one."""
+
+    def __init__(self, fields: Callable[[], Fields]) -> None:
+        self._fields = fields
+
+    def clear(self) -> None:
+        """Take all faults away."""
+        for field in self._fields().values():
+            if field.is_faulty:
+                field.clear()
+
+    def show(self, objection: Objection) -> bool:
+        """Show an objection beside the field it is about; False where there is no such field."""
+        field = self._fields().get(objection.at or "")
+        if field is None:
+            return False
+        field.object_to(objection)
+        field.setFocus()
+        return True
+
+    def first(self) -> Field | None:
+        """The first field with a fault; it gets the focus."""
+        for field in self._fields().values():
+            if field.is_faulty:
+                field.setFocus()
+                return field
+        return None
+
+
+class Submission(QObject):
+    """Saving a form: reads it, does its verb, says what came of it, and leaves the form free at once."""
+
+    saved = Signal(object)  # Done
+    refused = Signal(object)  # an Objection that no field took
+
+    def __init__(self, desk: Desk, faults: Faults, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk, self._faults, self.running = desk, faults, False
+
+    def submit[Asked, Made](self, verb: Verb[Asked, Made], read: Callable[[], Asked], told: Spoken = "") -> None:
+        """Do a verb with what the form says; a second press while it runs does nothing."""
+        if self.running:
+            return
+        self._faults.clear()
+        try:
+            asked = read()
+        except Objection as objection:
+            self._refuse(objection)
+            return
+        if self._faults.first():
+            return
+        self.running = True
+        self._desk.do(verb, asked, lambda done: self._done(done, told, undo=verb.undo is not None), self._failed)
+
+    def _done(self, done: Done[Any], told: Spoken, *, undo: bool) -> None:
+        self.running = False
+        self.saved.emit(done)
+        if told or done.warnings:
+            detail = Words(done.warnings[0].says, **done.warnings[0].facts) if done.warnings else ""
+            said = told or words.SAVED
+            self._desk.tell(words.DONE_BUT_ODD if detail else said, detail, self._desk.undo if undo else None)
+
+    def _failed(self, fact: Exception) -> None:
+        self.running = False
+        if isinstance(fact, Objection):
+            self._refuse(fact)
+        else:
+            self._desk.failed.emit(fact)
+
+    def _refuse(self, objection: Objection) -> None:
+        if not self._faults.show(objection):
+            self.refused.emit(objection)
+            self._desk.failed.emit(objection)
+
+
+class DraftKeeper(QObject):
+    """Keeps what stands in a form every two seconds while it changes, and brings it back after a crash."""
+
+    kept = Signal(object)  # words: when
+
+    def __init__(
+        self, desk: Desk, form: str, read: Callable[[], Any], write: Callable[[Any], object], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._form, self._read, self._write = desk, form, read, write
+        self._about, self._last = "", ""
+        self._timer = QTimer(self, interval=DRAFT_EVERY)
+        self._timer.timeout.connect(self.keep)
+
+    def begin(self, about: str) -> None:
+        """Begin with a form: what was left in it comes back, and from now on it is kept."""
+        self._about = about
+        self._last = self._now()
+        found = stored_draft(self._desk.seat.store, self._form, about)
+        if found:
+            self._write(json.loads(found))
+            self._last = self._now()
+        self._timer.start()
+
+    @Slot()
+    def keep(self) -> None:
+        """Keep it now, where it has changed."""
+        text = self._now()
+        if text == self._last:
+            return
+        self._last = text
+        store, form, about = self._desk.seat.store, self._form, self._about
+        self._desk.run(_keeping(store, form, about, text), lambda _: self._told())
+
+    def end(self, *, drop: bool = True) -> None:
+        """The form is saved, or left; a saved one leaves no draft."""
+        self._timer.stop()
+        if drop:
+            self._desk.run(_keeping(self._desk.seat.store, self._form, self._about, None))
+
+    def _now(self) -> str:
+        return json.dumps(self._read(), ensure_ascii=False, sort_keys=True)
+
+    def _told(self) -> None:
+        at = speech().voice.formats.local(clock.now()).strftime("%H:%M:%S")
+        self.kept.emit(Words(words.DRAFT_KEPT, at=at))
+
+
+def stored_draft(store: Store, form: str, about: str) -> str | None:
+    """What stood in a form when it was left."""
+    with store.reading() as work:
+        return drafts.draft(work, form, about)
+
+
+def _keeping(store: Store, form: str, about: str, text: str | None) -> Any:
+    """Keep or drop a draft, as steps for the writing queue."""
+    with store.writing() as work:
+        if text is None:
+            drafts.drop(work, form, about)
+        else:
+            drafts.keep(work, form, about, text)
+    return
+    yield  # a generator, so that it runs in the queue

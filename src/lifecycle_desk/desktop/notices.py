@@ -1,0 +1,60 @@
+"""Notices: toasts for what was done, a bar for what was refused or went wrong; nothing modal."""
+
+import logging
+from collections.abc import Callable
+from functools import singledispatch
+from typing import Any
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
+
+from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.desktop import words
+from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.look.parts import Toast
+from lifecycle_desk.desktop.look.words import Spoken, Words
+
+
+@singledispatch
+def said_of(fact: object) -> Words:
+    """What is said of something that went wrong: a refusal in its own sentence, a bug in ours."""
+    if isinstance(fact, BaseException):
+        logging.getLogger(__name__).error("not expected", exc_info=fact)
+    return Words(words.UNEXPECTED)
+
+
+@said_of.register
+def _(fact: Objection) -> Words:
+    return Words(fact.says, **fact.facts)
+
+
+class Notices(QObject):
+    """Shows one toast at a time over the window."""
+
+    def __init__(self, over: QWidget, desk: Desk) -> None:
+        super().__init__(over)
+        self._over, self._desk = over, desk
+        self.toast: Toast | None = None
+        desk.told.connect(self.tell)
+        desk.failed.connect(self.fail)
+
+    @Slot(object, object, object)
+    def tell(self, said: Spoken, detail: Spoken, undo: Callable[[], object] | None) -> None:
+        """Tell what was done."""
+        self._show(Toast(self._over, said, detail=detail, undo=undo))
+
+    @Slot(object)
+    def fail(self, fact: Any) -> None:
+        """Tell what was refused, or went wrong."""
+        self._show(Toast(self._over, said_of(fact), icon="alert-circle"))
+
+    def _show(self, toast: Toast) -> None:
+        if self.toast:
+            self.toast.go()
+        self.toast = toast
+        toast.gone.connect(lambda: self._forget(toast))
+        toast.rise()
+
+    def _forget(self, toast: Toast) -> None:
+        if self.toast is toast:
+            self.toast = None

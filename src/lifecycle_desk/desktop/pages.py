@@ -1,0 +1,94 @@
+"""Pages: what a room shows in the window, and how one gets there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from lifecycle_desk.desktop.look.parts import Backdrop
+from lifecycle_desk.desktop.look.tokens import Stage
+from lifecycle_desk.desktop.look.words import Spoken
+
+if TYPE_CHECKING:
+    from lifecycle_desk.counter.verbs import Seat
+    from lifecycle_desk.desktop.desk import Desk
+
+
+class Section(StrEnum):
+    """Where a page stands in the sidebar."""
+
+    TOP = "top"
+    LIFE = "life"
+    RECORDS = "records"
+    NOWHERE = "nowhere"  # reached from other pages
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page and what it shows: Place("vehicle", "LSJWH4095PN000001")."""
+
+    page: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A number beside a page's name; only lateness is late."""
+
+    count: int
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something that can be done from anywhere: in the palette, by its keys."""
+
+    words: str
+    icon: str
+    run: Callable[["Desk"], object]
+    keys: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the window: its name for places, its title, where it stands, and how it is made when first opened.
+
+    `digit` opens it with Ctrl; `badge` counts what waits there, in a reading thread; `tables` are those whose change
+    makes it count anew.
+    """
+
+    name: str
+    title: str
+    icon: str
+    build: Callable[["Desk"], "PageWidget"]
+    section: Section = Section.NOWHERE
+    digit: int = 0
+    stage: Stage | None = None
+    badge: "Callable[[Seat], Badge | None] | None" = None
+    tables: frozenset[str] = frozenset()
+    commands: tuple[Command, ...] = field(default=())
+
+
+class PageWidget(Backdrop):
+    """What a page is made of; it is told when it is shown, with what, and when its list is to be filtered."""
+
+    def show_key(self, key: str) -> None:
+        """Show what a place names; a page without keys has nothing to do."""
+
+    def first_focus(self) -> QWidget | None:
+        """What gets the focus when the page is shown: the work, never Back."""
+        return None
+
+    def filter_field(self) -> QWidget | None:
+        """The field that F6 and Ctrl+F go to."""
+        return None
+
+    def title(self) -> Spoken:
+        """What the page shows now, for the window's title; empty for the page's own title."""
+        return ""
+
+    def may_leave(self) -> bool:
+        """Whether the page may be left; a form keeps its draft and says yes."""
+        return True

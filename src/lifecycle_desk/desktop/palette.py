@@ -1,0 +1,179 @@
+"""The palette: anything found or done from anywhere, in two keystrokes."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import override
+
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from lifecycle_desk.desktop import words
+from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.look.parts import Floating, Label, Line, Scrim, column
+from lifecycle_desk.desktop.look.rows import PaletteDelegate, PaletteHeading, PaletteRow, RowList
+from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.look.words import tell
+from lifecycle_desk.desktop.pages import Command
+from lifecycle_desk.desktop.speech import speech
+
+WIDE, DEEP, FROM_TOP = 640, 460, 96
+SETTLED = 60  # ms without a key before the store is asked
+MOST_COMMANDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something found in the books: what it is, its key, what to show."""
+
+    kind: str
+    ref: str
+    vin: str | None
+    label: str
+
+
+type Search = Callable[[str], Sequence[Hit]]
+ICONS = {"vehicle": "car", "person": "user", "order": "tool"}
+
+
+class Palette(QObject):
+    """A field and a list over the window; it closes when something was chosen, with Escape, or by a click beside."""
+
+    chosen = Signal(object)  # a Command or a Hit
+
+    def __init__(self, over: QWidget, desk: Desk, commands: Sequence[Command], search: Search) -> None:
+        super().__init__(over)
+        self._over, self._desk, self._commands, self._search = over, desk, commands, search
+        self._scrim, self.field = Scrim(over), Line(role="read")
+        self.found = RowList(words.SEARCH, PaletteDelegate())
+        self.nothing = Label(words.NOTHING_FOUND, "body", "ink3", align="centre")
+        self._box = Floating(column(self.field, (self.found, 1), self.nothing, gap=8, margins=(12, 12, 12, 12)))
+        self._box.setParent(over)
+        tell(self.field.setPlaceholderText, words.SEARCH)
+        tell(self.field.setAccessibleName, words.SEARCH)
+        self._wait = QTimer(self, singleShot=True, interval=SETTLED)
+        self._wait.timeout.connect(self._ask)
+        self.field.textChanged.connect(self._typed)
+        self.field.installEventFilter(self)
+        self.found.opened.connect(self._take)
+        self.found.clicked.connect(lambda index: self._take(self.found.rows.rows[index.row()]))
+        self._scrim.installEventFilter(self)
+        over.installEventFilter(self)
+        for part in (self._scrim, self._box):
+            part.hide()
+
+    def rise(self, text: str = "") -> None:
+        """Open, with something typed already or not."""
+        self._place()
+        self._scrim.show()
+        self._box.show()
+        for part in (self._scrim, self._box):
+            part.raise_()
+        self.field.setText(text)
+        self.field.selectAll()
+        self.field.setFocus()
+        self._show(())
+
+    def close_up(self) -> None:
+        """Close and give the focus back to the page."""
+        self._scrim.hide()
+        self._box.hide()
+        self._over.setFocus()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can be seen."""
+        return self._box.isVisible()
+
+    @Slot()
+    def _typed(self) -> None:
+        self._show(())
+        self._wait.start()
+
+    @Slot()
+    def _ask(self) -> None:
+        typed = self.field.text().strip()
+        if typed:
+            self._desk.look(lambda: self._search(typed), lambda hits: self._came(typed, hits))
+
+    def _came(self, typed: str, hits: Sequence[Hit]) -> None:
+        if typed == self.field.text().strip():
+            self._show(hits)
+
+    def _show(self, hits: Sequence[Hit]) -> None:
+        typed = self.field.text().strip()
+        rows: list[PaletteHeading | PaletteRow] = []
+        for kind in dict.fromkeys(each.kind for each in hits):
+            rows.append(PaletteHeading(speech().voice(words.KIND_OF_HIT[kind])))
+            rows += [self._hit(each, typed) for each in hits if each.kind == kind]
+        commands = self._matching(typed)
+        if commands:
+            rows.append(PaletteHeading(speech().voice(words.COMMANDS)))
+            rows += commands
+        self.found.show_rows(rows)
+        first = next((n for n, each in enumerate(rows) if not each.is_heading), None)
+        if first is not None:
+            self.found.setCurrentIndex(self.found.rows.index(first, 0))
+        self.nothing.setVisible(not rows)
+        self.found.setVisible(bool(rows))
+
+    def _hit(self, hit: Hit, typed: str) -> PaletteRow:
+        at = hit.label.casefold().find(typed.casefold())
+        match = (at, at + len(typed)) if at >= 0 else (0, 0)
+        detail = hit.ref if hit.kind == "order" else hit.vin or ""
+        return PaletteRow(hit.label, detail, ICONS.get(hit.kind, "search"), match=match, key=hit)
+
+    def _matching(self, typed: str) -> list[PaletteRow]:
+        wanted = typed.casefold()
+        named = [(speech().voice(each.words), each) for each in self._commands]
+        fitting = [(name, each) for name, each in named if wanted in name.casefold()]
+        return [
+            PaletteRow(name, icon=each.icon, match=_where(name, wanted), keys=each.keys, key=each)
+            for name, each in fitting[:MOST_COMMANDS]
+        ]
+
+    def _take(self, row: object) -> None:
+        if isinstance(row, PaletteRow):
+            self.close_up()
+            self.chosen.emit(row.key)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._key(event)
+        if watched is self._scrim and event.type() == QEvent.Type.MouseButtonPress:
+            self.close_up()
+        if watched is self._over and event.type() == QEvent.Type.Resize:
+            self._place()
+        return False
+
+    def _key(self, event: QKeyEvent) -> bool:
+        match event.key():
+            case Qt.Key.Key_Escape:
+                self.close_up()
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self._take(self.found.current())
+            case Qt.Key.Key_Down | Qt.Key.Key_Up:
+                self._move(1 if event.key() == Qt.Key.Key_Down else -1)
+            case _:
+                return False
+        return True
+
+    def _move(self, by: int) -> None:
+        """To the next row that is no heading."""
+        rows, at = self.found.rows.rows, self.found.currentIndex().row() + by
+        while 0 <= at < len(rows) and rows[at].is_heading:
+            at += by
+        if 0 <= at < len(rows):
+            self.found.setCurrentIndex(self.found.rows.index(at, 0))
+
+    def _place(self) -> None:
+        over = self._over
+        self._scrim.setGeometry(over.rect())
+        wide, deep = min(theme.u(WIDE), over.width() - 48), min(theme.px(DEEP), over.height() - FROM_TOP - 24)
+        self._box.setGeometry(QRect((over.width() - wide) // 2, FROM_TOP, wide, deep))
+
+
+def _where(name: str, wanted: str) -> tuple[int, int]:
+    at = name.casefold().find(wanted) if wanted else -1
+    return (at, at + len(wanted)) if at >= 0 else (0, 0)

@@ -1,0 +1,42 @@
+"""The scanner: a keyboard wedge types a code faster than any hand and ends with Enter; heard on every screen."""
+
+from time import monotonic
+from typing import override
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
+
+FASTEST_HAND = 0.035  # seconds between two keys; a wedge needs less than 20 ms, hands more than 60
+SHORTEST = 8  # characters; below it a fast double key could pass for a code
+
+
+class Scanner(QObject):
+    """Hears codes of a keyboard wedge before any field does, and lets hands type."""
+
+    scanned = Signal(str)
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self._code, self._last = "", 0.0
+        application.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or not watched.isWindowType():
+            return False
+        now, quick = monotonic(), monotonic() - self._last < FASTEST_HAND
+        self._last = now
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            code, self._code = self._code, ""
+            if quick and len(code) >= SHORTEST:
+                self.scanned.emit(code)
+                return True
+            return False
+        text = event.text()
+        plain = text.isascii() and text.isprintable() and text and event.modifiers() in _PLAIN
+        self._code = (self._code + text if quick else text) if plain else ""
+        return False
+
+
+_PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.KeypadModifier)

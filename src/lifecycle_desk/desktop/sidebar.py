@@ -1,0 +1,233 @@
+"""The sidebar: the places of the program by lifecycle stage, and what is known of the books' safety at its foot."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, override
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+
+from lifecycle_desk.desktop import words
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.paint import Brush, Strip, inset
+from lifecycle_desk.desktop.look.parts import Backdrop, column
+from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, Painted
+from lifecycle_desk.desktop.look.rows.base import RowDelegate, RowList, State, joined
+from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.look.tokens import mix
+from lifecycle_desk.desktop.look.words import Spoken, tell
+from lifecycle_desk.desktop.pages import Badge, Page, Section
+from lifecycle_desk.desktop.speech import speech
+
+NARROW = 100  # below it there is room for icons only
+
+
+@dataclass(frozen=True, slots=True)
+class SectionRow:
+    """The heading of a section."""
+
+    is_heading: ClassVar[bool] = True
+    title: str
+    key: object = None
+
+    def words(self) -> str:
+        """The heading as it is read aloud."""
+        return self.title
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """A page in the sidebar."""
+
+    is_heading: ClassVar[bool] = False
+    title: str
+    icon: str
+    stage: t.Stage | None
+    digit: int
+    badge: Badge | None
+    key: str
+
+    def words(self) -> str:
+        """The place as it is read aloud."""
+        return joined(self.title, str(self.badge.count) if self.badge else "")
+
+
+class PlaceDelegate(RowDelegate):
+    """Draws a place: icon in its stage's colour, name, badge, and the digit that opens it."""
+
+    @override
+    def height(self, row: Any) -> int:
+        return theme.px(34 if row.is_heading else 32)
+
+    @override
+    def cut(self, rect: QRect, row: Any) -> list[str]:
+        return [row.words()] if rect.width() < theme.u(NARROW) else super().cut(rect, row)
+
+    @override
+    def draw(self, b: Brush, rect: QRect, row: Any, state: State) -> None:
+        narrow = rect.width() < theme.u(NARROW)
+        if row.is_heading:
+            if narrow:
+                b.fill(QRect(rect.x() + 12, rect.center().y(), rect.width() - 24, 1), b.c.line)
+            else:
+                b.text(inset(rect, 20, 8, 20, 4), row.title, "caption", b.c.ink3)
+            return
+        box = rect.adjusted(8, 1, -8, -1)
+        self._ground(b, box, state)
+        ink = b.c.ink_of(row.stage) if row.stage else (b.c.accent if state.selected else b.c.ink2)
+        if narrow:
+            b.icon(box, row.icon, ink, 18)
+            if row.badge and row.badge.late:
+                b.disc(Strip(box).trail(theme.u(14)).adjusted(0, 0, 0, -box.height() // 2), b.c.danger, theme.u(7))
+            return
+        strip = Strip(inset(box, 12, 0, 10))
+        b.icon(strip.slot(16, 10), row.icon, ink)
+        b.text(strip.slot_end(12, 8), str(row.digit or ""), "caption", b.c.ink3, "end", elide=False)
+        if row.badge:
+            self._badge(b, box, strip, row.badge)
+        b.text(strip.rest, row.title, "strong" if state.selected else "body", b.c.ink if state.selected else b.c.ink2)
+
+    def _ground(self, b: Brush, box: QRect, state: State) -> None:
+        if state.selected:
+            b.fill(box, b.c.accent_soft, t.R_CONTROL)
+            b.fill(Strip(box).slot(3).adjusted(0, 8, 0, -8), b.c.accent, 1.5)
+        elif state.hovered:
+            b.fill(box, mix(b.c.ink3, b.c.frame, 0.12), t.R_CONTROL)
+        if state.focused:
+            b.ring(box)
+
+    def _badge(self, b: Brush, box: QRect, strip: Strip, badge: Badge) -> None:
+        shown = speech().voice.spoken(badge.count)
+        pill = strip.trail(theme.width(shown, "small-strong") + 12, 6)
+        pill = QRect(pill.x(), box.center().y() - 8, pill.width(), 18)
+        ink, ground = (b.c.danger, b.c.danger_soft) if badge.late else (b.c.ink2, mix(b.c.ink3, b.c.frame, 0.11))
+        b.fill(pill, ground, 9)
+        b.text(pill, shown, "small-strong" if badge.late else "small", ink, "centre", elide=False)
+
+
+class PlaceList(RowList):
+    """The list of places: one is where we are; a click or Enter goes."""
+
+    wanted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__(words.PLACES, PlaceDelegate())
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.clicked.connect(self._clicked)
+        self.opened.connect(lambda row: self.wanted.emit(row.key))
+
+    @Slot(QModelIndex)
+    def _clicked(self, index: QModelIndex) -> None:
+        row = self.rows.rows[index.row()]
+        if isinstance(row, PlaceRow):
+            self.wanted.emit(row.key)
+
+    def stand_at(self, page: str) -> None:
+        """Mark where we are; a page that is not in the list marks nothing."""
+        for number, row in enumerate(self.rows.rows):
+            if isinstance(row, PlaceRow) and row.key == page:
+                self.setCurrentIndex(self.rows.index(number, 0))
+                return
+        self.selectionModel().setCurrentIndex(QModelIndex(), QItemSelectionModel.SelectionFlag.Clear)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            row = self.current()
+            if row:
+                self.wanted.emit(row.key)
+            return
+        super().keyPressEvent(event)
+
+
+class Safety(Painted):
+    """Whether everything is saved and when it was last copied: trust, in two quiet lines."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._state, self._backup, self._icon = "", "", "circle-check"
+        self.setSizePolicy(EXPANDING, FIXED)
+        self.setFixedHeight(theme.px(52))
+        self.say_state(words.EVERYTHING_SAVED)
+        self.say_backup(words.NO_BACKUP)
+
+    def say_state(self, said: Spoken, icon: str = "circle-check") -> None:
+        """What is being done with what was entered."""
+        self._icon = icon
+        tell(self._put_state, said)
+
+    def say_backup(self, said: Spoken) -> None:
+        """When the last backup was made."""
+        tell(self._put_backup, said)
+
+    def _put_state(self, text: str) -> None:
+        self._state = text
+        self._told()
+
+    def _put_backup(self, text: str) -> None:
+        self._backup = text
+        self._told()
+
+    def _told(self) -> None:
+        self.setAccessibleName(joined(self._state, self._backup))
+        self.update()
+
+    @override
+    def draw(self, b: Brush, rect: QRect) -> None:
+        b.fill(rect.adjusted(12, 0, -12, 1 - rect.height()), b.c.line)
+        strip = Strip(inset(rect, 20, 0, 16))
+        b.icon(strip.slot(16, 10), self._icon, b.c.ok if self._icon == "circle-check" else b.c.ink2)
+        if rect.width() < theme.u(NARROW):
+            return
+        rest, half = strip.rest, rect.height() // 2
+        b.text(QRect(rest.x(), rest.y() + 6, rest.width(), half - 4), self._state, "small", b.c.ink2)
+        b.text(QRect(rest.x(), rest.y() + half - 1, rest.width(), half - 5), self._backup, "caption", b.c.ink3)
+
+
+class Sidebar(Backdrop):
+    """Places above, safety below."""
+
+    def __init__(self, pages: Sequence[Page]) -> None:
+        super().__init__(frame=True)
+        self.places, self.safety = PlaceList(), Safety()
+        self._pages, self._badges = pages, dict[str, Badge | None]()
+        self._foot = column(self.safety, gap=0)
+        self.setLayout(column((self.places, 1), self._foot, gap=0, margins=(0, 8, 1, 0)))
+        speech().changed.connect(self.refresh)
+        self.refresh()
+
+    def add_to_foot(self, widget: Painted) -> None:
+        """Put something above the foot: the work that is going on."""
+        self._foot.insertWidget(0, widget)
+
+    def show_badge(self, page: str, badge: Badge | None) -> None:
+        """Show how much waits on a page."""
+        if self._badges.get(page) != badge:
+            self._badges[page] = badge
+            self.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Say all places anew."""
+        rows: list[SectionRow | PlaceRow] = []
+        for section, heading in ((Section.TOP, ""), (Section.LIFE, words.LIFE), (Section.RECORDS, words.RECORDS)):
+            inside = sorted((each for each in self._pages if each.section is section), key=lambda each: each.digit)
+            if heading and inside:
+                rows.append(SectionRow(speech().voice(heading)))
+            rows += [
+                PlaceRow(
+                    speech().voice(each.title),
+                    each.icon,
+                    each.stage,
+                    each.digit,
+                    self._badges.get(each.name),
+                    each.name,
+                )
+                for each in inside
+            ]
+        self.places.show_rows(rows)
+
+    @override
+    def draw(self, b: Brush, rect: QRect) -> None:
+        super().draw(b, rect)
+        b.fill(Strip(rect).slot_end(1), b.c.line)

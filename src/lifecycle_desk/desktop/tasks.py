@@ -1,0 +1,96 @@
+"""Long work off the GUI thread: a queue whose one thread drains one generator at a time."""
+
+from collections.abc import Callable
+from threading import Event
+from time import monotonic
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+
+from lifecycle_desk.base.steps import Step, Steps
+
+OFTEN = 0.05  # seconds between two steps that are told; more would only repaint the same pixels
+
+
+class Task(QObject):
+    """One piece of long work: drained in a thread, heard in the GUI thread."""
+
+    stepped = Signal(Step)
+    ended = Signal()
+    _told = Signal(object, object)
+
+    def __init__(
+        self, steps: Steps[Any], done: Callable[[Any], object], failed: Callable[[Any], object], name: str
+    ) -> None:
+        super().__init__()
+        self.name = name
+        self._steps, self._done, self._failed, self._stop = steps, done, failed, Event()
+        self._told.connect(self._hear)
+
+    @Slot(object, object)
+    def _hear(self, call: Callable[[Any], object], value: object) -> None:
+        # A plain callable that is connected itself would be called in the worker's thread.
+        call(value)
+
+    @Slot()
+    def cancel(self) -> None:
+        """Stop at the next step; the generator's own blocks undo what they began."""
+        self._stop.set()
+
+    def drain(self) -> None:
+        """Run to the end, in the worker's thread."""
+        told = 0.0
+        try:
+            while not self._stop.is_set():
+                step = next(self._steps)
+                if monotonic() - told > OFTEN:
+                    told = monotonic()
+                    self._told.emit(self.stepped.emit, step)
+            self._steps.close()
+        except StopIteration as end:
+            self._told.emit(self._done, end.value)
+        except Exception as fact:  # noqa: BLE001 (whatever goes wrong is told to a person, never lost in a thread)
+            self._told.emit(self._failed, fact)
+        self._told.emit(self._end, None)
+
+    def _end(self, _: object) -> None:
+        self.ended.emit()
+        self.deleteLater()
+
+
+class Tasks(QObject):
+    """A queue with one thread of its own."""
+
+    started = Signal(Task)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._open: list[Task] = []
+
+    def start(
+        self, steps: Steps[Any], done: Callable[[Any], object], failed: Callable[[Any], object], name: str = ""
+    ) -> Task:
+        """Queue some work; `done` gets what it made or `failed` what went wrong, in the GUI thread."""
+        task = Task(steps, done, failed, name)
+        task.setParent(self)
+        self._open.append(task)
+        task.ended.connect(lambda: self._open.remove(task))
+        self.started.emit(task)
+        self._pool.start(QRunnable.create(task.drain))
+        return task
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being done or waits to be."""
+        return bool(self._open)
+
+    def cancel(self) -> None:
+        """Stop what is running and what waits."""
+        for task in self._open:
+            task.cancel()
+
+    def finish(self) -> bool:
+        """Wait for what is queued."""
+        return self._pool.waitForDone()

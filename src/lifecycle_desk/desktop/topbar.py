@@ -1,0 +1,139 @@
+"""The top bar: whose books these are, back and forward, the search box, language, light or dark."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import override
+
+from PySide6.QtCore import QRect, QSize, Signal
+from PySide6.QtWidgets import QMenu, QSizePolicy
+
+from lifecycle_desk.desktop import words
+from lifecycle_desk.desktop.look import marks
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.paint import Brush, Strip, inset
+from lifecycle_desk.desktop.look.parts import Avatar, Backdrop, Button, IconButton, row
+from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, Painted, PaintedButton, focused
+from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.look.words import Plain, tell
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.language import LANGUAGES
+
+NARROW_TEXT = 1.75
+
+
+class Mark(Painted):
+    """The program's mark and the dealer's name."""
+
+    def __init__(self, dealer: str) -> None:
+        super().__init__()
+        self._dealer = dealer
+        self.setSizePolicy(FIXED, EXPANDING)
+        self.setAccessibleName(dealer)
+
+    def rename(self, dealer: str) -> None:
+        """Show another name."""
+        self._dealer = dealer
+        self.setAccessibleName(dealer)
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(theme.u(t.SIDEBAR - 16 if theme.scale < NARROW_TEXT else 130), theme.px(30))
+
+    @override
+    def draw(self, b: Brush, rect: QRect) -> None:
+        strip = Strip(inset(rect, 4))
+        box = strip.slot(24, 10)
+        square = QRect(box.x(), rect.center().y() - 11, 24, 24)
+        b.fill(square, b.c.accent, t.R_CONTROL)
+        b.icon(square, "steering-wheel", b.c.on_accent, 17)
+        b.text(strip.rest, self._dealer, "strong", b.c.ink)
+
+
+class SearchBox(PaintedButton):
+    """Looks like a field and opens the palette, where typing goes on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        tell(self.setText, words.SEARCH)
+        tell(self.setAccessibleName, words.SEARCH)
+
+    @override
+    def sizeHint(self) -> QSize:
+        self.setMaximumWidth(theme.u(440))
+        return QSize(theme.u(440), theme.px(t.CONTROL))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.u(160), theme.px(t.CONTROL))
+
+    @override
+    def draw(self, b: Brush, rect: QRect) -> None:
+        b.frame(rect, b.c.field_line if b.c.dark else b.c.line, t.R_CONTROL, 1, b.c.surface)
+        strip = Strip(inset(rect, 10, 0, 8))
+        b.icon(strip.slot(16, 8), "search", b.c.ink3)
+        shown = marks.keys_shown("Ctrl+K")
+        marks.key(b, strip.trail(marks.key_width(shown), 8), shown)
+        b.text(strip.rest, self.text(), "body", b.c.ink3)
+        if focused(self):
+            b.ring(rect)
+
+
+class TopBar(Backdrop):
+    """What stays above every page."""
+
+    back, forward, search = Signal(), Signal(), Signal()
+    language_wanted = Signal(str)
+    dark_wanted = Signal(bool)
+
+    def __init__(self, dealer: str, staff: str | None) -> None:
+        super().__init__(frame=True)
+        self.mark = Mark(dealer)
+        self.back_button = IconButton("arrow-left", words.BACK, keys="Alt+Left")
+        self.forward_button = IconButton("arrow-right", words.FORWARD, keys="Alt+Right")
+        self.search_box = SearchBox()
+        self.language = Button(text=" ", kind="quiet", icon="world")
+        self.mode = IconButton("moon", words.DARK)
+        self.language.drop(self._languages())
+        self.back_button.clicked.connect(self.back)
+        self.forward_button.clicked.connect(self.forward)
+        self.search_box.clicked.connect(self.search)
+        self.mode.clicked.connect(lambda: self.dark_wanted.emit(not theme.c.dark))
+        face = [Avatar(staff[:2].upper(), staff)] if staff else []
+        self.setSizePolicy(EXPANDING, FIXED)
+        self.setLayout(
+            row(
+                self.mark, self.back_button, self.forward_button, None, (self.search_box, 3), None,
+                self.language, self.mode, *face, gap=4, margins=(12, 0, 16, 0),
+            )
+        )  # fmt: skip
+        speech().changed.connect(self.follow)
+        theme.changed.connect(self.follow)
+        self.follow()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), theme.px(t.TOP_BAR))
+
+    def _languages(self) -> QMenu:
+        menu = QMenu(self)
+        for code, name in LANGUAGES.items():
+            menu.addAction(name).triggered.connect(self._wants(code))
+        return menu
+
+    def _wants(self, code: str) -> Callable[[], None]:
+        return partial(self.language_wanted.emit, code)
+
+    def follow(self) -> None:
+        """Show the language and the mode of now."""
+        name = LANGUAGES.get(speech().voice.code, "")
+        self.language.say(Plain(name))
+        tell(self.language.setAccessibleName, words.LANGUAGE)
+        self.mode.show_icon("sun" if theme.c.dark else "moon")
+        self.mode.say(words.LIGHT if theme.c.dark else words.DARK)
+
+    @override
+    def draw(self, b: Brush, rect: QRect) -> None:
+        super().draw(b, rect)
+        b.hline(rect)

@@ -1,0 +1,224 @@
+"""The window: top bar, sidebar, the page in the middle, what floats over it; it knows no page."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import override
+
+from PySide6.QtCore import QEvent, QRect, QTimer, Slot
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
+
+from lifecycle_desk.desktop import words
+from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.going_on import GoingOn
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.parts import column, row
+from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.look.words import Plain, Spoken, Words, tell
+from lifecycle_desk.desktop.machine import Machine
+from lifecycle_desk.desktop.notices import Notices
+from lifecycle_desk.desktop.pages import Command, Page, PageWidget, Place
+from lifecycle_desk.desktop.palette import Hit, Palette, Search
+from lifecycle_desk.desktop.sidebar import Sidebar
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.topbar import TopBar
+from lifecycle_desk.language import Language
+
+NARROW = 1_000  # below this width the sidebar is icons only
+LONGEST_WAY_BACK = 100
+
+
+class Window(QWidget):
+    """What holds the pages that it is given.
+
+    `speak` gives a language as it is spoken at this dealer's; `remember` keeps the settings of this computer.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        pages: Sequence[Page],
+        search: Search,
+        *,
+        dealer: str,
+        speak: Callable[[str], Language],
+        machine: Machine,
+        remember: Callable[[Machine], object],
+    ) -> None:
+        super().__init__()
+        self.desk, self._speak, self.machine, self._remember = desk, speak, machine, remember
+        self._pages = {page.name: page for page in pages}
+        self._built: dict[str, PageWidget] = {}
+        self._trail: list[Place] = []
+        self._at = -1
+        self.bar, self.side, self.stack = TopBar(dealer, desk.seat.staff), Sidebar(pages), QStackedWidget()
+        self.side.add_to_foot(GoingOn(desk))
+        self.setLayout(column(self.bar, (row(self.side, (self.stack, 1), gap=0), 1), gap=0))
+        self.notices = Notices(self, desk)
+        self.palette_box = Palette(self, desk, self._commands(), search)
+        self._connect()
+        self._offer_keys()
+        self.resize(machine.width, machine.height)
+
+    def _connect(self) -> None:
+        self.bar.back.connect(partial(self._walk, -1))
+        self.bar.forward.connect(partial(self._walk, 1))
+        self.bar.search.connect(self.palette_box.rise)
+        self.bar.language_wanted.connect(self.speak)
+        self.bar.dark_wanted.connect(self.wear)
+        self.side.places.wanted.connect(self.desk.go)
+        self.palette_box.chosen.connect(self._chosen)
+        self.desk.going.connect(self.go)
+        self.desk.changed.connect(self._count_badges)
+        QTimer.singleShot(0, self._count_all)  # badges can wait for the first picture
+
+    def _offer_keys(self) -> None:
+        keys: list[tuple[str | QKeySequence.StandardKey, Callable[[], object]]] = [
+            ("Ctrl+K", self.palette_box.rise),
+            (QKeySequence.StandardKey.Undo, self.desk.undo),
+            ("F6", self._filter),
+            ("Ctrl+F", self._filter),
+        ]
+        keys += [
+            (f"Ctrl+{page.digit}", partial(self.desk.go, page.name)) for page in self._pages.values() if page.digit
+        ]
+        keys += [(each.keys, partial(each.run, self.desk)) for each in self._commands() if each.keys]
+        for key, call in keys:
+            QShortcut(QKeySequence(key), self).activated.connect(call)
+
+    def _commands(self) -> tuple[Command, ...]:
+        """What the palette offers: to go to each page, and what the pages themselves offer."""
+        go = [
+            Command(page.title, page.icon, partial(_go, page.name), f"Ctrl+{page.digit}" if page.digit else "")
+            for page in self._pages.values()
+            if page.digit
+        ]
+        return (
+            *(replace(each, keys="") for each in go),
+            *(each for page in self._pages.values() for each in page.commands),
+        )
+
+    @property
+    def place(self) -> Place | None:
+        """Where we are."""
+        return self._trail[self._at] if self._trail else None
+
+    def page(self) -> PageWidget | None:
+        """The page that is shown."""
+        shown = self.stack.currentWidget()
+        return shown if isinstance(shown, PageWidget) else None
+
+    @Slot(Place)
+    def go(self, place: Place) -> None:
+        """Go to a place; the way back is kept."""
+        if place.page not in self._pages or (self.page() and not self.page_may_leave()):
+            return
+        if place != self.place:
+            self._trail = [*self._trail[: self._at + 1][-LONGEST_WAY_BACK:], place]
+            self._at = len(self._trail) - 1
+        self._show(place)
+
+    def page_may_leave(self) -> bool:
+        """Whether the page that is shown may be left."""
+        shown = self.page()
+        return shown is None or shown.may_leave()
+
+    def _walk(self, by: int) -> None:
+        if 0 <= self._at + by < len(self._trail) and self.page_may_leave():
+            self._at += by
+            self._show(self._trail[self._at])
+
+    def _show(self, place: Place) -> None:
+        page = self._built_page(place.page)
+        self.stack.setCurrentWidget(page)
+        page.show_key(place.key)
+        self.side.places.stand_at(place.page)
+        self.bar.back_button.setEnabled(self._at > 0)
+        self.bar.forward_button.setEnabled(self._at < len(self._trail) - 1)
+        self._entitle(page.title() or self._pages[place.page].title)
+        self.machine = replace(self.machine, page=place.page, key=place.key)
+        focus = page.first_focus()
+        if focus:
+            focus.setFocus()
+
+    def _built_page(self, name: str) -> PageWidget:
+        """A page; it is made when it is first asked for."""
+        if name not in self._built:
+            self._built[name] = self._pages[name].build(self.desk)
+            self.stack.addWidget(self._built[name])
+        return self._built[name]
+
+    def _entitle(self, title: Spoken) -> None:
+        match title:
+            case Plain(text):
+                tell(self.setWindowTitle, Words(words.WINDOW_TITLE, page=text))
+            case Words(message=message, facts=facts):
+                tell(self.setWindowTitle, Words(words.WINDOW_TITLE, page=speech().voice(message, **facts)))
+            case str(message):
+                tell(self.setWindowTitle, Words(words.WINDOW_TITLE, page=speech().voice(message)))
+
+    @Slot()
+    def _filter(self) -> None:
+        page = self.page()
+        field = page.filter_field() if page else None
+        if field:
+            field.setFocus()
+            if isinstance(field, QLineEdit):
+                field.selectAll()
+
+    @Slot(object)
+    def _chosen(self, what: object) -> None:
+        if isinstance(what, Command):
+            what.run(self.desk)
+        elif isinstance(what, Hit):
+            page = {"vehicle": "vehicle", "person": "person", "order": "order"}[what.kind]
+            self.desk.go(page, what.ref)
+
+    @Slot(str)
+    def speak(self, code: str) -> None:
+        """Change the language of everything that is open."""
+        speech().speak(self._speak(code))
+        self.machine = replace(self.machine, language=code)
+
+    @Slot(bool)
+    def wear(self, dark: bool) -> None:  # noqa: FBT001 (a slot of a signal)
+        """Change between light and dark."""
+        theme.wear(dark=dark)
+        self.machine = replace(self.machine, dark=dark)
+
+    @Slot()
+    def _count_all(self) -> None:
+        self._count_badges(frozenset(name for page in self._pages.values() for name in page.tables))
+
+    @Slot(frozenset)
+    def _count_badges(self, tables: frozenset[str]) -> None:
+        for page in self._pages.values():
+            if page.badge and page.tables & tables:
+                self.desk.look(partial(page.badge, self.desk.seat), partial(self.side.show_badge, page.name))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        self.side.setFixedWidth(theme.u(t.SIDEBAR_NARROW if self.width() < theme.u(NARROW) else t.SIDEBAR))
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.page_may_leave()
+        size: QRect = self.normalGeometry() if self.isMaximized() else self.geometry()
+        self._remember(replace(self.machine, width=size.width(), height=size.height(), maximized=self.isMaximized()))
+        self.desk.close()
+        super().closeEvent(event)
+
+
+def _go(page: str, desk: Desk) -> None:
+    desk.go(page)

@@ -1,0 +1,26 @@
+"""The words that the window itself says."""
+
+from lifecycle_desk.base.objections import C_, N_
+
+UNDONE = N_("Undone.")
+SAVED = N_("Saved.")
+NOTHING_TO_UNDO = N_("There is nothing to undo.")
+UNEXPECTED = N_("Something went wrong that was not expected. The log has it, and nothing was half-written.")
+DONE_BUT_ODD = N_("Saved, but please look:")
+DRAFT_KEPT = N_("Draft kept %(at)s")
+EVERYTHING_SAVED = N_("Everything saved")
+SAVING = N_("Saving…")
+LAST_BACKUP = N_("Last backup %(at)s")
+NO_BACKUP = N_("No backup yet")
+LIFE, RECORDS = N_("Life of a vehicle"), N_("Records")
+SEARCH = N_("Plate, VIN, owner, order or command")
+BACK, FORWARD = C_("page", "Back"), C_("page", "Forward")
+LANGUAGE, DARK, LIGHT = N_("Language"), N_("Dark"), N_("Light")
+PLACES, PROGRESS, STOP = N_("Places"), N_("Progress"), C_("task", "Cancel")
+WINDOW_TITLE = N_("%(page)s · Lifecycle Desk")
+COMMANDS, VEHICLES, CUSTOMERS, ORDERS = N_("Commands"), N_("Vehicles"), N_("Customers"), N_("Repair orders")
+NOTHING_FOUND = N_("Nothing found.")
+KIND_OF_HIT = {"vehicle": VEHICLES, "person": CUSTOMERS, "order": ORDERS}
+SCANNED_UNKNOWN = N_("No vehicle has the VIN %(vin)s.")
+NEW_VEHICLE = N_("New vehicle with this VIN")
+SHORTCUTS = N_("Keyboard shortcuts")
