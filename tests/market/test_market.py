@@ -83,6 +83,12 @@ def test_today_has_one_tax_a_guarantee_and_a_start_of_warranty(pack):
 
 
 @each_market
+def test_even_the_first_car_has_a_start_of_warranty(pack):
+    first = date(1886, 1, 29)
+    assert pack.warranty_start(first, first, "Benz") == first
+
+
+@each_market
 def test_examples_of_plates_have_their_own_form(pack):
     for form in pack.plates:
         assert form.fits(tidy_plate(form.example))

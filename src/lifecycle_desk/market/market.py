@@ -213,7 +213,8 @@ class Market:
         """The rule for a make on a day: its own, or that of all others."""
         in_force = [one for one in self.warranty_starts if one.holds_on(day)]
         own = [one for one in in_force if one.concerns(make)]
-        return next(one for one in own + in_force if own or not one.makes).rule
+        general = [one for one in in_force if not one.makes]
+        return (own or general)[0].rule
 
     def warranty_start(self, handover: date | None, first_registration: date | None, make: str) -> date | None:
         """The day on which the maker's warranty begins; None while the day that decides is not known.
