@@ -7,13 +7,13 @@ from typing import override
 
 from PySide6.QtCore import QEvent, QRect, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QWidget
 
 from lifecycle_desk.desktop import words
 from lifecycle_desk.desktop.desk import Desk
 from lifecycle_desk.desktop.going_on import GoingOn
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.parts import column, row
+from lifecycle_desk.desktop.look.parts import column, hold, row
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.look.words import Plain, Spoken, Words, tell
 from lifecycle_desk.desktop.machine import Machine
@@ -47,14 +47,14 @@ class Window(QWidget):
         remember: Callable[[Machine], object],
     ) -> None:
         super().__init__()
-        self.desk, self._speak, self.machine, self._remember = desk, speak, machine, remember
+        self.desk, self._speak, self.machine, self._remember, self._search = desk, speak, machine, remember, search
         self._pages = {page.name: page for page in pages}
         self._built: dict[str, PageWidget] = {}
         self._trail: list[Place] = []
         self._at = -1
         self.bar, self.side, self.stack = TopBar(dealer, desk.seat.staff), Sidebar(pages), QStackedWidget()
         self.side.add_to_foot(GoingOn(desk))
-        self.setLayout(column(self.bar, (row(self.side, (self.stack, 1), gap=0), 1), gap=0))
+        self.setLayout(column(self.bar, (hold(row(self.side, (self.stack, 1), gap=0)), 1), gap=0))
         self.notices = Notices(self, desk)
         self.palette_box = Palette(self, desk, self._commands(), search)
         self._connect()
@@ -166,6 +166,21 @@ class Window(QWidget):
             field.setFocus()
             if isinstance(field, QLineEdit):
                 field.selectAll()
+
+    def scanned(self, code: str) -> None:
+        """A code came from the scanner: what it finds is opened; the field that it was typed into is freed of it."""
+        field = QApplication.focusWidget()
+        if isinstance(field, QLineEdit) and field.text().endswith(code):
+            if field.text() == code and field.property("takes_codes"):
+                return
+            field.setText(field.text().removesuffix(code))
+        self.desk.look(lambda: self._search(code), partial(self._found, code))
+
+    def _found(self, code: str, hits: Sequence[Hit]) -> None:
+        if len(hits) == 1:
+            self._chosen(hits[0])
+        else:
+            self.palette_box.rise(code)
 
     @Slot(object)
     def _chosen(self, what: object) -> None:

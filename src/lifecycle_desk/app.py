@@ -1,0 +1,139 @@
+"""The window put together: the one place that knows all rooms."""
+
+import logging
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+
+from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.papers import spoken
+from lifecycle_desk.dealership.usecases import authorise, dealer
+from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.look.theme import dress, theme
+from lifecycle_desk.desktop.machine import Machine, read_machine, settings_file, write_machine
+from lifecycle_desk.desktop.pages import Place
+from lifecycle_desk.desktop.palette import Hit
+from lifecycle_desk.desktop.scanner import Scanner
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.window import Window
+from lifecycle_desk.rooms import offered
+from lifecycle_desk.store.opening import open_store
+from lifecycle_desk.vehicle.usecases.showing import look_for
+
+SCREEN_WIDTH, SCREEN_HEIGHT = 1440, 900
+
+
+def application(arguments: Sequence[str] = ()) -> QApplication:
+    """The running application, dressed; made when there is none."""
+    running = QApplication.instance()
+    if isinstance(running, QApplication):
+        return running
+    QCoreApplication.setApplicationName("Lifecycle Desk")
+    return QApplication([sys.argv[0], *arguments])
+
+
+def window(seat: Seat, machine: Machine, *, remember: bool = True) -> Window:
+    """A window on the books, within the running application."""
+
+    def search(text: str) -> Sequence[Hit]:
+        return [Hit(each.kind, each.ref, each.vin, each.label) for each in look_for(seat, text).hits]
+
+    def keep(kept: Machine) -> None:
+        if remember:
+            with suppress(OSError):  # a read-only home must not keep the window open
+                write_machine(settings_file(), kept)
+
+    profile = dealer(seat.store)
+    speech().speak(spoken(seat, machine.language))
+    made = Window(
+        Desk(seat),
+        tuple(offered("screens", "PAGES")),
+        search,
+        dealer=profile.name,
+        speak=lambda code: spoken(seat, code),
+        machine=machine,
+        remember=keep,
+    )
+    made.go(Place(machine.page, machine.key))
+    if made.place is None:
+        made.go(Place("today"))
+    return made
+
+
+def run(where: str, staff: str | None = None, language: str | None = None) -> int:
+    """Open the window and stay until it is closed; where no books are, the first-run wizard comes first."""
+    from dataclasses import replace
+
+    from lifecycle_desk.dealership.screens.wizard import first_run
+
+    running = application()
+    sys.excepthook = _log
+    machine = read_machine(settings_file())
+    dress(running, dark=bool(machine.dark), scale=machine.text)
+    if language:
+        machine = replace(machine, language=language)
+    if not where.startswith("postgresql") and not _holds_something(Path(where)):
+        begun = first_run(where, machine)
+        if begun is None:
+            return 0
+        where, machine = begun
+    seat = Seat(open_store(where), staff, authorise)
+    shown = window(seat, machine)
+    Scanner(running).scanned.connect(shown.scanned)
+    shown.showMaximized() if machine.maximized else shown.show()
+    return running.exec()
+
+
+def _holds_something(path: Path) -> bool:
+    return path.exists() and path.stat().st_size > 0
+
+
+def _log(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """A bug in a slot must reach the log; Qt itself would pass over it."""
+    logging.getLogger(__name__).error("not expected", exc_info=(kind, error, trace))
+
+
+def screens(seat: Seat, folder: Path, language: str | None = None, *, dark: bool = False) -> list[Path]:
+    """Pictures of the main screens, drawn from the books without a display."""
+    running = application()
+    dress(running, dark=dark)
+    machine = Machine(language=language, dark=dark, width=SCREEN_WIDTH, height=SCREEN_HEIGHT)
+    shown = window(seat, machine, remember=False)
+    theme.wear(dark=dark, calm=True)
+    shown.resize(SCREEN_WIDTH, SCREEN_HEIGHT)
+    shown.show()
+    folder.mkdir(parents=True, exist_ok=True)
+    made = []
+    for name, place in main_places(seat):
+        shown.go(place)
+        settle(shown)
+        path = folder / f"{name}.png"
+        shown.grab().save(str(path))
+        made.append(path)
+    shown.close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return made
+
+
+def main_places(seat: Seat) -> list[tuple[str, Place]]:
+    """The places that are drawn: each page, those with a key by what the books hold."""
+    found: list[tuple[str, Place]] = []
+    for names in offered("screens", "PICTURES"):
+        with suppress(Objection):
+            found += names(seat)
+    return found
+
+
+def settle(shown: Window) -> None:
+    """Let what was asked of the store come, and be painted."""
+    for _ in range(4):
+        shown.desk.reads.finish()
+        shown.desk.writes.finish()
+        QCoreApplication.sendPostedEvents(None, 0)
+        QApplication.sendPostedEvents()
