@@ -26,10 +26,11 @@ NPM = (
     "@expo-google-fonts/noto-sans-sc@0.4.3",
     "@expo-google-fonts/noto-sans-kr@0.4.3",
     "@expo-google-fonts/jetbrains-mono@0.4.1",
+    "@expo-google-fonts/noto-emoji@0.4.7",
 )
-# Scripts of customers' names beside the program's own languages, one weight each.
+# Scripts of customers' names beside the program's own languages, and signs, one weight each.
 GUESTS = ["Armenian", "Bengali", "Devanagari", "Ethiopic", "Georgian", "Hebrew", "Khmer", "Lao", "Malayalam"]
-GUESTS += ["Myanmar", "Sinhala", "Tamil"]
+GUESTS += ["Myanmar", "Sinhala", "Tamil", "Symbols2"]
 # Western marks that Chinese writes full width, beside what GB 2312 lists.
 HAN_MARKS = "“”‘’…—–·、。《》〈〉「」『』【】〔〕（）［］｛｝，．：；？！％￥～"
 
@@ -134,10 +135,12 @@ def as_they_are(work: Path) -> Iterator[tuple[Path, str]]:
     for weight in (400, 500):
         style = f"{weight}{STYLES[weight]}"
         yield work / f"jetbrains-mono/{style}/JetBrainsMono_{style}.ttf", f"JetBrainsMono-{weight}.ttf"
+    yield work / "noto-emoji/400Regular/NotoEmoji_400Regular.ttf", "NotoEmoji-400.ttf"
     yield truetype / "droid/DroidSansFallbackFull.ttf", "DroidSansFallbackFull.ttf"
     yield work / "inter-ui/LICENSE.txt", "LICENSE-Inter.txt"
     yield work / "noto-sans-sc/LICENSE_FONT", "LICENSE-NotoSansSC-NotoSansKR.txt"
     yield work / "jetbrains-mono/LICENSE_FONT", "LICENSE-JetBrainsMono.txt"
+    yield work / "noto-emoji/LICENSE_FONT", "LICENSE-NotoEmoji.txt"
     yield documents / "fonts-noto-core/copyright", "LICENSE-NotoSans.txt"
     yield documents / "fonts-droid-fallback/copyright", "LICENSE-DroidSansFallback.txt"
     yield Path("/usr/share/common-licenses/Apache-2.0"), "LICENSE-Apache-2.0.txt"

@@ -83,8 +83,6 @@ class _Made:
         canvas.setSubject("")
         canvas.setCreator("Lifecycle Desk")
         canvas.setViewerPreference("DisplayDocTitle", "true")
-        if self.paper.language.right_to_left:
-            canvas.setViewerPreference("Direction", "R2L")
         return canvas
 
     def _title(self) -> str:

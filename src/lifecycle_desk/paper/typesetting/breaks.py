@@ -24,6 +24,7 @@ _THAI_WORDS = re.compile(f"[{_THAI}]{{2,}}")
 _IS_HAN = re.compile(f"[{_HAN}]")
 _SPACES = re.compile("[ \u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]+|\u200b")
 _HYPHEN = re.compile(r"(?<=[^\W\d_]{2})[-/\u2010\u2013](?=[^\W\d_]{2})|[\u2014]")
+_JOINTS = re.compile(r"[ \u00a0\u202f/_.,;:@&=?\u2010-\u2015-]+")
 # A number with its unit, a currency with its amount, a telephone number, a Thai plate: one thing with a space in it.
 _UNITS = (
     "km/h|km|kWh|kW|Wh|Ah|Nm|mm|cm|bar|kPa|psi|min|kg|mi|MJ|°C|°F|%|h|m|s|g|l|L|V|A|W|Ω|[A-Z]{3}|[€£¥฿$]"
@@ -59,9 +60,8 @@ def good(text: str) -> Sequence[int]:
 @lru_cache(2_000)
 def reluctant(text: str) -> Sequence[int]:
     """Places for a code, a number or a name that alone is wider than the line."""
-    return sorted(
-        {match.end() for match in re.finditer(r"[ \u00a0\u202f/_.,;:@&=?\u2010-\u2015-]+", text)} - {0, len(text)}
-    )
+    found = {match.end() for match in _JOINTS.finditer(text)} - {0, len(text)}
+    return sorted(at for at in found if KIND[text[at]] is not Kind.MARK)
 
 
 @lru_cache(2_000)

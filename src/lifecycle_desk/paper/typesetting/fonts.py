@@ -15,6 +15,7 @@ GUESTS = (
     *("Devanagari", "Bengali", "Tamil", "Malayalam", "Sinhala", "Lao"),
     *("Khmer", "Myanmar", "Hebrew", "Georgian", "Armenian", "Ethiopic"),
 )
+SIGNS = ("NotoSansSymbols2-400", "NotoEmoji-400")
 # Marks that Latin and Chinese share; in a Chinese paper they are as wide as a character.
 HAN_MARKS = frozenset("“”…—·")
 
@@ -119,4 +120,4 @@ def chain(weight: int, *, mono: bool = False, chinese: bool = False) -> Chain:
     code = (f"JetBrainsMono-{min(weight, 500)}",) if mono else ()
     desk = tuple(f"Desk{family}-{weight}" for family in ("Sans", "Arabic", "Thai", "Han"))
     guests = tuple(f"NotoSans{script}-400" for script in GUESTS)
-    return Chain((*code, *desk, "DeskHangul-400", *guests, "DroidSansFallbackFull"), desk[-1], chinese)
+    return Chain((*code, *desk, "DeskHangul-400", *guests, *SIGNS, "DroidSansFallbackFull"), desk[-1], chinese)

@@ -68,29 +68,24 @@ class Ink:
         Only for lines that run to the right: readers turn a right-to-left line around themselves, and would turn what
         it says as well.
         """
-        if all(glyphs.ascending for glyphs in line.glyphs):
-            parts = [self._font(glyphs.face).shown(glyphs, text.size) for glyphs in line.glyphs]
-            if all(glyphs.literal for glyphs in line.glyphs):
-                return parts
-            typed = copied(text.text[line.start : line.end])
-            return [f"/Span<</ActualText<FEFF{typed.encode('utf-16-be').hex()}>>>BDC ", *parts, "EMC "]
-        return list(self._turned(text.size, line))
+        parts = list(self._drawn(text.size, line))
+        if all(glyphs.literal for glyphs in line.glyphs) or not all(glyphs.ascending for glyphs in line.glyphs):
+            return parts
+        typed = copied(text.text[line.start : line.end])
+        return [f"/Span<</ActualText<FEFF{typed.encode('utf-16-be').hex()}>>>BDC ", *parts, "EMC "]
 
-    def _turned(self, size: float, line: Line) -> Iterator[str]:
-        """A line with right-to-left parts: first all letters, then the marks over them.
+    def _drawn(self, size: float, line: Line) -> Iterator[str]:
+        """First all letters, then the marks that shaping moved over them.
 
-        A mark drawn in its turn stands to the right of where its letter begins, and readers that go by places would
-        read it before its letter. So a blank stands for it in the line, and its ink comes later, as a space to readers.
+        Readers go by places: such a mark, drawn in its turn, would be read before its letter or apart from its word.
+        So a blank stands for it in the line, and its ink comes later, as a space to readers.
         """
         x, later = 0.0, []
         for glyphs in line.glyphs:
             font, points = self._font(glyphs.face), size / glyphs.face.upem
-            if glyphs.ascending:
-                yield font.shown(glyphs, size)
-            else:
-                flat, marks = glyphs.parted()
-                yield font.shown(flat, size)
-                later += [(x + across * points, up * points, font, number) for number, across, up in marks]
+            flat, marks = glyphs.parted()
+            yield font.shown(flat, size)
+            later += [(x + across * points, up * points, font, number) for number, across, up in marks]
             x += glyphs.total * points
         x = y = 0.0
         for across, up, font, number in later:
@@ -113,27 +108,22 @@ class _Embedded:
         self._scale = EM / face.upem
 
     def shown(self, glyphs: Glyphs, size: float) -> str:
-        """The operators for some glyphs at a size: text shown, and moved where shaping moved it."""
+        """The operators for some glyphs at a size: text shown, and moved along the line where shaping moved it."""
         codes, scale, width = self._codes, self._scale, self._width
         out = [f"/{self.name} {_number(size)} Tf[<"]
-        shift, rise = 0.0, 0  # a shift is to the left, as TJ has it
-        for number, text, advance, (across, up) in zip(
+        shift = 0.0  # to the left, as TJ has it
+        for number, text, advance, (across, _) in zip(
             glyphs.numbers, glyphs.texts, glyphs.advances, glyphs.offsets, strict=True
         ):
             code = codes.get((number, text))
             if code is None:
                 code = codes[number, text] = len(codes)
-            if up != rise:
-                out.append(f">]TJ {_number(up * size / self.face.upem)} Ts[<")
-                rise = up
             shift -= across
             if shift:
                 out.append(f">{_number(shift * scale)}<")
             out.append(f"{code:04x}")
             shift = width(number) + across - advance
         out.append(f">{_number(shift * scale)}]TJ " if shift else ">]TJ ")
-        if rise:
-            out.append("0 Ts ")
         return "".join(out).replace("<>", "")
 
     def mark(self, number: int, size: float) -> str:

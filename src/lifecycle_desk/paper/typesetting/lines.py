@@ -1,7 +1,7 @@
 """Text in lines of a width: broken where its language allows, each line's glyphs in the order that is seen."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
@@ -128,17 +128,17 @@ class _Paragraph:
 
     @property
     def _edges(self) -> Sequence[float]:
-        """How far the paragraph reaches before each character, laid in one endless line."""
-        return _edges(self)
+        return _reach(self)[0]
 
-    def edges(self) -> Sequence[float]:
-        """See `_edges`, reckoned."""
-        advances = [0.0] * len(self.words)
+    def reach(self) -> tuple[Sequence[float], Sequence[int]]:
+        """How far the paragraph, in one endless line, reaches before each character; and where glyphs may part."""
+        advances, seams = [0.0] * len(self.words), set()
         for run in self.runs:
             points = self.size / run.glyphs.face.upem
             for cluster, advance in zip(run.glyphs.clusters, run.glyphs.advances, strict=True):
                 advances[run.start + cluster] += advance * points
-        return (0.0, *accumulate(advances))
+                seams.add(run.start + cluster)
+        return (0.0, *accumulate(advances)), [at for at in breaks.last_resort(self.words) if at in seams]
 
     def _end(self, start: int, width: float) -> int:
         """Where the line that begins at start ends: as late as it may, at the best kind of place there is."""
@@ -148,15 +148,14 @@ class _Paragraph:
             fits += 1
         if fits >= size:
             return size
-        kinds: tuple[Callable[[str], Sequence[int]], ...] = (breaks.good, breaks.reluctant, breaks.last_resort)
-        for kind in kinds:
+        for kind in (breaks.good, breaks.reluctant):
             places = kind(self.words)
             at = bisect_right(places, fits) - 1
             if at >= 0 and places[at] > start:
                 return places[at]
-        places = breaks.last_resort(self.words)
-        at = bisect_right(places, start)
-        return places[at] if at < len(places) else size
+        seams = _reach(self)[1]
+        at = max(bisect_right(seams, fits) - 1, bisect_right(seams, start))
+        return seams[at] if at < len(seams) else size
 
     def _visible_end(self, start: int, end: int) -> int:
         while end > start and self.words[end - 1] in BREAKING:
@@ -175,8 +174,8 @@ class _Paragraph:
 
 
 @lru_cache(500)
-def _edges(paragraph: _Paragraph) -> Sequence[float]:
-    return paragraph.edges()
+def _reach(paragraph: _Paragraph) -> tuple[Sequence[float], Sequence[int]]:
+    return paragraph.reach()
 
 
 def _points(glyphs: Glyphs, size: float) -> float:

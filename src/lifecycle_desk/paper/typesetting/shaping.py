@@ -49,21 +49,22 @@ class Glyphs:
     @property
     def literal(self) -> bool:
         """Whether the glyphs are the typed characters one by one, in that order and at their places."""
-        return self.ascending and all(len(text) == 1 for text in self.texts) and 0 not in self.advances
+        plain = self.ascending and 0 not in self.advances and not any(up for _, up in self.offsets)
+        return plain and all(len(text) == 1 for text in self.texts)
 
     def parted(self) -> tuple["Glyphs", list[tuple[int, int, int]]]:
-        """The glyphs with blanks in place of marks, and the marks: glyph, and how far from the first pen's place."""
+        """The glyphs with blanks for the marks that were moved, and the marks: glyph, how far from the start, up."""
+        if self.ascending and not any(up for _, up in self.offsets):
+            return self, []
         numbers, offsets, marks, pen = list(self.numbers), list(self.offsets), [], 0
         for at, (number, advance, (across, up)) in enumerate(
             zip(self.numbers, self.advances, self.offsets, strict=True)
         ):
-            if not advance and number != BLANK and self.texts[at].strip():
+            if number != BLANK and (up or not (advance or self.ascending)):
                 marks.append((number, pen + across, up))
                 numbers[at], offsets[at] = BLANK, (0, 0)
             pen += advance
-        if not marks:
-            return self, marks
-        return self._with(numbers, offsets), marks
+        return self._with(numbers, offsets) if marks else self, marks
 
     def _with(self, numbers: Sequence[int], offsets: Sequence[tuple[int, int]]) -> "Glyphs":
         return Glyphs(self.face, numbers, self.texts, self.clusters, self.advances, offsets, ascending=self.ascending)
