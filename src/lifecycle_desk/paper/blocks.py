@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from lifecycle_desk.paper import style
 from lifecycle_desk.paper.contents import Compositor, Content, SetLine, height
@@ -166,18 +167,9 @@ class QrCode:
 
     def strips(self, compositor: Compositor, width: float) -> Iterator[Strip]:
         """One strip; the code stands at the start."""
-        from reportlab.graphics.barcode.qr import QrCodeWidget  # papers without a code need none of it
-
-        widget = QrCodeWidget(self.content, barLevel="M")
-        widget.qr.make()
-        count = widget.qr.getModuleCount()
+        dark, count = _modules(self.content)
         module = self.side / count
-        squares = [
-            (column * module, row * module, module)
-            for row in range(count)
-            for column in range(count)
-            if widget.qr.isDark(row, column)
-        ]
+        squares = [(column * module, row * module, module) for row, column in dark]
         beside = self.side + style.GAP
         lines = compositor.lines(self.words, style.BODY, width - beside)
 
@@ -186,6 +178,17 @@ class QrCode:
             sheet.lines(lines, start + beside, top, width - beside)
 
         yield Strip(max(self.side, height(lines)), draw)
+
+
+@lru_cache(200)
+def _modules(content: str) -> tuple[Sequence[tuple[int, int]], int]:
+    """The dark modules of a QR code by row and column, and how many a side has."""
+    from reportlab.graphics.barcode.qr import QrCodeWidget  # papers without a code need none of it
+
+    code = QrCodeWidget(content, barLevel="M").qr
+    code.make()
+    count = code.getModuleCount()
+    return [(row, column) for row in range(count) for column in range(count) if code.isDark(row, column)], count
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import uharfbuzz as hb
+from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc, pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
@@ -37,6 +38,7 @@ class _NoFace:
 
 
 pdfmetrics.registerFont(_NoFace())
+rl_config.useA85 = 0  # binary streams: no reader needs them as letters, which take a quarter more and most of the time
 
 
 class Ink:
@@ -142,16 +144,16 @@ class _Embedded:
         order = [self._outline(glyph) for glyph, _ in self._codes]
         program, renumbered = _subset(self.face, order)
         digest = hashlib.sha256(program).digest()
-        tagged = "".join(chr(ord("A") + byte % 26) for byte in digest[:6]) + "+" + self.face.name
+        tagged = f"/{''.join(chr(ord('A') + byte % 26) for byte in digest[:6])}+{self.face.name}"
         scale = self._scale
-        widths = [round(self._width(glyph) * scale, 2) for glyph, _ in self._codes]
+        widths = " ".join(_number(self._width(glyph) * scale) for glyph, _ in self._codes)
         x0, y0, x1, y1 = (round(edge * scale) for edge in self.face.box)
         ascent, descent, capitals = (round(height * scale) for height in self.face.heights)
         descriptor = {
-            "Type": pdfdoc.PDFName("FontDescriptor"),
-            "FontName": pdfdoc.PDFName(tagged),
+            "Type": "/FontDescriptor",
+            "FontName": tagged,
             "Flags": SYMBOLIC,
-            "FontBBox": pdfdoc.PDFArray([x0, y0, x1, y1]),
+            "FontBBox": f"[{x0} {y0} {x1} {y1}]",
             "ItalicAngle": 0,
             "Ascent": ascent,
             "Descent": descent,
@@ -160,21 +162,20 @@ class _Embedded:
             "FontFile2": self._stream(document, program, "outlines", Length1=len(program)),
         }
         numbers = b"".join(renumbered[glyph].to_bytes(2, "big") for glyph in order)
-        system = {"Registry": pdfdoc.PDFString("Adobe"), "Ordering": pdfdoc.PDFString("Identity"), "Supplement": 0}
         descendant = {
-            "Type": pdfdoc.PDFName("Font"),
-            "Subtype": pdfdoc.PDFName("CIDFontType2"),
-            "BaseFont": pdfdoc.PDFName(tagged),
-            "CIDSystemInfo": pdfdoc.PDFDictionary(system),
+            "Type": "/Font",
+            "Subtype": "/CIDFontType2",
+            "BaseFont": tagged,
+            "CIDSystemInfo": "<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>",
             "FontDescriptor": self._reference(document, descriptor, "descriptor"),
-            "W": pdfdoc.PDFArray([0, pdfdoc.PDFArray(widths)]),
+            "W": f"[0 [{widths}]]",
             "CIDToGIDMap": self._stream(document, numbers, "order"),
         }
         composite = {
-            "Type": pdfdoc.PDFName("Font"),
-            "Subtype": pdfdoc.PDFName("Type0"),
-            "BaseFont": pdfdoc.PDFName(tagged),
-            "Encoding": pdfdoc.PDFName("Identity-H"),
+            "Type": "/Font",
+            "Subtype": "/Type0",
+            "BaseFont": tagged,
+            "Encoding": "/Identity-H",
             "DescendantFonts": pdfdoc.PDFArray([self._reference(document, descendant, "descendant")]),
             "ToUnicode": self._stream(document, self._to_unicode().encode(), "letters"),
         }

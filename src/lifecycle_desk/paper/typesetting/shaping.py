@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 import uharfbuzz as hb
 
 from lifecycle_desk.paper.typesetting.bidi import MIRRORED
-from lifecycle_desk.paper.typesetting.characters import KIND, Kind, copied
+from lifecycle_desk.paper.typesetting.characters import HIDDEN, KIND, Kind, copied
 from lifecycle_desk.paper.typesetting.fonts import HAN_MARKS, Chain, Face, face
 
 BLANK = -1  # a glyph that is nothing but what it stands for
@@ -161,7 +161,7 @@ def shape(text: str, name: str, *, rightward: bool = False, tabular: bool = Fals
     buffer.direction = "rtl" if rightward else "ltr"
     hb.shape(used.hb_font, buffer, used.features(tabular=tabular))
     shaped = [
-        (info.codepoint, info.cluster, position.position)
+        (info.codepoint, _inked(text, info.cluster), position.position)
         for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
     ]
     spelt = list(_spelt_right_to_left(text, shaped) if rightward else _spelt(text, shaped))
@@ -174,6 +174,13 @@ def shape(text: str, name: str, *, rightward: bool = False, tabular: bool = Fals
         [place[:2] for (_, _, place), _ in spelt],
         ascending=not rightward,
     )
+
+
+def _inked(text: str, cluster: int) -> int:
+    """Where the ink of a cluster begins: HarfBuzz counts hidden characters before it in, and a line may begin between."""
+    while ord(text[cluster]) in HIDDEN and cluster + 1 < len(text):
+        cluster += 1
+    return cluster
 
 
 def _spelt(text: str, shaped: Sequence[_Shaped]) -> Iterator[tuple[_Shaped, str]]:
