@@ -1,13 +1,37 @@
 """Isolates: how a value keeps its own direction inside a sentence of another (UAX #9, 2.4)."""
 
-LRI, FSI, PDI = "\u2066", "\u2068", "\u2069"
+import re
+
+LRI, RLI, FSI, PDI = "\u2066", "\u2067", "\u2068", "\u2069"
+
+_OVERRIDES = dict.fromkeys(range(0x202A, 0x202F))
+_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def ltr(code: str) -> str:
     """A code that always runs left to right: a VIN, a phone number, a part number."""
-    return f"{LRI}{code}{PDI}"
+    return f"{LRI}{contained(code)}{PDI}"
 
 
 def own(text: str) -> str:
     """A text that takes its direction from its own letters: a name, a plate, an amount."""
-    return f"{FSI}{text}{PDI}"
+    return f"{FSI}{contained(text)}{PDI}"
+
+
+def contained(text: str) -> str:
+    """A text whose direction ends with it: without overrides, with each isolate in it closed, and no other one.
+
+    A name that was pasted with such a sign could otherwise turn around what stands behind it.
+    """
+    if not _CONTROLS.search(text):
+        return text
+    kept, depth = [], 0
+    for char in text.translate(_OVERRIDES):
+        if char in (LRI, RLI, FSI):
+            depth += 1
+        elif char == PDI:
+            if not depth:
+                continue
+            depth -= 1
+        kept.append(char)
+    return "".join(kept) + PDI * depth

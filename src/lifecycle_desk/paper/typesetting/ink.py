@@ -6,6 +6,7 @@ was typed, whatever shape shaping gave it (ISO 32000-1, 9.7 composite fonts and 
 
 import hashlib
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import uharfbuzz as hb
@@ -142,7 +143,7 @@ class _Embedded:
     def embed(self, document: Any) -> Any:
         """The font's objects: a composite font over a subset of its TrueType outlines."""
         order = [self._outline(glyph) for glyph, _ in self._codes]
-        program, renumbered = _subset(self.face, order)
+        program, renumbered = _subset(self.face, tuple(sorted(set(order))))
         digest = hashlib.sha256(program).digest()
         tagged = f"/{''.join(chr(ord('A') + byte % 26) for byte in digest[:6])}+{self.face.name}"
         scale = self._scale
@@ -204,7 +205,8 @@ class _Embedded:
         )
 
 
-def _subset(face: Face, glyphs: list[int]) -> tuple[bytes, dict[int, int]]:
+@lru_cache(60)  # a paper that was looked at is printed next
+def _subset(face: Face, glyphs: tuple[int, ...]) -> tuple[bytes, dict[int, int]]:
     """A font program with some glyphs only, and their new numbers."""
     wanted = hb.SubsetInput()
     wanted.glyph_set.update(glyphs)

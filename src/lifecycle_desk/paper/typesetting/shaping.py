@@ -177,7 +177,7 @@ def shape(text: str, name: str, *, rightward: bool = False, tabular: bool = Fals
 
 
 def _inked(text: str, cluster: int) -> int:
-    """Where the ink of a cluster begins: HarfBuzz counts hidden characters before it in, and a line may begin between."""
+    """Where the ink of a cluster begins: HarfBuzz counts hidden characters before it in; a line may begin between."""
     while ord(text[cluster]) in HIDDEN and cluster + 1 < len(text):
         cluster += 1
     return cluster

@@ -1,0 +1,28 @@
+"""A value keeps its direction to itself."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lifecycle_desk.base.isolates import contained, ltr, own
+
+
+def test_plain_values_are_wrapped_as_they_are():
+    assert ltr("LGXCE4CB5P2012345") == "\u2066LGXCE4CB5P2012345\u2069"
+    assert own("محمد") == "\u2068محمد\u2069"
+    assert own(f"VIN {ltr('1')}") == "\u2068VIN \u20661\u2069\u2069"
+
+
+def test_signs_that_would_turn_what_follows_are_contained():
+    assert own("a\u2067b") == "\u2068a\u2067b\u2069\u2069"
+    assert own("a\u2069b") == "\u2068ab\u2069"
+    assert own("a\u202eb\u202c") == "\u2068ab\u2069"
+
+
+@given(st.text(st.sampled_from("aب\u202a\u202e\u202c\u2066\u2067\u2068\u2069")))
+def test_every_isolate_is_closed_and_no_other(text):
+    depth = 0
+    for char in contained(text):
+        depth += (char in "\u2066\u2067\u2068") - (char == "\u2069")
+        assert depth >= 0
+    assert depth == 0
+    assert contained(contained(text)) == contained(text)
