@@ -19,7 +19,7 @@ from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.quantities import FURTHEST_KM, Distance, LengthUnit
 from lifecycle_desk.language.formats import BUDDHIST, currency_digits
 from lifecycle_desk.language.language import Language
-from lifecycle_desk.language.words import DAY_KEY, TODAY, TOMORROW, YESTERDAY
+from lifecycle_desk.language.words import BUDDHIST_YEAR, DAY_KEY, TODAY, TOMORROW, YESTERDAY
 
 SPACES = "\u00a0\u202f\u2009 "
 HIDDEN = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF])
@@ -180,8 +180,12 @@ def _near(tidy: str, language: Language, today: date) -> date | None:
 
 
 def _spelt(text: str, tidy: str, language: Language, today: date) -> date:
+    era = (language.words(BUDDHIST_YEAR) % {"year": ""}).strip().casefold()
+    tidy = tidy.replace(f"{era} ", "") if era else tidy
     if found := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{4})年(\d{1,2})月(\d{1,2})日", tidy):
         year, month, day = (int(each) for each in found.groups() if each)
+        if year < EARLIEST:  # four figures are a year as it stands, never one of two figures
+            raise NoSuchDay(text)
         return _made(text, year, month, day, today)
     if found := re.fullmatch(r"(\d{1,4})\s*[/. -]\s*(\d{1,2})(?:\s*[/. -]\s*(\d{1,4}))?", tidy):
         first, second, third = (int(each) if each else None for each in found.groups())

@@ -1,0 +1,93 @@
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+
+from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.objections import C_, NN_
+from lifecycle_desk.base.quantities import LengthUnit
+from lifecycle_desk.language import Customs, Language
+
+BANGKOK = Customs("TH", "th_TH", "buddhist", "Asia/Bangkok", currency="THB")
+DUBAI = Customs("AE", "ar_AE", zone="Asia/Dubai", currency="AED")
+MONTERREY = Customs("MX", "es_MX", zone="America/Monterrey", currency="MXN")
+MADRID = Customs("ES", "es_ES", zone="Europe/Madrid", currency="EUR")
+LONDON = Customs("GB", "en_GB", zone="Europe/London", distance=LengthUnit.MILES, currency="GBP")
+
+
+@pytest.mark.parametrize(
+    ("code", "customs", "written"),
+    [
+        ("en", BANGKOK, "1,234,567.5"),
+        ("th", BANGKOK, "1,234,567.5"),
+        ("es", BANGKOK, "1,234,567.5"),
+        ("es", MADRID, "1.234.567,5"),
+        ("en", MADRID, "1.234.567,5"),
+        ("es", MONTERREY, "1,234,567.5"),
+        ("ar", DUBAI, "1,234,567.5"),
+        ("zh_CN", DUBAI, "1,234,567.5"),
+    ],
+)
+def test_numbers_follow_the_market_whatever_the_language(code, customs, written):
+    assert Language(code, customs).spoken(Decimal("1234567.5")) == written
+
+
+@pytest.mark.parametrize(
+    ("code", "customs", "amount", "written"),
+    [
+        ("en", BANGKOK, Money(123450, "THB"), "฿1,234.50"),
+        ("th", BANGKOK, Money(123450, "THB"), "฿1,234.50"),
+        ("en", DUBAI, Money(123450, "AED"), "AED\u00a01,234.50"),
+        ("es", MADRID, Money(123450, "EUR"), "1.234,50\u00a0€"),
+        ("es", MADRID, Money(1234, "JPY"), "1.234\u00a0JPY"),
+        ("en", LONDON, Money(-5, "GBP"), "-£0.05"),
+    ],
+)
+def test_amounts_carry_their_currency_and_its_decimals(code, customs, amount, written):
+    assert Language(code, customs).spoken(amount) == written
+
+
+@pytest.mark.parametrize(
+    ("code", "customs", "written"),
+    [
+        ("en", BANGKOK, "29 Feb BE 2567"),
+        ("th", BANGKOK, "29 ก.พ. 2567"),
+        ("en", LONDON, "29 Feb 2024"),
+        ("ar", DUBAI, "29 فبراير 2024"),
+        ("es", MONTERREY, "29 feb 2024"),
+        ("zh_CN", MADRID, "2024年2月29日"),
+    ],
+)
+def test_a_leap_day_is_written_in_the_calendar_that_was_chosen(code, customs, written):
+    assert Language(code, customs).spoken(date(2024, 2, 29)) == written
+
+
+def test_moments_are_shown_on_the_markets_clocks():
+    late = datetime(2026, 11, 25, 20, 0, tzinfo=UTC)
+
+    assert Language("en", BANGKOK).spoken(late) == "26 Nov BE 2569 03:00"
+    assert Language("en", MONTERREY).spoken(late) == "25 Nov 2026 14:00"
+
+
+def test_distances_are_shown_in_the_markets_unit():
+    assert Language("en", LONDON).formats.kilometres(48_212) == "29,958\u00a0mi"
+    assert Language("en", MADRID).formats.kilometres(48_212) == "48.212\u00a0km"
+
+
+def test_values_in_an_arabic_sentence_keep_their_own_direction():
+    assert Language("ar", DUBAI)("%(vin)s", vin="LSJWH4095PN000001") == "\u2068LSJWH4095PN000001\u2069"
+    assert Language("en", DUBAI)("%(vin)s", vin="LSJ") == "LSJ"
+
+
+def test_english_chooses_the_plural_by_the_number():
+    message = NN_("%(n)s session", "%(n)s sessions")
+
+    assert [Language("en")(message, n=n) for n in (0, 1, 2)] == ["0 sessions", "1 session", "2 sessions"]
+
+
+def test_a_context_is_never_shown():
+    assert Language("en")(C_("order", "Ready")) == "Ready"
+
+
+def test_a_hostile_value_is_only_text():
+    assert Language("en")("%(name)s", name="{o.__init__.__globals__} %(x)s %s") == "{o.__init__.__globals__} %(x)s %s"

@@ -1,0 +1,159 @@
+"""What may lie at a place, and what opening it does: a table of files, each left byte for byte."""
+
+from contextlib import closing
+
+import pytest
+from sqlcipher3 import dbapi2
+
+from lifecycle_desk.dealership.rules import Dealer
+from lifecycle_desk.store import opening
+from lifecycle_desk.store.engine import APPLICATION
+from lifecycle_desk.store.opening import open_store
+from lifecycle_desk.store.places import is_shared
+from lifecycle_desk.vehicle.usecases import books
+
+DEALER = Dealer("Sathorn EV", "TH", "en")
+
+
+@pytest.fixture
+def store(tmp_path):
+    path = tmp_path / "desk.ldk"
+    books.found(path, DEALER).store.close()
+    return path
+
+
+def foreign(path):
+    with closing(dbapi2.connect(str(path))) as connection:
+        connection.execute("CREATE TABLE vehicle (vin TEXT)")
+        connection.execute("CREATE TABLE alembic_version (version_num TEXT)")
+        connection.execute("INSERT INTO alembic_version VALUES ('0000')")
+        connection.commit()
+
+
+def newer(path):
+    books.found(path, DEALER).store.close()
+    with closing(dbapi2.connect(str(path))) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.commit()
+
+
+def cut_off(path):
+    books.found(path, DEALER).store.close()
+    path.write_bytes(path.read_bytes()[:-4096])
+
+
+def cut_in_half(path):
+    books.found(path, DEALER).store.close()
+    content = path.read_bytes()
+    path.write_bytes(content[: len(content) // 2])
+
+
+@pytest.mark.parametrize(
+    ("made", "refusal"),
+    [
+        (foreign, opening.StoreNotOurs),
+        (newer, opening.StoreNewer),
+        (cut_off, opening.StoreDamaged),
+        (cut_in_half, opening.StoreDamaged),
+        (lambda path: path.write_bytes(b"\0" * 8192), opening.StoreNotOurs),
+        (lambda path: path.write_text("Dear diary"), opening.StoreNotOurs),
+        (lambda path: path.write_bytes(b""), opening.StoreMissing),
+        (lambda path: path.mkdir(), opening.StoreNotOurs),
+        (lambda path: path.unlink(missing_ok=True), opening.StoreMissing),
+    ],
+    ids=["foreign", "newer", "end missing", "half", "zeros", "text", "empty", "folder", "nothing"],
+)
+def test_what_cannot_be_opened_is_refused_and_left_as_it_is(tmp_path, made, refusal):
+    path = tmp_path / "x.ldk"
+    made(path)
+    before = path.read_bytes() if path.is_file() else None
+
+    with pytest.raises(refusal):
+        open_store(path)
+
+    assert (path.read_bytes() if path.is_file() else None) == before
+    assert not (tmp_path / "x.ldk-wal").exists()
+
+
+@pytest.mark.parametrize("made", [foreign, newer, lambda path: path.write_text("Dear diary")])
+def test_a_new_store_is_never_made_over_something(tmp_path, made):
+    path = tmp_path / "x.ldk"
+    made(path)
+    before = path.read_bytes()
+
+    with pytest.raises((opening.StoreNotEmpty, opening.StoreNotOurs)):
+        open_store(path, new=True)
+
+    assert path.read_bytes() == before
+
+
+def test_the_making_of_a_store_that_was_cut_off_is_begun_anew(tmp_path):
+    path = tmp_path / "x.ldk"
+    with closing(dbapi2.connect(str(path))) as connection:
+        connection.execute(f"PRAGMA application_id={APPLICATION}")
+        connection.execute("PRAGMA journal_mode=WAL")
+
+    with pytest.raises(opening.StoreMissing):
+        open_store(path)
+    assert books.check(books.found(path, DEALER)).sound
+
+
+def test_every_connection_is_opened_the_safe_way(store):
+    with open_store(store).reading() as work:
+        asked = {
+            name: work.connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in (
+                "journal_mode",
+                "synchronous",
+                "foreign_keys",
+                "recursive_triggers",
+                "secure_delete",
+                "mmap_size",
+            )
+        }
+
+    assert asked == {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "recursive_triggers": 1,
+        "secure_delete": 1,
+        "mmap_size": 0,
+    }
+
+
+def test_the_sqlite_of_the_program_cannot_corrupt_a_journal_that_is_reset():
+    assert tuple(map(int, dbapi2.sqlite_version.split("."))) >= (3, 51, 3)
+
+
+MOUNTS = """
+21 1 8:1 / / rw - ext4 /dev/sda1 rw
+30 21 0:40 / /mnt/office rw - nfs4 server:/office rw
+31 21 0:41 / /mnt/with\\040space rw - cifs //server/share rw
+32 30 8:2 / /mnt/office/local rw - ext4 /dev/sdb1 rw
+"""
+
+
+@pytest.mark.parametrize(
+    ("place", "shared"),
+    [
+        ("/home/nok/desk.ldk", False),
+        ("/mnt/office/desk.ldk", True),
+        ("/mnt/with space/desk.ldk", True),
+        ("/mnt/office/local/desk.ldk", False),
+        ("/home/nok/OneDrive - Sathorn EV/desk.ldk", True),
+        ("/home/nok/Dropbox/desk.ldk", True),
+        ("/home/nok/Dropboxes/desk.ldk", False),
+    ],
+)
+def test_a_folder_on_the_network_or_in_a_cloud_is_known(tmp_path, place, shared):
+    mounts = tmp_path / "mountinfo"
+    mounts.write_text(MOUNTS.strip())
+
+    assert is_shared(type(tmp_path)(place), mounts) is shared
+
+
+def test_a_store_in_a_cloud_folder_is_refused(tmp_path):
+    with pytest.raises(opening.StoreOnShare):
+        open_store(tmp_path / "Dropbox" / "desk.ldk", new=True)
+    assert not (tmp_path / "Dropbox").exists()

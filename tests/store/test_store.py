@@ -1,0 +1,115 @@
+"""Transactions, guards, search, drafts and files: what the store promises to those who use it."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy.exc import DatabaseError, StatementError
+
+from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.store import drafts, files
+from lifecycle_desk.store.backup import DAYS, MONTHS, WEEKS, worth_keeping
+from lifecycle_desk.store.search import folded
+from lifecycle_desk.vehicle.usecases import books
+from lifecycle_desk.vehicle.usecases.life import AddVehicle, ReadOdometer, add_vehicle, read_odometer
+
+VIN = "LSJWH4095PN000001"
+
+
+def test_a_commit_tells_which_tables_changed_and_an_undone_one_tells_nothing(seat):
+    heard = []
+    seat.store.heard.append(heard.append)
+    add_vehicle(seat, AddVehicle(VIN, date(2026, 1, 2)))
+    with pytest.raises(StatementError), seat.store.writing() as work:
+        work.write(drafts.DRAFT.insert(), form="form", about="", kept_at=datetime(2026, 1, 1), text="{}", by=None)  # noqa: DTZ001 (a moment without a zone is the fault)
+
+    assert len(heard) == 1
+    assert {"vehicle", "event", "search_entry"} <= heard[0]
+
+
+def test_what_is_read_stays_as_it_is_while_one_looks(seat):
+    add_vehicle(seat, AddVehicle(VIN, date(2026, 1, 2)))
+    with seat.store.reading() as work:
+        count = "SELECT count(*) FROM event"
+        before = work.connection.exec_driver_sql(count).scalar()
+        read_odometer(seat, ReadOdometer(VIN, date(2026, 1, 3), Distance(10)))
+        assert work.connection.exec_driver_sql(count).scalar() == before
+
+
+@pytest.mark.parametrize("attack", ["UPDATE event SET kind = 'x'", "DELETE FROM event"])
+def test_the_life_is_append_only_for_the_database_too(seat, attack):
+    with pytest.raises(DatabaseError), seat.store.writing() as work:
+        work.connection.exec_driver_sql(attack)
+
+    assert books.check(seat).sound
+
+
+def test_a_replacing_insert_does_not_slip_past_the_guard(own_seat):
+    with pytest.raises(DatabaseError), own_seat.store.writing() as work:
+        work.connection.exec_driver_sql("INSERT OR REPLACE INTO event SELECT * FROM event")
+
+
+def test_a_guard_that_was_taken_away_and_a_stranger_are_found(own_seat):
+    with own_seat.store.writing() as work:
+        work.connection.exec_driver_sql("DROP TRIGGER event_no_update")
+        work.connection.exec_driver_sql(
+            "CREATE TRIGGER quiet AFTER INSERT ON event BEGIN UPDATE vehicle SET odometer_km = odometer_km - 40000; END"
+        )
+
+    found = books.check(own_seat)
+    assert not found.sound
+    assert {(each.part, each.where) for each in found.findings} >= {("guards", "event"), ("guards", "quiet")}
+
+
+def test_a_draft_is_kept_until_it_is_dropped(seat):
+    with seat.store.writing() as work:
+        drafts.keep(work, "order", VIN, '{"a": 1}')
+        drafts.keep(work, "order", VIN, '{"a": 2}')
+    with seat.store.reading() as work:
+        assert drafts.draft(work, "order", VIN) == '{"a": 2}'
+        assert drafts.draft(work, "order", "") is None
+    with seat.store.writing() as work:
+        drafts.drop(work, "order", VIN)
+    with seat.store.reading() as work:
+        assert drafts.draft(work, "order", VIN) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "same"), [("ＭＧ４", "mg4"), ("José", "jose"), ("STRASSE", "straße"), ("ก้าว", "ก้าว"), ("أحمد", "أحمد")]
+)
+def test_width_case_and_accents_do_not_count_when_searching(typed, same):
+    assert folded(typed) == folded(same)
+
+
+def test_a_file_is_the_old_one_or_the_new_one(tmp_path):
+    path = tmp_path / "folder" / "paper.pdf"
+    files.write_whole(path, b"old")
+    files.write_whole(path, b"new")
+
+    assert path.read_bytes() == b"new"
+    assert [each.name for each in path.parent.iterdir()] == ["paper.pdf"]
+
+
+def test_a_document_lies_under_its_hash_whatever_its_name(tmp_path):
+    digest = files.keep_document(tmp_path, "../../evil.pdf", b"%PDF-1.7")
+
+    assert [each.relative_to(tmp_path) for each in tmp_path.rglob("*") if each.is_file()] == [
+        files.place_of(tmp_path, digest).relative_to(tmp_path)
+    ]
+    assert files.is_whole(files.place_of(tmp_path, digest), digest)
+
+
+NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
+
+
+@given(st.lists(st.integers(0, 500 * 24 * 60), max_size=200))
+def test_thinning_keeps_the_latest_and_no_more_than_it_says(minutes):
+    moments = [NOW - timedelta(minutes=each) for each in minutes]
+    kept = worth_keeping(moments, NOW)
+
+    assert kept <= set(moments)
+    assert not moments or max(moments) in kept
+    assert {each for each in moments if NOW - each <= timedelta(hours=24)} <= kept
+    old = [each for each in kept if NOW - each > timedelta(hours=24)]
+    assert len(old) <= DAYS + WEEKS + MONTHS
