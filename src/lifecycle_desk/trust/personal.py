@@ -4,22 +4,22 @@ The chain covers the ciphertext, so a life stays whole when a person is erased (
 data in what cannot be changed; a bare hash of a name is not anonymous).
 """
 
-import os
-
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from lifecycle_desk.trust.chance import random_bytes
 
 KEY_BYTES, NONCE_BYTES = 32, 12
 
 
 def new_key() -> bytes:
     """A key for one person."""
-    return os.urandom(KEY_BYTES)
+    return random_bytes(KEY_BYTES)
 
 
 def sealed(key: bytes, plain: bytes, context: bytes) -> bytes:
     """Personal data that only the key opens, bound to where they stand (AES-256-GCM, random nonce first)."""
-    nonce = os.urandom(NONCE_BYTES)
+    nonce = random_bytes(NONCE_BYTES)
     return nonce + AESGCM(key).encrypt(nonce, plain, context)
 
 

@@ -8,7 +8,9 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from lifecycle_desk.trust.chain import canonical
+from lifecycle_desk.trust.chance import random_bytes
 
+KEY_BYTES = 32
 FINGERPRINT_GROUPS, GROUP = 8, 4
 
 
@@ -30,7 +32,7 @@ class Key:
 
 def new_signing_key() -> Key:
     """A new key, made once when a dealer is set up."""
-    return Key(Ed25519PrivateKey.generate().private_bytes_raw())
+    return Key(random_bytes(KEY_BYTES))  # any 32 bytes are a private key (RFC 8032, 5.1.5)
 
 
 def holds(public: bytes, told: object, signature: str) -> bool:
