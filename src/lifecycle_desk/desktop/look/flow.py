@@ -1,7 +1,6 @@
 """Running text: wrapped, with the line height of the script, which QLabel does not know."""
 
 from functools import lru_cache
-from math import ceil
 
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QTextLayout, QTextOption
@@ -21,25 +20,11 @@ def draw(painter: QPainter, rect: QRect, words: str, role: t.Role, colour: str, 
 def height(words: str, role: t.Role, width: int) -> int:
     """How high wrapped text gets in a width."""
     laid = _paragraphs(words, role, width, theme.script, theme.scale, False)
-    pitch = _pitch(role)
-    return sum(max(1, layout.lineCount()) for layout, _ in laid) * pitch
+    return sum(max(1, layout.lineCount()) for layout, _ in laid) * pitch(role)
 
 
-def natural(role: t.Role) -> int:
-    """How high Qt itself makes a line of the script of now, where it does not ask us: in a text that is written."""
-    return _natural(role, theme.script, theme.scale)
-
-
-@lru_cache(maxsize=64)
-def _natural(role: t.Role, script: t.Script, _scale: float) -> int:
-    layout = QTextLayout(script.letters, theme.font(role))
-    layout.beginLayout()
-    line = layout.createLine()
-    layout.endLayout()
-    return ceil(line.height())
-
-
-def _pitch(role: t.Role) -> int:
+def pitch(role: t.Role) -> int:
+    """The distance from line to line."""
     return round(theme.font(role).pixelSize() * theme.script.line)
 
 
@@ -53,7 +38,7 @@ def _paragraphs(
     centred: bool,  # noqa: FBT001 (all are the key of the cache)
 ) -> list[tuple[QTextLayout, int]]:
     """Each paragraph laid out, with its distance from the top."""
-    laid, top, pitch = [], 0, _pitch(role)
+    laid, top, step = [], 0, pitch(role)
     for paragraph in words.split("\n"):
         layout = QTextLayout(paragraph, theme.font(role))
         layout.setTextOption(_option(paragraph, centred=centred))
@@ -61,12 +46,12 @@ def _paragraphs(
         line, y = layout.createLine(), 0.0
         while line.isValid():
             line.setLineWidth(width)
-            line.setPosition(QPointF(0, y + (pitch - line.height()) / 2))
-            y += pitch
+            line.setPosition(QPointF(0, y + (step - line.height()) / 2))
+            y += step
             line = layout.createLine()
         layout.endLayout()
         laid.append((layout, top))
-        top += max(1, layout.lineCount()) * pitch
+        top += max(1, layout.lineCount()) * step
     return laid
 
 

@@ -8,23 +8,23 @@ def sheet(c: t.Colours, *, rtl: bool) -> str:
     handle, thumb = t.mix(c.ink3, c.surface, 0.35), t.mix(c.ink3, c.surface, 0.6)
     menu_side = "right" if rtl else "left"
     return f"""
-    QLineEdit, QPlainTextEdit {{ background:{c.surface}; border:1px solid {c.field_line};
+    QLineEdit, QTextEdit {{ background:{c.surface}; border:1px solid {c.field_line};
         border-radius:{t.R_CONTROL}px; color:{c.ink};
         selection-background-color:{c.accent}; selection-color:{c.on_accent}; }}
     QLineEdit {{ padding:0 6px; }}
-    QPlainTextEdit {{ padding:3px 4px; }}
-    QLineEdit:hover, QPlainTextEdit:hover {{ border-color:{c.ink3}; }}
-    QLineEdit:focus, QPlainTextEdit:focus {{ border:2px solid {c.accent}; }}
+    QTextEdit {{ padding:3px 4px; }}
+    QLineEdit:hover, QTextEdit:hover {{ border-color:{c.ink3}; }}
+    QLineEdit:focus, QTextEdit:focus {{ border:2px solid {c.accent}; }}
     QLineEdit:focus {{ padding:0 5px; }}
-    QPlainTextEdit:focus {{ padding:2px 3px; }}
-    QLineEdit[note="fault"], QPlainTextEdit[note="fault"] {{ border:2px solid {c.danger}; }}
-    QLineEdit[note="warning"], QPlainTextEdit[note="warning"] {{ border:2px solid {c.warn}; }}
+    QTextEdit:focus {{ padding:2px 3px; }}
+    QLineEdit[note="fault"], QTextEdit[note="fault"] {{ border:2px solid {c.danger}; }}
+    QLineEdit[note="warning"], QTextEdit[note="warning"] {{ border:2px solid {c.warn}; }}
     QLineEdit[note="fault"], QLineEdit[note="warning"] {{ padding:0 5px; }}
-    QPlainTextEdit[note="fault"], QPlainTextEdit[note="warning"] {{ padding:2px 3px; }}
-    QLineEdit:disabled, QPlainTextEdit:disabled {{ background:{c.sunken}; border-color:{c.line}; color:{c.disabled}; }}
-    QLineEdit[readOnly="true"], QPlainTextEdit[readOnly="true"] {{
+    QTextEdit[note="fault"], QTextEdit[note="warning"] {{ padding:2px 3px; }}
+    QLineEdit:disabled, QTextEdit:disabled {{ background:{c.sunken}; border-color:{c.line}; color:{c.disabled}; }}
+    QLineEdit[readOnly="true"], QTextEdit[readOnly="true"] {{
         background:{c.sunken}; border-color:{c.line}; color:{c.ink2}; }}
-    QLineEdit[readOnly="true"]:focus, QPlainTextEdit[readOnly="true"]:focus {{ border-color:{c.accent}; }}
+    QLineEdit[readOnly="true"]:focus, QTextEdit[readOnly="true"]:focus {{ border-color:{c.accent}; }}
     QLineEdit[bare="true"] {{ background:transparent; border:0; padding:0; }}
     QListView, QTableView, QTreeView {{ background:transparent; border:0; outline:0; }}
     QHeaderView, QHeaderView::section, QTableCornerButton::section {{ background:transparent; border:0; }}

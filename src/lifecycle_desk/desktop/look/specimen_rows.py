@@ -186,7 +186,7 @@ def _table() -> QWidget:
         Column(Plain(s("Code")), 104, role="mono", ink="ink2"),
         Column(Plain(s("Description"))),
         Column(Plain(s("Pays")), 104),
-        Column(Plain(s("Cover")), 190),
+        Column(Plain(s("Cover")), 204),
         Column(Plain(s("Amount")), 96, "end", "medium"),
     )
     table = LineTable(Plain("Lines"), columns)

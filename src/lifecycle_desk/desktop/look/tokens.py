@@ -200,23 +200,19 @@ TYPE: dict[Role, Type] = {
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """What a script needs: pixels added to text below `title`, line height, pixels added to each line of a row.
-
-    `letters` are as tall as it gets.
-    """
+    """What a script needs: pixels added to text below `title`, line height, pixels added to each line of a row."""
 
     grow: int
     line: float
     row: int
-    letters: str
     rtl: bool = False
 
 
-LATIN = Script(grow=0, line=1.45, row=0, letters="Åg")
+LATIN = Script(grow=0, line=1.45, row=0)
 SCRIPTS: dict[str, Script] = {
-    "zh": Script(grow=0, line=1.60, row=2, letters="中"),
-    "th": Script(grow=1, line=1.65, row=4, letters="กู่"),
-    "ar": Script(grow=1, line=1.65, row=4, letters="ع", rtl=True),
+    "zh": Script(grow=0, line=1.60, row=2),
+    "th": Script(grow=1, line=1.65, row=4),
+    "ar": Script(grow=1, line=1.65, row=4, rtl=True),
 }
 
 # Bundled, TrueType outlines (CFF ones look bold on dark under FreeType); names and places come in any script.

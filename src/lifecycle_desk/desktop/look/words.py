@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
-from typing import cast
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import Qt as Text
+from shiboken6 import delete
 
 from lifecycle_desk.desktop.speech import say
 
@@ -42,28 +42,25 @@ def spoken(words: Spoken, text: str, facts: Mapping[str, object]) -> Spoken:
 
 def tell(put: Callable[[str], object], words: Spoken, by: QObject | None = None) -> None:
     """Say words by a widget's setter, now and in every language to come; said anew, they replace the last."""
+    _hush(put)
     match words:
         case Plain(text):
-            _hush(put)
             put(text)
         case Words(message=message, facts=facts):
             say(put, message, by=by, **facts)
+        case "":
+            put("")
         case str(message):
             say(put, message, by=by)
 
 
 def _hush(put: Callable[[str], object]) -> None:
-    """End what the setter was told to say, or it would come back over the data with the next language."""
+    """End what the setter was told to say, at once, or it would come back with the next language."""
     widget = getattr(put, "__self__", None)
-    if not isinstance(widget, QObject):
-        return
-    said = cast(
-        "QObject | None",
-        widget.findChild(QObject, put.__name__, Qt.FindChildOption.FindDirectChildrenOnly),
-    )
-    if said:
-        said.setParent(None)
-        said.deleteLater()
+    if isinstance(widget, QObject):
+        only = Qt.FindChildOption.FindDirectChildrenOnly
+        for said in widget.findChildren(QObject, put.__name__, only):
+            delete(said)
 
 
 def tip(text: str) -> str:

@@ -5,16 +5,16 @@ from functools import partial
 from typing import override
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QTextBlockFormat, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QLineEdit,
     QListView,
-    QPlainTextEdit,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QTextEdit,
 )
 
 from lifecycle_desk.desktop.look import flow
@@ -55,19 +55,43 @@ class Line(QLineEdit):
         return QSize(theme.u(48), theme.px(t.CONTROL))
 
 
-class Lines(QPlainTextEdit):
-    """Several lines to type in; Tab leaves them."""
+class Lines(QTextEdit):
+    """Several lines to type in, plain text with the line height of the script; Tab leaves them."""
 
     def __init__(self, rows: int = 2) -> None:
         super().__init__()
         self._rows = rows
+        self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.setSizePolicy(EXPANDING, FIXED)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._space_lines()
+
+    def _space_lines(self) -> None:
+        """Put the air between the lines; that is nothing that Undo could take back."""
+        spaced = QTextBlockFormat()
+        air = flow.pitch("body") - self.fontMetrics().height()
+        spaced.setLineHeight(max(0, air), QTextBlockFormat.LineHeightTypes.LineDistanceHeight.value)
+        self.document().setUndoRedoEnabled(False)
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.mergeBlockFormat(spaced)
+        self.document().setUndoRedoEnabled(True)
+
+    @override
+    def setPlainText(self, text: str) -> None:
+        super().setPlainText(text)
+        self._space_lines()
+
+    @override
+    def changeEvent(self, e: QEvent) -> None:
+        super().changeEvent(e)
+        if e.type() == QEvent.Type.StyleChange:
+            self._space_lines()
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(theme.u(160), self._rows * flow.natural("body") + 18)
+        return QSize(theme.u(160), self._rows * flow.pitch("body") + 18)
 
     @override
     def minimumSizeHint(self) -> QSize:

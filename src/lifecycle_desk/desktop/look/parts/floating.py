@@ -114,6 +114,11 @@ class Toast(Floating):
         self.gone.emit()
         self.deleteLater()
 
+    @property
+    def is_still(self) -> bool:
+        """Whether the time stands still."""
+        return self._clock.state() == QAbstractAnimation.State.Paused
+
     def _place(self) -> None:
         self.adjustSize()
         x = (self._over.width() - self.width()) // 2
@@ -123,7 +128,7 @@ class Toast(Floating):
         running = self._clock.state() == QAbstractAnimation.State.Running
         if still and running:
             self._clock.pause()
-        elif not still and self._clock.state() == QAbstractAnimation.State.Paused:
+        elif not still and self.is_still:
             self._clock.resume()
 
     @override

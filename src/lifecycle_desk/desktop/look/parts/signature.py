@@ -73,7 +73,8 @@ class SignatureSheet(Painted):
 
     @override
     def draw(self, b: Brush, rect: QRect) -> None:
-        b.frame(rect, b.c.field_line, t.R_CONTROL, 1, b.c.surface)
+        can = self.isEnabled()
+        b.frame(rect, b.c.field_line if can else b.c.line, t.R_CONTROL, 1, b.c.surface if can else b.c.sunken)
         line = QRect(rect.x() + 16, rect.bottom() - theme.u(28), rect.width() - 32, 1)
         b.hline(line, b.c.field_line)
         self._ink(b.p, QColor(b.c.ink))

@@ -1,0 +1,204 @@
+"""Painted rows are read aloud, reached by the keyboard, mirrored, and tell what they had to cut."""
+
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication
+
+from lifecycle_desk.base.objections import N_
+from lifecycle_desk.desktop.look.rows import (
+    BoardCard,
+    Cell,
+    ChipShown,
+    Column,
+    DueDelegate,
+    DueRow,
+    EventRow,
+    Heading,
+    Lane,
+    LineTable,
+    PaletteDelegate,
+    PaletteRow,
+    RowList,
+    Timeline,
+    TwoLineDelegate,
+    TwoLineRow,
+    YearRow,
+)
+from lifecycle_desk.desktop.look.theme import dress, theme
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.language import Language
+
+pytestmark = [
+    pytest.mark.qt_log_level_fail("WARNING"),
+    pytest.mark.qt_log_ignore("propagateSizeHints"),
+    pytest.mark.usefixtures("dressed"),
+]
+ODD = EventRow("18 Mar", "Reading", "Nok K.", odometer="34,950 km", odd="Lower than before.", explain="Explain", key=2)
+LIFE = (
+    YearRow("2026", "2 events", "+12,990 km", "฿ 3,210"),
+    EventRow(
+        "19 Nov", "Repair order", "Weak", "service", "tool", ChipShown("In work", "service"), paid="฿ 3,210", key=1
+    ),
+    ODD,
+)
+DUE = (
+    Heading("Late", "1", "Show all"),
+    DueRow("3กข 4821", "MG4", "Brake fluid", "every 2 years", left="6 days late", tone="danger", step="Call", key=7),
+)
+LISTS = {
+    "due": (DueDelegate, DUE),
+    "two lines": (TwoLineDelegate, (Heading("Customers"), TwoLineRow("Siriporn", "089", initials="SC", end="2"))),
+    "palette": (PaletteDelegate, (PaletteRow("LSJWH4095PN000001", match=(13, 17), is_code=True),)),
+}
+
+
+@pytest.fixture(scope="module")
+def _once(qapp):
+    dress(qapp)
+    theme.complete_fonts()
+
+
+@pytest.fixture
+def dressed(_once):
+    yield
+    theme.wear(dark=False, scale=1.0)
+    speech().speak(Language("en"))
+
+
+def shown(qtbot, widget, width=900):
+    qtbot.addWidget(widget)
+    widget.resize(width, 300)
+    widget.show()
+    widget.activateWindow()
+    QApplication.processEvents()
+    return widget
+
+
+def life(qtbot):
+    timeline = Timeline(N_("Life of the vehicle"))
+    timeline.show_rows(LIFE)
+    return shown(qtbot, timeline)
+
+
+@pytest.mark.parametrize(("delegate", "rows"), LISTS.values(), ids=LISTS)
+def test_a_list_reads_its_rows_aloud(qtbot, delegate, rows):
+    view = shown(qtbot, RowList(N_("What is due"), delegate(), rows))
+    heard = QAccessible.queryAccessibleInterface(view)
+    assert heard.text(QAccessible.Text.Name) == "What is due"
+    spoken = [heard.child(i).text(QAccessible.Text.Name) for i in range(heard.childCount())]
+    assert spoken == [row.words() for row in rows]
+
+
+@pytest.mark.parametrize(("delegate", "rows"), LISTS.values(), ids=LISTS)
+def test_a_list_wears_dark_and_mirrors(qtbot, delegate, rows):
+    view = shown(qtbot, RowList(N_("What is due"), delegate(), rows))
+    light = view.grab().toImage()
+    theme.wear(dark=True)
+    QApplication.processEvents()
+    dark = view.grab().toImage()
+    speech().speak(Language("ar"))
+    QApplication.processEvents()
+    assert len({hash(image.constBits().tobytes()) for image in (light, dark, view.grab().toImage())}) == 3
+
+
+def test_a_row_says_all_that_it_shows():
+    assert LIFE[1].words() == "19 Nov, Repair order, In work, Weak, ฿ 3,210"
+    assert ODD.words() == "18 Mar, Reading, Nok K., 34,950 km, Lower than before., Explain"
+    card = BoardCard("3กข 4821", "MG4", "Weak", "15:30", "danger", "SP", (ChipShown("Parts here"),))
+    assert card.words() == "3กข 4821, MG4, Weak, 15:30, SP, Parts here"
+
+
+def test_the_keyboard_passes_over_headings_and_opens_a_row(qtbot):
+    timeline = life(qtbot)
+    timeline.list.setFocus()
+    qtbot.keyClick(timeline.list, Qt.Key.Key_Up)
+    assert timeline.list.current() is LIFE[1]
+    with qtbot.waitSignal(timeline.list.opened) as heard:
+        qtbot.keyClick(timeline.list, Qt.Key.Key_Return)
+    assert heard.args == [LIFE[1]]
+
+
+def test_the_link_of_an_odd_reading_can_be_pressed(qtbot):
+    timeline = life(qtbot)
+    place = timeline.list.visualRect(timeline.list.rows.index(2, 0))
+    link = timeline.delegate.link(place, ODD)
+    assert not link.isEmpty()
+    with qtbot.waitSignal(timeline.explain) as heard:
+        qtbot.mouseClick(timeline.list.viewport(), Qt.MouseButton.LeftButton, pos=link.center())
+    assert heard.args == [ODD]
+
+
+def test_columns_are_as_wide_as_their_widest_text_and_mirror(qtbot):
+    timeline = life(qtbot)
+    whole = QRect(0, 0, 900, 46)
+    english = timeline.delegate.places(whole)
+    assert english.odometer.width() >= theme.width("34,950 km", "medium", tabular=True)
+    assert english.day.left() < english.title.left() < english.paid.left()
+    speech().speak(Language("ar"))
+    arabic = timeline.delegate.places(whole)
+    assert arabic.day.left() > arabic.title.left() > arabic.paid.left()
+
+
+def test_what_was_cut_is_told(qtbot):
+    timeline = life(qtbot)
+    long = EventRow("19 Nov", "Air conditioning weak after twenty minutes in traffic", "and " * 40)
+    assert timeline.delegate.cut(QRect(0, 0, 460, 46), long) == [long.title, long.detail]
+    assert timeline.delegate.cut(QRect(0, 0, 900, 46), LIFE[1]) == []
+
+
+def test_rows_are_higher_in_thai_at_once(qtbot):
+    timeline = life(qtbot)
+    index = timeline.list.rows.index(1, 0)
+    before = timeline.list.visualRect(index).height()
+    speech().speak(Language("th"))
+    QApplication.processEvents()
+    assert timeline.list.visualRect(index).height() == before + 8
+
+
+def test_what_was_chosen_stays_chosen_when_the_rows_change(qtbot):
+    view = shown(qtbot, RowList(N_("What is due"), DueDelegate(), DUE))
+    view.setCurrentIndex(view.rows.index(1, 0))
+    new = DueRow("9กค 0018", "Deepal", "Battery check", key=8)
+    view.show_rows((DUE[0], new, DUE[1]))
+    assert view.current() is DUE[1]
+
+
+def table():
+    columns = (Column(N_("Code"), 104, role="mono"), Column(N_("Cover")), Column(N_("Amount"), 96, "end"))
+    made = LineTable(N_("Lines"), columns)
+    made.show_lines([("HV-2210", Cell("to 14 Mar 2028", "ok", "circle-check"), "690.00")] * 3)
+    return made
+
+
+def test_a_table_reads_its_cells_aloud_and_stands_whole(qtbot):
+    lines = shown(qtbot, table())
+    assert lines.lines.index(0, 1).data() == "to 14 Mar 2028"
+    assert lines.sizeHint().height() == 28 + 3 * 32
+    theme.wear(scale=1.5)
+    assert lines.sizeHint().height() == 42 + 3 * 48
+
+
+def test_a_chosen_row_has_one_ring_round_all_its_cells(qtbot):
+    lines = shown(qtbot, table(), 500)
+    lines.selectRow(1)
+    lines.clearFocus()
+    quiet = lines.viewport().grab().toImage()
+    lines.setFocus()
+    QApplication.processEvents()
+    ringed = lines.viewport().grab().toImage()
+    y = lines.rowViewportPosition(1) + 2
+    changed = [x for x in range(ringed.width()) if ringed.pixel(x, y) != quiet.pixel(x, y)]
+    assert len(changed) > ringed.width() * 0.9
+
+
+def test_the_wheel_scrolls_and_tab_leaves_a_table(qtbot):
+    assert not shown(qtbot, table()).tabKeyNavigation()
+
+
+def test_a_lane_tells_its_cards(qtbot):
+    lane = Lane(N_("In work"), "tool")
+    lane.show_cards([BoardCard("3กข 4821", "MG4", "Weak", key=1)], "1", "6.5 h")
+    shown(qtbot, lane, 240)
+    assert lane.head.accessibleName() == "In work, 1, 6.5 h"
+    assert QAccessible.queryAccessibleInterface(lane.list).childCount() == 1
