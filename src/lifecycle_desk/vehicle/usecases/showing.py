@@ -108,7 +108,7 @@ def page(seat: Seat, given: str) -> VehiclePage:
 def _owners(told: list[Told], names: dict[int, Person | None]) -> tuple[OwnerPeriod, ...]:
     """The periods of ownership that a life tells, the first first."""
     changes = [(each.sets.owner, each.sets.owner_since or each.on) for each in life.standing(told) if each.sets.owner]
-    ends = [since for _, since in changes[1:]] + [None]
+    ends = [*(since for _, since in changes[1:]), None][: len(changes)]
     return tuple(
         OwnerPeriod(person, found.name if (found := names.get(person)) else None, since, until)
         for (person, since), until in zip(changes, ends, strict=True)

@@ -2,8 +2,8 @@
 
 from typing import override
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QShortcutEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from lifecycle_desk.desktop.look.paint import Brush
@@ -45,6 +45,13 @@ class PaintedButton(QAbstractButton):
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    @override
+    def event(self, e: QEvent) -> bool:
+        if isinstance(e, QShortcutEvent) and not e.isAmbiguous():
+            self.click()  # at once: Qt's own shows the press for a tenth of a second first
+            return True
+        return super().event(e)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

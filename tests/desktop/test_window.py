@@ -1,0 +1,292 @@
+"""The window with pages of its own making: places, keys, palette, language, toasts, tasks, the scanner."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.steps import Step
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.forms import DraftKeeper, Faults, Submission, stored_draft
+from lifecycle_desk.desktop.going_on import GoingOn
+from lifecycle_desk.desktop.look.parts import LineField, column
+from lifecycle_desk.desktop.look.theme import dress, theme
+from lifecycle_desk.desktop.machine import Machine, read_machine, write_machine
+from lifecycle_desk.desktop.pages import Badge, Command, Page, PageWidget, Place, Section
+from lifecycle_desk.desktop.palette import Hit
+from lifecycle_desk.desktop.scanner import Scanner
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.window import Window
+from lifecycle_desk.language import Language
+from lifecycle_desk.vehicle.usecases.life import AddVehicle, Note, add_vehicle, note_event
+from lifecycle_desk.vehicle.usecases.showing import look_for, page
+
+VIN = "LSJWH4095PN000001"
+
+
+class Plainly(PageWidget):
+    """A page that shows its key in a field."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk, self.field = desk, LineField(N_("Key"))
+        self.setLayout(column(self.field, None))
+
+    def show_key(self, key: str) -> None:
+        self.field.control.setText(key)
+
+    def first_focus(self) -> QWidget:
+        return self.field.control
+
+    def filter_field(self) -> QWidget:
+        return self.field.control
+
+
+PAGES = (
+    Page(
+        "today",
+        N_("Today"),
+        "calendar-due",
+        Plainly,
+        Section.TOP,
+        1,
+        badge=lambda _: Badge(3, late=True),
+        tables=frozenset({"vehicle"}),
+    ),
+    Page("vehicles", N_("Vehicles"), "car", Plainly, Section.RECORDS, 7),
+    Page(
+        "vehicle",
+        N_("Vehicle"),
+        "car",
+        Plainly,
+        commands=(Command(N_("Add vehicle"), "plus", lambda desk: desk.go("vehicles", "new"), "Ctrl+Shift+N"),),
+    ),
+)
+
+
+@pytest.fixture
+def window(own_seat: Seat, qtbot) -> Iterator[Window]:
+    add_vehicle(own_seat, AddVehicle(VIN, date(2026, 1, 2), plate="3กข 4821"))
+    dress(QApplication.instance())
+    speech().speak(Language("en"))
+
+    def search(text: str) -> list[Hit]:
+        return [Hit(each.kind, each.ref, each.vin, each.label) for each in look_for(own_seat, text).hits]
+
+    made = Window(
+        Desk(own_seat), PAGES, search, dealer="Sathorn EV", speak=Language, machine=Machine(), remember=lambda _: None
+    )
+    qtbot.addWidget(made)
+    made.go(Place("today"))
+    made.show()
+    qtbot.waitExposed(made)
+    yield made
+    made.desk.close()
+    speech().speak(Language("en"))
+
+
+def press(window: Window, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(QApplication.focusWidget() or window, key, modifier)
+
+
+def type_in(text: str) -> None:
+    QTest.keyClicks(QApplication.focusWidget(), text)
+
+
+def test_a_page_is_built_when_it_is_first_opened_and_gets_the_focus(window):
+    assert list(window._built) == ["today"]
+    press(window, Qt.Key.Key_7, Qt.KeyboardModifier.ControlModifier)
+
+    assert window.place == Place("vehicles")
+    assert QApplication.focusWidget() is window.page().field.control
+
+
+def test_back_and_forward_walk_the_way_one_came(window):
+    window.desk.go("vehicle", VIN)
+    window.desk.go("vehicles")
+    press(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert window.place == Place("vehicle", VIN)
+    assert window.page().field.control.text() == VIN
+    press(window, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert window.place == Place("vehicles")
+    assert not window.bar.forward_button.isEnabled()
+
+
+def test_two_keystrokes_and_a_plate_open_a_vehicle(window, qtbot):
+    press(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    type_in("4821")
+    qtbot.waitUntil(lambda: any(not row.is_heading for row in window.palette_box.found.rows.rows))
+    press(window, Qt.Key.Key_Return)
+
+    assert window.place == Place("vehicle", VIN)
+    assert not window.palette_box.is_open
+
+
+def test_the_palette_does_commands_too_and_closes_with_escape(window):
+    press(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    type_in("add v")
+    press(window, Qt.Key.Key_Return)
+    assert window.place == Place("vehicles", "new")
+    press(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    press(window, Qt.Key.Key_Escape)
+    assert not window.palette_box.is_open
+
+
+def test_f6_goes_to_the_filter(window):
+    window.setFocus()
+    press(window, Qt.Key.Key_F6)
+
+    assert QApplication.focusWidget() is window.page().field.control
+
+
+def test_what_is_late_shows_in_the_sidebar(window, qtbot):
+    qtbot.waitUntil(lambda: window.side.places.rows.rows[0].badge == Badge(3, late=True))
+
+
+def test_a_verb_is_done_off_the_gui_thread_told_of_and_undone(window, qtbot):
+    with qtbot.waitSignal(window.desk.changed):
+        window.desk.do(note_event, Note(VIN, date(2026, 2, 1), "seen"), lambda _: window.desk.tell(N_("Noted.")))
+    qtbot.waitUntil(lambda: window.notices.toast is not None)
+    qtbot.waitUntil(lambda: window.desk.can_undo)
+    press(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: len(page(window.desk.seat, VIN).lines) == 3)
+
+    assert [each.stands for each in page(window.desk.seat, VIN).lines] == [True, False, True]
+
+
+def test_what_nobody_takes_is_told_in_a_sentence(window, qtbot):
+    window.desk.do(note_event, Note("LRW3E7FA0RC000001", date(2026, 2, 1), "seen"))
+    qtbot.waitUntil(lambda: window.notices.toast is not None)
+
+    said = [label.text() for label in window.notices.toast.findChildren(QLabel)]
+    assert "No vehicle has the VIN LRW3E7FA0RC000001." in said
+
+
+def test_long_work_is_shown_and_cancel_ends_it_without_a_trace(window, qtbot):
+    closed = []
+
+    def endless():
+        try:
+            done = 0
+            while True:
+                done += 1
+                yield Step(done, 10**9)
+        finally:
+            closed.append(True)
+
+    window.desk.run(endless(), name=N_("Import"))
+    going = window.findChild(GoingOn)
+    qtbot.waitUntil(lambda: not going.isHidden())
+    going.stop.click()
+    qtbot.waitUntil(going.isHidden)
+    assert closed == [True]
+
+
+def test_the_language_changes_while_everything_is_open(window):
+    window.speak("ar")
+    assert QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    window.speak("en")
+    assert QApplication.layoutDirection() == Qt.LayoutDirection.LeftToRight
+
+
+def test_light_and_dark_change_while_everything_is_open(window):
+    before = window.grab().toImage().pixelColor(700, 500).lightness()
+    window.wear(dark=True)
+    after = window.grab().toImage().pixelColor(700, 500).lightness()
+    window.wear(dark=False)
+
+    assert before > 200
+    assert after < 60
+    assert not theme.c.dark
+
+
+@pytest.mark.parametrize("code", [VIN, VIN.lower()])
+def test_a_scanned_vin_opens_its_vehicle_and_leaves_the_field_free(window, qtbot, code):
+    scanner = Scanner(QApplication.instance())
+    scanner.scanned.connect(window.scanned)
+    handle = window.windowHandle()
+    window.page().field.control.setText("typed ")
+    for letter in code:
+        QTest.keyClick(handle, letter)
+    QTest.keyClick(handle, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: window.place == Place("vehicle", VIN))
+    QApplication.instance().removeEventFilter(scanner)
+
+
+def test_a_narrow_window_keeps_the_icons_of_the_sidebar(window):
+    window.resize(900, 700)
+    assert window.side.width() < 80
+    window.resize(1300, 800)
+    assert window.side.width() > 200
+
+
+def test_settings_of_the_machine_come_back_and_damage_counts_as_not_set(tmp_path):
+    path = tmp_path / "machine.toml"
+    kept = Machine(language="ar", dark=True, text=1.5, page="vehicle", key='odd "key" \\ กข', width=1100)
+    write_machine(path, kept)
+    assert read_machine(path) == kept
+
+    path.write_text('language = 5\ndark = "yes"\ntext = 99.0\nunknown = 1\nwidth = 1200\n')
+    assert read_machine(path) == Machine(width=1200, text=2.0)
+    path.write_text("[" * 100_000)
+    assert read_machine(path) == Machine()
+    path.write_bytes(b"\xff\xfe")
+    assert read_machine(path) == Machine()
+
+
+class Noted(Objection):
+    says = N_("Too short.")
+    field = "text"
+
+
+def test_a_refused_field_says_so_beside_it_and_gets_the_focus(window, qtbot):
+    field = window.page().field
+    faults = Faults(lambda: {"text": field, "vin": field})
+    submission = Submission(window.desk, faults, window)
+
+    def short() -> Note:
+        raise Noted
+
+    submission.submit(note_event, short)
+    assert field.is_faulty
+    submission.submit(note_event, partial(Note, VIN, date(2026, 2, 1), "seen"), N_("Noted."))
+    with qtbot.waitSignal(submission.saved):
+        pass
+    assert not field.is_faulty
+
+
+def test_a_draft_comes_back_after_the_form_was_lost(window, qtbot):
+    field, store = window.page().field.control, window.desk.seat.store
+    keeper = DraftKeeper(window.desk, "note", field.text, field.setText, window)
+    keeper.begin(VIN)
+    field.setText("half a sentence")
+    with qtbot.waitSignal(keeper.kept):
+        keeper.keep()
+    field.clear()
+
+    again = DraftKeeper(window.desk, "note", field.text, field.setText, window)
+    again.begin(VIN)
+    assert field.text() == "half a sentence"
+    again.end()
+    qtbot.waitUntil(lambda: stored_draft(store, "note", VIN) is None)
+
+
+def test_closing_the_window_remembers_the_place(own_seat, qtbot):
+    kept = []
+    dress(QApplication.instance())
+    made = Window(
+        Desk(own_seat), PAGES, lambda _: [], dealer="x", speak=Language, machine=Machine(), remember=kept.append
+    )
+    qtbot.addWidget(made)
+    made.go(Place("vehicles", "new"))
+    made.close()
+
+    assert (kept[-1].page, kept[-1].key) == ("vehicles", "new")
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
