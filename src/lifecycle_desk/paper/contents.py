@@ -101,6 +101,10 @@ class Compositor:
             found.append(indent + narrowest(self._text(part), grown.type, self.script))
         return max(found)
 
+    def fits(self, content: Content, role: Role, width: float) -> bool:
+        """Whether a width leaves whole what should not be broken."""
+        return self.natural(content, role) <= width or self.least(content, role) <= width
+
     def role(self, role: Role) -> Role:
         """A role in the size that the script asks for."""
         if role.steady or not self.script.grow:

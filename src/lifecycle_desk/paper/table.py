@@ -10,6 +10,7 @@ from lifecycle_desk.paper.contents import Code, Compositor, Content, SetLine, he
 from lifecycle_desk.paper.flow import Draw, Strip
 from lifecycle_desk.paper.sheet import Sheet
 from lifecycle_desk.paper.style import Role
+from lifecycle_desk.paper.typesetting.lines import HAIR
 
 TALL = 220.0  # points; a row taller than this may be broken between its lines
 WIDEST = 0.45  # of a table: what a column by content may take unasked
@@ -167,7 +168,12 @@ class _Laid:
         return wide if self._suits(wide) else self._squeezed(wide)
 
     def _suits(self, wide: Sequence[float]) -> bool:
-        return all(each >= self._least(at) for at, each in enumerate(wide))
+        fits = self.compositor.fits
+        return all(
+            fits(cell, role, room - 2 * style.CELL + HAIR)
+            for at, room in enumerate(wide)
+            for cell, role in self._column(at)
+        )
 
     def _squeezed(self, wide: Sequence[float]) -> list[float]:
         """Each column what it must have, and of the rest as much as it had hoped for beyond that."""
@@ -183,18 +189,17 @@ class _Laid:
         column = self.table.columns[at]
         if column.share is not None:
             return 0.0
-        natural = self.compositor.natural
-        widest = max([natural(column.title, style.LABEL), *(natural(cell, role) for cell, role in self._column(at))])
+        widest = max(self.compositor.natural(cell, role) for cell, role in self._column(at))
         return min(widest + 2 * style.CELL, self.width * WIDEST)
 
     def _least(self, at: int) -> float:
-        least = self.compositor.least
-        column = self.table.columns[at]
-        widest = max([least(column.title, style.LABEL), *(least(cell, role) for cell, role in self._column(at))])
+        widest = max(self.compositor.least(cell, role) for cell, role in self._column(at))
         return min(widest + 2 * style.CELL, self.width * WIDEST)
 
     def _column(self, at: int) -> Iterator[tuple[Content, Role]]:
+        """Everything that stands in a column, its title first."""
         column = self.table.columns[at]
+        yield column.title, style.LABEL
         for row in self.table.rows:
             if not row.heading:
                 yield _as_code(row.cells[at], column), _role(column, row)

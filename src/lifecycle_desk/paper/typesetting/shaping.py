@@ -161,10 +161,18 @@ def shape(text: str, name: str, *, rightward: bool = False, tabular: bool = Fals
     buffer.direction = "rtl" if rightward else "ltr"
     hb.shape(used.hb_font, buffer, used.features(tabular=tabular))
     shaped = [
-        (info.codepoint, _inked(text, info.cluster), position.position)
+        (info.codepoint, info.cluster, position.position)
         for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
     ]
+    if not rightward and len(shaped) == len(text) and text.isascii():
+        spelt = list(zip(shaped, text, strict=True))  # most texts, and most of the time otherwise
+        return _glyphs(used, spelt, ascending=True)
+    shaped = [(glyph, _inked(text, cluster), place) for glyph, cluster, place in shaped]
     spelt = list(_spelt_right_to_left(text, shaped) if rightward else _spelt(text, shaped))
+    return _glyphs(used, spelt, ascending=not rightward)
+
+
+def _glyphs(used: Face, spelt: Sequence[tuple[_Shaped, str]], *, ascending: bool) -> Glyphs:
     return Glyphs(
         used,
         [number for (number, _, _), _ in spelt],
@@ -172,7 +180,7 @@ def shape(text: str, name: str, *, rightward: bool = False, tabular: bool = Fals
         [cluster for (_, cluster, _), _ in spelt],
         [place[2] for (_, _, place), _ in spelt],
         [place[:2] for (_, _, place), _ in spelt],
-        ascending=not rightward,
+        ascending=ascending,
     )
 
 
