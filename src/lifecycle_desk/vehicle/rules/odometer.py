@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -193,6 +194,25 @@ def odd_readings(
     return tuple(
         (reading, note) for reading in ordered if reading not in kept for note in judge(reading, kept, offsets)
     )
+
+
+def sound(readings: Iterable[Reading], offsets: Mapping[int, int] = NO_OFFSETS) -> list[Reading]:
+    """The readings that go with one another, in the order of time.
+
+    Where none falls or jumps, which is nearly always, these are all of them; only else are the odd ones sought.
+    """
+    ordered = in_time(readings)
+    true = [true_reading(each, offsets) or each for each in ordered]
+    if not any(_contradicted(late, Neighbours(early, None)) for early, late in pairwise(true)):
+        return ordered
+    odd = {each for each, _ in odd_readings(ordered, offsets)}
+    return [each for each in ordered if each not in odd]
+
+
+def last_sound(readings: Iterable[Reading], offsets: Mapping[int, int] = NO_OFFSETS) -> Reading | None:
+    """The last reading that goes with the others, as a true distance where its cluster's offset is known."""
+    last = sound(readings, offsets)[-1:]
+    return true_reading(last[0], offsets) or last[0] if last else None
 
 
 def km_per_day(readings: Iterable[Reading], offsets: Mapping[int, int] = NO_OFFSETS) -> Fraction | None:
