@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
 
 APPLICATION = 0x4C444B31  # "LDK1", in the header of every store of ours
 ONE_WRITER = 0x4C44  # the advisory lock that makes writers of PostgreSQL queue
@@ -25,6 +25,11 @@ PRAGMAS = {
 def is_server(where: str | Path) -> bool:
     """Whether a place is a server's address and not a file."""
     return str(where).startswith("postgresql")
+
+
+def named(where: str | Path) -> str:
+    """A place as it may be told to anybody: without the password of a server's address."""
+    return make_url(str(where)).render_as_string(hide_password=True) if is_server(where) else str(where)
 
 
 def connect(where: str | Path) -> Engine:

@@ -1,7 +1,7 @@
 """Files: documents kept by their hash, and every file of ours written whole or not at all."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import file_digest, sha256
 from pathlib import Path
 
@@ -22,11 +22,16 @@ class DocumentTooLarge(Objection):
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file so that it is the old one or the new one, never half: aside, to the disk, then into place."""
+    pour_whole(path, [content])
+
+
+def pour_whole(path: Path, chunks: Iterable[bytes]) -> None:
+    """Write a file of any size in the same way, piece by piece as the pieces are made."""
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(f"{path.name}.{os.getpid()}{PART}")
     try:
         with aside.open("wb") as file:
-            file.write(content)
+            file.writelines(chunks)
             file.flush()
             os.fsync(file.fileno())
         aside.replace(path)

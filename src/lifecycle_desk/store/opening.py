@@ -1,15 +1,20 @@
 """Opening a store: what is foreign, newer, damaged, empty or on a network share is refused and left as it is."""
 
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Engine, event, make_url
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.store import migrations
-from lifecycle_desk.store.engine import APPLICATION, connect, is_server
+from lifecycle_desk.store.engine import APPLICATION, connect, is_server, named
+from lifecycle_desk.store.files import PART, settle
 from lifecycle_desk.store.places import is_shared
-from lifecycle_desk.store.store import Store, note_touched
+from lifecycle_desk.store.store import Store, StoreUnusable, note_touched
 
 
 class StoreMissing(Objection):
@@ -62,20 +67,83 @@ CANNOT_OPEN = (StoreMissing, StoreNotOurs, StoreNotEmpty, StoreNewer, StoreDamag
 def open_store(where: str | Path, *, new: bool = False) -> Store:
     """Open the store at a file or a URL; only `new` makes one, only an older one is migrated."""
     place = str(where)
-    if not is_server(place):
-        _look_at(Path(place), place, new=new)
-    engine = connect(place)
+    try:
+        if not is_server(place):
+            _look_at(Path(place), place, new=new)
+        engine = connect(place)
+    except (OSError, ArgumentError, ImportError) as error:  # no such folder, no such address, no driver for it
+        raise StoreUnusable(str(error)) from error
     try:
         _bring_up(engine, place, new=new)
     except DatabaseError as error:
         engine.dispose()
-        reason = str(error.orig)
-        raise (StoreNotOurs(place) if "not a database" in reason else StoreDamaged(place, reason)) from error
-    except Objection:
+        raise _refusal(error, place) from error
+    except BaseException:
         engine.dispose()
         raise
     event.listen(engine, "before_cursor_execute", note_touched)
     return Store(engine, place, _files(engine, place))
+
+
+def _refusal(error: DatabaseError, place: str) -> Objection:
+    """What the engine's own complaint means: locked, full or not to be reached is another thing than damaged."""
+    reason = str(error.orig)
+    if isinstance(error, OperationalError):
+        return StoreUnusable(reason)
+    return StoreNotOurs(place) if "not a database" in reason else StoreDamaged(named(place), reason)
+
+
+@dataclass
+class Founding:
+    """A store that is being made, and whether it is wanted in the end."""
+
+    store: Store
+    wanted: bool = False
+
+
+@contextmanager
+def founding(where: str | Path) -> Iterator[Founding]:
+    """A new store that lies at its place only once the block has ended well and said that it is wanted.
+
+    A file is made beside its place, so that a kill leaves nothing there. On a server what was made is taken away
+    again, which a kill prevents.
+    """
+    place = Path(where)
+    aside = where if is_server(where) else place.with_name(place.name + PART)
+    if not is_server(where):
+        if place.is_dir() or (place.exists() and place.stat().st_size):
+            raise StoreNotEmpty(str(where))
+        _take_away(Path(aside))
+    made = Founding(open_store(aside, new=True))
+    try:
+        yield made
+    except BaseException:
+        made.wanted = False
+        raise
+    finally:
+        if is_server(where) and not made.wanted:
+            migrations.unmake(made.store.engine)
+        made.store.close()
+        if not is_server(where):
+            if made.wanted:
+                _put(Path(aside), place)
+            _take_away(Path(aside))
+
+
+def _put(aside: Path, place: Path) -> None:
+    """Bring a store that was made aside to its place, documents first."""
+    documents = aside.with_name(aside.name + ".files")
+    if documents.exists():
+        shutil.copytree(documents, place.with_name(place.name + ".files"), dirs_exist_ok=True)
+    aside.replace(place)
+    settle(place.parent)
+
+
+def _take_away(aside: Path) -> None:
+    """Leave nothing of a store that nobody wanted."""
+    for ending in ("", "-wal", "-shm"):
+        aside.with_name(aside.name + ending).unlink(missing_ok=True)
+    shutil.rmtree(aside.with_name(aside.name + ".files"), ignore_errors=True)
 
 
 def _look_at(path: Path, place: str, *, new: bool) -> None:
@@ -95,13 +163,13 @@ def _bring_up(engine: Engine, place: str, *, new: bool) -> None:
     revision = migrations.revision_of(engine)
     empty = revision == migrations.NOTHING
     if new and (not empty or migrations.is_foreign_file(engine)):
-        raise StoreNotEmpty(place)
+        raise StoreNotEmpty(named(place))
     if revision == migrations.FOREIGN:
-        raise StoreNotOurs(place)
+        raise StoreNotOurs(named(place))
     if empty and not new:  # the making of a store was cut off before its first table
-        raise StoreMissing(place)
+        raise StoreMissing(named(place))
     if revision > migrations.HEAD:
-        raise StoreNewer(place, revision)
+        raise StoreNewer(named(place), revision)
     if not new and (why := _cut_off(engine, Path(place))):
         raise StoreDamaged(place, why)
     if new:

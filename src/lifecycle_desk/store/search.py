@@ -8,8 +8,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import TypedColumns, bindparam, delete, func, insert, select
+from sqlalchemy import Row, TypedColumns, bindparam, delete, func, insert, select
 
 from lifecycle_desk.store import dialect
 from lifecycle_desk.store.store import Work
@@ -53,21 +54,20 @@ _BEGINS = (
     .where(TERM.c.term >= bindparam("low"), TERM.c.term < bindparam("high"))
     .limit(bindparam("most"))
 )
-_SHOWN = select(ENTRY.c.kind, ENTRY.c.ref, ENTRY.c.vin, ENTRY.c.label).where(
-    ENTRY.c.number.in_(bindparam("numbers", expanding=True))
-)
+_SHOWN = select(ENTRY).where(ENTRY.c.number.in_(bindparam("numbers", expanding=True)))
 _SHOWN = _SHOWN.order_by(ENTRY.c.kind.desc(), ENTRY.c.number.desc())
 _ALL = select(ENTRY.c.number, ENTRY.c.by_words, ENTRY.c.by_tails).order_by(ENTRY.c.number)
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Something found: its kind, its key, the vehicle that it belongs to, what to show."""
+    """Something found: its kind, its key, the vehicle that it belongs to, what to show, and what of it was meant."""
 
     kind: str
     ref: str
     vin: str | None
     label: str
+    matched: str = ""
 
 
 def folded(text: str) -> str:
@@ -133,7 +133,17 @@ def find(work: Work, given: str, most: int = 20) -> tuple[list[Hit], bool]:
         if len(piece) >= dialect.PIECE:
             numbers |= dict.fromkeys(dialect.find_piece(work.connection, piece, most + 1))
     shown = work.ask(_SHOWN, numbers=list(numbers)[:most]).all() if numbers else []
-    return [Hit(*row) for row in shown], len(numbers) > most
+    hits = [Hit(row.kind, row.ref, row.vin, row.label, _matched(row, wanted, tight)) for row in shown]
+    return hits, len(numbers) > most
+
+
+def _matched(row: Row[Any], wanted: str, tight: str) -> str:
+    """The words or the number that an entry was found by, as they are written."""
+    for words_of, part, folds in ((row.by_tails, tight, _tight), (row.by_words, wanted, folded)):
+        for each in words_of.split("\n"):
+            if part and part in folds(each):
+                return str(each)
+    return str(row.label)
 
 
 def _begin(work: Work, begins: str, most: int) -> list[int]:

@@ -89,6 +89,17 @@ def upgrade(engine: Engine, *, before: Path | None = None, to: str = "head", fol
                 driver.execute("PRAGMA foreign_keys=ON")
 
 
+def unmake(engine: Engine) -> None:
+    """Take everything away again from a server's database that was empty before."""
+    with engine.connect().execution_options(migrates=True) as connection, connection.begin():
+        preparer = connection.dialect.identifier_preparer
+        for name in inspect(connection).get_table_names():
+            connection.exec_driver_sql(f"DROP TABLE {preparer.quote(name)} CASCADE")
+        guards = text(r"SELECT proname FROM pg_proc WHERE proname LIKE '%\_is\_append\_only'")
+        for name in connection.scalars(guards).all():
+            connection.exec_driver_sql(f"DROP FUNCTION {preparer.quote(name)}")
+
+
 def _put_back(connection: Connection, kept_safe: frozenset[str]) -> None:
     """Guard again what was guarded: batch mode rebuilds a table and silently drops its triggers."""
     for table in sorted(kept_safe - guarded(connection)):
