@@ -1,0 +1,37 @@
+"""python -m lifecycle_desk: the command line, and the window where no command is given."""
+
+import io
+import os
+import sys
+from pathlib import Path
+
+from lifecycle_desk.cli import main as command_line
+from lifecycle_desk.cli.caller import Windows
+from lifecycle_desk.counter.verbs import Seat
+
+
+def _window(where: str, staff: str | None, language: str | None) -> int:
+    """Open the window; Qt is imported here alone, so that commands start without it."""
+    from lifecycle_desk import app
+
+    return app.run(where, staff, language)
+
+
+def _screens(seat: Seat, folder: Path, language: str | None, *, dark: bool) -> list[Path]:
+    """Draw the main screens where nobody looks."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from lifecycle_desk import app
+
+    return app.screens(seat, folder, language, dark=dark)
+
+
+def main() -> None:
+    """Where the program begins."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # other programs read UTF-8, whatever this machine's locale is
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    command_line(prog_name="lifecycle-desk", obj=Windows(_window, _screens))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,34 @@
+"""The command line: the same use cases as the window, without Qt."""
+
+import click
+from platformdirs import user_data_path
+
+from lifecycle_desk.cli import books, doing, looking, offers
+from lifecycle_desk.cli.caller import Caller, Windows
+from lifecycle_desk.cli.endings import Commands
+from lifecycle_desk.language import LANGUAGES
+
+
+@click.group(cls=Commands, invoke_without_command=True)
+@click.option(
+    "--store",
+    envvar="LIFECYCLE_DESK_STORE",
+    metavar="FILE|URL",
+    default=lambda: str(user_data_path("lifecycle_desk") / "desk.ldk"),
+    help="Where the books lie; else what LIFECYCLE_DESK_STORE names, else your own data folder.",
+)
+@click.option("--language", type=click.Choice(tuple(LANGUAGES)), help="What is printed; else the dealer's.")
+@click.option("--as", "staff", envvar="LIFECYCLE_DESK_STAFF", metavar="STAFF", help="The member of staff who acts.")
+@click.pass_context
+def main(context: click.Context, store: str, language: str | None, staff: str | None) -> None:
+    """The whole life of a vehicle; without a command, the window."""
+    windows: Windows = context.obj
+    caller = context.obj = Caller(store, language, staff, windows)
+    context.call_on_close(caller.close)
+    if context.invoked_subcommand is None:
+        context.exit(windows.run(store, staff, language))
+
+
+for _room in (books, doing, looking, offers):
+    for _command in _room.COMMANDS:
+        main.add_command(_command)

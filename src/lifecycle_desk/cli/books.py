@@ -1,0 +1,140 @@
+"""The commands for the books as a whole: made, checked, copied, put back, filled with an example, drawn."""
+
+from pathlib import Path
+
+import click
+
+from lifecycle_desk.base.objections import N_, NN_, Objection
+from lifecycle_desk.cli.caller import Caller, answer, followed, know_all_rooms
+from lifecycle_desk.cli.endings import REFUSED
+from lifecycle_desk.cli.looking import json_too
+from lifecycle_desk.dealership.rules import Dealer
+from lifecycle_desk.language import LANGUAGES
+from lifecycle_desk.rooms import offered
+from lifecycle_desk.store.backup import BackupNotWhole
+from lifecycle_desk.store.engine import is_server
+from lifecycle_desk.store.opening import CANNOT_OPEN
+from lifecycle_desk.vehicle.usecases import books
+
+MADE = N_("A new store lies at %(where)s.")
+SOUND = N_("The store is sound: %(vehicles)s vehicles and %(events)s events were looked at.")
+REPAIRED = NN_("The figures of %(n)s vehicle were set right.", "The figures of %(n)s vehicles were set right.")
+BACKED_UP = N_("The backup %(file)s was made and checked: %(events)s events.")
+RESTORED = N_("The store is restored: %(events)s events.")
+ASIDE = N_("What was there before lies at %(before)s.")
+DRAWN = NN_("%(n)s picture was drawn.", "%(n)s pictures were drawn.")
+
+
+class NoFileToRestore(Objection):
+    """A store on a server is put back there."""
+
+    says = N_("A store on a server is restored by the server's own tools.")
+
+
+@click.command()
+@click.option("--name", required=True, help="The dealer's name.")
+@click.option("--market", required=True, help="A market's code, such as TH.")
+@click.option("--language", required=True, type=click.Choice(tuple(LANGUAGES)), help="The staff's language.")
+@click.pass_obj
+def init(caller: Caller, name: str, market: str, language: str) -> None:
+    """A new, empty store."""
+    know_all_rooms()
+    caller.seat = books.found(caller.where, Dealer(name, market, language), caller.staff)
+    caller.say(MADE, where=caller.seat.store.where)
+
+
+@click.command()
+@click.option("--repair-figures", is_flag=True, help="Set kept figures right from the lives, before checking.")
+@json_too
+@click.pass_context
+def check(context: click.Context, *, repair_figures: bool, as_json: bool) -> None:
+    """Is the store sound: file, foreign keys, chain, vehicle links, attachments, figures."""
+    caller: Caller = context.obj
+    if repair_figures:
+        caller.say(REPAIRED, n=books.repair_figures(caller.seat))
+    checked = books.check(caller.seat, tuple(offered("usecases", "CHECKS")))
+    if as_json:
+        answer(caller.plain(checked))
+    elif checked.sound:
+        click.echo(caller.language(SOUND, vehicles=checked.vehicles, events=checked.events))
+    for finding in () if as_json else checked.findings:
+        click.echo("  ".join(filter(None, (finding.part, finding.where, finding.why))))
+    context.exit(0 if checked.sound else REFUSED)
+
+
+@click.command()
+@click.option("-o", "output", type=click.Path(dir_okay=False, path_type=Path), help="Else beside the store.")
+@json_too
+@click.pass_obj
+def backup(caller: Caller, output: Path | None, *, as_json: bool) -> None:
+    """A copy of the store that was opened and checked."""
+    asked = books.BackUp(str(output) if output else None)
+    made = books.back_up(caller.seat, asked, tuple(offered("usecases", "CHECKS")))
+    if as_json:
+        answer(caller.plain(made))
+        return
+    click.echo(made.file)
+    caller.say(BACKED_UP, file=made.file, events=made.events)
+
+
+@click.command()
+@json_too
+@click.pass_obj
+def backups(caller: Caller, *, as_json: bool) -> None:
+    """The backups that lie beside the store, the latest first."""
+    kept = books.kept_backups(caller.seat.store)
+    if as_json:
+        answer(caller.plain(kept))
+        return
+    for each in kept:
+        click.echo(f"{each['made_at']}  {each['events']}  {each['file']}")
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@json_too
+@click.pass_obj
+def restore(caller: Caller, file: Path, *, as_json: bool) -> None:
+    """Put a backup in place of the store; what was there stays beside it, renamed."""
+    if is_server(caller.where):
+        raise NoFileToRestore
+    know_all_rooms()
+    try:
+        restored = books.restore(file, Path(caller.where), tuple(offered("usecases", "CHECKS")))
+    except CANNOT_OPEN as fault:  # the backup, not the store
+        raise BackupNotWhole(str(file), caller.language.sentence(fault).rstrip(".")) from fault
+    if as_json:
+        answer(caller.plain(restored))
+    caller.say(RESTORED, events=restored.events)
+    if restored.before:
+        caller.say(ASIDE, before=restored.before)
+
+
+@click.command()
+@click.option("--market", default="TH", show_default=True)
+@click.option("--vehicles", type=click.IntRange(1, 100_000), default=40, show_default=True)
+@click.option("--seed", type=int, default=7, show_default=True)
+@click.pass_obj
+def demo(caller: Caller, market: str, vehicles: int, seed: int) -> None:
+    """Fill a new or empty store with the example dealer."""
+    from importlib import import_module
+
+    know_all_rooms()
+    followed(import_module("lifecycle_desk.overview.usecases.demo").fill(caller.where, market, vehicles, seed))
+    caller.say(MADE, where=caller.where)
+
+
+@click.command()
+@click.option("--to", "folder", required=True, type=click.Path(file_okay=False, path_type=Path))
+@click.option("--language", type=click.Choice(tuple(LANGUAGES)), help="Else the dealer's.")
+@click.option("--dark", is_flag=True)
+@click.pass_obj
+def screens(caller: Caller, folder: Path, language: str | None, *, dark: bool) -> None:
+    """Pictures of the main screens, drawn offscreen from the store."""
+    made = caller.windows.screens(caller.seat, folder, language or caller.code, dark=dark)
+    for path in made:
+        click.echo(path)
+    caller.say(DRAWN, n=len(made))
+
+
+COMMANDS = (init, check, backup, backups, restore, demo, screens)

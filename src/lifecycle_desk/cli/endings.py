@@ -1,0 +1,96 @@
+"""How a command ends: the exit codes that other programs rely on, and never a traceback."""
+
+import errno
+import logging
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from typing import Any, NoReturn, override
+
+import click
+from platformdirs import user_log_path
+
+from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.cli.caller import Caller, answer
+from lifecycle_desk.counter.request import RequestNotUnderstood
+from lifecycle_desk.language import Language
+from lifecycle_desk.store.opening import CANNOT_OPEN, StoreNotEmpty
+from lifecycle_desk.store.store import StoreUnusable
+
+REFUSED, NO_STORE, UNEXPECTED = 1, 3, 70  # 2, a wrong command line, is click's own
+NOT_EXPECTED = N_("Something happened that was not expected. The log %(log)s tells what.")
+NOT_EXPECTED_NOR_LOGGED = N_("Something happened that was not expected, and the log %(log)s cannot be written.")
+LOG_BYTES, OLD_LOGS = 1_000_000, 3
+
+
+class FileUnusable(Objection):
+    """The system does not let a file be read or written."""
+
+    says = N_("%(where)s cannot be read or written: %(why)s.")
+    where: str
+    why: str
+
+
+class Commands(click.Group):
+    """The program's commands: what they raise becomes an answer, a sentence and an exit code."""
+
+    @override
+    def invoke(self, context: click.Context) -> Any:
+        try:
+            return super().invoke(context)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Objection as objection:
+            refuse(context, objection)
+        except UnicodeEncodeError:  # bytes of another encoding, typed as an argument
+            refuse(context, RequestNotUnderstood("$", "broken text"))
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # whoever read the answer has gone; click ends quietly
+                raise
+            refuse(context, FileUnusable(str(error.filename or ""), error.strerror or str(error)))
+        except Exception as error:  # noqa: BLE001 (a bug: a sentence for people, the rest for the log)
+            own_up(context, error)
+
+
+def refuse(context: click.Context, objection: Objection) -> NoReturn:
+    """Answer with a refusal; what concerns the store as a whole has an exit code of its own."""
+    caller: Caller = context.obj
+    told = caller.refusal(objection)
+    answer(told)
+    click.echo(told["refused"]["sentence"], err=True)
+    context.exit(ending(objection))
+
+
+def ending(objection: Objection) -> int:
+    """The exit code of a refusal. A place that holds something already is usable, only not for what was asked."""
+    unusable = isinstance(objection, (*CANNOT_OPEN, StoreUnusable)) and not isinstance(objection, StoreNotEmpty)
+    return NO_STORE if unusable else REFUSED
+
+
+def own_up(context: click.Context, error: Exception) -> NoReturn:
+    """Say that there is a bug, and leave its traceback in the log."""
+    log = user_log_path("lifecycle_desk") / "lifecycle-desk.log"
+    try:
+        _write_down(log, error)
+        message = NOT_EXPECTED
+    except OSError:
+        message = NOT_EXPECTED_NOR_LOGGED
+    caller = context.obj
+    language = Language((caller.code if isinstance(caller, Caller) else None) or "en")  # the store may be the trouble
+    click.echo(language(message, log=str(log)), err=True)
+    context.exit(UNEXPECTED)
+
+
+def _write_down(log: Path, error: Exception) -> None:
+    """Keep the traceback where only its owner reads it."""
+    log.parent.mkdir(parents=True, exist_ok=True)
+    log.touch(mode=0o600)
+    handler = RotatingFileHandler(log, maxBytes=LOG_BYTES, backupCount=OLD_LOGS, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(levelname)s %(message)s"))
+    logger = logging.getLogger("lifecycle_desk")
+    logger.addHandler(handler)
+    logger.propagate = False
+    try:
+        logger.error("not expected", exc_info=error)
+    finally:
+        logger.removeHandler(handler)
+        handler.close()

@@ -1,0 +1,213 @@
+"""The commands for what the rooms offer: papers to print, files to take in and to give out.
+
+Each kind is a command of its own, made from what its room lists: its options are what it takes.
+"""
+
+import sys
+from collections.abc import Callable
+from dataclasses import MISSING, fields
+from pathlib import Path
+from typing import Any, override
+
+import click
+
+from lifecycle_desk.base.incoming import Refused, Taken
+from lifecycle_desk.base.objections import N_
+from lifecycle_desk.base.steps import Steps
+from lifecycle_desk.cli.caller import Caller, answer, followed, know_all_rooms
+from lifecycle_desk.cli.endings import REFUSED
+from lifecycle_desk.counter.offers import Choices, Reader, Report, Writer
+from lifecycle_desk.counter.request import RequestNotUnderstood, understood
+from lifecycle_desk.counter.verbs import Done, Seat
+from lifecycle_desk.dealership.papers import spoken
+from lifecycle_desk.dealership.usecases import authorise
+from lifecycle_desk.language import LANGUAGES
+from lifecycle_desk.rooms import offered
+from lifecycle_desk.store.files import pour_whole, write_whole
+from lifecycle_desk.store.opening import founding
+
+type Offer = Report | Reader | Writer
+
+WRITTEN = N_("%(file)s was written.")
+TAKEN = N_("%(rows)s rows: %(new)s new, %(changed)s changed, %(known)s known, %(refused)s refused.")
+NOTHING_WRITTEN = N_("Nothing was written.")
+LINE = N_("Line %(line)s, %(field)s: %(why)s")
+LINE_ALONE = N_("Line %(line)s: %(why)s")
+
+LANGUAGE = click.Option(["--language"], type=click.Choice(tuple(LANGUAGES)), help="The paper's; else its reader's.")
+OUTPUT: dict[str, Any] = {"type": click.Path(dir_okay=False, allow_dash=True, path_type=Path), "metavar": "FILE|-"}
+OPTIONS: dict[str, dict[str, Any]] = {
+    "vin": {"help": "The vehicle that is meant."},
+    "map": {"type": click.Path(exists=True, dir_okay=False, path_type=Path), "help": "A CSV with columns from,vin."},
+    "dates": {"type": click.Choice(("dmy", "mdy", "ymd")), "help": "The order of day, month and year."},
+    "currency": {"help": "The currency of amounts that name none."},
+    "without_people": {"is_flag": True, "help": "Leave personal data out."},
+    "with_owner": {"is_flag": True, "help": "Give the present owner's data too."},
+}
+
+
+class Kinds(click.Group):
+    """A command with one command for each kind that the rooms offer."""
+
+    def __init__(self, part: str, offer: str, made: Callable[[Any], click.Command], **more: Any) -> None:
+        super().__init__(invoke_without_command=True, subcommand_metavar="KIND …", **more)
+        self.part, self.offer, self.made = part, offer, made
+
+    def offers(self) -> dict[str, Offer]:
+        """Everything offered, by kind."""
+        return {each.kind: each for each in offered(self.part, self.offer)}
+
+    @override
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.offers())
+
+    @override
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        found = self.offers().get(cmd_name)
+        return self.made(found) if found else None
+
+
+def _kinds(name: str, about: str, part: str, offer: str, made: Callable[[Any], click.Command]) -> Kinds:
+    """A command with its kinds, and --list that names them."""
+
+    @click.pass_context
+    def listed(context: click.Context, *, listing: bool, as_json: bool) -> None:
+        if listing:
+            told = [_told(each, context.obj) for each in group.offers().values()]
+            if as_json:
+                answer(told)
+            for each in () if as_json else told:
+                click.echo(f"{each['kind']}  {each['about']}")
+            context.exit()
+        if context.invoked_subcommand is None:
+            raise click.UsageError("Name a kind, or give --list.", context)
+
+    asks = [
+        click.Option(["--list", "listing"], is_flag=True, help="The kinds."),
+        click.Option(["--json", "as_json"], is_flag=True, help="With --list: as JSON."),
+    ]
+    group = Kinds(part, offer, made, name=name, help=about, callback=listed, params=asks)
+    return group
+
+
+def _told(offer: Offer, caller: Caller) -> dict[str, Any]:
+    """A kind as --list tells it."""
+    takes = offer.options if isinstance(offer, Report) else offer.takes
+    header = offer.header if isinstance(offer, Reader) else ()
+    return {"kind": offer.kind, "about": caller.language(offer.about), "takes": [*takes], "header": [*header]}
+
+
+def _option(name: str, **more: Any) -> click.Option:
+    return click.Option([f"--{name.replace('_', '-')}", name], **OPTIONS.get(name, {}) | more)
+
+
+def _report(paper: Report) -> click.Command:
+    """The command that prints one kind of paper."""
+
+    @click.pass_obj
+    def draw(caller: Caller, /, output: Path, language: str | None, **given: str | None) -> None:
+        named = {name: value for name, value in given.items() if value is not None}
+        try:
+            request = understood(named, paper.takes, strict=False)
+        except RequestNotUnderstood as fault:
+            raise click.UsageError(f"{fault.facts['where']}: {fault.facts['why']}") from None
+        code = language or caller.code or paper.language_of(caller.seat, request)
+        _put(caller, output, paper.draw(caller.seat, request, spoken(caller.seat, code)))
+
+    asks: list[click.Parameter] = [
+        _option(each.name, required=each.default is MISSING and each.default_factory is MISSING)
+        for each in fields(paper.takes)
+    ]
+    file = click.Option(["-o", "output"], required=True, **OUTPUT)
+    return click.Command(paper.kind, callback=draw, params=[*asks, LANGUAGE, file], help=paper.about)
+
+
+def _put(caller: Caller, output: Path, content: bytes) -> None:
+    """Write a paper whole, or not at all."""
+    if str(output) == "-":
+        sys.stdout.buffer.write(content)
+        return
+    write_whole(output, content)
+    caller.say(WRITTEN, file=str(output))
+
+
+def _export(writer: Writer) -> click.Command:
+    """The command that gives out one kind of file."""
+
+    @click.pass_obj
+    def give_out(caller: Caller, /, output: Path, **given: Any) -> None:
+        chunks = writer.write(caller.seat, given)
+        if str(output) == "-":
+            for chunk in chunks:
+                sys.stdout.buffer.write(chunk)
+            return
+        pour_whole(output, chunks)
+        caller.say(WRITTEN, file=str(output))
+
+    file = click.Option(["-o", "output"], default="-", **OUTPUT)
+    asks: list[click.Parameter] = [*map(_option, writer.takes), file]
+    return click.Command(writer.kind, callback=give_out, params=asks, help=writer.about)
+
+
+def _import(reader: Reader) -> click.Command:
+    """The command that takes in one kind of file."""
+
+    @click.pass_context
+    def take_in(context: click.Context, /, file: Path, *, as_json: bool, **given: Any) -> None:
+        caller: Caller = context.obj
+        choices = Choices(**given)
+        steps = _founding(caller, reader, file, choices) if reader.founds else None
+        done: Done[Taken] = followed(steps or reader.take_in(caller.seat, file, choices))
+        _tell(caller, done, as_json=as_json)
+        context.exit(REFUSED if done.made.refused else 0)
+
+    file: click.Parameter = click.Argument(
+        ["file"], type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE"
+    )
+    asks = [
+        *map(_option, reader.takes),
+        click.Option(["--dry-run"], is_flag=True, help="Answer, and write nothing."),
+        click.Option(["--skip-refused"], is_flag=True, help="Write the good rows, list the rest."),
+        click.Option(["--json", "as_json"], is_flag=True),
+    ]
+    return click.Command(reader.kind, callback=take_in, params=[file, *asks], help=reader.about)
+
+
+def _founding(caller: Caller, reader: Reader, file: Path, choices: Choices) -> Steps[Done[Taken]]:
+    """Take a file into a store that it makes; the store comes to its place only when all of it is in."""
+    know_all_rooms()
+    with founding(caller.where) as made:
+        done: Done[Taken] = yield from reader.take_in(Seat(made.store, caller.staff, authorise), file, choices)
+        made.wanted = done.made.written
+    return done
+
+
+def _tell(caller: Caller, done: Done[Taken], *, as_json: bool) -> None:
+    """Answer what became of a file."""
+    taken, warnings = done.made, (*done.made.warnings, *done.warnings)
+    refused = [_refused(each, caller) for each in taken.refused]
+    if as_json:
+        told = caller.plain(taken) | {"refused": refused, "warnings": [*map(caller.objection, warnings)]}
+        answer(told)
+        return
+    counts = {name: getattr(taken, name) for name in ("rows", "new", "changed", "known")}
+    click.echo(caller.language(TAKEN, refused=len(refused), **counts))
+    for each in refused:
+        caller.say(LINE if each["field"] else LINE_ALONE, **{k: each[k] for k in ("line", "field", "why") if each[k]})
+    for warning in warnings:
+        click.echo(caller.language.sentence(warning), err=True)
+    if not taken.written:
+        caller.say(NOTHING_WRITTEN)
+
+
+def _refused(row: Refused, caller: Caller) -> dict[str, Any]:
+    """A refused row as it is answered."""
+    told = caller.objection(row.why)
+    return {"line": row.line, "field": row.field, "rule": told["rule"], "facts": told["facts"], "why": told["sentence"]}
+
+
+COMMANDS = (
+    _kinds("report", "A paper as PDF.", "papers", "REPORTS", _report),
+    _kinds("export", "A file for others.", "interchange", "WRITERS", _export),
+    _kinds("import", "Take in somebody's file: all of it or nothing.", "interchange", "READERS", _import),
+)
