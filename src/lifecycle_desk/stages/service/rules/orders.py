@@ -1,0 +1,177 @@
+"""Repair orders: the header, the jobs with their three texts, and the lines that say what is done and who pays."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from lifecycle_desk.base.money import rounded
+from lifecycle_desk.base.objections import C_
+from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.base.terms import Term
+from lifecycle_desk.stages.service.rules.states import OrderState
+
+A_YEAR = 1_000_000  # more orders than any dealer opens in a year: what keeps years apart in `key_of`
+
+
+class PayType(Term):
+    """Who pays for a line."""
+
+    CUSTOMER = "customer", C_("pay type", "Customer")
+    WARRANTY = "warranty", C_("pay type", "Warranty")
+    CAMPAIGN = "campaign", C_("pay type", "Campaign")
+    GOODWILL = "goodwill", C_("pay type", "Goodwill")
+    INTERNAL = "internal", C_("pay type", "Internal")
+    INSURANCE = "insurance", C_("pay type", "Insurance")
+
+
+class LineKind(Term):
+    """What a line charges for."""
+
+    LABOUR = "labour", C_("order line", "Labour")
+    PART = "part", C_("order line", "Part")
+    SUBLET = "sublet", C_("order line", "Sublet")
+    SUNDRIES = "sundries", C_("order line", "Sundries")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of a job.
+
+    `code` is an operation code or a part number. `price` is in minor units of the dealer's currency: of an hour of
+    labour (the dealer's own rate where it is None), of one part, or of the whole. `hours` are flat-rate hours in
+    steps of 0.1, of labour; `quantity` goes to 0.001, of parts. `discount` is in percent, to 0.01. Of parts: `causal`
+    is the one that caused the fault, `core` the one whose old piece goes back, `awaited` the one not yet here.
+    """
+
+    kind: LineKind
+    text: str = ""
+    pays: PayType = PayType.CUSTOMER
+    code: str = ""
+    hours: Decimal | None = None
+    quantity: Decimal | None = None
+    price: int | None = None
+    discount: Decimal = Decimal(0)
+    technician: str = ""
+    supplier: str = ""
+    causal: bool = False
+    core: bool = False
+    awaited: bool = False
+
+    @property
+    def times(self) -> Decimal:
+        """How often the price counts: hours, pieces, or once."""
+        return {LineKind.LABOUR: self.hours, LineKind.PART: self.quantity}.get(self.kind) or Decimal(1)
+
+    @property
+    def amount(self) -> int:
+        """What it comes to in minor units, discount off, rounded once; 0 while no price is known."""
+        share = 1 - Fraction(self.discount) / 100
+        return rounded((self.price or 0) * Fraction(self.times) * share)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One piece of work: the complaint in the customer's words, its cause, its correction, and the lines."""
+
+    complaint: str = ""
+    cause: str = ""
+    correction: str = ""
+    lines: tuple[Line, ...] = ()
+
+    @property
+    def amount(self) -> int:
+        """What its lines come to in minor units, before any tax on top."""
+        return sum(line.amount for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderSheet:
+    """What people write on a repair order.
+
+    `customer` is a person's number, `promised` the moment at which the car was promised back, `language` that of the
+    papers for the customer (None: the language that the customer wants).
+    """
+
+    jobs: tuple[Job, ...] = ()
+    odometer_in: Distance | None = None
+    odometer_out: Distance | None = None
+    customer: int | None = None
+    adviser: str = ""
+    technician: str = ""
+    promised: datetime | None = None
+    language: str | None = None
+    note: str = ""
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines of all jobs."""
+        return tuple(line for job in self.jobs for line in job.lines)
+
+    @property
+    def hours(self) -> Decimal:
+        """All flat-rate hours."""
+        return sum((line.hours for line in self.lines if line.hours), Decimal(0))
+
+
+@dataclass(frozen=True, slots=True)
+class TaxCustom:
+    """The tax on workshop work as it was on the day: its names, its rate, how prices hold it, how it is rounded."""
+
+    name: str
+    local_name: str
+    percent: Decimal
+    inclusive: bool
+    by_line: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepairOrder:
+    """A repair order as it stands in the books.
+
+    `revision` rises with every change. `last_event` is the number of the event that gave it its state,
+    `closing_event` of the one that holds it as it was handed over or corrected; `tax` is fixed when it is closed.
+    """
+
+    key: int
+    vin: str
+    state: OrderState
+    sheet: OrderSheet
+    currency: str
+    revision: int
+    opened_on: date
+    opened_at: datetime
+    state_since: datetime
+    changed_at: datetime
+    changed_by: str | None
+    last_event: int
+    handed_over_on: date | None = None
+    closing_event: int | None = None
+    tax: TaxCustom | None = None
+
+    @property
+    def number(self) -> str:
+        """What people call it: RO-2026-0001."""
+        return number_of(self.key)
+
+
+def revised(order: RepairOrder, at: datetime, by: str | None, **changes: Any) -> RepairOrder:
+    """The next revision of an order, by somebody at a moment."""
+    return replace(order, **changes, revision=order.revision + 1, changed_at=at, changed_by=by)
+
+
+def number_of(key: int) -> str:
+    """The number of the order with a key: 2026000001 is RO-2026-0001, the first of its year."""
+    year, of_year = divmod(key, A_YEAR)
+    return f"RO-{year}-{of_year:04}"
+
+
+def key_of(number: str) -> int | None:
+    """The key of the order with a number; None for what is no number of ours."""
+    kind, _, rest = number.strip().upper().partition("-")
+    year, _, of_year = rest.partition("-")
+    if kind != "RO" or not all(part.isascii() and part.isdigit() for part in (year, of_year)):
+        return None
+    key = int(year[:5]) * A_YEAR + int(of_year[:7])
+    return key if number_of(key) == number.strip().upper() else None

@@ -1,0 +1,272 @@
+"""Judging a repair order's sheet: tidied, refused with the place of the fault, warned of where it is merely odd."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
+from unicodedata import normalize
+
+from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind, OrderSheet, PayType
+from lifecycle_desk.vehicle.rules.people import TextTooLong
+
+LONGEST_TEXT, LONGEST_WORDS = 2_000, 200
+MOST_JOBS, MOST_LINES = 50, 100
+MOST_HOURS, MOST_PIECES, MOST_PRICE = Decimal(999), Decimal(99_999), 10**12
+CLAIMED = frozenset({PayType.WARRANTY, PayType.CAMPAIGN})
+OF_KIND = {
+    "hours": LineKind.LABOUR,
+    "technician": LineKind.LABOUR,
+    "quantity": LineKind.PART,
+    "causal": LineKind.PART,
+    "core": LineKind.PART,
+    "awaited": LineKind.PART,
+    "supplier": LineKind.SUBLET,
+}
+
+
+class TooMany(Objection):
+    """More jobs or lines than a repair order holds."""
+
+    says = N_("%(given)s are too many; a repair order holds %(most)s.")
+    given: int
+    most: int
+
+
+class FigureOutOfSteps(Objection):
+    """Hours, a quantity, a discount or a price outside its limits or finer than its step."""
+
+    says = N_("%(given)s is not possible here: above %(low)s, at most %(high)s, in steps of %(step)s.")
+    given: str
+    low: Decimal
+    high: Decimal
+    step: Decimal
+
+
+class PriceOutOfRange(Objection):
+    """A price below nothing or beyond any repair."""
+
+    says = N_("A price of %(given)s minor units cannot be: it is between 0 and %(most)s.")
+    given: int
+    most: int
+
+
+class FigureMissing(Objection):
+    """Labour without hours, a part without a quantity."""
+
+    says = N_("A line of this kind (%(kind)s) needs this figure.")
+    kind: LineKind
+
+
+class PriceMissing(Objection):
+    """A line without a price, where the dealer's profile gives none either."""
+
+    says = N_("The line needs a price.")
+
+
+class NotOfThisKind(Objection):
+    """Something that lines of another kind have."""
+
+    says = N_("Only lines of the kind “%(kind)s” have this.")
+    kind: LineKind
+
+
+class LineSaysNothing(Objection):
+    """A line with neither code nor text."""
+
+    says = N_("The line needs a code or a text.")
+
+
+class JobSaysNothing(Objection):
+    """A job without a word and without a line."""
+
+    says = N_("The job says nothing: write the complaint, or take the job away.")
+
+
+class ComplaintMissing(Objection):
+    """A job that is handed over without the complaint that it answers."""
+
+    says = N_("The job needs the complaint before the vehicle is handed over.")
+
+
+class CorrectionMissing(Objection):
+    """A job that is handed over without saying what was done."""
+
+    says = N_("The job needs its correction before the vehicle is handed over: what was done.")
+
+
+class JobMissing(Objection):
+    """An order that is handed over with nothing on it."""
+
+    says = N_("The repair order has no job yet.")
+    field = "jobs"
+
+
+class LinesMissing(Objection):
+    """An order that is handed over with nothing to charge, and nobody said that this is meant."""
+
+    says = N_("The repair order has no line. Confirm that nothing is charged, or add what was used.")
+    field = "without_lines"
+
+
+class MomentWithoutZone(Objection):
+    """A moment that could be one of many."""
+
+    says = N_("The moment needs its time zone, as in 2026-11-26T08:30:00Z.")
+    field = "promised"
+
+
+class PromisedInThePast(Objection):
+    """A promise for a moment that is over."""
+
+    says = N_("The vehicle is promised for %(promised)s, which has passed.")
+    field = "promised"
+    promised: datetime
+
+
+class OdometerOutLower(Objection):
+    """A vehicle that left with fewer kilometres than it came with."""
+
+    says = N_("The odometer out (%(out_km)s km) is below the odometer in (%(in_km)s km).")
+    field = "odometer_out"
+    out_km: int
+    in_km: int
+
+
+class CausalPartMissing(Objection):
+    """Parts at the maker's expense, none of them marked as the cause of the fault."""
+
+    says = N_("Job %(job)s has parts under warranty or campaign, and none is marked as the causal part.")
+    job: int
+
+
+class AnotherOrderOpen(Objection):
+    """A vehicle that is in the workshop already."""
+
+    says = N_("The vehicle has another open repair order: %(number)s.")
+    field = "vin"
+    number: str
+
+
+def tidied(sheet: OrderSheet, hour: int | None) -> OrderSheet:
+    """The sheet as it is kept; refuses what is impossible, with its place.
+
+    `hour` is the dealer's price of an hour in minor units, for labour that names none.
+    """
+    if len(sheet.jobs) > MOST_JOBS:
+        raise TooMany(len(sheet.jobs), MOST_JOBS).beside("jobs")
+    promised = sheet.promised
+    if promised is not None:
+        if promised.tzinfo is None:
+            raise MomentWithoutZone
+        promised = promised.astimezone(UTC).replace(microsecond=0)
+    return replace(
+        sheet,
+        jobs=tuple(_job(job, f"jobs[{at}]", hour) for at, job in enumerate(sheet.jobs)),
+        adviser=text(sheet.adviser, "adviser", LONGEST_WORDS),
+        technician=text(sheet.technician, "technician", LONGEST_WORDS),
+        promised=promised,
+        language=sheet.language or None,
+        note=text(sheet.note, "note", LONGEST_TEXT),
+    )
+
+
+def tidied_jobs(jobs: tuple[Job, ...], hour: int | None) -> tuple[Job, ...]:
+    """The same for jobs alone, as templates keep them."""
+    return tidied(OrderSheet(jobs=jobs), hour).jobs
+
+
+def check_closing(sheet: OrderSheet, *, without_lines: bool) -> None:
+    """Refuse to hand over what is not written up."""
+    if not sheet.jobs:
+        raise JobMissing
+    for at, job in enumerate(sheet.jobs):
+        if not job.complaint:
+            raise ComplaintMissing().beside(f"jobs[{at}].complaint")
+        if not job.correction:
+            raise CorrectionMissing().beside(f"jobs[{at}].correction")
+    if not sheet.lines and not without_lines:
+        raise LinesMissing
+
+
+def odd(sheet: OrderSheet, now: datetime, *, closing: bool) -> Iterator[Objection]:
+    """What is merely odd about a sheet."""
+    if not closing and sheet.promised and sheet.promised < now:
+        yield PromisedInThePast(sheet.promised)
+    if sheet.odometer_in and sheet.odometer_out and sheet.odometer_out.km < sheet.odometer_in.km:
+        yield OdometerOutLower(sheet.odometer_out.km, sheet.odometer_in.km)
+    for at, job in enumerate(sheet.jobs):
+        claimed = [line for line in job.lines if line.kind is LineKind.PART and line.pays in CLAIMED]
+        if claimed and not any(line.causal for line in job.lines):
+            yield CausalPartMissing(at + 1).beside(f"jobs[{at}].lines")
+
+
+def text(words: str, at: str, most: int = LONGEST_TEXT) -> str:
+    """Words as they are kept; refuses endless ones, with their place."""
+    if len(words) > most:
+        raise TextTooLong(len(words), most).beside(at)
+    return normalize("NFC", words).strip()  # as the chain seals it, so that both stay alike
+
+
+def _job(job: Job, at: str, hour: int | None) -> Job:
+    if len(job.lines) > MOST_LINES:
+        raise TooMany(len(job.lines), MOST_LINES).beside(f"{at}.lines")
+    tidy = Job(
+        complaint=text(job.complaint, f"{at}.complaint", LONGEST_TEXT),
+        cause=text(job.cause, f"{at}.cause", LONGEST_TEXT),
+        correction=text(job.correction, f"{at}.correction", LONGEST_TEXT),
+        lines=tuple(_line(line, f"{at}.lines[{n}]", hour) for n, line in enumerate(job.lines)),
+    )
+    if tidy == Job():
+        raise JobSaysNothing().beside(f"{at}.complaint")
+    return tidy
+
+
+def _line(line: Line, at: str, hour: int | None) -> Line:
+    for name, kind in OF_KIND.items():
+        if line.kind is not kind and getattr(line, name) not in {None, "", False}:
+            raise NotOfThisKind(kind).beside(f"{at}.{name}")
+    labour, part = line.kind is LineKind.LABOUR, line.kind is LineKind.PART
+    tidy = replace(
+        line,
+        text=text(line.text, f"{at}.text", LONGEST_TEXT),
+        code=text(line.code, f"{at}.code", LONGEST_WORDS),
+        technician=text(line.technician, f"{at}.technician", LONGEST_WORDS),
+        supplier=text(line.supplier, f"{at}.supplier", LONGEST_WORDS),
+        hours=_figure(line, line.hours, MOST_HOURS, 1, f"{at}.hours") if labour else None,
+        quantity=_figure(line, line.quantity, MOST_PIECES, 3, f"{at}.quantity") if part else None,
+        discount=_stepped(line.discount, Decimal(100), 2, f"{at}.discount") if line.discount else Decimal(0),
+        price=_price(hour if line.price is None and labour else line.price, f"{at}.price"),
+    )
+    if not (tidy.text or tidy.code):
+        raise LineSaysNothing().beside(f"{at}.text")
+    return tidy
+
+
+def _price(price: int | None, at: str) -> int:
+    if price is None:
+        raise PriceMissing().beside(at)
+    if not 0 <= price <= MOST_PRICE:
+        raise PriceOutOfRange(price, MOST_PRICE).beside(at)
+    return price
+
+
+def _figure(line: Line, value: Decimal | None, high: Decimal, digits: int, at: str) -> Decimal:
+    if value is None:
+        raise FigureMissing(line.kind).beside(at)
+    return _stepped(value, high, digits, at)
+
+
+def _stepped(value: Decimal, high: Decimal, digits: int, at: str) -> Decimal:
+    """A figure above 0 with so many decimals at most, in its one spelling: 2 and not 2.0."""
+    if value.is_finite() and 0 < value <= high:
+        spelt = value.normalize()
+        if int(spelt.as_tuple().exponent) >= -digits:
+            return plain(spelt)
+    raise FigureOutOfSteps(str(value)[:40], Decimal(0), high, Decimal(1).scaleb(-digits)).beside(at)
+
+
+def plain(value: Decimal) -> Decimal:
+    """A figure in its one spelling: no zeros behind the point, no exponent."""
+    spelt = value.normalize()
+    return spelt.quantize(Decimal(1)) if int(spelt.as_tuple().exponent) > 0 else spelt

@@ -1,0 +1,137 @@
+"""How a repair order moves through the workshop, from the booking to the handover."""
+
+from datetime import datetime
+
+from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.terms import Term
+
+
+class OrderState(Term):
+    """Where a repair order stands."""
+
+    BOOKED = "booked", C_("order", "Booked")
+    IN_WORK = "in_work", C_("order", "In work")
+    WAITING_FOR_PARTS = "waiting_for_parts", C_("order", "Waiting for parts")
+    QUALITY_CHECK = "quality_check", C_("order", "Quality check")
+    READY = "ready", C_("order", "Ready")
+    HANDED_OVER = "handed_over", C_("order", "Handed over")
+    CANCELLED = "cancelled", C_("order", "Cancelled")
+
+    @property
+    def is_final(self) -> bool:
+        """Whether nothing follows it."""
+        return not MOVES[self]
+
+
+BOOKED, IN_WORK, WAITING, CHECK, READY, HANDED_OVER, CANCELLED = OrderState
+MOVES: dict[OrderState, tuple[OrderState, ...]] = {
+    BOOKED: (IN_WORK, WAITING, CANCELLED),
+    IN_WORK: (WAITING, CHECK, BOOKED, CANCELLED),
+    WAITING: (IN_WORK, BOOKED, CANCELLED),
+    CHECK: (READY, IN_WORK, WAITING),
+    READY: (HANDED_OVER, CHECK, IN_WORK),
+    HANDED_OVER: (),
+    CANCELLED: (),
+}
+OPEN = tuple(state for state in OrderState if MOVES[state])
+LANES = tuple(state for state in OrderState if state is not CANCELLED)
+
+
+class OrderEvent(Term):
+    """What happens to a repair order, as a kind of event in the vehicle's life."""
+
+    BOOKED = "service.order_booked", N_("Repair order booked")
+    READ = "service.order_odometer_read", N_("Odometer read at the reception")
+    MOVED = "service.order_moved", N_("Repair order moved")
+    ATTACHED = "service.order_attached", N_("Documents added to the repair order")
+    CLOSED = "service.order", N_("Workshop visit")
+    CORRECTED = "service.order_corrected", N_("Repair order corrected")
+    CANCELLED = "service.order_cancelled", N_("Repair order cancelled")
+    TAKEN_BACK = "service.order_taken_back", N_("Last step of the repair order taken back")
+
+
+class UnknownOrder(Objection):
+    """No repair order has that number."""
+
+    says = N_("There is no repair order %(number)s.")
+    field = "number"
+    number: str
+
+
+class MoveNotAllowed(Objection):
+    """A state that does not follow the present one."""
+
+    says = N_("Repair order %(number)s cannot go from “%(present)s” to “%(wanted)s”.")
+    field = "state"
+    number: str
+    present: OrderState
+    wanted: OrderState
+
+
+class MoveNeedsMore(Objection):
+    """Handing over and cancelling say more than a state, and have a verb of their own."""
+
+    says = N_("“%(wanted)s” is not a mere move: it has a form of its own.")
+    field = "state"
+    wanted: OrderState
+
+
+class OrderClosed(Objection):
+    """A closed order is corrected, never edited."""
+
+    says = N_("Repair order %(number)s is closed: “%(present)s”. What was handed over is corrected, never edited.")
+    field = "number"
+    number: str
+    present: OrderState
+
+
+class OrderNotClosed(Objection):
+    """Only what was handed over is corrected; before that it is changed."""
+
+    says = N_("Repair order %(number)s has not been handed over: change it instead of correcting it.")
+    field = "number"
+    number: str
+
+
+class OrderChangedMeanwhile(Objection):
+    """Somebody kept another version of the order after this one was read."""
+
+    says = N_("Repair order %(number)s was changed in the meantime (%(moment)s). Nothing was overwritten.")
+    field = "revision"
+    number: str
+    moment: datetime
+
+
+class OrderChangedMeanwhileBy(OrderChangedMeanwhile):
+    """The same, where it is known who it was."""
+
+    says = N_("%(who)s changed repair order %(number)s in the meantime (%(moment)s). Nothing was overwritten.")
+    who: str
+
+
+class NotTheLastStep(Objection):
+    """Only the last step of an order is taken back, and a correction is corrected."""
+
+    says = N_("That is not the last step of repair order %(number)s, or it was a correction: it cannot be taken back.")
+    field = "event"
+    number: str
+
+
+def check_move(number: str, present: OrderState, wanted: OrderState) -> None:
+    """Refuse a move that the workshop does not know."""
+    if wanted not in MOVES[present]:
+        raise MoveNotAllowed(number, present, wanted)
+    if MOVES[wanted] == ():
+        raise MoveNeedsMore(wanted)
+
+
+def check_open(number: str, present: OrderState) -> None:
+    """Refuse to touch an order that is closed."""
+    if present.is_final:
+        raise OrderClosed(number, present)
+
+
+def check_revision(number: str, seen: int, kept: int, moment: datetime, who: str | None) -> None:
+    """Refuse a change of a version that is no longer the present one."""
+    if seen != kept:
+        raise OrderChangedMeanwhileBy(number, moment, who) if who else OrderChangedMeanwhile(number, moment)

@@ -1,0 +1,344 @@
+"""Repair orders as they are kept: the header, its jobs and their lines."""
+
+from array import array
+from collections import defaultdict
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import (
+    ForeignKey,
+    Row,
+    TypedColumns,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
+
+from lifecycle_desk.base.quantities import Distance, LengthUnit
+from lifecycle_desk.stages.service.rules.orders import (
+    A_YEAR,
+    Job,
+    Line,
+    LineKind,
+    OrderSheet,
+    PayType,
+    RepairOrder,
+    TaxCustom,
+    key_of,
+)
+from lifecycle_desk.stages.service.rules.sheets import plain
+from lifecycle_desk.stages.service.rules.states import OPEN, OrderState, UnknownOrder
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.types import (
+    WHOLE,
+    flag,
+    maybe_day,
+    maybe_money,
+    maybe_person,
+    maybe_utc_time,
+    maybe_whole,
+    maybe_words,
+    money,
+    of_vehicle,
+    table,
+    utc_time,
+    whole,
+    words,
+)
+from lifecycle_desk.store.types import day as a_day
+
+
+class OrderRow(TypedColumns):
+    """A repair order's header; `key` is the year of its opening and its number in that year."""
+
+    key = whole(primary_key=True)
+    vin = of_vehicle(index=True)
+    state = words(index=True)
+    revision = whole()
+    opened_on = a_day()
+    opened_at = utc_time()
+    state_since = utc_time()
+    changed_at = utc_time()
+    changed_by = maybe_words()
+    last_event = whole(ForeignKey("event.seq"))
+    handed_over_on = maybe_day()
+    closing_event = maybe_whole(ForeignKey("event.seq"))
+    odometer_in = maybe_whole()
+    odometer_in_unit = maybe_words()
+    odometer_out = maybe_whole()
+    odometer_out_unit = maybe_words()
+    customer = maybe_person(index=True)
+    adviser = words()
+    technician = words()
+    promised = maybe_utc_time()
+    language = maybe_words()
+    note = words()
+    currency = words()
+    customer_pays = maybe_money()
+    tax_name = maybe_words()
+    tax_local_name = maybe_words()
+    tax_hundredths = maybe_whole()
+    tax_inclusive = flag()
+    tax_by_line = flag()
+
+
+class JobRow(TypedColumns):
+    """A job of an order, by its place from 0."""
+
+    order_key = whole(ForeignKey("repair_order.key"), primary_key=True)
+    place = whole(primary_key=True)
+    complaint = words()
+    cause = words()
+    correction = words()
+
+
+class LineRow(TypedColumns):
+    """A line of a job: hours in tenths, quantity in thousandths, discount in hundredths of a percent."""
+
+    order_key = whole(ForeignKey("repair_order.key"), primary_key=True)
+    job = whole(primary_key=True)
+    place = whole(primary_key=True)
+    kind = words()
+    pays = words()
+    code = words()
+    text = words()
+    tenths = maybe_whole()
+    thousandths = maybe_whole()
+    price = money()
+    discount = whole()
+    technician = words()
+    supplier = words()
+    causal = flag()
+    core = flag()
+    awaited = flag()
+
+
+ORDER, JOB, LINE = table("repair_order", OrderRow), table("repair_job", JobRow), table("repair_line", LineRow)
+
+_LAST_KEY = select(func.max(ORDER.c.key)).where(
+    ORDER.c.key > bindparam("low", type_=WHOLE), ORDER.c.key < bindparam("high", type_=WHOLE)
+)
+_NEW, _NEW_JOB, _NEW_LINE = insert(ORDER), insert(JOB), insert(LINE)
+_NO_JOBS, _NO_LINES = (
+    delete(JOB).where(JOB.c.order_key == bindparam("of")),
+    delete(LINE).where(LINE.c.order_key == bindparam("of")),
+)
+_KEEP = update(ORDER).where(ORDER.c.key == bindparam("of"))
+_ONE = select(ORDER).where(ORDER.c.key == bindparam("of"))
+_SOME = select(ORDER).where(ORDER.c.key.in_(bindparam("keys", expanding=True))).order_by(ORDER.c.key)
+_JOBS = select(JOB).where(JOB.c.order_key.in_(bindparam("keys", expanding=True))).order_by(JOB.c.order_key, JOB.c.place)
+_LINES = (
+    select(LINE)
+    .where(LINE.c.order_key.in_(bindparam("keys", expanding=True)))
+    .order_by(LINE.c.order_key, LINE.c.job, LINE.c.place)
+)
+_KEYS = select(ORDER.c.key).order_by(ORDER.c.key.desc())
+_KEYS_IN = _KEYS.where(ORDER.c.state.in_(bindparam("states", expanding=True)))
+_KEYS_OF = _KEYS.where(ORDER.c.vin == bindparam("vin"))
+_OPEN_OF = _KEYS_OF.where(ORDER.c.state.in_([str(state) for state in OPEN]))
+
+
+def next_key(work: Work, year: int) -> int:
+    """The key after the last of a year: no gaps, and safe because only one writes at a time."""
+    last = work.ask(_LAST_KEY, low=year * A_YEAR, high=(year + 1) * A_YEAR).scalar()
+    return (last or year * A_YEAR) + 1
+
+
+def keep_new(work: Work, order: RepairOrder, customer_pays: int | None) -> None:
+    """A new order with its jobs and lines."""
+    work.write(_NEW, key=order.key, **_header(order, customer_pays))
+    _keep_jobs(work, order)
+
+
+def keep(work: Work, order: RepairOrder, customer_pays: int | None, *, jobs: bool = True) -> None:
+    """Another version of an order; `jobs` says whether they may differ."""
+    work.write(_KEEP, of=order.key, **_header(order, customer_pays))
+    if jobs:
+        work.write(_NO_LINES, of=order.key)
+        work.write(_NO_JOBS, of=order.key)
+        _keep_jobs(work, order)
+
+
+def order(work: Work, number: str) -> RepairOrder:
+    """One order; refuses a number that there is not."""
+    key = key_of(number)
+    found = work.ask(_ONE, of=key).one_or_none() if key else None
+    if found is None:
+        raise UnknownOrder(number)
+    return _orders(work, [found])[0]
+
+
+def orders(work: Work, keys: Sequence[int]) -> list[RepairOrder]:
+    """Some orders, whole, by key."""
+    return _orders(work, work.ask(_SOME, keys=list(keys)).all())
+
+
+def keys(work: Work, states: Sequence[OrderState] | None, first: int | None) -> "array[int]":
+    """The keys of all orders or of those in some states, the latest first; or only the first ones."""
+    asked = _KEYS if states is None else _KEYS_IN
+    facts = {} if states is None else {"states": [str(state) for state in states]}
+    return array("q", work.ask(asked.limit(first) if first else asked, **facts).scalars())
+
+
+def keys_of(work: Work, vin: str) -> list[int]:
+    """The keys of a vehicle's orders, the latest first."""
+    return list(work.ask(_KEYS_OF, vin=vin).scalars())
+
+
+def open_of(work: Work, vin: str) -> int | None:
+    """The key of a vehicle's latest open order."""
+    return work.ask(_OPEN_OF, vin=vin).scalars().first()
+
+
+def _header(order: RepairOrder, customer_pays: int | None) -> dict[str, Any]:
+    sheet, tax = order.sheet, order.tax
+    came, left = sheet.odometer_in, sheet.odometer_out
+    return {
+        "vin": order.vin,
+        "state": str(order.state),
+        "revision": order.revision,
+        "opened_on": order.opened_on,
+        "opened_at": order.opened_at,
+        "state_since": order.state_since,
+        "changed_at": order.changed_at,
+        "changed_by": order.changed_by,
+        "last_event": order.last_event,
+        "handed_over_on": order.handed_over_on,
+        "closing_event": order.closing_event,
+        "odometer_in": came.value if came else None,
+        "odometer_in_unit": str(came.unit) if came else None,
+        "odometer_out": left.value if left else None,
+        "odometer_out_unit": str(left.unit) if left else None,
+        "customer": sheet.customer,
+        "adviser": sheet.adviser,
+        "technician": sheet.technician,
+        "promised": sheet.promised,
+        "language": sheet.language,
+        "note": sheet.note,
+        "currency": order.currency,
+        "customer_pays": customer_pays,
+        "tax_name": tax.name if tax else None,
+        "tax_local_name": tax.local_name if tax else None,
+        "tax_hundredths": int(tax.percent.scaleb(2)) if tax else None,
+        "tax_inclusive": bool(tax and tax.inclusive),
+        "tax_by_line": bool(tax and tax.by_line),
+    }
+
+
+def _keep_jobs(work: Work, order: RepairOrder) -> None:
+    jobs = [
+        {
+            "order_key": order.key,
+            "place": at,
+            "complaint": job.complaint,
+            "cause": job.cause,
+            "correction": job.correction,
+        }
+        for at, job in enumerate(order.sheet.jobs)
+    ]
+    lines = [
+        _line_row(line) | {"order_key": order.key, "job": at, "place": place}
+        for at, job in enumerate(order.sheet.jobs)
+        for place, line in enumerate(job.lines)
+    ]
+    if jobs:
+        work.write(_NEW_JOB, *jobs)
+    if lines:
+        work.write(_NEW_LINE, *lines)
+
+
+def _line_row(line: Line) -> dict[str, Any]:
+    return {
+        "kind": str(line.kind),
+        "pays": str(line.pays),
+        "code": line.code,
+        "text": line.text,
+        "tenths": None if line.hours is None else int(line.hours.scaleb(1)),
+        "thousandths": None if line.quantity is None else int(line.quantity.scaleb(3)),
+        "price": line.price,
+        "discount": int(line.discount.scaleb(2)),
+        "technician": line.technician,
+        "supplier": line.supplier,
+        "causal": line.causal,
+        "core": line.core,
+        "awaited": line.awaited,
+    }
+
+
+def _orders(work: Work, rows: Sequence[Row[Any]]) -> list[RepairOrder]:
+    """Whole orders from their headers, in two more statements however many there are."""
+    wanted = [row.key for row in rows]
+    lines: dict[tuple[int, int], list[Line]] = defaultdict(list)
+    for row in work.ask(_LINES, keys=wanted):
+        lines[row.order_key, row.job].append(_line_of(row))
+    jobs: dict[int, list[Job]] = defaultdict(list)
+    for row in work.ask(_JOBS, keys=wanted):
+        of_job = tuple(lines[row.order_key, row.place])
+        jobs[row.order_key].append(
+            Job(complaint=row.complaint, cause=row.cause, correction=row.correction, lines=of_job)
+        )
+    return [_order_of(row, tuple(jobs[row.key])) for row in rows]
+
+
+def _line_of(row: Row[Any]) -> Line:
+    return Line(
+        kind=LineKind.of(row.kind),
+        text=row.text,
+        pays=PayType.of(row.pays),
+        code=row.code,
+        hours=None if row.tenths is None else plain(Decimal(row.tenths).scaleb(-1)),
+        quantity=None if row.thousandths is None else plain(Decimal(row.thousandths).scaleb(-3)),
+        price=row.price,
+        discount=plain(Decimal(row.discount).scaleb(-2)),
+        technician=row.technician,
+        supplier=row.supplier,
+        causal=row.causal,
+        core=row.core,
+        awaited=row.awaited,
+    )
+
+
+def _order_of(row: Row[Any], jobs: tuple[Job, ...]) -> RepairOrder:
+    sheet = OrderSheet(
+        jobs=jobs,
+        odometer_in=_distance(row.odometer_in, row.odometer_in_unit),
+        odometer_out=_distance(row.odometer_out, row.odometer_out_unit),
+        customer=row.customer,
+        adviser=row.adviser,
+        technician=row.technician,
+        promised=row.promised,
+        language=row.language,
+        note=row.note,
+    )
+    return RepairOrder(
+        key=row.key,
+        vin=row.vin,
+        state=OrderState.of(row.state),
+        sheet=sheet,
+        currency=row.currency,
+        revision=row.revision,
+        opened_on=row.opened_on,
+        opened_at=row.opened_at,
+        state_since=row.state_since,
+        changed_at=row.changed_at,
+        changed_by=row.changed_by,
+        last_event=row.last_event,
+        handed_over_on=row.handed_over_on,
+        closing_event=row.closing_event,
+        tax=_tax(row),
+    )
+
+
+def _distance(value: int | None, unit: str | None) -> Distance | None:
+    return None if value is None or unit is None else Distance(value, LengthUnit.of(unit))
+
+
+def _tax(row: Row[Any]) -> TaxCustom | None:
+    if row.tax_name is None:
+        return None
+    percent = plain(Decimal(row.tax_hundredths).scaleb(-2))
+    return TaxCustom(row.tax_name, row.tax_local_name, percent, row.tax_inclusive, row.tax_by_line)

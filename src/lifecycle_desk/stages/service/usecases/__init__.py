@@ -1,0 +1,13 @@
+"""What is done in the workshop: repair orders opened, moved, handed over, corrected, shown and checked."""
+
+from typing import Any
+
+from lifecycle_desk.counter.verbs import Verb
+from lifecycle_desk.stages.service.usecases.checks import CHECKS
+from lifecycle_desk.stages.service.usecases.moving import VERBS as OF_MOVING
+from lifecycle_desk.stages.service.usecases.orders import VERBS as OF_ORDERS
+from lifecycle_desk.stages.service.usecases.templates import VERBS as OF_TEMPLATES
+
+VERBS: tuple[Verb[Any, Any], ...] = (*OF_ORDERS, *OF_MOVING, *OF_TEMPLATES)
+
+__all__ = ["CHECKS", "VERBS"]

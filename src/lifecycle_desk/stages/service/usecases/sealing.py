@@ -1,0 +1,150 @@
+"""What the life is told of a repair order: the steps that it takes, and the whole of it when it is closed."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from lifecycle_desk.dealership import tables as dealership
+from lifecycle_desk.dealership.rules import Dealer
+from lifecycle_desk.market.market import Market, PriceCustom, Rounding, market
+from lifecycle_desk.stages.service.rules.orders import OrderSheet, RepairOrder, TaxCustom
+from lifecycle_desk.stages.service.rules.states import OrderEvent, OrderState
+from lifecycle_desk.stages.service.rules.totals import Totals, reckoned
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.rules.life import Event, Told, standing
+from lifecycle_desk.vehicle.tables import life, people
+from lifecycle_desk.vehicle.usecases.documents import DocumentMissing
+from lifecycle_desk.vehicle.usecases.telling import tell
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The dealer, the market and its day: what every order depends on."""
+
+    dealer: Dealer
+    market: Market
+    today: date
+
+    def tax_on(self, day: date) -> TaxCustom | None:
+        """The tax on workshop work on a day; None where the market knows of none."""
+        prices, main = self.market.prices, next(iter(self.market.tax_on(day)), None)
+        if main is None:
+            return None
+        inclusive, by_line = prices.workshop is PriceCustom.INCLUSIVE, prices.rounding is Rounding.LINE
+        return TaxCustom(main.name, main.local_name, main.percent, inclusive, by_line)
+
+
+def house(work: Work) -> House:
+    """The house as it is now; its day is that of the market's clocks."""
+    profile = dealership.dealer(work)
+    pack = market(profile.market)
+    return House(profile, pack, work.at.astimezone(ZoneInfo(pack.time_zone)).date())
+
+
+def totals_of(order: RepairOrder, of: House) -> Totals:
+    """What an order comes to: with the tax of its handover, or of today while it is open."""
+    tax = order.tax if order.closing_event else of.tax_on(of.today)
+    return reckoned(order.sheet, tax, order.currency)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """How an order came to its state: as what kind of event, from which state, and what goes with it."""
+
+    kind: OrderEvent
+    was: OrderState | None = None
+    why: str = ""
+    documents: tuple[str, ...] = ()
+    corrects: int | None = None
+
+    def facts(self, order: RepairOrder) -> dict[str, Any]:
+        """What every step says."""
+        return {"order": order.number, "state": order.state, "from": self.was, "why": self.why}
+
+
+def tell_step(work: Work, order: RepairOrder, step: Step, on: date) -> int:
+    """Tell the life that an order came to its state; gives the event's number."""
+    facts, person = plain(step.facts(order)), order.sheet.customer
+    event = Event(order.vin, on, step.kind.value, facts, documents=step.documents, corrects=step.corrects)
+    return tell(work, replace(event, person=person))
+
+
+def tell_reading(work: Work, order: RepairOrder, on: date) -> None:
+    """Tell what the odometer showed when the vehicle came; another reading corrects the one told before."""
+    before = next((each for each in reversed(told_of(work, order)) if each.kind == OrderEvent.READ), None)
+    came = order.sheet.odometer_in
+    if came == (before.odometer if before else None):
+        return
+    corrects, day = (before.seq, before.on) if before else (None, on)
+    facts = {"order": order.number}
+    tell(work, Event(order.vin, day, OrderEvent.READ.value, facts, odometer=came, corrects=corrects))
+
+
+def tell_closed(work: Work, order: RepairOrder, step: Step, totals: Totals) -> int:
+    """Seal an order as it was handed over or corrected; what the customer said stands under the customer's key."""
+    sheet, complaints = order.sheet, {"complaints": [job.complaint for job in order.sheet.jobs]}
+    known = people.maybe_person(work, sheet.customer) is not None
+    facts = step.facts(order) | sealed(order, totals)
+    event = Event(
+        order.vin,
+        order.handed_over_on or order.opened_on,
+        step.kind.value,
+        plain(facts if sheet.customer else facts | complaints),
+        odometer=sheet.odometer_out or sheet.odometer_in,
+        paid=totals.customer,
+        documents=step.documents,
+        corrects=step.corrects,
+        person=sheet.customer,
+        personal=complaints if known else None,
+    )
+    return tell(work, event)
+
+
+def sealed(order: RepairOrder, totals: Totals) -> dict[str, Any]:
+    """What a closing event holds of an order beside the complaints: the sheet, the tax, the totals by pay type."""
+    jobs = tuple(replace(job, complaint="") for job in order.sheet.jobs)
+    shares = {
+        str(each.pays): {"net": each.net.minor, "tax": each.tax.minor, "gross": each.gross.minor}
+        for each in totals.shares
+    }
+    held = {"sheet": replace(order.sheet, jobs=jobs), "tax": order.tax, "totals": shares, "currency": order.currency}
+    return plain(held)
+
+
+def unsealed(facts: dict[str, Any], personal: dict[str, Any] | None) -> OrderSheet:
+    """The sheet that a closing event holds; the complaints stay away once the customer was erased."""
+    sheet = msgspec.convert(facts["sheet"], OrderSheet)
+    complaints = (personal or facts).get("complaints", [""] * len(sheet.jobs))
+    jobs = zip(sheet.jobs, complaints, strict=True)
+    return replace(sheet, jobs=tuple(replace(job, complaint=words) for job, words in jobs))
+
+
+def told_of(work: Work, order: RepairOrder) -> list[Told]:
+    """The events of an order that count, by day."""
+    return [each for each in standing(life.told(work, order.vin)) if each.facts.get("order") == order.number]
+
+
+def check_documents(work: Work, documents: tuple[str, ...]) -> None:
+    """Refuse files that were never attached."""
+    for at, digest in enumerate(documents):
+        if people.document(work, digest) is None:
+            raise DocumentMissing(digest[:12]).beside(f"documents[{at}]")
+
+
+def plain(facts: dict[str, Any]) -> dict[str, Any]:
+    """Facts as plain values, without what says nothing."""
+    found: dict[str, Any] = _bare(msgspec.to_builtins(facts))
+    return found
+
+
+def _bare(value: Any) -> Any:
+    match value:
+        case dict():
+            bare = {name: _bare(each) for name, each in value.items()}
+            return {name: each for name, each in bare.items() if each is not None and each is not False and each != ""}
+        case list() | tuple():
+            return [_bare(each) for each in value]
+    return value

@@ -1,0 +1,232 @@
+"""Showing the workshop: one order with all that belongs to it, lists, the board, badges, what was written last."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.stages.service.rules.orders import OrderSheet, RepairOrder
+from lifecycle_desk.stages.service.rules.states import HANDED_OVER, LANES, MOVES, OPEN, READY, OrderState
+from lifecycle_desk.stages.service.rules.totals import Totals
+from lifecycle_desk.stages.service.tables import lists
+from lifecycle_desk.stages.service.tables import orders as kept
+from lifecycle_desk.stages.service.tables import templates as kept_templates
+from lifecycle_desk.stages.service.tables.lists import Load, OrderLine
+from lifecycle_desk.stages.service.usecases.requests import OrderTemplate
+from lifecycle_desk.stages.service.usecases.sealing import House, house, totals_of, unsealed
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.rules.life import Told, standing
+from lifecycle_desk.vehicle.rules.people import Person
+from lifecycle_desk.vehicle.tables import life, people
+from lifecycle_desk.vehicle.usecases.documents import Document
+from lifecycle_desk.vehicle.usecases.telling import opened
+
+if TYPE_CHECKING:
+    from array import array
+
+WORKING = tuple(state for state in OPEN if state is not READY)  # a car that is ready is no longer late
+
+
+@dataclass(frozen=True, slots=True)
+class Car:
+    """The vehicle of an order as its head shows it."""
+
+    vin: str
+    plate: str | None
+    name: str
+    odometer_km: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderStep:
+    """Something that happened to an order; `stands` is false once it was corrected or taken back."""
+
+    told: Told
+    state: OrderState | None
+    why: str
+    stands: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPage:
+    """Everything that one order's page and papers show.
+
+    `language` is the code in which the customer wants papers, None where nobody said; `moves` are the states that may
+    follow; `revisions` are the sheets as they were sealed, by the number of the event that holds each.
+    """
+
+    order: RepairOrder
+    totals: Totals
+    car: Car
+    customer: Person | None
+    language: str | None
+    moves: tuple[OrderState, ...]
+    steps: tuple[OrderStep, ...]
+    revisions: dict[int, OrderSheet]
+    documents: tuple[Document, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An order on the board; `late` once its promise has passed and the car is not ready."""
+
+    line: OrderLine
+    load: Load
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One state on the board, with its cards and all their flat-rate hours."""
+
+    state: OrderState
+    cards: tuple[Card, ...]
+    hours: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many orders stand in each open state, and how many of them are late."""
+
+    by_state: dict[OrderState, int]
+    late: int
+
+    @property
+    def open(self) -> int:
+        """All that are neither handed over nor cancelled."""
+        return sum(self.by_state.values())
+
+
+@dataclass(frozen=True, slots=True)
+class LastValues:
+    """What was written last, for the next form to begin with; `labour_rate` in minor units of an hour."""
+
+    technician: str
+    adviser: str
+    labour_rate: int | None
+
+
+def order(seat: Seat, number: str) -> OrderPage:
+    """Everything known of one order; refuses a number that there is not."""
+    with seat.store.reading() as work:
+        found = kept.order(work, number)
+        row = life.row(work, found.vin)
+        customer = people.maybe_person(work, found.sheet.customer)
+        steps = _steps(work, found)
+        digests = dict.fromkeys(each for step in steps if step.stands for each in step.told.documents)
+        return OrderPage(
+            found,
+            totals_of(found, house(work)),
+            Car(
+                row.vin,
+                row.plate or None,
+                " ".join(filter(None, (row.make, row.model, row.variant))),
+                row.odometer_km,
+            ),
+            customer,
+            found.sheet.language or (customer.language if customer else None),
+            MOVES[found.state],
+            steps,
+            {
+                step.told.seq: unsealed(step.told.facts, opened(work, step.told.seq))
+                for step in steps
+                if "sheet" in step.told.facts
+            },
+            tuple(Document(each, *named) for each in digests if (named := people.document(work, each))),
+        )
+
+
+def _steps(work: Work, found: RepairOrder) -> tuple[OrderStep, ...]:
+    told = life.told(work, found.vin)
+    counting = {each.seq for each in standing(told)}
+    own = sorted((each for each in told if each.facts.get("order") == found.number), key=lambda each: each.seq)
+    return tuple(
+        OrderStep(
+            each,
+            OrderState.of(state) if (state := each.facts.get("state")) else None,
+            each.facts.get("why", ""),
+            each.seq in counting,
+        )
+        for each in own
+    )
+
+
+class Orders:
+    """The list of repair orders, the latest first: all of them, or those in some states."""
+
+    tables = frozenset({"repair_order", "repair_job", "vehicle", "person"})
+
+    def __init__(self, seat: Seat, states: Sequence[OrderState] | None = None) -> None:
+        self.seat, self.states = seat, states
+
+    def keys(self, first: int | None = None) -> "array[int]":
+        """The keys of all orders of the list, or of the first ones."""
+        with self.seat.store.reading() as work:
+            return kept.keys(work, self.states, first)
+
+    def rows(self, keys: Sequence[int]) -> dict[int, OrderLine]:
+        """What is shown of some of them."""
+        with self.seat.store.reading() as work:
+            return lists.shown(work, keys)
+
+
+def orders_of(seat: Seat, vin: str) -> list[OrderLine]:
+    """The orders of one vehicle, the latest first."""
+    with seat.store.reading() as work:
+        keys = kept.keys_of(work, vin)
+        found = lists.shown(work, keys)
+    return [found[key] for key in keys]
+
+
+def board(seat: Seat) -> tuple[Lane, ...]:
+    """The workshop: a lane for each state, what was handed over today in the last."""
+    with seat.store.reading() as work:
+        since = house(work).today
+        lines, loads = lists.on_board(work, since), lists.loads(work, since)
+        cards = [Card(each, loads.get(each.key, Load()), _is_late(each, work.at)) for each in lines]
+    return tuple(_lane(state, [each for each in cards if each.line.state is state]) for state in LANES)
+
+
+def _lane(state: OrderState, cards: list[Card]) -> Lane:
+    if state is HANDED_OVER:
+        cards.sort(key=lambda card: card.line.state_since, reverse=True)
+    return Lane(state, tuple(cards), sum((card.load.hours for card in cards), Decimal(0)))
+
+
+def _is_late(line: OrderLine, now: datetime) -> bool:
+    return line.state in WORKING and line.promised is not None and line.promised < now
+
+
+def _midnight(of: House, day: date) -> datetime:
+    """When a day of the market begins."""
+    return datetime.combine(day, time(), ZoneInfo(of.market.time_zone)).astimezone(UTC)
+
+
+def what_waits(seat: Seat) -> Waiting:
+    """How many orders stand where: what badges count."""
+    with seat.store.reading() as work:
+        return Waiting(lists.by_state(work), lists.late(work, WORKING, work.at))
+
+
+def booked_hours(seat: Seat, day: date | None = None) -> dict[str, Decimal]:
+    """Flat-rate hours that each technician has in open orders promised for a day (None: today)."""
+    with seat.store.reading() as work:
+        of = house(work)
+        wanted = day or of.today
+        return lists.booked_hours(work, _midnight(of, wanted), _midnight(of, wanted + timedelta(days=1)))
+
+
+def last_values(seat: Seat) -> LastValues:
+    """What the last order had, for the next one to begin with."""
+    with seat.store.reading() as work:
+        technician, adviser, price = lists.last_written(work)
+        return LastValues(technician, adviser, price if price is not None else house(work).dealer.labour_rate)
+
+
+def templates(seat: Seat) -> tuple[OrderTemplate, ...]:
+    """All templates, by name."""
+    with seat.store.reading() as work:
+        return tuple(OrderTemplate(name, jobs) for name, jobs in kept_templates.templates(work))
