@@ -5,7 +5,7 @@ from functools import partial
 from typing import override
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QTextBlockFormat, QTextCursor, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QTextBlockFormat, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -25,6 +25,12 @@ from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.look.words import Spoken, spoken, tell
 
 
+def asks_for_undo(event: QEvent) -> bool:
+    """Whether a control is asked if it wants the key of Undo for itself."""
+    overriding = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+    return overriding and event.matches(QKeySequence.StandardKey.Undo)
+
+
 class Line(QLineEdit):
     """A line to type in, at the start side in every language: Qt would let digits jump to the left in Arabic."""
 
@@ -39,6 +45,12 @@ class Line(QLineEdit):
         self.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
         if self.font() != theme.font(self._role):
             self.setFont(theme.font(self._role))
+
+    @override
+    def event(self, arg__1: QEvent) -> bool:
+        if asks_for_undo(arg__1) and not self.isUndoAvailable():
+            return False  # nothing typed to take back: the key is the window's, which undoes the last thing done
+        return super().event(arg__1)
 
     @override
     def changeEvent(self, arg__1: QEvent) -> None:
@@ -66,6 +78,12 @@ class Lines(QTextEdit):
         self.setSizePolicy(EXPANDING, FIXED)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._space_lines()
+
+    @override
+    def event(self, e: QEvent) -> bool:
+        if asks_for_undo(e) and not self.document().isUndoAvailable():
+            return False
+        return super().event(e)
 
     def _space_lines(self) -> None:
         """Put the air between the lines; that is nothing that Undo could take back."""
