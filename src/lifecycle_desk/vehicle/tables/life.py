@@ -128,6 +128,8 @@ _NEXT = select(func.coalesce(func.max(VEHICLE.c.number), 0) + 1)
 _NUMBERS = select(VEHICLE.c.number).order_by(desc(VEHICLE.c.last_event_on), desc(VEHICLE.c.number))
 _NUMBERS_AT = _NUMBERS.where(VEHICLE.c.stage == bindparam("at"))
 _NUMBERED = select(VEHICLE).where(VEHICLE.c.number.in_(bindparam("numbers", expanding=True)))
+_AMONG = select(VEHICLE.c.number, VEHICLE.c.stage).where(VEHICLE.c.vin.in_(bindparam("vins", expanding=True)))
+_AMONG = _AMONG.order_by(desc(VEHICLE.c.last_event_on), desc(VEHICLE.c.number))
 _BY_STAGE = select(VEHICLE.c.stage, func.count()).group_by(VEHICLE.c.stage)
 _OF_OWNER = select(VEHICLE.c.vin).where(VEHICLE.c.owner == bindparam("who")).order_by(VEHICLE.c.number)
 _CLUSTERS = select(EVENT.c.seq, EVENT.c.body).where(_THIS, EVENT.c.kind == CLUSTER_REPLACED)
@@ -311,6 +313,12 @@ def numbers(work: Work, stage: str | None, first: int | None) -> "array[int]":
     asked = _NUMBERS if stage is None else _NUMBERS_AT
     told_of = {} if stage is None else {"at": stage}
     return array("q", work.ask(asked.limit(first) if first else asked, **told_of).scalars())
+
+
+def numbers_among(work: Work, vins: Sequence[str], stage: str | None = None) -> "array[int]":
+    """The numbers of some vehicles, or of those of them at a stage, the last touched first."""
+    rows = work.ask(_AMONG, vins=list(vins)).all()
+    return array("q", (number for number, at in rows if stage is None or at == stage))
 
 
 def numbered(work: Work, wanted: Sequence[int]) -> list[Row[Any]]:

@@ -1,0 +1,194 @@
+"""Wording: how each kind of event is told to people, on the screen and on paper; each stage adds its own kinds.
+
+Nothing here is in a language yet: messages are marked, facts keep their types, and `language/` writes both.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from types import MappingProxyType
+
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.vehicle.rules.life import CLUSTER_REPLACED, Told
+from lifecycle_desk.vehicle.rules.models import Energy
+from lifecycle_desk.vehicle.rules.odometer import ReadingSource
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class Said:
+    """A marked message with its facts: Said(N_("Plate %(plate)s"), plate="3กข 4821")."""
+
+    message: str
+    facts: Mapping[str, object]
+
+    def __init__(self, message: str, **facts: object) -> None:
+        object.__setattr__(self, "message", message)
+        object.__setattr__(self, "facts", MappingProxyType(facts))
+
+
+type Piece = Said | object  # what is no message is written by its type: a date, an amount, a term, a text that is data
+type Names = Mapping[int, str]  # the names of people who were not erased, by their numbers
+type Wording = Callable[[Told, Names], "Worded"]
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """An event as it is told: a title, what explains it, and all its facts with their labels.
+
+    `icon` is of the program's set, else that of the stage. `state` is a chip beside the title: words and a tone such
+    as "ok" or "service". `covered` stands where the price would: warranty, free.
+    """
+
+    title: Said
+    detail: tuple[Piece, ...] = ()
+    facts: tuple[tuple[str, Piece], ...] = ()
+    icon: str = ""
+    state: tuple[str, str] | None = None
+    covered: str = ""
+
+
+_KNOWN: dict[str, Wording] = {}
+
+
+def teach(wordings: Mapping[str, Wording]) -> None:
+    """Add the wordings of a room; the vehicle finds them by kind and never learns which room they came from."""
+    _KNOWN.update(wordings)
+
+
+def worded(told: Told, names: Names = MappingProxyType({})) -> Worded:
+    """How an event is told; one whose room is not here is told by its part of life and the name of its kind."""
+    known = _KNOWN.get(told.kind)
+    return known(told, names) if known else _unknown(told)
+
+
+def _unknown(told: Told) -> Worded:
+    name = told.kind.partition(".")[2].replace("_", " ")
+    return Worded(Said(N_("Entry of %(part)s"), part=told.part), (name,))
+
+
+def _texts(*texts: object) -> tuple[Piece, ...]:
+    """Those of some texts that say something."""
+    return tuple(each for each in texts if each)
+
+
+def _labelled(*facts: tuple[str, Piece | None]) -> tuple[tuple[str, Piece], ...]:
+    """Those of some facts that are known."""
+    return tuple((label, value) for label, value in facts if value is not None and value != "")
+
+
+BUILT: tuple[tuple[str, str], ...] = (
+    ("make", C_("vehicle", "Make")),
+    ("model", C_("vehicle", "Model")),
+    ("variant", C_("vehicle", "Variant")),
+    ("model_year", C_("vehicle", "Model year")),
+    ("energy", C_("vehicle", "Energy")),
+    ("chemistry", C_("battery", "Chemistry")),
+    ("usable_wh", C_("battery", "Usable energy")),
+    ("colour", C_("vehicle", "Colour")),
+    ("original_vin", N_("Original VIN")),
+)
+
+
+def described(description: Mapping[str, object]) -> tuple[tuple[str, Piece], ...]:
+    """What is known of a vehicle as it was built, each with its label; years and codes are no numbers to group."""
+    return _labelled(*((label, _built(name, description.get(name))) for name, label in BUILT))
+
+
+def _built(name: str, value: object) -> Piece | None:
+    match name, value:
+        case _, None | "":
+            return None
+        case "energy", str(code):
+            return Energy.of(code)
+        case "usable_wh", int(watt_hours):
+            return Said(N_("%(energy)s kWh"), energy=kilowatt_hours(watt_hours))
+    return str(value)
+
+
+def kilowatt_hours(watt_hours: int) -> Decimal:
+    """Wh as an exact number of kWh, as short as it is exact."""
+    return Decimal(watt_hours) / 1000
+
+
+def _added(told: Told, names: Names) -> Worded:
+    description = told.facts.get("description", {})
+    name = " ".join(str(description[each]) for each in ("make", "model", "variant") if description.get(each))
+    owner = names.get(told.sets.owner or 0)
+    facts = (
+        *described(description),
+        *_labelled(
+            (C_("vehicle", "Plate"), told.sets.plate),
+            (C_("vehicle", "Owner"), owner),
+            (N_("First registered"), told.sets.first_registered_on),
+        ),
+    )
+    return Worded(Said(N_("Taken into the books")), _texts(name, told.sets.plate, owner), facts, "car")
+
+
+def _described(told: Told, _: Names) -> Worded:
+    description = told.facts.get("description", {})
+    name = " ".join(str(description[each]) for each in ("make", "model", "variant") if description.get(each))
+    return Worded(Said(N_("Description put right")), _texts(name), described(description), "pencil")
+
+
+def _read(told: Told, _: Names) -> Worded:
+    source, note = ReadingSource.of(told.facts["source"]), told.facts.get("note", "")
+    facts = _labelled((C_("odometer", "Source"), source), (C_("event", "Note"), note))
+    return Worded(Said(N_("Odometer reading")), _texts(source, note), facts, "gauge")
+
+
+def _noted(told: Told, _: Names) -> Worded:
+    text = told.facts.get("text", "")
+    return Worded(Said(C_("event", "Note")), _texts(text), _labelled((C_("event", "Note"), text)), "notes")
+
+
+def _owned(told: Told, names: Names) -> Worded:
+    name = names.get(told.sets.owner or told.person or 0)
+    title = Said(N_("New owner: %(name)s"), name=name) if name else Said(N_("New owner"))
+    return Worded(title, (), _labelled((C_("vehicle", "Owner"), name)), "user-check")
+
+
+def _plated(told: Told, _: Names) -> Worded:
+    plate = told.facts.get("plate", "")
+    title = Said(N_("New plate: %(plate)s"), plate=plate) if plate else Said(N_("Plate taken off"))
+    return Worded(title, (), _labelled((C_("vehicle", "Plate"), plate)), "license")
+
+
+def _cluster(told: Told, _: Names) -> Worded:
+    old, new = Distance(told.facts["old_km"]), Distance(told.facts["new_km"])
+    why = told.facts.get("why", "")
+    facts = _labelled((N_("Old cluster"), old), (N_("New cluster"), new), (C_("correction", "Reason"), why))
+    detail = Said(N_("from %(old)s to %(new)s"), old=old, new=new)
+    return Worded(Said(N_("Instrument cluster replaced")), _texts(detail, why), facts, "gauge")
+
+
+def _taken_back(told: Told, _: Names) -> Worded:
+    why = told.facts.get("why", "")
+    facts = _labelled((C_("correction", "Reason"), why))
+    return Worded(Said(N_("Entry taken back")), _texts(why), facts, "arrow-back-up")
+
+
+def _founded(told: Told, _: Names) -> Worded:
+    return Worded(Said(N_("Books opened")), _texts(told.facts.get("name")), icon="building-store")
+
+
+def _erased(told: Told, _: Names) -> Worded:
+    facts = _labelled((C_("correction", "Reason"), told.facts.get("why")))
+    return Worded(Said(N_("Personal data erased")), _texts(told.facts.get("why")), facts, "trash")
+
+
+teach(
+    {
+        "vehicle.added": _added,
+        "vehicle.described": _described,
+        "vehicle.odometer_read": _read,
+        "vehicle.noted": _noted,
+        "vehicle.owner_recorded": _owned,
+        "vehicle.plate_recorded": _plated,
+        "vehicle.taken_back": _taken_back,
+        CLUSTER_REPLACED: _cluster,
+        "dealer.founded": _founded,
+        "dealer.person_erased": _erased,
+    }
+)

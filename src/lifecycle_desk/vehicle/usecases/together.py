@@ -1,0 +1,60 @@
+"""Together with a new customer: a vehicle or an ownership is told in the same transaction as who is new."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from lifecycle_desk.counter.verbs import Verb, verb
+from lifecycle_desk.dealership.rules import VEHICLE_EDIT
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.rules.people import Person
+from lifecycle_desk.vehicle.usecases.life import (
+    Added,
+    AddVehicle,
+    Happened,
+    RecordOwner,
+    TakeBack,
+    add_vehicle,
+    record_owner,
+    take_back,
+)
+from lifecycle_desk.vehicle.usecases.people import add_person
+
+
+@dataclass(frozen=True, slots=True)
+class WithOwner:
+    """A vehicle and the new customer who owns it; `car.owner` is left out."""
+
+    car: AddVehicle
+    owner: Person
+
+
+@dataclass(frozen=True, slots=True)
+class NewOwner:
+    """A new customer who owns a vehicle, from a day."""
+
+    vin: str
+    owner: Person
+    since: date
+
+
+def _taken_back(made: Happened) -> tuple[Verb[Any, Any], TakeBack]:
+    return take_back, TakeBack(made.event, "undone")
+
+
+# Whoever may edit vehicles may edit customers too (dealership/rules.py); a test holds the roles to it.
+@verb(VEHICLE_EDIT)
+def add_vehicle_with_owner(work: Work, asked: WithOwner) -> Added:
+    """Take a vehicle into the books together with a customer who is new."""
+    number = add_person.does(work, asked.owner).number  # type: ignore[union-attr]  # no verb of steps
+    return add_vehicle.does(work, replace(asked.car, owner=number))  # type: ignore[return-value]  # as above
+
+
+@verb(VEHICLE_EDIT, undo=_taken_back)
+def record_new_owner(work: Work, asked: NewOwner) -> Happened:
+    """Record that a vehicle is owned by a customer who is new."""
+    number = add_person.does(work, asked.owner).number  # type: ignore[union-attr]  # no verb of steps
+    return record_owner.does(work, RecordOwner(asked.vin, number, asked.since))  # type: ignore[return-value]  # as above
+
+
+VERBS: tuple[Verb[Any, Any], ...] = (add_vehicle_with_owner, record_new_owner)
