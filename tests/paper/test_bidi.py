@@ -2,6 +2,10 @@
 
 from pathlib import Path
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from lifecycle_desk.paper.typesetting import bidi
 
 UNICODE = Path("/usr/share/unicode")
@@ -35,7 +39,7 @@ def test_every_pair_of_brackets_is_known():
 
 
 def test_short_cuts_agree_with_the_rules():
-    texts = ["", "VIN 123", "سيارة", "سيارة (جديدة)، ٢٠٢٦", "قال: «نعم».", "20,134 كم", "ab (סוס) 12", "a\u202eb"]
+    texts = ["", "VIN 123", "سيارة", "سيارة (جديدة)، ٢٠٢٦", "قال: «نعم».", "كم 134", "ab (סוס) 12", "a\u202eb"]
     for text in texts:
         for base in (0, 1):
             last, slow = base, []
@@ -43,6 +47,34 @@ def test_short_cuts_agree_with_the_rules():
                 last = last if level is None else level
                 slow.append(last)
             assert list(bidi.embedding(text, base)) == slow, (text, base)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "13-5021",
+        "+971 4 123 4567",
+        "238 °C",
+        "2026/03/15",
+        "18:30",
+        "P0A7F-00",
+        "420 km/h",
+        "1.234,50",
+        "12.5 kWh",
+        "12A-34",
+    ],
+)
+def test_codes_that_nobody_isolated_keep_their_order_between_arabic_words(code):
+    text = f"رقم {code} من"
+    seen = "".join(text[i] for i in bidi.visual(bidi.embedding(text, 1)))
+    assert code in seen
+    assert seen.startswith("نم")
+
+
+@given(st.text(st.sampled_from("aZ09 -/.,:+اب٣()%\u2066\u2068\u2069"), max_size=40), st.integers(0, 1))
+def test_every_character_has_one_level(text, base):
+    assert len(bidi.embedding(text, base)) == len(text)
+    assert sorted(bidi.visual(bidi.embedding(text, base))) == list(range(len(text)))
 
 
 def test_a_text_runs_as_its_letters_do():

@@ -87,7 +87,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Labels with their values, in columns of one width, a hairline above each row."""
+    """Labels with their values, in columns of one width, a hairline above each row; what is None is left out."""
 
     facts: Sequence[tuple[str, Content]]
     columns: int = 3
@@ -98,6 +98,7 @@ class Facts:
         cells = [
             (compositor.lines(label, style.LABEL, each), compositor.lines(value, style.MEDIUM, each))
             for label, value in self.facts
+            if value is not None
         ]
         for at in range(0, len(cells), self.columns):
             yield self._row(cells[at : at + self.columns], width, each)

@@ -36,15 +36,14 @@ class Letterhead:
         name = compositor.lines(self.name, style.DEALER, room)
         name += [line for each in self.address for line in compositor.lines(each, style.MUTED, room)]
         reached = [line for each in self._reached() for line in compositor.lines(each, style.MUTED, room)]
-        text = max(height(name), height(reached), tall)
+        lower = max(name[0].leading - reached[0].leading, 0.0) if reached else 0.0
+        text = max(height(name), height(reached) + lower, tall)
 
         def draw(sheet: Sheet, start: float, top: float) -> None:
             if image:
                 sheet.image(image, start, top, wide, tall)
             sheet.lines(name, start + beside, top, room)
-            sheet.lines(
-                reached, start, top + (name[0].leading - reached[0].leading if reached else 0.0), width, end=True
-            )
+            sheet.lines(reached, start, top + lower, width, end=True)
             sheet.rule(start, top + text + style.CELL_DOWN * 2, width)
 
         yield Strip(text + style.CELL_DOWN * 2 + style.GAP, draw)

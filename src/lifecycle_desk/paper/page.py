@@ -9,7 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.language import Language
 from lifecycle_desk.paper import style
-from lifecycle_desk.paper.contents import Compositor, Content, SetLine, height
+from lifecycle_desk.paper.contents import Code, Compositor, Content, SetLine, height
 from lifecycle_desk.paper.flow import Block, Placed, Strip, pages, spaced
 from lifecycle_desk.paper.letterhead import Letterhead
 from lifecycle_desk.paper.sheet import Sheet
@@ -87,7 +87,10 @@ class _Made:
 
     def _title(self) -> str:
         number = self.paper.number
-        return f"{self.paper.title} {self.compositor.words(number)}" if isinstance(number, str) else self.paper.title
+        if number is None:
+            return self.paper.title
+        words = number.text if isinstance(number, Code) else self.compositor.words(number)
+        return f"{self.paper.title} {words}"
 
     def _strips(self) -> Iterator[Strip]:
         if self.paper.letterhead:

@@ -61,6 +61,12 @@ _RIGHTWARD = re.compile(
 )
 # Arabic and Hebrew letters with plain spaces and stops: in a right-to-left line every level is 1.
 _ALL_RIGHTWARD = re.compile("[\u05d0-\u05ea\u0620-\u065f\u066e-\u06d3\u06fa-\u06fc،؛؟ .:!?«»()'\"-]*")
+# A telephone number; words of letters and figures joined by signs; a quantity with a unit in Latin letters.
+_CODES = re.compile(
+    r"\+\d[\d ()-]*\d"
+    r"|(?<![A-Za-z\d.,-])\d[\d.,]* ?(?:°[CF]|[A-Za-zΩ][A-Za-z/Ω]{0,3})(?![A-Za-z\d]|[-/._:,][A-Za-z\d])"
+    r"|(?<![A-Za-z\d])(?=[-/._:,A-Za-z]*\d)[A-Za-z\d]+(?:[-/._:,][A-Za-z\d]+)+"
+)
 _RIGHT_LETTER = re.compile("[\u05d0-\u07bf\u0860-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
 
@@ -79,16 +85,30 @@ def direction(text: str, *, right_to_left: bool) -> int:
 
 @lru_cache(20_000)
 def embedding(text: str, base: int) -> Sequence[int]:
-    """The level of each character in a paragraph of level 0 or 1; what X9 takes out goes with what is before it."""
+    """The level of each character in a paragraph of level 0 or 1; what X9 takes out goes with what is before it.
+
+    Codes, telephone numbers and quantities with Latin units are isolated as if somebody had done so (UAX #9, HL4):
+    by the bare rules 13-5021 after an Arabic word reads 5021-13, and nobody who types a complaint isolates anything.
+    """
     if not base and not _RIGHTWARD.search(text):
         return bytes(len(text))
     if base and _ALL_RIGHTWARD.fullmatch(text):
         return b"\1" * len(text)
+    isolated = _CODES.sub("\u2066\\g<0>\u2069", text)
     found, last = [], base
-    for level in levels(text, base)[1]:
+    for level in levels(isolated, base)[1]:
         last = last if level is None else level
         found.append(last)
-    return bytes(found)
+    return bytes(found if isolated == text else _without_added(found, isolated, text))
+
+
+def _without_added(found: Sequence[int], isolated: str, text: str) -> Iterator[int]:
+    """The levels of a text's own characters, in order."""
+    at = 0
+    for level, char in zip(found, isolated, strict=True):
+        if at < len(text) and char == text[at]:
+            yield level
+            at += 1
 
 
 def visual(levels: Sequence[int]) -> list[int]:
