@@ -14,6 +14,7 @@ import lifecycle_desk
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.desktop.look import flow, icons
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.charts import Meter, Point, Shares, Trend, TrendChart
 from lifecycle_desk.desktop.look.paint import ELIDED, Strip, right_to_left
 from lifecycle_desk.desktop.look.parts import (
     Avatar,
@@ -43,6 +44,7 @@ from lifecycle_desk.desktop.look.parts import (
     row,
 )
 from lifecycle_desk.desktop.look.specimen import build
+from lifecycle_desk.desktop.look.specimen_charts import build_charts
 from lifecycle_desk.desktop.look.specimen_rows import build_rows
 from lifecycle_desk.desktop.look.theme import dress, theme
 from lifecycle_desk.desktop.look.words import Plain, Words, tip
@@ -485,7 +487,7 @@ def test_thai_and_arabic_have_more_air(qtbot):
 
 
 @pytest.mark.parametrize("language", ["en", "ar", "th", "zh_CN"])
-@pytest.mark.parametrize("make", [build, build_rows], ids=["parts", "rows"])
+@pytest.mark.parametrize("make", [build, build_rows, build_charts], ids=["parts", "rows", "charts"])
 def test_no_text_of_the_specimen_is_cut(qtbot, make, language):
     speech().speak(Language(language))
     page = make()
@@ -523,3 +525,45 @@ def test_steps_say_where_one_is(qtbot):
     qtbot.addWidget(steps)
     steps.go(1)
     assert name_of(steps) == "Step 2 of 2: In work"
+
+
+def chart():
+    made = TrendChart(N_("Battery health over time"))
+    points = (Point(1, 98, "98 % in March"), Point(2, 95, "95 % in May", "diamond"), Point(3, 70, "left out", "hollow"))
+    made.show_trend(
+        Trend((0, 4), (60, 104), ((1, "2024"),), ((70, "70 %"), (100, "100 %")), points, ((0, 100), (3, 94)))
+    )
+    return made
+
+
+def test_each_point_of_a_chart_is_read_out_by_the_keyboard(qtbot, show):
+    control = show(chart())
+    control.setFocus()
+    heard = []
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_End, Qt.Key.Key_Left, Qt.Key.Key_Home):
+        qtbot.keyClick(control, key)
+        heard.append(control.accessibleDescription())
+    assert heard == ["98 % in March", "95 % in May", "left out", "95 % in May", "98 % in March"]
+    assert name_of(control) == "Battery health over time"
+
+
+def test_a_chart_does_not_mirror_and_a_meter_does(show):
+    made, meter = chart(), Meter(N_("Hours booked"), 0.25)
+    show(made, 400)
+    show(meter, 400)
+    before = meter.grab().toImage()
+    assert made._place(1, 98).x() < made._place(3, 98).x()
+    speech().speak(Language("ar"))
+    QApplication.processEvents()
+    assert made._place(1, 98).x() < made._place(3, 98).x()
+    assert meter.grab().toImage() == before.flipped(Qt.Orientation.Horizontal)
+
+
+def test_shares_of_nothing_are_drawn_too(show):
+    shares = Shares(N_("Who pays"))
+    show(shares)
+    nothing = shares.grab().toImage()
+    shares.show_parts([(0, "ok"), (0, "warn")])
+    shares.show_parts([(10, "ok"), (30, "warn")])
+    assert shares.grab().toImage() != nothing
+    assert pixels(shares, t.LIGHT.warn_mark) > 2 * pixels(shares, t.LIGHT.ok)

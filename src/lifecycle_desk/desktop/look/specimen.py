@@ -38,6 +38,7 @@ from lifecycle_desk.desktop.look.parts import (
 )
 from lifecycle_desk.desktop.look.parts.boxes import Item, pretend
 from lifecycle_desk.desktop.look.samples import sample as s
+from lifecycle_desk.desktop.look.specimen_charts import build_charts
 from lifecycle_desk.desktop.look.specimen_rows import build_rows
 from lifecycle_desk.desktop.look.theme import dress, theme
 from lifecycle_desk.desktop.speech import speech
@@ -217,12 +218,15 @@ def build() -> QWidget:
     return page
 
 
+SHEETS = {"parts": build, "rows": build_rows, "charts": build_charts}
+
+
 def main() -> int:
     """Draw the sheet into a file, or open it in a window."""
     asked = argparse.ArgumentParser(description="All parts of the window in all their states.")
     asked.add_argument("--to", type=Path, help="write a picture instead of opening a window")
     asked.add_argument("--language", default="en")
-    asked.add_argument("--rows", action="store_true", help="the second sheet: lists, tables, the board")
+    asked.add_argument("--sheet", choices=SHEETS, default="parts")
     asked.add_argument("--dark", action="store_true")
     asked.add_argument("--scale", default="1", help="pixels of the screen per pixel of the design, such as 1.5")
     asked.add_argument("--text", type=float, default=1.0, help="size of text, such as 2")
@@ -235,13 +239,13 @@ def main() -> int:
     speech().speak(Language(given.language))
     dress(application, dark=given.dark, scale=given.text)
     theme.complete_fonts()
-    page = build_rows() if given.rows else build()
+    page = SHEETS[given.sheet]()
     page.resize(*(int(side) for side in given.size.split("x")))
     page.show()
     if not given.to:
         return application.exec()
     application.processEvents()
-    if given.rows and (first := page.findChild(QListView)):
+    if given.sheet == "rows" and (first := page.findChild(QListView)):
         first.setFocus()
     application.processEvents()
     return 0 if page.grab().save(str(given.to)) else 1

@@ -27,8 +27,9 @@ from lifecycle_desk.desktop.look.words import Spoken, spoken, tell
 
 def asks_for_undo(event: QEvent) -> bool:
     """Whether a control is asked if it wants the key of Undo for itself."""
-    overriding = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-    return overriding and event.matches(QKeySequence.StandardKey.Undo)
+    if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.ShortcutOverride:
+        return False
+    return event.matches(QKeySequence.StandardKey.Undo)
 
 
 class Line(QLineEdit):

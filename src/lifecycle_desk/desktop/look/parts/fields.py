@@ -35,7 +35,7 @@ class NoteLine(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.glyph = Glyph("check", "ink3", t.ICON_SMALL)
+        self.glyph = Glyph("check", "ink3", t.ICON_SMALL, beside="small")
         self.label = Label("", "small", "ink3", wrap=True)
         self._inner = row(self.glyph, (self.label, 1), gap=5)
         self._inner.setAlignment(self.glyph, Qt.AlignmentFlag.AlignTop)

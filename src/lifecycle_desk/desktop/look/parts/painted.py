@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QShortcutEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from lifecycle_desk.desktop.look import flow
+from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.paint import Brush
 from lifecycle_desk.desktop.look.theme import theme
 
@@ -96,22 +98,24 @@ class Backdrop(Painted):
 
 
 class Glyph(Painted):
-    """An icon that stands for itself; without a word beside it, it needs a name for those who hear the screen."""
+    """An icon beside words; `beside` is the role of wrapped words, whose first line it keeps to."""
 
-    def __init__(self, icon: str, ink: str = "ink2", size: int = 16) -> None:
+    def __init__(self, icon: str, ink: t.Ink = "ink2", size: int = t.ICON, *, beside: t.Role | None = None) -> None:
         super().__init__()
-        self._icon, self._ink, self._size = icon, ink, size
+        self._icon, self._size, self._beside = icon, size, beside
+        self._ink: t.Ink = ink
         self.setSizePolicy(FIXED, FIXED)
 
-    def show_icon(self, icon: str, ink: str) -> None:
+    def show_icon(self, icon: str, ink: t.Ink) -> None:
         """Show another icon."""
         self._icon, self._ink = icon, ink
         self.update()
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(theme.u(self._size), theme.u(self._size))
+        side = theme.u(self._size)
+        return QSize(side, flow.pitch(self._beside) if self._beside else side)
 
     @override
     def draw(self, b: Brush, rect: QRect) -> None:
-        b.icon(rect, self._icon, getattr(b.c, self._ink), self._size)
+        b.icon(rect, self._icon, b.c.ink_of(self._ink), self._size)
