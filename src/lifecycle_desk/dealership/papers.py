@@ -1,10 +1,14 @@
-"""How the dealer speaks: a language with the customs of his market, for screens and papers."""
+"""How the dealer speaks and signs: a language with the customs of his market, and the head of his papers."""
 
+from lifecycle_desk.base.isolates import ltr
+from lifecycle_desk.base.objections import N_
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.language import Customs, Language
 from lifecycle_desk.market.market import market
+from lifecycle_desk.paper import Letterhead
+from lifecycle_desk.store import files
 
 
 def customs_of(profile: Dealer) -> Customs:
@@ -24,3 +28,30 @@ def spoken(seat: Seat, code: str | None = None) -> Language:
     """A language as it is spoken at this dealer's; without a code, the dealer's own."""
     profile = dealer(seat.store)
     return Language(code or profile.language, customs_of(profile))
+
+
+def letterhead(seat: Seat, language: Language) -> Letterhead:
+    """The head of the dealer's papers, as his profile has it."""
+    profile = dealer(seat.store)
+    legal = [profile.legal_name] if profile.legal_name not in {"", profile.name} else []
+    return Letterhead(
+        profile.name,
+        address=[*legal, *filter(None, map(str.strip, profile.address.splitlines()))],
+        phone=profile.phone,
+        email=profile.email,
+        tax=language(N_("Tax number %(number)s"), number=ltr(profile.tax_id)) if profile.tax_id else "",
+        logo=_logo(seat, profile.logo),
+    )
+
+
+def _logo(seat: Seat, digest: str | None) -> bytes | None:
+    """The dealer's mark; a paper without it is better than no paper, so one that is damaged is left out."""
+    if digest is None:
+        return None
+    place = files.place_of(seat.store.files, digest)
+    return place.read_bytes() if files.is_whole(place, digest) else None
+
+
+def sheet_size(seat: Seat) -> str:
+    """The sheet on which the dealer's market prints."""
+    return market(dealer(seat.store).market).paper.value
