@@ -1,0 +1,1 @@
+"""What holds when cars arrive, wait, are inspected, sold, registered and handed over."""

@@ -1,0 +1,124 @@
+"""The contract of sale: what a car costs, tax by tax, and how contracts are numbered."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.objections import N_, Objection
+
+NUMBER = re.compile(r"SC-(\d{4})-(\d{4,})", re.IGNORECASE)
+LONGEST_NUMBER = 40
+
+
+class PriceNotPositive(Objection):
+    """A car is sold for something."""
+
+    says = N_("A price must be more than nothing.")
+    field = "price"
+
+
+class ForeignCurrency(Objection):
+    """A contract in another currency than the market's."""
+
+    says = N_("This dealer sells in %(currency)s, not in %(given)s.")
+    field = "price"
+    given: str
+    currency: str
+
+
+class AmountTooMuch(Objection):
+    """A discount above the price, a deposit above what is to be paid, or one below nothing."""
+
+    says = N_("%(amount)s cannot be: it lies between nothing and %(most)s.")
+    amount: Money
+    most: Money
+
+
+class ContractNumberUsed(Objection):
+    """Two contracts with one number."""
+
+    says = N_("The contract number %(number)s is taken.")
+    field = "contract"
+    number: str
+
+
+class ContractNumberLeavesGap(Objection):
+    """A number in our own form that is not the next one."""
+
+    says = N_("The next contract is %(next)s; %(number)s would leave a gap.")
+    field = "contract"
+    number: str
+    next: str
+
+
+class ContractNumberTooLong(Objection):
+    """A number that no register holds."""
+
+    says = N_("A contract number has at most %(most)s characters.")
+    field = "contract"
+    most: int
+
+
+class CancelledBeforeSale(Objection):
+    """A contract that would end before it began."""
+
+    says = N_("The sale of %(sold_on)s cannot be cancelled on %(on)s, before it.")
+    field = "on"
+    on: date
+    sold_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """What a sale comes to: `agreed` is the price less the discount, `total` what the buyer pays in the end."""
+
+    price: Money
+    discount: Money
+    agreed: Money
+    net: Money
+    tax: Money
+    total: Money
+    deposit: Money
+    balance: Money
+
+
+def amounts(price: Money, discount: Money | None, deposit: Money | None, tax: Fraction, *, inclusive: bool) -> Amounts:
+    """The amounts of a sale, exact to the minor unit; `tax` is the rate's share, held in the price or on top of it."""
+    nothing = Money(0, price.currency)
+    discount, deposit = discount or nothing, deposit or nothing
+    if price.minor <= 0:
+        raise PriceNotPositive
+    _check_part(discount, price, "discount")
+    agreed = price - discount
+    taxed = agreed.times(tax / (1 + tax)) if inclusive else agreed.times(tax)
+    net = agreed - taxed if inclusive else agreed
+    total = net + taxed
+    _check_part(deposit, total, "deposit")
+    return Amounts(price, discount, agreed, net, taxed, total, deposit, total - deposit)
+
+
+def _check_part(amount: Money, whole: Money, field: str) -> None:
+    if amount.currency != whole.currency:
+        raise ForeignCurrency(amount.currency, whole.currency).beside(field)
+    if not 0 <= amount.minor <= whole.minor:
+        raise AmountTooMuch(amount, whole).beside(field)
+
+
+def number_of(year: int, ordinal: int) -> str:
+    """A contract number of our own: SC-2026-0001."""
+    return f"SC-{year}-{ordinal:04}"
+
+
+def check_number(given: str, year: int, following: int) -> tuple[str, int | None]:
+    """A number that was given, tidied, with its ordinal where it has our own form; that must be the next one."""
+    tidy = " ".join(given.split())
+    if len(tidy) > LONGEST_NUMBER:
+        raise ContractNumberTooLong(LONGEST_NUMBER)
+    if not NUMBER.fullmatch(tidy):
+        return tidy, None
+    own = number_of(year, following)
+    if tidy.upper() != own:
+        raise ContractNumberLeavesGap(tidy, own)
+    return own, following

@@ -1,0 +1,152 @@
+"""Handover: what goes over the desk with a car, and what forbids that it goes."""
+
+from datetime import date
+
+from lifecycle_desk.base.objections import C_, N_, NN_, Objection
+from lifecycle_desk.base.terms import Term
+
+MOST_STROKES, MOST_POINTS, FURTHEST = 500, 20_000, 100_000
+
+type Strokes = tuple[tuple[tuple[int, int], ...], ...]  # of a pen, as points from the upper left corner
+
+
+class HandedPaper(Term):
+    """A paper that the buyer takes along."""
+
+    REGISTRATION = "registration", C_("papers", "Registration certificate")
+    INVOICE = "invoice", C_("papers", "Invoice")
+    MANUAL = "manual", C_("papers", "Owner's manual")
+    WARRANTY_BOOKLET = "warranty_booklet", C_("papers", "Warranty booklet")
+    SERVICE_BOOKLET = "service_booklet", C_("papers", "Service booklet")
+    CONFORMITY = "certificate_of_conformity", C_("papers", "Certificate of conformity (CoC)")
+    INSURANCE = "insurance", C_("papers", "Insurance certificate")
+    CHARGING_CARD = "charging_card", C_("papers", "Charging card")
+    BATTERY_PASSPORT = "battery_passport", C_("papers", "Battery passport")
+
+
+class Cable(Term):
+    """Something to charge by."""
+
+    MODE_2 = "mode_2", C_("cable", "Charging cable for a household socket (mode 2)")
+    MODE_3 = "mode_3", C_("cable", "Charging cable for a wall box (mode 3)")
+    ADAPTER = "adapter", C_("cable", "Charging adapter")
+    V2L = "v2l", C_("cable", "Adapter to draw power from the car (V2L)")
+
+
+class Explained(Term):
+    """Something that was shown to the buyer."""
+
+    CONTROLS = "controls", C_("explained", "Controls and displays")
+    CHARGING = "charging", C_("explained", "Charging at home and on the road")
+    BATTERY_CARE = "battery_care", C_("explained", "Care of the high-voltage battery")
+    ASSISTANCE = "assistance", C_("explained", "Driver assistance and its limits")
+    APP = "app", C_("explained", "App and connected services")
+    SAFETY = "safety", C_("explained", "What to do after an accident or a breakdown")
+    MAINTENANCE = "maintenance", C_("explained", "Maintenance schedule")
+    WARRANTY = "warranty", C_("explained", "Warranty terms")
+
+
+class NotReceived(Objection):
+    """A vehicle that did not come through this dealer's stock."""
+
+    says = N_("The vehicle %(vin)s has not arrived in this dealer's stock.")
+    field = "vin"
+    vin: str
+
+
+class HandedOverAlready(Objection):
+    """A vehicle that is the customer's."""
+
+    says = N_("The vehicle was handed over on %(on)s.")
+    field = "vin"
+    on: date
+
+
+class SoldAlready(Objection):
+    """A vehicle under contract."""
+
+    says = N_("The vehicle is sold under contract %(contract)s.")
+    field = "vin"
+    contract: str
+
+
+class NotSold(Objection):
+    """A vehicle without a contract."""
+
+    says = N_("The vehicle is not sold.")
+    field = "vin"
+
+
+class InQuarantine(Objection):
+    """A vehicle that stands apart."""
+
+    says = N_("The vehicle is in quarantine until its safety items have passed.")
+    field = "vin"
+
+
+class NotInspected(Objection):
+    """A vehicle without a finished inspection."""
+
+    says = N_("The pre-delivery inspection is not finished.")
+    field = "vin"
+
+
+class MandatoryItemsFailed(Objection):
+    """A vehicle whose inspection has failed."""
+
+    says = NN_(
+        "%(n)s mandatory item of the inspection has failed and must be inspected again.",
+        "%(n)s mandatory items of the inspection have failed and must be inspected again.",
+    )
+    field = "vin"
+    n: int
+    items: tuple[str, ...]
+
+
+class HandoverBeforeSale(Objection):
+    """A handover that is dated before its contract."""
+
+    says = N_("The handover on %(on)s would be before the sale on %(sold_on)s.")
+    field = "on"
+    on: date
+    sold_on: date
+
+
+class RegisteredAlready(Objection):
+    """A vehicle with a plate of ours."""
+
+    says = N_("The vehicle was registered on %(on)s.")
+    field = "vin"
+    on: date
+
+
+class FirstRegistrationLater(Objection):
+    """A first registration that comes after the registration."""
+
+    says = N_("The first registration on %(first)s would be after the registration on %(on)s.")
+    field = "first_registered_on"
+    first: date
+    on: date
+
+
+class NotSigned(Objection):
+    """A handover without a signature on the screen; the paper may carry one."""
+
+    says = N_("The handover is not signed on the screen: let the buyer sign the printed protocol.")
+    field = "signature"
+
+
+class SignatureUnreadable(Objection):
+    """Strokes that no pen draws."""
+
+    says = N_("The signature cannot be kept: it has too many strokes or points, or points outside the sheet.")
+    field = "signature"
+
+
+def check_signature(strokes: Strokes) -> Objection | None:
+    """Refuse what no pen draws; give what is to be said where nothing is drawn."""
+    points = [point for stroke in strokes for point in stroke]
+    inside = all(0 <= x <= FURTHEST and 0 <= y <= FURTHEST for x, y in points)
+    if len(strokes) > MOST_STROKES or len(points) > MOST_POINTS or not inside:
+        raise SignatureUnreadable
+    return None if points else NotSigned()

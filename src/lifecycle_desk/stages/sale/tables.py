@@ -1,0 +1,256 @@
+"""Cars in stock, contracts and inspection sheets in work, as they are kept."""
+
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Index, Row, TypedColumns, bindparam, delete, func, insert, literal, select, update
+
+from lifecycle_desk.stages.sale.rules.inspection import InspectionState
+from lifecycle_desk.stages.sale.rules.standing import Happening, Standing, StockList
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.types import (
+    Flag,
+    day,
+    flag,
+    maybe_day,
+    maybe_whole,
+    maybe_words,
+    of_vehicle,
+    table,
+    utc_time,
+    whole,
+    words,
+)
+from lifecycle_desk.vehicle.rules.life import Stage
+from lifecycle_desk.vehicle.tables.life import EVENT
+
+
+class StockRow(TypedColumns):
+    """Where a car stands in its sale: counted from its life, kept so that lists need not count."""
+
+    vin = of_vehicle(primary_key=True)
+    number = whole(unique=True)
+    here = flag()
+    stage = words()
+    arrived_on = day()
+    location = words()
+    stocked_on = maybe_day()
+    checked_on = maybe_day()
+    next_check_on = maybe_day()
+    inspection = words()
+    quarantined = flag()
+    contract = maybe_words()
+    sold_on = maybe_day()
+    handed_over_on = maybe_day()
+
+
+class ContractRow(TypedColumns):
+    """A contract's number and its event; `ordinal` counts our own numbers of a year, `cancelled` names an event."""
+
+    number = words(primary_key=True)
+    vin = of_vehicle()
+    event = whole(unique=True)
+    year = whole()
+    ordinal = maybe_whole()
+    cancelled = maybe_whole()
+
+
+class Sheet(TypedColumns):
+    """An inspection in work: a draft of what will be told, as JSON, one a car."""
+
+    vin = of_vehicle(primary_key=True)
+    body = words()
+    at = utc_time()
+    by = maybe_words()
+
+
+STOCK, CONTRACT = table("sale_stock", StockRow), table("sale_contract", ContractRow)
+SHEET = table("sale_inspection_sheet", Sheet)
+Index("ix_sale_stock_here_arrived_on_number", STOCK.c.here, STOCK.c.arrived_on, STOCK.c.number)
+Index("ix_sale_stock_here_next_check_on", STOCK.c.here, STOCK.c.next_check_on)
+Index("uq_sale_contract_year_ordinal", CONTRACT.c.year, CONTRACT.c.ordinal, unique=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A car's row in the list of stock."""
+
+    vin: str
+    number: int
+    here: bool
+    stage: Stage
+    arrived_on: date
+    location: str
+    stocked_on: date | None
+    checked_on: date | None
+    next_check_on: date | None
+    inspection: InspectionState
+    quarantined: bool
+    contract: str | None
+    sold_on: date | None
+    handed_over_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """A number and what it stands for."""
+
+    number: str
+    vin: str
+    event: int
+    year: int
+    ordinal: int | None
+    cancelled: int | None
+
+
+_YES = literal(True, Flag())
+_HERE = STOCK.c.here == _YES
+_LISTS: dict[StockList, tuple[ColumnElement[bool], ...]] = {
+    StockList.ALL: (),
+    StockList.TO_INSPECT: (STOCK.c.inspection != InspectionState.PASSED.value,),
+    StockList.READY: (STOCK.c.stage == Stage.READY.value,),
+    StockList.SOLD: (STOCK.c.stage == Stage.SOLD.value,),
+    StockList.CHECK_DUE: (STOCK.c.next_check_on <= bindparam("today"),),
+    StockList.QUARANTINE: (STOCK.c.quarantined == _YES,),
+}
+_NUMBERS = {
+    which: select(STOCK.c.number).where(_HERE, *only).order_by(STOCK.c.arrived_on, STOCK.c.number)
+    for which, only in _LISTS.items()
+}
+_COUNTS = {which: select(func.count()).select_from(STOCK).where(_HERE, *only) for which, only in _LISTS.items()}
+_ONE = select(STOCK).where(STOCK.c.vin == bindparam("of"))
+_SOME = select(STOCK).where(STOCK.c.number.in_(bindparam("numbers", expanding=True)))
+_VINS = select(STOCK.c.vin).order_by(STOCK.c.vin)
+_GONE, _NEW = delete(STOCK).where(STOCK.c.vin == bindparam("of")), insert(STOCK)
+_SIGN = insert(CONTRACT)
+_CANCEL = update(CONTRACT).where(CONTRACT.c.event == bindparam("which")).values(cancelled=bindparam("by_event"))
+_CONTRACT = select(CONTRACT).where(CONTRACT.c.number == bindparam("which"))
+_CONTRACTS = select(CONTRACT).order_by(CONTRACT.c.year, CONTRACT.c.ordinal, CONTRACT.c.number)
+_LAST = select(func.max(CONTRACT.c.ordinal)).where(CONTRACT.c.year == bindparam("year"))
+_SHEET = select(SHEET.c.body).where(SHEET.c.vin == bindparam("of"))
+_SHEETS = select(SHEET.c.vin).where(SHEET.c.vin.in_(bindparam("vins", expanding=True)))
+_NO_SHEET, _NEW_SHEET = delete(SHEET).where(SHEET.c.vin == bindparam("of")), insert(SHEET)
+_RECEIVED = select(EVENT.c.vin).where(EVENT.c.kind == Happening.RECEIVED.value).order_by(EVENT.c.vin)
+_SALES = (
+    select(EVENT.c.seq, EVENT.c.vin, EVENT.c.body).where(EVENT.c.kind == Happening.SOLD.value).order_by(EVENT.c.seq)
+)
+
+
+def row_of(vin: str, number: int, standing: Standing) -> Kept | None:
+    """What is kept of where a car stands; nothing of one that never arrived."""
+    if standing.arrived_on is None:
+        return None
+    return Kept(
+        vin,
+        number,
+        standing.here,
+        standing.stage,
+        standing.arrived_on,
+        standing.location,
+        standing.stocked_on,
+        standing.checked_on,
+        standing.next_check_on,
+        standing.inspection,
+        standing.quarantined,
+        standing.contract,
+        standing.sold_on,
+        standing.handed_over_on,
+    )
+
+
+def keep(work: Work, kept: Kept) -> None:
+    """Keep where a car stands."""
+    work.write(_GONE, of=kept.vin)
+    work.write(_NEW, **{name: getattr(kept, name) for name in Kept.__slots__})
+
+
+def _kept(row: Row[Any]) -> Kept:
+    given = row._asdict()
+    return Kept(**given | {"stage": Stage.of(given["stage"]), "inspection": InspectionState.of(given["inspection"])})
+
+
+def in_stock(work: Work, vin: str) -> Kept | None:
+    """A car's row, if it ever arrived here."""
+    row = work.ask(_ONE, of=vin).one_or_none()
+    return _kept(row) if row else None
+
+
+def vins(work: Work) -> list[str]:
+    """All cars that have a row."""
+    return list(work.ask(_VINS).scalars())
+
+
+def numbers(work: Work, which: StockList, today: date, first: int | None = None) -> "array[int]":
+    """The numbers of the cars on a list, the longest here first, or only the first ones."""
+    asked = _NUMBERS[which]
+    return array("q", work.ask(asked.limit(first) if first else asked, **_facts(which, today)).scalars())
+
+
+def count(work: Work, which: StockList, today: date) -> int:
+    """How many cars are on a list."""
+    return work.ask(_COUNTS[which], **_facts(which, today)).scalar_one()
+
+
+def _facts(which: StockList, today: date) -> dict[str, date]:
+    return {"today": today} if which is StockList.CHECK_DUE else {}
+
+
+def some(work: Work, wanted: Sequence[int]) -> list[Kept]:
+    """The rows of some cars."""
+    return [_kept(row) for row in work.ask(_SOME, numbers=list(wanted))]
+
+
+def next_ordinal(work: Work, year: int) -> int:
+    """The next of our own contract numbers; no gaps, because only one writes at a time."""
+    return (work.ask(_LAST, year=year).scalar_one() or 0) + 1
+
+
+def contract(work: Work, number: str) -> Contract | None:
+    """A contract by its number."""
+    row = work.ask(_CONTRACT, which=number).one_or_none()
+    return Contract(*row) if row else None
+
+
+def contracts(work: Work) -> list[Contract]:
+    """All contracts, by year and number."""
+    return [Contract(*row) for row in work.ask(_CONTRACTS)]
+
+
+def keep_contract(work: Work, signed: Contract) -> None:
+    """Keep a contract's number."""
+    work.write(_SIGN, **{name: getattr(signed, name) for name in Contract.__slots__})
+
+
+def cancel_contract(work: Work, event: int, by_event: int) -> None:
+    """Mark the contract of an event as cancelled; its number stays taken."""
+    work.write(_CANCEL, which=event, by_event=by_event)
+
+
+def sheet(work: Work, vin: str) -> str | None:
+    """The sheet in work of a car."""
+    return work.ask(_SHEET, of=vin).scalar()
+
+
+def with_sheets(work: Work, vins: list[str]) -> set[str]:
+    """Which of some cars have a sheet in work."""
+    return set(work.ask(_SHEETS, vins=vins).scalars())
+
+
+def keep_sheet(work: Work, vin: str, body: str | None) -> None:
+    """Keep the sheet in work of a car, or put it away."""
+    work.write(_NO_SHEET, of=vin)
+    if body is not None:
+        work.write(_NEW_SHEET, vin=vin, body=body, at=work.at, by=work.by)
+
+
+def received(work: Work) -> list[str]:
+    """The cars whose lives tell of an arrival here."""
+    return [vin for vin in work.ask(_RECEIVED).scalars() if vin]
+
+
+def sales(work: Work) -> Iterator[tuple[int, str | None, str]]:
+    """All sales that were told: event, car, sealed body."""
+    return ((row.seq, row.vin, row.body) for row in work.ask(_SALES))

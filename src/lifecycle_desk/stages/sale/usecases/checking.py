@@ -1,0 +1,48 @@
+"""Checking: whether the tables of the sale say what the sealed events say."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from lifecycle_desk.stages.sale import tables
+from lifecycle_desk.stages.sale.rules.contract import number_of
+from lifecycle_desk.stages.sale.rules.standing import folded
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.usecases.books import Check, Finding
+
+
+def stock_agrees(work: Work) -> Iterator[Finding]:
+    """Every car that arrived has its row, and each row says what the life tells."""
+    rows = set(tables.vins(work))
+    for vin in sorted(rows.symmetric_difference(tables.received(work))):
+        yield Finding("stock", vin, "a row without an arrival, or an arrival without a row")
+    for vin in sorted(rows):
+        told = folded(kept.told(work, vin))
+        if tables.in_stock(work, vin) != tables.row_of(vin, kept.row(work, vin).number, told):
+            yield Finding("stock", vin, "the row differs from the life")
+
+
+def contracts_agree(work: Work) -> Iterator[Finding]:
+    """Every sale that was told has its number and every number its sale; our own numbers have no gaps."""
+    signed = {each.event: each for each in tables.contracts(work)}
+    for seq, vin, body in tables.sales(work):
+        found = signed.pop(seq, None)
+        number = msgspec.json.decode(body)["facts"]["contract"]
+        if found is None or (found.vin, found.number) != (vin, number):
+            yield Finding("contracts", number, "the contract differs from the sale that was told")
+        elif (found.cancelled is not None) != kept.is_corrected(work, seq):
+            yield Finding("contracts", number, "cancelled here and not in the life, or there and not here")
+    for each in signed.values():
+        yield Finding("contracts", each.number, "a contract without a sale")
+    yield from _gaps(tables.contracts(work))
+
+
+def _gaps(contracts: list[tables.Contract]) -> Iterator[Finding]:
+    for year in sorted({each.year for each in contracts}):
+        ordinals = [each.ordinal for each in contracts if each.year == year and each.ordinal]
+        for missing in sorted(set(range(1, len(ordinals) + 1)).difference(ordinals)):
+            yield Finding("contracts", number_of(year, missing), "a number is missing")
+
+
+CHECKS: tuple[Check, ...] = (stock_agrees, contracts_agree)

@@ -1,0 +1,135 @@
+"""What is done when a car becomes its buyer's: registered with the authority, and handed over."""
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.counter.verbs import Verb, verb
+from lifecycle_desk.dealership.rules import HAND_OVER, SELL
+from lifecycle_desk.dealership.usecases import market_in_force
+from lifecycle_desk.market.market import tidy_plate
+from lifecycle_desk.stages.sale.rules import handover, measures, standing
+from lifecycle_desk.stages.sale.rules.handover import Cable, Explained, HandedPaper, Strokes
+from lifecycle_desk.stages.sale.rules.standing import Happening
+from lifecycle_desk.stages.sale.usecases.taking_back import undone
+from lifecycle_desk.stages.sale.usecases.telling import Happened, car, check_documents, facts_of, say
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.rules.life import Event, Figures, check_day
+from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.tables import people
+
+MOST_EXTRAS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterVehicle:
+    """A registration: `place` is what stands beside the number on the plate (province, emirate, state)."""
+
+    vin: str
+    on: date
+    plate: str
+    authority: str = ""
+    certificate: str = ""
+    place: str = ""
+    first_registered_on: date | None = None
+    documents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HandOverVehicle:
+    """A handover: what goes with the car, what was explained, who received it, and the signature as strokes."""
+
+    vin: str
+    on: date
+    odometer: Distance
+    keys: int
+    soc_percent: int | None = None
+    cables: tuple[Cable, ...] = ()
+    papers: tuple[HandedPaper, ...] = ()
+    accessories: tuple[str, ...] = ()
+    explained: tuple[Explained, ...] = ()
+    receiver: str = ""
+    signature: Strokes = ()
+    note: str = ""
+    documents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """A car that is its owner's, and the day from which its warranty runs, where that is known."""
+
+    vin: str
+    event: int
+    owner: int
+    warranty_started_on: date | None
+
+
+@verb(SELL, undo=undone)
+def register_vehicle(work: Work, asked: RegisterVehicle) -> Happened:
+    """Register a car: plate, authority, certificate, and the day of its first registration."""
+    of = car(work, asked.vin)
+    if of.standing.registered_on:
+        raise handover.RegisteredAlready(of.standing.registered_on)
+    plate = tidy_plate(asked.plate)
+    if not plate:
+        raise measures.TextMissing().beside("plate")
+    named = ("plate", "authority", "certificate", "place")
+    measures.check_texts((name, getattr(asked, name)) for name in named)
+    check_documents(work, asked.documents)
+    first = asked.first_registered_on or asked.on
+    check_day(asked.on, work.at.date())
+    if first > asked.on:
+        raise handover.FirstRegistrationLater(first, asked.on)
+    work.note(market_in_force(work).look_at_plate(plate))
+    facts = facts_of(asked) | {"plate": plate, "first_registered_on": first.isoformat()}
+    sets = Figures(plate=plate, first_registered_on=first)
+    event = Event(of.vin, asked.on, Happening.REGISTERED.value, facts, sets, documents=asked.documents)
+    return Happened(of.vin, say(work, event))
+
+
+@verb(HAND_OVER, undo=undone)
+def hand_over_vehicle(work: Work, asked: HandOverVehicle) -> HandedOver:
+    """Hand a car over to its buyer: from now on it is theirs, and in use."""
+    of = car(work, asked.vin)
+    for objection in standing.blocks(of.standing):
+        raise objection
+    _check_handover(work, asked, of.standing.sold_on)
+    number = int(of.standing.buyer or 0)
+    buyer = people.person(work, number)
+    sets = Figures(owner=number, owner_since=asked.on, handed_over_on=asked.on)
+    facts = facts_of(asked, "receiver", "signature") | {
+        "contract": of.standing.contract,
+        "signed": any(asked.signature),
+    }
+    personal = asdict(buyer) | {"receiver": asked.receiver.strip() or buyer.name, "signature": asked.signature}
+    event = Event(
+        of.vin,
+        asked.on,
+        Happening.HANDED_OVER.value,
+        facts,
+        sets,
+        asked.odometer,
+        documents=asked.documents,
+        person=number,
+        personal=personal,
+    )
+    seq = say(work, event)
+    figures, _ = kept.figures(work, of.vin)
+    return HandedOver(of.vin, seq, number, figures.warranty_started_on)
+
+
+def _check_handover(work: Work, asked: HandOverVehicle, sold_on: date | None) -> None:
+    check_day(asked.on, work.at.date())
+    if sold_on and asked.on < sold_on:
+        raise handover.HandoverBeforeSale(asked.on, sold_on)
+    measures.check_range(asked.keys, measures.MOST_KEYS, "keys", least=1)
+    measures.check_state(soc=asked.soc_percent)
+    measures.check_range(len(asked.accessories), MOST_EXTRAS, "accessories")
+    measures.check_texts([("receiver", asked.receiver), ("note", asked.note)])
+    measures.check_texts((f"accessories[{place}]", each) for place, each in enumerate(asked.accessories))
+    check_documents(work, asked.documents)
+    work.note(handover.check_signature(asked.signature))
+
+
+VERBS: tuple[Verb[Any, Any], ...] = (register_vehicle, hand_over_vehicle)

@@ -1,0 +1,198 @@
+"""What is done to make a car ready: inspected by the checklist in force, and again where something has failed."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+
+from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.counter.verbs import Verb, verb
+from lifecycle_desk.dealership.rules import INSPECT
+from lifecycle_desk.market.checklists import Checklist, NoChecklist, checklist
+from lifecycle_desk.stages.sale import tables
+from lifecycle_desk.stages.sale.rules import arrival, inspection, measures
+from lifecycle_desk.stages.sale.rules.inspection import InspectionState, ItemResult, Verdict
+from lifecycle_desk.stages.sale.rules.standing import Happening
+from lifecycle_desk.stages.sale.usecases.taking_back import undone
+from lifecycle_desk.stages.sale.usecases.telling import Car, car_here, check_documents, facts_of, say
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.rules import life
+from lifecycle_desk.vehicle.rules.life import Event, Figures, Told, check_day
+
+PDI_LIST, ODOMETER_ITEM = "pdi", "odometer"
+
+
+@dataclass(frozen=True, slots=True)
+class SoftwareVersion:
+    """What a control unit runs."""
+
+    unit: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaveInspection:
+    """An inspection before delivery: by which checklist (pdi-2; unnamed, the one in force), by whom, what was found.
+
+    A draft may lack results and is told to nobody but the next who opens it, unless a safety item has failed.
+    """
+
+    vin: str
+    on: date
+    results: tuple[ItemResult, ...]
+    checklist: str | None = None
+    inspector: str = ""
+    odometer: Distance | None = None
+    software: tuple[SoftwareVersion, ...] = ()
+    note: str = ""
+    documents: tuple[str, ...] = ()
+    draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reinspection:
+    """Items of a finished inspection that were looked at again; those that are not named stay as they were found."""
+
+    vin: str
+    on: date
+    results: tuple[ItemResult, ...]
+    inspector: str = ""
+    odometer: Distance | None = None
+    note: str = ""
+    documents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """What an inspection came to: what still blocks the handover, and whether the car stands apart."""
+
+    vin: str
+    event: int | None
+    state: InspectionState
+    mandatory: tuple[str, ...]
+    safety: tuple[str, ...]
+    quarantined: bool
+
+
+@verb(INSPECT, undo=undone)
+def save_inspection(work: Work, asked: SaveInspection) -> Inspected:
+    """Save a pre-delivery inspection, whole or as a draft."""
+    of = car_here(work, asked.vin)
+    used = checklist_of(asked.checklist, asked.on)
+    _check(work, asked, used, of.energy)
+    found = inspection.verdict(used.items, of.energy, asked.results)
+    if asked.draft:
+        tables.keep_sheet(work, of.vin, msgspec.json.encode(replace(asked, checklist=used.id)).decode())
+        return _drafted(work, of, asked, found)
+    if lacking := inspection.missing(used.items, of.energy, asked.results):
+        raise inspection.InspectionIncomplete(len(lacking), lacking)
+    facts = facts_of(asked, "draft") | {"checklist": used.id, "again": None}
+    tables.keep_sheet(work, of.vin, None)
+    return _tell(work, of, asked, facts, found, whole=True)
+
+
+@verb(INSPECT, undo=undone)
+def reinspect(work: Work, asked: Reinspection) -> Inspected:
+    """Inspect again what had failed, or what sent the car to quarantine."""
+    of = car_here(work, asked.vin)
+    last = of.standing.inspection_event
+    before = next((each for each in of.events if each.seq == last), None)
+    if before is None:
+        raise inspection.NothingToInspectAgain
+    if not asked.results:
+        raise measures.TextMissing().beside("results")
+    used = checklist_of(before.facts["checklist"], before.on)
+    _check(work, asked, used, of.energy)
+    together = inspection.overlaid(results_of(of.events), asked.results)
+    found = inspection.verdict(used.items, of.energy, together)
+    facts = facts_of(asked) | {"checklist": used.id, "again": before.seq}
+    return _tell(work, of, asked, facts, found, whole=False)
+
+
+def checklist_of(name: str | None, on: date) -> Checklist:
+    """The checklist for deliveries by its name, pdi-2, or the one in force on a day."""
+    if name is None:
+        return checklist(PDI_LIST, on)
+    kind, _, version = name.rpartition("-")
+    if kind != PDI_LIST:
+        raise NoChecklist(name[:40], on).beside("checklist")
+    try:
+        return checklist(kind, on, version)
+    except NoChecklist as unknown:
+        raise unknown.beside("checklist") from None
+
+
+def results_of(events: list[Told]) -> tuple[ItemResult, ...]:
+    """What the inspections of a car have found together: the last whole one, and what was looked at again since."""
+    found: tuple[ItemResult, ...] = ()
+    for each in life.standing(events):
+        if each.kind == Happening.INSPECTED:
+            told = msgspec.convert(each.facts["results"], tuple[ItemResult, ...])
+            found = inspection.overlaid(found, told) if each.facts["again"] else told
+    return found
+
+
+def _check(work: Work, asked: SaveInspection | Reinspection, used: Checklist, energy: str | None) -> None:
+    check_day(asked.on, work.at.date())
+    work.note(*inspection.check_results(used.items, energy, asked.results))
+    measures.check_texts([("inspector", asked.inspector), ("note", asked.note)])
+    check_documents(work, asked.documents)
+    for place, result in enumerate(asked.results):
+        check_documents(work, result.documents, f"results[{place}].documents")
+
+
+def _drafted(work: Work, of: Car, asked: SaveInspection, found: Verdict) -> Inspected:
+    """A draft is told to the life only where it cannot wait: a car that may burn."""
+    apart = of.standing.quarantined
+    if found.safety and not apart:
+        work.note(arrival.GoesToQuarantine().beside("results"))
+        facts = {"why": "", "items": found.safety, "suspect": False}
+        event = Event(of.vin, asked.on, Happening.QUARANTINED.value, facts, Figures(quarantined=True))
+        say(work, event)
+        apart = True
+    return Inspected(of.vin, None, InspectionState.OPEN, found.mandatory, found.safety, apart)
+
+
+def _tell(
+    work: Work, of: Car, asked: SaveInspection | Reinspection, facts: dict[str, Any], found: Verdict, *, whole: bool
+) -> Inspected:
+    """Tell a finished inspection, and move the car into quarantine or out of it."""
+    apart = _apart(work, of, asked, found, whole=whole)
+    facts |= {
+        "inspector": asked.inspector.strip() or work.by or "",
+        "state": found.state,
+        "mandatory": found.mandatory,
+        "safety": found.safety,
+    }
+    sets = Figures(quarantined=apart if apart != of.standing.quarantined else None)
+    odometer = asked.odometer or _odometer(asked.results)
+    event = Event(of.vin, asked.on, Happening.INSPECTED.value, facts, sets, odometer, documents=asked.documents)
+    return Inspected(of.vin, say(work, event), found.state, found.mandatory, found.safety, apart)
+
+
+def _apart(work: Work, of: Car, asked: SaveInspection | Reinspection, found: Verdict, *, whole: bool) -> bool:
+    """Whether the car stands apart after an inspection."""
+    if found.safety:
+        if not of.standing.quarantined:
+            work.note(arrival.GoesToQuarantine().beside("results"))
+        return True
+    if not of.standing.quarantined:
+        return False
+    if whole or not of.standing.suspect:
+        return False
+    used = checklist_of(None, asked.on)
+    unproven = inspection.unproven(used.items, of.energy, asked.results)
+    if unproven:
+        work.note(inspection.StillInQuarantine(len(unproven), unproven))
+    return bool(unproven)
+
+
+def _odometer(results: tuple[ItemResult, ...]) -> Distance | None:
+    """The reading that was written down as an item of the list."""
+    value = next((each.value for each in results if each.item == ODOMETER_ITEM), None)
+    return Distance(int(value.to_integral_value())) if isinstance(value, Decimal) else None
+
+
+VERBS: tuple[Verb[Any, Any], ...] = (save_inspection, reinspect)

@@ -1,0 +1,328 @@
+"""Showing: the list of stock, and everything of the sale of one car."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from lifecycle_desk.base import clock
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.market.checklists import Checklist, Group
+from lifecycle_desk.stages.sale import tables
+from lifecycle_desk.stages.sale.rules import inspection as rules
+from lifecycle_desk.stages.sale.rules.contract import Amounts
+from lifecycle_desk.stages.sale.rules.handover import Strokes
+from lifecycle_desk.stages.sale.rules.inspection import InspectionState, ItemResult, Result
+from lifecycle_desk.stages.sale.rules.standing import Happening, Standing, StockList, blocks
+from lifecycle_desk.stages.sale.usecases.arriving import PutInStock, ReceiveVehicle, StorageCheck
+from lifecycle_desk.stages.sale.usecases.handing_over import HandOverVehicle, RegisterVehicle
+from lifecycle_desk.stages.sale.usecases.inspecting import Reinspection, SaveInspection, checklist_of, results_of
+from lifecycle_desk.stages.sale.usecases.selling import SellVehicle, TaxTold
+from lifecycle_desk.stages.sale.usecases.telling import Car, car, said
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.rules import life
+from lifecycle_desk.vehicle.rules.life import Figures, Stage, Told
+from lifecycle_desk.vehicle.rules.people import Person
+from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.tables import people
+from lifecycle_desk.vehicle.usecases.telling import opened
+
+if TYPE_CHECKING:
+    from array import array
+
+    from lifecycle_desk.base.objections import Objection
+
+
+@dataclass(frozen=True, slots=True)
+class StockLine:
+    """A car as the list of stock shows it; `days` are counted from its arrival."""
+
+    number: int
+    vin: str
+    name: str
+    colour: str
+    stage: Stage
+    location: str
+    arrived_on: date
+    days: int
+    next_check_on: date | None
+    check_due: bool
+    inspection: InspectionState
+    quarantined: bool
+    contract: str | None
+    sold_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry[Asked]:
+    """A step of the sale as it was told: its event, its day, who told it, and what was said."""
+
+    seq: int
+    on: date
+    by: str | None
+    said: Asked
+
+
+@dataclass(frozen=True, slots=True)
+class InspectionTold:
+    """A finished inspection: what was asked, what it came to; `again` names the one that it went over again."""
+
+    seq: int
+    on: date
+    by: str | None
+    inspector: str
+    checklist: str
+    state: InspectionState
+    mandatory: tuple[str, ...]
+    safety: tuple[str, ...]
+    again: int | None
+    said: SaveInspection | Reinspection
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """The contract in force: its number, what it comes to, and who buys (None where the data were erased)."""
+
+    seq: int
+    number: str
+    on: date
+    seller: str
+    buyer_number: int
+    buyer: Person | None
+    amounts: Amounts
+    tax: TaxTold | None
+    said: SellVehicle
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """The handover as it was told; receiver and signature are the owner's own and go with their data."""
+
+    seq: int
+    on: date
+    by: str | None
+    said: HandOverVehicle
+    receiver: str | None
+    signature: Strokes
+
+
+@dataclass(frozen=True, slots=True)
+class SalePage:
+    """Everything of the sale of one car, and what forbids its handover."""
+
+    vin: str
+    name: str
+    description: dict[str, Any]
+    figures: Figures
+    standing: Standing
+    arrival: Entry[ReceiveVehicle]
+    stocked: Entry[PutInStock] | None
+    checks: tuple[Entry[StorageCheck], ...]
+    inspections: tuple[InspectionTold, ...]
+    sheet: SaveInspection | None
+    contract: Contract | None
+    registration: Entry[RegisterVehicle] | None
+    handover: Handover | None
+    blocks: "tuple[Objection, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class InspectionSheet:
+    """A checklist as it is filled in for one car: the items that concern it, and what has been found so far.
+
+    `failed` are the items that must be inspected again; `sheet` is the draft in work, where there is one.
+    """
+
+    vin: str
+    name: str
+    energy: str | None
+    checklist: Checklist
+    groups: tuple[Group, ...]
+    results: dict[str, ItemResult]
+    state: InspectionState
+    failed: tuple[str, ...]
+    quarantined: bool
+    sheet: SaveInspection | None
+
+
+class Stock:
+    """The list of cars at the dealer's, the longest here first; all, or those that wait for something."""
+
+    tables = frozenset({"sale_stock", "sale_inspection_sheet", "vehicle"})
+
+    def __init__(self, seat: Seat, which: StockList = StockList.ALL) -> None:
+        self.seat, self.which = seat, which
+
+    def keys(self, first: int | None = None) -> "array[int]":
+        """The numbers of all cars on the list, or of the first ones."""
+        with self.seat.store.reading() as work:
+            return tables.numbers(work, self.which, work.at.date(), first)
+
+    def rows(self, keys: Sequence[int]) -> dict[int, StockLine]:
+        """What is shown of some of them."""
+        with self.seat.store.reading() as work:
+            found = tables.some(work, keys)
+            described = {each.vin: each for each in kept.numbered(work, keys)}
+            open_sheets = tables.with_sheets(work, [each.vin for each in found])
+            today = work.at.date()
+        return {each.number: _line(each, described[each.vin], today, drafted=each.vin in open_sheets) for each in found}
+
+
+def _line(row: tables.Kept, described: Any, today: date, *, drafted: bool) -> StockLine:
+    due = row.next_check_on is not None and row.next_check_on <= today
+    return StockLine(
+        row.number,
+        row.vin,
+        _name(described),
+        described.colour,
+        row.stage,
+        row.location,
+        row.arrived_on,
+        (today - row.arrived_on).days,
+        row.next_check_on,
+        due,
+        _state(row.inspection, drafted=drafted),
+        row.quarantined,
+        row.contract,
+        row.sold_on,
+    )
+
+
+def _name(described: Any) -> str:
+    return " ".join(filter(None, (described.make, described.model, described.variant)))
+
+
+def _state(told: InspectionState, *, drafted: bool) -> InspectionState:
+    """How far the inspection has come, a draft included."""
+    return InspectionState.OPEN if drafted and told is not InspectionState.PASSED else told
+
+
+def counts(seat: Seat) -> dict[StockList, int]:
+    """How many cars are on each list."""
+    with seat.store.reading() as work:
+        return {which: tables.count(work, which, work.at.date()) for which in StockList}
+
+
+def sale_page(seat: Seat, given: str) -> SalePage:
+    """Everything of the sale of one car; refuses one that did not come through our stock."""
+    with seat.store.reading() as work:
+        of = car(work, given)
+        row = kept.row(work, of.vin)
+        counting = life.standing(of.events)
+        last = {each.kind: each for each in counting}
+        return SalePage(
+            of.vin,
+            _name(row),
+            {name: getattr(row, name) for name in kept.DESCRIBED},
+            kept.figures_of(row),
+            of.standing,
+            _entry(of.vin, last[Happening.RECEIVED], ReceiveVehicle),
+            _last(of.vin, last, Happening.STOCKED, PutInStock),
+            tuple(_entry(of.vin, each, StorageCheck) for each in counting if each.kind == Happening.CHECKED),
+            tuple(_inspection(of.vin, each) for each in counting if each.kind == Happening.INSPECTED),
+            _sheet(work, of.vin),
+            _contract(work, of.vin, last.get(Happening.SOLD)),
+            _last(of.vin, last, Happening.REGISTERED, RegisterVehicle),
+            _handover(work, of.vin, last.get(Happening.HANDED_OVER)),
+            blocks(of.standing),
+        )
+
+
+def _entry[Asked](of: str, told: Told, request: type[Asked]) -> Entry[Asked]:
+    return Entry(told.seq, told.on, told.by, said(of, told, request))
+
+
+def _last[Asked](of: str, last: dict[str, Told], kind: Happening, request: type[Asked]) -> Entry[Asked] | None:
+    return _entry(of, last[kind], request) if kind in last else None
+
+
+def _inspection(of: str, told: Told) -> InspectionTold:
+    again = told.facts["again"]
+    return InspectionTold(
+        told.seq,
+        told.on,
+        told.by,
+        told.facts["inspector"],
+        told.facts["checklist"],
+        InspectionState.of(told.facts["state"]),
+        tuple(told.facts["mandatory"]),
+        tuple(told.facts["safety"]),
+        again,
+        said(of, told, Reinspection) if again else said(of, told, SaveInspection),
+    )
+
+
+def _contract(work: Work, of: str, told: Told | None) -> Contract | None:
+    if told is None:
+        return None
+    facts = told.facts
+    return Contract(
+        told.seq,
+        facts["contract"],
+        told.on,
+        facts["seller"],
+        facts["buyer"],
+        people.maybe_person(work, facts["buyer"]),
+        msgspec.convert(facts["amounts"], Amounts),
+        msgspec.convert(facts["tax"], TaxTold | None),
+        said(of, told, SellVehicle),
+    )
+
+
+def _handover(work: Work, of: str, told: Told | None) -> Handover | None:
+    if told is None:
+        return None
+    own = opened(work, told.seq) or {}
+    signature = msgspec.convert(own.get("signature", ()), Strokes)
+    return Handover(told.seq, told.on, told.by, said(of, told, HandOverVehicle), own.get("receiver"), signature)
+
+
+def _sheet(work: Work, of: str) -> SaveInspection | None:
+    body = tables.sheet(work, of)
+    return msgspec.json.decode(body, type=SaveInspection) if body else None
+
+
+def inspection(seat: Seat, given: str) -> InspectionSheet:
+    """The checklist of one car as it is to be filled in: the draft in work, or the last inspection, or a blank one."""
+    with seat.store.reading() as work:
+        of = car(work, given)
+        sheet = _sheet(work, of.vin)
+        name = _name(kept.row(work, of.vin))
+    used = _used(of, sheet)
+    results = sheet.results if sheet else results_of(of.events)
+    return InspectionSheet(
+        of.vin,
+        name,
+        of.energy,
+        used,
+        used.groups_for(of.energy) if of.energy else used.groups,
+        {each.item: each for each in results},
+        _state(of.standing.inspection, drafted=sheet is not None),
+        _failed(of, used, results),
+        of.standing.quarantined,
+        sheet,
+    )
+
+
+def _used(of: Car, sheet: SaveInspection | None) -> Checklist:
+    """The checklist of the draft, of the last inspection, or the one in force."""
+    if sheet:
+        return checklist_of(sheet.checklist, sheet.on)
+    last = next((each for each in of.events if each.seq == of.standing.inspection_event), None)
+    return checklist_of(last.facts["checklist"] if last else None, last.on if last else clock.now().date())
+
+
+def _failed(of: Car, used: Checklist, results: tuple[ItemResult, ...]) -> tuple[str, ...]:
+    """What must be inspected again: what failed, and all that is safety where signs of danger were seen."""
+    found = rules.verdict(used.items, of.energy, results)
+    again = {*found.mandatory, *found.safety}
+    if of.standing.suspect:
+        again |= {item.id for item in rules.applicable(used.items, of.energy) if item.safety}
+    return tuple(item.id for item in used.items if item.id in again)
+
+
+def outcomes(results: Sequence[ItemResult]) -> dict[Result, int]:
+    """How many items had each result."""
+    return {result: sum(1 for each in results if each.result is result) for result in Result}

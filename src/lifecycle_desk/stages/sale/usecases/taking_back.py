@@ -1,0 +1,62 @@
+"""Taking back: an event of a sale that was told by mistake stays readable and no longer counts."""
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from lifecycle_desk.counter.verbs import Verb, verb
+from lifecycle_desk.dealership.rules import EVENT_CORRECT
+from lifecycle_desk.stages.sale import tables
+from lifecycle_desk.stages.sale.rules.measures import check_texts
+from lifecycle_desk.stages.sale.rules.standing import Happening, NotTakenBack, check_taking_back
+from lifecycle_desk.stages.sale.usecases.telling import Happened, take_back
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.rules import life
+from lifecycle_desk.vehicle.rules.life import Event, Part
+from lifecycle_desk.vehicle.tables import life as kept
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBackSale:
+    """An event of a sale that is taken back, and why."""
+
+    seq: int
+    why: str
+
+
+class _Made(Protocol):
+    """What the verbs of the sale make."""
+
+    @property
+    def event(self) -> int | None:
+        """The number of the event, where one was told."""
+
+
+def undone(made: _Made) -> tuple[Verb[Any, Any], TakeBackSale] | None:
+    """What undoes a step of a sale; a draft that told nothing has nothing to undo."""
+    return (take_back_sale_event, TakeBackSale(made.event, "undone")) if made.event is not None else None
+
+
+@verb(EVENT_CORRECT)
+def take_back_sale_event(work: Work, which: TakeBackSale) -> Happened:
+    """Take back a step of a sale that was told by mistake, unless a later one rests on it."""
+    if not which.why.strip():
+        raise life.ReasonMissing
+    check_texts([("why", which.why)])
+    found = kept.event(work, which.seq)
+    if found is None or found[1] is None:
+        raise life.UnknownEvent(which.seq)
+    told, of = found[0], found[1]
+    if told.part is not Part.SALE:
+        raise NotTakenBack
+    if kept.is_corrected(work, which.seq):
+        raise life.EventCorrected(which.seq)
+    check_taking_back(told, kept.told(work, of))
+    facts = {"why": which.why.strip(), "kind": told.kind}
+    event = Event(of, work.at.date(), Happening.TAKEN_BACK.value, facts, corrects=which.seq)
+    seq = take_back(work, of, told, event)
+    if told.kind == Happening.SOLD:
+        tables.cancel_contract(work, which.seq, seq)
+    return Happened(of, seq)
+
+
+VERBS: tuple[Verb[Any, Any], ...] = (take_back_sale_event,)

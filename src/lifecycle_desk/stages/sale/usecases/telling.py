@@ -1,0 +1,153 @@
+"""Telling of the sale: an event with the stage and the warranty start that follow from it, and the row of stock."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from lifecycle_desk.dealership.usecases import market_in_force
+from lifecycle_desk.stages.sale import tables
+from lifecycle_desk.stages.sale.rules import handover
+from lifecycle_desk.stages.sale.rules.standing import OURS, Happening, Standing, folded
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.rules import life, vin
+from lifecycle_desk.vehicle.rules.life import NO_FIGURES, Event, Figures, Told
+from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.tables import people
+from lifecycle_desk.vehicle.usecases.documents import DocumentMissing
+from lifecycle_desk.vehicle.usecases.life import findable
+from lifecycle_desk.vehicle.usecases.telling import tell
+
+_LAST = 2**62  # the number of an event that is not told yet: after all others of its day
+_DECIDE = frozenset({Happening.REGISTERED, Happening.HANDED_OVER, Happening.SETTLED})
+_BESIDE = ("vin", "on", "odometer", "documents")  # of a request: what the event has in places of its own
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """What was told of a car: the number of the event."""
+
+    vin: str
+    event: int
+
+
+@dataclass(frozen=True, slots=True)
+class Car:
+    """A car that came through our stock: where it stands, what drives it, who made it."""
+
+    vin: str
+    number: int
+    make: str
+    energy: str | None
+    events: list[Told]
+    standing: Standing
+
+
+def car(work: Work, given: str) -> Car:
+    """A car by its VIN; refuses one that never arrived here."""
+    row = kept.row(work, vin.canonical(given))
+    events = kept.told(work, row.vin)
+    standing = folded(events)
+    if standing.arrived_on is None:
+        raise handover.NotReceived(row.vin)
+    return Car(row.vin, row.number, row.make, row.energy, events, standing)
+
+
+def car_here(work: Work, given: str) -> Car:
+    """The same; refuses one that has been handed over."""
+    found = car(work, given)
+    if found.standing.handed_over_on:
+        raise handover.HandedOverAlready(found.standing.handed_over_on)
+    return found
+
+
+def facts_of(request: Any, *leave_out: str) -> dict[str, Any]:
+    """The facts that the chain seals of a request, without what the event has in places of its own."""
+    plain: dict[str, Any] = msgspec.to_builtins(request)
+    return {name: value for name, value in plain.items() if name not in {*_BESIDE, *leave_out}}
+
+
+def said[Asked](of: str, told: Told, request: type[Asked]) -> Asked:
+    """The request that an event was told from; what was sealed apart is left as it is by default."""
+    beside = {"vin": of, "on": told.on, "odometer": told.odometer, "documents": told.documents}
+    return msgspec.convert(told.facts | msgspec.to_builtins(beside), request)
+
+
+def check_documents(work: Work, documents: tuple[str, ...], field: str = "documents") -> None:
+    """Refuse documents that were never attached."""
+    for place, each in enumerate(documents):
+        if people.document(work, each) is None:
+            raise DocumentMissing(each[:12]).beside(f"{field}[{place}]")
+
+
+def say(work: Work, event: Event) -> int:
+    """Tell an event of the sale and move what follows from it; gives its number.
+
+    Which stage the car is at, and from when its warranty runs, follows from all that the sale has told. Where entries
+    come late, the life in the order of days says otherwise; then one more event settles it.
+    """
+    of = str(event.vin)
+    before = kept.told(work, of)
+    after = folded([*before, _as_told(event)])
+    figures, _ = kept.figures(work, of)
+    sets = event.sets
+    if figures.stage is None or figures.stage in OURS:
+        sets = replace(sets, stage=after.stage)
+    facts, starts_on = _warranty(work, of, after, figures)
+    if event.kind in _DECIDE or event.corrects or starts_on != figures.warranty_started_on:
+        sets = replace(sets, warranty_started_on=starts_on)
+    told_facts = event.facts | ({"warranty": facts} if event.kind in _DECIDE else {})
+    seq = tell(work, replace(event, facts=told_facts, sets=sets))
+    _settle(work, of)
+    findable(work, of)
+    return seq
+
+
+def _as_told(event: Event) -> Told:
+    """An event as if it stood in the books."""
+    facts: dict[str, Any] = msgspec.to_builtins(event.facts)
+    return Told(_LAST, event.on, event.kind, facts, event.sets, corrects=event.corrects)
+
+
+def _warranty(work: Work, of: str, after: Standing, figures: Figures) -> tuple[dict[str, Any], date | None]:
+    """Both dates that may decide, the rule of the market, and the day from which the warranty runs."""
+    market, make = market_in_force(work), kept.row(work, of).make
+    handed_over, registered = after.handed_over_on, after.first_registered_on or figures.first_registered_on
+    starts_on = market.warranty_start(handed_over, registered, make)
+    known = [day for day in (handed_over, registered) if day]
+    facts = {
+        "handed_over_on": handed_over,
+        "first_registered_on": registered,
+        "rule": market.warranty_start_rule(min(known), make) if known else None,
+        "starts_on": starts_on,
+    }
+    return facts, starts_on
+
+
+def _settle(work: Work, of: str) -> None:
+    """Let figures that the order of days has left behind follow where the car stands, and keep its row of stock."""
+    standing = folded(kept.told(work, of))
+    figures, latest = kept.figures(work, of)
+    sets = NO_FIGURES
+    if figures.stage in OURS and figures.stage is not standing.stage:
+        sets = replace(sets, stage=standing.stage)
+    facts, starts_on = _warranty(work, of, standing, figures)
+    if starts_on and figures.warranty_started_on != starts_on:
+        sets = replace(sets, warranty_started_on=starts_on)
+    if sets != NO_FIGURES:
+        on = max(work.at.date(), latest or work.at.date())
+        tell(work, Event(of, on, Happening.SETTLED.value, {"warranty": facts}, sets))
+    if row := tables.row_of(of, kept.row(work, of).number, standing):
+        tables.keep(work, row)
+
+
+def take_back(work: Work, of: str, which: Told, event: Event) -> int:
+    """Tell an event that takes back another, and those that had settled what followed from it."""
+    settled = [
+        each for each in life.standing(kept.told(work, of)) if each.kind == Happening.SETTLED and each.seq > which.seq
+    ]
+    for each in settled:
+        facts = {"why": event.facts["why"], "kind": each.kind}
+        tell(work, Event(of, event.on, Happening.TAKEN_BACK.value, facts, corrects=each.seq))
+    return say(work, event)
