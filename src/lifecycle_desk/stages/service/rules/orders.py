@@ -164,7 +164,7 @@ def revised(order: RepairOrder, at: datetime, by: str | None, **changes: Any) ->
 def number_of(key: int) -> str:
     """The number of the order with a key: 2026000001 is RO-2026-0001, the first of its year."""
     year, of_year = divmod(key, A_YEAR)
-    return f"RO-{year}-{of_year:04}"
+    return f"RO-{year:04}-{of_year:04}"
 
 
 def key_of(number: str) -> int | None:

@@ -7,7 +7,9 @@ from decimal import Decimal
 from unicodedata import normalize
 
 from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.quantities import FURTHEST_KM, Distance
 from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind, OrderSheet, PayType
+from lifecycle_desk.vehicle.rules.odometer import OdometerOutOfRange
 from lifecycle_desk.vehicle.rules.people import TextTooLong
 
 LONGEST_TEXT, LONGEST_WORDS = 2_000, 200
@@ -160,6 +162,8 @@ def tidied(sheet: OrderSheet, hour: int | None) -> OrderSheet:
         if promised.tzinfo is None:
             raise MomentWithoutZone
         promised = promised.astimezone(UTC).replace(microsecond=0)
+    for field in ("odometer_in", "odometer_out"):
+        _check_distance(getattr(sheet, field), field)
     return replace(
         sheet,
         jobs=tuple(_job(job, f"jobs[{at}]", hour) for at, job in enumerate(sheet.jobs)),
@@ -208,6 +212,11 @@ def text(words: str, at: str, most: int = LONGEST_TEXT) -> str:
     return normalize("NFC", words).strip()  # as the chain seals it, so that both stay alike
 
 
+def _check_distance(distance: Distance | None, at: str) -> None:
+    if distance is not None and not 0 <= distance.value <= FURTHEST_KM:
+        raise OdometerOutOfRange(distance.km, FURTHEST_KM).beside(at)
+
+
 def _job(job: Job, at: str, hour: int | None) -> Job:
     if len(job.lines) > MOST_LINES:
         raise TooMany(len(job.lines), MOST_LINES).beside(f"{at}.lines")
@@ -224,7 +233,7 @@ def _job(job: Job, at: str, hour: int | None) -> Job:
 
 def _line(line: Line, at: str, hour: int | None) -> Line:
     for name, kind in OF_KIND.items():
-        if line.kind is not kind and getattr(line, name) not in {None, "", False}:
+        if line.kind is not kind and _is_given(getattr(line, name)):
             raise NotOfThisKind(kind).beside(f"{at}.{name}")
     labour, part = line.kind is LineKind.LABOUR, line.kind is LineKind.PART
     tidy = replace(
@@ -238,9 +247,15 @@ def _line(line: Line, at: str, hour: int | None) -> Line:
         discount=_stepped(line.discount, Decimal(100), 2, f"{at}.discount") if line.discount else Decimal(0),
         price=_price(hour if line.price is None and labour else line.price, f"{at}.price"),
     )
+    if tidy.amount > MOST_PRICE:
+        raise PriceOutOfRange(tidy.amount, MOST_PRICE).beside(f"{at}.price")
     if not (tidy.text or tidy.code):
         raise LineSaysNothing().beside(f"{at}.text")
     return tidy
+
+
+def _is_given(value: object) -> bool:
+    return bool(value) if isinstance(value, str | bool) else value is not None
 
 
 def _price(price: int | None, at: str) -> int:
