@@ -1,5 +1,6 @@
 """Small marks that rows and parts share: chip, plate, key, avatar, bar, sparkline."""
 
+import sys
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -41,9 +42,14 @@ def plate(b: Brush, rect: QRect, words: str, role: t.Role = "strong", align: Ali
     return box.width()
 
 
+# Keys are called what stands on them; Qt's own catalogs would translate Return.
+_AS_ENGRAVED = QKeySequence.SequenceFormat.PortableText
+
+
 def keys_shown(keys: str) -> str:
     """A shortcut as people read it: `Ctrl+Return` is `Ctrl ↵`."""
-    native = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+    style = QKeySequence.SequenceFormat.NativeText if sys.platform == "darwin" else _AS_ENGRAVED
+    native = QKeySequence(keys).toString(style)
     for name, sign in (("Return", "↵"), ("Enter", "↵"), ("Left", "←"), ("Right", "→"), ("Up", "↑"), ("Down", "↓")):
         native = native.replace(name, sign)
     return native.replace("+", " ").strip() if native != "+" else native

@@ -172,9 +172,7 @@ def _due() -> QWidget:
             "plus",
         ),
     ]
-    delegate = DueDelegate()
-    delegate.measure(rows)
-    due = RowList(Plain("Due"), delegate, rows)
+    due = RowList(Plain("Due"), DueDelegate(), rows)
     due.setCurrentIndex(due.rows.index(1, 0))
     card = Card(column(due, gap=0, margins=(1, 4, 1, 1)))
     card.setMinimumHeight(180)

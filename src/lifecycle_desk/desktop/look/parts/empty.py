@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import override
 
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QEvent, QRect, QSize
 
 from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look import tokens as t
@@ -56,14 +56,13 @@ class EmptyPage(Painted):
     ) -> None:
         super().__init__()
         self.primary = primary
-        wide = Label(sentence, "read", "ink2", align="centre", wrap=True)
-        wide.setMaximumWidth(theme.u(520))
+        self._sentence = Label(sentence, "read", "ink2", align="centre", wrap=True)
         body = column(
             None,
             row(None, EmptyPicture(stages), None),
             8,
             Label(title, "title", align="centre"),
-            row(None, (wide, 1000), None),
+            row(None, (self._sentence, 1000), None),
             12,
             row(None, primary, None),
             row(None, *links, None, gap=16),
@@ -72,3 +71,13 @@ class EmptyPage(Painted):
             gap=4,
         )
         self.setLayout(body)
+        self._narrow()
+
+    def _narrow(self) -> None:
+        self._sentence.setMaximumWidth(theme.u(520))  # a longer line is hard to read
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._narrow()

@@ -126,6 +126,9 @@ class RowDelegate(QStyledItemDelegate):
 
     link_pressed = Signal(object)  # the row whose link was pressed
 
+    def measure(self, rows: Sequence[Row]) -> None:
+        """Find how wide the columns of some rows must be; called whenever rows, script or text size change."""
+
     def height(self, row: Any) -> int:
         """How high a row stands."""
         raise NotImplementedError
@@ -185,6 +188,7 @@ class RowList(QListView):
         super().__init__()
         self.rows = Rows(rows, self)
         self.delegate = delegate
+        delegate.measure(rows)
         delegate.setParent(self)
         self.setModel(self.rows)
         self.setItemDelegate(delegate)
@@ -195,6 +199,7 @@ class RowList(QListView):
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show other rows; what was chosen by its key stays chosen."""
         kept = getattr(self.current(), "key", None)
+        self.delegate.measure(rows)
         self.rows.show(rows)
         keys = [getattr(each, "key", None) for each in rows]
         if kept is not None and kept in keys:
@@ -212,6 +217,7 @@ class RowList(QListView):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
+            self.delegate.measure(self.rows.rows)
             self.scheduleDelayedItemsLayout()  # rows are higher in another script or text size
 
 

@@ -1,5 +1,6 @@
 """Rows of what is due: which vehicle, why, whom to call, how late, and the one thing to do about it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, override
 
@@ -8,7 +9,7 @@ from PySide6.QtCore import QRect
 from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.paint import Brush, Strip, inset
-from lifecycle_desk.desktop.look.rows.base import RowDelegate, State, focus, ground, joined, two_lines
+from lifecycle_desk.desktop.look.rows.base import Row, RowDelegate, State, focus, ground, joined, two_lines
 from lifecycle_desk.desktop.look.theme import theme
 
 
@@ -53,15 +54,15 @@ class DueRow:
 
 
 class DueDelegate(RowDelegate):
-    """Draws due rows; give it `measure(rows)` before they are shown, so that the ends of all rows align."""
+    """Draws due rows, whose ends align."""
 
     def __init__(self) -> None:
         super().__init__()
         self._left = self._step = 0
 
-    def measure(self, rows: object) -> None:
-        """Find how wide the columns at the end must be."""
-        due = [row for row in rows if isinstance(row, DueRow)] if isinstance(rows, list | tuple) else []
+    @override
+    def measure(self, rows: Sequence[Row]) -> None:
+        due = [row for row in rows if isinstance(row, DueRow)]
         left = [theme.width(row.left, "small-strong", tabular=True) for row in due]
         step = [theme.width(row.step, "medium") for row in due if row.step]
         self._left = max(left, default=0) + 4

@@ -93,12 +93,16 @@ class TimelineDelegate(RowDelegate):
         self._heads: tuple[str, ...] = ("", "", "", "")
         self._widths = (0, 0, 0)
 
-    def measure(self, rows: Sequence[Row] | None = None, heads: tuple[str, ...] | None = None) -> None:
-        """Find how wide the columns of day, odometer and money must be."""
-        self._rows = self._rows if rows is None else rows
-        self._heads = heads or self._heads
-        events = [row for row in self._rows if isinstance(row, EventRow)]
-        years = [row for row in self._rows if isinstance(row, YearRow)]
+    def name_columns(self, heads: Sequence[str]) -> None:
+        """Take the words over the columns into the measure."""
+        self._heads = tuple(heads)
+        self.measure(self._rows)
+
+    @override
+    def measure(self, rows: Sequence[Row]) -> None:
+        self._rows = rows
+        events = [row for row in rows if isinstance(row, EventRow)]
+        years = [row for row in rows if isinstance(row, YearRow)]
         day = [theme.width(row.day, "small") for row in events]
         odometer = [theme.width(row.odometer, "medium", tabular=True) for row in events]
         odometer += [theme.width(row.distance, "small", tabular=True) for row in years]
@@ -214,7 +218,7 @@ class TimelineHead(Painted):
     def _put(self, place: int, words: str) -> None:
         self.words[place] = words
         self.setAccessibleName(joined(*self.words))
-        self._delegate.measure(heads=tuple(self.words))
+        self._delegate.name_columns(self.words)
         self.update()
 
     @override
@@ -245,10 +249,8 @@ class Timeline(QWidget):
         self.setFocusProxy(self.list)
         self.explain = self.delegate.link_pressed
         self.setLayout(column(self.head, self.list, gap=0))
-        theme.changed.connect(self.delegate.measure)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show the life of a vehicle, the newest first."""
-        self.delegate.measure(rows)
         self.list.show_rows(rows)
         self.head.update()
