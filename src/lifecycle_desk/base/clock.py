@@ -1,6 +1,7 @@
 """The clock, asked in one place so that tests can stop it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 _source: list[Callable[[], datetime]] = [lambda: datetime.now(UTC)]
@@ -14,3 +15,14 @@ def now() -> datetime:
 def stop_at(moment: datetime | None) -> None:
     """Stand still at a moment, for tests and for the example dealer; None lets the clock run again."""
     _source[0] = (lambda: moment) if moment else (lambda: datetime.now(UTC))
+
+
+@contextmanager
+def standing_at(moment: datetime) -> Iterator[None]:
+    """Stand still at a moment within the block; afterwards the clock is as it was."""
+    before = _source[0]
+    stop_at(moment)
+    try:
+        yield
+    finally:
+        _source[0] = before

@@ -1,0 +1,129 @@
+"""The example dealer: invented people and cars with years of history, told by the same verbs as real ones."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+from shutil import rmtree
+
+from lifecycle_desk.base import clock
+from lifecycle_desk.base.clock import standing_at
+from lifecycle_desk.base.steps import Steps
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.rules import Role
+from lifecycle_desk.market.examples import invented_plate
+from lifecycle_desk.overview.usecases.demo import oddities, workshop
+from lifecycle_desk.overview.usecases.demo.cars import Car, build, read
+from lifecycle_desk.overview.usecases.demo.shop import Shop, new_shop
+from lifecycle_desk.overview.usecases.demo.stock import ROUND, Destiny, driven_car, waiting_car
+from lifecycle_desk.store.store import Store
+from lifecycle_desk.trust.chance import drawn_from
+from lifecycle_desk.vehicle.usecases.books import found
+from lifecycle_desk.vehicle.usecases.life import AddVehicle, add_vehicle
+
+MOST_VEHICLES = 5_000
+NEEDS_A_BATTERY = frozenset({Destiny.QUARANTINED, Destiny.PDI_OPEN})
+NEW_AGAIN = 200  # days: cars that were handed over later than this have not been to the workshop yet
+
+
+@dataclass(frozen=True, slots=True)
+class DemoMade:
+    """The example dealer as it was made: where it lies, its market, and how much there is."""
+
+    where: str
+    market: str
+    vehicles: int
+    deeds: int
+
+
+def fill(where: str, market: str, vehicles: int = 40, seed: int = 7) -> Steps[DemoMade]:
+    """Fill a new store with the example dealer of a market, with a history that ends now.
+
+    The same seed and numbers at the same moment give the same store, seal by seal. Refuses a place that holds
+    something, and leaves nothing behind where it is broken off.
+    """
+    now, count = clock.now(), min(max(vehicles, 0), MOST_VEHICLES)
+    shop = new_shop(market, Random(f"{seed} {market.strip().upper()} {count}"), now)  # noqa: S311 (invented on purpose)
+    keys = Random(f"keys {seed} {shop.pack.code} {count}")  # noqa: S311 (as above: they guard nobody's data)
+    _plan(shop, count)
+    with standing_at(shop.at(shop.opened_on, 7)), drawn_from(keys.randbytes):
+        seat = found(where, shop.dealer())
+    with _whole_or_gone(seat.store):
+        yield from shop.diary.lived(seat.store, keys)
+    seat.store.close()
+    return DemoMade(where, shop.pack.code, count, len(shop.diary.deeds))
+
+
+@contextmanager
+def _whole_or_gone(store: Store) -> Iterator[None]:
+    """Take a half-filled file away when the work is broken off; it was made for this alone."""
+    try:
+        yield
+    except BaseException:
+        store.close()
+        if store.path:
+            for end in ("", "-wal", "-shm"):
+                Path(f"{store.path}{end}").unlink(missing_ok=True)
+            rmtree(store.files, ignore_errors=True)
+        raise
+
+
+def _plan(shop: Shop, count: int) -> None:
+    """Write the whole diary: who works there, what became of each car, and what stands in the workshop now."""
+    shop.take_on_staff()
+    driven = []
+    for serial in range(1, count + 1):
+        destiny = ROUND[(serial - 1) % len(ROUND)]
+        car = _built(shop, destiny, serial)
+        match destiny:
+            case Destiny.IN_USE:
+                begins = driven_car(shop, car, car.since)
+            case Destiny.OWN:
+                begins = _own_car(shop, car)
+            case _:
+                waiting_car(shop, car, destiny)
+                continue
+        driven.append((car, workshop.visits(shop, car, begins) if begins else []))
+    oddities.happen(shop, driven)
+    in_workshop = workshop.on_the_board(len(driven))
+    workshop.board(shop, shop.dice.sample([car for car, _ in driven], in_workshop))
+
+
+def _built(shop: Shop, destiny: Destiny, serial: int) -> Car:
+    """A car for a destiny; one that is to stand apart has a battery that could burn."""
+    since = shop.day(shop.opened_on, shop.today - timedelta(days=NEW_AGAIN))
+    car = build(shop, since, serial)
+    while destiny in NEEDS_A_BATTERY and not car.energy.has_traction_battery:
+        car = build(shop, since, serial)
+    return car
+
+
+def _own_car(shop: Shop, car: Car) -> date:
+    """A customer's car that was bought elsewhere and came to the workshop."""
+    owner, who = shop.customer(), shop.somebody(Role.ADVISER)
+    bought_on = car.since
+    first_seen = shop.day(bought_on + timedelta(days=90), shop.today - timedelta(days=20))
+    car.owner, car.plate = owner, invented_plate(shop.example.plate, shop.dice, bought_on)
+    moment = shop.sometime(first_seen)
+    shop.meet(owner, moment, who)
+
+    def add(seat: Seat) -> None:
+        add_vehicle(
+            seat,
+            AddVehicle(
+                car.vin,
+                first_seen,
+                car.description,
+                plate=car.plate,
+                odometer=read(shop, car.km(first_seen)),
+                owner=owner.number,
+                owner_since=bought_on,
+                first_registered_on=bought_on,
+                battery_code=car.battery,
+            ),
+        )
+
+    shop.diary.after(moment, 1, add, who)
+    return first_seen

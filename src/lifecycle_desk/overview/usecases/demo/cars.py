@@ -1,0 +1,106 @@
+"""Invented cars: a VIN that holds, a variant of the catalogue, and how far it is driven in a day."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from random import Random
+
+from lifecycle_desk.base.quantities import Distance, in_unit
+from lifecycle_desk.market.examples import SoldModel
+from lifecycle_desk.overview.usecases.demo.shop import Customer, Shop
+from lifecycle_desk.vehicle.rules.models import Energy, find_model
+from lifecycle_desk.vehicle.rules.vin import CHECK_PLACE, FIRST_YEAR, YEARS, expected_check_digit, makers
+from lifecycle_desk.vehicle.usecases.life import Description
+
+VDS = "ABCDEFGHJKLMNPRSTUVWXYZ0123456789"
+PLANTS = "1234567ABCDEFG"
+UNKNOWN_WMI = "LZZ"
+AT_THE_PLANT = 8  # km that a car has run before anybody reads its odometer
+SLOWEST, FASTEST = 14, 72  # km a day
+BATTERY_CODE = 24  # characters of a battery's code (GB/T 34014)
+
+
+@dataclass
+class Car:
+    """A car that is told of; `since` is the day from which it is driven, `pace` km a day, `price` in minor units."""
+
+    vin: str
+    description: Description
+    energy: Energy
+    battery: str | None
+    price: int
+    pace: Fraction
+    since: date
+    owner: Customer | None = None
+    plate: str | None = None
+    cluster_since: date | None = None
+
+    def km(self, day: date) -> int:
+        """What the odometer shows on a day, in km."""
+        if self.cluster_since and day >= self.cluster_since:
+            return round((day - self.cluster_since).days * self.pace)
+        return AT_THE_PLANT + round(max((day - self.since).days, 0) * self.pace)
+
+    def restart(self, day: date) -> None:
+        """Count from nothing again, in a new cluster."""
+        self.cluster_since = day
+
+
+def build(shop: Shop, since: date, serial: int) -> Car:
+    """A car as it comes from the maker, driven from a day on."""
+    sold = _offered(shop)
+    found = find_model(sold.make, sold.model, sold.variant)
+    energy = found.energy if found else Energy.ICE
+    dice = shop.dice
+    year = (since - timedelta(days=120)).year
+    description = Description(
+        make=sold.make,
+        model=sold.model,
+        variant=sold.variant,
+        model_year=year,
+        energy=energy,
+        chemistry=found.chemistry if found else None,
+        usable_wh=found.usable_wh if found else None,
+        colour=dice.choice(shop.example.colours),
+    )
+    step = 100_00
+    return Car(
+        vin=invented_vin(sold.make, year, serial, dice),
+        description=description,
+        energy=energy,
+        battery=_battery_code(dice) if energy.has_traction_battery else None,
+        price=dice.randrange(sold.price_from, sold.price_to + 1, step),
+        pace=Fraction(dice.randint(SLOWEST, FASTEST)),
+        since=since,
+    )
+
+
+def _offered(shop: Shop) -> SoldModel:
+    """A model of the market; makes are drawn first, or the one with the most variants would be everywhere."""
+    makes = sorted({each.make for each in shop.example.models})
+    make = shop.dice.choice(makes)
+    return shop.dice.choice([each for each in shop.example.models if each.make == make])
+
+
+def invented_vin(make: str, year: int, serial: int, dice: Random) -> str:
+    """A VIN of a maker with a check digit that holds; the serial keeps it from being any other's."""
+    described = "".join(dice.choice(VDS) for _ in range(5))
+    code = YEARS[(year - FIRST_YEAR) % len(YEARS)]
+    bare = f"{_wmi(make)}{described}0{code}{dice.choice(PLANTS)}{serial:06}"
+    return bare[: CHECK_PLACE - 1] + expected_check_digit(bare) + bare[CHECK_PLACE:]
+
+
+def _wmi(make: str) -> str:
+    """A Chinese maker's identifier for a brand."""
+    words = {make, *make.split()}
+    own = [wmi for wmi, maker in makers().items() if words & set(maker.brands) and wmi[0] in "LH"]
+    return min(own, default=UNKNOWN_WMI)
+
+
+def _battery_code(dice: Random) -> str:
+    return "".join(dice.choice(VDS) for _ in range(BATTERY_CODE))
+
+
+def read(shop: Shop, km: int) -> Distance:
+    """What the odometer shows, in the market's unit."""
+    return Distance(in_unit(km, shop.pack.distance_unit), shop.pack.distance_unit)

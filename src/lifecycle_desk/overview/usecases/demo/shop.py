@@ -1,0 +1,154 @@
+"""The invented shop: its market, its people, its working days, and the dice that decide."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+from zoneinfo import ZoneInfo
+
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.rules import Dealer, Member, Role
+from lifecycle_desk.dealership.usecases import take_on
+from lifecycle_desk.market.examples import Example, example, invented_phone
+from lifecycle_desk.market.market import Market, market
+from lifecycle_desk.overview.usecases.demo.diary import Diary, doing
+from lifecycle_desk.vehicle.rules.people import Person, PersonKind
+from lifecycle_desk.vehicle.usecases.people import add_person
+
+ROLES = {
+    "manager": Role.MANAGER,
+    "workshop_manager": Role.MANAGER,
+    "sales_adviser": Role.SALES,
+    "service_adviser": Role.ADVISER,
+    "technician": Role.TECHNICIAN,
+    "parts_clerk": Role.ADVISER,
+    "warranty_clerk": Role.ADVISER,
+}
+OPENS, CLOSES = 8, 18
+SUNDAY = 6
+YEARS = 4  # how long the shop has been there
+A_COMPANY, ANOTHER_LANGUAGE = 0.12, 0.25  # how often
+
+
+@dataclass
+class Customer:
+    """An invented customer; the number is known once the shop has met them."""
+
+    person: Person
+    number: int | None = None
+
+
+@dataclass
+class Shop:
+    """What all chapters of the example share; `now` is the moment at which the shop is looked at."""
+
+    example: Example
+    pack: Market
+    dice: Random
+    now: datetime
+    diary: Diary = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.diary = Diary(self.now)
+        self.zone = ZoneInfo(self.pack.time_zone)
+        self.members = tuple(_members(self.example))
+
+    @property
+    def today(self) -> date:
+        """The day in the shop's own zone."""
+        return self.now.astimezone(self.zone).date()
+
+    @property
+    def opened_on(self) -> date:
+        """The day on which the shop opened its books."""
+        return working(self.today - timedelta(days=YEARS * 365 + 30))
+
+    def at(self, day: date, hour: int, minute: int = 0) -> datetime:
+        """A moment on the shop's clock."""
+        return datetime(day.year, day.month, day.day, hour, minute, tzinfo=self.zone).astimezone(UTC)
+
+    def sometime(self, day: date) -> datetime:
+        """A moment within the opening hours of a day."""
+        return self.at(day, self.dice.randrange(OPENS, CLOSES - 1), self.dice.randrange(0, 60, 5))
+
+    def day(self, first: date, last: date) -> date:
+        """A working day between two."""
+        span = max((last - first).days, 0)
+        return min(working(first + timedelta(days=self.dice.randint(0, span))), self.today)
+
+    def somebody(self, *roles: Role) -> str:
+        """Someone of the staff in one of the roles, by the short name."""
+        return self.dice.choice([each.name for each in self.members if each.role in roles])
+
+    def dealer(self) -> Dealer:
+        """The dealer's profile."""
+        own = self.example.dealer
+        town = " ".join(filter(None, (own.city, own.postal_code)))
+        return Dealer(
+            name=own.name,
+            market=self.pack.code,
+            language=self.pack.languages[0],
+            calendar=self.pack.calendar,
+            legal_name=own.name_latin,
+            address="\n".join((*own.address, town)),
+            phone=own.phone,
+            email=own.email,
+            tax_id=own.tax_id,
+            labour_rate=self.example.labour_rate,
+        )
+
+    def take_on_staff(self) -> None:
+        """Let everybody begin on the first day."""
+        for each in self.members:
+            self.diary.note(self.at(self.opened_on, OPENS), doing(take_on, each))
+
+    def customer(self) -> Customer:
+        """A new customer, whom nobody has met yet."""
+        people, dice = self.example.people, self.dice
+        place = dice.choice(self.example.places)
+        company = dice.random() < A_COMPANY
+        language = self.pack.languages[0]
+        if dice.random() < ANOTHER_LANGUAGE:
+            language = dice.choice(self.pack.languages)
+        address = "\n".join((dice.choice(people.streets), " ".join(filter(None, (place.city, place.postal_code)))))
+        return Customer(
+            Person(
+                name=dice.choice(people.companies) if company else people.name(dice),
+                kind=PersonKind.COMPANY if company else PersonKind.PERSON,
+                phone=invented_phone(people, dice),
+                address=address,
+                language=language,
+            )
+        )
+
+    def meet(self, customer: Customer, moment: datetime, who: str) -> None:
+        """Write a customer down, the first time."""
+
+        def add(seat: Seat) -> None:
+            if customer.number is None:
+                customer.number = add_person(seat, customer.person).made.number
+
+        self.diary.note(moment, add, who)
+
+
+def new_shop(code: str, dice: Random, now: datetime) -> Shop:
+    """The invented shop of a market; raises UnknownMarket."""
+    pack = market(code)
+    return Shop(example(pack.code), pack, dice, now)
+
+
+def working(day: date) -> date:
+    """The day itself, or the day after a Sunday."""
+    return day + timedelta(days=1) if day.weekday() == SUNDAY else day
+
+
+def _members(of: Example) -> list[Member]:
+    """The staff, each with the shortest name that nobody else has."""
+    taken: set[str] = set()
+    found = []
+    for each in of.staff:
+        words = each.name.split()
+        shorter = (" ".join(words[:length]) for length in range(1, len(words) + 1))
+        name = next(name for name in shorter if name not in taken)
+        taken.add(name)
+        found.append(Member(name, each.name, ROLES[each.role]))
+    return found

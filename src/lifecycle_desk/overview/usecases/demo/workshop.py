@@ -1,0 +1,217 @@
+"""The example's workshop: the visits that are over, and what stands on the board now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from itertools import cycle
+from random import Random
+
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.rules import Role
+from lifecycle_desk.market.examples import ExampleJob
+from lifecycle_desk.overview.usecases.demo.cars import Car, read
+from lifecycle_desk.overview.usecases.demo.pictures import photo
+from lifecycle_desk.overview.usecases.demo.shop import CLOSES, OPENS, Shop, working
+from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind, PayType
+from lifecycle_desk.stages.service.rules.states import OrderState
+from lifecycle_desk.stages.service.usecases.moving import move_repair_order
+from lifecycle_desk.stages.service.usecases.orders import log_repair_order, open_repair_order
+from lifecycle_desk.stages.service.usecases.requests import LogRepairOrder, MoveRepairOrder, OpenRepairOrder
+from lifecycle_desk.vehicle.usecases.documents import attach
+
+MOST_VISITS = 6
+ANNUAL, OIL = "annual_service", "oil_service"
+A_PICTURE, A_SECOND_JOB, A_SUBLET = 0.3, 0.45, 0.08  # how often
+ROUND_PRICE = 100  # minor units
+SHARE_ON_THE_BOARD = 0.42  # of the cars that are driven
+LONGEST_TEST_DRIVE = 9  # km
+
+BOOKED, IN_WORK, WAITING, CHECK, READY = (
+    OrderState.BOOKED,
+    OrderState.IN_WORK,
+    OrderState.WAITING_FOR_PARTS,
+    OrderState.QUALITY_CHECK,
+    OrderState.READY,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A car on the board: the states it went through, opened so many days ago, promised in so many hours."""
+
+    states: tuple[OrderState, ...]
+    opened_days_ago: int
+    promised_in_hours: float
+
+
+SCENES = (
+    Scene((IN_WORK,), 1, -2.2),
+    Scene((IN_WORK, WAITING), 6, 26),
+    Scene((IN_WORK, CHECK, READY), 1, 1.5),
+    Scene((IN_WORK,), 0, 2.5),
+    Scene((), 0, 26),
+    Scene((IN_WORK, CHECK), 0, 2),
+    Scene((IN_WORK,), 0, 4),
+    Scene((IN_WORK, WAITING), 11, 74),
+    Scene((), 0, 50),
+    Scene((IN_WORK, CHECK, READY), 2, -20),
+    Scene((IN_WORK,), 0, 3),
+    Scene((), 0, 30),
+)
+
+
+def visits(shop: Shop, car: Car, first: date) -> list[date]:
+    """Let a car come to the workshop from a day on; gives the days, the last of them some weeks ago."""
+    last = shop.today - timedelta(days=shop.dice.randint(15, 120))
+    count = min(MOST_VISITS, max(1, (last - first).days // 190))
+    if last <= first:
+        return []
+    gap = (last - first).days / (count + 1)
+    days = [first + timedelta(days=round(gap * place + shop.dice.randint(-15, 15))) for place in range(1, count + 1)]
+    kept = sorted({working(max(day, first + timedelta(days=20))) for day in days})
+    come = [day for day in kept if day < shop.today]
+    for place, day in enumerate(come):
+        _log(shop, car, day, regular=place % 2 == 1)
+    return come
+
+
+def _log(shop: Shop, car: Car, day: date, *, regular: bool) -> None:
+    """One visit that is over."""
+    technician, adviser = shop.somebody(Role.TECHNICIAN), shop.somebody(Role.ADVISER)
+    jobs = _jobs(shop, car, technician, regular=regular)
+    came, picture = car.km(day), photo(shop.dice) if shop.dice.random() < A_PICTURE else None
+    test_drive = shop.dice.randint(0, LONGEST_TEST_DRIVE)
+
+    def log(seat: Seat) -> None:
+        documents = (attach(seat, *picture).sha256,) if picture else ()
+        log_repair_order(
+            seat,
+            LogRepairOrder(
+                vin=car.vin,
+                on=day,
+                jobs=jobs,
+                odometer_in=read(shop, came),
+                odometer_out=read(shop, came + test_drive),
+                adviser=adviser,
+                technician=technician,
+                documents=documents,
+            ),
+        )
+
+    shop.diary.note(shop.at(day, CLOSES - 1, shop.dice.randrange(0, 60, 5)), log, adviser)
+
+
+def board(shop: Shop, cars: Sequence[Car]) -> None:
+    """Let some cars be in the workshop now, in every state that the board has."""
+    for scene, car in zip(cycle(SCENES), cars, strict=False):
+        _on_the_board(shop, car, scene)
+
+
+def on_the_board(count: int) -> int:
+    """How many of so many cars are in the workshop at a time."""
+    return min(count, max(1, round(count * SHARE_ON_THE_BOARD))) if count else 0
+
+
+def _on_the_board(shop: Shop, car: Car, scene: Scene) -> None:
+    technician, adviser = shop.somebody(Role.TECHNICIAN), shop.somebody(Role.ADVISER)
+    opened_on = working(shop.today - timedelta(days=scene.opened_days_ago))
+    opened = min(shop.at(opened_on, OPENS, shop.dice.randrange(10, 60, 5)), shop.now)
+    waits = WAITING in scene.states
+    jobs = _jobs(shop, car, technician, regular=not waits and bool(shop.dice.getrandbits(1)), waits=waits)
+    if BOOKED is (scene.states or (BOOKED,))[-1]:
+        jobs = tuple(replace(each, cause="", correction="") for each in jobs)
+    elif READY not in scene.states:
+        jobs = tuple(replace(each, correction="") for each in jobs)
+    number: list[str] = []
+
+    def open_it(seat: Seat) -> None:
+        asked = OpenRepairOrder(
+            vin=car.vin,
+            on=opened_on if opened_on <= shop.today else None,
+            jobs=jobs,
+            odometer_in=read(shop, car.km(shop.today)) if scene.states else None,
+            adviser=adviser,
+            technician=technician,
+            promised=promised(shop, scene.promised_in_hours),
+        )
+        number.append(open_repair_order(seat, asked).made.number)
+
+    moment = shop.diary.note(opened, open_it, adviser)
+    for place, state in enumerate(scene.states):
+
+        def move(seat: Seat, state: OrderState = state) -> None:
+            move_repair_order(seat, MoveRepairOrder(number[0], state))
+
+        moment = shop.diary.after(moment, 20 + 35 * place, move, technician)
+
+
+def promised(shop: Shop, hours: float) -> datetime:
+    """A moment some hours from now at a quarter of an hour, within the opening hours."""
+    wanted = (shop.now + timedelta(hours=hours)).astimezone(shop.zone)
+    quarter = wanted.replace(minute=wanted.minute // 15 * 15, second=0, microsecond=0)
+    if quarter.hour >= CLOSES:
+        quarter = (
+            shop.at(quarter.date(), CLOSES - 1, 30) if hours < 0 else shop.at(_next(quarter.date()), OPENS + 1, 30)
+        )
+    elif quarter.hour < OPENS:
+        day = quarter.date() - timedelta(days=1) if hours < 0 else quarter.date()
+        quarter = shop.at(day, CLOSES - 1, 30) if hours < 0 else shop.at(day, OPENS + 1, 30)
+    return quarter
+
+
+def _next(day: date) -> date:
+    return working(day + timedelta(days=1))
+
+
+def _jobs(shop: Shop, car: Car, technician: str, *, regular: bool, waits: bool = False) -> tuple[Job, ...]:
+    """What is done at a visit: the regular service, or what the customer complains of, and perhaps something more."""
+    fitting = [each for each in shop.example.jobs if not each.energies or car.energy in each.energies]
+    service = [each for each in fitting if each.id in {ANNUAL, OIL}]
+    repairs = [each for each in fitting if each.id not in {ANNUAL, OIL} and (each.parts or not waits)]
+    chosen = [service[0] if regular and service else shop.dice.choice(repairs)]
+    if shop.dice.random() < A_SECOND_JOB:
+        chosen.append(shop.dice.choice([each for each in repairs if each not in chosen]))
+    return tuple(_job(shop, each, technician, awaited=waits and place == 0) for place, each in enumerate(chosen))
+
+
+def _job(shop: Shop, job: ExampleJob, technician: str, *, awaited: bool) -> Job:
+    pays, dice = PayType.of(job.pay), shop.dice
+    labour = [
+        Line(
+            kind=LineKind.LABOUR,
+            code=each.code,
+            text=each.what,
+            hours=Decimal(each.tenths) / 10,
+            technician=technician,
+            pays=pays,
+        )
+        for each in job.labour
+    ]
+    parts = [
+        Line(
+            kind=LineKind.PART,
+            code=each.number,
+            text=each.what,
+            quantity=Decimal(each.quantity),
+            price=_price(dice, each.price_from, each.price_to),
+            causal=each.causal,
+            awaited=awaited,
+            pays=pays,
+        )
+        for each in job.parts
+    ]
+    sublet = []
+    if pays is PayType.CUSTOMER and shop.example.suppliers and dice.random() < A_SUBLET:
+        supplier, price = dice.choice(shop.example.suppliers), round(shop.example.labour_rate * 1.5)
+        sublet = [Line(kind=LineKind.SUBLET, text=supplier, supplier=supplier, price=price, pays=pays)]
+    return Job(
+        complaint=job.complaint,
+        cause=job.cause,
+        correction=job.correction,
+        lines=(*labour, *parts, *sublet),
+    )
+
+
+def _price(dice: Random, low: int, high: int) -> int:
+    return dice.randrange(low, max(low, high) + 1, ROUND_PRICE)

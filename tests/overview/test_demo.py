@@ -1,0 +1,186 @@
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from lifecycle_desk.base import clock
+from lifecycle_desk.base.clock import standing_at
+from lifecycle_desk.base.steps import drained
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.usecases import authorise, dealer, staff
+from lifecycle_desk.market.market import UnknownMarket, codes
+from lifecycle_desk.overview.usecases.demo import fill
+from lifecycle_desk.stages.sale.rules.inspection import InspectionState
+from lifecycle_desk.stages.sale.rules.standing import StockList
+from lifecycle_desk.stages.sale.usecases import showing as stock
+from lifecycle_desk.stages.service.rules.states import OPEN
+from lifecycle_desk.stages.service.usecases import CHECKS
+from lifecycle_desk.stages.service.usecases import showing as workshop
+from lifecycle_desk.store.opening import StoreNotEmpty, open_store
+from lifecycle_desk.trust.chance import random_bytes
+from lifecycle_desk.vehicle.rules.life import Stage
+from lifecycle_desk.vehicle.rules.odometer import ReadingPerhapsInMiles, ReadingPerhapsMistyped
+from lifecycle_desk.vehicle.usecases.books import check
+from lifecycle_desk.vehicle.usecases.showing import Vehicles, counts, look_for, page, shown
+
+NOON = datetime(2026, 11, 25, 5, 20, tzinfo=UTC)  # 12:20 in Bangkok
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory):
+    """The Thai example dealer at noon of a Wednesday."""
+    where = tmp_path_factory.mktemp("example") / "desk.ldk"
+    with standing_at(NOON):
+        drained(fill(str(where), "TH"))
+    seat = Seat(open_store(where), None, authorise)
+    yield seat
+    seat.store.close()
+
+
+@pytest.fixture
+def example(filled, stopped_clock):
+    """The same, looked at on that noon."""
+    stopped_clock(NOON)
+    return filled
+
+
+def vins(seat: Seat) -> list[str]:
+    vehicles = Vehicles(seat)
+    return [each.vin for each in vehicles.rows(vehicles.keys()).values()]
+
+
+def test_the_example_is_sound_and_has_the_vehicles_that_were_asked_for(example):
+    found = check(example, CHECKS)
+
+    assert (found.sound, found.vehicles) == (True, 40)
+    assert found.events > 200
+
+
+def test_the_dealer_is_a_dealer_of_the_market_with_staff(example):
+    profile = dealer(example.store)
+
+    assert (profile.market, profile.language) == ("TH", "th")
+    assert profile.labour_rate
+    assert len(staff(example)) == len({each.name for each in staff(example)}) == 11
+
+
+def test_vehicles_stand_at_every_stage_of_their_life_here(example):
+    assert set(counts(example)) == {Stage.ARRIVED, Stage.IN_STOCK, Stage.SOLD, Stage.IN_USE}
+
+
+def test_stock_waits_for_everything_that_stock_can_wait_for(example):
+    waiting = stock.counts(example)
+    listed = stock.Stock(example)
+    states = {each.inspection for each in listed.rows(listed.keys()).values()}
+
+    assert all(waiting[which] for which in (StockList.CHECK_DUE, StockList.QUARANTINE, StockList.SOLD))
+    assert states == set(InspectionState)
+
+
+def test_the_board_has_orders_in_every_open_state_and_a_late_one(example):
+    found = workshop.what_waits(example)
+
+    assert {state for state, count in found.by_state.items() if count} >= set(OPEN)
+    assert found.late >= 1
+
+
+def test_odd_readings_are_explained_by_a_common_mistake(example):
+    odd = {type(line.odd) for vin in vins(example) for line in page(example, vin).lines if line.odd}
+
+    assert {ReadingPerhapsMistyped, ReadingPerhapsInMiles} <= odd
+
+
+def test_the_last_figure_is_never_the_odd_one(example):
+    for vin in vins(example):
+        found = page(example, vin)
+        odd = {line.told.seq for line in found.lines if line.odd}
+        sound = [line.told for line in found.lines if line.told.odometer and line.told.seq not in odd]
+        assert found.figures.odometer_on is None or found.figures.odometer_on in {each.on for each in sound}
+
+
+def test_lives_have_photos_and_changes_of_owner_and_of_cluster(example):
+    told = [line.told for vin in vins(example) for line in page(example, vin).lines]
+    kinds = {each.kind for each in told}
+
+    assert {"vehicle.owner_recorded", "vehicle.cluster_replaced", "vehicle.noted"} <= kinds
+    assert any(each.documents for each in told)
+
+
+def test_nothing_happened_after_now(example):
+    for vin in vins(example):
+        for line in page(example, vin).lines:
+            assert line.told.on <= NOON.date() + timedelta(days=1)
+            assert line.told.at <= NOON.isoformat()
+
+
+def test_customers_and_orders_are_found(example):
+    order = next(line.number for lane in workshop.board(example) for line in (card.line for card in lane.cards))
+
+    assert [hit.ref for hit in look_for(example, order).hits] == [order]
+
+
+def made(tmp_path: Path, name: str, **numbers) -> Seat:
+    where = tmp_path / name
+    drained(fill(str(where), "TH", **numbers))
+    return Seat(open_store(where), None, authorise)
+
+
+def test_the_same_seed_and_numbers_give_the_same_books_seal_by_seal(tmp_path, stopped_clock):
+    stopped_clock(NOON)
+    one, same, other = (made(tmp_path, name, vehicles=6, seed=seed) for name, seed in (("a", 3), ("b", 3), ("c", 4)))
+
+    assert check(one).head == check(same).head != check(other).head
+    for vin in vins(one):
+        assert json.dumps(shown(one, vin), default=str) == json.dumps(shown(same, vin), default=str)
+
+
+def test_keys_are_the_systems_own_again_afterwards(tmp_path):
+    made(tmp_path, "a", vehicles=1).store.close()
+
+    assert random_bytes(32) != random_bytes(32)
+    assert abs(clock.now() - datetime.now(UTC)) < timedelta(minutes=1)
+
+
+@pytest.mark.parametrize("market", codes())
+def test_every_market_has_an_example(tmp_path, market):
+    drained(fill(str(tmp_path / "desk.ldk"), market, vehicles=20))
+    seat = Seat(open_store(tmp_path / "desk.ldk"), None, authorise)
+
+    assert check(seat).sound
+    assert dealer(seat.store).market == market
+    seat.store.close()
+
+
+def test_a_place_that_holds_something_is_refused_and_left_as_it_is(own_seat):
+    where = own_seat.store.path
+    assert where is not None
+    with pytest.raises(StoreNotEmpty):
+        drained(fill(str(where), "TH", vehicles=1))
+
+    assert dealer(own_seat.store).name == "Sathorn EV"
+
+
+def test_an_unknown_market_is_refused_before_anything_is_made(tmp_path):
+    with pytest.raises(UnknownMarket):
+        drained(fill(str(tmp_path / "desk.ldk"), "XX"))
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_breaking_off_leaves_nothing_behind(tmp_path):
+    steps = fill(str(tmp_path / "desk.ldk"), "TH", vehicles=5)
+    for _ in range(20):
+        next(steps)
+    assert (tmp_path / "desk.ldk").exists()
+    steps.close()
+
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("vehicles", [0, 1, 2, 3])
+def test_small_numbers_are_possible(tmp_path, vehicles):
+    seat = made(tmp_path, "desk.ldk", vehicles=vehicles)
+
+    assert len(vins(seat)) == vehicles
+    seat.store.close()
