@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lifecycle_desk.paper import style
 from lifecycle_desk.paper.typesetting import breaks
 from lifecycle_desk.paper.typesetting.characters import HIDDEN, KIND, LONGEST, Kind, printable
-from lifecycle_desk.paper.typesetting.lines import Type, typeset
+from lifecycle_desk.paper.typesetting.lines import Type, Typesetter
 
 BODY = Type(9)
 SCRIPTS = [style.script(code) for code in ("en", "ar", "th", "zh_CN")]
@@ -23,14 +23,16 @@ ALPHABET = "abc XYZ019 .,-/()\n\u00a0 éđ กที่น้ำั๊ ผู้
 
 
 def lined(text, script, width=float("inf"), used=BODY):
-    found = typeset(text, used, script, width)
+    found = Typesetter(script).typeset(text, used, width)
     return [found.text[line.start : line.end] for line in found.lines]
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
 @pytest.mark.parametrize("weight", [400, 500, 600])
 def test_every_character_of_names_and_signs_has_a_glyph(script, weight):
-    missing = {name: found.missing for _, name in NAMES if (found := typeset(name, Type(9, weight), script)).missing}
+    missing = {
+        name: found.missing for _, name in NAMES if (found := Typesetter(script).typeset(name, Type(9, weight))).missing
+    }
     assert not missing
 
 
@@ -39,7 +41,7 @@ def test_the_names_come_from_thirty_countries_and_more():
 
 
 def test_a_character_that_no_face_has_is_told():
-    assert typeset("a\U00013000b", BODY, SCRIPTS[0]).missing == {"\U00013000"}
+    assert Typesetter(SCRIPTS[0]).typeset("a\U00013000b", BODY).missing == {"\U00013000"}
 
 
 @settings(max_examples=120)
@@ -47,7 +49,7 @@ def test_a_character_that_no_face_has_is_told():
 @example("น้ำที่ผู้", 5.0, SCRIPTS[2])
 @example("لا إله", 1.0, SCRIPTS[1])
 def test_any_text_in_any_width_keeps_each_character_once_and_stays_within(text, width, script):
-    found = typeset(text, BODY, script, width)
+    found = Typesetter(script).typeset(text, BODY, width)
     at = 0
     for line in found.lines:
         assert found.text[at : line.start].strip("\n") == ""
@@ -116,5 +118,5 @@ def test_what_people_paste_is_neither_obeyed_nor_endless():
 @pytest.mark.parametrize("letter", ["x", "ي", "ก", "汉", "x ", "((("])
 def test_twenty_thousand_letters_are_quick(letter):
     began = time.perf_counter()
-    typeset(letter * (20_000 // len(letter)), BODY, SCRIPTS[1], 60)
+    Typesetter(SCRIPTS[1]).typeset(letter * (20_000 // len(letter)), BODY, 60)
     assert time.perf_counter() - began < 5

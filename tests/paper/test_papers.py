@@ -15,6 +15,7 @@ from lifecycle_desk.paper import (
     Beside,
     Code,
     Column,
+    Columns,
     Facts,
     Letterhead,
     Mark,
@@ -26,6 +27,7 @@ from lifecycle_desk.paper import (
     Picture,
     Pictures,
     QrCode,
+    Reading,
     Row,
     Section,
     Signature,
@@ -34,6 +36,8 @@ from lifecycle_desk.paper import (
     Strong,
     Table,
     Totals,
+    Trend,
+    style,
 )
 
 CODES = ("en", "es", "ar", "th", "zh_CN")
@@ -204,6 +208,28 @@ def test_columns_give_way_so_that_codes_stay_whole():
     words = "many different words in a cell"
     found = pages(Paper("P", Language("en"), [Table(columns, [(vin, *[words] * 6)])]).pdf())[0]
     assert vin in found
+
+
+@pytest.mark.parametrize("code", ["en", "ar"])
+def test_charts_are_drawn_with_their_words_and_time_runs_to_the_right(code):
+    years = [(float(year), str(year)) for year in range(2020, 2027)]
+    readings = [(2020.0 + n / 5, 99.0 - n / 4, kind) for n, kind in enumerate([*Reading] * 5)]
+    trend = Trend(
+        years,
+        [(70.0, "70 %"), (100.0, "100 %")],
+        readings,
+        line=[(2020, 99), (2026, 90)],
+        band=[(2020, 98, 100), (2026, 88, 92)],
+        floor=(75.0, "Warranty"),
+    )
+    bars = Columns(
+        [(f"M{n}", (n, 2.0)) for n in range(12)], [("AC", style.ACCENT), ("DC", style.OK)], [(0, "0"), (14, "14")]
+    )
+    pdf = Paper("Charts", Language(code), [trend, bars, Columns([("M", (0.0,))], [("AC", style.OK)], [(0, "0")])]).pdf()
+    text = pages(pdf)[0]
+    for words in ("Warranty", "100 %", "AC", "DC", "M11"):
+        assert words in text
+    assert [text.index(words) for _, words in years] == sorted(text.index(words) for _, words in years)
 
 
 def test_an_empty_table_says_so():

@@ -8,7 +8,8 @@ Values are given as they are: a `str` is words, anything else is spoken by the l
 `Mark` say how they look. Nothing that people typed is ever markup.
 """
 
-from lifecycle_desk.paper.blocks import Beside, Facts, Note, Paragraphs, QrCode, Section, Space
+from lifecycle_desk.paper.blocks import Beside, Facts, Note, Paragraphs, QrCode, Section, Space, Tone
+from lifecycle_desk.paper.charts import Columns, Reading, Trend
 from lifecycle_desk.paper.contents import Code, Content, Mark, Muted, Outcome, Strong
 from lifecycle_desk.paper.letterhead import Letterhead
 from lifecycle_desk.paper.page import Paper
@@ -20,6 +21,7 @@ __all__ = [
     "Beside",
     "Code",
     "Column",
+    "Columns",
     "Content",
     "Facts",
     "Letterhead",
@@ -32,6 +34,7 @@ __all__ = [
     "Picture",
     "Pictures",
     "QrCode",
+    "Reading",
     "Row",
     "Section",
     "Signature",
@@ -39,5 +42,7 @@ __all__ = [
     "Space",
     "Strong",
     "Table",
+    "Tone",
     "Totals",
+    "Trend",
 ]

@@ -175,7 +175,7 @@ class QrCode:
         lines = compositor.lines(self.words, style.BODY, width - beside)
 
         def draw(sheet: Sheet, start: float, top: float) -> None:
-            sheet.squares(squares, start, top, self.side)
+            sheet.squares(squares, (start, top, self.side))
             sheet.lines(lines, start + beside, top, width - beside)
 
         yield Strip(max(self.side, height(lines)), draw)

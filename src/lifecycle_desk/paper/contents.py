@@ -1,6 +1,6 @@
 """What stands in a paragraph, a cell or a fact: values and how they look, set into lines of a width."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -8,7 +8,7 @@ from lifecycle_desk.base.isolates import ltr
 from lifecycle_desk.language import Language
 from lifecycle_desk.paper import style
 from lifecycle_desk.paper.style import Role
-from lifecycle_desk.paper.typesetting.lines import Line, Script, Typeset, narrowest, typeset
+from lifecycle_desk.paper.typesetting.lines import Line, Script, Type, Typeset, Typesetter
 
 MARK_ROOM = 1.55  # of a text's size: how far words stand off from the mark before them
 
@@ -79,6 +79,7 @@ class Compositor:
     def __init__(self, language: Language) -> None:
         self.language = language
         self.script: Script = style.script(language.code)
+        self._typesetter = Typesetter(self.script)
         self._grown: dict[Role, Role] = {}
 
     def words(self, value: object) -> str:
@@ -91,15 +92,11 @@ class Compositor:
 
     def natural(self, content: Content, role: Role) -> float:
         """The width of a content that need not be broken."""
-        return max((line.width for line in self.lines(content, role)), default=0.0)
+        return self._widest(content, role, self._typesetter.natural)
 
     def least(self, content: Content, role: Role) -> float:
         """The width of the widest thing in a content that should not be broken."""
-        found = [0.0]
-        for part, used in _parts(content, role):
-            grown, indent = self.role(used), self._indent(part, used)
-            found.append(indent + narrowest(self._text(part), grown.type, self.script))
-        return max(found)
+        return self._widest(content, role, self._typesetter.narrowest)
 
     def fits(self, content: Content, role: Role, width: float) -> bool:
         """Whether a width leaves whole what should not be broken."""
@@ -115,9 +112,15 @@ class Compositor:
             found = self._grown[role] = replace(role, type=larger)
         return found
 
+    def _widest(self, content: Content, role: Role, measured: Callable[[str, Type], float]) -> float:
+        return max(
+            self._indent(part, used) + measured(self._text(part), self.role(used).type)
+            for part, used in _parts(content, role)
+        )
+
     def _part(self, part: object, role: Role, width: float) -> Iterator[SetLine]:
         used, indent = self.role(role), self._indent(part, role)
-        text = typeset(self._text(part), used.type, self.script, width - indent)
+        text = self._typesetter.typeset(self._text(part), used.type, width - indent)
         leading = used.type.size * self.script.line
         outcome = part.outcome if isinstance(part, Mark) else None
         for line in text.lines:

@@ -12,6 +12,9 @@ from lifecycle_desk.paper.typesetting.ink import Ink
 
 CAPITALS = 0.73  # height of capitals in the size of the letters: they are what lines are centred by
 
+type Point = tuple[float, float]  # to the right and down
+type Area = tuple[float, float, float]  # start, top and width; what is in it is placed from its upper left corner
+
 
 class Sheet:
     """Pages of one size; `start` is measured from the reading side's edge, `top` from the upper edge, in points."""
@@ -68,23 +71,49 @@ class Sheet:
         x, y = self._left(start, width), self.height - top
         self._canvas.addLiteral(f"{self._stroked(colour)}{thick:g} w {x:.2f} {y:.2f} m {x + width:.2f} {y:.2f} l S")
 
-    def squares(self, squares: Sequence[tuple[float, float, float]], start: float, top: float, width: float) -> None:
-        """Filled squares of a figure that is never mirrored: (x, y, side) from its own upper left corner."""
-        x0, y0 = self._left(start, width), self.height - top
+    def squares(self, squares: Sequence[tuple[float, float, float]], area: Area) -> None:
+        """Filled squares (x, y, side) in an area that is never mirrored."""
+        x0, y0 = self._corner(area)
         drawn = " ".join(f"{x0 + x:.3f} {y0 - y - side:.3f} {side:.3f} {side:.3f} re" for x, y, side in squares)
         self._canvas.addLiteral(f"{self._filled(style.INK)}{drawn} f")
 
-    def strokes(self, strokes: Sequence[Sequence[tuple[float, float]]], start: float, top: float, width: float) -> None:
-        """A pen's strokes, never mirrored: points (x, y) from the upper left corner of an area of that width."""
-        x0, y0 = self._left(start, width), self.height - top
+    def strokes(
+        self,
+        strokes: Sequence[Sequence[Point]],
+        area: Area,
+        colour: str = style.INK,
+        thick: float = 1.1,
+        dash: str = "",
+    ) -> None:
+        """Lines of a pen or a chart in an area that is never mirrored."""
+        x0, y0 = self._corner(area)
         for stroke in strokes:
             points = [f"{x0 + x:.2f} {y0 - y:.2f}" for x, y in stroke]
             path = f"{points[0]} m {' '.join(f'{point} l' for point in points[1:] or points)}"
-            self._canvas.addLiteral(f"q {self._colour(style.INK)} RG 1.1 w 1 J 1 j {path} S Q")
+            self._canvas.addLiteral(f"q {self._colour(colour)} RG {thick:g} w 1 J 1 j [{dash}] 0 d {path} S Q")
+
+    def shape(self, points: Sequence[Point], area: Area, colour: str) -> None:
+        """A filled shape in an area that is never mirrored."""
+        x0, y0 = self._corner(area)
+        places = [f"{x0 + x:.2f} {y0 - y:.2f}" for x, y in points]
+        path = f"{places[0]} m {' '.join(f'{place} l' for place in places[1:])} h"
+        self._canvas.addLiteral(f"{self._filled(colour)}{path} f")
+
+    def caption(self, line: SetLine, at: Point, area: Area, anchor: float = 0.5) -> None:
+        """Words in an area that is never mirrored: at a point, of which `anchor` of their width lies to the left."""
+        x0, y0 = self._corner(area)
+        left = x0 + at[0] - line.width * anchor
+        start = self.width - left - line.width if self.right_to_left else left
+        self.text(line, start, self.height - y0 + at[1], line.width)
 
     def image(self, image: ImageReader, start: float, top: float, width: float, height: float) -> None:
         """A picture, never mirrored."""
         self._canvas.drawImage(image, self._left(start, width), self.height - top - height, width, height, mask="auto")
+
+    def _corner(self, area: Area) -> Point:
+        """The upper left corner of an area, where PDF has it."""
+        start, top, width = area
+        return self._left(start, width), self.height - top
 
     def _left(self, start: float, width: float) -> float:
         return self.width - start - width if self.right_to_left else start

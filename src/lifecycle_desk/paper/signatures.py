@@ -82,4 +82,4 @@ def _sign(sheet: Sheet, one: Signature, start: float, top: float, width: float) 
         fitted = [
             [((x - left) * scale, (y - upper) * scale + low) for x, y in stroke] for stroke in one.strokes if stroke
         ]
-        sheet.strokes(fitted, start, top, across * scale)
+        sheet.strokes(fitted, (start, top, across * scale))

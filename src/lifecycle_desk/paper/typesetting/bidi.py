@@ -70,7 +70,7 @@ _CODES = re.compile(
 _RIGHT_LETTER = re.compile("[\u05d0-\u07bf\u0860-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
 
-@lru_cache(20_000)
+@lru_cache(6_000)
 def direction(text: str, *, right_to_left: bool) -> int:
     """The level of a paragraph, 0 or 1, in a language of that direction.
 
@@ -83,7 +83,7 @@ def direction(text: str, *, right_to_left: bool) -> int:
     return int(rightward and not any(_CLASS[char] == "L" for char in text))
 
 
-@lru_cache(20_000)
+@lru_cache(6_000)
 def embedding(text: str, base: int) -> Sequence[int]:
     """The level of each character in a paragraph of level 0 or 1; what X9 takes out goes with what is before it.
 

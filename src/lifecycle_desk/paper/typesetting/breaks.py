@@ -44,7 +44,7 @@ _BOUND = re.compile(
 )
 
 
-@lru_cache(20_000)
+@lru_cache(4_000)
 def good(text: str) -> Sequence[int]:
     """Places, in order, at which a new line may begin."""
     bound = {match.end() for match in _BOUND.finditer(text)}
@@ -57,14 +57,14 @@ def good(text: str) -> Sequence[int]:
     return sorted(found - {0, len(text)})
 
 
-@lru_cache(2_000)
+@lru_cache(200)
 def reluctant(text: str) -> Sequence[int]:
     """Places for a code, a number or a name that alone is wider than the line."""
     found = {match.end() for match in _JOINTS.finditer(text)} - {0, len(text)}
     return sorted(at for at in found if KIND[text[at]] is not Kind.MARK)
 
 
-@lru_cache(2_000)
+@lru_cache(200)
 def last_resort(text: str) -> Sequence[int]:
     """Every place between two letters, marks left with theirs."""
     return [at for at in range(1, len(text)) if KIND[text[at]] is not Kind.MARK]

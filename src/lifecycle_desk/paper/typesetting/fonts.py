@@ -98,7 +98,7 @@ class Chain:
         return _serving(self, cluster)
 
 
-@lru_cache(50_000)
+@lru_cache(20_000)
 def _serving(chain: Chain, cluster: str) -> Face | None:
     if chain.wide(cluster):
         return face(chain.han)

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 from itertools import accumulate, pairwise
 
 from lifecycle_desk.paper.typesetting import bidi, breaks
@@ -59,35 +59,47 @@ class Typeset:
     missing: frozenset[str]
 
 
-@lru_cache(10_000)
-def typeset(text: str, used: Type, script: Script, width: float = float("inf")) -> Typeset:
-    """A text as people typed it, in lines of a width; nothing of it is markup."""
-    clean = printable(text)
-    lines: list[Line] = []
-    missing: set[str] = set()
-    start = 0
-    for words in clean.split("\n"):
-        paragraph = _paragraph(words, used, script)
-        lines += paragraph.lines(start, width)
-        missing.update(paragraph.missing)
-        start += len(words) + 1
-    return Typeset(clean, used.size, tuple(lines), max(line.width for line in lines), frozenset(missing))
+class Typesetter:
+    """Sets the texts of one paper; what was set once is not set again, and goes when the paper is done."""
 
+    def __init__(self, script: Script) -> None:
+        self.script = script
+        self._set: dict[tuple[str, Type, float], Typeset] = {}
+        self._paragraphs: dict[tuple[str, Type], _Paragraph] = {}
 
-@lru_cache(10_000)
-def narrowest(text: str, used: Type, script: Script) -> float:
-    """The width of the widest part of a text that a line would rather not break."""
-    found = 0.0
-    for words in printable(text).split("\n"):
-        paragraph = _paragraph(words, used, script)
-        cuts = [0, *breaks.good(words), len(words)]
-        found = max([found, *(paragraph.measure(a, b) for a, b in pairwise(cuts))])
-    return found
+    def typeset(self, text: str, used: Type, width: float = float("inf")) -> Typeset:
+        """A text as people typed it, in lines of a width; nothing of it is markup."""
+        key = (text, used, width)
+        found = self._set.get(key)
+        if found is None:
+            found = self._set[key] = self._typeset(printable(text), used, width)
+        return found
 
+    def natural(self, text: str, used: Type) -> float:
+        """The width of a text in lines that only its author broke."""
+        return max(self._paragraph(words, used).width for words in printable(text).split("\n"))
 
-@lru_cache(10_000)
-def _paragraph(words: str, used: Type, script: Script) -> "_Paragraph":
-    return _Paragraph(words, used, script, chain(used.weight, mono=used.mono, chinese=script.chinese))
+    def narrowest(self, text: str, used: Type) -> float:
+        """The width of the widest part of a text that a line would rather not break."""
+        return max(self._paragraph(words, used).narrowest for words in printable(text).split("\n"))
+
+    def _typeset(self, clean: str, used: Type, width: float) -> Typeset:
+        lines: list[Line] = []
+        missing: set[str] = set()
+        start = 0
+        for words in clean.split("\n"):
+            paragraph = self._paragraph(words, used)
+            lines += paragraph.lines(start, width)
+            missing.update(paragraph.missing)
+            start += len(words) + 1
+        return Typeset(clean, used.size, tuple(lines), max(line.width for line in lines), frozenset(missing))
+
+    def _paragraph(self, words: str, used: Type) -> "_Paragraph":
+        found = self._paragraphs.get((words, used))
+        if found is None:
+            faces = chain(used.weight, mono=used.mono, chinese=self.script.chinese)
+            found = self._paragraphs[words, used] = _Paragraph(words, used, self.script, faces)
+        return found
 
 
 class _Paragraph:
@@ -128,9 +140,16 @@ class _Paragraph:
 
     @property
     def _edges(self) -> Sequence[float]:
-        return _reach(self)[0]
+        return self._reach[0]
 
-    def reach(self) -> tuple[Sequence[float], Sequence[int]]:
+    @cached_property
+    def narrowest(self) -> float:
+        """The width of the widest part that a line would rather not break."""
+        cuts = [0, *breaks.good(self.words), len(self.words)]
+        return max(self.measure(a, b) for a, b in pairwise(cuts))
+
+    @cached_property
+    def _reach(self) -> tuple[Sequence[float], Sequence[int]]:
         """How far the paragraph, in one endless line, reaches before each character; and where glyphs may part."""
         advances, seams = [0.0] * len(self.words), set()
         for run in self.runs:
@@ -153,7 +172,7 @@ class _Paragraph:
             at = bisect_right(places, fits) - 1
             if at >= 0 and places[at] > start:
                 return places[at]
-        seams = _reach(self)[1]
+        seams = self._reach[1]
         at = max(bisect_right(seams, fits) - 1, bisect_right(seams, start))
         return seams[at] if at < len(seams) else size
 
@@ -171,11 +190,6 @@ class _Paragraph:
             for i in order
         )
         return Line(offset + start, offset + end, glyphs, sum(_points(each, self.size) for each in glyphs))
-
-
-@lru_cache(500)
-def _reach(paragraph: _Paragraph) -> tuple[Sequence[float], Sequence[int]]:
-    return paragraph.reach()
 
 
 def _points(glyphs: Glyphs, size: float) -> float:

@@ -12,6 +12,7 @@ from lifecycle_desk.paper.typesetting.bidi import MIRRORED
 from lifecycle_desk.paper.typesetting.characters import HIDDEN, KIND, Kind, copied
 from lifecycle_desk.paper.typesetting.fonts import HAN_MARKS, Chain, Face, face
 
+HERE = (0, 0)
 BLANK = -1  # a glyph that is nothing but what it stands for
 
 type _Shaped = tuple[int, int, tuple[int, int, int, int]]  # glyph, cluster, (across, up, advance, down)
@@ -149,7 +150,7 @@ def _by_face(text: str, chain: Chain) -> Iterator[tuple[int, int, Face]]:
         yield start, len(text), current or first
 
 
-@lru_cache(30_000)
+@lru_cache(6_000)
 def shape(text: str, name: str, *, rightward: bool = False, tabular: bool = False) -> Glyphs:
     """The glyphs of a text in one face and one direction."""
     used = face(name)
@@ -179,7 +180,7 @@ def _glyphs(used: Face, spelt: Sequence[tuple[_Shaped, str]], *, ascending: bool
         [letters for _, letters in spelt],
         [cluster for (_, cluster, _), _ in spelt],
         [place[2] for (_, _, place), _ in spelt],
-        [place[:2] for (_, _, place), _ in spelt],
+        [place[:2] if place[0] or place[1] else HERE for (_, _, place), _ in spelt],
         ascending=ascending,
     )
 
