@@ -61,6 +61,7 @@ pytestmark = [
     pytest.mark.qt_log_ignore("propagateSizeHints"),
     pytest.mark.usefixtures("dressed"),
 ]
+ENGLISH = Language("en")
 HOSTILE = "<img src=x><b>A&B</b>"
 
 
@@ -88,13 +89,16 @@ def read_number(text):
 def _once(qapp):
     dress(qapp)
     theme.complete_fonts()
+    speech().speak(ENGLISH)
 
 
 @pytest.fixture
 def dressed(_once):
     yield
-    theme.wear(dark=False, scale=1.0)
-    speech().speak(Language("en"))
+    if theme.c.dark or theme.scale != 1.0:
+        theme.wear(dark=False, scale=1.0)
+    if speech().voice is not ENGLISH:
+        speech().speak(ENGLISH)
 
 
 FOCUSABLE = {

@@ -34,6 +34,7 @@ pytestmark = [
     pytest.mark.qt_log_ignore("propagateSizeHints"),
     pytest.mark.usefixtures("dressed"),
 ]
+ENGLISH = Language("en")
 ODD = EventRow("18 Mar", "Reading", "Nok K.", odometer="34,950 km", odd="Lower than before.", explain="Explain", key=2)
 LIFE = (
     YearRow("2026", "2 events", "+12,990 km", "฿ 3,210"),
@@ -57,13 +58,16 @@ LISTS = {
 def _once(qapp):
     dress(qapp)
     theme.complete_fonts()
+    speech().speak(ENGLISH)
 
 
 @pytest.fixture
 def dressed(_once):
     yield
-    theme.wear(dark=False, scale=1.0)
-    speech().speak(Language("en"))
+    if theme.c.dark or theme.scale != 1.0:
+        theme.wear(dark=False, scale=1.0)
+    if speech().voice is not ENGLISH:
+        speech().speak(ENGLISH)
 
 
 def shown(qtbot, widget, width=900):
@@ -140,6 +144,22 @@ def test_columns_are_as_wide_as_their_widest_text_and_mirror(qtbot):
     assert arabic.day.left() > arabic.title.left() > arabic.paid.left()
 
 
+def test_in_a_narrow_timeline_columns_give_way_to_the_title_one_by_one(qtbot):
+    delegate = life(qtbot).delegate
+    seen = []
+    for width in range(900, 200, -10):
+        at = delegate.places(QRect(0, 0, width, 46))
+        seen.append(tuple(not place.isEmpty() for place in (at.paid, at.odometer, at.papers)))
+        assert at.title.width() >= min(160, width - 126)
+    stages = [(True, True, True), (True, True, False), (True, False, False), (False, False, False)]
+    assert list(dict.fromkeys(seen)) == stages
+
+
+def test_in_a_narrow_due_list_the_reason_is_not_dropped():
+    cut = DueDelegate().cut(QRect(0, 0, 360, 46), DUE[1])
+    assert DUE[1].reason not in cut
+
+
 def test_what_was_cut_is_told(qtbot):
     timeline = life(qtbot)
     long = EventRow("19 Nov", "Air conditioning weak after twenty minutes in traffic", "and " * 40)
@@ -177,6 +197,8 @@ def test_a_table_reads_its_cells_aloud_and_stands_whole(qtbot):
     assert lines.sizeHint().height() == 28 + 3 * 32
     theme.wear(scale=1.5)
     assert lines.sizeHint().height() == 42 + 3 * 48
+    assert lines.rowHeight(0) == 48
+    assert lines.columnWidth(0) == 156
 
 
 def test_a_chosen_row_has_one_ring_round_all_its_cells(qtbot):

@@ -92,7 +92,7 @@ class Brush:
         elide: bool = True,
     ) -> int:
         """Draw one line, centred in height, and give its width; `ltr` is for VINs, codes and plates."""
-        if not words:
+        if not words or rect.width() <= 0:
             return 0
         tabular = align == "end"  # a column of figures
         metrics = theme.metrics(role, tabular=tabular)

@@ -12,6 +12,9 @@ from lifecycle_desk.desktop.look.paint import Brush, Strip, inset
 from lifecycle_desk.desktop.look.rows.base import Row, RowDelegate, State, focus, ground, joined, two_lines
 from lifecycle_desk.desktop.look.theme import theme
 
+# In a narrow list the reason stays; whom to call and the next step are a key away.
+_WITH_STEP, _WITH_PERSON = 400, 640
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -91,7 +94,8 @@ class DueDelegate(RowDelegate):
     def link(self, rect: QRect, row: Any) -> QRect:
         if isinstance(row, Heading):
             return Strip(inset(rect, 16, 4, 16)).trail(theme.width(row.more, "small")) if row.more else QRect()
-        return self._button(rect) if row.step else QRect()
+        wide = rect.width() - theme.u(28 + 12) - 32
+        return self._button(rect) if row.step and wide >= theme.u(_WITH_STEP) else QRect()
 
     def _button(self, rect: QRect) -> QRect:
         place = Strip(inset(rect, 16, 0, 16)).trail(self._step)
@@ -105,14 +109,16 @@ class DueDelegate(RowDelegate):
         strip = Strip(inset(rect, 16, 0, 16))
         marks.stage_disc(b, strip.slot(28, 12), row.stage, row.icon, 28)
         wide = strip.room
-        self._two(b, strip.lead(int(wide * 0.185), 12), row.name, row.model, "mono-big" if row.is_code else "medium")
-        strip.trail(self._step, 12)
+        name = max(int(wide * 0.185), min(theme.u(84), wide // 3))
+        self._two(b, strip.lead(name, 12), row.name, row.model, "mono-big" if row.is_code else "medium")
+        if step := row.step and wide >= theme.u(_WITH_STEP):
+            strip.trail(self._step, 12)
         left = strip.trail(self._left, 12)
-        if wide >= theme.u(640):  # in a narrow list the reason stays; whom to call is a key away
+        if wide >= theme.u(_WITH_PERSON):
             self._two(b, strip.trail(int(wide * 0.165), 12), row.person, row.phone, "body")
         self._two(b, strip.rest, row.reason, row.detail, "medium")
         b.text(left, row.left, "small" if row.tone == "neutral" else "small-strong", c.tone(row.tone)[0], "end")
-        if row.step:
+        if step:
             self._draw_step(b, self._button(rect), row, state)
         focus(b, rect, state)
 

@@ -192,19 +192,39 @@ class CellDelegate(QStyledItemDelegate):
         return True
 
 
+class _Measures(QObject):
+    """Keeps the heights of rows and the widths of columns in step with script and text size."""
+
+    def __init__(self, view: QTableView, columns: Sequence[Column]) -> None:
+        super().__init__(view)
+        self._view, self._columns = view, columns
+        view.installEventFilter(self)
+        self.take()
+
+    def take(self) -> None:
+        """Measure anew."""
+        self._view.verticalHeader().setDefaultSectionSize(theme.px(t.ROW))
+        for i, column in enumerate(self._columns):
+            if column.width:
+                self._view.horizontalHeader().resizeSection(i, theme.u(column.width))
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.StyleChange:
+            self.take()
+        return super().eventFilter(watched, event)
+
+
 def dress_table(view: QTableView, columns: Sequence[Column]) -> None:
-    """Give any table view the look of our tables, with these columns."""
+    """Give any table view with a model the look of our tables, with these columns."""
     view.setItemDelegate(CellDelegate(columns, view))
     view.setHorizontalHeader(TableHead(columns))
     head = view.horizontalHeader()
     for i, column in enumerate(columns):
         stretch = QHeaderView.ResizeMode.Interactive if column.width else QHeaderView.ResizeMode.Stretch
         head.setSectionResizeMode(i, stretch)
-        if column.width:
-            head.resizeSection(i, theme.u(column.width))
     head.setHighlightSections(False)
     view.verticalHeader().hide()
-    view.verticalHeader().setDefaultSectionSize(theme.px(t.ROW))
     view.setShowGrid(False)
     view.setFrameShape(QFrame.Shape.NoFrame)
     view.setTabKeyNavigation(False)  # Tab leaves the table, as it leaves every part
@@ -212,6 +232,7 @@ def dress_table(view: QTableView, columns: Sequence[Column]) -> None:
     view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     clear_ground(view.viewport())
+    _Measures(view, columns)
 
 
 class LineTable(QTableView):
@@ -240,13 +261,3 @@ class LineTable(QTableView):
     @override
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.u(200), self.sizeHint().height())
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "lines"):
-            self.verticalHeader().setDefaultSectionSize(theme.px(t.ROW))
-            for i, column in enumerate(self._columns):
-                if column.width:
-                    self.horizontalHeader().resizeSection(i, theme.u(column.width))
-            self.updateGeometry()

@@ -73,6 +73,9 @@ class YearRow:
         return joined(self.year, self.summary, self.distance, self.paid)
 
 
+_TITLE = 160  # px that what happened needs at least
+
+
 class Places(NamedTuple):
     """Where the columns of a row stand."""
 
@@ -116,12 +119,17 @@ class TimelineDelegate(RowDelegate):
         )
 
     def places(self, rect: QRect) -> Places:
-        """Where the columns stand in a row."""
+        """Where the columns stand in a row; in a narrow one papers, then readings, then money give way to the title."""
         day, odometer, paid = self._widths
         strip = Strip(rect.adjusted(16, 0, -16, 0))
         first, spine = strip.lead(day + 8, 8), strip.slot(28, 12)
-        last, reading = strip.trail(paid + 4, 12), strip.trail(odometer, 16)
-        clip = strip.slot_end(34, 4)
+        spare = strip.room - theme.u(_TITLE)
+        none = QRect()
+        last = strip.trail(paid + 4, 12) if spare >= paid + theme.u(16) else none
+        spare -= paid + theme.u(16)
+        reading = strip.trail(odometer, 16) if spare >= odometer + theme.u(16) else none
+        spare -= odometer + theme.u(16)
+        clip = strip.slot_end(34, 4) if spare >= theme.u(38) else none
         return Places(first, spine, strip.rest, clip, reading, last)
 
     @override
@@ -154,7 +162,7 @@ class TimelineDelegate(RowDelegate):
         marks.stage_disc(b, at.spine, row.stage, row.icon)
         b.text(at.day, row.day, "small", b.c.ink2)
         self._title(b, at.title, row)
-        if row.papers:
+        if row.papers and not at.papers.isEmpty():
             strip = Strip(at.papers)
             b.icon(strip.slot(t.ICON, 2), "paperclip", b.c.ink3, t.ICON_SMALL)
             b.text(strip.rest, row.papers, "small", b.c.ink3)
@@ -178,7 +186,7 @@ class TimelineDelegate(RowDelegate):
     def _figures(self, b: Brush, at: Places, row: EventRow) -> None:
         role: t.Role = "medium" if row.odd else "body"
         used = b.text(at.odometer, row.odometer, role, b.c.warn if row.odd else b.c.ink, "end")
-        if row.odd:
+        if row.odd and not at.odometer.isEmpty():
             mark = Strip(at.odometer)
             mark.trail(used, 6)
             b.icon(mark.slot_end(t.ICON_SMALL), "info-circle", b.c.warn, t.ICON_SMALL)
@@ -190,7 +198,7 @@ class TimelineDelegate(RowDelegate):
     def _note(self, rect: QRect, row: EventRow) -> tuple[QRect, QRect]:
         """Where the remark on an odd reading stands, and the link after it."""
         at = self.places(rect)
-        across = at.title.united(at.paid)
+        across = at.title.united(at.paid) if not at.paid.isEmpty() else at.title
         top = rect.y() + theme.px(t.ROW_TWO, 2) - theme.u(3)
         strip = Strip(QRect(across.x(), top, across.width(), theme.px(20)))
         link = theme.width(row.explain, "small-strong")
