@@ -28,7 +28,10 @@ class Incoming[Row]:
 
 @dataclass
 class Taken:
-    """What became of them: rows = new + known + changed + unmatched + left out + refused."""
+    """What became of them: rows = new + known + changed + unmatched + left out + refused.
+
+    `read_as` tells how a file was understood where its format leaves that open: encoding, delimiter, dates.
+    """
 
     kind: str
     file: str
@@ -41,3 +44,4 @@ class Taken:
     refused: list[Refused] = field(default_factory=list)
     warnings: list[Objection] = field(default_factory=list)
     written: bool = False
+    read_as: dict[str, str] = field(default_factory=dict)

@@ -8,13 +8,16 @@ from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Column, LargeBinary, Table, insert, select
+from sqlalchemy import Column, ColumnElement, LargeBinary, Select, Table, Text, collate, insert, or_, select
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.store.types import DERIVED, KEPT, Flag, IsoDay, UtcTime
 
 BATCH = 2_000
+VEHICLE = "vehicle"
+MOST = 2**63  # what a whole number of either database holds
 
 
 class RecordNotUnderstood(Objection):
@@ -29,12 +32,64 @@ def kept_tables() -> list[Table[Any]]:
     return [each for each in KEPT.sorted_tables if not each.info.get(DERIVED)]
 
 
-def rows_of(work: Work, table: Table[Any]) -> Iterator[dict[str, Any]]:
-    """The rows of a table as plain values, by primary key."""
-    query = select(table).order_by(*table.primary_key.columns)
+class RecordsDoNotFit(Objection):
+    """Rows that the database itself refuses: two of one number, or one that refers to nothing."""
+
+    says = N_("The records of kind %(type)s do not fit together: %(why)s")
+    type: str
+    why: str
+
+
+def rows_of(work: Work, table: Table[Any], *only: ColumnElement[bool]) -> Iterator[dict[str, Any]]:
+    """The rows of a table, or only some, as plain values; by primary key, text in the order of its code points."""
+    server = work.connection.dialect.name == "postgresql"
+    order = [collate(each, "C") if server and _is_text(each) else each for each in table.primary_key.columns]
+    query = select(table).where(*only).order_by(*order)
     columns = list(table.columns)
     for row in work.connection.execution_options(yield_per=BATCH).execute(query):
         yield {column.name: _plain(value) for column, value in zip(columns, row, strict=True)}
+
+
+def rows_of_vehicle(work: Work, vin: str) -> Iterator[tuple[Table[Any], dict[str, Any]]]:
+    """The rows of one vehicle: its own, those that refer to it, and those that these refer to."""
+    wanted = {each.name: only for each in kept_tables() if (only := _of_vehicle(each, vin)) is not None}
+    for table in kept_tables():
+        only = wanted.get(table.name)
+        if only is None:
+            only = _referred_to(table, wanted)
+        if only is not None:
+            yield from ((table, row) for row in rows_of(work, table, only))
+
+
+def _of_vehicle(table: Table[Any], vin: str) -> ColumnElement[bool] | None:
+    """What makes a row of a table the vehicle's: it names the vehicle, or a row that is the vehicle's."""
+    if table.name == VEHICLE:
+        own: ColumnElement[bool] = table.c.vin == vin
+        return own
+    for key in table.foreign_keys:
+        if key.column.table.name == VEHICLE:
+            return key.parent == vin
+    for key in table.foreign_keys:
+        parent = key.column.table
+        if parent is not table and (only := _of_vehicle(parent, vin)) is not None:
+            return key.parent.in_(select(key.column).where(only))
+    return None
+
+
+def _referred_to(table: Table[Any], wanted: dict[str, ColumnElement[bool]]) -> ColumnElement[bool] | None:
+    """What makes a row of another table needed: a row of the vehicle refers to it."""
+    referring: list[tuple[Column[Any], Select[Any]]] = [
+        (key.column, select(key.parent).where(wanted[child.name], key.parent.is_not(None)))
+        for child in kept_tables()
+        if child.name in wanted
+        for key in child.foreign_keys
+        if key.column.table is table
+    ]
+    return or_(*(column.in_(query) for column, query in referring)) if referring else None
+
+
+def _is_text(column: Column[Any]) -> bool:
+    return isinstance(column.type, Text)
 
 
 def _plain(value: Any) -> Any:
@@ -48,11 +103,39 @@ def _plain(value: Any) -> Any:
 
 def _kept(column: Column[Any], value: Any) -> Any:
     """A value as its column keeps it, from JSON."""
-    if isinstance(column.type, LargeBinary) and value is not None:
-        return b64decode(value, validate=True)
-    if isinstance(column.type, IsoDay | UtcTime | Flag):
-        return column.type.process_result_value(value, None)  # type: ignore[arg-type]  # our own types need no dialect
-    return value
+    if value is None:
+        if not column.nullable:
+            raise TypeError(column.name)
+        return None
+    _check(value, _python_type(column))
+    made = value
+    if isinstance(column.type, LargeBinary):
+        made = b64decode(value, validate=True)
+    elif isinstance(column.type, IsoDay | UtcTime):
+        made = column.type.process_result_value(value, None)  # type: ignore[arg-type]  # our own types need no dialect
+    if _plain(made) != value:  # 20260102 would be read, and be given out as 2026-01-02
+        raise ValueError(value)
+    return made
+
+
+def _check(value: Any, wanted: type) -> None:
+    """Refuse a value of another type (True is no number here), and what not every database keeps."""
+    if type(value) is not wanted:
+        raise TypeError(value)
+    if isinstance(value, str) and b"\0" in value.encode():
+        raise ValueError(value)
+    if isinstance(value, int) and not -MOST <= value < MOST:
+        raise ValueError(value)
+
+
+def _python_type(column: Column[Any]) -> type:
+    """What JSON holds for a column."""
+    match column.type:
+        case IsoDay() | UtcTime() | LargeBinary():
+            return str
+        case Flag():
+            return bool
+    return int if column.type.python_type is int else str
 
 
 def put_row(table: Table[Any], given: dict[str, Any]) -> dict[str, Any]:
@@ -82,7 +165,12 @@ def pour_rows(work: Work, rows: Iterable[tuple[Table[Any], dict[str, Any]]]) -> 
 
 def _pour(work: Work, table: Table[Any] | None, batch: list[dict[str, Any]]) -> int:
     if table is not None and batch:
-        work.write(insert(table), *batch)
+        try:
+            work.write(insert(table), *batch)
+        except OperationalError:  # the disk, not the rows
+            raise
+        except DBAPIError as error:
+            raise RecordsDoNotFit(table.name, str(error.orig)) from error
     return len(batch)
 
 

@@ -1,0 +1,26 @@
+"""Writes docs/records.schema.json: what each line of exported records holds, made from the tables themselves."""
+
+import json
+from pathlib import Path
+
+from lifecycle_desk.rooms import offered
+from lifecycle_desk.vehicle.interchange.records import schema
+
+TARGET = Path(__file__).parents[1] / "docs" / "records.schema.json"
+
+
+def text() -> str:
+    """The schema as the file holds it."""
+    tuple(offered("usecases", "VERBS"))  # every room's tables are known once its use cases are
+    return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+def main() -> None:
+    """Write the file anew."""
+    TARGET.parent.mkdir(exist_ok=True)
+    TARGET.write_text(text(), encoding="utf-8")
+    print(TARGET.name)
+
+
+if __name__ == "__main__":
+    main()

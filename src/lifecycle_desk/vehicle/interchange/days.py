@@ -1,0 +1,80 @@
+"""Days in a partner's file: ISO 8601 always, other orders only where the file or the caller leaves no doubt."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.language.reading import EARLIEST, YEARS_AHEAD, DayNotUnderstood, NoSuchDay
+
+ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+PARTS = re.compile(r"([0-9]{1,4})([/.\-])([0-9]{1,2})\2([0-9]{1,4})")
+ORDERS = ("dmy", "mdy", "ymd")
+YEAR_DIGITS = 4
+EXAMPLE = "2026-03-15"
+
+
+class DayTwoWays(Objection):
+    """A date that is two days, and nothing in the file says which."""
+
+    says = N_("“%(given)s” can be %(one)s or %(other)s. Say which with --dates.")
+    given: str
+    one: date
+    other: date
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """How a file's dates are read: `order` is what the caller says or the file itself shows; None is not known."""
+
+    order: str | None
+
+    @property
+    def read_as(self) -> dict[str, str]:
+        """How they were understood, as an import answers."""
+        return {"dates": self.order} if self.order else {}
+
+    def read(self, text: str, today: date) -> date:
+        """The day that a text names."""
+        made = readings(text)
+        if not made:
+            raise (NoSuchDay(text) if PARTS.fullmatch(text) else DayNotUnderstood(text, EXAMPLE))
+        if self.order and not ISO.fullmatch(text):
+            made = {order: day for order, day in made.items() if order == self.order}
+            if not made:
+                raise NoSuchDay(text)
+        if len(different := sorted(set(made.values()))) > 1:
+            raise DayTwoWays(text, *different)
+        if not EARLIEST <= different[0].year <= today.year + YEARS_AHEAD:
+            raise NoSuchDay(text)
+        return different[0]
+
+
+def readings(text: str) -> dict[str, date]:
+    """The days that a text can name, by the order of day, month and year; a year has four digits."""
+    found = PARTS.fullmatch(text)
+    if not found or (found[2] == "-" and len(found[1]) == YEAR_DIGITS and not ISO.fullmatch(text)):
+        return {}
+    made = {}
+    for order in ORDERS:
+        parts = dict(zip(order, (found[1], found[3], found[4]), strict=True))
+        if len(parts["y"]) == YEAR_DIGITS:
+            try:
+                made[order] = date(int(parts["y"]), int(parts["m"]), int(parts["d"]))
+            except ValueError:
+                continue
+    return made
+
+
+def days_of(cells: Iterable[str], order: str | None) -> Days:
+    """How the dates of a file are read: as the caller says, else in the one order in which all of them are days."""
+    if order:
+        return Days(order)
+    left = set(ORDERS)
+    asked = False
+    for cell in cells:
+        if not ISO.fullmatch(cell) and (can_be := readings(cell)):
+            asked = True
+            left &= can_be.keys()
+    return Days(left.pop() if asked and len(left) == 1 else None)
