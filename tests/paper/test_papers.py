@@ -202,6 +202,52 @@ def test_a_word_of_twenty_thousand_letters_is_quick_and_stays_on_the_page():
     assert sum(page.count("x") for page in pages(words.pdf)) >= 20_000
 
 
+def lowest(pdf):
+    """How far down, in points from the lower edge, any text of a paper stands; and how far out to the side."""
+    found = []
+
+    def see(text, matrix, place, *_):
+        if text.strip():
+            found.append((place[5] * matrix[3] + matrix[5], place[4] * matrix[0] + matrix[4]))
+
+    for page in pypdf.PdfReader(io.BytesIO(pdf)).pages:
+        page.extract_text(visitor_text=see)
+    return min(y for y, _ in found), min(x for _, x in found), max(x for _, x in found)
+
+
+@pytest.mark.parametrize("code", ["en", "ar"])
+@pytest.mark.parametrize("text", ["many words " * 1_500, "x" * 20_000, "line\n" * 900])
+def test_endless_texts_anywhere_stay_on_the_pages(code, text):
+    paper = Paper(
+        title=text,
+        language=Language(code),
+        subtitle=text,
+        number=text,
+        date=text,
+        foot=text,
+        letterhead=Letterhead(text, [text], text, text, text, text),
+        blocks=[
+            Facts([("Complaint", text), (text, "")]),
+            Section(text, Note(text, title=text), aside=text),
+            Table([Column(text), Column("B")], [(text, Mark(Outcome.FAILED, text)), (Strong(text), Muted(text))]),
+            Totals([(text, text), (text, Code(text))]),
+            Signatures([Signature(text, text, text)]),
+            QrCode("code", text),
+            Pictures([Picture(picture(), text)]),
+            Columns([(text, (1.0,))], [(text, style.ACCENT)], [(0.0, text), (1.0, text)]),
+        ],
+    )
+    began = time.perf_counter()
+    drawn = paper.draw()
+    assert time.perf_counter() - began < 8
+    low, left, right = lowest(drawn.pdf)
+    assert low > 20
+    assert left > 20
+    assert right < 595 - 20
+    facts = Paper("F", Language("en"), [Facts([("Complaint", text), ("b", "c")])]).pdf()
+    assert "".join("".join(pages(facts)).split()).count("word") == text.count("word")
+
+
 def test_columns_give_way_so_that_codes_stay_whole():
     vin = "LGXCE4CB5P2012345"
     columns = [Column("VIN", code=True), *(Column(f"Column {n}", share=1) for n in range(6))]

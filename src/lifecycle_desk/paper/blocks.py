@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from lifecycle_desk.paper import style
 from lifecycle_desk.paper.contents import Compositor, Content, SetLine, height
-from lifecycle_desk.paper.flow import Block, Draw, Strip, space, spaced, together
+from lifecycle_desk.paper.flow import TALL, Block, Draw, Strip, banded, space, spaced, together
 from lifecycle_desk.paper.sheet import Sheet
 from lifecycle_desk.paper.style import Role
 
@@ -72,9 +72,9 @@ class Section:
 
     def strips(self, compositor: Compositor, width: float) -> Iterator[Strip]:
         """The heading, kept with what follows."""
-        aside = compositor.lines(self.aside, style.MUTED, width / 2) if self.aside is not None else []
+        aside = compositor.lines(self.aside, style.MUTED, width / 2, most=3) if self.aside is not None else []
         taken = max((line.width for line in aside), default=0.0)
-        lines = compositor.lines(self.title, style.SECTION, width - taken - style.GAP)
+        lines = compositor.lines(self.title, style.SECTION, width - taken - style.GAP, most=4)
 
         def draw(sheet: Sheet, start: float, top: float) -> None:
             sheet.lines(lines, start, top, width)
@@ -96,12 +96,25 @@ class Facts:
         """A strip for each row of facts."""
         each = (width - style.GAP * (self.columns - 1)) / self.columns
         cells = [
-            (compositor.lines(label, style.LABEL, each), compositor.lines(value, style.MEDIUM, each))
+            (compositor.lines(label, style.LABEL, each, most=4), compositor.lines(value, style.MEDIUM, each))
             for label, value in self.facts
             if value is not None
         ]
         for at in range(0, len(cells), self.columns):
-            yield self._row(cells[at : at + self.columns], width, each)
+            row = self._row(cells[at : at + self.columns], width, each)
+            if row.height <= TALL:
+                yield row
+            else:
+                yield from self._broken(cells[at : at + self.columns], width, each)
+
+    def _broken(
+        self, cells: Sequence[tuple[list[SetLine], list[SetLine]]], width: float, each: float
+    ) -> Iterator[Strip]:
+        """A row with a long value as one strip a line."""
+        columns = [(at * (each + style.GAP), each, False) for at in range(len(cells))]
+        yield Strip(style.CELL_DOWN, lambda sheet, start, top: sheet.rule(start, top, width), keep=True)
+        yield from banded([[*label, *value] for label, value in cells], columns)
+        yield Strip(style.CELL_DOWN)
 
     def _row(self, cells: Sequence[tuple[list[SetLine], list[SetLine]]], width: float, each: float) -> Strip:
         labels = max(height(label) for label, _ in cells)
@@ -172,7 +185,7 @@ class QrCode:
         module = self.side / count
         squares = [(column * module, row * module, module) for row, column in dark]
         beside = self.side + style.GAP
-        lines = compositor.lines(self.words, style.BODY, width - beside)
+        lines = compositor.lines(self.words, style.BODY, width - beside, most=8)
 
         def draw(sheet: Sheet, start: float, top: float) -> None:
             sheet.squares(squares, (start, top, self.side))

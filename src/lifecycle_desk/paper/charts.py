@@ -65,7 +65,7 @@ class Trend:
     def strips(self, compositor: Compositor, width: float) -> Iterator[Strip]:
         """One strip."""
         frame = _Frame(self.across, self.up, compositor, width, self.height)
-        floor = compositor.lines(self.floor[1], style.LABEL)[:1] if self.floor else []
+        floor = compositor.lines(self.floor[1], style.LABEL, width / 2, most=1) if self.floor else []
 
         def draw(sheet: Sheet, start: float, top: float) -> None:
             area = (start, top, width)
@@ -104,7 +104,7 @@ class Columns:
         """One strip, the names of the series below."""
         across = [(at + 0.5, words) for at, (words, _) in enumerate(self.columns)]
         frame = _Frame(across, self.up, compositor, width, self.height, edges=(0.0, float(len(self.columns))))
-        names = [(compositor.lines(name, style.LABEL)[0], colour) for name, colour in self.series]
+        names = [(compositor.lines(name, style.LABEL, width / 4, most=1)[0], colour) for name, colour in self.series]
         below = names[0][0].leading if len(names) > 1 else 0.0
 
         def draw(sheet: Sheet, start: float, top: float) -> None:
@@ -140,8 +140,8 @@ class _Frame:
         *,
         edges: tuple[float, float] | None = None,
     ) -> None:
-        set_up = [(value, compositor.lines(words, style.LABEL)[0]) for value, words in up]
-        set_across = [(value, compositor.lines(words, style.LABEL)[0]) for value, words in across]
+        set_up = [(value, compositor.lines(words, style.LABEL, width / 4, most=1)[0]) for value, words in up]
+        set_across = [(value, compositor.lines(words, style.LABEL, width / 4, most=1)[0]) for value, words in across]
         beside = max((line.width for _, line in set_up), default=0.0) + 6.0
         half = max((line.leading for _, line in set_up), default=0.0) / 2
         overhang = 0.0 if edges else max((line.width for _, line in set_across), default=0.0) / 2

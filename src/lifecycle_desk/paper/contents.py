@@ -8,6 +8,7 @@ from lifecycle_desk.base.isolates import ltr
 from lifecycle_desk.language import Language
 from lifecycle_desk.paper import style
 from lifecycle_desk.paper.style import Role
+from lifecycle_desk.paper.typesetting.characters import CUT
 from lifecycle_desk.paper.typesetting.lines import Line, Script, Type, Typeset, Typesetter
 
 MARK_ROOM = 1.55  # of a text's size: how far words stand off from the mark before them
@@ -86,9 +87,15 @@ class Compositor:
         """A value in words; words stay as they are."""
         return value if isinstance(value, str) else self.language.spoken(value)
 
-    def lines(self, content: Content, role: Role, width: float = float("inf")) -> list[SetLine]:
-        """A content in lines of a width."""
-        return [line for part, used in _parts(content, role) for line in self._part(part, used, width)]
+    def lines(
+        self, content: Content, role: Role, width: float = float("inf"), most: int | None = None
+    ) -> list[SetLine]:
+        """A content in lines of a width; of no more than `most` lines where a paper has no room for an endless one."""
+        found = [line for part, used in _parts(content, role) for line in self._part(part, used, width)]
+        if most is None or len(found) <= most:
+            return found
+        used = next(self.role(used) for _, used in _parts(content, role))
+        return [*found[: most - 1], self._cut(found[most - 1], used.type, width)]
 
     def natural(self, content: Content, role: Role) -> float:
         """The width of a content that need not be broken."""
@@ -111,6 +118,14 @@ class Compositor:
             larger = replace(role.type, size=role.type.size + self.script.grow)
             found = self._grown[role] = replace(role, type=larger)
         return found
+
+    def _cut(self, line: SetLine, used: Type, width: float) -> SetLine:
+        """A line that says that there is more."""
+        kept = line.text.text[line.line.start : line.line.end].rstrip()
+        while kept and self._typesetter.natural(kept + CUT, used) > width - line.indent:
+            kept = kept[:-1]
+        text = self._typesetter.typeset(kept + CUT, used)
+        return replace(line, text=text, line=text.lines[0])
 
     def _widest(self, content: Content, role: Role, measured: Callable[[str, Type], float]) -> float:
         return max(

@@ -2,11 +2,15 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Protocol
 
-from lifecycle_desk.paper.contents import Compositor
+from lifecycle_desk.paper.contents import Compositor, SetLine
 from lifecycle_desk.paper.sheet import Sheet
 
+TALL = 220.0  # points; a row taller than this may be broken between its lines
+
+type Place = tuple[float, float, bool]  # where a column starts, how wide it is, whether its texts stand at its end
 type Draw = Callable[[Sheet, float, float], None]  # on a sheet, at a start and a top
 
 
@@ -52,6 +56,30 @@ def spaced(blocks: Iterable[Block], compositor: Compositor, width: float, gap: f
         if at:
             yield space(gap)
         yield from block.strips(compositor, width)
+
+
+def banded(
+    cells: Sequence[Sequence[SetLine]], columns: Sequence[Place], heads: tuple[Strip, ...] = ()
+) -> Iterator[Strip]:
+    """Cells side by side as one strip for each of their lines, so that a page may end between any two.
+
+    The last is kept with what ends the row.
+    """
+    bands = list(zip_longest(*cells))
+    for at, band in enumerate(bands, 1):
+        lines = [[line] if line else [] for line in band]
+        leading = max(line.leading for line in band if line)
+        yield Strip(leading, columned(lines, columns), keep=at == len(bands), heads=heads)
+
+
+def columned(cells: Sequence[Sequence[SetLine]], columns: Sequence[Place]) -> Draw:
+    """Draws cells in their columns."""
+
+    def draw(sheet: Sheet, start: float, top: float) -> None:
+        for lines, (at, wide, end) in zip(cells, columns, strict=False):
+            sheet.lines(lines, start + at, top, wide, end=end)
+
+    return draw
 
 
 def together(strips: Iterable[Strip]) -> Strip:

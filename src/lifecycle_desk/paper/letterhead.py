@@ -33,9 +33,9 @@ class Letterhead:
         wide, tall, image = logo or (0.0, 0.0, None)
         beside = wide + style.GAP if image else 0.0
         room = (width - beside - style.GAP) / 2
-        name = compositor.lines(self.name, style.DEALER, room)
-        name += [line for each in self.address for line in compositor.lines(each, style.MUTED, room)]
-        reached = [line for each in self._reached() for line in compositor.lines(each, style.MUTED, room)]
+        name = compositor.lines(self.name, style.DEALER, room, most=3)
+        name += [line for each in self.address for line in compositor.lines(each, style.MUTED, room, most=2)]
+        reached = [line for each in self._reached() for line in compositor.lines(each, style.MUTED, room, most=2)]
         lower = max(name[0].leading - reached[0].leading, 0.0) if reached else 0.0
         text = max(height(name), height(reached) + lower, tall)
 

@@ -105,12 +105,12 @@ class _Made:
             line
             for content, role in ((paper.number, style.STRONG), (paper.date, style.MUTED))
             if content is not None
-            for line in self.compositor.lines(content, role, width * 0.4)
+            for line in self.compositor.lines(content, role, width * 0.4, most=3)
         ]
         taken = max((line.width for line in beside), default=0.0)
-        lines = self.compositor.lines(paper.title, style.TITLE, width - taken - style.GAP)
+        lines = self.compositor.lines(paper.title, style.TITLE, width - taken - style.GAP, most=5)
         if paper.subtitle is not None:
-            lines += self.compositor.lines(paper.subtitle, style.SUBTITLE, width - taken - style.GAP)
+            lines += self.compositor.lines(paper.subtitle, style.SUBTITLE, width - taken - style.GAP, most=5)
 
         def draw(sheet: Sheet, start: float, top: float) -> None:
             sheet.lines(lines, start, top, width)
@@ -128,16 +128,16 @@ class _Made:
         sheet.next_page()
 
     def _running(self, sheet: Sheet) -> None:
-        title = self.compositor.lines(self._title(), style.FOOTER, self.width / 2)[:1]
+        title = self.compositor.lines(self._title(), style.FOOTER, self.width * 0.48, most=1)
         name = self.paper.letterhead.name if self.paper.letterhead else ""
-        dealer = self.compositor.lines(name, style.FOOTER, self.width / 2)[:1]
+        dealer = self.compositor.lines(name, style.FOOTER, self.width * 0.48, most=1)
         self._pair(sheet, dealer, title, style.TOP - 8.0)
         sheet.rule(style.SIDE, style.TOP + height(title) - 4.0, self.width)
 
     def _footer(self, sheet: Sheet, number: int, count: int) -> None:
         words = self.paper.language(N_("Page %(page)s of %(pages)s"), page=number, pages=count)
         pages_words = self.compositor.lines(words, style.FOOTER)
-        foot = self.compositor.lines(self.paper.foot, style.FOOTER, self.width * 0.75)[:2]
+        foot = self.compositor.lines(self.paper.foot, style.FOOTER, self.width * 0.75, most=2)
         top = self.size[1] - style.FOOT + 14.0
         sheet.rule(style.SIDE, top - 3.0, self.width)
         self._pair(sheet, foot, pages_words, top)

@@ -33,7 +33,7 @@ class Pictures:
         each = (width - style.GAP * (self.columns - 1)) / self.columns
         for at in range(0, len(self.pictures), self.columns):
             row = [
-                (ImageReader(BytesIO(picture.image)), compositor.lines(picture.words, style.MUTED, each))
+                (ImageReader(BytesIO(picture.image)), compositor.lines(picture.words, style.MUTED, each, most=4))
                 for picture in self.pictures[at : at + self.columns]
             ]
             yield self._row(row, each)

@@ -45,10 +45,10 @@ class Signatures:
 
     @staticmethod
     def _words(one: Signature, compositor: Compositor, width: float) -> list[SetLine]:
-        lines = compositor.lines(one.role, style.LABEL, width)
+        lines = compositor.lines(one.role, style.LABEL, width, most=3)
         for content, role in ((one.name, style.MEDIUM), (one.when, style.MUTED)):
             if content not in ("", None):
-                lines += compositor.lines(content, role, width)
+                lines += compositor.lines(content, role, width, most=3)
         return lines
 
     @staticmethod

@@ -10,7 +10,7 @@ EDGE = "#868F9F"  # a line that must be seen: where one signs, above a sum
 OK, WARN, DANGER = "#176C3D", "#855000", "#B3231A"
 OK_SOFT, WARN_SOFT, DANGER_SOFT = "#E2F3E9", "#FCF0D6", "#FCEBE9"
 
-SIDE, TOP, FOOT = 51.0, 43.0, 54.0  # margins: start and end, top, and bottom with the footer
+SIDE, TOP, FOOT = 51.0, 43.0, 58.0  # margins: start and end, top, and bottom with the footer
 HAIRLINE = 0.6
 GAP = 14.0  # between blocks
 CELL = 5.0  # around what stands in a table's cell, across; and down:

@@ -3,16 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import zip_longest
 
 from lifecycle_desk.paper import style
 from lifecycle_desk.paper.contents import Code, Compositor, Content, SetLine, height
-from lifecycle_desk.paper.flow import Draw, Strip
+from lifecycle_desk.paper.flow import TALL, Place, Strip, banded, columned
 from lifecycle_desk.paper.sheet import Sheet
 from lifecycle_desk.paper.style import Role
 from lifecycle_desk.paper.typesetting.lines import HAIR
 
-TALL = 220.0  # points; a row taller than this may be broken between its lines
 WIDEST = 0.45  # of a table: what a column by content may take unasked
 
 
@@ -87,9 +85,9 @@ class _Laid:
 
     def head(self) -> Strip:
         """The titles on a sunken ground."""
-        cells = [self.compositor.lines(column.title, style.LABEL, wide) for _, wide, column in self.columns]
+        cells = [self.compositor.lines(column.title, style.LABEL, wide, most=4) for _, wide, column in self.columns]
         tall = max((height(cell) for cell in cells), default=0.0) + 2 * style.CELL_DOWN
-        inner = self._cells(cells)
+        inner = columned(cells, self._places(Row(())))
 
         def draw(sheet: Sheet, start: float, top: float) -> None:
             sheet.ground(start, top, self.width, tall, style.SUNKEN)
@@ -101,7 +99,7 @@ class _Laid:
         """A row with a hairline below it."""
         cells = self._set(row)
         tall = max((height(cell) for cell in cells), default=0.0) + 2 * style.CELL_DOWN
-        inner = self._cells(cells, whole=row.heading)
+        inner = columned(cells, self._places(row))
 
         def draw(sheet: Sheet, start: float, top: float) -> None:
             inner(sheet, start, top + style.CELL_DOWN)
@@ -111,35 +109,15 @@ class _Laid:
 
     def broken(self, row: Row, heads: tuple[Strip, ...]) -> Iterator[Strip]:
         """A tall row as one strip for each line of its cells."""
-        cells = self._set(row)
-        bands = list(zip_longest(*cells))
-        for at, band in enumerate(bands):
-            lines = [[line] if line else [] for line in band]
-            over = style.CELL_DOWN if at == 0 else 0.0
-            under = style.CELL_DOWN if at == len(bands) - 1 else 0.0
-            tall = over + max(height(line) for line in lines) + under
-            yield Strip(tall, self._band(lines, over, tall, ruled=bool(under)), heads=heads)
+        yield Strip(style.CELL_DOWN, keep=True, heads=heads)
+        yield from banded(self._set(row), self._places(row), heads)
+        yield Strip(style.CELL_DOWN, lambda sheet, start, top: sheet.rule(start, top + style.CELL_DOWN, self.width))
 
-    def _band(self, lines: Sequence[Sequence[SetLine]], over: float, tall: float, *, ruled: bool) -> Draw:
-        inner = self._cells(lines)
-
-        def draw(sheet: Sheet, start: float, top: float) -> None:
-            inner(sheet, start, top + over)
-            if ruled:
-                sheet.rule(start, top + tall, self.width)
-
-        return draw
-
-    def _cells(self, cells: Sequence[Sequence[SetLine]], *, whole: bool = False) -> Draw:
-        """Draws cells in their columns, or one over the whole width."""
-        places = [(style.CELL, self.width - 2 * style.CELL, False)] if whole else []
-        places = places or [(start, wide, column.end) for start, wide, column in self.columns]
-
-        def draw(sheet: Sheet, start: float, top: float) -> None:
-            for lines, (at, wide, end) in zip(cells, places, strict=False):
-                sheet.lines(lines, start + at, top, wide, end=end)
-
-        return draw
+    def _places(self, row: Row) -> list[Place]:
+        """Where a row's cells stand: in their columns, or the one of a heading over the whole width."""
+        if row.heading:
+            return [(style.CELL, self.width - 2 * style.CELL, False)]
+        return [(start, wide, column.end) for start, wide, column in self.columns]
 
     def _set(self, row: Row) -> list[list[SetLine]]:
         if row.heading:
@@ -232,9 +210,9 @@ class Totals:
     @staticmethod
     def _sum(compositor: Compositor, label: str, value: Content, place: tuple[float, float], *, last: bool) -> Strip:
         offset, wide = place
-        amount = compositor.lines(value, style.FIGURE if last else style.AMOUNT, wide)
+        amount = compositor.lines(value, style.FIGURE if last else style.AMOUNT, wide, most=3)
         taken = max(line.width for line in amount) + style.GAP
-        name = compositor.lines(label, style.STRONG if last else style.BODY, max(wide - taken, wide * 0.3))
+        name = compositor.lines(label, style.STRONG if last else style.BODY, max(wide - taken, wide * 0.3), most=4)
         over = style.CELL_DOWN * (1.5 if last else 0.5)
         tall = over + max(height(amount), height(name)) + style.CELL_DOWN * 0.5
 
