@@ -5,6 +5,7 @@ from typing import cast, override
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, Qt, QTranslator, Signal, Slot
 from PySide6.QtWidgets import QApplication
+from shiboken6 import delete
 
 from lifecycle_desk.language import Language
 
@@ -68,6 +69,14 @@ class _Said(QObject):
         self._put(speech().voice(self._message, **self._facts))
 
 
+def hush(put: Callable[[str], object]) -> None:
+    """End what a setter was told to say, at once, or it would come back with the next language."""
+    widget = getattr(put, "__self__", None)
+    if isinstance(widget, QObject):
+        for said in widget.findChildren(_Said, put.__name__, Qt.FindChildOption.FindDirectChildrenOnly):
+            delete(said)
+
+
 def say(put: Callable[[str], object], message: str, by: QObject | None = None, **facts: object) -> None:
     """Say a message by a widget's setter, now and in every language to come; said anew, it replaces the last.
 
@@ -76,9 +85,6 @@ def say(put: Callable[[str], object], message: str, by: QObject | None = None, *
     """
     widget: QObject = by or put.__self__  # type: ignore[attr-defined]  # a bound method of a widget
     name = "" if by else put.__name__
-    options = Qt.FindChildOption.FindDirectChildrenOnly
-    said = cast("QObject | None", widget.findChild(_Said, name, options)) if name else None
-    if said:
-        said.setParent(None)
-        said.deleteLater()
+    if name:
+        hush(put)
     _Said(widget, put, message, facts).setObjectName(name)

@@ -4,11 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtGui import Qt as Text
-from shiboken6 import delete
 
-from lifecycle_desk.desktop.speech import say
+from lifecycle_desk.desktop.speech import hush, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ def spoken(words: Spoken, text: str, facts: Mapping[str, object]) -> Spoken:
 
 def tell(put: Callable[[str], object], words: Spoken, by: QObject | None = None) -> None:
     """Say words by a widget's setter, now and in every language to come; said anew, they replace the last."""
-    _hush(put)
+    hush(put)
     match words:
         case Plain(text):
             put(text)
@@ -52,15 +51,6 @@ def tell(put: Callable[[str], object], words: Spoken, by: QObject | None = None)
             put("")
         case str(message):
             say(put, message, by=by)
-
-
-def _hush(put: Callable[[str], object]) -> None:
-    """End what the setter was told to say, at once, or it would come back with the next language."""
-    widget = getattr(put, "__self__", None)
-    if isinstance(widget, QObject):
-        only = Qt.FindChildOption.FindDirectChildrenOnly
-        for said in widget.findChildren(QObject, put.__name__, only):
-            delete(said)
 
 
 def tip(text: str) -> str:
