@@ -156,6 +156,13 @@ def test_headings_stay_with_what_they_head_and_sums_with_their_rows():
         assert f"OP-{count - 1:04}" in next(page for page in found if "Sum" in page)
 
 
+def test_signatures_never_stand_alone_on_a_page():
+    for count in range(20, 60):
+        blocks = [Paragraphs(*["A line."] * count), Signatures([Signature("Customer")])]
+        found = pages(Paper("P", Language("en"), blocks).pdf())
+        assert "A line." in next(page for page in found if "Customer" in page)
+
+
 def test_no_page_is_empty_and_nothing_is_below_the_footer():
     for count in range(1, 90, 3):
         drawn = Paper("P", Language("en"), [Paragraphs(*["A line."] * count), Note("N"), Paragraphs()]).draw()

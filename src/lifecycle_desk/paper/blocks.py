@@ -226,4 +226,4 @@ class Beside:
                     part.draw(sheet, start, top)
                 start += wide + style.GAP
 
-        yield Strip(max(part.height for _, part in parts), draw)
+        yield Strip(max(part.height for _, part in parts), draw, cling=any(part.cling for _, part in parts))

@@ -19,7 +19,7 @@ class Strip:
     """A part of a page that is never broken, as wide as its block.
 
     `keep`: a page does not end below it. `heads`: strips repeated where a page begins with it. `gap`: only distance,
-    dropped at the top of a page.
+    dropped at the top of a page. `cling`: a page does not begin with it where it can bring what is above it along.
     """
 
     height: float
@@ -27,6 +27,7 @@ class Strip:
     keep: bool = False
     heads: tuple["Strip", ...] = ()
     gap: bool = False
+    cling: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def together(strips: Iterable[Strip]) -> Strip:
                 part.draw(sheet, start, top)
             top += part.height
 
-    return Strip(sum(part.height for part in parts), draw)
+    return Strip(sum(part.height for part in parts), draw, cling=any(part.cling for part in parts))
 
 
 def pages(strips: Iterable[Strip], first: tuple[float, float], other: tuple[float, float]) -> list[list[Placed]]:
@@ -126,13 +127,16 @@ def pages(strips: Iterable[Strip], first: tuple[float, float], other: tuple[floa
     return found
 
 
-def _chains(strips: Iterable[Strip]) -> Iterator[Sequence[Strip]]:
+def _chains(strips: Iterable[Strip]) -> list[list[Strip]]:
     """Strips that want to stand on one page."""
+    chains: list[list[Strip]] = []
     chain: list[Strip] = []
     for strip in strips:
+        if strip.cling and not chain:
+            while chains and (not chain or chain[0].gap):
+                chain = chains.pop() + chain
         chain.append(strip)
         if not strip.keep:
-            yield chain
+            chains.append(chain)
             chain = []
-    if chain:
-        yield chain
+    return [*chains, chain] if chain else chains

@@ -62,7 +62,7 @@ class Signatures:
                 sheet.lines(lines, start, top + ROOM + style.CELL_DOWN, each)
                 start += each + gap
 
-        return Strip(ROOM + style.CELL_DOWN + below, draw)
+        return Strip(ROOM + style.CELL_DOWN + below, draw, cling=True)
 
 
 def _sign(sheet: Sheet, one: Signature, start: float, top: float, width: float) -> None:

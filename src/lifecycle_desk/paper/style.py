@@ -12,9 +12,9 @@ OK_SOFT, WARN_SOFT, DANGER_SOFT = "#E2F3E9", "#FCF0D6", "#FCEBE9"
 
 SIDE, TOP, FOOT = 51.0, 43.0, 58.0  # margins: start and end, top, and bottom with the footer
 HAIRLINE = 0.6
-GAP = 14.0  # between blocks
+GAP = 12.0  # between blocks
 CELL = 5.0  # around what stands in a table's cell, across; and down:
-CELL_DOWN = 4.0
+CELL_DOWN = 3.5
 
 SIZES = {"A4": (595.28, 841.89), "A5": (419.53, 595.28), "LETTER": (612.0, 792.0), "LEGAL": (612.0, 1008.0)}
 
