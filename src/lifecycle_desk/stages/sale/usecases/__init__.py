@@ -3,6 +3,7 @@
 from typing import Any
 
 from lifecycle_desk.counter.verbs import Verb
+from lifecycle_desk.stages.sale.rules import wording
 from lifecycle_desk.stages.sale.usecases.arriving import VERBS as ARRIVING
 from lifecycle_desk.stages.sale.usecases.checking import CHECKS
 from lifecycle_desk.stages.sale.usecases.handing_over import VERBS as HANDING_OVER
@@ -10,6 +11,6 @@ from lifecycle_desk.stages.sale.usecases.inspecting import VERBS as INSPECTING
 from lifecycle_desk.stages.sale.usecases.selling import VERBS as SELLING
 from lifecycle_desk.stages.sale.usecases.taking_back import VERBS as TAKING_BACK
 
-__all__ = ["CHECKS", "VERBS"]
+__all__ = ["CHECKS", "VERBS", "wording"]  # whoever can tell a sale can also read it: the wordings come along
 
 VERBS: tuple[Verb[Any, Any], ...] = (*ARRIVING, *INSPECTING, *SELLING, *HANDING_OVER, *TAKING_BACK)

@@ -110,7 +110,7 @@ class Handover:
 
 @dataclass(frozen=True, slots=True)
 class SalePage:
-    """Everything of the sale of one car, and what forbids its handover."""
+    """Everything of the sale of one car, the market's rule for its warranty, and what forbids its handover."""
 
     vin: str
     name: str
@@ -125,6 +125,7 @@ class SalePage:
     contract: Contract | None
     registration: Entry[RegisterVehicle] | None
     handover: Handover | None
+    warranty_rule: str | None
     blocks: "tuple[Objection, ...]"
 
 
@@ -226,8 +227,15 @@ def sale_page(seat: Seat, given: str) -> SalePage:
             _contract(work, of.vin, last.get(Happening.SOLD)),
             _last(of.vin, last, Happening.REGISTERED, RegisterVehicle),
             _handover(work, of.vin, last.get(Happening.HANDED_OVER)),
+            _warranty_rule(counting),
             blocks(of.standing),
         )
+
+
+def _warranty_rule(counting: list[Told]) -> str | None:
+    """The rule by which the start of the warranty was chosen last."""
+    rules_told = [each.facts["warranty"]["rule"] for each in counting if each.facts.get("warranty")]
+    return rules_told[-1] if rules_told else None
 
 
 def _entry[Asked](of: str, told: Told, request: type[Asked]) -> Entry[Asked]:

@@ -1,0 +1,193 @@
+"""The sheet of the pre-delivery inspection: all items of one car, what was found, and within which limits."""
+
+from collections.abc import Iterator
+
+from lifecycle_desk.base.isolates import ltr
+from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.papers import letterhead, sheet_size
+from lifecycle_desk.language import Language
+from lifecycle_desk.market.checklists import Group, Item
+from lifecycle_desk.paper import (
+    Code,
+    Column,
+    Content,
+    Facts,
+    Mark,
+    Muted,
+    Note,
+    Outcome,
+    Paper,
+    Picture,
+    Pictures,
+    Section,
+    Signature,
+    Signatures,
+    Table,
+    Tone,
+)
+from lifecycle_desk.paper.flow import Block
+from lifecycle_desk.stages.sale.papers.subject import NONE, OfVehicle, full_name
+from lifecycle_desk.stages.sale.rules.inspection import InspectionState, ItemResult, Result
+from lifecycle_desk.stages.sale.usecases.inspecting import SoftwareVersion
+from lifecycle_desk.stages.sale.usecases.showing import InspectionSheet, InspectionTold, SalePage, inspection, sale_page
+from lifecycle_desk.vehicle.usecases.documents import DocumentMissing, content_of, document
+
+PHOTOS = ("image/png", "image/jpeg")
+MOST_PHOTOS = 60  # a sheet with more is no sheet any more; all of them stay with the inspection
+OUTCOMES = {
+    Result.PASS: Outcome.PASSED,
+    Result.FAIL: Outcome.FAILED,
+    Result.FIXED: Outcome.FIXED,
+    Result.NOT_APPLICABLE: Outcome.NOT_APPLICABLE,
+}
+NOT_LOOKED_AT = C_("inspection", "Open")
+
+
+def pdi_sheet(seat: Seat, asked: OfVehicle, language: Language) -> bytes:
+    """The checklist of a car with what was found; blank where nobody has looked yet."""
+    sheet, page = inspection(seat, asked.vin), sale_page(seat, asked.vin)
+    last = page.inspections[-1] if page.inspections else None
+    inspector = full_name(seat, sheet.sheet.inspector if sheet.sheet else last.inspector if last else "")
+    return Paper(
+        title=language(sheet.checklist.title),
+        subtitle=page.name,
+        language=language,
+        letterhead=letterhead(seat, language),
+        number=ltr(page.vin),
+        date=_inspected_on(sheet, last),
+        size=sheet_size(seat),
+        blocks=[
+            _verdict(sheet, language),
+            Facts(_inspected(sheet, page, last, inspector, language)),
+            *(_group(group, sheet, language) for group in sheet.groups),
+            *_software(page, language),
+            *_remarks(last, language),
+            *_photos(seat, sheet, language),
+            Signatures([Signature(language(N_("Inspector")), inspector, _inspected_on(sheet, last))]),
+        ],
+    ).pdf()
+
+
+def _inspected_on(sheet: InspectionSheet, last: InspectionTold | None) -> Content:
+    if sheet.sheet:
+        return sheet.sheet.on
+    return last.on if last else None
+
+
+def _verdict(sheet: InspectionSheet, language: Language) -> Note:
+    """What the sheet comes to, above all its lines."""
+    failed = len(sheet.failed)
+    match sheet.state:
+        case InspectionState.PASSED:
+            words, tone = language(N_("All mandatory items have passed.")), Tone.GOOD
+        case InspectionState.FAILED:
+            words = language(
+                NN_("%(n)s item must be inspected again.", "%(n)s items must be inspected again."), n=failed
+            )
+            tone = Tone.DANGER
+        case _:
+            words, tone = language(N_("This inspection is not finished.")), Tone.WARNING
+    if sheet.quarantined:
+        apart = language(N_("The vehicle is in quarantine until its safety items have passed."))
+        return Note((words, apart), language(sheet.state.says), Tone.DANGER)
+    return Note(words, language(sheet.state.says), tone)
+
+
+def _inspected(
+    sheet: InspectionSheet, page: SalePage, last: InspectionTold | None, inspector: str, language: Language
+) -> list[tuple[str, Content]]:
+    told = sheet.sheet or (last.said if last else None)
+    return [
+        (language(N_("VIN")), Code(page.vin)),
+        (language(C_("vehicle", "Colour")), page.description["colour"] or NONE),
+        (language(N_("Arrived on")), page.figures.arrived_on),
+        (language(N_("Checklist")), Code(sheet.checklist.id)),
+        (language(N_("Inspector")), inspector or NONE),
+        (language(N_("Odometer")), (told.odometer if told else None) or _kilometres(page, language)),
+    ]
+
+
+def _kilometres(page: SalePage, language: Language) -> str:
+    km = page.figures.odometer_km
+    return language.formats.kilometres(km) if km is not None else NONE
+
+
+def _group(group: Group, sheet: InspectionSheet, language: Language) -> Section:
+    """The items of a group; columns by shares, so that the tables of all groups stand alike."""
+    return Section(
+        language(group.group_title),
+        Table(
+            [
+                Column(language(C_("inspection", "Item")), share=44),
+                Column(language(C_("inspection", "Result")), share=19),
+                Column(language(C_("inspection", "Measured")), share=17, end=True),
+                Column(language(C_("inspection", "Limits")), share=20, end=True),
+            ],
+            [_line(item, sheet.results.get(item.id), language) for item in group.items],
+        ),
+    )
+
+
+def _line(item: Item, found: ItemResult | None, language: Language) -> list[Content]:
+    note = (Muted(found.note),) if found and found.note else ()
+    mark = Mark(OUTCOMES[found.result], found.result) if found else Mark(Outcome.OPEN, language(NOT_LOOKED_AT))
+    value = found.value if found else None
+    measured = _with_unit(language.formats.number(value), item) if value is not None else ""
+    return [(language(item.says), *note), mark, measured, _limits(item, language)]
+
+
+def _limits(item: Item, language: Language) -> str:
+    """The limits of what is measured, in signs that every language reads."""
+    number = language.formats.number
+    least, most = item.minimum, item.maximum
+    if least is not None and most is not None:
+        return _with_unit(f"{number(least)}–{number(most)}", item)
+    if least is not None:
+        return _with_unit(f"≥\u00a0{number(least)}", item)
+    return _with_unit(f"≤\u00a0{number(most)}", item) if most is not None else ""
+
+
+def _with_unit(value: str, item: Item) -> str:
+    return ltr(f"{value}\u00a0{item.unit}") if item.unit else value
+
+
+def _software(page: SalePage, language: Language) -> Iterator[Block]:
+    versions = [each for told in page.inspections for each in _versions(told)]
+    if versions:
+        columns = [Column(language(N_("Control unit"))), Column(language(N_("Software version")), share=1, code=True)]
+        yield Section(language(N_("Software")), Table(columns, [[each.unit, each.version] for each in versions]))
+
+
+def _versions(told: InspectionTold) -> tuple[SoftwareVersion, ...]:
+    found: tuple[SoftwareVersion, ...] = getattr(told.said, "software", ())
+    return found
+
+
+def _remarks(last: InspectionTold | None, language: Language) -> Iterator[Block]:
+    if last and last.said.note:
+        yield Note(last.said.note, language(C_("event", "Note")))
+
+
+def _photos(seat: Seat, sheet: InspectionSheet, language: Language) -> Iterator[Block]:
+    """The photographs of single items, each with the item's name."""
+    found: list[Picture] = []
+    for item_id, result in sheet.results.items():
+        item = sheet.checklist.item(item_id)
+        for digest in result.documents:
+            image = _photo(seat, digest)
+            if image and item and len(found) < MOST_PHOTOS:
+                found.append(Picture(image, language(item.says)))
+    if found:
+        yield Section(language(N_("Photographs")), Pictures(found))
+
+
+def _photo(seat: Seat, digest: str) -> bytes | None:
+    """A photograph; one that is missing or no picture is left out: the sheet is better without it than not at all."""
+    known = document(seat, digest)
+    if known is None or known.media not in PHOTOS:
+        return None
+    try:
+        return content_of(seat, digest)
+    except DocumentMissing:
+        return None
