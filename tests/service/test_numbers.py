@@ -1,0 +1,50 @@
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+from workshop import LOGGED
+
+from lifecycle_desk.stages.service.usecases import CHECKS, showing
+from lifecycle_desk.stages.service.usecases.orders import log_repair_order
+from lifecycle_desk.vehicle.usecases import books
+
+EACH = 6
+WRITER = """
+from workshop import LOGGED
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.usecases import authorise
+from lifecycle_desk.stages.service.usecases.orders import log_repair_order
+from lifecycle_desk.store.opening import open_store
+seat = Seat(open_store({where!r}), None, authorise)
+for _ in range({each}):
+    print(log_repair_order(seat, LOGGED).made.number)
+"""
+
+
+def all_of(count: int) -> list[str]:
+    return [f"RO-2026-{number:04}" for number in range(1, count + 1)]
+
+
+def test_four_threads_take_numbers_without_gaps(shop):
+    def write(_at: int) -> list[str]:
+        return [log_repair_order(shop, LOGGED).made.number for _ in range(EACH)]
+
+    with ThreadPoolExecutor(4) as pool:
+        numbers = [number for some in pool.map(write, range(4)) for number in some]
+
+    assert sorted(numbers) == all_of(4 * EACH)
+    assert books.check(shop, CHECKS).sound
+
+
+def test_four_processes_take_numbers_without_gaps(own_shop, request):
+    program = WRITER.format(where=own_shop.store.where, each=EACH)
+    running = [
+        subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True, cwd=request.path.parent)
+        for _ in range(4)
+    ]
+    told = [each.communicate(timeout=60)[0].split() for each in running]
+
+    assert [each.returncode for each in running] == [0] * 4
+    assert sorted(number for some in told for number in some) == all_of(4 * EACH)
+    assert len(showing.Orders(own_shop).keys()) == 4 * EACH
+    assert books.check(own_shop, CHECKS).sound

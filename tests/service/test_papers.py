@@ -1,0 +1,140 @@
+from dataclasses import replace
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+from workshop import COOLING, LOGGED, VIN, with_car
+
+from lifecycle_desk.counter.offers import Report
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.papers import spoken
+from lifecycle_desk.dealership.rules import Dealer
+from lifecycle_desk.language import LANGUAGES
+from lifecycle_desk.stages.service.papers import REPORTS, OfOrder
+from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind
+from lifecycle_desk.stages.service.rules.states import UnknownOrder
+from lifecycle_desk.stages.service.usecases.orders import log_repair_order, open_repair_order
+from lifecycle_desk.stages.service.usecases.requests import OpenRepairOrder
+from lifecycle_desk.vehicle.usecases.books import found
+
+REPORT, CARD = REPORTS
+WORDS = {
+    "en": ("The brakes squeal.", "Pads worn.", "Pads replaced."),
+    "zh_CN": ("刹车时有异响。", "刹车片磨损。", "已更换刹车片。"),
+    "ar": ("تصدر الفرامل صريرًا.", "تآكل الفحمات.", "استُبدلت الفحمات."),
+    "th": ("เบรกมีเสียงดัง", "ผ้าเบรกสึก", "เปลี่ยนผ้าเบรกแล้ว"),
+    "es": ("Los frenos chirrían.", "Pastillas gastadas.", "Pastillas sustituidas."),
+}
+HIDDEN = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+
+
+def brakes(code: str) -> Job:
+    complaint, cause, correction = WORDS[code]
+    lines = (
+        Line(kind=LineKind.LABOUR, code="BR-100", text=correction, hours=Decimal("1.2")),
+        Line(kind=LineKind.PART, code="LSJ-45022", text="Disc pads", quantity=Decimal(1), price=384_050, core=True),
+        Line(kind=LineKind.SUNDRIES, text="<b>cleaner</b> & more", price=9_900),
+    )
+    return Job(complaint=complaint, cause=cause, correction=correction, lines=lines)
+
+
+def text_of(pdf: bytes) -> str:
+    """The words of a paper as they are copied: without marks of direction, each space one."""
+    pages = [page.extract_text() for page in PdfReader(BytesIO(pdf)).pages]
+    return " ".join("\n".join(pages).translate(HIDDEN).split())
+
+
+def printed(seat: Seat, report: Report, number: str, code: str | None = None) -> str:
+    asked = OfOrder(number)
+    return text_of(report.draw(seat, asked, spoken(seat, code or report.language_of(seat, asked))))
+
+
+@pytest.fixture
+def logged(own_shop):
+    return own_shop, log_repair_order(own_shop, replace(LOGGED, jobs=(COOLING,))).made.number
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_service_report_copies_as_it_was_typed_in_every_language(own_shop, code):
+    number = log_repair_order(own_shop, replace(LOGGED, jobs=(brakes(code),))).made.number
+
+    said = printed(own_shop, REPORT, number, code)
+
+    language = spoken(own_shop, code)
+    typed = (*WORDS[code], VIN, "3กข 4821", "สิริพร ชัยสิทธิ์", "089 555 0177", "RO-2026-0001", "<b>cleaner</b> & more")
+    amounts = ("BR-100", "1.2", "1,380.00", "3,840.50", "99.00", "5,319.50", "372.37", "5,691.87")
+    labels = ("Service report", "Correction", "Customer pays", "Who pays", "Odometer in")
+    for words in (*typed, *amounts, *map(language, labels), language.formats.day(LOGGED.on)):
+        # Where Arabic is written, the reader puts full stops and figures where they stand, not where they were typed.
+        for part in words.rstrip(".").split() if code == "ar" else [words]:
+            assert spaceless(part) in spaceless(said), words
+
+
+def spaceless(words: str) -> str:
+    """A line break inside a Thai or Chinese sentence is copied as a space."""
+    return "".join(words.split())
+
+
+def test_the_report_speaks_the_customers_language_unless_the_order_says_another(own_shop):
+    asked = [OfOrder(log_repair_order(own_shop, replace(LOGGED, language=code)).made.number) for code in (None, "ar")]
+
+    assert [REPORT.language_of(own_shop, each) for each in asked] == ["th", "ar"]
+    assert CARD.language_of(own_shop, asked[0]) is None
+
+
+def test_the_report_names_each_pay_type_with_its_tax(logged):
+    said = printed(*_swapped(logged), "en")
+
+    for words in ("Warranty 3,530.00 247.10 3,777.10", "Customer 2,496.00 174.72 2,670.72", "VAT 7 %", "Causal part"):
+        assert words in said.replace("\u00a0", " "), words
+
+
+def _swapped(logged: tuple[Seat, str]) -> tuple[Seat, Report, str]:
+    return logged[0], REPORT, logged[1]
+
+
+def test_a_market_with_another_tax_prints_its_own(tmp_path):
+    seat = with_car(found(tmp_path / "mx.ldk", Dealer("Norte EV", "MX", "es", labour_rate=90_000)))
+    number = log_repair_order(seat, LOGGED).made.number
+
+    assert "IVA 16 %" in printed(seat, REPORT, number, "es").replace("\u00a0", " ")
+    seat.store.close()
+
+
+def test_an_open_order_says_so_on_its_report_and_its_card_has_no_prices(own_shop):
+    lines = (replace(COOLING.lines[1], awaited=True), COOLING.lines[2])
+    asked = OpenRepairOrder(vin=VIN, jobs=(replace(COOLING, correction="", lines=lines),), note="Keys at the desk.")
+    number = open_repair_order(own_shop, asked).made.number
+
+    assert "has not been handed over yet" in printed(own_shop, REPORT, number, "en")
+    card = printed(own_shop, CARD, number, "en")
+    for words in ("Repair order", "Booked", "Keys at the desk.", COOLING.complaint, "Awaited", "0.48", "Quality check"):
+        assert words in card, words
+    assert "2,840" not in card
+    assert "฿" not in card
+
+
+def test_a_long_report_goes_over_pages_and_counts_them(own_shop):
+    long = replace(COOLING, complaint="It rattles over every bump. " * 60, lines=COOLING.lines * 20)
+    number = log_repair_order(own_shop, replace(LOGGED, jobs=(long, COOLING))).made.number
+
+    pdf = REPORT.draw(own_shop, OfOrder(number), spoken(own_shop, "en"))
+
+    pages = PdfReader(BytesIO(pdf)).pages
+    assert len(pages) > 2
+    assert f"Page 1 of {len(pages)}" in pages[0].extract_text()
+    assert "Description" in pages[1].extract_text()
+
+
+def test_an_order_without_lines_prints_that_nothing_is_charged(own_shop):
+    asked = replace(LOGGED, jobs=(replace(COOLING, lines=()),), without_lines=True)
+
+    assert "Nothing is charged." in printed(own_shop, REPORT, log_repair_order(own_shop, asked).made.number, "en")
+
+
+@pytest.mark.parametrize("report", REPORTS)
+def test_a_paper_of_no_order_is_refused(own_shop, report):
+    with pytest.raises(UnknownOrder):
+        report.draw(own_shop, OfOrder("RO-1999-0001"), spoken(own_shop))
+    assert report.options == ("order",)
