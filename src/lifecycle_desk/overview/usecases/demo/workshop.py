@@ -24,7 +24,7 @@ MOST_VISITS = 6
 ANNUAL, OIL = "annual_service", "oil_service"
 A_PICTURE, A_SECOND_JOB, A_SUBLET = 0.3, 0.45, 0.08  # how often
 ROUND_PRICE = 100  # minor units
-SHARE_ON_THE_BOARD = 0.42  # of the cars that are driven
+SHARE_ON_THE_BOARD = 0.5  # of the cars that are driven
 LONGEST_TEST_DRIVE = 9  # km
 
 BOOKED, IN_WORK, WAITING, CHECK, READY = (
@@ -50,11 +50,11 @@ SCENES = (
     Scene((IN_WORK, WAITING), 6, 26),
     Scene((IN_WORK, CHECK, READY), 1, 1.5),
     Scene((IN_WORK,), 0, 2.5),
-    Scene((), 0, 26),
+    Scene((IN_WORK, WAITING), 3, -4),
     Scene((IN_WORK, CHECK), 0, 2),
     Scene((IN_WORK,), 0, 4),
     Scene((IN_WORK, WAITING), 11, 74),
-    Scene((), 0, 50),
+    Scene((), 0, 4.5),
     Scene((IN_WORK, CHECK, READY), 2, -20),
     Scene((IN_WORK,), 0, 3),
     Scene((), 0, 30),

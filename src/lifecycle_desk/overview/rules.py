@@ -1,0 +1,121 @@
+"""What is due: the kinds of things that wait for somebody, in the groups in which a day is worked off."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.terms import Term
+
+WORKING_DAY = Decimal(8)  # hours that a technician can be booked for
+
+
+class DueGroup(Term):
+    """A part of the day's list, in the order in which it is worked off."""
+
+    LATE = "late", C_("due", "Late")
+    TODAY = "today", C_("due", "Today")
+    WAITING = "waiting", C_("due", "Waiting")
+    STORAGE = "storage", N_("Storage checks due")
+
+
+class DueKind(Term):
+    """What is due, and why."""
+
+    LATE = "late", N_("Promised time has passed")
+    PROMISED = "promised", N_("Promised today")
+    READY = "ready", N_("Ready: call the customer")
+    TO_HAND_OVER = "to_hand_over", N_("Ready for handover")
+    WAITING_FOR_PARTS = "waiting_for_parts", N_("Waiting for parts")
+    TO_REGISTER = "to_register", N_("To be registered")
+    IN_QUARANTINE = "in_quarantine", N_("In quarantine")
+    INSPECTION_FAILED = "inspection_failed", N_("Inspection failed")
+    INSPECTION_OPEN = "inspection_open", N_("Inspection begun")
+    CHECK_DUE = "check_due", N_("Monthly storage check")
+
+    @property
+    def group(self) -> DueGroup:
+        """The group that it is listed in."""
+        return _GROUPS[self]
+
+
+_GROUPS = {
+    DueKind.LATE: DueGroup.LATE,
+    DueKind.PROMISED: DueGroup.TODAY,
+    DueKind.READY: DueGroup.TODAY,
+    DueKind.TO_HAND_OVER: DueGroup.TODAY,
+    DueKind.WAITING_FOR_PARTS: DueGroup.WAITING,
+    DueKind.TO_REGISTER: DueGroup.WAITING,
+    DueKind.IN_QUARANTINE: DueGroup.WAITING,
+    DueKind.INSPECTION_FAILED: DueGroup.WAITING,
+    DueKind.INSPECTION_OPEN: DueGroup.WAITING,
+    DueKind.CHECK_DUE: DueGroup.STORAGE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One thing that is due: of an order where `order` has its number, else of a car at the dealer's.
+
+    `about` is what people wrote: the complaint, the place in stock. `moment` is the one that was promised, `since`
+    the day from which it waits, `until` the day on which it was due.
+    """
+
+    kind: DueKind
+    vin: str
+    plate: str | None
+    model: str
+    about: str = ""
+    person: str = ""
+    phone: str = ""
+    technician: str = ""
+    order: str | None = None
+    moment: datetime | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """How many flat-rate hours somebody in the workshop is booked for today."""
+
+    technician: str
+    hours: Decimal
+
+    @property
+    def share(self) -> float:
+        """The part of a working day that is booked; above 1 it is too much."""
+        return float(self.hours / WORKING_DAY)
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A car that is to leave the workshop today; `done` once it is ready or gone."""
+
+    moment: datetime
+    vin: str
+    plate: str | None
+    model: str
+    about: str
+    order: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What a day at the dealer's holds."""
+
+    today: date
+    dues: tuple[Due, ...] = ()
+    booked: tuple[Booked, ...] = ()
+    expected: tuple[Expected, ...] = ()
+
+    def count(self, *kinds: DueKind) -> int:
+        """How many things of some kinds are due."""
+        return sum(1 for each in self.dues if each.kind in kinds)
+
+    def of(self, group: DueGroup, kinds: Iterable[DueKind] = tuple(DueKind)) -> tuple[Due, ...]:
+        """The things of a group, of the kinds that are wanted."""
+        wanted = frozenset(kinds)
+        return tuple(each for each in self.dues if each.kind.group is group and each.kind in wanted)

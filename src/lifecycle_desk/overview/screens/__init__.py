@@ -1,0 +1,46 @@
+"""The screens across stages: the day, reports, settings and the first steps, each built when it is first opened."""
+
+from typing import TYPE_CHECKING
+
+from lifecycle_desk.base.objections import N_
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.desktop.pages import Badge, Page, Place, Section
+
+if TYPE_CHECKING:
+    from lifecycle_desk.desktop.desk import Desk
+    from lifecycle_desk.desktop.pages import PageWidget
+
+
+def _today(desk: "Desk") -> "PageWidget":
+    from lifecycle_desk.overview.screens.today import TodayPage
+
+    return TodayPage(desk)
+
+
+def _late(seat: Seat) -> Badge | None:
+    """How many promises have passed: the one badge that is red."""
+    from lifecycle_desk.overview.usecases.today import late_orders
+
+    count = late_orders(seat)
+    return Badge(count, late=True) if count else None
+
+
+PAGES: tuple[Page, ...] = (
+    Page(
+        "today",
+        N_("Today"),
+        "calendar-due",
+        _today,
+        Section.TOP,
+        1,
+        badge=_late,
+        tables=frozenset({"repair_order"}),
+    ),
+)
+
+
+def _pictures(_seat: Seat) -> list[tuple[str, Place]]:
+    return [("today", Place("today"))]
+
+
+PICTURES = (_pictures,)

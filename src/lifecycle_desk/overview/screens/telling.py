@@ -1,0 +1,162 @@
+"""Telling: what is due, as rows of the day's list in the language of now."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.rows import DueRow
+from lifecycle_desk.desktop.pages import Place
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.overview.rules import Due, DueKind
+from lifecycle_desk.vehicle.screens.telling import strung
+
+MINUTES_LATE = NN_("%(n)s minute late", "%(n)s minutes late")
+HOURS_LATE = NN_("%(n)s hour late", "%(n)s hours late")
+DAYS_LATE = NN_("%(n)s day late", "%(n)s days late")
+IN_MINUTES = NN_("in %(n)s minute", "in %(n)s minutes")
+IN_HOURS = N_("in %(hours)s h %(minutes)s min")
+DAYS = NN_("%(n)s day", "%(n)s days")
+PROMISED = N_("Promised %(at)s")
+PROMISED_ON = N_("promised %(on)s")
+IN_STOCK_SINCE = N_("here since %(on)s")
+PLACE = N_("place %(place)s")
+OPEN_ORDER, HAND_OVER = N_("Open order"), C_("step", "Hand over")
+
+type Page = Literal["order", "handover", "inspection", "sale_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What is done next about something that is due: its words, its icon and the page where it is done."""
+
+    says: str
+    icon: str
+    page: Page
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a kind of due thing looks: stage, icon, the tone of its time, and the next step."""
+
+    stage: t.Stage
+    icon: str
+    tone: t.Tone
+    step: Step
+
+
+LOOKS: dict[DueKind, Look] = {
+    DueKind.LATE: Look("service", "clock-exclamation", "danger", Step(OPEN_ORDER, "arrow-right", "order")),
+    DueKind.PROMISED: Look("service", "clock", "neutral", Step(OPEN_ORDER, "arrow-right", "order")),
+    DueKind.READY: Look("service", "circle-check", "ok", Step(HAND_OVER, "key", "order")),
+    DueKind.TO_HAND_OVER: Look("sale", "key", "neutral", Step(N_("Start handover"), "key", "handover")),
+    DueKind.WAITING_FOR_PARTS: Look("service", "package", "warn", Step(OPEN_ORDER, "arrow-right", "order")),
+    DueKind.TO_REGISTER: Look("sale", "license", "neutral", Step(C_("step", "Register"), "license", "sale_of")),
+    DueKind.IN_QUARANTINE: Look(
+        "sale", "biohazard", "danger", Step(C_("step", "Inspect"), "clipboard-check", "inspection")
+    ),
+    DueKind.INSPECTION_FAILED: Look(
+        "sale", "alert-circle", "warn", Step(N_("Inspect again"), "clipboard-check", "inspection")
+    ),
+    DueKind.INSPECTION_OPEN: Look(
+        "sale", "clipboard-list", "neutral", Step(N_("Go on inspecting"), "clipboard-check", "inspection")
+    ),
+    DueKind.CHECK_DUE: Look("sale", "battery-3", "warn", Step(N_("Enter check"), "battery-3", "sale_of")),
+}
+
+
+def place_of(due: Due) -> Place:
+    """Where the next step is done."""
+    page = LOOKS[due.kind].step.page
+    return Place(page, due.order or due.vin if page == "order" else due.vin)
+
+
+def row_of(due: Due, now: datetime) -> DueRow:
+    """One thing that is due, as the list shows it."""
+    voice, look = speech().voice, LOOKS[due.kind]
+    left, tone = time_left(due, now)
+    reason, detail = _reason(due, now)
+    return DueRow(
+        name=due.plate or due.vin,
+        is_code=not due.plate,
+        model=due.model,
+        reason=reason,
+        detail=detail,
+        person=due.person,
+        phone=due.phone,
+        left=left,
+        tone=tone,
+        stage=look.stage,
+        icon=look.icon,
+        step=voice(look.step.says),
+        step_icon=look.step.icon,
+        key=due,
+    )
+
+
+def _reason(due: Due, now: datetime) -> tuple[str, str]:
+    """Why something is due, and what else is known of it."""
+    voice = speech().voice
+    kind = voice(due.kind.says)
+    since = voice(IN_STOCK_SINCE, on=due.since) if due.since else ""
+    match due.kind:
+        case DueKind.LATE | DueKind.PROMISED if due.moment:
+            return voice(PROMISED, at=_moment(due.moment, now)), strung(due.about, due.technician)
+        case DueKind.READY:
+            return kind, strung(due.about, due.order)
+        case DueKind.WAITING_FOR_PARTS:
+            promised = voice(PROMISED_ON, on=voice.formats.local(due.moment).date()) if due.moment else ""
+            return kind, strung(due.about, promised)
+        case DueKind.TO_HAND_OVER | DueKind.TO_REGISTER:
+            return kind, due.about
+    return kind, strung(voice(PLACE, place=due.about) if due.about else "", since)
+
+
+def time_left(due: Due, now: datetime) -> tuple[str, t.Tone]:
+    """How late or how soon something is, and the tone in which that is said."""
+    voice, tone = speech().voice, LOOKS[due.kind].tone
+    today = voice.formats.local(now).date()
+    match due.kind:
+        case DueKind.LATE if due.moment:
+            return _late(now, due.moment), tone
+        case DueKind.PROMISED if due.moment:
+            return _soon(now, due.moment)
+        case DueKind.READY if due.moment:
+            return _moment(due.moment, now), tone
+        case DueKind.CHECK_DUE if due.until:
+            return _days(DAYS_LATE, today, due.until), tone
+    return (_days(DAYS, today, due.since), tone) if due.since else ("", tone)
+
+
+def _moment(moment: datetime, now: datetime) -> str:
+    """A moment of today by its time, another by its day too."""
+    formats = speech().voice.formats
+    day, clock = formats.local(moment).date(), formats.clock(moment)
+    return clock if day == formats.local(now).date() else strung(formats.day_and_month(day), clock, sign=" ")
+
+
+def _late(now: datetime, promised: datetime) -> str:
+    """How long ago a moment was, in the unit that people would say."""
+    minutes = max(1, int((now - promised).total_seconds() // 60))
+    if minutes < AN_HOUR:
+        return speech().voice(MINUTES_LATE, n=minutes)
+    if minutes < A_DAY:
+        return speech().voice(HOURS_LATE, n=minutes // AN_HOUR)
+    return speech().voice(DAYS_LATE, n=minutes // A_DAY)
+
+
+def _soon(now: datetime, promised: datetime) -> tuple[str, t.Tone]:
+    """How soon a moment comes; what comes within the hour is to be looked after now."""
+    minutes = max(1, int((promised - now).total_seconds() // 60))
+    if minutes < AN_HOUR:
+        return speech().voice(IN_MINUTES, n=minutes), "warn"
+    hours, rest = divmod(minutes, AN_HOUR)
+    return speech().voice(IN_HOURS, hours=hours, minutes=rest), "neutral"
+
+
+def _days(message: str, today: date, since: date) -> str:
+    return speech().voice(message, n=max(0, (today - since).days))
+
+
+AN_HOUR, A_DAY = 60, 24 * 60  # minutes

@@ -1,0 +1,206 @@
+"""Today: what is late, what was promised, what waits; each with whom to call and the one thing to do."""
+
+from datetime import date
+from functools import partial
+from typing import override
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from lifecycle_desk.base import clock
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.parts import (
+    Button,
+    Card,
+    Columns,
+    EmptyPage,
+    Even,
+    Label,
+    PageTitle,
+    Rail,
+    Stat,
+    column,
+    hold,
+    row,
+)
+from lifecycle_desk.desktop.look.rows import DueDelegate, DueRow, Heading, RowList
+from lifecycle_desk.desktop.look.words import Plain, Words
+from lifecycle_desk.desktop.pages import PageWidget
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.overview.rules import Day, Due, DueGroup, DueKind
+from lifecycle_desk.overview.screens.rail import ExpectedToday, WorkshopToday
+from lifecycle_desk.overview.screens.telling import place_of, row_of, time_left
+from lifecycle_desk.overview.usecases.today import TABLES, today
+
+TITLE, NEW_ORDER = N_("Today"), N_("New repair order")
+LONGEST = N_("longest: %(time)s")
+SHOW_ALL, SHOW_FEWER = N_("Show all %(n)s"), N_("Show fewer")
+A_MINUTE = 60_000  # ms; what is late becomes so by itself
+NARROWEST = 150  # px of a count, so that five stand in a row of the narrowest window
+AT_FIRST = 5  # rows of a group before it is asked for whole
+STATS: tuple[tuple[str, t.Tone, str, tuple[DueKind, ...]], ...] = (
+    (C_("due", "Late"), "danger", "clock-exclamation", (DueKind.LATE,)),
+    (C_("due", "Waiting for parts"), "warn", "package", (DueKind.WAITING_FOR_PARTS,)),
+    (C_("due", "To hand over"), "ok", "key", (DueKind.READY, DueKind.TO_HAND_OVER)),
+    (C_("due", "Storage check due"), "warn", "battery-3", (DueKind.CHECK_DUE,)),
+    (C_("due", "In quarantine"), "danger", "biohazard", (DueKind.IN_QUARANTINE,)),
+)
+
+
+UNKNOWN = Day(date.min)  # before the first look
+
+
+class TodayPage(PageWidget):
+    """The day's work in one list, with the workshop beside it."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk, self._day, self._stale = desk, UNKNOWN, True
+        self._whole: set[DueGroup] = set()
+        self.new = Button(NEW_ORDER, "primary", icon="plus", keys="Ctrl+N")
+        self._date = Label("", "body", "ink3", fixed=True)
+        self.stats = [Stat(words, tone=tone, icon=icon) for words, tone, icon, _ in STATS]
+        self._delegate = DueDelegate()
+        self.list = RowList(TITLE, self._delegate)
+        self.workshop, self.expected = WorkshopToday(), ExpectedToday()
+        self.empty = self._nothing_due()
+        self._card = Card(column(self.list, gap=0, margins=(1, 6, 1, 6)))
+        work = column((self._card, 1), (self.empty, 1), gap=0)
+        self.columns = Columns(hold(work), Rail(self.workshop, self.expected))
+        head = row(PageTitle(TITLE), 4, self._date, None, self.new)
+        body = column(
+            head,
+            Even(self.stats, least=NARROWEST, gap=t.CARD_GAP, lines=False),
+            (self.columns, 1),
+            gap=14,
+            margins=(24, 14, 24, 16),
+        )
+        self.setLayout(body)
+        self._connect()
+        self._fill()
+
+    def _connect(self) -> None:
+        self.new.clicked.connect(lambda: self._desk.go("order_form"))
+        self.list.opened.connect(self._open)
+        self._delegate.link_pressed.connect(self._open)
+        self.expected.list.opened.connect(lambda shown: self._desk.go("order", shown.key))
+        for stat in self.stats:
+            stat.toggled.connect(partial(self._narrow, stat))
+        self._desk.changed.connect(self._heard)
+        speech().changed.connect(self._fill)
+        self._clock = QTimer(self, interval=A_MINUTE)
+        self._clock.timeout.connect(self._look)
+
+    def _nothing_due(self) -> EmptyPage:
+        start = Button(NEW_ORDER, "primary", icon="plus", shown_keys="Ctrl+N")
+        receive = Button(N_("Receive a vehicle"), "link", icon="ship")
+        example = Button(N_("Load the example dealer"), "link", icon="database")
+        for button, page in ((start, "order_form"), (receive, "arrival"), (example, "settings")):
+            button.clicked.connect(partial(self._desk.go, page))
+        return EmptyPage(
+            N_("Nothing is due"),
+            N_("What is late, what was promised for today and what waits for somebody will stand here."),
+            start,
+            (receive, example),
+            stages=("sale", "service", "transfer"),
+        )
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        return self.list if self._day.dues or self._day is UNKNOWN else self.empty.primary
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._clock.start()
+        if self._stale:
+            self._look()
+
+    @Slot(frozenset)
+    def _heard(self, tables: frozenset[str]) -> None:
+        self._stale |= bool(tables & TABLES)
+        if self._stale and self.isVisible():
+            self._look()
+
+    @Slot()
+    def _look(self) -> None:
+        if not self.isVisible():
+            self._clock.stop()
+            return
+        self._stale = False
+        self._desk.look(lambda: today(self._desk.seat), self._came)
+
+    def _came(self, day: Day) -> None:
+        had_focus = self.list.hasFocus() or self.empty.primary.hasFocus()
+        self._day = day
+        self._fill()
+        work = self.first_focus()
+        if had_focus and work:
+            work.setFocus()
+
+    @Slot()
+    def _fill(self) -> None:
+        """Say the day in the language of now."""
+        voice, day = speech().voice, self._day
+        if day is UNKNOWN:
+            return
+        self._date.say(Plain(voice.formats.weekday(day.today)))
+        for stat, (*_, kinds) in zip(self.stats, STATS, strict=True):
+            self._count(stat, [each for each in day.dues if each.kind in kinds])
+        rows = self._rows()
+        self._delegate.measure(rows)
+        self.list.show_rows(rows)
+        if rows and not self.list.currentIndex().isValid():
+            self.list.setCurrentIndex(self.list.rows.index(1, 0))
+            self.list.scrollToTop()  # the first heading belongs to the first row
+        self._card.setVisible(bool(rows))
+        self.empty.setVisible(not rows)
+        self.workshop.show_booked(day.booked)
+        self.expected.show_expected(day.expected)
+
+    def _count(self, stat: Stat, found: list[Due]) -> None:
+        """Say how many there are, and how long the first of them has waited."""
+        longest = time_left(found[0], clock.now())[0] if found else ""
+        stat.count(speech().voice.formats.number(len(found)), Words(LONGEST, time=longest) if longest else "")
+        stat.setEnabled(bool(found) or stat.isChecked())
+
+    def _rows(self) -> list[Heading | DueRow]:
+        """The groups that hold something, each with its heading."""
+        voice, now, rows = speech().voice, clock.now(), list[Heading | DueRow]()
+        for group in DueGroup:
+            found = self._day.of(group, self._wanted())
+            if not found:
+                continue
+            whole = group in self._whole or len(found) <= AT_FIRST
+            more = voice(SHOW_ALL, n=len(found)) if not whole else voice(SHOW_FEWER) if group in self._whole else ""
+            rows.append(Heading(voice(group.says), voice.formats.number(len(found)), more, group))
+            rows += [row_of(each, now) for each in (found if whole else found[:AT_FIRST])]
+        return rows
+
+    def _wanted(self) -> tuple[DueKind, ...]:
+        """The kinds that the chosen count stands for; all without one."""
+        for stat, (*_, kinds) in zip(self.stats, STATS, strict=True):
+            if stat.isChecked():
+                return kinds
+        return tuple(DueKind)
+
+    def _narrow(self, chosen: Stat, on: bool) -> None:  # noqa: FBT001 (a slot of a signal)
+        """Show what one count stands for; the counts answer one at a time."""
+        if on:
+            for stat in self.stats:
+                if stat is not chosen:
+                    stat.setChecked(False)
+        self._fill()
+
+    @Slot(object)
+    def _open(self, shown: object) -> None:
+        match shown:
+            case Heading(key=DueGroup() as group):
+                self._whole ^= {group}
+                self._fill()
+            case DueRow(key=Due() as due):
+                place = place_of(due)
+                self._desk.go(place.page, place.key)

@@ -1,0 +1,155 @@
+"""Today: what is late, what was promised, what waits, read across the sale and the workshop."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from lifecycle_desk.base import clock
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.rules import Role
+from lifecycle_desk.dealership.usecases import dealer, staff
+from lifecycle_desk.market.market import market
+from lifecycle_desk.overview.rules import Booked, Day, Due, DueKind, Expected
+from lifecycle_desk.stages.sale.rules.inspection import InspectionState
+from lifecycle_desk.stages.sale.rules.standing import StockList
+from lifecycle_desk.stages.sale.usecases.showing import SalePage, Stock, StockLine, sale_page
+from lifecycle_desk.stages.service.rules.states import HANDED_OVER, READY, WAITING
+from lifecycle_desk.stages.service.usecases.showing import Card, board, booked_hours, what_waits
+from lifecycle_desk.vehicle.rules.life import Stage
+from lifecycle_desk.vehicle.rules.people import Person
+from lifecycle_desk.vehicle.tables import people
+
+TABLES = frozenset(
+    {"repair_order", "repair_job", "repair_line", "sale_stock", "sale_inspection_sheet", "vehicle", "person", "staff"}
+)
+NO_HOURS = Decimal(0)
+MOST_CARS = 200  # of one kind; a list of today that is longer is worked off in the list of stock
+STANDING_STILL = {
+    InspectionState.FAILED: DueKind.INSPECTION_FAILED,
+    InspectionState.OPEN: DueKind.INSPECTION_OPEN,
+}
+
+
+def today(seat: Seat) -> Day:
+    """What the day holds, each group with what has waited longest first."""
+    zone = ZoneInfo(market(dealer(seat.store).market).time_zone)
+    day = clock.now().astimezone(zone).date()
+    cards = [card for lane in board(seat) for card in lane.cards]
+    phones = _people(seat, {card.line.customer for card in cards if card.line.customer})
+    dues = [*_orders(cards, phones, day, zone), *_stock(seat), *_handovers(seat)]
+    return Day(day, tuple(sorted(dues, key=_urgency)), _booked(seat), tuple(_expected(cards, day, zone)))
+
+
+def late_orders(seat: Seat) -> int:
+    """How many open orders are late: what the badge counts."""
+    return what_waits(seat).late
+
+
+def _urgency(due: Due) -> tuple[int, datetime, str]:
+    waiting = due.until or due.since
+    since = datetime(waiting.year, waiting.month, waiting.day, tzinfo=UTC) if waiting else clock.now()
+    return list(DueKind).index(due.kind), due.moment or since, due.vin
+
+
+def _people(seat: Seat, numbers: Iterable[int]) -> dict[int, Person | None]:
+    """Some customers, to be called."""
+    with seat.store.reading() as work:
+        return people.some(work, sorted(numbers))
+
+
+def _orders(cards: Iterable[Card], phones: dict[int, Person | None], day: date, zone: ZoneInfo) -> Iterable[Due]:
+    for card in cards:
+        kind = _kind(card, day, zone)
+        if kind is None:
+            continue
+        line = card.line
+        customer = phones.get(line.customer or 0)
+        yield Due(
+            kind,
+            line.vin,
+            line.plate,
+            line.model,
+            about=line.complaint,
+            person=line.owner or "",
+            phone=customer.phone if customer else "",
+            technician=line.technician,
+            order=line.number,
+            moment=line.promised,
+            since=line.state_since.astimezone(zone).date(),
+        )
+
+
+def _kind(card: Card, day: date, zone: ZoneInfo) -> DueKind | None:
+    line = card.line
+    if line.state is HANDED_OVER:
+        return None
+    if card.late:
+        return DueKind.LATE
+    if line.state is READY:
+        return DueKind.READY
+    if line.state is WAITING:
+        return DueKind.WAITING_FOR_PARTS
+    promised = line.promised.astimezone(zone).date() if line.promised else None
+    return DueKind.PROMISED if promised == day else None
+
+
+def _stock(seat: Seat) -> Iterable[Due]:
+    """Cars in stock that stand still: apart, failed, begun, or not looked at for a month."""
+    for line in _lines(seat, StockList.QUARANTINE):
+        yield _of_stock(line, DueKind.IN_QUARANTINE)
+    for line in _lines(seat, StockList.TO_INSPECT):
+        if line.inspection in STANDING_STILL and not line.quarantined:
+            yield _of_stock(line, STANDING_STILL[line.inspection])
+    for line in _lines(seat, StockList.CHECK_DUE):
+        if not line.quarantined:
+            yield _of_stock(line, DueKind.CHECK_DUE)
+
+
+def _lines(seat: Seat, which: StockList) -> Iterable[StockLine]:
+    listed = Stock(seat, which)
+    return listed.rows(listed.keys(MOST_CARS)).values()
+
+
+def _of_stock(line: StockLine, kind: DueKind) -> Due:
+    until = line.next_check_on if kind is DueKind.CHECK_DUE else None
+    return Due(kind, line.vin, None, line.name, about=line.location, since=line.arrived_on, until=until)
+
+
+def _handovers(seat: Seat) -> Iterable[Due]:
+    """Sold cars that nothing keeps here any more."""
+    for line in _lines(seat, StockList.SOLD):
+        found = sale_page(seat, line.vin)
+        if not found.blocks and found.figures.stage is not Stage.IN_USE:
+            yield _handover(found, line)
+
+
+def _handover(found: SalePage, line: StockLine) -> Due:
+    buyer = found.contract.buyer if found.contract else None
+    return Due(
+        DueKind.TO_HAND_OVER if found.standing.registered_on else DueKind.TO_REGISTER,
+        line.vin,
+        found.figures.plate,
+        line.name,
+        about=line.contract or "",
+        person=buyer.name if buyer else "",
+        phone=buyer.phone if buyer else "",
+        since=found.standing.registered_on or line.sold_on,
+    )
+
+
+def _booked(seat: Seat) -> tuple[Booked, ...]:
+    """The technicians with their hours, those without any work too."""
+    hours = booked_hours(seat)
+    names = [each.name for each in staff(seat) if each.active and each.role is Role.TECHNICIAN]
+    others = sorted(name for name in hours if name and name not in names)
+    return tuple(Booked(name, hours.get(name, NO_HOURS)) for name in (*names, *others))
+
+
+def _expected(cards: Iterable[Card], day: date, zone: ZoneInfo) -> Iterable[Expected]:
+    """The cars that were promised for a day, by the hour."""
+    promised = [(card.line.promised, card.line) for card in cards if card.line.promised]
+    for moment, line in sorted(promised, key=lambda pair: (pair[0], pair[1].number)):
+        if moment.astimezone(zone).date() == day:
+            done = line.state in {READY, HANDED_OVER}
+            yield Expected(moment, line.vin, line.plate, line.model, line.complaint, line.number, done)
