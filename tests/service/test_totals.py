@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.money import Money, rounded
 from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind, OrderSheet, PayType, TaxCustom
 from lifecycle_desk.stages.service.rules.sheets import tidied
 from lifecycle_desk.stages.service.rules.totals import reckoned
@@ -106,6 +106,14 @@ TAXES = some.none() | some.builds(
     inclusive=some.booleans(),
     by_line=some.booleans(),
 )
+
+
+@given(lines=LINES)
+@settings(max_examples=60)
+def test_a_line_comes_to_the_nearest_minor_unit(lines):
+    for line in lines:
+        exact = line.price * Fraction(line.times) * (1 - Fraction(line.discount) / 100)
+        assert line.amount == rounded(exact)
 
 
 @given(lines=LINES, of=TAXES)

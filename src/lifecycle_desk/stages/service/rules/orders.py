@@ -3,10 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
-from lifecycle_desk.base.money import rounded
 from lifecycle_desk.base.objections import C_
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.terms import Term
@@ -67,8 +65,9 @@ class Line:
     @property
     def amount(self) -> int:
         """What it comes to in minor units, discount off, rounded once; 0 while no price is known."""
-        share = 1 - Fraction(self.discount) / 100
-        return rounded((self.price or 0) * Fraction(self.times) * share)
+        times, of = self.times.as_integer_ratio()
+        off, of_hundred = self.discount.as_integer_ratio()
+        return _nearest((self.price or 0) * times * (100 * of_hundred - off), of * 100 * of_hundred)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +153,12 @@ class RepairOrder:
     def number(self) -> str:
         """What people call it: RO-2026-0001."""
         return number_of(self.key)
+
+
+def _nearest(dividend: int, divisor: int) -> int:
+    """The nearest whole number, halves away from zero; in integers, since Fraction is ten times as slow."""
+    nearest = (2 * abs(dividend) + divisor) // (2 * divisor)
+    return nearest if dividend >= 0 else -nearest
 
 
 def revised(order: RepairOrder, at: datetime, by: str | None, **changes: Any) -> RepairOrder:

@@ -86,7 +86,7 @@ def tell_reading(work: Work, order: RepairOrder, on: date) -> None:
 def tell_closed(work: Work, order: RepairOrder, step: Step, totals: Totals) -> int:
     """Seal an order as it was handed over or corrected; what the customer said stands under the customer's key."""
     sheet, complaints = order.sheet, {"complaints": [job.complaint for job in order.sheet.jobs]}
-    known = people.maybe_person(work, sheet.customer) is not None
+    known = sheet.customer is not None and people.key_of(work, sheet.customer) is not None
     facts = step.facts(order) | sealed(order, totals)
     event = Event(
         order.vin,
@@ -110,8 +110,7 @@ def sealed(order: RepairOrder, totals: Totals) -> dict[str, Any]:
         str(each.pays): {"net": each.net.minor, "tax": each.tax.minor, "gross": each.gross.minor}
         for each in totals.shares
     }
-    held = {"sheet": replace(order.sheet, jobs=jobs), "tax": order.tax, "totals": shares, "currency": order.currency}
-    return plain(held)
+    return {"sheet": replace(order.sheet, jobs=jobs), "tax": order.tax, "totals": shares, "currency": order.currency}
 
 
 def unsealed(facts: dict[str, Any], personal: dict[str, Any] | None) -> OrderSheet:

@@ -1,0 +1,70 @@
+"""What a form for repair orders begins with, and what is odd about a reading before it is saved."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.rules import Role
+from lifecycle_desk.dealership.usecases import staff
+from lifecycle_desk.stages.service.rules.orders import TaxCustom
+from lifecycle_desk.stages.service.usecases.requests import OrderTemplate
+from lifecycle_desk.stages.service.usecases.sealing import house
+from lifecycle_desk.stages.service.usecases.showing import LastValues, booked_hours, last_values, templates
+from lifecycle_desk.vehicle.rules import odometer
+from lifecycle_desk.vehicle.rules.odometer import OddReading, Reading
+from lifecycle_desk.vehicle.tables import life
+from lifecycle_desk.vehicle.usecases.telling import readings
+
+A_DAY = Decimal(8)  # hours that a technician has, before anybody says otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What a form offers: the last values, money and tax of today, who works here, their hours today, templates."""
+
+    last: LastValues
+    currency: str
+    tax: TaxCustom | None
+    today: date
+    technicians: tuple[str, ...]
+    advisers: tuple[str, ...]
+    booked: dict[str, Decimal]
+    templates: tuple[OrderTemplate, ...]
+    own_names: frozenset[str]
+
+
+def beginning(seat: Seat) -> Beginning:
+    """What a form for a repair order begins with."""
+    with seat.store.reading() as work:
+        of = house(work)
+    last, members = last_values(seat), [each for each in staff(seat) if each.active]
+    own = next((each for each in members if each.name == seat.staff), None)
+    return Beginning(
+        last,
+        of.market.currency,
+        of.tax_on(of.today),
+        of.today,
+        _names([each.full_name for each in members if each.role is Role.TECHNICIAN], last.technician),
+        _names([each.full_name for each in members if each.role in {Role.ADVISER, Role.MANAGER}], last.adviser),
+        booked_hours(seat),
+        templates(seat),
+        frozenset({own.name, own.full_name}) if own else frozenset(),
+    )
+
+
+def _names(known: list[str], last: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, (*known, last))))
+
+
+def odd_reading(seat: Seat, vin: str, read: Distance, on: date, besides: str = "") -> tuple[OddReading, ...]:
+    """What is odd about a reading beside the others of the vehicle, without those that an order told itself."""
+    with seat.store.reading() as work:
+        found, offsets = readings(work, vin)
+        own = {each.seq for each in life.told(work, vin) if besides and each.facts.get("order") == besides}
+    others = [each for each in found if each.seq not in own]
+    segment = max((each.segment for each in others if each.on <= on), default=0)
+    last_of_day = max((each.seq for each in others), default=0) + 1
+    reading = Reading(on, read.km, segment, last_of_day)
+    return odometer.judge(reading, odometer.sound(others, offsets), offsets)
