@@ -1,5 +1,7 @@
 """How the dealer speaks and signs: a language with the customs of his market, and the head of his papers."""
 
+from typing import TYPE_CHECKING
+
 from lifecycle_desk.base.isolates import ltr
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.counter.verbs import Seat
@@ -7,8 +9,10 @@ from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.language import Customs, Language
 from lifecycle_desk.market.market import market
-from lifecycle_desk.paper import Letterhead
 from lifecycle_desk.store import files
+
+if TYPE_CHECKING:
+    from lifecycle_desk.paper import Letterhead
 
 
 def customs_of(profile: Dealer) -> Customs:
@@ -30,8 +34,10 @@ def spoken(seat: Seat, code: str | None = None) -> Language:
     return Language(code or profile.language, customs_of(profile))
 
 
-def letterhead(seat: Seat, language: Language) -> Letterhead:
+def letterhead(seat: Seat, language: Language) -> "Letterhead":
     """The head of the dealer's papers, as his profile has it."""
+    from lifecycle_desk.paper import Letterhead  # the window speaks long before it prints
+
     profile = dealer(seat.store)
     legal = [profile.legal_name] if profile.legal_name not in {"", profile.name} else []
     return Letterhead(

@@ -27,6 +27,7 @@ from lifecycle_desk.language import Language
 
 NARROW = 1_000  # below this width the sidebar is icons only
 LONGEST_WAY_BACK = 100
+SOON = 300  # ms after the first picture: what nobody waits for, such as badges
 
 
 class Window(QWidget):
@@ -71,7 +72,7 @@ class Window(QWidget):
         self.palette_box.chosen.connect(self._chosen)
         self.desk.going.connect(self.go)
         self.desk.changed.connect(self._count_badges)
-        QTimer.singleShot(0, self._count_all)  # badges can wait for the first picture
+        QTimer.singleShot(SOON, self._count_all)
 
     def _offer_keys(self) -> None:
         keys: list[tuple[str | QKeySequence.StandardKey, Callable[[], object]]] = [

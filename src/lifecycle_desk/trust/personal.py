@@ -4,9 +4,6 @@ The chain covers the ciphertext, so a life stays whole when a person is erased (
 data in what cannot be changed; a bare hash of a name is not anonymous).
 """
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
 from lifecycle_desk.trust.chance import random_bytes
 
 KEY_BYTES, NONCE_BYTES = 32, 12
@@ -19,12 +16,17 @@ def new_key() -> bytes:
 
 def sealed(key: bytes, plain: bytes, context: bytes) -> bytes:
     """Personal data that only the key opens, bound to where they stand (AES-256-GCM, random nonce first)."""
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # 10 ms that no start of the window needs
+
     nonce = random_bytes(NONCE_BYTES)
     return nonce + AESGCM(key).encrypt(nonce, plain, context)
 
 
 def opened(key: bytes, secret: bytes, context: bytes) -> bytes | None:
     """What was sealed, or None where key, place or content do not fit."""
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     try:
         return AESGCM(key).decrypt(secret[:NONCE_BYTES], secret[NONCE_BYTES:], context)
     except InvalidTag:

@@ -3,12 +3,13 @@
 from base64 import b64decode, b64encode
 from dataclasses import dataclass
 from hashlib import sha256
-
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from typing import TYPE_CHECKING
 
 from lifecycle_desk.trust.chain import canonical
 from lifecycle_desk.trust.chance import random_bytes
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 KEY_BYTES = 32
 FINGERPRINT_GROUPS, GROUP = 8, 4
@@ -21,13 +22,19 @@ class Key:
     private: bytes
 
     @property
+    def _ed25519(self) -> "Ed25519PrivateKey":
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # no start needs it
+
+        return Ed25519PrivateKey.from_private_bytes(self.private)
+
+    @property
     def public(self) -> bytes:
         """The 32 public bytes, which anybody may have."""
-        return Ed25519PrivateKey.from_private_bytes(self.private).public_key().public_bytes_raw()
+        return self._ed25519.public_key().public_bytes_raw()
 
     def sign(self, told: object) -> str:
         """A signature over the canonical form of something, as text."""
-        return b64encode(Ed25519PrivateKey.from_private_bytes(self.private).sign(canonical(told))).decode()
+        return b64encode(self._ed25519.sign(canonical(told))).decode()
 
 
 def new_signing_key() -> Key:
@@ -37,6 +44,9 @@ def new_signing_key() -> Key:
 
 def holds(public: bytes, told: object, signature: str) -> bool:
     """Whether a signature is this key's, over exactly this."""
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
     try:
         Ed25519PublicKey.from_public_bytes(public).verify(b64decode(signature, validate=True), canonical(told))
     except (InvalidSignature, ValueError):
