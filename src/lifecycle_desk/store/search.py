@@ -90,12 +90,22 @@ def keep(
 
 
 def _index(work: Work, number: int, by_words: str, by_tails: str) -> None:
-    said = [folded(each)[:LONGEST] for each in by_words.split("\n")]
-    tails = [_tight(each) for each in by_tails.split("\n")]
+    said, tails = by_words.split("\n"), by_tails.split("\n")
+    work.write(_NEW_TERM, *({"term": term, "entry": number} for term in terms_of(said, tails)))
+    dialect.keep_piece(work.connection, number, pieces_of(said, tails))
+
+
+def terms_of(by_words: Iterable[str], by_tails: Iterable[str]) -> list[str]:
+    """The beginnings that find an entry: whole texts, their words, and tails written backwards."""
+    said = [folded(each)[:LONGEST] for each in by_words]
     terms = {part for each in said for part in (each, *re.split(r"[\s\-/]+", each))}
-    terms |= {TAIL + each[::-1] for each in tails if each}
-    work.write(_NEW_TERM, *({"term": term, "entry": number} for term in sorted(terms - {""})))
-    dialect.keep_piece(work.connection, number, "\n".join([*said, *tails]))
+    terms |= {TAIL + tight[::-1] for each in by_tails if (tight := _tight(each))}
+    return sorted(terms - {""})
+
+
+def pieces_of(by_words: Iterable[str], by_tails: Iterable[str]) -> str:
+    """The text whose pieces of three letters find an entry."""
+    return "\n".join([*(folded(each)[:LONGEST] for each in by_words), *map(_tight, by_tails)])
 
 
 def index_all(work: Work) -> None:

@@ -1,0 +1,69 @@
+"""Benches of paper: a service report and a long table, beside stock ReportLab in English and between languages."""
+
+from io import BytesIO
+
+from benches.measure import Result, cpu, ratio
+from reportlab.lib.styles import getSampleStyleSheet
+from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
+
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.papers import spoken
+from lifecycle_desk.language import Language
+from lifecycle_desk.paper import Column, Paper
+from lifecycle_desk.paper import Table as OurTable
+from lifecycle_desk.stages.service.papers import REPORTS
+
+WORDS = {
+    "en": "Sensor replaced, system refilled, seven degrees at the vent",
+    "ar": "تم استبدال الحساس وإعادة تعبئة النظام سبع درجات عند المخرج",
+    "th": "เปลี่ยนเซนเซอร์ เติมน้ำยา อุณหภูมิเจ็ดองศาที่ช่องลม",
+    "zh_CN": "更换传感器，系统重新加注，出风口七摄氏度",
+}
+ROWS = 1_000
+
+
+def table(language: str, rows: int) -> bytes:
+    """A table of four columns in a language, every row another text."""
+    words = WORDS[language]
+    columns = [Column(head) for head in ("A", "B", "C", "D")]
+    body = [[f"{words} {row}", str(row), words[: 10 + row % 20], f"{row % 97}"] for row in range(rows)]
+    return Paper(title="Bench", language=Language(language), blocks=[OurTable(columns, body)]).pdf()
+
+
+def stock(texts: list[str]) -> bytes:
+    """The same cells by stock ReportLab Paragraphs."""
+    style = getSampleStyleSheet()["BodyText"]
+    made = BytesIO()
+    cells = [Paragraph(each, style) for each in texts]
+    rows = [cells[at : at + 4] for at in range(0, len(cells), 4)]
+    rows[-1] += [""] * (4 - len(rows[-1]))
+    SimpleDocTemplate(made).build([Table(rows)])
+    return made.getvalue()
+
+
+def service_report(seat: Seat, number: str) -> Result:
+    """One page in English, warm."""
+    from pypdf import PdfReader
+
+    report = next(each for each in REPORTS if each.kind == "service-report")
+    language, request = spoken(seat, "en"), report.takes(order=number)
+    texts = PdfReader(BytesIO(report.draw(seat, request, language))).pages[0].extract_text().splitlines()
+    found = ratio(lambda: cpu(lambda: report.draw(seat, request, language)), lambda: cpu(lambda: stock(texts)), 9)
+    return Result(
+        "a service report, English, warm", "the same cells by stock Paragraph", found, 1.3, f"{len(texts)} texts"
+    )
+
+
+def languages() -> list[Result]:
+    """A long table in the other scripts beside English."""
+    table("en", 10)
+    return [
+        Result(
+            f"a table of {ROWS:,} rows × 4, {code}",
+            "ours in English",
+            ratio(lambda code=code: cpu(lambda: table(code, ROWS)), lambda: cpu(lambda: table("en", ROWS)), 3),
+            2.5,
+            "",
+        )
+        for code in ("ar", "th", "zh_CN")
+    ]

@@ -1,0 +1,82 @@
+"""Benches of the window: its start beside a bare one, its memory, the first paint of a list of any length."""
+
+from pathlib import Path
+
+from benches.measure import Result, cpu_of_child, ratio, told_by_child
+
+BARE = """
+from PySide6.QtWidgets import QApplication, QTableWidget, QTableWidgetItem
+application = QApplication([])
+table = QTableWidget(50, 4)
+for row in range(50):
+    for column in range(4):
+        table.setItem(row, column, QTableWidgetItem(f"{row} {column}"))
+table.resize(1440, 900)
+table.show()
+application.processEvents()
+table.grab()
+"""
+OURS = """
+import sys
+from lifecycle_desk import app
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.usecases import authorise
+from lifecycle_desk.desktop.look.theme import dress
+from lifecycle_desk.desktop.machine import Machine
+from lifecycle_desk.store.opening import open_store
+running = app.application()
+dress(running)
+shown = app.window(Seat(open_store(sys.argv[1]), None, authorise), Machine(page="vehicles"), remember=False)
+shown.show()
+running.processEvents()
+shown.grab()
+"""
+MEMORY = """
+from pathlib import Path
+print(Path("/proc/self/status").read_text().partition("VmRSS:")[2].split()[0])
+"""
+PAINT = """
+import sys, time
+from lifecycle_desk import app
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.usecases import authorise
+from lifecycle_desk.desktop.look.theme import dress
+from lifecycle_desk.desktop.machine import Machine
+from lifecycle_desk.desktop.pages import Place
+from lifecycle_desk.store.opening import open_store
+running = app.application()
+dress(running)
+shown = app.window(Seat(open_store(sys.argv[1]), None, authorise), Machine(page="customers"), remember=False)
+shown.show()
+running.processEvents()
+times = []
+for _ in range(7):
+    shown.go(Place("customers"))
+    running.processEvents()
+    shown._built.pop("vehicles", None)
+    before = time.process_time()
+    shown.go(Place("vehicles"))
+    running.processEvents()
+    shown.grab()
+    times.append(time.process_time() - before)
+    app.settle(shown)
+print(sorted(times)[3])
+"""
+
+
+def start(store: Path) -> Result:
+    """Until the first page of real vehicles is painted and the keyboard is live, in CPU, bytecode compiled."""
+    found = ratio(lambda: cpu_of_child(OURS, str(store)), lambda: cpu_of_child(BARE))
+    return Result("window usable", "bare PySide6 window, table of 50 rows (CPU)", found, 3.5, "")
+
+
+def memory(store: Path, vehicles: int) -> Result:
+    """What the open window holds."""
+    found = ratio(lambda: told_by_child(OURS + MEMORY, str(store)), lambda: told_by_child(BARE + MEMORY), 3)
+    return Result("memory of the open window", "bare PySide6 window", found, 2.5, f"{vehicles:,} vehicles")
+
+
+def first_paint(large: Path, small: Path, sizes: str) -> Result:
+    """From the click on the list to its first painted page, the keys of all rows still coming."""
+    found = ratio(lambda: told_by_child(PAINT, str(large)), lambda: told_by_child(PAINT, str(small)), 3)
+    return Result("a list's first paint", "the same list, 1,000 rows", found, 1.3, sizes)
