@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lifecycle_desk.paper.typesetting import bidi
+from lifecycle_desk.paper.typesetting import bidi, directions
 
 UNICODE = Path("/usr/share/unicode")
 MISSING = "Install the package unicode-data: the bidirectional algorithm is only as good as its conformance test."
@@ -46,7 +46,7 @@ def test_short_cuts_agree_with_the_rules():
             for level in bidi.levels(text, base)[1]:
                 last = last if level is None else level
                 slow.append(last)
-            assert list(bidi.embedding(text, base)) == slow, (text, base)
+            assert list(directions.embedding(text, base)) == slow, (text, base)
 
 
 @pytest.mark.parametrize(
@@ -66,20 +66,20 @@ def test_short_cuts_agree_with_the_rules():
 )
 def test_codes_that_nobody_isolated_keep_their_order_between_arabic_words(code):
     text = f"رقم {code} من"
-    seen = "".join(text[i] for i in bidi.visual(bidi.embedding(text, 1)))
+    seen = "".join(text[i] for i in bidi.visual(directions.embedding(text, 1)))
     assert code in seen
     assert seen.startswith("نم")
 
 
 @given(st.text(st.sampled_from("aZ09 -/.,:+اب٣()%\u2066\u2068\u2069"), max_size=40), st.integers(0, 1))
 def test_every_character_has_one_level(text, base):
-    assert len(bidi.embedding(text, base)) == len(text)
-    assert sorted(bidi.visual(bidi.embedding(text, base))) == list(range(len(text)))
+    assert len(directions.embedding(text, base)) == len(text)
+    assert sorted(bidi.visual(directions.embedding(text, base))) == list(range(len(text)))
 
 
 def test_a_text_runs_as_its_letters_do():
-    assert bidi.direction("+971 4 123 4567", right_to_left=True) == 0
-    assert bidi.direction("BYD سيارة", right_to_left=True) == 1
-    assert bidi.direction("محمد", right_to_left=False) == 1
-    assert bidi.direction("Owner محمد", right_to_left=False) == 0
-    assert bidi.direction("…", right_to_left=False) == 0
+    assert directions.direction("+971 4 123 4567", right_to_left=True) == 0
+    assert directions.direction("BYD سيارة", right_to_left=True) == 1
+    assert directions.direction("محمد", right_to_left=False) == 1
+    assert directions.direction("Owner محمد", right_to_left=False) == 0
+    assert directions.direction("…", right_to_left=False) == 0

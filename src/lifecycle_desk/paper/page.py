@@ -16,6 +16,7 @@ from lifecycle_desk.paper.sheet import Sheet
 from lifecycle_desk.paper.typesetting.characters import copied
 from lifecycle_desk.paper.typesetting.ink import NO_FACE
 
+PDF_VERSION = (1, 5)  # the first with /ActualText, which says what a line was typed as
 RUNNING = 22.0  # the line on later pages and its distance to what is below it
 
 
@@ -76,7 +77,13 @@ class _Made:
     def _canvas(self, file: BytesIO) -> Canvas:
         language = self.paper.language.code.replace("_", "-")
         canvas = Canvas(
-            file, pagesize=self.size, pageCompression=1, invariant=1, initialFontName=NO_FACE, lang=language
+            file,
+            pagesize=self.size,
+            pageCompression=1,
+            invariant=1,
+            initialFontName=NO_FACE,
+            lang=language,
+            pdfVersion=PDF_VERSION,
         )
         canvas.setTitle(copied(self._title()))
         canvas.setAuthor(self.paper.letterhead.name if self.paper.letterhead else "")

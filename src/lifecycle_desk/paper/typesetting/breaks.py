@@ -23,6 +23,7 @@ _IN_WORDS = re.compile(f"[{_HAN}{_THAI}]")  # scripts that do not part their wor
 _THAI_WORDS = re.compile(f"[{_THAI}]{{2,}}")
 _IS_HAN = re.compile(f"[{_HAN}]")
 _SPACES = re.compile("[ \u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]+|\u200b")
+_WORD, _FIGURE = re.compile(r"\S+"), re.compile(r"\d")
 _HYPHEN = re.compile(r"(?<=[^\W\d_]{2})[-/\u2010\u2013](?=[^\W\d_]{2})|[\u2014]")
 _JOINTS = re.compile(r"[ \u00a0\u202f/_.,;:@&=?\u2010-\u2015-]+")
 # A number with its unit, a currency with its amount, a telephone number, a Thai plate: one thing with a space in it.
@@ -33,7 +34,7 @@ _UNITS = (
 _BOUND = re.compile(
     "|".join(
         (
-            r"(?<=[\d)]) (?=[+\d(][\d() -]*(?:\s|$|[\u2069,.;]))",
+            r"(?<=[\d)]) (?=[+\d(][\d() -]{0,30}(?:\s|$|[\u2069,.;]))",
             rf"(?<=\d) (?=(?:{_UNITS})(?!\w))",
             r"(?<=\b[A-Z]{3}) (?=[\u2066\u2068]?[-+]?\d)",
             r"(?<=[€£¥฿$]) (?=\d)",
@@ -49,7 +50,7 @@ def good(text: str) -> Sequence[int]:
     """Places, in order, at which a new line may begin."""
     bound = {match.end() for match in _BOUND.finditer(text)}
     found = {match.end() for match in _SPACES.finditer(text)} - bound
-    found.update(match.end() for match in _HYPHEN.finditer(text) if not _in_code(text, match.start()))
+    found.update(_hyphens(text))
     if _IN_WORDS.search(text):
         found.update(_thai(text))
         found.update(_han(text))
@@ -70,11 +71,12 @@ def last_resort(text: str) -> Sequence[int]:
     return [at for at in range(1, len(text)) if KIND[text[at]] is not Kind.MARK]
 
 
-def _in_code(text: str, at: int) -> bool:
-    """Whether the word around a hyphen has a figure in it, as codes and order numbers have."""
-    start = max(text.rfind(" ", 0, at), text.rfind("\n", 0, at)) + 1
-    end = text.find(" ", at)
-    return any(char.isdigit() for char in text[start : end if end >= 0 else len(text)])
+def _hyphens(text: str) -> Iterator[int]:
+    """Behind the hyphens of words; codes and order numbers, which have a figure, are left whole."""
+    for word in _WORD.finditer(text):
+        if not _FIGURE.search(word.group()):
+            for match in _HYPHEN.finditer(text, word.start(), word.end()):
+                yield match.end()
 
 
 def _may_part(text: str, at: int) -> bool:

@@ -1,12 +1,13 @@
 """Text in lines of a width: broken where its language allows, each line's glyphs in the order that is seen."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
 
-from lifecycle_desk.paper.typesetting import bidi, breaks
+from lifecycle_desk.paper.typesetting import breaks, directions
+from lifecycle_desk.paper.typesetting.bidi import visual
 from lifecycle_desk.paper.typesetting.characters import printable
 from lifecycle_desk.paper.typesetting.fonts import Chain, chain
 from lifecycle_desk.paper.typesetting.shaping import Glyphs, Run, runs
@@ -107,9 +108,10 @@ class _Paragraph:
 
     def __init__(self, words: str, used: Type, script: Script, faces: Chain) -> None:
         self.words, self.size = words, used.size
-        base = bidi.direction(words, right_to_left=script.right_to_left)
-        levels = bidi.embedding(words, base)
+        base = directions.direction(words, right_to_left=script.right_to_left)
+        levels = directions.embedding(words, base)
         self.runs: tuple[Run, ...] = tuple(runs(words, levels, faces, tabular=used.tabular)) if words else ()
+        self._starts = [run.start for run in self.runs]
         self.width = sum(_points(run.glyphs, self.size) for run in self.runs)
 
     @property
@@ -183,8 +185,9 @@ class _Paragraph:
 
     def _line(self, start: int, end: int, offset: int) -> Line:
         stop = self._visible_end(start, end)
-        shown = [run for run in self.runs if run.start < stop and run.end > start]
-        order = bidi.visual([run.level for run in shown])
+        first, last = bisect_right(self._starts, start) - 1, bisect_left(self._starts, stop)
+        shown = self.runs[max(first, 0) : last]
+        order = visual([run.level for run in shown])
         glyphs = tuple(
             shown[i].glyphs.part(max(start - shown[i].start, 0), min(stop, shown[i].end) - shown[i].start)
             for i in order

@@ -1,0 +1,62 @@
+"""The direction of a text and of its parts: the rules of bidi.py, with what a paper adds to them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from lifecycle_desk.paper.typesetting.bidi import CLASS, levels
+
+# Anything that a left-to-right line must think about; without it every level is 0.
+_RIGHTWARD = re.compile(
+    "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+# Arabic and Hebrew letters with plain spaces and stops: in a right-to-left line every level is 1.
+_ALL_RIGHTWARD = re.compile("[\u05d0-\u05ea\u0620-\u065f\u066e-\u06d3\u06fa-\u06fc،؛؟ .:!?«»()'\"-]*")
+# A telephone number; words of letters and figures joined by signs; a quantity with a unit in Latin letters.
+_CODES = re.compile(
+    r"\+\d[\d ()-]{0,30}\d"
+    r"|(?<![A-Za-z\d.,-])\d[\d.,]* ?(?:°[CF]|[A-Za-zΩ][A-Za-z/Ω]{0,3})(?![A-Za-z\d]|[-/._:,][A-Za-z\d])"
+    r"|(?<![A-Za-z\d])(?=[A-Za-z\d][-/._:,A-Za-z]{0,40}\d|\d)[A-Za-z\d]+(?:[-/._:,][A-Za-z\d]+)+"
+)
+_RIGHT_LETTER = re.compile("[\u05d0-\u07bf\u0860-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+
+
+@lru_cache(6_000)
+def direction(text: str, *, right_to_left: bool) -> int:
+    """The level of a paragraph, 0 or 1, in a language of that direction.
+
+    It is the language's own while the text has a letter of it; a name, an amount or a code of the other direction alone
+    runs its own way, so that a telephone number keeps its order in an Arabic paper.
+    """
+    rightward = bool(_RIGHT_LETTER.search(text)) and any(CLASS[char] in ("R", "AL") for char in text)
+    if right_to_left:
+        return int(rightward)
+    return int(rightward and not any(CLASS[char] == "L" for char in text))
+
+
+@lru_cache(6_000)
+def embedding(text: str, base: int) -> Sequence[int]:
+    """The level of each character in a paragraph of level 0 or 1; what X9 takes out goes with what is before it.
+
+    Codes, telephone numbers and quantities with Latin units are isolated as if somebody had done so (UAX #9, HL4):
+    by the bare rules 13-5021 after an Arabic word reads 5021-13, and nobody who types a complaint isolates anything.
+    """
+    if not base and not _RIGHTWARD.search(text):
+        return bytes(len(text))
+    if base and _ALL_RIGHTWARD.fullmatch(text):
+        return b"\1" * len(text)
+    isolated = _CODES.sub("\u2066\\g<0>\u2069", text)
+    found, last = [], base
+    for level in levels(isolated, base)[1]:
+        last = last if level is None else level
+        found.append(last)
+    return bytes(found if isolated == text else _without_added(found, isolated, text))
+
+
+def _without_added(found: Sequence[int], isolated: str, text: str) -> Iterator[int]:
+    """The levels of a text's own characters, in order."""
+    at = 0
+    for level, char in zip(found, isolated, strict=True):
+        if at < len(text) and char == text[at]:
+            yield level
+            at += 1
