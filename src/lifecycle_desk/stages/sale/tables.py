@@ -108,13 +108,18 @@ class Contract:
 
 _YES = literal(True, Flag())
 _HERE = STOCK.c.here == _YES
+_CHECK_DUE, _APART = STOCK.c.next_check_on <= bindparam("today"), STOCK.c.quarantined == _YES
+_INSPECTION_HALTS = or_(STOCK.c.inspection == InspectionState.FAILED.value, STOCK.c.vin.in_(select(SHEET.c.vin)))
 _LISTS: dict[StockList, tuple[ColumnElement[bool], ...]] = {
     StockList.ALL: (),
+    StockList.WAITING: (or_(_CHECK_DUE, _APART, _INSPECTION_HALTS),),
+    StockList.ARRIVED: (STOCK.c.stage == Stage.ARRIVED.value,),
+    StockList.IN_STOCK: (STOCK.c.stage == Stage.IN_STOCK.value,),
     StockList.TO_INSPECT: (STOCK.c.inspection != InspectionState.PASSED.value,),
     StockList.READY: (STOCK.c.stage == Stage.READY.value,),
     StockList.SOLD: (STOCK.c.stage == Stage.SOLD.value,),
-    StockList.CHECK_DUE: (STOCK.c.next_check_on <= bindparam("today"),),
-    StockList.QUARANTINE: (STOCK.c.quarantined == _YES,),
+    StockList.CHECK_DUE: (_CHECK_DUE,),
+    StockList.QUARANTINE: (_APART,),
 }
 _NUMBERS = {
     which: select(STOCK.c.number).where(_HERE, *only).order_by(STOCK.c.arrived_on, STOCK.c.number)
@@ -195,7 +200,7 @@ def count(work: Work, which: StockList, today: date) -> int:
 
 
 def _facts(which: StockList, today: date) -> dict[str, date]:
-    return {"today": today} if which is StockList.CHECK_DUE else {}
+    return {"today": today} if which in {StockList.CHECK_DUE, StockList.WAITING} else {}
 
 
 def some(work: Work, wanted: Sequence[int]) -> list[Kept]:

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from lifecycle_desk.base.isolates import ltr, own
-from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.base.terms import Term
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
 from lifecycle_desk.language import Language
 from lifecycle_desk.market.market import WarrantyStartRule
 from lifecycle_desk.paper import (
+    Beside,
     Code,
     Column,
     Content,
@@ -26,12 +27,13 @@ from lifecycle_desk.paper import (
     Strong,
     Table,
     Tone,
-    Totals,
 )
 from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.stages.sale.papers.subject import NONE, OfVehicle, full_name
 from lifecycle_desk.stages.sale.rules.inspection import InspectionState
 from lifecycle_desk.stages.sale.usecases.showing import SalePage, sale_page
+
+MOST_SIDE_BY_SIDE, SHORT = 10, 400  # things, and characters of all their names
 
 
 def handover_record(seat: Seat, asked: OfVehicle, language: Language) -> bytes:
@@ -54,9 +56,7 @@ def handover_record(seat: Seat, asked: OfVehicle, language: Language) -> bytes:
             Section(language(N_("Buyer")), Facts(_buyer(page, language))),
             *_went_along(page, language),
             *_explained(page, language),
-            _inspection(page, language),
-            _warranty(page, language),
-            *_amounts(page, language),
+            _promised(page, language),
             Paragraphs(
                 language(
                     N_(
@@ -101,15 +101,12 @@ def _car(page: SalePage, language: Language) -> list[tuple[str, Content]]:
     registered = page.registration.said if page.registration else None
     plate = " ".join(filter(None, (registered.plate, registered.place))) if registered else figures.plate
     return [
-        (language(N_("Vehicle")), page.name),
         (language(N_("VIN")), Code(page.vin)),
         (language(C_("vehicle", "Plate")), own(plate) if plate else NONE),
         (language(C_("vehicle", "Colour")), page.description["colour"] or NONE),
-        (language(N_("First registered")), figures.first_registered_on or NONE),
         (language(N_("Battery code")), Code(figures.battery) if figures.battery else NONE),
         (language(N_("Odometer")), told.said.odometer if told else NONE),
         (language(N_("State of charge")), _percent(charge, language)),
-        (language(C_("vehicle", "Keys")), told.said.keys if told else NONE),
     ]
 
 
@@ -127,41 +124,42 @@ def _buyer(page: SalePage, language: Language) -> list[tuple[str, Content]]:
 
 
 def _went_along(page: SalePage, language: Language) -> Iterator[Block]:
-    """What the buyer takes along, with room to tick on a paper that is still to be signed."""
+    """What the buyer takes along; on a paper that is still to be signed nobody knows it yet."""
     told = page.handover
     if told is None:
         return
-    rows = [
-        *_rows(language(N_("Charging cable")), told.said.cables, language),
-        *_rows(language(C_("handover", "Paper")), told.said.papers, language),
-        *((Mark(Outcome.PASSED, each), language(N_("Accessory"))) for each in told.said.accessories),
+    keys = language(NN_("%(n)s key", "%(n)s keys"), n=told.said.keys)
+    things = [
+        (language(N_("Keys and charging cables")), (keys, *_words(told.said.cables, language))),
+        (language(N_("Papers")), _words(told.said.papers, language)),
+        (language(N_("Accessories")), told.said.accessories),
     ]
-    columns = [Column(language(N_("Item")), share=65), Column(language(C_("handover", "Kind")), share=35)]
-    nothing = language(N_("Nothing but the vehicle and its keys."))
-    yield Section(language(N_("Handed over with the vehicle")), Table(columns, rows, empty=nothing))
+    yield Section(language(N_("Handed over with the vehicle")), _things(things, language))
     if told.said.note:
         yield Note(told.said.note, language(C_("event", "Note")))
 
 
-def _rows(kind: str, terms: Sequence[Term], language: Language) -> list[tuple[Content, Content]]:
-    return [(Mark(Outcome.PASSED, language(each.says)), kind) for each in terms]
+def _words(terms: Sequence[Term], language: Language) -> tuple[str, ...]:
+    return tuple(language(each.says) for each in terms)
+
+
+def _things(things: Sequence[tuple[str, Sequence[str]]], language: Language) -> Block:
+    """Side by side, so that most records are one page; one under the other where lists are long or wordy."""
+    ticked = [(label, tuple(Mark(Outcome.PASSED, each) for each in names)) for label, names in things]
+    short = all(len(names) <= MOST_SIDE_BY_SIDE and len("".join(names)) <= SHORT for _, names in things)
+    if short:
+        return Facts([(label, marks or NONE) for label, marks in ticked])
+    columns = [Column(language(N_("Item")), share=65), Column(language(C_("handover", "Kind")), share=35)]
+    return Table(columns, [(mark, label) for label, marks in ticked for mark in marks])
 
 
 def _explained(page: SalePage, language: Language) -> Iterator[Block]:
     told = page.handover
     if told and told.said.explained:
-        marks = tuple(Mark(Outcome.PASSED, language(each.says)) for each in told.said.explained)
-        yield Section(language(N_("Explained to the buyer")), Paragraphs(*marks))
-
-
-def _inspection(page: SalePage, language: Language) -> Section:
-    last = page.inspections[-1] if page.inspections else None
-    facts: list[tuple[str, Content]] = [
-        (language(C_("inspection", "Result")), _outcome(page, language)),
-        (language(N_("Inspected on")), last.on if last else NONE),
-        (language(N_("Checklist")), Code(last.checklist) if last else NONE),
-    ]
-    return Section(language(N_("Pre-delivery inspection (PDI)")), Facts(facts))
+        marks = [Mark(Outcome.PASSED, language(each.says)) for each in told.said.explained]
+        half = (len(marks) + 1) // 2
+        columns = Beside([(1.0, Paragraphs(*marks[:half])), (1.0, Paragraphs(*marks[half:]))])
+        yield Section(language(N_("Explained to the buyer")), columns)
 
 
 def _outcome(page: SalePage, language: Language) -> Mark:
@@ -170,34 +168,24 @@ def _outcome(page: SalePage, language: Language) -> Mark:
     return Mark(marks.get(state, Outcome.OPEN), language(state.says))
 
 
-def _warranty(page: SalePage, language: Language) -> Section:
-    """From when the maker's warranty runs, with both days that may decide and the rule that chooses."""
+def _promised(page: SalePage, language: Language) -> Section:
+    """How the car was inspected, and from when the maker's warranty runs, with both days that may decide."""
     figures, rule = page.figures, page.warranty_rule
+    last = page.inspections[-1] if page.inspections else None
+    starts_on = figures.warranty_started_on
     facts: list[tuple[str, Content]] = [
-        (language(N_("Warranty from")), Strong(figures.warranty_started_on) if figures.warranty_started_on else NONE),
+        (language(N_("Pre-delivery inspection (PDI)")), _outcome(page, language)),
+        (language(N_("Inspected on")), last.on if last else NONE),
+        (language(N_("Checklist")), Code(last.checklist) if last else NONE),
+        (language(N_("Warranty from")), (Strong(starts_on), *_rule(rule, language)) if starts_on else NONE),
         (language(N_("Handed over on")), figures.handed_over_on or NONE),
         (language(N_("First registered")), figures.first_registered_on or NONE),
     ]
-    words = Muted(language(WarrantyStartRule.of(rule).says)) if rule else Muted("")
-    return Section(language(N_("Warranty of the maker")), Facts(facts), aside=words)
+    return Section(language(N_("Inspection and warranty")), Facts(facts))
 
 
-def _amounts(page: SalePage, language: Language) -> Iterator[Block]:
-    if page.contract is None:
-        return
-    sums, tax = page.contract.amounts, page.contract.tax
-    rows: list[tuple[str, Content]] = [(language(N_("Price")), sums.price)]
-    if sums.discount.minor:
-        rows.append((language(N_("Discount")), -sums.discount))
-    if tax:
-        rows += [(language(N_("Before tax")), sums.net), (_tax(tax.name, tax.local_name, language), sums.tax)]
-    yield Section(language(N_("Contract")), Totals([*rows, (language(N_("Total")), sums.total)]))
-
-
-def _tax(name: str, local_name: str, language: Language) -> str:
-    """A tax by its name in the market's own language, where that is spoken, else by its English one."""
-    spoken_here = language.customs.numbers.partition("_")[0] == language.code.partition("_")[0]
-    return local_name if spoken_here else name
+def _rule(rule: str | None, language: Language) -> tuple[Content, ...]:
+    return (Muted(language(WarrantyStartRule.of(rule).says)),) if rule else ()
 
 
 def language_of(seat: Seat, asked: OfVehicle) -> str | None:

@@ -76,21 +76,17 @@ def _inspected_on(sheet: InspectionSheet, last: InspectionTold | None) -> Conten
 
 
 def _verdict(sheet: InspectionSheet, language: Language) -> Note:
-    """What the sheet comes to, above all its lines."""
-    failed = len(sheet.failed)
-    match sheet.state:
-        case InspectionState.PASSED:
-            words, tone = language(N_("All mandatory items have passed.")), Tone.GOOD
-        case InspectionState.FAILED:
-            words = language(
-                NN_("%(n)s item must be inspected again.", "%(n)s items must be inspected again."), n=failed
-            )
-            tone = Tone.DANGER
-        case _:
-            words, tone = language(N_("This inspection is not finished.")), Tone.WARNING
+    """What the sheet comes to, above all its lines, with the items that must be inspected again."""
+    n = len(sheet.failed)
+    failed = language(NN_("%(n)s item must be inspected again:", "%(n)s items must be inspected again:"), n=n)
+    items = tuple(language(item.says) for item in sheet.checklist.items if item.id in sheet.failed)
+    words, tone = {
+        InspectionState.PASSED: ((language(N_("All mandatory items have passed.")),), Tone.GOOD),
+        InspectionState.FAILED: ((failed, *items), Tone.DANGER),
+    }.get(sheet.state, ((language(N_("This inspection is not finished.")),), Tone.WARNING))
     if sheet.quarantined:
         apart = language(N_("The vehicle is in quarantine until its safety items have passed."))
-        return Note((words, apart), language(sheet.state.says), Tone.DANGER)
+        words, tone = (apart, *words), Tone.DANGER
     return Note(words, language(sheet.state.says), tone)
 
 
@@ -119,10 +115,10 @@ def _group(group: Group, sheet: InspectionSheet, language: Language) -> Section:
         language(group.group_title),
         Table(
             [
-                Column(language(C_("inspection", "Item")), share=44),
-                Column(language(C_("inspection", "Result")), share=19),
-                Column(language(C_("inspection", "Measured")), share=17, end=True),
-                Column(language(C_("inspection", "Limits")), share=20, end=True),
+                Column(language(C_("inspection", "Item")), share=56),
+                Column(language(C_("inspection", "Result")), share=15),
+                Column(language(C_("inspection", "Measured")), share=13, end=True),
+                Column(language(C_("inspection", "Limits")), share=16, end=True),
             ],
             [_line(item, sheet.results.get(item.id), language) for item in group.items],
         ),
@@ -131,7 +127,11 @@ def _group(group: Group, sheet: InspectionSheet, language: Language) -> Section:
 
 def _line(item: Item, found: ItemResult | None, language: Language) -> list[Content]:
     note = (Muted(found.note),) if found and found.note else ()
-    mark = Mark(OUTCOMES[found.result], found.result) if found else Mark(Outcome.OPEN, language(NOT_LOOKED_AT))
+    mark = (
+        Mark(OUTCOMES[found.result], language(found.result.says))
+        if found
+        else Mark(Outcome.OPEN, language(NOT_LOOKED_AT))
+    )
     value = found.value if found else None
     measured = _with_unit(language.formats.number(value), item) if value is not None else ""
     return [(language(item.says), *note), mark, measured, _limits(item, language)]

@@ -35,6 +35,9 @@ class StockList(Term):
     """A list of cars at the dealer's."""
 
     ALL = "all", C_("stock", "All")
+    WAITING = "waiting", C_("stock", "Waiting for something")
+    ARRIVED = "arrived", C_("stock", "Arrived")
+    IN_STOCK = "in_stock", C_("stock", "In stock")
     TO_INSPECT = "to_inspect", C_("stock", "To inspect")
     READY = "ready", C_("stock", "Ready")
     SOLD = "sold", C_("stock", "Sold, to hand over")
