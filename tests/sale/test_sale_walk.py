@@ -104,14 +104,9 @@ def test_the_list_of_stock_shows_what_waits(ready):
 
     assert (line.vin, line.name, line.location) == (VIN, "MG MG4 Electric 64 kWh", "Yard B, row 4")
     assert (line.days, line.next_check_on, line.check_due) == (85, date(2026, 10, 3), True)
-    assert counts(ready) == {
-        StockList.ALL: 1,
-        StockList.TO_INSPECT: 0,
-        StockList.READY: 1,
-        StockList.SOLD: 0,
-        StockList.CHECK_DUE: 1,
-        StockList.QUARANTINE: 0,
-    }
+    found = counts(ready)
+    assert (found[StockList.ALL], found[StockList.READY], found[StockList.CHECK_DUE]) == (1, 1, 1)
+    assert (found[StockList.TO_INSPECT], found[StockList.SOLD], found[StockList.QUARANTINE]) == (0, 0, 0)
     for which in StockList:
         assert len(Stock(ready, which).keys()) == counts(ready)[which]
 

@@ -10,7 +10,8 @@ from lifecycle_desk.stages.sale.usecases.handing_over import VERBS as HANDING_OV
 from lifecycle_desk.stages.sale.usecases.inspecting import VERBS as INSPECTING
 from lifecycle_desk.stages.sale.usecases.selling import VERBS as SELLING
 from lifecycle_desk.stages.sale.usecases.taking_back import VERBS as TAKING_BACK
+from lifecycle_desk.stages.sale.usecases.together import VERBS as TOGETHER
 
 __all__ = ["CHECKS", "VERBS", "wording"]  # whoever can tell a sale can also read it: the wordings come along
 
-VERBS: tuple[Verb[Any, Any], ...] = (*ARRIVING, *INSPECTING, *SELLING, *HANDING_OVER, *TAKING_BACK)
+VERBS: tuple[Verb[Any, Any], ...] = (*ARRIVING, *INSPECTING, *SELLING, *HANDING_OVER, *TAKING_BACK, *TOGETHER)

@@ -1,0 +1,73 @@
+"""The list of stock as the screens ask for it, and a sale to somebody who is new."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from sale_story import BUYER, VIN, arrival, contract, pdi
+
+from lifecycle_desk.dealership.rules import MAY, PERSON_EDIT, SELL
+from lifecycle_desk.stages.sale.rules.contract import PriceNotPositive
+from lifecycle_desk.stages.sale.rules.inspection import Result
+from lifecycle_desk.stages.sale.rules.standing import StockList
+from lifecycle_desk.stages.sale.usecases.arriving import StorageCheck, log_storage_check, receive_vehicle
+from lifecycle_desk.stages.sale.usecases.inspecting import save_inspection
+from lifecycle_desk.stages.sale.usecases.listing import StockBy, Waiting, waiting
+from lifecycle_desk.stages.sale.usecases.showing import counts, sale_page
+from lifecycle_desk.stages.sale.usecases.together import SellToNew, sell_to_new_buyer
+from lifecycle_desk.vehicle.usecases.people import People
+
+OTHER = "LGXCE4CB7R0000001"
+NIRAN = replace(BUYER, name="Niran Wongsakul")
+
+
+def vins(listing: StockBy) -> list[str]:
+    return [each.line.vin for each in listing.rows(listing.keys()).values()]
+
+
+def test_a_few_letters_find_cars_of_a_list_and_of_no_other(arrived):
+    receive_vehicle(arrived, arrival(vin=OTHER, on=date(2026, 11, 20)))
+
+    assert sorted(vins(StockBy(arrived))) == sorted([VIN, OTHER])
+    assert vins(StockBy(arrived, text="PN000001")) == [VIN]
+    assert vins(StockBy(arrived, StockList.READY, "PN000001")) == []
+    assert list(StockBy(arrived).keys(1)) == list(StockBy(arrived).keys())[:1]
+
+
+def test_a_sold_car_names_its_buyer(sold):
+    (found,) = StockBy(sold).rows(StockBy(sold).keys()).values()
+
+    assert (found.buyer, found.plate) == (BUYER.name, "")
+
+
+def test_a_car_waits_by_its_check_its_open_or_failed_inspection_or_its_quarantine(arrived):
+    assert waiting(arrived) == Waiting(1, overdue=True)
+    log_storage_check(arrived, StorageCheck(VIN, date(2026, 11, 24)))
+    assert waiting(arrived) == Waiting(0, overdue=False)
+
+    save_inspection(arrived, replace(pdi(), results=pdi().results[:3], draft=True))
+    assert counts(arrived)[StockList.WAITING] == 1
+    save_inspection(arrived, pdi(paint=Result.FAIL))
+    assert counts(arrived)[StockList.WAITING] == 1
+    save_inspection(arrived, pdi())
+    assert waiting(arrived) == Waiting(0, overdue=False)
+
+
+def test_a_check_that_is_due_today_is_not_overdue(arrived):
+    log_storage_check(arrived, StorageCheck(VIN, date(2026, 10, 25)))
+
+    assert waiting(arrived) == Waiting(1, overdue=False)
+
+
+def test_a_sale_to_somebody_new_is_both_or_neither(ready):
+    with pytest.raises(PriceNotPositive):
+        sell_to_new_buyer(ready, SellToNew(contract(price=contract().price.times(0)), NIRAN))
+    assert len(People(ready).keys()) == 1
+
+    made = sell_to_new_buyer(ready, SellToNew(contract(), NIRAN)).made
+    assert sale_page(ready, VIN).contract.buyer == NIRAN
+    assert made.contract == "SC-2026-0001"
+
+
+def test_whoever_may_sell_may_take_in_customers():
+    assert all(PERSON_EDIT in rights for rights in MAY.values() if SELL in rights)
