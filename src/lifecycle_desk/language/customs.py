@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from babel import Locale, UnknownLocaleError
 from babel.numbers import NumberPattern
@@ -33,7 +34,7 @@ class MarketLocale(Locale):
     market: Locale
     home: str = ""
 
-    @property
+    @cached_property
     def currency_symbols(self) -> dict[str, str]:  # type: ignore[override]  # Babel's own type is private
         """The signs of currencies; that of the market as on its own price tags, unless it is in Arabic letters."""
         sign = self.market.currency_symbols.get(self.home, "")
