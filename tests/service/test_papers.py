@@ -77,9 +77,11 @@ def spaceless(words: str) -> str:
 
 
 def test_the_report_speaks_the_customers_language_unless_the_order_says_another(own_shop):
-    asked = [OfOrder(log_repair_order(own_shop, replace(LOGGED, language=code)).made.number) for code in (None, "ar")]
+    asked = [
+        OfOrder(log_repair_order(own_shop, replace(LOGGED, language=code)).made.number) for code in (None, "ar", "xx")
+    ]
 
-    assert [REPORT.language_of(own_shop, each) for each in asked] == ["th", "ar"]
+    assert [REPORT.language_of(own_shop, each) for each in asked] == ["th", "ar", None]
     assert CARD.language_of(own_shop, asked[0]) is None
 
 

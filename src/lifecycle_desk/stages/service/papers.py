@@ -10,7 +10,7 @@ from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.counter.offers import Report
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
-from lifecycle_desk.language import Language
+from lifecycle_desk.language import LANGUAGES, Language
 from lifecycle_desk.paper import (
     Beside,
     Code,
@@ -284,6 +284,12 @@ def _planned(job: Job, language: Language) -> Table:
     )
 
 
+def _language_of(seat: Seat, asked: OfOrder) -> str | None:
+    """The language that the customer reads; the dealer's own where it is one that the program does not speak."""
+    wanted = order(seat, asked.order).language
+    return wanted if wanted in LANGUAGES else None
+
+
 REPORTS = (
     Report(
         "service-report",
@@ -291,7 +297,7 @@ REPORTS = (
         N_("What was done in the workshop, what it came to and who pays, for the customer."),
         OfOrder,
         service_report,
-        language_of=lambda seat, asked: order(seat, asked.order).language,
+        language_of=_language_of,
     ),
     Report(
         "repair-order",

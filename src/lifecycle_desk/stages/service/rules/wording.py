@@ -1,91 +1,109 @@
-"""How the workshop's events are told in a vehicle's life."""
+"""Wording: how each step of a repair order is told in the timeline, on the screen and on paper."""
 
-from collections.abc import Mapping
-from decimal import Decimal
-from typing import Any
+from collections.abc import Iterator
 
 from lifecycle_desk.base.money import Money
-from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.stages.service.rules.orders import PayType
-from lifecycle_desk.stages.service.rules.states import OrderEvent, OrderState
+from lifecycle_desk.stages.service.rules.states import CANCELLED, READY, WAITING, OrderEvent, OrderState
 from lifecycle_desk.vehicle.rules.life import Told
 from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said, Worded, teach
 
-ORDER, STATE, WHY = N_("Repair order"), C_("order", "State"), C_("correction", "Reason")
-TECHNICIAN, HOURS = C_("role", "Technician"), N_("Flat-rate hours")
-DONE, CAUSE = N_("What was done"), C_("order", "Cause")
-TONES: Mapping[OrderState, str] = {
-    OrderState.WAITING_FOR_PARTS: "warn",
-    OrderState.READY: "ok",
-    OrderState.HANDED_OVER: "ok",
-    OrderState.CANCELLED: "neutral",
-}
+REASON = C_("correction", "Reason")
+TONES = {WAITING: "warn", READY: "ok", CANCELLED: "neutral"}
+ICONS = {WAITING: "hourglass", READY: "circle-check", CANCELLED: "x"}
 
 
-def _step(title: str, icon: str = "") -> Any:
-    """The wording of a mere step: the order's number, why, and the state that it came to as a chip."""
-
-    def wording(told: Told, _: Names) -> Worded:
-        number, why = told.facts.get("order", ""), told.facts.get("why", "")
-        state = OrderState.of(found) if (found := told.facts.get("state")) else None
-        facts = ((ORDER, number), (STATE, state), (WHY, why))
-        return Worded(
-            Said(title),
-            tuple(filter(None, (number, why))),
-            _labelled(*facts),
-            icon,
-            (state.says, TONES.get(state, "service")) if state else None,
-        )
-
-    return wording
+def _order(told: Told) -> Said:
+    return Said(N_("Repair order %(order)s"), order=told.facts.get("order", ""))
 
 
-def _closed(title: str) -> Any:
-    """The wording of a visit as it was handed over or corrected: what was done, and who paid for it."""
-
-    def wording(told: Told, _: Names) -> Worded:
-        facts, jobs = told.facts, told.facts.get("sheet", {}).get("jobs", [])
-        done = [job[name] for job in jobs if (name := "correction" if job.get("correction") else "cause") in job]
-        shares = _shares(facts)
-        labelled = (
-            (ORDER, facts.get("order", "")),
-            *((DONE, each) for each in done),
-            *((CAUSE, job["cause"]) for job in jobs if job.get("cause") and job.get("correction")),
-            (TECHNICIAN, facts.get("sheet", {}).get("technician", "")),
-            (HOURS, _hours(jobs)),
-            *((pays.says, amount) for pays, amount in shares.items()),
-            (WHY, facts.get("why", "")),
-        )
-        covered = next(iter(shares)).says if shares and PayType.CUSTOMER not in shares else ""
-        return Worded(Said(title), tuple([*done[:1], facts.get("order", "")]), _labelled(*labelled), covered=covered)
-
-    return wording
+def _state(told: Told, name: str = "state") -> OrderState | None:
+    given = told.facts.get(name)
+    return OrderState.of(given) if given else None
 
 
-def _shares(facts: Mapping[str, Any]) -> dict[PayType, Money]:
-    """What each pay type came to, tax included."""
-    told, currency = facts.get("totals", {}), facts.get("currency", "")
-    return {pays: Money(told[pays].get("gross", 0), currency) for pays in PayType if pays in told}
+def _chip(told: Told) -> tuple[str, str] | None:
+    state = _state(told)
+    return (state.says, TONES.get(state, "service")) if state else None
 
 
-def _hours(jobs: list[dict[str, Any]]) -> Decimal | None:
-    hours = [Decimal(str(line["hours"])) for job in jobs for line in job.get("lines", []) if line.get("hours")]
-    return sum(hours, Decimal(0)) if hours else None
+def _why(told: Told) -> tuple[tuple[str, Piece], ...]:
+    why = told.facts.get("why", "")
+    return ((REASON, why),) if why else ()
 
 
-def _labelled(*facts: tuple[str, Piece | None]) -> tuple[tuple[str, Piece], ...]:
-    return tuple((label, value) for label, value in facts if value is not None and value != "")
+def _moved(told: Told, _: Names) -> Worded:
+    """Booked, moved, cancelled: where the order stands now, and where it came from."""
+    was, state = _state(told, "from"), _state(told)
+    detail: tuple[Piece, ...] = (Said(N_("from “%(was)s” to “%(state)s”"), was=was, state=state),) if was else ()
+    detail += tuple(why for _label, why in _why(told))
+    return Worded(_order(told), detail, _why(told), ICONS.get(state, "") if state else "", _chip(told))
+
+
+def _read(told: Told, _: Names) -> Worded:
+    return Worded(Said(OrderEvent.READ.says), (_order(told),), icon="gauge")
+
+
+def _attached(told: Told, _: Names) -> Worded:
+    files = Said(NN_("%(n)s document", "%(n)s documents"), n=len(told.documents))
+    return Worded(Said(OrderEvent.ATTACHED.says), (_order(told), files), icon="paperclip")
+
+
+def _taken_back(told: Told, _: Names) -> Worded:
+    why = tuple(words for _label, words in _why(told))
+    return Worded(Said(OrderEvent.TAKEN_BACK.says), (_order(told), *why), _why(told), "arrow-back-up", _chip(told))
+
+
+def _closed(told: Told, _: Names) -> Worded:
+    """A whole visit: what was done, by whom, and what each pays."""
+    sheet = told.facts.get("sheet", {})
+    done = [each for job in sheet.get("jobs", ()) if (each := job.get("correction"))]
+    technician = sheet.get("technician", "")
+    detail = (*done, technician) if technician else tuple(done)
+    return Worded(_order(told), detail, (*_written(told), *_paid(told)), covered=_covered(told))
+
+
+def _corrected(told: Told, names: Names) -> Worded:
+    whole, title = _closed(told, names), Said(N_("Repair order %(order)s corrected"), order=told.facts.get("order", ""))
+    why = _why(told)
+    return Worded(title, (*(words for _, words in why), *whole.detail), (*why, *whole.facts), covered=whole.covered)
+
+
+def _written(told: Told) -> Iterator[tuple[str, Piece]]:
+    sheet = told.facts.get("sheet", {})
+    for job in sheet.get("jobs", ()):
+        for label, name in ((N_("Cause"), "cause"), (N_("Correction"), "correction")):
+            if words := job.get(name):
+                yield label, words
+    for label, name in ((N_("Service adviser"), "adviser"), (N_("Technician"), "technician")):
+        if who := sheet.get(name):
+            yield label, who
+
+
+def _paid(told: Told) -> Iterator[tuple[str, Piece]]:
+    currency = told.facts.get("currency", "")
+    for pays, share in told.facts.get("totals", {}).items():
+        yield PayType.of(pays).says, Money(share["gross"], currency)
+
+
+def _covered(told: Told) -> str:
+    """Who paid, where the customer paid nothing."""
+    payers = list(told.facts.get("totals", {}))
+    if PayType.CUSTOMER in payers:
+        return ""
+    return PayType.of(payers[0]).says if payers else C_("price", "Free")
 
 
 teach(
     {
-        OrderEvent.BOOKED.value: _step(OrderEvent.BOOKED.says, "calendar-event"),
-        OrderEvent.READ.value: _step(OrderEvent.READ.says, "gauge"),
-        OrderEvent.MOVED.value: _step(OrderEvent.MOVED.says),
-        OrderEvent.ATTACHED.value: _step(OrderEvent.ATTACHED.says, "paperclip"),
-        OrderEvent.CLOSED.value: _closed(OrderEvent.CLOSED.says),
-        OrderEvent.CORRECTED.value: _closed(OrderEvent.CORRECTED.says),
-        OrderEvent.CANCELLED.value: _step(OrderEvent.CANCELLED.says, "x"),
-        OrderEvent.TAKEN_BACK.value: _step(OrderEvent.TAKEN_BACK.says, "arrow-back-up"),
+        OrderEvent.BOOKED.value: _moved,
+        OrderEvent.MOVED.value: _moved,
+        OrderEvent.CANCELLED.value: _moved,
+        OrderEvent.READ.value: _read,
+        OrderEvent.ATTACHED.value: _attached,
+        OrderEvent.TAKEN_BACK.value: _taken_back,
+        OrderEvent.CLOSED.value: _closed,
+        OrderEvent.CORRECTED.value: _corrected,
     }
 )

@@ -3,6 +3,7 @@
 from typing import Any
 
 from lifecycle_desk.counter.verbs import Verb
+from lifecycle_desk.stages.service.rules import wording
 from lifecycle_desk.stages.service.usecases.checks import CHECKS
 from lifecycle_desk.stages.service.usecases.moving import VERBS as OF_MOVING
 from lifecycle_desk.stages.service.usecases.orders import VERBS as OF_ORDERS
@@ -10,4 +11,4 @@ from lifecycle_desk.stages.service.usecases.templates import VERBS as OF_TEMPLAT
 
 VERBS: tuple[Verb[Any, Any], ...] = (*OF_ORDERS, *OF_MOVING, *OF_TEMPLATES)
 
-__all__ = ["CHECKS", "VERBS"]
+__all__ = ["CHECKS", "VERBS", "wording"]  # whoever can tell of an order can also read it: the wordings come along

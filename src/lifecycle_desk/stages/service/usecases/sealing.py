@@ -94,7 +94,7 @@ def tell_closed(work: Work, order: RepairOrder, step: Step, totals: Totals) -> i
         step.kind.value,
         plain(facts if sheet.customer else facts | complaints),
         odometer=sheet.odometer_out or sheet.odometer_in,
-        paid=totals.customer,
+        paid=totals.customer if totals.customer.minor else None,
         documents=step.documents,
         corrects=step.corrects,
         person=sheet.customer,
