@@ -25,6 +25,7 @@ SPACES = "\u00a0\u202f\u2009 "
 HIDDEN = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF])
 EARLIEST, YEARS_AHEAD = 1886, 30  # the first car, and longer than any warranty
 CENTURY = 100
+MOST_SIGNS = 24  # a longer number is no price, distance or count, and more than Decimal keeps exactly
 A_BUDDHIST_YEAR = range(2300, 2800)
 
 
@@ -107,7 +108,7 @@ def read_number(text: str, language: Language, digits: int | None = None) -> Rea
     marks = re.escape(group) + (" " if group != " " else "")
     whole = rf"\d{{1,3}}(?:[{marks}]\d{{3}})+|\d+"
     found = re.fullmatch(rf"([-\u2212]?)({whole})(?:{re.escape(point)}(\d+))?", tidy)
-    if not found:
+    if not found or len(tidy) > MOST_SIGNS:
         raise NumberNotUnderstood(text, language.formats.number(Decimal("1234.5"), digits))
     sign, before, after = found.groups()
     value = Decimal(("-" if sign else "") + re.sub(r"\D", "", before) + (f".{after}" if after else ""))
