@@ -129,6 +129,17 @@ def test_a_long_report_goes_over_pages_and_counts_them(own_shop):
     assert "Description" in pages[1].extract_text()
 
 
+def test_a_text_of_many_short_lines_goes_over_pages(own_shop):
+    listed = "\n".join(f"Point {number}" for number in range(100))
+    number = log_repair_order(own_shop, replace(LOGGED, jobs=(replace(COOLING, correction=listed),))).made.number
+
+    pdf = REPORT.draw(own_shop, OfOrder(number), spoken(own_shop, "en"))
+
+    pages = [page.extract_text() for page in PdfReader(BytesIO(pdf)).pages]
+    assert "Point 0\n" in pages[0]
+    assert "Point 99" in "".join(pages[1:])
+
+
 def test_an_order_without_lines_prints_that_nothing_is_charged(own_shop):
     asked = replace(LOGGED, jobs=(replace(COOLING, lines=()),), without_lines=True)
 

@@ -36,6 +36,7 @@ from lifecycle_desk.stages.service.rules.totals import Share
 from lifecycle_desk.stages.service.usecases.showing import OrderPage, order
 
 SHORT = 240  # characters of a text that stands well in a third of the width
+FEW = 6  # line breaks of the same
 ROOM_TO_WRITE = ("\u00a0",) * 4  # empty lines for the technician's hand
 
 
@@ -159,7 +160,7 @@ def _texts(job: Job, language: Language, *, blank: Content = "–") -> Block:
         (language(N_("Cause")), job.cause or blank),
         (language(N_("Correction")), job.correction or blank),
     ]
-    if max(map(len, (job.complaint, job.cause, job.correction))) <= SHORT:
+    if all(len(each) <= SHORT and each.count("\n") <= FEW for each in (job.complaint, job.cause, job.correction)):
         return Facts(told)
     return Paragraphs(*((Muted(label), words) for label, words in told))
 
