@@ -1,0 +1,67 @@
+"""The screens of vehicles and customers, each built when it is first opened."""
+
+from typing import TYPE_CHECKING
+
+from lifecycle_desk.base.objections import N_
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.desktop.pages import Command, Page, Place, Section
+
+if TYPE_CHECKING:
+    from lifecycle_desk.desktop.desk import Desk
+    from lifecycle_desk.desktop.pages import PageWidget
+
+
+def _vehicles(desk: "Desk") -> "PageWidget":
+    from lifecycle_desk.vehicle.screens.vehicles import VehiclesPage
+
+    return VehiclesPage(desk)
+
+
+def _vehicle(desk: "Desk") -> "PageWidget":
+    from lifecycle_desk.vehicle.screens.vehicle import OneVehiclePage
+
+    return OneVehiclePage(desk)
+
+
+def _add_vehicle(desk: "Desk") -> "PageWidget":
+    from lifecycle_desk.vehicle.screens.add_vehicle import AddVehiclePage
+
+    return AddVehiclePage(desk)
+
+
+def _customers(desk: "Desk") -> "PageWidget":
+    from lifecycle_desk.vehicle.screens.customers import CustomersPage
+
+    return CustomersPage(desk)
+
+
+def _person(desk: "Desk") -> "PageWidget":
+    from lifecycle_desk.vehicle.screens.person import PersonPage
+
+    return PersonPage(desk)
+
+
+ADD_VEHICLE = Command(N_("Add vehicle"), "plus", lambda desk: desk.go("add_vehicle"))
+ADD_CUSTOMER = Command(N_("Add customer"), "user-plus", lambda desk: desk.go("person", "new"))
+
+PAGES: tuple[Page, ...] = (
+    Page("vehicles", N_("Vehicles"), "car", _vehicles, Section.RECORDS, 7, commands=(ADD_VEHICLE,)),
+    Page("customers", N_("Customers"), "users", _customers, Section.RECORDS, 8, commands=(ADD_CUSTOMER,)),
+    Page("vehicle", N_("Vehicle"), "car", _vehicle),
+    Page("add_vehicle", N_("Add vehicle"), "plus", _add_vehicle),
+    Page("person", N_("Customer"), "user", _person),
+)
+
+
+def _pictures(seat: Seat) -> list[tuple[str, Place]]:
+    """The lists, the vehicle with the longest life among the last touched, its owner, and the form."""
+    from lifecycle_desk.vehicle.usecases.people import People
+    from lifecycle_desk.vehicle.usecases.showing import Vehicles
+
+    cars, people = Vehicles(seat), People(seat)
+    shown = [("vehicles", Place("vehicles")), ("customers", Place("customers")), ("add-vehicle", Place("add_vehicle"))]
+    shown += [("vehicle", Place("vehicle", each.vin)) for each in cars.rows(cars.keys(1)).values()]
+    return shown + [("customer", Place("person", str(number))) for number in people.keys(1)]
+
+
+PICTURES = (_pictures,)

@@ -1,0 +1,137 @@
+"""Documents on the screen: opened from a copy that the program names, attached from files in the writing queue."""
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from PySide6.QtCore import QDir, QTemporaryDir, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.steps import Step, Steps
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.look.parts import Button, Field, Label, hold, row
+from lifecycle_desk.desktop.look.words import Plain, Words
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.vehicle.usecases.documents import Document, attach, content_of
+
+SUFFIXES = {
+    "image/png": ".png",
+    "image/jpeg": ".jpg",
+    "image/webp": ".webp",
+    "application/pdf": ".pdf",
+    "text/plain": ".txt",
+}
+LARGEST = 64 * 1024 * 1024  # bytes; a longer file is a film, not a paper
+
+
+class FileTooLarge(Objection):
+    """A file beyond what is kept with a vehicle."""
+
+    says = N_("%(name)s is too large: up to %(most)s MB can be attached.")
+    field = "documents"
+    name: str
+    most: int
+
+
+class FileUnreadable(Objection):
+    """A file that the system does not let us read."""
+
+    says = N_("%(name)s cannot be read.")
+    field = "documents"
+    name: str
+
+
+def open_document(desk: Desk, document: Document) -> None:
+    """Show a document in the program that the computer has for it."""
+    desk.look(lambda: content_of(desk.seat, document.sha256), lambda content: _show(document, content))
+
+
+def _show(document: Document, content: bytes) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy_of(document, content))))
+
+
+def copy_of(document: Document, content: bytes) -> Path:
+    """A copy that ends as its content asks, whatever its name says: a text that is called x.bat opens as a text."""
+    path = Path(_folder().path()) / f"{document.sha256[:16]}{SUFFIXES.get(document.media, '.txt')}"
+    path.write_bytes(content)
+    return path
+
+
+@cache
+def _folder() -> QTemporaryDir:
+    """Where copies lie until the program ends."""
+    return QTemporaryDir(QDir.tempPath() + "/lifecycle-desk-XXXXXX")
+
+
+def attaching(seat: Seat, paths: Sequence[Path]) -> Steps[tuple[Document, ...]]:
+    """Attach files one after the other."""
+    made = []
+    for number, path in enumerate(paths):
+        yield Step(number, len(paths))
+        made.append(attach(seat, path.name, _content(path)))
+    return tuple(made)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise FileTooLarge(path.name, LARGEST // 1024 // 1024)
+        return path.read_bytes()
+    except OSError:
+        raise FileUnreadable(path.name) from None
+
+
+class DocumentsField(Field):
+    """The documents that go with an entry: chosen, or dropped on the page."""
+
+    attached = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self.documents: tuple[Document, ...] = ()
+        self.pick = Button(N_("Attach files…"), icon="paperclip")
+        self._names = Label("", "small", "ink2", wrap=True)
+        control = hold(row(self.pick, (self._names, 1), gap=12))
+        control.setFocusProxy(self.pick)
+        super().__init__(N_("Documents"), control, hint=N_("Pictures, PDF or text; or drop them on this page."))
+        self.pick.clicked.connect(self._choose)
+
+    @Slot()
+    def _choose(self) -> None:
+        title = speech().voice(N_("Attach files…"))
+        chosen, _ = QFileDialog.getOpenFileNames(self, title)
+        self.take([Path(each) for each in chosen])
+
+    def take(self, paths: Sequence[Path]) -> None:
+        """Attach files."""
+        if paths:
+            self._desk.run(attaching(self._desk.seat, paths), self._came, self._failed)
+
+    def _came(self, made: tuple[Document, ...]) -> None:
+        known = {each.sha256: each for each in (*self.documents, *made)}
+        self.documents = tuple(known.values())
+        self._names.say(Plain(speech().voice.formats.listed([each.name for each in self.documents])))
+        self.clear()
+        self.attached.emit()
+
+    def _failed(self, fact: Exception) -> None:
+        if isinstance(fact, Objection):
+            self.object_to(fact)
+        else:
+            self._desk.failed.emit(fact)
+
+    @property
+    def digests(self) -> tuple[str, ...]:
+        """The documents as events name them."""
+        return tuple(each.sha256 for each in self.documents)
+
+
+def document_button(desk: Desk, document: Document) -> QWidget:
+    """A link that opens a document, with its size."""
+    link = Button(Plain(document.name), "link", icon="photo" if document.media.startswith("image/") else "file-text")
+    link.clicked.connect(lambda: open_document(desk, document))
+    size = Label(Words(N_("%(size)s KB"), size=max(1, document.size // 1024)), "small", "ink3", fixed=True)
+    return hold(row(link, None, size, gap=8))

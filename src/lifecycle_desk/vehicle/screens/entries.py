@@ -1,0 +1,243 @@
+"""Entries: what can be written into a life on the vehicle's page, each with its fields in the order of the paper."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, cast
+
+from PySide6.QtWidgets import QWidget
+
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.counter.verbs import Verb
+from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.look.parts import ChoiceField, Field, LineField, ReadField, TextField
+from lifecycle_desk.desktop.look.words import Spoken
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.vehicle.rules.odometer import ExplainedReading, OddReading, ReadingSource
+from lifecycle_desk.vehicle.screens.documents import DocumentsField
+from lifecycle_desk.vehicle.screens.fields import day_field, distance_field, looked
+from lifecycle_desk.vehicle.screens.picker import PersonPicker
+from lifecycle_desk.vehicle.usecases.correcting import ReadAgain, read_again
+from lifecycle_desk.vehicle.usecases.life import (
+    Note,
+    ReadOdometer,
+    RecordOwner,
+    RecordPlate,
+    ReplaceCluster,
+    TakeBack,
+    note_event,
+    read_odometer,
+    record_owner,
+    record_plate,
+    replace_cluster,
+    take_back,
+)
+from lifecycle_desk.vehicle.usecases.together import NewOwner, record_new_owner
+
+SAVE = C_("form", "Save")
+ON, WHY = C_("event", "Date"), C_("correction", "Reason")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something to be written: its fields by what rules call them, how they stand in lines, what is then done.
+
+    `verb` is asked for when it is saved, since the fields may decide it; `read` gives what it takes.
+    """
+
+    title: Spoken
+    fields: Mapping[str, Field]
+    lines: Sequence[Sequence[tuple[QWidget, int]]]
+    verb: Callable[[], Verb[Any, Any]]
+    read: Callable[[], Any]
+    told: Spoken
+    save: Spoken = SAVE
+    documents: DocumentsField | None = None
+
+
+def reading(desk: Desk, vin: str) -> Entry:
+    """A reading of the odometer."""
+    on, odometer = _day(ON), distance_field(N_("Odometer"), required=True)
+    source = ChoiceField(
+        C_("odometer", "Source"), [(each, each.says) for each in ReadingSource], value=ReadingSource.SERVICE
+    )
+    note, documents = LineField(C_("event", "Note")), DocumentsField(desk)
+
+    def read() -> Any:
+        looked(on, odometer)
+        by = cast("ReadingSource", source.value)
+        return ReadOdometer(vin, _date(on), _distance(odometer), by, note.text, documents.digests)
+
+    return Entry(
+        N_("Odometer reading"),
+        {"odometer_km": odometer, "on": on, "note": note, "documents": documents},
+        (((odometer, 1), (on, 1), (source, 1)), ((note, 1), (documents, 1))),
+        lambda: read_odometer,
+        read,
+        N_("The reading is written down."),
+        documents=documents,
+    )
+
+
+def noting(desk: Desk, vin: str) -> Entry:
+    """A note with documents."""
+    on, text, documents = _day(ON), TextField(C_("event", "Note"), rows=2), DocumentsField(desk)
+
+    def read() -> Any:
+        looked(on)
+        if not text.text and not documents.digests:
+            text.fault(N_("Write something, or attach a document."))
+        return Note(vin, _date(on), text.text, documents.digests)
+
+    return Entry(
+        N_("Note with documents"),
+        {"text": text, "on": on, "documents": documents},
+        (((text, 3), (on, 1)), ((documents, 1),)),
+        lambda: note_event,
+        read,
+        N_("The note is written down."),
+        documents=documents,
+    )
+
+
+def plate(_: Desk, vin: str) -> Entry:
+    """Another number plate."""
+    number, since = LineField(C_("vehicle", "Plate"), longest=20), _day(C_("period", "Since"))
+
+    def read() -> Any:
+        looked(since)
+        if not number.text:
+            number.fault(N_("Please fill this in."))
+        return RecordPlate(vin, number.text, _date(since))
+
+    return Entry(
+        N_("New plate"),
+        {"plate": number, "since": since, "on": since},
+        (((number, 1), (since, 1)),),
+        lambda: record_plate,
+        read,
+        N_("The plate is written down."),
+    )
+
+
+def owner(desk: Desk, vin: str) -> Entry:
+    """Another owner, known or new."""
+    who, since = PersonPicker(desk, C_("vehicle", "Owner")), _day(C_("period", "Since"))
+
+    def read() -> Any:
+        looked(since)
+        new = who.new_person()
+        if new:
+            return NewOwner(vin, new, _date(since))
+        if who.number is None:
+            who.name.fault(N_("Please fill this in."))
+        return RecordOwner(vin, who.number or 0, _date(since))
+
+    return Entry(
+        N_("New owner"),
+        {**who.fields, "since": since, "on": since},
+        (((who, 4), (since, 1)),),
+        lambda: record_new_owner if who.new_person() else record_owner,
+        read,
+        N_("The owner is written down."),
+    )
+
+
+def cluster(_: Desk, vin: str) -> Entry:
+    """A new instrument cluster."""
+    old = distance_field(N_("Last reading of the old cluster"), required=True)
+    new = distance_field(N_("First reading of the new cluster"), required=True)
+    on, why = _day(ON), LineField(WHY)
+
+    def read() -> Any:
+        looked(old, new, on)
+        return ReplaceCluster(vin, _date(on), _distance(old), _distance(new), why.text)
+
+    return Entry(
+        N_("Instrument cluster replaced"),
+        {"odometer_km": new, "old": old, "new": new, "on": on, "why": why},
+        (((old, 1), (new, 1), (on, 1)), ((why, 1),)),
+        lambda: replace_cluster,
+        read,
+        N_("The cluster is written down; readings count on from the old one."),
+    )
+
+
+def taking_back(seq: int) -> Entry:
+    """An entry that was made by mistake."""
+    why = LineField(WHY, hint=N_("The entry stays readable with this reason, and counts no more."))
+
+    def read() -> Any:
+        return TakeBack(seq, why.text)
+
+    return Entry(
+        N_("Take the entry back"),
+        {"why": why},
+        (((why, 1),),),
+        lambda: take_back,
+        read,
+        N_("The entry is taken back."),
+        C_("correction", "Take back"),
+    )
+
+
+def counting_again(seq: int) -> Entry:
+    """A correction that was itself a mistake."""
+    entry = taking_back(seq)
+    return Entry(
+        N_("Let the entry count again"),
+        entry.fields,
+        entry.lines,
+        entry.verb,
+        entry.read,
+        N_("The entry counts again."),
+        C_("correction", "Count again"),
+    )
+
+
+def reading_again(seq: int, odd: OddReading | None) -> Entry:
+    """A reading that was mistyped, with the figure that would fit where there is one."""
+    meant, why = distance_field(N_("The figure that was meant"), required=True), LineField(WHY)
+    if isinstance(odd, ExplainedReading):
+        meant.set_text(speech().voice.formats.kilometres(odd.facts["would_be_km"]))
+
+    def read() -> Any:
+        looked(meant)
+        return ReadAgain(seq, _distance(meant), why.text)
+
+    return Entry(
+        N_("Another figure was meant"),
+        {"odometer_km": meant, "why": why},
+        (((meant, 1), (why, 2)),),
+        lambda: read_again,
+        read,
+        N_("The reading is put right."),
+    )
+
+
+def explaining(desk: Desk, vin: str, sentence: str) -> Entry:
+    """A reading that is right though it looks odd: a note says why."""
+    entry = noting(desk, vin)
+    text = cast("TextField", entry.fields["text"])
+    text.hint(N_("The reading stays as it is; the note explains it."))
+    text.set_text(sentence)
+    return Entry(
+        N_("The reading is right: only explain it"), entry.fields, entry.lines, entry.verb, entry.read,
+        entry.told,
+        documents=entry.documents,
+    )  # fmt: skip
+
+
+def _day(label: Spoken) -> ReadField:
+    return day_field(label, today=True, required=True)
+
+
+def _date(field: ReadField) -> date:
+    """The day that was read; where there is a fault nothing is done with it."""
+    return cast("date", field.value)
+
+
+def _distance(field: ReadField) -> Distance:
+    """The distance that was read, under the same terms."""
+    return cast("Distance", field.value)

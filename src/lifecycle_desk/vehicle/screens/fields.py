@@ -1,0 +1,77 @@
+"""Fields that several forms of this room have: a day, a distance, a year, energy."""
+
+from decimal import Decimal
+
+from lifecycle_desk.base import clock
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.desktop.look.parts import ChoiceField, ReadField
+from lifecycle_desk.desktop.look.words import Plain, Spoken
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.language.language import LANGUAGES
+from lifecycle_desk.language.reading import read_day, read_distance, read_number, read_whole
+from lifecycle_desk.vehicle.rules.vin import FIRST_YEAR
+
+BUDDHIST_YEARS = 2400  # a year above it was typed as the Buddhist calendar counts
+BUDDHIST = 543
+HEAVIEST_KWH = 1_000
+
+
+def today_written() -> str:
+    """The day of today as a field shows it."""
+    voice = speech().voice
+    return voice.formats.day(voice.formats.local(clock.now()).date(), "short")
+
+
+def day_field(label: Spoken, *, today: bool = False, required: bool = False) -> ReadField:
+    """A day as people type it: t for today, -1 for yesterday, 15/3."""
+
+    def read(text: str) -> tuple[object, str]:
+        voice = speech().voice
+        return read_day(text, voice, voice.formats.local(clock.now()).date())
+
+    field = ReadField(label, read, required=required, hint=N_("t is today, -1 yesterday"))
+    if today:
+        field.set_text(today_written())
+    return field
+
+
+def distance_field(label: Spoken, *, required: bool = False) -> ReadField:
+    """An odometer reading, in the market's unit or with its own behind it."""
+    return ReadField(label, lambda text: read_distance(text, speech().voice), required=required)
+
+
+def year_field(label: Spoken) -> ReadField:
+    """A model year; one of the Buddhist calendar is taken for what it is."""
+
+    def read(text: str) -> tuple[object, str]:
+        last = clock.now().year + 2
+        year = read_whole(text, speech().voice, FIRST_YEAR, last + BUDDHIST).value
+        year -= BUDDHIST if year > BUDDHIST_YEARS else 0
+        read_whole(str(year), speech().voice, FIRST_YEAR, last)
+        return year, "" if text.strip() == str(year) else str(year)
+
+    return ReadField(label, read)
+
+
+def energy_field(label: Spoken) -> ReadField:
+    """Usable energy in kWh, kept as whole Wh."""
+
+    def read(text: str) -> tuple[object, str]:
+        value, echo = read_number(text.casefold().removesuffix("kwh").strip(), speech().voice)
+        if not 0 < value <= HEAVIEST_KWH:
+            read_whole(str(int(value)), speech().voice, 1, HEAVIEST_KWH)
+        return int(value * Decimal(1000)), f"{echo} kWh"
+
+    return ReadField(label, read)
+
+
+def language_field() -> ChoiceField:
+    """The language of a customer's papers, each by its own name."""
+    items: list[tuple[object, Spoken]] = [(None, C_("language", "As the dealer's"))]
+    items += [(code, Plain(name)) for code, name in LANGUAGES.items()]
+    return ChoiceField(N_("Language of papers"), items)
+
+
+def looked(*fields: ReadField) -> bool:
+    """Read fields that may not have been left yet; False where one has a fault."""
+    return all([field.look() for field in fields])  # noqa: C419 (each is to be looked at, also behind a fault)

@@ -1,0 +1,176 @@
+"""The head of a vehicle's page: what it is called, its VIN with what that tells, its facts, and what must be said."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.desktop.look.parts import (
+    Button,
+    Chip,
+    Fact,
+    InfoBar,
+    Label,
+    Plate,
+    Vin,
+    column,
+    facts_strip,
+    row,
+)
+from lifecycle_desk.desktop.look.words import Plain, Spoken, Words, tell
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.vehicle.rules.life import Figures
+from lifecycle_desk.vehicle.rules.vin import CheckDigit
+from lifecycle_desk.vehicle.rules.wording import kilowatt_hours
+from lifecycle_desk.vehicle.screens.lines import Shown
+from lifecycle_desk.vehicle.screens.telling import LOOKS, NOTHING, decoded, strung
+
+UNKNOWN = C_("fact", "not known")
+
+
+class VehicleHead(QWidget):
+    """What stands above the life of a vehicle."""
+
+    print_wanted = Signal()
+
+    def __init__(self, kinds: Sequence[tuple[Spoken, str, Callable[[], object]]]) -> None:
+        super().__init__()
+        self.name, self.plate, self.stage = Label("", "title"), Plate(""), Chip()
+        self.print = Button(N_("Print…"), icon="printer", keys="Ctrl+P")
+        self.add = Button(N_("Add event"), "primary", icon="plus", keys="Ctrl+N")
+        self.menu = QMenu(self)
+        for words, _, call in kinds:
+            action = self.menu.addAction("")
+            tell(partial(action.setText), words, by=self)
+            action.triggered.connect(lambda _=False, call=call: call())
+        self.add.drop(self.menu)
+        self.print.clicked.connect(self.print_wanted)
+        self.vin, self.line = Vin(""), Label("", "body", "ink2")
+        self._apart = InfoBar(
+            N_("The vehicle is kept apart; nothing is done with it until that is lifted."),
+            strong=C_("vehicle", "Kept apart"),
+            tone="danger",
+            icon="lock",
+        )
+        self._odd = InfoBar("", strong=C_("vehicle", "VIN"))
+        self._facts = _Facts()
+        self.setLayout(
+            column(
+                row(self.name, 4, self.plate, 4, self.stage, None, self.print, self.add),
+                row(self.vin, 8, (self.line, 1)),
+                self._facts.strip,
+                self._apart,
+                self._odd,
+                gap=10,
+            )
+        )
+
+    def show_vehicle(self, shown: Shown) -> None:
+        """Show another vehicle, or the same one anew."""
+        page = shown.page
+        described, figures = page.description, page.figures
+        named = " ".join(filter(None, (described["make"], described["model"], described["variant"])))
+        self.name.say(Plain(named) if named else N_("Vehicle"))
+        self.plate.setText(figures.plate or "")
+        self.plate.setVisible(bool(figures.plate))
+        self.stage.setVisible(figures.stage is not None)
+        if figures.stage:
+            self.stage.become(figures.stage.says, *LOOKS[figures.stage])
+        self.vin.show_vin(page.vin)
+        self.line.say(Plain(_about(shown)))
+        self._apart.setVisible(bool(figures.quarantined))
+        notes = page.facts.notes
+        self._odd.setVisible(bool(notes))
+        if notes:
+            self._odd.say(notes[0].says, **notes[0].facts)
+        self._facts.show_facts(shown)
+
+    def keep_back(self, *, quiet: bool) -> None:
+        """Let another button be the primary one for a while."""
+        self.add.kind = "plain" if quiet else "primary"
+        self.add.update()
+
+
+def _about(shown: Shown) -> str:
+    """The line beside the VIN: what it tells, what drives the car, its colour."""
+    voice, described = speech().voice, shown.page.description
+    facts = shown.page.facts
+    told = decoded(facts)
+    year = described["model_year"]
+    if year and str(year) not in told:
+        told = strung(str(year), told)
+    sound = voice(N_("check digit right")) if facts.check_digit is CheckDigit.PASSES else None
+    return strung(told, described["energy"], described["colour"], sound)
+
+
+class _Facts:
+    """Six facts in equal columns."""
+
+    def __init__(self) -> None:
+        self.owner = Fact(C_("vehicle", "Owner"), "")
+        self.odometer = Fact(N_("Odometer"), "")
+        self.battery = Fact(N_("Battery"), "")
+        self.registered = Fact(N_("First registered"), "")
+        self.warranty = Fact(N_("Warranty began"), "")
+        self.way = Fact(C_("vehicle", "Handover"), "")
+        self.strip = facts_strip(
+            [self.owner, self.odometer, self.battery, self.registered, self.warranty, self.way], least=132
+        )
+
+    def show_facts(self, shown: Shown) -> None:
+        """Show what is known; what is not says so, and is never a nought."""
+        page, figures, formats = shown.page, shown.page.figures, speech().voice.formats
+        self.owner.show_fact(*self._owner(shown))
+        pace = page.km_per_day
+        run = Plain(formats.kilometres(figures.odometer_km)) if figures.odometer_km is not None else Plain(NOTHING)
+        daily = Words(N_("about %(distance)s a day"), distance=formats.kilometres(round(pace))) if pace else ""
+        self.odometer.show_fact(run, daily or _on(N_("read on %(on)s"), figures.odometer_on) or UNKNOWN)
+        self.battery.show_fact(*self._battery(shown))
+        self.registered.show_fact(*_day(figures.first_registered_on, N_("not registered here")))
+        self.warranty.show_fact(*_day(figures.warranty_started_on, N_("not begun here")))
+        self.way.show_fact(*_way(figures))
+
+    def _owner(self, shown: Shown) -> tuple[Spoken, Spoken]:
+        figures, owner = shown.page.figures, shown.page.owner
+        since = _on(N_("since %(on)s"), figures.owner_since)
+        if owner:
+            return Plain(owner.name), since
+        return (N_("Personal data erased"), since) if figures.owner else (Plain(NOTHING), N_("no owner yet"))
+
+    def _battery(self, shown: Shown) -> tuple[Spoken, Spoken]:
+        described, figures = shown.page.description, shown.page.figures
+        energy = (
+            Words(N_("%(energy)s kWh usable"), energy=kilowatt_hours(described["usable_wh"]))
+            if described["usable_wh"]
+            else ""
+        )
+        chemistry, code = described["chemistry"], figures.battery
+        if chemistry and energy:
+            said = speech().voice(N_("%(energy)s kWh"), energy=kilowatt_hours(described["usable_wh"]))
+            return Plain(strung(chemistry, said)), Plain(code) if code else C_("battery", "usable")
+        if energy:
+            return energy, Plain(code) if code else ""
+        return Plain(chemistry or code or NOTHING), Plain(code) if code and chemistry else UNKNOWN
+
+
+def _on(message: str, on: date | None) -> Spoken:
+    return Words(message, on=on) if on else ""
+
+
+def _day(on: date | None, otherwise: Spoken) -> tuple[Spoken, Spoken]:
+    return (Plain(speech().voice.formats.day(on)), "") if on else (Plain(NOTHING), otherwise)
+
+
+def _way(figures: Figures) -> tuple[Spoken, Spoken]:
+    """How the vehicle came into its owner's hands, as far as it has come."""
+    formats = speech().voice.formats
+    arrived = _on(N_("arrived %(on)s"), figures.arrived_on)
+    sold = _on(N_("sold %(on)s"), figures.sold_on)
+    if figures.handed_over_on:
+        return Plain(formats.day(figures.handed_over_on)), sold or arrived
+    if figures.sold_on or figures.arrived_on:
+        return N_("not yet"), sold or arrived
+    return Plain(NOTHING), N_("not sold by us")

@@ -1,0 +1,151 @@
+"""Lines: a life as rows of the timeline, the newest first, under the sums of each year."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, cast
+
+from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.desktop.look.rows import ChipShown, EventRow, YearRow
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.store.search import folded
+from lifecycle_desk.vehicle.rules.life import Part, Told
+from lifecycle_desk.vehicle.rules.wording import Names, Worded, worded
+from lifecycle_desk.vehicle.rules.years import Year, of_years
+from lifecycle_desk.vehicle.screens.telling import colour_of, icon_of, in_words, strung
+from lifecycle_desk.vehicle.usecases.documents import Document
+from lifecycle_desk.vehicle.usecases.life import TAKEN_BACK
+from lifecycle_desk.vehicle.usecases.showing import Line, VehiclePage
+
+if TYPE_CHECKING:
+    from lifecycle_desk.desktop.look import tokens as t
+
+EXPLAIN = N_("Explain or correct")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A vehicle as its page shows it: what the books say, its documents, and what who sits here may see and do."""
+
+    page: VehiclePage
+    documents: Mapping[str, Document]
+    may_see_people: bool
+    may_correct: bool
+
+    @cached_property
+    def names(self) -> Names:
+        """The names of the owners, by number."""
+        return {each.person: each.name for each in self.page.owners if each.name}
+
+    @cached_property
+    def corrections(self) -> dict[int, Told]:
+        """Which event corrects which, as far as the correction itself counts."""
+        return {
+            each.told.corrects: each.told for each in self.page.lines if each.told.corrects is not None and each.stands
+        }
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines that people read: what only takes back another is told on the line that it takes back."""
+        return tuple(each for each in self.page.lines if each.told.kind != TAKEN_BACK)
+
+    @cached_property
+    def years(self) -> dict[int, Year]:
+        """What each year came to."""
+        odd = {each.told.seq for each in self.page.lines if each.odd}
+        return of_years([each.told for each in self.page.lines if each.stands], odd)
+
+    def line(self, seq: int) -> Line | None:
+        """A line by the number of its event."""
+        return next((each for each in self.lines if each.told.seq == seq), None)
+
+    def counts(self) -> dict[Part, int]:
+        """How many lines there are of each part of life."""
+        parts = [each.told.part for each in self.lines]
+        return {part: parts.count(part) for part in Part}
+
+
+def rows_of(shown: Shown, part: Part | None = None, text: str = "") -> list[EventRow | YearRow]:
+    """The rows of a life, or of those lines of it that belong to a part and hold some letters."""
+    wanted = folded(text)
+    lines = [each for each in reversed(shown.lines) if part is None or each.told.part is part]
+    rows = [(each.told.on.year, row) for each in lines if wanted in folded((row := row_of(shown, each)).words())]
+    return list(_under_years(shown, rows, whole=part is None and not wanted))
+
+
+def _under_years(shown: Shown, rows: Sequence[tuple[int, EventRow]], *, whole: bool) -> Iterator[EventRow | YearRow]:
+    voice = speech().voice
+    counts = [year for year, _ in rows]
+    last = None
+    for year, row in rows:
+        if year != last:
+            last = year
+            words = voice(NN_("%(n)s event", "%(n)s events"), n=counts.count(year))
+            name = voice.formats.year(year)
+            yield _year(name, words, shown.years.get(year)) if whole else YearRow(name, words)
+        yield row
+
+
+def _year(name: str, words: str, sums: Year | None) -> YearRow:
+    voice = speech().voice
+    run = "" if sums is None or sums.km is None else f"+{voice.formats.kilometres(sums.km)}"
+    paid = [voice.formats.money(each) for each in sums.paid if each.minor] if sums else []
+    return YearRow(name, words, run, strung(*paid, sign=" + "))
+
+
+def row_of(shown: Shown, line: Line) -> EventRow:
+    """One event as a row."""
+    voice, told = speech().voice, line.told
+    words = worded(told, shown.names)
+    return EventRow(
+        voice.formats.day_and_month(told.on),
+        in_words(words.title),
+        _detail(shown, line, words),
+        stage=colour_of(told.part),
+        icon=words.icon or icon_of(told.part),
+        chip=_chip(line, words),
+        papers=voice.spoken(len(told.documents)) if told.documents else "",
+        odometer=_odometer(told),
+        paid=voice.formats.money(told.paid) if told.paid and told.paid.minor else "",
+        covered=voice(words.covered) if words.covered else "",
+        odd=voice.sentence(line.odd) if line.odd and line.stands else "",
+        explain=voice(EXPLAIN) if line.odd and line.stands and shown.may_correct else "",
+        key=told.seq,
+    )
+
+
+def _odometer(told: Told) -> str:
+    formats = speech().voice.formats
+    if told.odometer is None:
+        return ""
+    shown = formats.distance(told.odometer)
+    own = formats.kilometres(told.odometer.km)
+    return shown if told.odometer.unit is formats.customs.distance else own
+
+
+def _detail(shown: Shown, line: Line, words: Worded) -> str:
+    if not line.stands and (correction := shown.corrections.get(line.told.seq)):
+        return why_not(correction)
+    return " ".join(strung(*(in_words(each) for each in words.detail)).split())
+
+
+def why_not(correction: Told) -> str:
+    """Why an event counts no more, with who said so and when."""
+    voice, why = speech().voice, str(correction.facts.get("why", ""))
+    if correction.kind == TAKEN_BACK and why == "undone":
+        return voice(N_("Undone on %(on)s"), on=correction.on)
+    return (
+        voice(N_("Corrected on %(on)s: %(why)s"), on=correction.on, why=why)
+        if why
+        else voice(N_("Corrected on %(on)s"), on=correction.on)
+    )
+
+
+def _chip(line: Line, words: Worded) -> ChipShown | None:
+    voice = speech().voice
+    if not line.stands:
+        return ChipShown(voice(C_("event", "Taken back")), "neutral", "arrow-back-up")
+    if words.state is None:
+        return None
+    said, tone = words.state
+    return ChipShown(voice(said), cast("t.Tone", tone))

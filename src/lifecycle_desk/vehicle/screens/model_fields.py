@@ -1,0 +1,154 @@
+"""The fields of a model: found in the catalogue by a few letters, or typed where the catalogue does not know it."""
+
+from typing import Any
+
+from PySide6.QtCore import QStringListModel, Qt, Slot
+from PySide6.QtWidgets import QCompleter, QWidget
+
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.desktop.look.parts import ChoiceField, Field, LineField, column, row
+from lifecycle_desk.desktop.look.words import Plain, Spoken
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.vehicle.rules.models import Chemistry, Energy, Variant, search
+from lifecycle_desk.vehicle.rules.vin import VinFacts
+from lifecycle_desk.vehicle.rules.wording import kilowatt_hours
+from lifecycle_desk.vehicle.screens.fields import energy_field, looked, year_field
+from lifecycle_desk.vehicle.usecases.life import Description
+
+UNKNOWN = C_("fact", "not known")
+
+
+class ModelFields(QWidget):
+    """What is known of a vehicle as it was built."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.finder = LineField(
+            N_("Find the model"), hint=N_("A few letters of make, model or battery size fill the rest")
+        )
+        self.make, self.model = LineField(C_("vehicle", "Make")), LineField(C_("vehicle", "Model"))
+        self.variant, self.colour = LineField(C_("vehicle", "Variant")), LineField(C_("vehicle", "Colour"))
+        self.year, self.usable = year_field(C_("vehicle", "Model year")), energy_field(N_("Usable energy, kWh"))
+        nothing: list[tuple[object, Spoken]] = [(None, UNKNOWN)]
+        self.energy = ChoiceField(C_("vehicle", "Energy"), nothing + [(each, each.says) for each in Energy])
+        self.chemistry = ChoiceField(
+            C_("battery", "Chemistry"), nothing + [(each, Plain(each.value)) for each in Chemistry]
+        )
+        self._found: dict[str, Variant] = {}
+        self._texts = QStringListModel(self)
+        completer = QCompleter(self._texts, self)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.activated.connect(self._take)
+        self.finder.line.setCompleter(completer)
+        self.finder.edited.connect(self._offer)
+        self.setLayout(
+            column(
+                self.finder,
+                row((self.make, 1), (self.model, 1), (self.variant, 1), gap=16),
+                row((self.year, 1), (self.colour, 1), (self.energy, 2), gap=16),
+                row((self.chemistry, 1), (self.usable, 1), gap=16),
+                gap=4,
+            )
+        )
+
+    @property
+    def fields(self) -> dict[str, Field]:
+        """The fields by what rules call them."""
+        return {
+            "find": self.finder,
+            "make": self.make,
+            "model": self.model,
+            "variant": self.variant,
+            "model_year": self.year,
+            "colour": self.colour,
+            "energy": self.energy,
+            "chemistry": self.chemistry,
+            "usable_wh": self.usable,
+        }
+
+    def read(self) -> Description:
+        """The description as the fields tell it, without the original VIN."""
+        looked(self.year, self.usable)
+        energy, chemistry = self.energy.value, self.chemistry.value
+        return Description(
+            self.make.text,
+            self.model.text,
+            self.variant.text,
+            self.year.value if isinstance(self.year.value, int) else None,
+            energy if isinstance(energy, Energy) else None,
+            chemistry if isinstance(chemistry, Chemistry) else None,
+            self.usable.value if isinstance(self.usable.value, int) else None,
+            self.colour.text,
+        )
+
+    def write(self, told: Description) -> None:
+        """Show a description."""
+        for field, text in (
+            (self.make, told.make),
+            (self.model, told.model),
+            (self.variant, told.variant),
+            (self.colour, told.colour),
+        ):
+            field.set_text(text)
+        self.finder.line.clear()
+        self.year.set_text(str(told.model_year or ""))
+        self.energy.set_value(told.energy)
+        self.chemistry.set_value(told.chemistry)
+        self.usable.set_text(_kwh(told.usable_wh))
+
+    def kept(self) -> dict[str, Any]:
+        """What a draft keeps: the texts as they were typed."""
+        return {name: _kept(field) for name, field in self.fields.items()}
+
+    def restore(self, kept: dict[str, Any]) -> None:
+        """What a draft kept comes back."""
+        for name, field in self.fields.items():
+            if isinstance(field, LineField):
+                field.set_text(kept.get(name) or "")
+            elif isinstance(field, ChoiceField):
+                field.set_value(_of(name, kept.get(name)))
+
+    def know(self, facts: VinFacts | None) -> None:
+        """Fill from a VIN what is still empty: the year where it is sure, the make where there is but one."""
+        if facts is None:
+            return
+        if not self.year.text and facts.year_is_sure and facts.model_year:
+            self.year.set_text(str(facts.model_year))
+        brands = facts.maker.brands if facts.maker else ()
+        if not self.make.text and len(brands) == 1:
+            self.make.set_text(brands[0])
+
+    @Slot(str)
+    def _offer(self, text: str) -> None:
+        self._found = {each.name: each for each in search(text)}
+        self._texts.setStringList(list(self._found))
+
+    @Slot(str)
+    def _take(self, name: str) -> None:
+        """Take what the catalogue knows; what is not known there stays as it was typed."""
+        found = self._found.get(name)
+        if found is None:
+            return
+        self.make.set_text(found.make)
+        self.model.set_text(found.model)
+        self.variant.set_text(found.variant)
+        self.energy.set_value(found.energy)
+        self.chemistry.set_value(found.chemistry)
+        if found.usable_wh:
+            self.usable.set_text(_kwh(found.usable_wh))
+        self.finder.understood(found.name)
+
+
+def _kwh(watt_hours: int | None) -> str:
+    return speech().voice.spoken(kilowatt_hours(watt_hours)) if watt_hours else ""
+
+
+def _kept(field: Field) -> object:
+    return field.text if isinstance(field, LineField) else field.value if isinstance(field, ChoiceField) else None
+
+
+def _of(name: str, code: object) -> object:
+    if not isinstance(code, str):
+        return None
+    return Energy.of(code) if name == "energy" else Chemistry(code)

@@ -1,0 +1,101 @@
+"""The panel in which an entry is written: it opens in the page, never over it, and Escape closes it."""
+
+from collections.abc import Sequence
+from typing import override
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.forms import Faults, Submission
+from lifecycle_desk.desktop.look.parts import Button, Card, Choice, Label, SectionTitle, column, hold, row
+from lifecycle_desk.desktop.look.words import Spoken, tell
+from lifecycle_desk.vehicle.screens.entries import Entry
+
+
+class EntryPanel(Card):
+    """One entry at a time; where several would do, a choice above the fields says which."""
+
+    closed = Signal()
+    saved = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        self._head, self._about = SectionTitle(""), Label("", "body", "warn", wrap=True)
+        self._choice = Choice()
+        self._body = QVBoxLayout()
+        self._held: QWidget | None = None
+        self._entries: Sequence[Entry] = ()
+        self.entry: Entry | None = None
+        self.save = Button(C_("form", "Save"), "primary", keys="Ctrl+Return")
+        self.cancel = Button(C_("form", "Cancel"), shown_keys="Esc")
+        head = row(self._head, None, (self._choice, 1), gap=16)
+        foot = row(None, self.cancel, self.save)
+        super().__init__(column(head, self._about, self._body, foot, gap=8, margins=(16, 12, 16, 14)))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self._choice.setMaximumWidth(420)
+        tell(self._choice.setAccessibleName, N_("What happened"))
+        self._submission = Submission(desk, Faults(lambda: self.entry.fields if self.entry else {}), self)
+        self._submission.saved.connect(self._saved)
+        self.save.clicked.connect(self.submit)
+        self.cancel.clicked.connect(self.close_up)
+        self._choice.currentIndexChanged.connect(self._choose)
+        self.hide()
+
+    def open(self, entries: Sequence[Entry], about: Spoken = "") -> None:
+        """Open with one entry, or with several of which the first is shown."""
+        self._entries = ()
+        self._choice.clear()
+        for entry in entries:
+            self._choice.offer(None, entry.title)
+        self._entries = entries
+        self._choice.setVisible(len(entries) > 1)
+        self._about.say(about)
+        self._about.setVisible(bool(about))
+        self._head.say(entries[0].title if len(entries) == 1 else N_("Explain or correct"))
+        self.show()
+        self._choice.setCurrentIndex(0)
+        self._choose(0)
+
+    @Slot(int)
+    def _choose(self, place: int) -> None:
+        if 0 <= place < len(self._entries):
+            self._show(self._entries[place])
+
+    def _show(self, entry: Entry) -> None:
+        if self._held:
+            self._body.removeWidget(self._held)
+            self._held.hide()
+            self._held.deleteLater()
+        self.entry = entry
+        self._held = hold(column(*(row(*line, gap=16) for line in entry.lines), gap=4))
+        self._body.addWidget(self._held)
+        self.save.say(entry.save)
+        first = next(iter(entry.fields.values()))
+        first.setFocus()
+
+    @Slot()
+    def submit(self) -> None:
+        """Write the entry."""
+        if self.entry:
+            self._submission.submit(self.entry.verb(), self.entry.read, self.entry.told)
+
+    @Slot(object)
+    def _saved(self, _: object) -> None:
+        self.close_up()
+        self.saved.emit()
+
+    @Slot()
+    def close_up(self) -> None:
+        """Close without writing."""
+        self.entry = None
+        self.hide()
+        self.closed.emit()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_up()
+            return
+        super().keyPressEvent(event)

@@ -1,0 +1,304 @@
+"""The page of one customer: who they are, their vehicles, and the end of their personal data."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from functools import partial
+from typing import Any, override
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.counter.verbs import Done
+from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.forms import DraftKeeper, Faults, Submission
+from lifecycle_desk.desktop.look.parts import (
+    Button,
+    Card,
+    ChoiceField,
+    Columns,
+    EmptyPage,
+    Label,
+    LineField,
+    PageTitle,
+    Rail,
+    Scroll,
+    StickyBar,
+    TextField,
+    column,
+    hold,
+    row,
+)
+from lifecycle_desk.desktop.look.words import Plain, Spoken
+from lifecycle_desk.desktop.pages import PageWidget
+from lifecycle_desk.vehicle.rules.people import Person, PersonKind
+from lifecycle_desk.vehicle.screens.fields import language_field
+from lifecycle_desk.vehicle.screens.rail import Section
+from lifecycle_desk.vehicle.screens.telling import strung
+from lifecycle_desk.vehicle.usecases.listing import vehicles_of
+from lifecycle_desk.vehicle.usecases.people import (
+    Customer,
+    ErasePerson,
+    add_person,
+    change_person,
+    erase_person,
+    person,
+)
+from lifecycle_desk.vehicle.usecases.showing import VehicleLine
+
+NEW = "new"
+FORM = "person"
+SAVED = N_("The customer is saved.")
+BROUGHT_BACK = N_("What was not saved yet is back.")
+
+
+class PersonForm(Card):
+    """What is known of a customer, in the order in which one asks for it."""
+
+    def __init__(self) -> None:
+        self.name = LineField(C_("customer", "Name"))
+        self.kind = ChoiceField(C_("customer", "Kind"), [(each, each.says) for each in PersonKind])
+        self.phone, self.email = LineField(C_("customer", "Phone")), LineField(C_("customer", "E-mail"))
+        self.address = TextField(C_("customer", "Address"), rows=3)
+        self.tax_id, self.language = LineField(C_("customer", "Tax number")), language_field()
+        super().__init__(
+            column(
+                row((self.name, 2), (self.kind, 1), gap=16),
+                row((self.phone, 1), (self.email, 1), gap=16),
+                self.address,
+                row((self.tax_id, 1), (self.language, 1), gap=16),
+                gap=4,
+                margins=(16, 14, 16, 10),
+            )
+        )
+        self.fields = {
+            "name": self.name,
+            "kind": self.kind,
+            "phone": self.phone,
+            "email": self.email,
+            "address": self.address,
+            "tax_id": self.tax_id,
+            "language": self.language,
+        }
+
+    def read(self) -> Person:
+        """The customer as the form tells."""
+        kind, language = self.kind.value, self.language.value
+        return Person(
+            self.name.text,
+            kind if isinstance(kind, PersonKind) else PersonKind.PERSON,
+            self.phone.text,
+            self.email.text,
+            self.address.text,
+            self.tax_id.text,
+            language if isinstance(language, str) else None,
+        )
+
+    def write(self, told: Person) -> None:
+        """Show a customer."""
+        for name in ("name", "phone", "email", "tax_id"):
+            field = self.fields[name]
+            if isinstance(field, LineField):
+                field.line.setText(str(getattr(told, name)))
+        self.address.set_text(told.address)
+        self.kind.set_value(told.kind)
+        self.language.set_value(told.language)
+        for field in self.fields.values():
+            field.clear()
+
+
+class PersonPage(PageWidget):
+    """One customer, or a new one."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.key = ""
+        self._begun = False
+        self._title = PageTitle(C_("customer", "Customer"))
+        self.form = PersonForm()
+        self._cars = Section(N_("Vehicles"))
+        self.erase = _Erase(desk, self._erased)
+        self.save = Button(C_("form", "Save"), "primary", keys="Ctrl+Return")
+        cancel = Button(C_("form", "Cancel"))
+        self._bar = StickyBar(self.save, cancel)
+        rail = Rail(self._cars, self.erase)
+        body = hold(column(self.form, None, gap=12))
+        self._columns = Columns(body, rail, least=460)
+        whole = column(self._title, (self._columns, 1), gap=14, margins=(24, 14, 24, 16))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(hold(column((Scroll(whole), 1), self._bar, gap=0)))
+        self._stack.addWidget(self._gone())
+        self.setLayout(column(self._stack, gap=0))
+        self._submission = Submission(desk, Faults(lambda: self.form.fields), self)
+        self._submission.saved.connect(self._saved)
+        self._draft = DraftKeeper(desk, FORM, self._kept, self._restore, self)
+        self._draft.kept.connect(self._bar.summary.say)
+        self.save.clicked.connect(self.submit)
+        cancel.clicked.connect(self._cancel)
+        desk.changed.connect(self._heard)
+
+    def _gone(self) -> EmptyPage:
+        back = Button(N_("All customers"), "primary", icon="users")
+        back.clicked.connect(lambda: self._desk.go("customers"))
+        return EmptyPage(
+            N_("This customer is not here"),
+            N_("Their personal data were erased, or the number was never given; the lives of vehicles stay whole."),
+            back,
+            stages=("service", "sale", "transfer"),
+        )
+
+    @override
+    def show_key(self, key: str) -> None:
+        self.key = key
+        new = key == NEW
+        self.erase.close_up()
+        self.erase.setVisible(not new)
+        self._cars.setVisible(not new)
+        self._stack.setCurrentIndex(0)
+        if new:
+            self._show(Person(""))
+        elif key.isdigit():
+            self._load()
+        else:
+            self._stack.setCurrentIndex(1)
+
+    def _load(self) -> None:
+        number, seat = int(self.key), self._desk.seat
+        self._desk.look(lambda: (person(seat, number), vehicles_of(seat, number)), partial(self._came, self.key))
+
+    def _came(self, key: str, found: tuple[Person | None, Sequence[VehicleLine]]) -> None:
+        told, cars = found
+        if key != self.key:
+            return
+        self._stack.setCurrentIndex(0 if told else 1)
+        if told:
+            self.erase.about(int(key))
+            self._show(told)
+            self._show_cars(cars)
+
+    def _show(self, told: Person) -> None:
+        self._title.say(Plain(told.name) if told.name else N_("New customer"))
+        self.form.write(told)
+        self._bar.summary.say("")
+        self._draft.begin(self.key)
+        self._begun = True
+        if self.isVisible():
+            self.form.name.setFocus()
+
+    def _show_cars(self, cars: Sequence[VehicleLine]) -> None:
+        self._cars.fill([self._car(each) for each in cars] or [Label(N_("No vehicle now."), "small", "ink3")])
+
+    def _car(self, car: VehicleLine) -> QWidget:
+        link = Button(Plain(strung(car.plate, car.name) or car.vin), "link")
+        link.clicked.connect(lambda: self._desk.go("vehicle", car.vin))
+        return hold(column(row(link, None), Label(text=car.vin, role="mono", ink="ink3", ltr=True), gap=0))
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        return self.form.name
+
+    @override
+    def title(self) -> Spoken:
+        return N_("New customer") if self.key == NEW else ""
+
+    @override
+    def may_leave(self) -> bool:
+        if self._begun:
+            self._draft.keep()
+            self._end(drop=False)
+        return True
+
+    def _end(self, *, drop: bool = True) -> None:
+        self._begun = False
+        self._draft.end(drop=drop)
+
+    @Slot()
+    def submit(self) -> None:
+        """Save the customer."""
+        if self.key == NEW:
+            self._submission.submit(add_person, self.form.read, SAVED)
+        else:
+            number = int(self.key)
+            self._submission.submit(change_person, lambda: Customer(number, self.form.read()), SAVED)
+
+    @Slot(object)
+    def _saved(self, done: Done[Customer]) -> None:
+        self._end()
+        self._desk.go("person", str(done.made.number))
+
+    @Slot()
+    def _cancel(self) -> None:
+        self._end()
+        self._desk.go("customers")
+
+    @Slot(frozenset)
+    def _heard(self, tables: frozenset[str]) -> None:
+        if self.isVisible() and self.key.isdigit() and "vehicle" in tables:
+            number, seat = int(self.key), self._desk.seat
+            self._desk.look(lambda: vehicles_of(seat, number), self._show_cars)
+
+    def _erased(self) -> None:
+        self._end()
+        self._stack.setCurrentIndex(1)
+
+    def _kept(self) -> dict[str, Any]:
+        return asdict(self.form.read())
+
+    def _restore(self, kept: dict[str, Any]) -> None:
+        self.form.write(Person(**{**kept, "kind": PersonKind.of(kept["kind"])}))
+        self._bar.summary.say(BROUGHT_BACK)
+
+
+class _Erase(Section):
+    """Erasing in two steps: first what it means and why it is done, then the deed."""
+
+    def __init__(self, desk: Desk, done: Any) -> None:
+        super().__init__(N_("Personal data"))
+        self._desk, self._done, self._number = desk, done, 0
+        self.first = Button(N_("Erase personal data…"), icon="trash")
+        self.why = LineField(C_("correction", "Reason"))
+        self.second = Button(N_("Erase for good"), icon="trash")
+        cancel = Button(C_("form", "Cancel"))
+        says = N_("Name, phone, address and what is sealed in events become unreadable for good. Vehicles' lives stay.")
+        self._sure = hold(
+            column(Label(says, "small", "danger", wrap=True), self.why, row(self.second, cancel, None), gap=6)
+        )
+        self.fill([hold(row(self.first, None)), self._sure])
+        self.first.clicked.connect(self._ask)
+        cancel.clicked.connect(self.close_up)
+        self.second.clicked.connect(self._erase)
+        self._submission = Submission(desk, Faults(lambda: {"why": self.why}), self)
+        self._submission.saved.connect(self._gone)
+        self.close_up()
+
+    def about(self, number: int) -> None:
+        """Whose data it would be."""
+        self._number = number
+
+    @Slot()
+    def close_up(self) -> None:
+        """Back to the first step."""
+        self._sure.hide()
+        self.first.show()
+        self.why.line.clear()
+        self.why.clear()
+
+    @Slot()
+    def _ask(self) -> None:
+        self.first.hide()
+        self._sure.show()
+        self.why.setFocus()
+
+    @Slot()
+    def _erase(self) -> None:
+        self._submission.submit(erase_person, self._read, N_("The personal data are erased."))
+
+    def _read(self) -> ErasePerson:
+        if not self.why.text:
+            self.why.fault(N_("Say why they are erased."))
+        return ErasePerson(self._number, self.why.text)
+
+    def _gone(self, _: object) -> None:
+        self.close_up()
+        self._done()

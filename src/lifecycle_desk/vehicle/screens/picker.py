@@ -1,0 +1,119 @@
+"""Choosing a customer: found by typing a name or phone, or new, with what is needed to call them."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QCompleter, QWidget
+
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.look.parts import Field, LineField, column, row
+from lifecycle_desk.desktop.look.words import Spoken
+from lifecycle_desk.vehicle.rules.people import Person
+from lifecycle_desk.vehicle.screens.fields import language_field
+from lifecycle_desk.vehicle.screens.telling import strung
+from lifecycle_desk.vehicle.usecases.listing import people_like
+
+SETTLED = 150  # ms without a key before the store is asked
+
+
+class PersonPicker(QWidget):
+    """A name that finds customers as it is typed; one who is not found is new, and gets a phone and a language."""
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk, label: Spoken = C_("vehicle", "Owner")) -> None:  # noqa: B008 (C_ only joins texts)
+        super().__init__()
+        self._desk = desk
+        self.number: int | None = None
+        self._offered: dict[str, tuple[int, Person]] = {}
+        self.name = LineField(label, placeholder=N_("Name or phone"))
+        self.phone = LineField(C_("customer", "Phone"))
+        self.language = language_field()
+        self.name.setMinimumWidth(200)
+        self._texts = QStringListModel(self)
+        self._completer = QCompleter(self._texts, self)
+        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._completer.activated.connect(self._take)
+        self.name.line.setCompleter(self._completer)
+        self._wait = QTimer(self, singleShot=True, interval=SETTLED)
+        self._wait.timeout.connect(self._ask)
+        self.name.edited.connect(self._typed)
+        self.setLayout(column(row((self.name, 2), (self.phone, 1), (self.language, 1), gap=16), gap=0))
+        self.setFocusProxy(self.name)
+        self._show_new()
+
+    @property
+    def fields(self) -> dict[str, Field]:
+        """The fields by what rules call them."""
+        return {"person": self.name, "owner": self.name, "name": self.name, "phone": self.phone}
+
+    @property
+    def text(self) -> str:
+        """The name as it stands there."""
+        return self.name.text
+
+    def new_person(self) -> Person | None:
+        """Who is new; None where nobody is named or one was found."""
+        if self.number is not None or not self.text:
+            return None
+        language = self.language.value
+        return Person(self.text, phone=self.phone.text, language=language if isinstance(language, str) else None)
+
+    def choose(self, number: int, person: Person) -> None:
+        """Take a customer who is known."""
+        self.number = number
+        self.name.line.setText(person.name)
+        self.name.understood(strung(person.name, person.phone))
+        self._show_new()
+        self.changed.emit()
+
+    def kept(self) -> dict[str, object]:
+        """What a draft keeps."""
+        return {"number": self.number, "name": self.text, "phone": self.phone.text, "language": self.language.value}
+
+    def restore(self, kept: dict[str, object]) -> None:
+        """What a draft kept comes back."""
+        self.name.line.setText(str(kept.get("name") or ""))
+        self.phone.line.setText(str(kept.get("phone") or ""))
+        self.language.set_value(kept.get("language"))
+        number = kept.get("number")
+        self.number = number if isinstance(number, int) else None
+        self._show_new()
+
+    @Slot(str)
+    def _typed(self, _: str) -> None:
+        self.number = None
+        self._show_new()
+        self._wait.start()
+        self.changed.emit()
+
+    def _show_new(self) -> None:
+        new = self.number is None and bool(self.text)
+        self.phone.setEnabled(new)
+        self.language.setEnabled(new)
+        if self.number is None:
+            self.name.hint(N_("Will be added as a new customer.") if new else N_("Found by typing, or new"))
+
+    @Slot()
+    def _ask(self) -> None:
+        text, seat = self.text, self._desk.seat
+        if text and self.number is None:
+            self._desk.look(lambda: people_like(seat, text), lambda found: self._came(text, found))
+
+    def _came(self, text: str, found: Sequence[tuple[int, Person]]) -> None:
+        if text != self.text or self.number is not None:
+            return
+        self._offered = {
+            f"{person.name} · {person.phone or '№'} {'' if person.phone else number}".strip(): (number, person)
+            for number, person in found
+        }
+        self._texts.setStringList(list(self._offered))
+        if self._offered and self.name.line.hasFocus():
+            self._completer.complete()
+
+    @Slot(str)
+    def _take(self, chosen: str) -> None:
+        if chosen in self._offered:
+            self.choose(*self._offered[chosen])

@@ -1,0 +1,187 @@
+"""The rail of a vehicle's page: the entry that was chosen, the owners, the vehicle as it was built, its documents."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.look.parts import (
+    Button,
+    Card,
+    Divider,
+    Label,
+    Pair,
+    Rail,
+    SectionTitle,
+    column,
+    hold,
+    row,
+)
+from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.vehicle.rules.life import Part
+from lifecycle_desk.vehicle.rules.wording import described, worded
+from lifecycle_desk.vehicle.screens.documents import document_button
+from lifecycle_desk.vehicle.screens.lines import Shown, why_not
+from lifecycle_desk.vehicle.screens.telling import in_words
+from lifecycle_desk.vehicle.usecases.life import ADDED
+from lifecycle_desk.vehicle.usecases.showing import Line, OwnerPeriod, personal_part
+
+PAIR_ROOM = 250  # px for a name and its value in one line of the rail; longer ones stand below one another
+PERSONAL = {
+    "name": C_("customer", "Name"),
+    "phone": C_("customer", "Phone"),
+    "email": C_("customer", "E-mail"),
+    "address": C_("customer", "Address"),
+    "tax_id": C_("customer", "Tax number"),
+}
+
+
+class Section(Card):
+    """A card of the rail, whose content changes."""
+
+    def __init__(self, title: Spoken, *actions: QWidget) -> None:
+        self._title = SectionTitle(title)
+        self._body = QVBoxLayout()
+        self._held: QWidget | None = None
+        super().__init__(column(row(self._title, None, *actions), self._body, gap=6, margins=(16, 12, 16, 12)))
+
+    def entitle(self, title: Spoken) -> None:
+        """Change the heading."""
+        self._title.say(title)
+
+    def fill(self, parts: Sequence[QWidget]) -> None:
+        """Show other parts below one another."""
+        if self._held:
+            self._body.removeWidget(self._held)
+            self._held.hide()
+            self._held.deleteLater()
+        self._held = hold(column(*parts, gap=2))
+        self._body.addWidget(self._held)
+
+
+def pair(label: str, value: str) -> QWidget:
+    """A label and its value at the two ends of a line, or one below the other where the value is long."""
+    name = speech().voice(label)
+    if theme.width(name, "small") + theme.width(value, "medium") < theme.u(PAIR_ROOM) and "\n" not in value:
+        return Pair(label, Plain(value))
+    below = Label(text=value, role="body", wrap=True)
+    return hold(column(Label(label, "small", "ink2"), below, gap=0, margins=(0, 3, 0, 3)))
+
+
+class VehicleRail(Rail):
+    """What explains a vehicle's life, beside it."""
+
+    correct = Signal(int)  # the number of an event that is to be explained, corrected or taken back
+    again = Signal(int)  # the number of a correction that was a mistake
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._seq: int | None = None
+        self._edit = Button(N_("Edit"), "link")
+        self._entry = Section(N_("Entry"))
+        self._owners = Section(N_("Owners"))
+        self._built = Section(N_("As built"), self._edit)
+        self._documents = Section(N_("Documents"))
+        super().__init__(self._entry, self._owners, self._built, self._documents)
+        self._edit.clicked.connect(self._describe)
+        self._vin = ""
+
+    def show_vehicle(self, shown: Shown) -> None:
+        """Show another vehicle, or the same one anew."""
+        self._vin = shown.page.vin
+        self._owners.fill([self._owner(each) for each in reversed(shown.page.owners)] or [_none(N_("No owner yet."))])
+        facts = described(shown.page.description)
+        self._built.fill(
+            [pair(label, in_words(value)) for label, value in facts] or [_none(N_("Nothing is known yet."))]
+        )
+        documents = [document_button(self._desk, each) for each in shown.documents.values()]
+        self._documents.setVisible(bool(documents))
+        self._documents.fill(documents)
+
+    def _describe(self) -> None:
+        self._desk.go("add_vehicle", self._vin)
+
+    def _owner(self, period: OwnerPeriod) -> QWidget:
+        formats = speech().voice.formats
+        link = Button(Plain(period.name) if period.name else N_("Personal data erased"), "link")
+        link.setEnabled(period.name is not None)
+        link.clicked.connect(partial(self._desk.go, "person", str(period.person)))
+        since = formats.day(period.since)
+        span: Spoken = (
+            Plain(f"{since} – {formats.day(period.until)}")
+            if period.until
+            else Words(N_("since %(on)s"), on=period.since)
+        )
+        return hold(column(row(link, None), Label(span, "small", "ink3"), gap=0, margins=(0, 0, 0, 4)))
+
+    def show_entry(self, shown: Shown, seq: int | None) -> None:
+        """Show all that is known of the entry that was chosen."""
+        self._seq = seq
+        line = shown.line(seq) if seq is not None else None
+        self._entry.setVisible(line is not None)
+        if line is None:
+            return
+        self._entry.entitle(Plain(in_words(worded(line.told, shown.names).title)))
+        self._fill_entry(shown, line, {})
+        if line.told.person and shown.may_see_people:
+            seat, number = self._desk.seat, line.told.seq
+            self._desk.look(lambda: personal_part(seat, number), partial(self._personal, shown, line))
+
+    def _personal(self, shown: Shown, line: Line, found: dict[str, Any] | None) -> None:
+        if line.told.seq == self._seq and found:
+            self._fill_entry(shown, line, found)
+
+    def _fill_entry(self, shown: Shown, line: Line, personal: Mapping[str, Any]) -> None:
+        told = line.told
+        parts = [pair(label, in_words(value)) for label, value in worded(told, shown.names).facts]
+        parts += [document_button(self._desk, kept) for each in told.documents if (kept := shown.documents.get(each))]
+        if personal:
+            parts.append(Label(N_("Personal part, sealed apart"), "small", "ink3"))
+            parts += [pair(words, str(personal[name])) for name, words in PERSONAL.items() if personal.get(name)]
+        self._entry.fill([*parts, *self._trust(shown, line), *self._ways(shown, line)])
+
+    def _trust(self, shown: Shown, line: Line) -> list[QWidget]:
+        """Who wrote it when, and under which number it is sealed."""
+        told, voice = line.told, speech().voice
+        at = datetime.fromisoformat(told.at) if told.at else None
+        written: list[Spoken] = [Words(N_("Written down %(at)s"), at=at)] if at else []
+        if told.by and at:
+            written = [Words(N_("Written down %(at)s by %(who)s"), at=at, who=told.by)]
+        says: list[Spoken] = [*written, Words(N_("Sealed as number %(seq)s"), seq=told.seq)]
+        correction = shown.corrections.get(told.seq)
+        if correction and not line.stands:
+            says.insert(0, Plain(why_not(correction)))
+        if told.corrects:
+            says.insert(0, Words(N_("Corrects number %(seq)s"), seq=told.corrects))
+        if line.odd and line.stands:
+            says.insert(0, Plain(voice.sentence(line.odd)))
+        return [Divider(), *(Label(each, "small", "ink3", wrap=True) for each in says)]
+
+    def _ways(self, shown: Shown, line: Line) -> list[QWidget]:
+        """What can be done with the entry from here."""
+        told = line.told
+        if not shown.may_correct or told.part is not Part.VEHICLE or told.kind == ADDED:
+            return []
+        if line.stands:
+            return [_link(N_("Take back…"), partial(self.correct.emit, told.seq))]
+        correction = shown.corrections.get(told.seq)
+        if correction is None or correction.part is not Part.VEHICLE:
+            return []
+        return [_link(N_("Let it count again…"), partial(self.again.emit, correction.seq))]
+
+
+def _none(words: Spoken) -> QWidget:
+    return Label(words, "small", "ink3", wrap=True)
+
+
+def _link(words: Spoken, call: Callable[[], object]) -> QWidget:
+    button = Button(words, "link")
+    button.clicked.connect(lambda _: call())
+    return hold(row(button, None))

@@ -1,0 +1,55 @@
+"""Telling: events, stages and facts as the screens say them in the language of now."""
+
+from typing import cast
+
+from lifecycle_desk.base.isolates import own
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.vehicle.rules.life import Part, Stage
+from lifecycle_desk.vehicle.rules.vin import VinFacts
+from lifecycle_desk.vehicle.rules.wording import Piece, Said
+
+NOTHING = "–"  # stands where nothing is known
+
+LOOKS: dict[Stage, tuple[t.Tone, str]] = {
+    Stage.ARRIVED: ("sale", "ship"),
+    Stage.IN_STOCK: ("sale", "building-store"),
+    Stage.READY: ("sale", "circle-check"),
+    Stage.SOLD: ("sale", "key"),
+    Stage.IN_USE: ("neutral", "steering-wheel"),
+    Stage.FOR_SALE_AGAIN: ("transfer", "arrows-exchange"),
+    Stage.END_OF_LIFE: ("recycling", "recycle"),
+    Stage.DESTROYED: ("recycling", "file-certificate"),
+    Stage.LEFT_THE_MARKET: ("neutral", "world"),
+}
+
+
+def colour_of(part: Part) -> t.Stage | None:
+    """The stage whose colour a part of life has; None for the vehicle itself."""
+    return None if part is Part.VEHICLE else cast("t.Stage", part.value)
+
+
+def icon_of(part: Part) -> str:
+    """The icon of a part of life."""
+    colour = colour_of(part)
+    return t.STAGES[colour] if colour else "car"
+
+
+def in_words(piece: Piece | None) -> str:
+    """A message with its facts, or a value by its type."""
+    voice = speech().voice
+    return voice(piece.message, **piece.facts) if isinstance(piece, Said) else voice.spoken(piece)
+
+
+def strung(*texts: str | None, sign: str = " · ") -> str:
+    """Texts beside one another in a line; where one reads from the right, each keeps its own direction."""
+    said = [each for each in texts if each]
+    return sign.join(map(own, said) if speech().voice.right_to_left and len(said) > 1 else said)
+
+
+def decoded(facts: VinFacts) -> str:
+    """What a VIN tells in one line: model year, maker, country."""
+    maker = facts.maker
+    territories = speech().voice.formats.locale.territories
+    country = territories.get(maker.country, maker.country) if maker else None
+    return strung(str(facts.model_year) if facts.model_year else None, maker.name if maker else None, country)

@@ -1,0 +1,220 @@
+"""The page of one vehicle: its whole life in one timeline, and all that can be written into it."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import override
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from lifecycle_desk.base.objections import N_
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.rules import EVENT_CORRECT, PERSON_EDIT
+from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.look.parts import Button, Columns, EmptyPage, Scroll, column, hold
+from lifecycle_desk.desktop.look.words import Plain, Spoken
+from lifecycle_desk.desktop.pages import PageWidget
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.vehicle.rules.life import Part, UnknownVehicle
+from lifecycle_desk.vehicle.screens import entries
+from lifecycle_desk.vehicle.screens.entries import Entry
+from lifecycle_desk.vehicle.screens.head import VehicleHead
+from lifecycle_desk.vehicle.screens.life import Life
+from lifecycle_desk.vehicle.screens.lines import Shown, row_of
+from lifecycle_desk.vehicle.screens.panel import EntryPanel
+from lifecycle_desk.vehicle.screens.rail import VehicleRail
+from lifecycle_desk.vehicle.usecases.documents import document
+from lifecycle_desk.vehicle.usecases.life import READ
+from lifecycle_desk.vehicle.usecases.showing import page
+
+ABOUT = N_("About the reading of %(on)s:")
+TABLES = frozenset({"vehicle", "event", "person", "document"})
+
+
+def shown_of(seat: Seat, vin: str) -> Shown:
+    """All that the page shows of a vehicle, in one go; asked in a reading thread."""
+    found = page(seat, vin)
+    named = dict.fromkeys(digest for each in found.lines for digest in each.told.documents)
+    documents = {digest: kept for digest in named if (kept := document(seat, digest))}
+    return Shown(found, documents, seat.may(PERSON_EDIT), seat.may(EVENT_CORRECT))
+
+
+class OneVehiclePage(PageWidget):
+    """The life of one vehicle; files that are dropped on it go with a new note."""
+
+    loaded = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._vin = ""
+        self._wanted: int | None = None
+        self.shown: Shown | None = None
+        self.head = VehicleHead(self._kinds())
+        self.panel, self.life, self.rail = EntryPanel(desk), Life(), VehicleRail(desk)
+        self.columns = Columns(self.life, self.rail)
+        whole = column(self.head, self.panel, (self.columns, 1), gap=12, margins=(24, 14, 24, 14))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(Scroll(whole))
+        self._stack.addWidget(self._not_there())
+        self._stack.addWidget(hold(column(gap=0)))
+        self.setLayout(column(self._stack, gap=0))
+        self._stack.setCurrentIndex(2)
+        self.setAcceptDrops(True)
+        self._connect()
+
+    def _kinds(self) -> list[tuple[Spoken, str, Callable[[], object]]]:
+        """What can be added, as the menu offers it."""
+        made: list[tuple[Spoken, str, Callable[..., Entry]]] = [
+            (N_("Odometer reading"), "gauge", entries.reading),
+            (N_("Note with documents"), "notes", entries.noting),
+            (N_("New plate"), "license", entries.plate),
+            (N_("New owner"), "user", entries.owner),
+            (N_("Instrument cluster replaced"), "gauge", entries.cluster),
+        ]
+        order: tuple[Spoken, str, Callable[[], object]] = (N_("Repair order"), "tool", self._order)
+        return [order, *((words, icon, partial(self.write, make)) for words, icon, make in made)]
+
+    def _connect(self) -> None:
+        desk = self._desk
+        self.head.print_wanted.connect(lambda: desk.go("reports", self._vin))
+        self.life.chosen.connect(self._choose)
+        self.life.explain.connect(self.explain)
+        self.life.opened.connect(lambda _: self._bring_rail())
+        self.rail.correct.connect(self.explain)
+        self.rail.again.connect(lambda seq: self._open([entries.counting_again(seq)]))
+        self.panel.closed.connect(self._closed)
+        desk.changed.connect(self._heard)
+        speech().changed.connect(self._show)
+        QShortcut(QKeySequence("Ctrl+I"), self, context=Qt.ShortcutContext.WindowShortcut).activated.connect(
+            self.columns.show_rail
+        )
+
+    def _not_there(self) -> EmptyPage:
+        add = Button(N_("Add vehicle"), "primary", icon="plus")
+        add.clicked.connect(lambda: self._desk.go("add_vehicle", self._vin))
+        back = Button(N_("All vehicles"), "link", icon="car")
+        back.clicked.connect(lambda: self._desk.go("vehicles"))
+        return EmptyPage(
+            N_("This vehicle is not in the books yet"),
+            N_("Add it with its VIN and what is known of it; its life is kept here from then on."),
+            add,
+            (back,),
+        )
+
+    @override
+    def show_key(self, key: str) -> None:
+        if key != self._vin:
+            self._vin, self.shown = key, None
+            self._stack.setCurrentIndex(2)
+            self.panel.close_up()
+            self.life.begin()
+        self._load()
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        return self.life.focus_list()
+
+    @override
+    def filter_field(self) -> QWidget | None:
+        return self.life.field
+
+    @override
+    def title(self) -> Spoken:
+        return Plain(self._vin)
+
+    @Slot(frozenset)
+    def _heard(self, tables: frozenset[str]) -> None:
+        if self._vin and self.isVisible() and tables & TABLES:
+            self._load()
+
+    def _load(self) -> None:
+        vin, seat = self._vin, self._desk.seat
+        self._desk.look(lambda: shown_of(seat, vin), partial(self._came, vin), partial(self._failed, vin))
+
+    def _came(self, vin: str, shown: Shown) -> None:
+        if vin != self._vin:
+            return
+        first, self.shown = self.shown is None, shown
+        self._stack.setCurrentIndex(0)
+        self._show()
+        if first and self.isVisible():
+            self.life.list.setFocus()
+        self.loaded.emit()
+
+    def _failed(self, vin: str, fact: Exception) -> None:
+        if vin != self._vin:
+            return
+        self._stack.setCurrentIndex(1)
+        if not isinstance(fact, UnknownVehicle):
+            self._desk.failed.emit(fact)
+
+    @Slot()
+    def _show(self) -> None:
+        if self.shown:
+            self.head.show_vehicle(self.shown)
+            self.rail.show_vehicle(self.shown)
+            self.life.show_life(self.shown)
+
+    @Slot(object)
+    def _choose(self, seq: int | None) -> None:
+        if self.shown:
+            self.rail.show_entry(self.shown, seq)
+
+    def _bring_rail(self) -> None:
+        if not self.columns.has_room:
+            self.columns.show_rail()
+
+    def _order(self) -> None:
+        self._desk.go("order_form", self._vin)
+
+    def write(self, make: Callable[[Desk, str], Entry]) -> None:
+        """Open an entry of some kind."""
+        self._open([make(self._desk, self._vin)])
+
+    def _open(self, offered: list[Entry], about: Spoken = "") -> None:
+        self.head.keep_back(quiet=True)
+        self.panel.open(offered, about)
+
+    @Slot(int)
+    def explain(self, seq: int) -> None:
+        """Open what can be done about an entry: for an odd reading all that may explain it, else to take it back."""
+        line = self.shown.line(seq) if self.shown else None
+        if line is None or self.shown is None:
+            return
+        told, row = line.told, row_of(self.shown, line)
+        own = [entries.taking_back(seq)] if told.part is Part.VEHICLE else []
+        if line.odd is None:
+            self._open(own)
+            return
+        again = [entries.reading_again(seq, line.odd)] if told.kind == READ else []
+        why = f"{speech().voice(ABOUT, on=told.on)} "
+        rest = [entries.cluster(self._desk, self._vin), entries.explaining(self._desk, self._vin, why)]
+        self._open([*again, *own, *rest], Plain(row.odd))
+
+    @Slot()
+    def _closed(self) -> None:
+        self.head.keep_back(quiet=False)
+        if self.isVisible():
+            self.life.list.setFocus()
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.shown and any(each.isLocalFile() for each in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.take_files([Path(each.toLocalFile()) for each in event.mimeData().urls() if each.isLocalFile()])
+        event.acceptProposedAction()
+
+    def take_files(self, paths: list[Path]) -> None:
+        """Attach files to the entry that is being written, or to a new note."""
+        entry = self.panel.entry
+        if entry is None or entry.documents is None:
+            self.write(entries.noting)
+            entry = self.panel.entry
+        if entry and entry.documents:
+            entry.documents.take(paths)
