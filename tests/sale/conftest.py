@@ -1,5 +1,6 @@
 """A car on its way through the sale, as the tests of the sale find it."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
@@ -7,17 +8,29 @@ from sale_story import BUYER, VIN, arrival, contract, pdi
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.stages.sale.usecases.arriving import PutInStock, put_in_stock, receive_vehicle
 from lifecycle_desk.stages.sale.usecases.inspecting import save_inspection
 from lifecycle_desk.stages.sale.usecases.selling import sell_vehicle
+from lifecycle_desk.vehicle.usecases.books import found
 from lifecycle_desk.vehicle.usecases.people import add_person
+
+TODAY = datetime(2026, 11, 25, 9, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
 def _today():
-    clock.stop_at(datetime(2026, 11, 25, 9, tzinfo=UTC))
+    clock.stop_at(TODAY)
     yield
     clock.stop_at(None)
+
+
+def made_ready(seat: Seat) -> None:
+    """A car that has arrived, is in stock and inspected, and a customer who may buy it."""
+    add_person(seat, BUYER)
+    receive_vehicle(seat, arrival())
+    put_in_stock(seat, PutInStock(VIN, date(2026, 9, 3), "Yard B, row 4"))
+    save_inspection(seat, pdi())
 
 
 @pytest.fixture
@@ -29,11 +42,10 @@ def arrived(seat: Seat) -> Seat:
 
 
 @pytest.fixture
-def ready(arrived: Seat) -> Seat:
+def ready(seat: Seat) -> Seat:
     """The same, in stock and inspected."""
-    put_in_stock(arrived, PutInStock(VIN, date(2026, 9, 3), "Yard B, row 4"))
-    save_inspection(arrived, pdi())
-    return arrived
+    made_ready(seat)
+    return seat
 
 
 @pytest.fixture
@@ -41,3 +53,13 @@ def sold(ready: Seat) -> Seat:
     """The same, under contract."""
     sell_vehicle(ready, contract())
     return ready
+
+
+@pytest.fixture(scope="module")
+def refusing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seat]:
+    """Books with a car that is ready, for all requests of a module that are refused: they change nothing."""
+    clock.stop_at(TODAY)
+    seat = found(tmp_path_factory.mktemp("refusing") / "desk.ldk", Dealer("Sathorn EV", "TH", "en"))
+    made_ready(seat)
+    yield seat
+    seat.store.close()
