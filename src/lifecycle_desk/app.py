@@ -70,7 +70,7 @@ def run(where: str, staff: str | None = None, language: str | None = None) -> in
     """Open the window and stay until it is closed; where no books are, the first-run wizard comes first."""
     from dataclasses import replace
 
-    from lifecycle_desk.dealership.screens.wizard import first_run
+    from lifecycle_desk.overview.screens.wizard import first_run
 
     running = application()
     sys.excepthook = _log

@@ -36,7 +36,7 @@ from lifecycle_desk.overview.screens.telling import place_of, row_of, time_left
 from lifecycle_desk.overview.usecases.today import TABLES, today
 
 TITLE, NEW_ORDER = N_("Today"), N_("New repair order")
-LONGEST = N_("longest: %(time)s")
+LONGEST = N_("up to %(time)s")
 SHOW_ALL, SHOW_FEWER = N_("Show all %(n)s"), N_("Show fewer")
 A_MINUTE = 60_000  # ms; what is late becomes so by itself
 NARROWEST = 150  # px of a count, so that five stand in a row of the narrowest window
@@ -45,7 +45,7 @@ STATS: tuple[tuple[str, t.Tone, str, tuple[DueKind, ...]], ...] = (
     (C_("due", "Late"), "danger", "clock-exclamation", (DueKind.LATE,)),
     (C_("due", "Waiting for parts"), "warn", "package", (DueKind.WAITING_FOR_PARTS,)),
     (C_("due", "To hand over"), "ok", "key", (DueKind.READY, DueKind.TO_HAND_OVER)),
-    (C_("due", "Storage check due"), "warn", "battery-3", (DueKind.CHECK_DUE,)),
+    (C_("due", "Storage checks"), "warn", "battery-3", (DueKind.CHECK_DUE,)),
     (C_("due", "In quarantine"), "danger", "biohazard", (DueKind.IN_QUARANTINE,)),
 )
 
@@ -163,7 +163,11 @@ class TodayPage(PageWidget):
 
     def _count(self, stat: Stat, found: list[Due]) -> None:
         """Say how many there are, and how long the first of them has waited."""
-        longest = time_left(found[0], clock.now())[0] if found else ""
+        counted = found and found[0].kind not in {
+            DueKind.READY,
+            DueKind.TO_HAND_OVER,
+        }  # what is ready waits for the customer, not for us
+        longest = time_left(found[0], clock.now())[0] if counted else ""
         stat.count(speech().voice.formats.number(len(found)), Words(LONGEST, time=longest) if longest else "")
         stat.setEnabled(bool(found) or stat.isChecked())
 

@@ -89,12 +89,19 @@ def found(where: str | Path, dealer: Dealer, staff: str | None = None) -> Seat:
     check_dealer(dealer)
     market(dealer.market)
     seat = Seat(open_store(where, new=True), staff, authorise)
-    with seat.store.writing(staff) as work:
+    begin(seat, dealer)
+    return seat
+
+
+def begin(seat: Seat, dealer: Dealer) -> None:
+    """Write the first page of the books into an empty store."""
+    check_dealer(dealer)
+    market(dealer.market)
+    with seat.store.writing(seat.staff) as work:
         dealership.keep_dealer(work, dealer)
         _, key = signing_key(work)
         facts = {"name": dealer.name, "market": dealer.market, "key": fingerprint(key.public)}
         tell(work, Event(None, work.at.date(), FOUNDED, facts))
-    return seat
 
 
 def check(seat: Seat, also: tuple[Check, ...] = ()) -> Checked:

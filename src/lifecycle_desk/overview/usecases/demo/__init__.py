@@ -1,26 +1,23 @@
 """The example dealer: invented people and cars with years of history, told by the same verbs as real ones."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 from random import Random
-from shutil import rmtree
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.clock import standing_at
 from lifecycle_desk.base.steps import Steps
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.rules import Role
+from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.market.examples import invented_plate
 from lifecycle_desk.overview.usecases.demo import oddities, workshop
 from lifecycle_desk.overview.usecases.demo.cars import Car, build, read
 from lifecycle_desk.overview.usecases.demo.shop import Shop, new_shop
 from lifecycle_desk.overview.usecases.demo.stock import ROUND, Destiny, driven_car, waiting_car
-from lifecycle_desk.store.store import Store
+from lifecycle_desk.store.opening import founding
 from lifecycle_desk.trust.chance import drawn_from
-from lifecycle_desk.vehicle.usecases.books import found
+from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, add_vehicle
 
 MOST_VEHICLES = 5_000
@@ -48,26 +45,12 @@ def fill(where: str, market: str, vehicles: int = 40, seed: int = 7) -> Steps[De
     shop = new_shop(market, Random(f"{seed} {market.strip().upper()} {count}"), now)  # noqa: S311 (invented on purpose)
     keys = Random(f"keys {seed} {shop.pack.code} {count}")  # noqa: S311 (as above: they guard nobody's data)
     _plan(shop, count)
-    with standing_at(shop.at(shop.opened_on, 7)), drawn_from(keys.randbytes):
-        seat = found(where, shop.dealer())
-    with _whole_or_gone(seat.store):
-        yield from shop.diary.lived(seat.store, keys)
-    seat.store.close()
+    with founding(where) as made:
+        with standing_at(shop.at(shop.opened_on, 7)), drawn_from(keys.randbytes):
+            books.begin(Seat(made.store, None, authorise), shop.dealer())
+        yield from shop.diary.lived(made.store, keys)
+        made.wanted = True
     return DemoMade(where, shop.pack.code, count, len(shop.diary.deeds))
-
-
-@contextmanager
-def _whole_or_gone(store: Store) -> Iterator[None]:
-    """Take a half-filled file away when the work is broken off; it was made for this alone."""
-    try:
-        yield
-    except BaseException:
-        store.close()
-        if store.path:
-            for end in ("", "-wal", "-shm"):
-                Path(f"{store.path}{end}").unlink(missing_ok=True)
-            rmtree(store.files, ignore_errors=True)
-        raise
 
 
 def _plan(shop: Shop, count: int) -> None:

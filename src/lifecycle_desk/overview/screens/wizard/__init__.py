@@ -1,0 +1,25 @@
+"""The first steps on a new computer: five short pages, and books that are ready when they end."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QEventLoop
+
+from lifecycle_desk.desktop.machine import Machine
+from lifecycle_desk.overview.screens.wizard.answers import first_answers
+from lifecycle_desk.overview.screens.wizard.window import Wizard
+
+__all__ = ["Wizard", "first_run"]
+
+
+def first_run(where: str, machine: Machine) -> tuple[str, Machine] | None:
+    """Ask the first questions; gives the place of the books and this computer's settings, None where one gives up."""
+    loop = QEventLoop()
+    wizard = Wizard(first_answers(where, machine.language))
+    wizard.ended.connect(loop.quit)
+    wizard.show()
+    loop.exec()
+    made = wizard.made
+    wizard.deleteLater()
+    if made is None:
+        return None
+    return made, replace(machine, language=wizard.answers.language, store=made, page="today", key="")

@@ -1,0 +1,99 @@
+"""What the first steps ask: the answers, and what is taken for granted until somebody says otherwise."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from PySide6.QtCore import QLocale
+
+from lifecycle_desk.base.steps import Steps
+from lifecycle_desk.dealership.rules import Dealer
+from lifecycle_desk.language import LANGUAGES, Customs, Language
+from lifecycle_desk.market.market import codes, market
+from lifecycle_desk.overview.interchange import begin_with_records
+from lifecycle_desk.overview.usecases.demo import DemoMade, fill
+from lifecycle_desk.overview.usecases.founding import begin
+
+HOME = {"th": "TH", "ar": "AE", "es": "MX", "en": "GB", "zh_CN": "TH"}  # the market that a language speaks for first
+
+
+class Content(StrEnum):
+    """What the books hold when they are opened for the first time."""
+
+    EMPTY = "empty"
+    EXAMPLE = "example"
+    RECORDS = "records"
+
+
+@dataclass
+class Answers:
+    """What has been answered so far; all of it but the market can be changed later."""
+
+    where: str
+    language: str
+    market: str
+    name: str = ""
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+    tax_id: str = ""
+    logo: Path | None = None
+    content: Content = Content.EMPTY
+    records: Path | None = None
+
+    def dealer(self) -> Dealer:
+        """The dealer that was described."""
+        return Dealer(
+            name=self.name,
+            market=self.market,
+            language=self.language,
+            calendar=market(self.market).calendar,
+            address=self.address,
+            phone=self.phone,
+            email=self.email,
+            tax_id=self.tax_id,
+        )
+
+    def steps(self) -> Steps[DemoMade] | Steps[str]:
+        """The work that the answers ask for."""
+        match self.content:
+            case Content.EXAMPLE:
+                return fill(self.where, self.market)
+            case Content.RECORDS if self.records:
+                return begin_with_records(self.where, self.records)
+        logo = (self.logo.name, self.logo.read_bytes()) if self.logo else None
+        return begin(self.where, self.dealer(), logo)
+
+
+def first_answers(where: str, language: str | None) -> Answers:
+    """What this computer lets one guess."""
+    system = QLocale.system()
+    spoken = language or _language_of(system)
+    territory = QLocale.territoryToCode(system.territory())
+    return Answers(where, spoken, territory if territory in codes() else HOME[spoken])
+
+
+def _language_of(system: QLocale) -> str:
+    """The language of the computer, if the program speaks it."""
+    found = system.name()
+    return next(
+        (code for code in LANGUAGES if found == code or found.partition("_")[0] == code.partition("_")[0]), "en"
+    )
+
+
+def customs_of(code: str) -> Customs:
+    """How numbers, dates and amounts are written in a market."""
+    pack = market(code)
+    return Customs(
+        territory=pack.code,
+        numbers=pack.number_locale,
+        calendar=pack.calendar,
+        zone=pack.time_zone,
+        distance=pack.distance_unit,
+        currency=pack.currency,
+    )
+
+
+def language_in(code: str, market_code: str) -> Language:
+    """A language as it is spoken in a market."""
+    return Language(code, customs_of(market_code))

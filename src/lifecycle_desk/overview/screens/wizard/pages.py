@@ -1,0 +1,361 @@
+"""The five pages of the first steps; each reads itself from the answers, and writes itself into them."""
+
+from decimal import Decimal
+from pathlib import Path
+from typing import override
+
+from PySide6.QtCore import QDir, Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from lifecycle_desk.base import clock
+from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.dealership.rules import NameMissing
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.parts import (
+    Button,
+    Field,
+    Label,
+    LineField,
+    Scroll,
+    TextField,
+    column,
+    hold,
+    row,
+)
+from lifecycle_desk.desktop.look.words import Plain, Spoken
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.language import LANGUAGES
+from lifecycle_desk.language.formats import currency_digits
+from lifecycle_desk.market.market import codes, market
+from lifecycle_desk.overview.screens.wizard.answers import Answers, Content, language_in
+from lifecycle_desk.overview.screens.wizard.cards import Cards, ChoiceCard
+
+PICTURES = N_("Pictures (%(endings)s)")
+NAME, ADDRESS, PHONE = C_("dealer", "Name"), N_("Address"), N_("Phone")
+EMAIL, TAX_ID, LOGO = N_("E-mail"), N_("Tax identification number"), N_("Logo")
+CHOOSE = N_("Choose…")
+WIDEST = 720  # px; longer lines are hard to read
+A_PRICE = 12_345  # tenths of the currency: 1,234.50
+
+
+class RecordsMissing(Objection):
+    """Records are to be brought, and no file was chosen."""
+
+    says = N_("Choose the file with the records.")
+    field = "records"
+
+
+class PlaceMissing(Objection):
+    """Books that are to lie nowhere."""
+
+    says = N_("Say where the data are to lie.")
+    field = "where"
+
+
+class LogoUnreadable(Objection):
+    """A logo that cannot be read."""
+
+    says = N_("%(name)s cannot be read.")
+    field = "logo"
+    name: str
+
+
+class WizardPage(QWidget):
+    """A question, what it is for, and the means to answer it."""
+
+    name = ""  # in the list of steps
+    fields: dict[str, Field]
+
+    def __init__(self, answers: Answers, question: str, sentence: str, *body: QWidget) -> None:
+        super().__init__()
+        self.answers = answers
+        self.fields = getattr(self, "fields", {})
+        inner = column(
+            Label(question, "figure", wrap=True), Label(sentence, "read", "ink2", wrap=True), 12, *body, None, gap=6
+        )
+        wide = hold(inner)
+        wide.setMaximumWidth(WIDEST)
+        self.setLayout(column(Scroll(row((wide, 1), margins=(32, 28, 32, 12))), gap=0))
+
+    def show_answers(self) -> None:
+        """Show what has been answered."""
+
+    def read(self) -> None:
+        """Write into the answers; raises an Objection at one of the fields."""
+
+    def first_focus(self) -> QWidget | None:
+        """Where the keyboard begins."""
+        return None
+
+
+class LanguagePage(WizardPage):
+    """Which language; the whole window follows at once."""
+
+    name = N_("Language")
+    wanted = Signal(str)
+
+    def __init__(self, answers: Answers) -> None:
+        self.cards = Cards([(code, ChoiceCard(Plain(name))) for code, name in LANGUAGES.items()], columns=2)
+        question = N_("Which language do you work in?")
+        super().__init__(
+            answers, question, N_("You can change it at any time, even in the middle of a form."), self.cards
+        )
+        self.cards.choose(answers.language)
+        self.cards.chosen.connect(self._chosen)
+        self._sample()
+
+    def _sample(self) -> None:
+        """A day and a number as each language writes them."""
+        today = clock.now().date()
+        for code, card in self.cards.cards.items():
+            formats = language_in(code, self.answers.market).formats
+            card.explain(Plain(f"{formats.day(today, 'long')} · {formats.number(Decimal('1234.5'), 2)}"))
+
+    @override
+    def show_answers(self) -> None:
+        self._sample()
+
+    @Slot(object)
+    def _chosen(self, code: str) -> None:
+        self.answers.language = code
+        self.wanted.emit(code)
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        return self.cards.focus()
+
+
+class MarketPage(WizardPage):
+    """Which market: money, taxes, units, calendar and paper come from it."""
+
+    name = N_("Market")
+    wanted = Signal(str)
+
+    def __init__(self, answers: Answers) -> None:
+        self.cards = Cards([(code, ChoiceCard("")) for code in codes()], columns=2)
+        question = N_("Where is the dealership?")
+        sentence = N_(
+            "Currency, taxes, units, calendar and paper follow the country. It stays as it is once books are begun."
+        )
+        super().__init__(answers, question, sentence, self.cards)
+        self.cards.choose(answers.market)
+        self.cards.chosen.connect(self._chosen)
+        speech().changed.connect(self.show_answers)
+        self.show_answers()
+
+    @Slot()
+    @override
+    def show_answers(self) -> None:
+        today = clock.now().date()
+        for code, card in self.cards.cards.items():
+            pack = market(code)
+            formats = language_in(self.answers.language, code).formats
+            price = formats.money(Money(A_PRICE * 10 ** currency_digits(pack.currency) // 10, pack.currency))
+            card.entitle(Plain(str(formats.locale.territories.get(code, code))))
+            card.explain(
+                Plain(
+                    " · ".join(
+                        (formats.day(today), price, formats.unit(pack.distance_unit), pack.paper.value.capitalize())
+                    )
+                )
+            )
+
+    @Slot(object)
+    def _chosen(self, code: str) -> None:
+        self.answers.market = code
+        self.wanted.emit(code)
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        return self.cards.focus()
+
+
+class DealerPage(WizardPage):
+    """Who the dealer is, as papers name him."""
+
+    name = C_("step", "Dealer")
+    only_looking = Signal()
+
+    def __init__(self, answers: Answers) -> None:
+        self.line, self.address = LineField(NAME, text=answers.name), TextField(ADDRESS, rows=3)
+        self.phone, self.email = LineField(PHONE), LineField(EMAIL)
+        self.tax_id = LineField(TAX_ID)
+        self.logo = LineField(LOGO, hint=N_("A picture for the head of your papers; PNG or JPEG."))
+        self.fields = {
+            "name": self.line,
+            "address": self.address,
+            "phone": self.phone,
+            "email": self.email,
+            "tax_id": self.tax_id,
+            "logo": self.logo,
+        }
+        self.look_around = Button(N_("Only look around, with an invented dealer"), "link", icon="eye")
+        super().__init__(
+            answers,
+            N_("What is the dealership called?"),
+            N_("This is what customers read on your papers. Everything can be changed and completed later."),
+            self.line,
+            self.address,
+            _pair(self.phone, self.email),
+            _pair(self.tax_id, _with_button(self.logo, self._choose)),
+            hold(row(self.look_around, None)),
+        )
+        self.look_around.clicked.connect(self.only_looking)
+
+    @Slot()
+    def _choose(self) -> None:
+        endings = "*.png *.jpg *.jpeg *.webp"
+        filter_ = speech().voice(PICTURES, endings=endings)
+        chosen, _ = QFileDialog.getOpenFileName(self, speech().voice(LOGO), QDir.homePath(), filter_)
+        if chosen:
+            self.logo.set_text(chosen)
+
+    @override
+    def read(self) -> None:
+        if not self.line.text and self.answers.content is not Content.EXAMPLE:
+            raise NameMissing
+        logo = Path(self.logo.text) if self.logo.text else None
+        if logo and not logo.is_file():
+            raise LogoUnreadable(logo.name)
+        told = self.answers
+        told.name, told.address, told.logo = self.line.text, self.address.text, logo
+        told.phone, told.email, told.tax_id = self.phone.text, self.email.text, self.tax_id.text
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        return self.line
+
+
+class PlacePage(WizardPage):
+    """Where the data live: in a file of this computer, or on a server that several seats share."""
+
+    name = C_("step", "Data")
+
+    def __init__(self, answers: Answers) -> None:
+        here = ChoiceCard(
+            N_("On this computer"), N_("One file, for one seat. Nothing to set up."), icon="device-desktop"
+        )
+        server = ChoiceCard(N_("On a PostgreSQL server"), N_("For several seats in one network."), icon="database")
+        self.cards = Cards([("file", here), ("server", server)], columns=2)
+        self.path = LineField(C_("data", "File"), text=answers.where)
+        hint = N_("postgresql+psycopg://user:password@server/database; the database must be there and empty.")
+        self.server = LineField(N_("Address of the database"), hint=hint)
+        self.fields = {"where": self.path, "server": self.server}
+        self._file = _with_button(self.path, self._choose)
+        super().__init__(
+            answers,
+            N_("Where are the data to lie?"),
+            N_("They stay with you: the program sends nothing to anybody."),
+            self.cards,
+            self._file,
+            self.server,
+        )
+        self.cards.chosen.connect(self._chosen)
+        self.cards.choose("file")
+
+    @Slot(object)
+    def _chosen(self, where: str) -> None:
+        self._file.setVisible(where == "file")
+        self.server.setVisible(where == "server")
+        self.fields["where"] = self.path if where == "file" else self.server
+
+    @Slot()
+    def _choose(self) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(self, "", self.path.text)
+        if chosen:
+            self.path.set_text(chosen)
+
+    @override
+    def read(self) -> None:
+        field = self.fields["where"]
+        text = field.text if isinstance(field, LineField) else ""
+        if not text:
+            raise PlaceMissing
+        self.answers.where = text
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        return self.cards.focus()
+
+
+class ContentPage(WizardPage):
+    """What the books hold at first."""
+
+    name = C_("step", "Begin")
+
+    def __init__(self, answers: Answers) -> None:
+        cards: list[tuple[Content, ChoiceCard]] = [
+            (Content.EMPTY, _content(N_("With empty books"), N_("Add the first vehicle, or import a list."), "notes")),
+            (
+                Content.EXAMPLE,
+                _content(
+                    N_("With an invented dealer"),
+                    N_("40 vehicles with years of history, to try everything; in place of your own dealership."),
+                    "building-store",
+                ),
+            ),
+            (
+                Content.RECORDS,
+                _content(
+                    N_("With records of another store"),
+                    N_("A file that this program gave out elsewhere."),
+                    "file-import",
+                ),
+            ),
+        ]
+        self.cards = Cards(cards)
+        self.records = LineField(N_("File with records"))
+        self.fields = {"records": self.records}
+        self._file = _with_button(self.records, self._choose)
+        super().__init__(
+            answers,
+            N_("How do you want to begin?"),
+            N_("Nothing has been written so far. It is done when you press the button below."),
+            self.cards,
+            self._file,
+        )
+        self.cards.chosen.connect(self._chosen)
+        self.show_answers()
+
+    @override
+    def show_answers(self) -> None:
+        self.cards.choose(self.answers.content)
+        self._chosen(self.answers.content)
+
+    @Slot(object)
+    def _chosen(self, content: Content) -> None:
+        self.answers.content = content
+        self._file.setVisible(content is Content.RECORDS)
+
+    @Slot()
+    def _choose(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self, "", QDir.homePath())
+        if chosen:
+            self.records.set_text(chosen)
+
+    @override
+    def read(self) -> None:
+        self.answers.records = Path(self.records.text) if self.records.text else None
+        if self.answers.content is Content.RECORDS and not (self.answers.records and self.answers.records.is_file()):
+            raise RecordsMissing
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        return self.cards.focus()
+
+
+def _content(title: Spoken, detail: Spoken, icon: str) -> ChoiceCard:
+    return ChoiceCard(title, detail, icon=icon)
+
+
+def _pair(one: QWidget, other: QWidget) -> QWidget:
+    return hold(row((one, 1), (other, 1), gap=t.CARD_GAP))
+
+
+def _with_button(field: LineField, choose: object) -> QWidget:
+    """A field for a file with the button that finds one, on the line of the control."""
+    button = Button(CHOOSE, icon="file-text")
+    button.clicked.connect(choose)
+    under_label = column(Label("", "small"), button, None, gap=4)
+    return hold(row((field, 1), hold(under_label), gap=8))

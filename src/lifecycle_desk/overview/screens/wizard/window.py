@@ -1,0 +1,285 @@
+"""The window of the first steps: the steps beside the question, Back and Next below, and the work at the end."""
+
+from typing import override
+
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget
+
+from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.steps import Step
+from lifecycle_desk.desktop.forms import Faults
+from lifecycle_desk.desktop.look import marks
+from lifecycle_desk.desktop.look.paint import Brush, Strip
+from lifecycle_desk.desktop.look.parts import (
+    Backdrop,
+    Button,
+    InfoBar,
+    Label,
+    PageTitle,
+    Painted,
+    StickyBar,
+    column,
+    hold,
+    row,
+)
+from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED
+from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.look.words import Words, tell
+from lifecycle_desk.desktop.notices import said_of
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.tasks import Task, Tasks
+from lifecycle_desk.overview.screens.wizard.answers import Answers, Content, language_in
+from lifecycle_desk.overview.screens.wizard.cards import StepList
+from lifecycle_desk.overview.screens.wizard.pages import (
+    ContentPage,
+    DealerPage,
+    LanguagePage,
+    MarketPage,
+    PlacePage,
+    WizardPage,
+)
+
+TITLE, PRODUCT = N_("First steps"), "Lifecycle Desk"
+NEXT, BACK, STOP = C_("wizard", "Next"), C_("wizard", "Back"), C_("task", "Cancel")
+BEGIN = {
+    Content.EMPTY: N_("Begin the books"),
+    Content.EXAMPLE: N_("Make the example dealer"),
+    Content.RECORDS: N_("Take in the records"),
+}
+WORKING = {
+    Content.EMPTY: N_("The books are being begun…"),
+    Content.EXAMPLE: N_("Years of history are being written…"),
+    Content.RECORDS: N_("The records are being taken in and checked…"),
+}
+WIDTH, HEIGHT, STEPS_WIDTH = 1000, 680, 248
+
+
+class Side(Backdrop):
+    """The column at the start: what the program is called, and the steps."""
+
+    def __init__(self, steps: StepList) -> None:
+        super().__init__(frame=True)
+        head = row(Label(text=PRODUCT, role="section"), None, margins=(20, 0, 20, 0))
+        self.setLayout(column(head, 20, steps, None, gap=0, margins=(0, 24, 1, 16)))
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(theme.u(STEPS_WIDTH), theme.u(300))
+
+    @override
+    def draw(self, b: Brush, rect: QRect) -> None:
+        super().draw(b, rect)
+        b.fill(Strip(rect).slot_end(1), b.c.line)
+
+
+class Progress(Painted):
+    """How far the work is: a bar as wide as its place."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.share = 0.0
+        self.setSizePolicy(EXPANDING, FIXED)
+
+    def show_share(self, share: float) -> None:
+        """Show how much is done, from 0 to 1."""
+        self.share = share
+        percent = speech().voice.formats.number(round(share * 100))
+        self.setAccessibleName(f"{percent}\u00a0%")
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(200, theme.px(12))
+
+    @override
+    def draw(self, b: Brush, rect: QRect) -> None:
+        marks.bar(b, rect, self.share, b.c.accent, 6)
+
+
+class Wizard(Backdrop):
+    """The first steps; `ended` tells that it is over, `made` where the books lie, or None."""
+
+    ended = Signal()
+
+    def __init__(self, answers: Answers) -> None:
+        super().__init__()
+        self.answers, self._tasks = answers, Tasks(self)
+        self.made: str | None = None
+        self._task: Task | None = None
+        self.pages: tuple[WizardPage, ...] = (
+            LanguagePage(answers),
+            MarketPage(answers),
+            DealerPage(answers),
+            PlacePage(answers),
+            ContentPage(answers),
+        )
+        self.steps = StepList([page.name for page in self.pages])
+        self.stack = QStackedWidget()
+        for page in self.pages:
+            self.stack.addWidget(page)
+        self.working, self.progress = PageTitle(WORKING[Content.EMPTY]), Progress()
+        self.stack.addWidget(
+            hold(column(None, self.working, self.progress, None, None, gap=16, margins=(32, 0, 32, 0)))
+        )
+        self.back, self.next = Button(BACK, shown_keys="Alt+Left"), Button(NEXT, "primary", shown_keys="Return")
+        self.stop = Button(STOP)
+        self.refusal = InfoBar("", tone="danger", icon="alert-circle")
+        bar = StickyBar(self.next, self.back, self.stop)
+        self._refused = hold(row((self.refusal, 1), margins=(32, 0, 32, 8)))
+        work = column((self.stack, 1), self._refused, bar, gap=0)
+        self.setLayout(row(Side(self.steps), (hold(work), 1), gap=0))
+        self._connect()
+        self.resize(theme.u(WIDTH), theme.u(HEIGHT))
+        tell(self.setWindowTitle, TITLE)
+        self._speak()
+        self.go(0)
+
+    def _connect(self) -> None:
+        language, market, dealer, _, content = self.pages
+        self.back.clicked.connect(self.go_back)
+        self.next.clicked.connect(self.go_on)
+        self.stop.clicked.connect(self._cancel)
+        if isinstance(language, LanguagePage) and isinstance(market, MarketPage):
+            language.wanted.connect(self._speak)
+            market.wanted.connect(self._speak)
+        if isinstance(dealer, DealerPage):
+            dealer.only_looking.connect(self._look_around)
+        if isinstance(content, ContentPage):
+            content.cards.chosen.connect(self._name_next)
+        QShortcut(QKeySequence("Alt+Left"), self).activated.connect(self.go_back)
+
+    @property
+    def here(self) -> int:
+        """The number of the page, from 0; one more than the pages while the work is done."""
+        return self.stack.currentIndex()
+
+    @Slot()
+    def _speak(self) -> None:
+        """Speak the language of the answers with the customs of its market, at once."""
+        speech().speak(language_in(self.answers.language, self.answers.market))
+
+    def go(self, here: int) -> None:
+        """Go to a page."""
+        self.stack.setCurrentIndex(here)
+        self._refused.hide()
+        is_page = here < len(self.pages)
+        self.back.setVisible(is_page)
+        self.back.setEnabled(here > 0)
+        self.next.setVisible(is_page)
+        self.stop.setVisible(not is_page)
+        if not is_page:
+            return
+        self.steps.go(here)
+        self._name_next()
+        page = self.pages[here]
+        page.show_answers()
+        focus = page.first_focus()
+        if focus:
+            focus.setFocus()
+
+    @Slot()
+    def _name_next(self) -> None:
+        last = self.here == len(self.pages) - 1
+        self.next.say(BEGIN[self.answers.content] if last else NEXT)
+
+    @Slot()
+    def go_back(self) -> None:
+        """Go to the page before; what was typed stays."""
+        if 0 < self.here < len(self.pages):
+            self.go(self.here - 1)
+
+    @Slot()
+    def go_on(self) -> None:
+        """Read the page and go to the next one, or begin the work."""
+        if self.here >= len(self.pages):
+            return
+        page = self.pages[self.here]
+        try:
+            page.read()
+            self._check_name()
+        except Objection as objection:
+            self._refuse(objection)
+            return
+        if self.here + 1 < len(self.pages):
+            self.go(self.here + 1)
+        else:
+            self._work()
+
+    def _check_name(self) -> None:
+        """At the end, a dealer of one's own has a name: whoever only looked around may have changed his mind."""
+        if self.here == len(self.pages) - 1 and self.answers.content is Content.EMPTY:
+            self.pages[2].read()
+
+    def _refuse(self, objection: Objection) -> None:
+        """Say what was refused, at its field, on the page that has it."""
+        for place, page in enumerate(self.pages):
+            if objection.at in page.fields:
+                if place != self.here:
+                    self.go(place)
+                Faults(lambda page=page: page.fields).show(objection)  # type: ignore[misc]  # mypy reads no default
+                return
+        self._say_refused(said_of(objection))
+
+    def _say_refused(self, words: Words) -> None:
+        self.refusal.say(words)
+        self._refused.show()
+
+    @Slot()
+    def _look_around(self) -> None:
+        self.answers.content = Content.EXAMPLE
+        self.go(3)
+
+    def _work(self) -> None:
+        """Do what was answered, in a thread of its own."""
+        self.working.say(WORKING[self.answers.content])
+        self.progress.show_share(0)
+        self.go(len(self.pages))
+        self._task = self._tasks.start(self.answers.steps(), self._done, self._failed)
+        self._task.stepped.connect(self._step)
+        self._task.ended.connect(self._rest)
+        self.stop.setFocus()
+
+    @Slot(Step)
+    def _step(self, step: Step) -> None:
+        self.progress.show_share(step.done / step.total if step.total else 0.0)
+
+    def _done(self, _made: object) -> None:
+        self.made = self.answers.where
+        self._task = None
+        self.ended.emit()
+
+    def _failed(self, fact: Exception) -> None:
+        self._task = None
+        self.go(len(self.pages) - 1)
+        if isinstance(fact, Objection) and "where" in fact.facts:
+            self.go(3)
+            Faults(lambda: self.pages[3].fields).show(fact.beside("where"))
+        else:
+            self._say_refused(said_of(fact))
+
+    @Slot()
+    def _cancel(self) -> None:
+        if self._task:
+            self._task.cancel()
+
+    @Slot()
+    def _rest(self) -> None:
+        """What was broken off leaves the last page to decide anew."""
+        if self._task and self.made is None:
+            self._task = None
+            self.go(len(self.pages) - 1)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.here < len(self.pages):
+            QTimer.singleShot(0, self.go_on)  # after the field has been left
+            return
+        super().keyPressEvent(event)
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._tasks.cancel()
+        self._tasks.finish()
+        super().closeEvent(event)
+        self.ended.emit()
