@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 
-from sqlalchemy import TypedColumns, bindparam, delete, insert, select, update
+from sqlalchemy import TypedColumns, bindparam, delete, insert, select
 
 from lifecycle_desk.dealership.rules import Dealer, Member, Role
 from lifecycle_desk.store.store import Work
@@ -60,29 +60,26 @@ DEALER, STAFF, SIGNING_KEY = table("dealer", Profile), table("staff", Staff), ta
 
 _FOUND, _GONE = insert(DEALER), delete(DEALER)
 _THE_DEALER = select(DEALER)
-_SIGN_IN = select(DEALER.c.sign_in)
 _HIRE, _LET_GO = insert(STAFF), delete(STAFF).where(STAFF.c.name == bindparam("who"))
 _MEMBER = select(STAFF).where(STAFF.c.name == bindparam("who"))
 _STAFF = select(STAFF).order_by(STAFF.c.full_name, STAFF.c.name)
 _KEYS = select(SIGNING_KEY).order_by(SIGNING_KEY.c.number)
 _NEW_KEY = insert(SIGNING_KEY)
-_CALENDAR = update(DEALER).values(calendar=bindparam("kept"))
 
 
 def keep_dealer(work: Work, dealer: Dealer) -> None:
     """Keep the dealer's profile; there is one."""
     work.write(_GONE)
     work.write(_FOUND, **asdict(dealer))
+    work.known[Dealer] = dealer
 
 
 def dealer(work: Work) -> Dealer:
-    """The dealer whose books these are."""
-    return Dealer(*work.ask(_THE_DEALER).one())
-
-
-def asks_who(work: Work) -> bool:
-    """Whether sign-in is on."""
-    return bool(work.ask(_SIGN_IN).scalar())
+    """The dealer whose books these are; asked once in a transaction."""
+    if Dealer not in work.known:
+        work.known[Dealer] = Dealer(*work.ask(_THE_DEALER).one())
+    known: Dealer = work.known[Dealer]
+    return known
 
 
 def keep_member(work: Work, member: Member) -> None:

@@ -60,7 +60,7 @@ def market_in_force(work: Work) -> Market:
 
 def authorise(work: Work, right: str) -> None:
     """Refuse who may not; until the dealer switches sign-in on, whoever sits there may do all."""
-    if not tables.asks_who(work):
+    if not tables.dealer(work).sign_in:
         return
     if work.by is None:
         raise rules.NotSignedIn
@@ -127,7 +127,7 @@ def switch_sign_in(work: Work, wanted: SignIn) -> Dealer:
 def _somebody_remains(work: Work) -> None:
     """With sign-in on, nobody may lock everybody out."""
     may = {role for role in Role if STAFF_EDIT in MAY[role]}
-    if tables.asks_who(work) and not any(each.active and each.role in may for each in tables.staff(work)):
+    if tables.dealer(work).sign_in and not any(each.active and each.role in may for each in tables.staff(work)):
         raise rules.LastManager
 
 

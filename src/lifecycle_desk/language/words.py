@@ -1,6 +1,6 @@
 """The few words that the language room itself says."""
 
-from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.objections import C_
 
 YES_NO = {True: C_("answer", "Yes"), False: C_("answer", "No")}
 BUDDHIST_YEAR = C_("calendar", "BE %(year)s")  # NOTE: a year of the Buddhist era, such as BE 2569
@@ -8,4 +8,3 @@ TODAY = C_("day", "today")
 TOMORROW = C_("day", "tomorrow")
 YESTERDAY = C_("day", "yesterday")
 DAY_KEY = C_("key that enters today's date", "t")  # NOTE: one letter, typed into a date field
-BOTH_CALENDARS = N_("%(day)s / %(year)s")  # NOTE: a date and its year in the other calendar

@@ -81,8 +81,15 @@ def folded(text: str) -> str:
 def keep(
     work: Work, kind: str, ref: str, vin: str | None, label: str, by_words: Iterable[str], by_tails: Iterable[str] = ()
 ) -> None:
-    """Let something be found by its words and by the tails of its numbers; told anew, it replaces the last."""
+    """Let something be found by its words and by the tails of its numbers; it replaces what found it before."""
     forget(work, kind, ref)
+    add(work, kind, ref, vin, label, by_words, by_tails)
+
+
+def add(
+    work: Work, kind: str, ref: str, vin: str | None, label: str, by_words: Iterable[str], by_tails: Iterable[str] = ()
+) -> None:
+    """Let something new be found; nothing of that kind and key may be there yet."""
     number = work.ask(_NEXT).scalar_one()
     said, tails = "\n".join(filter(None, by_words)), "\n".join(filter(None, by_tails))
     work.write(_NEW, number=number, kind=kind, ref=ref, vin=vin, label=label, by_words=said, by_tails=tails)

@@ -29,7 +29,10 @@ class StoreUnusable(Objection):
 
 @dataclass
 class Work:
-    """One transaction of one person: what is done, when, by whom, and what was odd about it."""
+    """One transaction of one person: what is done, when, by whom, and what was odd about it.
+
+    `known` holds what was asked already and cannot change meanwhile; who writes it tells it anew.
+    """
 
     connection: Connection
     store: "Store"
@@ -38,6 +41,7 @@ class Work:
     at: datetime = field(default_factory=clock.now)
     warnings: list[Objection] = field(default_factory=list)
     kept: bool = True
+    known: dict[object, Any] = field(default_factory=dict)
 
     def ask[*Columns](self, statement: TypedReturnsRows[*Columns], **facts: Any) -> CursorResult[*Columns]:
         """The rows that answer a statement."""
@@ -55,6 +59,7 @@ class Work:
         """Leave the store as it was; the work still gives its answer."""
         self.connection.rollback()
         self.touched.clear()
+        self.known.clear()
         self.kept = False
 
 

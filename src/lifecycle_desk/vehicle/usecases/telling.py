@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -32,16 +32,18 @@ def tell(work: Work, event: Event) -> int:
     figures, latest = kept.figures(work, of)
     if figures.arrived_on and event.on < figures.arrived_on:
         work.note(life.BeforeItsArrival(event.on, figures.arrived_on))
-    km = None
-    if event.odometer:
-        event, km = _read(work, event, event.odometer)
-    seq = kept.append(work, event, _body(event), km, _secret(work, event))
+    read = _read(work, event, event.odometer) if event.odometer else None
+    if read:
+        event = replace(event, segment=read.own.segment)
+    seq = kept.append(work, event, _body(event), read.own.km if read else None, _secret(work, event))
     if event.corrects or (latest and event.on < latest):
         moved = counted(work, of)
+    elif event.kind == life.CLUSTER_REPLACED:  # what it adds to readings is known only now that it is told
+        moved = _with_odometer(work, of, figures.moved(event.sets))
     else:
         moved = figures.moved(event.sets)
-        if km is not None:
-            moved = _with_odometer(work, of, moved)
+        if read:
+            moved = _moved(moved, odometer.last_sound([*read.before, read.own], read.offsets))
     kept.keep_figures(work, of, moved, max(filter(None, (latest, event.on))))
     return seq
 
@@ -89,7 +91,15 @@ def _context(vin: str | None, kind: str) -> bytes:
     return f"{vin or ''} {kind}".encode()
 
 
-def _read(work: Work, event: Event, distance: Distance) -> tuple[Event, int]:
+class _Read(NamedTuple):
+    """A reading beside those that were there before it."""
+
+    own: Reading
+    before: list[Reading]
+    offsets: dict[int, int]
+
+
+def _read(work: Work, event: Event, distance: Distance) -> _Read:
     """Judge a reading beside the others, and put it to the cluster that the vehicle had on that day."""
     km = odometer.kilometres(distance)
     before, offsets = readings(work, str(event.vin))
@@ -98,7 +108,7 @@ def _read(work: Work, event: Event, distance: Distance) -> tuple[Event, int]:
     own = Reading(event.on, km, segment, last_of_day)
     if event.kind != life.CLUSTER_REPLACED:
         work.note(*odometer.judge(own, odometer.sound(before, offsets), offsets))
-    return replace(event, segment=segment), km
+    return _Read(own, before, offsets)
 
 
 def _cluster(before: list[Reading], on: date) -> int:
@@ -107,5 +117,8 @@ def _cluster(before: list[Reading], on: date) -> int:
 
 def _with_odometer(work: Work, vin: str, figures: Figures) -> Figures:
     """The figures with the last reading that goes with the others."""
-    last = odometer.last_sound(*readings(work, vin))
+    return _moved(figures, odometer.last_sound(*readings(work, vin)))
+
+
+def _moved(figures: Figures, last: Reading | None) -> Figures:
     return replace(figures, odometer_km=last.km if last else None, odometer_on=last.on if last else None)

@@ -168,7 +168,7 @@ def _check_customer(work: Work, number: int) -> None:
 def _findable(work: Work, order: RepairOrder, name: str) -> None:
     """Let an order be found by its number and its tail; who brought the vehicle is found by name elsewhere."""
     label = " ".join(filter(None, (order.number, name)))
-    search.keep(work, "order", order.number, order.vin, label, (order.number,), (order.number,))
+    search.add(work, "order", order.number, order.vin, label, (order.number,), (order.number,))
 
 
 VERBS: tuple[Verb[Any, Any], ...] = (open_repair_order, log_repair_order, change_repair_order, correct_repair_order)
