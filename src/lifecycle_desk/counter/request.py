@@ -2,6 +2,7 @@
 
 import json
 import re
+from decimal import Decimal
 from typing import Any
 
 import msgspec
@@ -10,6 +11,7 @@ from lifecycle_desk.base.objections import N_, Objection
 
 DEEPEST = 32  # levels; deeper JSON is an attack, and Python's own parser dies of it
 LONGEST_TEXT = 20_000
+MOST_DIGITS = 30
 BROKEN_TEXT = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -36,7 +38,7 @@ def read_json(text: str | bytes) -> Any:
     if _depth(text) > DEEPEST:
         raise RequestNotUnderstood("$", f"nested deeper than {DEEPEST} levels")
     try:
-        given = json.loads(text, parse_float=str, parse_constant=_no_constant, object_pairs_hook=_once)
+        given = json.loads(text, parse_float=_exact, parse_constant=_no_constant, object_pairs_hook=_once)
     except json.JSONDecodeError as error:
         raise RequestNotUnderstood(f"line {error.lineno} column {error.colno}", error.msg) from None
     except ValueError:  # an integer of more digits than Python reads
@@ -57,6 +59,17 @@ def understood[Asked](given: Any, takes: type[Asked], *, strict: bool = True) ->
     for where in _unknown(given, msgspec.to_builtins(asked), "$"):
         raise RequestNotUnderstood(where, "there is no such field")
     return asked
+
+
+def _exact(text: str) -> Decimal:
+    """A number as it stands; one with endless digits, which would fill the memory when it is used, is none."""
+    try:
+        number = Decimal(text)
+    except ArithmeticError:
+        raise RequestNotUnderstood("$", "a number is too large") from None
+    if len(text) > MOST_DIGITS or abs(number.adjusted()) > MOST_DIGITS:
+        raise RequestNotUnderstood("$", "a number has too many digits")
+    return number
 
 
 def _no_constant(name: str) -> Any:
