@@ -11,6 +11,7 @@ from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.terms import Term
 
 CLUSTER_REPLACED = "vehicle.cluster_replaced"
+EARLIEST = 1886  # the first car
 LATEST_DAYS_AHEAD = 1  # a clock somewhere may be a day ahead of ours
 
 
@@ -59,6 +60,14 @@ class DayInTheFuture(Objection):
     """What has happened has a day that has come."""
 
     says = N_("%(on)s has not come yet.")
+    field = "on"
+    on: date
+
+
+class DayBeforeCars(Objection):
+    """A day that no car has seen: a year was mistyped."""
+
+    says = N_("%(on)s is before the first car; the year cannot be right.")
     field = "on"
     on: date
 
@@ -207,6 +216,8 @@ def folded(events: Iterable[Told]) -> Figures:
 
 
 def check_day(on: date, today: date) -> None:
-    """Refuse what is dated in the future."""
+    """Refuse what is dated in the future, or before there were cars."""
+    if on.year < EARLIEST:
+        raise DayBeforeCars(on)
     if (on - today).days > LATEST_DAYS_AHEAD:
         raise DayInTheFuture(on)

@@ -280,7 +280,7 @@ def is_corrected(work: Work, seq: int) -> bool:
 
 def links(work: Work) -> Iterator[Link]:
     """The chain as it stands."""
-    rows = work.connection.execution_options(yield_per=5_000).execute(_CHAIN)
+    rows = work.connection.execute(_CHAIN, execution_options={"yield_per": 5_000})
     return (Link(seq, vin or "", body.encode(), kept, personal or b"") for seq, vin, body, kept, personal in rows)
 
 
@@ -338,7 +338,8 @@ def of_owner(work: Work, person: int) -> list[str]:
 
 def wrong_copies(work: Work) -> Iterator[int]:
     """Events whose columns say something else than their sealed bodies."""
-    for seq, vin, on, kind, km, corrects, body in work.connection.execution_options(yield_per=5_000).execute(_COPIES):
+    rows = work.connection.execute(_COPIES, execution_options={"yield_per": 5_000})
+    for seq, vin, on, kind, km, corrects, body in rows:
         held = msgspec.json.decode(body)
         distance = held.get("odometer")
         read = Distance(distance["value"], LengthUnit.of(distance["unit"])).km if distance else None
