@@ -71,8 +71,10 @@ def open_store(where: str | Path, *, new: bool = False) -> Store:
         if not is_server(place):
             _look_at(Path(place), place, new=new)
         engine = connect(place)
-    except (OSError, ArgumentError, ImportError) as error:  # no such folder, no such address, no driver for it
+    except (OSError, ImportError) as error:  # no such folder, no driver for the server
         raise StoreUnusable(str(error)) from error
+    except (ArgumentError, ValueError):  # what they say of an address may hold its password
+        raise StoreUnusable("its address cannot be read") from None
     try:
         _bring_up(engine, place, new=new)
     except DatabaseError as error:

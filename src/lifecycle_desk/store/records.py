@@ -46,7 +46,7 @@ def rows_of(work: Work, table: Table[Any], *only: ColumnElement[bool]) -> Iterat
     order = [collate(each, "C") if server and _is_text(each) else each for each in table.primary_key.columns]
     query = select(table).where(*only).order_by(*order)
     columns = list(table.columns)
-    for row in work.connection.execution_options(yield_per=BATCH).execute(query):
+    for row in work.connection.execute(query, execution_options={"yield_per": BATCH}):
         yield {column.name: _plain(value) for column, value in zip(columns, row, strict=True)}
 
 

@@ -1,8 +1,8 @@
 """Records: everything that the books hold as JSON Lines, given out and taken in whole.
 
-The first line says what it is, each further line is one row that refers only to earlier ones; keys are sorted, there
-are no floats, and a document's bytes stand in its own record. Given out, taken in and given out again, the bytes are
-the same. docs/records.schema.json describes them.
+The first line says what it is, each further line is one row that refers only to earlier ones, the last one says how
+many there are; keys are sorted, there are no floats, and a document's bytes stand in its own record. Given out, taken
+in and given out again, the bytes are the same. docs/records.schema.json describes them.
 """
 
 import json
@@ -33,6 +33,7 @@ from lifecycle_desk.vehicle.usecases.documents import DocumentMissing
 from lifecycle_desk.vehicle.usecases.life import findable
 
 KIND, FORMAT, VERSION = "records", "lifecycle-desk/records", 1
+END = "end"  # the kind of the last line: rows that no chain covers could be cut off unseen
 CHUNK = 64 * 1024
 LONGEST_LINE = 2 * files.MOST_BYTES
 FOUND_BY_PEOPLE = frozenset({"vehicle", "person"})
@@ -101,7 +102,7 @@ def _chunks(lines: Iterator[dict[str, Any]]) -> Iterator[bytes]:
 
 
 def _lines(work: Work, one: str | None, *, nameless: bool) -> Iterator[dict[str, Any]]:
-    """The first line and then every record."""
+    """The first line, then every record, then the last line."""
     seq, seal = kept.head(work)
     first: dict[str, Any] = {"format": FORMAT, "version": VERSION, "dealer": dealership.dealer(work).name}
     first["head"] = {"seq": seq, "seal": seal.hex()}
@@ -110,6 +111,7 @@ def _lines(work: Work, one: str | None, *, nameless: bool) -> Iterator[dict[str,
     last = kept.event(work, seq)
     erased_at = last[0].at if last else None
     yield first | ({"vin": one} if one else {})
+    given_out = 0
     for table, row in _rows(work, one):
         told: dict[str, Any] | None = row
         if table is dealership.SIGNING_KEY:
@@ -119,7 +121,9 @@ def _lines(work: Work, one: str | None, *, nameless: bool) -> Iterator[dict[str,
         elif nameless:
             told = _nameless(table, row, erased_at)
         if told is not None:
+            given_out += 1
             yield {"type": table.name} | told
+    yield {"type": END, "rows": given_out}
 
 
 def _rows(work: Work, one: str | None) -> Iterator[tuple[Table[Any], dict[str, Any]]]:
@@ -191,10 +195,12 @@ def _first(line: bytes, name: str) -> dict[str, Any]:
 def _records(file: Any, work: Work) -> Iterator[tuple[Table[Any], dict[str, Any]]]:
     """The rows of the further lines, each fit for its table."""
     tables = {each.name: each for each in records.kept_tables()}
-    number = 1
+    number, given = 1, dict[str, Any]()
     while line := file.readline(LONGEST_LINE):
         number += 1
         given = _parsed(line, number)
+        if given.get("type") == END:
+            break
         try:
             table = tables[given.pop("type")]
             if table is people.DOCUMENT:
@@ -204,6 +210,8 @@ def _records(file: Any, work: Work) -> Iterator[tuple[Table[Any], dict[str, Any]
             raise RecordLineWrong(number, "a field is missing, unknown or of another kind") from None
         except RecordNotUnderstood as why:
             raise RecordLineWrong(number, f"{why.facts['type']} with other fields, or of another kind") from None
+    if not line or given != {"type": END, "rows": number - 2} or file.read(1):
+        raise RecordsNotWhole("file", str(number), "its end is missing, or rows are")
 
 
 def _parsed(line: bytes, number: int) -> dict[str, Any]:
@@ -258,8 +266,8 @@ def schema() -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A line of records of Lifecycle Desk",
         "description": "The first line is of the kind first; each further line refers only to earlier ones.",
-        "oneOf": [{"$ref": f"#/$defs/{name}"} for name in ("first", *kinds)],
-        "$defs": {"first": _FIRST, **kinds},
+        "oneOf": [{"$ref": f"#/$defs/{name}"} for name in ("first", *kinds, END)],
+        "$defs": {"first": _FIRST, **kinds, END: _END},
     }
 
 
@@ -279,6 +287,13 @@ _FIRST = {
         "vin": {"type": "string", "description": "The records are those of one vehicle."},
     },
     "required": ["format", "version", "dealer", "head"],
+    "additionalProperties": False,
+}
+
+_END = {
+    "type": "object",
+    "properties": {"type": {"const": END}, "rows": {"type": "integer", "description": "The lines between."}},
+    "required": ["type", "rows"],
     "additionalProperties": False,
 }
 

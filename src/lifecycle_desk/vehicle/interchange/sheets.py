@@ -154,7 +154,7 @@ class Sheet:
             if len(cells) != len(self.header):
                 yield Refused(line, None, CellCountDiffers(len(cells), len(self.header)))
             elif broken := [
-                column for column, cell in zip(self.header, cells, strict=True) if re.search("[\r\n]", cell)
+                column for column, cell in zip(self.header, cells, strict=True) if re.search("[\r\n]", cell.strip())
             ]:
                 yield Refused(line, broken[0], CellHasLineBreak())
             else:
@@ -187,6 +187,8 @@ def decoded(content: bytes, market: str) -> tuple[str, str, tuple[Objection, ...
     ):
         if content.startswith(mark):
             return _strictly(content, "utf-8-sig" if encoding == "utf-8" else encoding), encoding, ()
+    if (place := content.find(b"\0")) >= 0:
+        raise FileHasNul(content.count(b"\n", 0, place) + 1)
     try:
         return content.decode(), "utf-8", ()
     except UnicodeDecodeError as error:
