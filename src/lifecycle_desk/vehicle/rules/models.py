@@ -71,6 +71,12 @@ class Variant:
         return f"{self.make} {self.model} {self.variant}"
 
 
+def named(make: str, model: str, variant: str = "") -> str:
+    """A vehicle's name in one line; a model that begins with its make says it once: MG4 64 kWh, not MG MG4 64 kWh."""
+    first = "" if model.casefold().startswith(make.casefold()) else make
+    return " ".join(filter(None, (first, model, variant)))
+
+
 @cache
 def catalogue() -> tuple[Variant, ...]:
     """All variants, by make, model and variant."""

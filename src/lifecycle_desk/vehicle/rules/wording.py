@@ -11,7 +11,7 @@ from types import MappingProxyType
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.vehicle.rules.life import CLUSTER_REPLACED, Told
-from lifecycle_desk.vehicle.rules.models import Energy
+from lifecycle_desk.vehicle.rules.models import Energy, named
 from lifecycle_desk.vehicle.rules.odometer import ReadingSource
 
 
@@ -113,7 +113,7 @@ def kilowatt_hours(watt_hours: int) -> Decimal:
 
 def _added(told: Told, names: Names) -> Worded:
     description = told.facts.get("description", {})
-    name = " ".join(str(description[each]) for each in ("make", "model", "variant") if description.get(each))
+    name = named(*(str(description.get(each, "")) for each in ("make", "model", "variant")))
     owner = names.get(told.sets.owner or 0)
     facts = (
         *described(description),
@@ -128,7 +128,7 @@ def _added(told: Told, names: Names) -> Worded:
 
 def _described(told: Told, _: Names) -> Worded:
     description = told.facts.get("description", {})
-    name = " ".join(str(description[each]) for each in ("make", "model", "variant") if description.get(each))
+    name = named(*(str(description.get(each, "")) for each in ("make", "model", "variant")))
     return Worded(Said(N_("Description put right")), _texts(name), described(description), "pencil")
 
 

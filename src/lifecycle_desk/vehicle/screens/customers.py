@@ -39,7 +39,7 @@ class CustomersPage(PageWidget):
         self.add = Button(ADD_CUSTOMER, "primary", icon="user-plus", keys="Ctrl+N")
         table = LongTable(CUSTOMERS, People(desk.seat), COLUMNS, cells, desk)
         self.body = ListBody(table, self._empty(), spare=SPARE)
-        head = row(PageTitle(CUSTOMERS), None, self.add)
+        head = row(PageTitle(CUSTOMERS), None, self.body.field, self.add, gap=12)
         self.setLayout(column(head, (self.body, 1), gap=14, margins=(24, 14, 24, 16)))
         self.add.clicked.connect(self._new)
         self.body.opened.connect(lambda number: desk.go("person", str(number)))

@@ -10,6 +10,7 @@ from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.language.language import LANGUAGES
 from lifecycle_desk.language.reading import read_day, read_distance, read_number, read_whole
 from lifecycle_desk.vehicle.rules.vin import FIRST_YEAR
+from lifecycle_desk.vehicle.screens.vin_field import VinField
 
 BUDDHIST_YEARS = 2400  # a year above it was typed as the Buddhist calendar counts
 BUDDHIST = 543
@@ -72,6 +73,6 @@ def language_field() -> ChoiceField:
     return ChoiceField(N_("Language of papers"), items)
 
 
-def looked(*fields: ReadField) -> bool:
+def looked(*fields: ReadField | VinField) -> bool:
     """Read fields that may not have been left yet; False where one has a fault."""
     return all([field.look() for field in fields])  # noqa: C419 (each is to be looked at, also behind a fault)

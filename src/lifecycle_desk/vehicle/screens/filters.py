@@ -139,9 +139,17 @@ class FilterLine(Line):
         self._wait = QTimer(self, singleShot=True, interval=SETTLED)
         self._wait.timeout.connect(lambda: self.wanted.emit(self.text().strip()))
         self.textChanged.connect(lambda _: self._wait.start())
-        self.setClearButtonEnabled(False)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         tell(self.setPlaceholderText, FILTER_KEY)
         tell(self.setAccessibleName, FILTER)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(theme.u(170), theme.px(t.FILTER))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     @override
     def keyPressEvent(self, arg__1: QKeyEvent) -> None:

@@ -23,6 +23,7 @@ from lifecycle_desk.desktop.look.parts import (
 from lifecycle_desk.desktop.look.words import Plain, Spoken, Words, tell
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.vehicle.rules.life import Figures
+from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.rules.vin import CheckDigit
 from lifecycle_desk.vehicle.rules.wording import kilowatt_hours
 from lifecycle_desk.vehicle.screens.lines import Shown
@@ -72,8 +73,8 @@ class VehicleHead(QWidget):
         """Show another vehicle, or the same one anew."""
         page = shown.page
         described, figures = page.description, page.figures
-        named = " ".join(filter(None, (described["make"], described["model"], described["variant"])))
-        self.name.say(Plain(named) if named else N_("Vehicle"))
+        name = named(described["make"], described["model"], described["variant"])
+        self.name.say(Plain(name) if name else N_("Vehicle"))
         self.plate.setText(figures.plate or "")
         self.plate.setVisible(bool(figures.plate))
         self.stage.setVisible(figures.stage is not None)
@@ -98,12 +99,10 @@ def _about(shown: Shown) -> str:
     """The line beside the VIN: what it tells, what drives the car, its colour."""
     voice, described = speech().voice, shown.page.description
     facts = shown.page.facts
-    told = decoded(facts)
-    year = described["model_year"]
-    if year and str(year) not in told:
-        told = strung(str(year), told)
+    _, maker, country = decoded(facts)
+    year = described["model_year"] or facts.model_year
     sound = voice(N_("check digit right")) if facts.check_digit is CheckDigit.PASSES else None
-    return strung(told, described["energy"], described["colour"], sound)
+    return strung(str(year or ""), maker, country, described["energy"], described["colour"], sound)
 
 
 class _Facts:

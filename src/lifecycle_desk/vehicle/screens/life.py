@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any, override
 
-from PySide6.QtCore import QRect, Signal, Slot
+from PySide6.QtCore import QRect, Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import N_
@@ -62,9 +62,9 @@ class Life(Card):
         self._head = TimelineHead(self.delegate)
         self.list = RowList(N_("Life of the vehicle"), self.delegate)
         self._nothing = Label(NOTHING_FITS, "body", "ink3", align="centre")
-        self.field.setFixedWidth(theme.u(170))
-        line = hold(row((self.chips, 1), self.field, gap=12, margins=(11, 9, 11, 3)))
-        super().__init__(column(line, self._head, (self.list, 1), self._nothing, gap=0, margins=(1, 1, 1, 1)))
+        filters = row((self.chips, 1), self.field, gap=12, margins=(11, 9, 11, 5))
+        filters.setAlignment(self.field, Qt.AlignmentFlag.AlignTop)
+        super().__init__(column(hold(filters), self._head, (self.list, 1), self._nothing, gap=0, margins=(1, 1, 1, 1)))
         self._nothing.setFixedHeight(theme.px(64))
         self.setMinimumHeight(LEAST_HEIGHT)
         self.setFocusProxy(self.list)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, override
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
@@ -18,9 +18,10 @@ SHOW_ALL = N_("Show all")
 
 
 class ListBody(QWidget):
-    """Filters over a table; `empty` stands in their place while there is nothing at all.
+    """A table with its filters; `empty` stands in their place while there is nothing at all.
 
-    `spare` names the columns that give way, in that order, where less than `least` is left for those without a width.
+    `field` stands beside the filters; without any, the page puts it into its head. `spare` names the columns that give
+    way, in that order, where less than `least` is left for those without a width.
     """
 
     opened = Signal(int)
@@ -38,15 +39,17 @@ class ListBody(QWidget):
         super().__init__()
         self.table, self.field, self.empty = table, FilterLine(), empty
         self._spare, self._least, self._narrowed = tuple(spare), least, False
-        self.field.setFixedWidth(theme.u(220))
         clear = Button(SHOW_ALL, "link")
         nothing = column(None, row(None, Label(NOTHING_FITS, "read", "ink2"), None), row(None, clear, None), None, None)
         self._card = QStackedWidget()
         self._card.addWidget(self.table)
         self._card.addWidget(hold(nothing))
-        line = row((filters, 1) if filters else None, self.field, gap=12)
+        card = Card(column(self._card, gap=0, margins=(1, 1, 1, 1)))
+        line = [row((filters, 1), self.field, gap=12)] if filters else []
+        for each in line:
+            each.setAlignment(self.field, Qt.AlignmentFlag.AlignTop)
         self._whole = QStackedWidget()
-        self._whole.addWidget(hold(column(line, (Card(column(self._card, gap=0, margins=(1, 1, 1, 1))), 1), gap=12)))
+        self._whole.addWidget(hold(column(*line, (card, 1), gap=12)))
         self._whole.addWidget(empty)
         self.setLayout(column(self._whole, gap=0))
         self.table.counted.connect(self._counted)

@@ -28,7 +28,7 @@ class ModelFields(QWidget):
         )
         self.make, self.model = LineField(C_("vehicle", "Make")), LineField(C_("vehicle", "Model"))
         self.variant, self.colour = LineField(C_("vehicle", "Variant")), LineField(C_("vehicle", "Colour"))
-        self.year, self.usable = year_field(C_("vehicle", "Model year")), energy_field(N_("Usable energy, kWh"))
+        self.year, self.usable = year_field(C_("vehicle", "Model year")), energy_field(N_("Usable, kWh"))
         nothing: list[tuple[object, Spoken]] = [(None, UNKNOWN)]
         self.energy = ChoiceField(C_("vehicle", "Energy"), nothing + [(each, each.says) for each in Energy])
         self.chemistry = ChoiceField(
@@ -46,8 +46,7 @@ class ModelFields(QWidget):
             column(
                 self.finder,
                 row((self.make, 1), (self.model, 1), (self.variant, 1), gap=16),
-                row((self.year, 1), (self.colour, 1), (self.energy, 2), gap=16),
-                row((self.chemistry, 1), (self.usable, 1), gap=16),
+                row((self.year, 2), (self.colour, 3), (self.energy, 4), (self.chemistry, 2), (self.usable, 2), gap=16),
                 gap=4,
             )
         )

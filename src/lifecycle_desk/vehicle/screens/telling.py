@@ -47,9 +47,9 @@ def strung(*texts: str | None, sign: str = " · ") -> str:
     return sign.join(map(own, said) if speech().voice.right_to_left and len(said) > 1 else said)
 
 
-def decoded(facts: VinFacts) -> str:
-    """What a VIN tells in one line: model year, maker, country."""
+def decoded(facts: VinFacts) -> tuple[str, ...]:
+    """What a VIN tells: model year, maker, country, as far as they are known."""
     maker = facts.maker
     territories = speech().voice.formats.locale.territories
-    country = territories.get(maker.country, maker.country) if maker else None
-    return strung(str(facts.model_year) if facts.model_year else None, maker.name if maker else None, country)
+    country = territories.get(maker.country, maker.country) if maker else ""
+    return (str(facts.model_year or ""), maker.name if maker else "", country)

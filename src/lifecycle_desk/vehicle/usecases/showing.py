@@ -11,6 +11,7 @@ from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.store import search
 from lifecycle_desk.vehicle.rules import life, odometer, vin
 from lifecycle_desk.vehicle.rules.life import Figures, Stage, Told
+from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.rules.odometer import OddReading
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.rules.vin import VinFacts
@@ -211,7 +212,7 @@ def _line(row: Any, owner: Person | None) -> VehicleLine:
         row.number,
         row.vin,
         row.plate or None,
-        " ".join(filter(None, (row.make, row.model, row.variant))),
+        named(row.make, row.model, row.variant),
         Stage.of(row.stage) if row.stage else None,
         owner.name if owner else None,
         row.odometer_km,
