@@ -1,6 +1,5 @@
 """The rooms that offer something: a new verb, report, format or page is listed in its room and found from here."""
 
-from collections.abc import Iterator
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -14,9 +13,14 @@ ROOMS = (
 )
 
 
-def offered(part: str, offer: str) -> Iterator[Any]:
-    """What all rooms list under a name in a part of theirs: ("usecases", "VERBS"), ("screens", "PAGES")."""
+def offered(part: str, offer: str) -> list[Any]:
+    """What all rooms list under a name in a part of theirs: ("usecases", "VERBS"), ("screens", "PAGES").
+
+    All rooms are asked, even when the first has what one looks for: a room may have to be told of what others do.
+    """
+    found: list[Any] = []
     for room in ROOMS:
         name = f"{__package__}.{room}"
         if find_spec(f"{name}.{part}"):
-            yield from getattr(import_module(f"{name}.{part}"), offer, ())
+            found += getattr(import_module(f"{name}.{part}"), offer, ())
+    return found

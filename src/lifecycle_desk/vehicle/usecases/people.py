@@ -1,12 +1,12 @@
 """What is done with customers: taken in, changed, listed, erased."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from lifecycle_desk.counter.verbs import Seat, Verb, verb
 from lifecycle_desk.dealership.rules import PERSON_EDIT, PERSON_ERASE
-from lifecycle_desk.store import search
+from lifecycle_desk.store import drafts, search
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.trust.personal import new_key
 from lifecycle_desk.vehicle.rules.life import Event
@@ -65,10 +65,21 @@ def change_person(work: Work, customer: Customer) -> Customer:
     return customer
 
 
+_FORGETTERS: list[Callable[[Work, int], object]] = []
+
+
+def on_erasure(forget: Callable[[Work, int], object]) -> None:
+    """A room that keeps words of customers tells how those of one are forgotten, in the transaction that erases."""
+    _FORGETTERS.append(forget)
+
+
 @verb(PERSON_ERASE)
 def erase_person(work: Work, who: ErasePerson) -> Erased:
     """Erase a customer's personal data for good; the vehicles' lives stay whole."""
-    people.person(work, who.number)
+    known = people.person(work, who.number)
+    for forget in _FORGETTERS:
+        forget(work, who.number)
+    drafts.drop_mentioning(work, (known.name, known.phone, known.email))
     people.erase_person(work, who.number, work.at)
     search.forget(work, "person", str(who.number))
     for of in kept.of_owner(work, who.number):

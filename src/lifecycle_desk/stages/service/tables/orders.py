@@ -123,6 +123,8 @@ _LAST_KEY = select(func.max(ORDER.c.key)).where(
     ORDER.c.key > bindparam("low", type_=WHOLE), ORDER.c.key < bindparam("high", type_=WHOLE)
 )
 _NEW, _NEW_JOB, _NEW_LINE = insert(ORDER), insert(JOB), insert(LINE)
+_OF_CUSTOMER = select(ORDER.c.key).where(ORDER.c.customer == bindparam("who"))
+_FORGET = update(JOB).where(JOB.c.order_key.in_(_OF_CUSTOMER)).values(complaint="")
 _NO_JOBS, _NO_LINES = (
     delete(JOB).where(JOB.c.order_key == bindparam("of")),
     delete(LINE).where(LINE.c.order_key == bindparam("of")),
@@ -342,3 +344,8 @@ def _tax(row: Row[Any]) -> TaxCustom | None:
         return None
     percent = plain(Decimal(row.tax_hundredths).scaleb(-2))
     return TaxCustom(row.tax_name, row.tax_local_name, percent, row.tax_inclusive, row.tax_by_line)
+
+
+def forget_words(work: Work, customer: int) -> None:
+    """Forget what a customer said at the counter; the sealed words go with the key."""
+    work.write(_FORGET, who=customer)

@@ -1,0 +1,36 @@
+from dataclasses import replace
+
+import pytest
+from workshop import LOGGED
+
+from lifecycle_desk.stages.service.usecases import CHECKS
+from lifecycle_desk.stages.service.usecases.orders import log_repair_order
+from lifecycle_desk.stages.service.usecases.showing import order
+from lifecycle_desk.store import drafts
+from lifecycle_desk.vehicle.usecases import books
+from lifecycle_desk.vehicle.usecases.people import ErasePerson, erase_person
+
+WORDS = "Blows warm air after twenty minutes in traffic."
+
+
+@pytest.mark.parametrize("customer", [1, None])
+def test_the_words_of_an_erased_customer_are_gone_from_orders_and_drafts_and_the_books_hold(shop, customer):
+    done = log_repair_order(shop, replace(LOGGED, customer=customer)).made
+    with shop.store.writing() as work:
+        drafts.keep(work, "order", "", '{"for": "สิริพร ชัยสิทธิ์"}')
+        drafts.keep(work, "order", "other", '{"for": "somebody"}')
+    before = order(shop, done.number).order
+    erased = before.sheet.customer == 1
+
+    erase_person(shop, ErasePerson(1, "asked for it"))
+
+    words = [job.complaint for job in order(shop, done.number).order.sheet.jobs]
+    assert words == ([""] if erased else [WORDS])
+    with shop.store.reading() as work:
+        assert drafts.draft(work, "order", "") is None
+        assert drafts.draft(work, "order", "other")
+    assert books.check(shop, CHECKS).sound
+    if erased and (path := shop.store.path):
+        shop.store.close()
+        remains = b"".join(each.read_bytes() for each in path.parent.glob("desk.ldk*") if each.is_file())
+        assert WORDS.encode() not in remains
