@@ -4,18 +4,21 @@ import logging
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.usecases import authorise, dealer
+from lifecycle_desk.desktop import words
 from lifecycle_desk.desktop.desk import Desk
 from lifecycle_desk.desktop.look.theme import dress, theme
+from lifecycle_desk.desktop.look.words import Words
 from lifecycle_desk.desktop.machine import Machine, read_machine, settings_file, write_machine
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.palette import Hit
@@ -24,9 +27,11 @@ from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.rooms import offered
 from lifecycle_desk.store.opening import open_store
+from lifecycle_desk.vehicle.usecases.books import daily_backup, last_backup
 from lifecycle_desk.vehicle.usecases.showing import look_for
 
 SCREEN_WIDTH, SCREEN_HEIGHT = 1440, 900
+SETTLED, HOUR = 3_000, 3_600_000  # ms
 
 
 def application(arguments: Sequence[str] = ()) -> QApplication:
@@ -87,7 +92,24 @@ def run(where: str, staff: str | None = None, language: str | None = None) -> in
     shown = window(seat, machine)
     Scanner(running).scanned.connect(shown.scanned)
     shown.showMaximized() if machine.maximized else shown.show()
+    QTimer.singleShot(SETTLED, lambda: keep_safe(shown))
     return running.exec()
+
+
+def keep_safe(shown: Window) -> None:
+    """Say when the last backup was made, and make one where the last is a day old; again every hour."""
+    desk = shown.desk
+
+    def work() -> datetime | None:
+        daily_backup(desk.seat, tuple(offered("usecases", "CHECKS")))
+        return last_backup(desk.seat.store)
+
+    def say(last: datetime | None) -> None:
+        said = Words(words.LAST_BACKUP, at=last) if last else words.NO_BACKUP
+        shown.side.safety.say_backup(said)
+
+    desk.keep_house(work, say)
+    QTimer.singleShot(HOUR, shown, lambda: keep_safe(shown))
 
 
 def _holds_something(path: Path) -> bool:

@@ -17,8 +17,8 @@ type Heard[Value] = Callable[[Value], object]
 class Desk(QObject):
     """A seat on the screen: does verbs one after the other, looks beside them, tells which tables changed.
 
-    Two queues, each of one thread: one writes, since the store has one writer; one looks, so that no list waits
-    behind an import. `done` and `failed` are called in the GUI thread.
+    Queues, each of one thread: one writes, since the store has one writer; one looks, so that no list waits behind an
+    import; one keeps house, so that nobody waits for a backup. `done` and `failed` are called in the GUI thread.
     """
 
     changed = Signal(frozenset)
@@ -30,7 +30,7 @@ class Desk(QObject):
         super().__init__()
         self.seat = seat
         self._undo: list[tuple[Verb[Any, Any], Any]] = []
-        self.writes, self.reads = Tasks(self), Tasks(self)
+        self.writes, self.reads, self.aside = Tasks(self), Tasks(self), Tasks(self)
         seat.store.heard.append(self.changed.emit)
 
     def go(self, page: str, key: str = "") -> None:
@@ -91,12 +91,16 @@ class Desk(QObject):
         """Look something up, beside whatever is being written."""
         return self.reads.start(_one_step(ask), done, failed or self.failed.emit)
 
+    def keep_house[Value](self, work: Callable[[], Value], done: Heard[Value], name: str = "") -> Task:
+        """Do what the program does by itself, beside all else."""
+        return self.aside.start(_one_step(work), done, self.failed.emit, name)
+
     def close(self) -> None:
-        """End what is running, let what is being written come to its end, and give the store back."""
-        self.reads.cancel()
-        self.writes.cancel()
-        self.reads.finish()
-        self.writes.finish()
+        """End what is running, and let what is being written come to its end."""
+        for queue in (self.reads, self.writes, self.aside):
+            queue.cancel()
+        for queue in (self.reads, self.writes, self.aside):
+            queue.finish()
 
 
 def _one_step[Value](ask: Callable[[], Value]) -> Generator[Step, None, Value]:

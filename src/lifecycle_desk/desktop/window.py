@@ -22,6 +22,7 @@ from lifecycle_desk.desktop.pages import Command, Page, PageWidget, Place
 from lifecycle_desk.desktop.palette import Hit, Palette, Search
 from lifecycle_desk.desktop.sidebar import Sidebar
 from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.tasks import Task
 from lifecycle_desk.desktop.topbar import TopBar
 from lifecycle_desk.language import Language
 
@@ -72,6 +73,7 @@ class Window(QWidget):
         self.palette_box.chosen.connect(self._chosen)
         self.desk.going.connect(self.go)
         self.desk.changed.connect(self._count_badges)
+        self.desk.writes.started.connect(self._saving)
         QTimer.singleShot(SOON, self._count_all)
 
     def _offer_keys(self) -> None:
@@ -212,6 +214,16 @@ class Window(QWidget):
         for page in self._pages.values():
             if page.badge and page.tables & tables:
                 self.desk.look(partial(page.badge, self.desk.seat), partial(self.side.show_badge, page.name))
+
+    @Slot(Task)
+    def _saving(self, task: Task) -> None:
+        self.side.safety.say_state(words.SAVING, "refresh")
+        task.ended.connect(self._saved)
+
+    @Slot()
+    def _saved(self) -> None:
+        if not self.desk.writes.busy:
+            self.side.safety.say_state(words.EVERYTHING_SAVED)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

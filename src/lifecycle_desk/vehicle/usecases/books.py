@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,7 @@ from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.telling import counted, tell
 
 FOUNDED = "dealer.founded"
+A_DAY = timedelta(days=1)
 type Check = Callable[[Work], Iterator["Finding"]]
 
 
@@ -173,6 +174,18 @@ def back_up(seat: Seat, asked: BackUp | None = None, also: tuple[Check, ...] = (
     target = Path(asked.file) if asked.file else None
     made, manifest = backup.back_up(seat.store, verdict, target)
     return BackedUp(str(made), manifest.bytes, manifest.events, manifest.made_at)
+
+
+def daily_backup(seat: Seat, also: tuple[Check, ...] = ()) -> BackedUp | None:
+    """The program's own backup, whoever sits there: where the last one is a day old. None where none is due."""
+    last = last_backup(seat.store)
+    if seat.store.path is None or (last and clock.now() - last < A_DAY):
+        return None
+    return back_up(Seat(seat.store, seat.staff, _anybody), also=also)
+
+
+def _anybody(_work: Work, _right: str) -> None:
+    """A right that nobody is asked for: the program looks after the books by itself."""
 
 
 def described(copy: Path, also: tuple[Check, ...] = ()) -> Manifest:
