@@ -274,3 +274,24 @@ def test_the_key_is_given_out_as_pem_with_its_fingerprint(desk):
 
     assert load_pem_public_key(f"-----{pem}".encode()).public_bytes_raw()
     assert len(text.rsplit(": ", 1)[1].split()) == 8
+
+
+def test_the_example_dealers_books_travel_whole_and_without_anybodys_name(desk, tmp_path):
+    """Every kind of record that the stages make, whatever they are by now."""
+    example, whole, nameless = (str(tmp_path / f"{name}.ldk") for name in ("example", "whole", "nameless"))
+    assert desk("demo", "--vehicles", 12, store=example).code == 0
+    assert desk("demo", store=example).rule == "store_not_empty"
+
+    for options, new in (((), whole), (("--without-people",), nameless)):
+        file = tmp_path / "records.jsonl"
+        assert desk("export", "records", *options, "-o", file, store=example).code == 0
+        assert desk("import", "records", file, store=new).code == 0
+        assert desk("export", "records", *options, store=new).raw == file.read_bytes()
+        assert desk("check", store=new).code == 0
+
+    people = [each for each in lines(desk("export", "records", store=whole).raw) if each.get("type") == "person"]
+    text = desk("export", "records", store=nameless).out
+    assert len(people) > 3
+    assert not [
+        each for each in people for said in (each["name"], each["phone"], each["email"]) if said and said in text
+    ]

@@ -117,10 +117,10 @@ def restore(caller: Caller, file: Path, *, as_json: bool) -> None:
 @click.pass_obj
 def demo(caller: Caller, market: str, vehicles: int, seed: int) -> None:
     """Fill a new or empty store with the example dealer."""
-    from importlib import import_module
+    from lifecycle_desk.overview.usecases.demo import fill
 
     know_all_rooms()
-    followed(import_module("lifecycle_desk.overview.usecases.demo").fill(caller.where, market, vehicles, seed))
+    followed(fill(caller.where, market, vehicles, seed))
     caller.say(MADE, where=caller.where)
 
 
