@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, override
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import C_, N_, Objection
@@ -28,9 +28,11 @@ from lifecycle_desk.desktop.look.parts import (
     row,
 )
 from lifecycle_desk.desktop.look.parts.boxes import Item
+from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.look.words import Spoken
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.vehicle.rules.life import VehicleKnown
 from lifecycle_desk.vehicle.rules.vin import VinFacts, canonical
 from lifecycle_desk.vehicle.screens.fields import day_field, distance_field, looked
 from lifecycle_desk.vehicle.screens.model_fields import ModelFields
@@ -43,7 +45,7 @@ from lifecycle_desk.vehicle.usecases.together import WithOwner, add_vehicle_with
 
 FORM = "add_vehicle"
 BROUGHT_BACK = N_("What was not saved yet is back.")
-KNOWN = N_("This vehicle is already in the books: saving changes its description.")
+WIDEST = 1080  # px of a form
 AND_THEN = "/"  # "LSJWH4095PN000001/order_form": where to go with the vehicle when it is saved
 
 
@@ -53,10 +55,12 @@ class AddVehiclePage(PageWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._key, self._then, self._known, self._begun = "", "vehicle", False, False
+        self._key, self._then, self._known = "", "vehicle", False
+        self._draft: DraftKeeper | None = None
         self._title = PageTitle(N_("Add vehicle"))
         self.vin, self.original = VinField(), VinField(original=True)
-        self.model = ModelFields()
+        self.model, self.there = ModelFields(), Button(N_("Open the vehicle"), "link", icon="car")
+        self.there.hide()
         self.plate, self.odometer = LineField(C_("vehicle", "Plate"), longest=20), distance_field(N_("Odometer"))
         self.registered, self.battery = day_field(N_("First registered")), LineField(N_("Battery code"), mono=True)
         self.owner = PersonPicker(desk)
@@ -77,23 +81,27 @@ class AddVehiclePage(PageWidget):
             gap=12,
             margins=(24, 14, 24, 16),
         )
-        self.setLayout(column((Scroll(self._in_the_middle(whole)), 1), self.bar, gap=0))
+        self.setLayout(column((Scroll(self._narrowed(whole)), 1), self.bar, gap=0))
         self._submission = Submission(desk, Faults(lambda: self.fields), self)
         self._submission.saved.connect(self._saved)
-        self._draft = DraftKeeper(desk, FORM, self._kept, self._restore, self)
-        self._draft.kept.connect(self.bar.summary.say)
         self.save.clicked.connect(self.submit)
         self._cancel.clicked.connect(self._leave)
+        self.there.clicked.connect(lambda: desk.go("vehicle", self.vin.vin))
         self.vin.understood_vin.connect(self._read_vin)
 
-    def _in_the_middle(self, whole: Any) -> Any:
-        """Lines of a form are read badly where they are wider than a hand can span."""
-        holder = hold(whole)
-        holder.setMaximumWidth(1080)
-        return row((holder, 1000), None, gap=0)
+    def _narrowed(self, whole: QBoxLayout) -> QBoxLayout:
+        """Lines of a form are read badly where they are wider than the eye can span."""
+        self._holder = hold(whole)
+        theme.changed.connect(self._narrow)
+        self._narrow()
+        return row((self._holder, 1000), None, gap=0)
+
+    @Slot()
+    def _narrow(self) -> None:
+        self._holder.setMaximumWidth(theme.u(WIDEST))
 
     def _card_of_the_car(self) -> Card:
-        offers = row(self.vin.offer, None, self.original.offer)
+        offers = row(self.vin.offer, self.there, None, self.original.offer)
         vins = row((self.vin, 1), (self.original, 1), gap=16)
         return _card(C_("vehicle", "Vehicle"), vins, offers, self.model)
 
@@ -145,6 +153,8 @@ class AddVehiclePage(PageWidget):
         self._know(known=True)
         self.model.write(Description(**{**found.description, "original_vin": None}))
         self.original.set_text(found.description["original_vin"] or "")
+        self._told_known(found.vin, known=False)
+        self.vin.look()
 
     def _know(self, *, known: bool) -> None:
         self._known = known
@@ -163,8 +173,10 @@ class AddVehiclePage(PageWidget):
         self.bar.summary.say("")
 
     def _begin(self) -> None:
+        self._end(drop=False)
+        self._draft = DraftKeeper(self._desk, FORM, self._kept, self._restore, self)
+        self._draft.kept.connect(partial(self._told_kept, self._key))
         self._draft.begin(self._key)
-        self._begun = True
         if self.isVisible():
             self.first_focus().setFocus()
 
@@ -178,25 +190,33 @@ class AddVehiclePage(PageWidget):
 
     @override
     def may_leave(self) -> bool:
-        if self._begun:
+        if self._draft:
             self._draft.keep()
             self._end(drop=False)
         return True
 
     def _end(self, *, drop: bool = True) -> None:
-        self._begun = False
-        self._draft.end(drop=drop)
+        if self._draft:
+            self._draft.end(drop=drop)
+            self._draft.setParent(None)  # what it still keeps in the background keeps it alive
+            self._draft = None
+
+    def _told_kept(self, key: str, words: Spoken) -> None:
+        if key == self._key:
+            self.bar.summary.say(words)
 
     @Slot(object)
     def _read_vin(self, facts: VinFacts | None) -> None:
         self.model.know(facts)
         if facts and not self._known:
             seat, of = self._desk.seat, facts.vin
-            self._desk.look(lambda: is_known(seat, of), partial(self._told_known, of))
+            self._desk.look(lambda: is_known(seat, of), lambda known: self._told_known(of, known=known))
+        self.there.setVisible(self.there.isVisible() and facts is not None)
 
-    def _told_known(self, of: str, known: bool) -> None:  # noqa: FBT001 (the answer to a question)
-        if known and not self._known and of == self.vin.vin:
-            self.vin.warn(KNOWN)
+    def _told_known(self, of: str, *, known: bool) -> None:
+        self.there.setVisible(known and not self._known and of == self.vin.vin)
+        if self.there.isVisibleTo(self):
+            self.vin.object_to(VehicleKnown(of), warning=True)
 
     @Slot()
     def submit(self) -> None:

@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QMenu, QWidget
 
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.desktop.look import icons
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Chip,
@@ -20,6 +21,7 @@ from lifecycle_desk.desktop.look.parts import (
     facts_strip,
     row,
 )
+from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.look.words import Plain, Spoken, Words, tell
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.vehicle.rules.life import Figures
@@ -43,10 +45,14 @@ class VehicleHead(QWidget):
         self.print = Button(N_("Print…"), icon="printer", keys="Ctrl+P")
         self.add = Button(N_("Add event"), "primary", icon="plus", keys="Ctrl+N")
         self.menu = QMenu(self)
-        for words, _, call in kinds:
+        self._icons = []
+        for words, icon, call in kinds:
             action = self.menu.addAction("")
             tell(partial(action.setText), words, by=self)
             action.triggered.connect(lambda _=False, call=call: call())
+            self._icons.append((action, icon))
+        theme.changed.connect(self._paint_menu)
+        self._paint_menu()
         self.add.drop(self.menu)
         self.print.clicked.connect(self.print_wanted)
         self.vin, self.line = Vin(""), Label("", "body", "ink2")
@@ -68,6 +74,11 @@ class VehicleHead(QWidget):
                 gap=10,
             )
         )
+
+    @Slot()
+    def _paint_menu(self) -> None:
+        for action, icon in self._icons:
+            action.setIcon(icons.icon(icon))
 
     def show_vehicle(self, shown: Shown) -> None:
         """Show another vehicle, or the same one anew."""

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from PySide6.QtCore import QStringListModel, Qt, Slot
-from PySide6.QtWidgets import QCompleter, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.look.parts import ChoiceField, Field, LineField, column, row
@@ -12,6 +12,7 @@ from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy, Variant, search
 from lifecycle_desk.vehicle.rules.vin import VinFacts
 from lifecycle_desk.vehicle.rules.wording import kilowatt_hours
+from lifecycle_desk.vehicle.screens.completion import Completion
 from lifecycle_desk.vehicle.screens.fields import energy_field, looked, year_field
 from lifecycle_desk.vehicle.usecases.life import Description
 
@@ -34,13 +35,8 @@ class ModelFields(QWidget):
         self.chemistry = ChoiceField(
             C_("battery", "Chemistry"), nothing + [(each, Plain(each.value)) for each in Chemistry]
         )
-        self._found: dict[str, Variant] = {}
-        self._texts = QStringListModel(self)
-        completer = QCompleter(self._texts, self)
-        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.activated.connect(self._take)
-        self.finder.line.setCompleter(completer)
+        self.completion = Completion(self.finder.line)
+        self.completion.taken.connect(self._take)
         self.finder.edited.connect(self._offer)
         self.setLayout(
             column(
@@ -120,15 +116,11 @@ class ModelFields(QWidget):
 
     @Slot(str)
     def _offer(self, text: str) -> None:
-        self._found = {each.name: each for each in search(text)}
-        self._texts.setStringList(list(self._found))
+        self.completion.offer([(each.name, each) for each in search(text)])
 
-    @Slot(str)
-    def _take(self, name: str) -> None:
+    @Slot(object)
+    def _take(self, found: Variant) -> None:
         """Take what the catalogue knows; what is not known there stays as it was typed."""
-        found = self._found.get(name)
-        if found is None:
-            return
         self.make.set_text(found.make)
         self.model.set_text(found.model)
         self.variant.set_text(found.variant)

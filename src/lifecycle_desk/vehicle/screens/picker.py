@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QCompleter, QWidget
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.desk import Desk
 from lifecycle_desk.desktop.look.parts import Field, LineField, column, row
 from lifecycle_desk.desktop.look.words import Spoken
 from lifecycle_desk.vehicle.rules.people import Person
+from lifecycle_desk.vehicle.screens.completion import Completion
 from lifecycle_desk.vehicle.screens.fields import language_field
 from lifecycle_desk.vehicle.screens.telling import strung
 from lifecycle_desk.vehicle.usecases.listing import people_like
@@ -26,17 +27,12 @@ class PersonPicker(QWidget):
         super().__init__()
         self._desk = desk
         self.number: int | None = None
-        self._offered: dict[str, tuple[int, Person]] = {}
         self.name = LineField(label, placeholder=N_("Name or phone"))
         self.phone = LineField(C_("customer", "Phone"))
         self.language = language_field()
         self.name.setMinimumWidth(200)
-        self._texts = QStringListModel(self)
-        self._completer = QCompleter(self._texts, self)
-        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self._completer.activated.connect(self._take)
-        self.name.line.setCompleter(self._completer)
+        self.completion = Completion(self.name.line)
+        self.completion.taken.connect(lambda found: self.choose(*found))
         self._wait = QTimer(self, singleShot=True, interval=SETTLED)
         self._wait.timeout.connect(self._ask)
         self.name.edited.connect(self._typed)
@@ -103,17 +99,10 @@ class PersonPicker(QWidget):
             self._desk.look(lambda: people_like(seat, text), lambda found: self._came(text, found))
 
     def _came(self, text: str, found: Sequence[tuple[int, Person]]) -> None:
-        if text != self.text or self.number is not None:
-            return
-        self._offered = {
-            f"{person.name} · {person.phone or '№'} {'' if person.phone else number}".strip(): (number, person)
-            for number, person in found
-        }
-        self._texts.setStringList(list(self._offered))
-        if self._offered and self.name.line.hasFocus():
-            self._completer.complete()
+        if text == self.text and self.number is None:
+            self.completion.offer([(_line(number, person), (number, person)) for number, person in found])
 
-    @Slot(str)
-    def _take(self, chosen: str) -> None:
-        if chosen in self._offered:
-            self.choose(*self._offered[chosen])
+
+def _line(number: int, person: Person) -> str:
+    """A customer in one line; whoever has no phone is told apart by the number that the books give."""
+    return strung(person.name, person.phone or f"№ {number}", person.email)

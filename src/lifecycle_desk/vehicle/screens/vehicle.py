@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import override
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -57,7 +57,8 @@ class OneVehiclePage(PageWidget):
         self.columns = Columns(self.life, self.rail)
         whole = column(self.head, self.panel, (self.columns, 1), gap=12, margins=(24, 14, 24, 14))
         self._stack = QStackedWidget()
-        self._stack.addWidget(Scroll(whole))
+        self._scroll = Scroll(whole)
+        self._stack.addWidget(self._scroll)
         self._stack.addWidget(self._not_there())
         self._stack.addWidget(hold(column(gap=0)))
         self.setLayout(column(self._stack, gap=0))
@@ -99,7 +100,7 @@ class OneVehiclePage(PageWidget):
         back.clicked.connect(lambda: self._desk.go("vehicles"))
         return EmptyPage(
             N_("This vehicle is not in the books yet"),
-            N_("Add it with its VIN and what is known of it; its life is kept here from then on."),
+            N_("Add it, and its whole life is kept here from then on."),
             add,
             (back,),
         )
@@ -177,6 +178,7 @@ class OneVehiclePage(PageWidget):
     def _open(self, offered: list[Entry], about: Spoken = "") -> None:
         self.head.keep_back(quiet=True)
         self.panel.open(offered, about)
+        QTimer.singleShot(0, partial(self._scroll.ensureWidgetVisible, self.panel))
 
     @Slot(int)
     def explain(self, seq: int) -> None:
