@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.counter.verbs import Seat
-from lifecycle_desk.desktop.pages import Badge, Page, Place, Section
+from lifecycle_desk.desktop.pages import Badge, Command, Page, Place, Section
 
 if TYPE_CHECKING:
     from lifecycle_desk.desktop.desk import Desk
@@ -17,6 +17,18 @@ def _today(desk: "Desk") -> "PageWidget":
     return TodayPage(desk)
 
 
+def _reports(desk: "Desk") -> "PageWidget":
+    from lifecycle_desk.overview.screens.reports import ReportsPage
+
+    return ReportsPage(desk)
+
+
+def _settings(desk: "Desk") -> "PageWidget":
+    from lifecycle_desk.overview.screens.settings import SettingsPage
+
+    return SettingsPage(desk)
+
+
 def _late(seat: Seat) -> Badge | None:
     """How many promises have passed: the one badge that is red."""
     from lifecycle_desk.overview.usecases.today import late_orders
@@ -24,6 +36,10 @@ def _late(seat: Seat) -> Badge | None:
     count = late_orders(seat)
     return Badge(count, late=True) if count else None
 
+
+SETTINGS = Command(N_("Settings"), "settings", lambda desk: desk.go("settings"), "Ctrl+,")
+STAFF = Command(N_("Staff and sign-in"), "users", lambda desk: desk.go("settings", "staff"))
+BACKUPS = Command(N_("Back up or check the books"), "shield-check", lambda desk: desk.go("settings", "safety"))
 
 PAGES: tuple[Page, ...] = (
     Page(
@@ -36,11 +52,13 @@ PAGES: tuple[Page, ...] = (
         badge=_late,
         tables=frozenset({"repair_order"}),
     ),
+    Page("reports", N_("Reports"), "report-analytics", _reports, Section.RECORDS, 9),
+    Page("settings", N_("Settings"), "settings", _settings, commands=(SETTINGS, STAFF, BACKUPS)),
 )
 
 
 def _pictures(_seat: Seat) -> list[tuple[str, Place]]:
-    return [("today", Place("today"))]
+    return [("today", Place("today")), ("settings", Place("settings")), ("backups", Place("settings", "safety"))]
 
 
 PICTURES = (_pictures,)

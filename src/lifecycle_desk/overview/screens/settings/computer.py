@@ -1,0 +1,123 @@
+"""This computer: light or dark, the size of text, and the example dealer in a file of its own."""
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import override
+
+from PySide6.QtCore import QProcess, Slot
+from PySide6.QtWidgets import QWidget
+
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.usecases import dealer
+from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.parts import Button, Card, ChoiceField, Label, SectionTitle, column, hold, row
+from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.look.words import Plain, Spoken
+from lifecycle_desk.desktop.window import Window
+from lifecycle_desk.overview.screens.settings.tab import WIDEST, Tab
+from lifecycle_desk.overview.usecases.demo import DemoMade, fill
+
+SIZES = (0.85, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
+LOOKS: list[tuple[object, Spoken]] = [(False, N_("Light")), (True, N_("Dark"))]
+MAKING, READY = N_("Making the example dealer…"), N_("The example dealer is ready.")
+WHERE = N_("It lies in a file of its own, and opens in a window of its own. Delete the file to be rid of it.")
+EXAMPLE = N_(
+    "An invented dealer with 40 vehicles and years of history, to learn and to try. Your own books are not touched."
+)
+MAKE, OPEN = N_("Make the example dealer"), N_("Open the example dealer")
+
+
+class ComputerTab(Tab):
+    """What belongs to this computer and not to the books."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        sizes: list[tuple[object, Spoken]] = [(size, Plain(f"{round(size * 100)} %")) for size in SIZES]
+        self.dark = ChoiceField(N_("Colours"), LOOKS, value=theme.c.dark)
+        self.text_size = ChoiceField(N_("Size of text"), sizes, value=theme.scale)
+        self.make = Button(MAKE, icon="building-store")
+        self._where = Label(WHERE, "small", "ink3", wrap=True)
+        look = column(
+            SectionTitle(C_("settings", "Look")),
+            row((self.dark, 1), (self.text_size, 1), gap=16),
+            gap=8,
+            margins=(16, 12, 16, 8),
+        )
+        about = Label(EXAMPLE, "body", "ink2", wrap=True)
+        items = (SectionTitle(N_("Example dealer")), about, row(self.make, None), self._where)
+        example = column(*items, gap=8, margins=(16, 12, 16, 14))
+        both = hold(column(Card(look), Card(example), None, gap=t.CARD_GAP))
+        both.setMaximumWidth(WIDEST)
+        self.setLayout(row((both, 1000), None, margins=(24, 0, 24, 16)))
+        self.dark.chosen.connect(self._wear)
+        self.text_size.chosen.connect(self._grow)
+        self.make.clicked.connect(self._make)
+        theme.changed.connect(self._follow)
+        self._name()
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        return self.text_size.control
+
+    def _host(self) -> Window | None:
+        """The window, which keeps the settings of this computer when it is closed."""
+        host = self.window()
+        return host if isinstance(host, Window) else None
+
+    @Slot(object)
+    def _wear(self, dark: object) -> None:
+        host = self._host()
+        if host and bool(dark) is not theme.c.dark:
+            host.wear(bool(dark))
+
+    @Slot(object)
+    def _grow(self, size: object) -> None:
+        host = self._host()
+        if host and isinstance(size, float) and size != theme.scale:
+            theme.wear(scale=size)
+            host.machine = replace(host.machine, text=size)
+
+    @Slot()
+    def _follow(self) -> None:
+        """Show what was changed elsewhere: in the top bar."""
+        self.dark.set_value(theme.c.dark)
+
+    def _file(self) -> Path:
+        """Where the example lies: beside the books, or in the home folder where those lie on a server."""
+        books = self.desk.seat.store.path
+        return (books.parent if books else Path.home()) / "example.ldk"
+
+    def _name(self) -> None:
+        self.make.say(OPEN if self._file().exists() else MAKE)
+
+    @Slot()
+    def _make(self) -> None:
+        if self._file().exists():
+            _open(self._file())
+            return
+        self.make.setEnabled(False)
+        steps = fill(str(self._file()), _market(self.desk.seat))
+        task = self.desk.run(steps, self._made, name=MAKING)
+        task.ended.connect(self._rest)
+
+    def _made(self, made: DemoMade) -> None:
+        self.desk.tell(READY)
+        _open(Path(made.where))
+
+    @Slot()
+    def _rest(self) -> None:
+        self.make.setEnabled(True)
+        self._name()
+
+
+def _market(seat: Seat) -> str:
+    return dealer(seat.store).market
+
+
+def _open(store: Path) -> None:
+    """Open books in a window of their own; a frozen program is its own interpreter."""
+    module = [] if getattr(sys, "frozen", False) else ["-m", "lifecycle_desk"]
+    QProcess.startDetached(sys.executable, [*module, "--store", str(store)])

@@ -1,0 +1,193 @@
+"""The dealer's profile: what papers say of him, the calendar, the price of an hour, the logo."""
+
+from pathlib import Path
+from typing import override
+
+from PySide6.QtCore import QDir, Qt, Slot
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
+
+from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.papers import spoken
+from lifecycle_desk.dealership.rules import Dealer
+from lifecycle_desk.dealership.usecases import Profile, change_profile, dealer
+from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.forms import Faults, Submission
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.parts import (
+    Button,
+    Card,
+    ChoiceField,
+    Field,
+    Label,
+    LineField,
+    ReadField,
+    Scroll,
+    SectionTitle,
+    StickyBar,
+    TextField,
+    column,
+    hold,
+    row,
+)
+from lifecycle_desk.desktop.look.words import Plain, Spoken
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.language import LANGUAGES
+from lifecycle_desk.language.reading import read_money
+from lifecycle_desk.market.market import Calendar, market
+from lifecycle_desk.overview.screens.settings.tab import WIDEST, Tab
+from lifecycle_desk.vehicle.usecases.documents import attach, content_of
+
+CALENDARS: dict[str, str] = {
+    Calendar.GREGORIAN: C_("calendar", "Gregorian (2026)"),
+    Calendar.BUDDHIST: C_("calendar", "Buddhist (2569)"),
+}
+LOGO, CHOOSE = N_("Logo"), N_("Choose a picture…")
+PICTURES = N_("Pictures (%(endings)s)")
+LOGO_HEIGHT = 56
+SAVED = N_("The profile is saved.")
+
+
+class ProfileTab(Tab):
+    """A form that is filled from the books and written back whole."""
+
+    tables = frozenset({"dealer"})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._currency, self._logo = "", ""
+        self.name = LineField(C_("dealer", "Name"))
+        self.legal_name = LineField(N_("Legal name"), hint=N_("As it is registered, or in Latin letters."))
+        self.address = TextField(N_("Address"), rows=3)
+        self.phone, self.email = LineField(N_("Phone")), LineField(N_("E-mail"))
+        self.tax_id = LineField(N_("Tax identification number"))
+        languages: list[tuple[object, Spoken]] = [(code, Plain(name)) for code, name in LANGUAGES.items()]
+        self.language = ChoiceField(N_("Language of the staff"), languages)
+        self.calendar = ChoiceField(N_("Calendar"), list(CALENDARS.items()))
+        self.labour_rate = ReadField(N_("Price of an hour"), self._read_rate, hint=N_("Offered in repair orders."))
+        self.market = LineField(N_("Market"), read_only=True, hint=N_("Currency, taxes, units and paper follow it."))
+        self._picture, self._choose = QLabel(), Button(CHOOSE, icon="photo")
+        self.save = Button(N_("Save"), "primary", keys="Ctrl+Return")
+        self.fields: dict[str, Field] = {
+            "name": self.name,
+            "address": self.address,
+            "labour_rate": self.labour_rate,
+            "documents": self.name,
+        }
+        self._submission = Submission(desk, Faults(lambda: self.fields), self)
+        self._lay_out()
+        self._choose.clicked.connect(self._choose_logo)
+        self.save.clicked.connect(self._save)
+        self._submission.saved.connect(self._saved)
+
+    def _lay_out(self) -> None:
+        self._picture.setFixedHeight(LOGO_HEIGHT)
+        logo = column(Label(LOGO, "small", "ink2"), row(self._picture, self._choose, None, gap=12), None, gap=4)
+        letterhead = (
+            SectionTitle(N_("On your papers")),
+            _pair(self.name, self.legal_name),
+            self.address,
+            _pair(self.phone, self.email),
+            _pair(self.tax_id, hold(logo)),
+        )
+        customs = (
+            SectionTitle(N_("How you work")),
+            _pair(self.language, self.calendar),
+            _pair(self.labour_rate, self.market),
+        )
+        cards = [Card(column(*items, gap=6, margins=(16, 12, 16, 8))) for items in (letterhead, customs)]
+        form = hold(column(*cards, None, gap=t.CARD_GAP))
+        form.setMaximumWidth(WIDEST)
+        scroll = Scroll(row((form, 1000), None, margins=(24, 0, 24, 14)))
+        self.setLayout(column((scroll, 1), StickyBar(self.save), gap=0))
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        return self.name.control
+
+    @override
+    def look(self) -> None:
+        self.desk.look(lambda: _looked_up(self.desk.seat), self._came)
+
+    def _came(self, found: tuple[Dealer, bytes | None]) -> None:
+        profile, logo = found
+        pack = market(profile.market)
+        self._currency = pack.currency
+        territories = speech().voice.formats.locale.territories
+        self.market.line.setText(str(territories.get(pack.code, pack.code)))
+        for field in (self.name, self.legal_name, self.address, self.phone, self.email, self.tax_id):
+            field.set_text(getattr(profile, next(name for name, each in vars(self).items() if each is field)))
+        self.language.set_value(profile.language)
+        self.calendar.set_value(profile.calendar)
+        self.calendar.setEnabled(len([each for each in pack.calendars if each in CALENDARS]) > 1)
+        rate = profile.labour_rate
+        self.labour_rate.set_text("" if rate is None else speech().voice.formats.amount(Money(rate, pack.currency)))
+        self._show_logo(logo)
+
+    def _show_logo(self, content: bytes | None) -> None:
+        picture = QPixmap()
+        if content and picture.loadFromData(content):
+            ratio = self.devicePixelRatioF()
+            height = round(LOGO_HEIGHT * ratio)
+            picture = picture.scaledToHeight(height, Qt.TransformationMode.SmoothTransformation)
+            picture.setDevicePixelRatio(ratio)
+        self._picture.setPixmap(picture)
+        self._picture.setVisible(not picture.isNull())
+
+    def _read_rate(self, text: str) -> tuple[object, str]:
+        read = read_money(text, speech().voice, self._currency)
+        return read.value.minor, read.echo
+
+    @Slot()
+    def _choose_logo(self) -> None:
+        filter_ = speech().voice(PICTURES, endings="*.png *.jpg *.jpeg *.webp")
+        chosen, _ = QFileDialog.getOpenFileName(self, speech().voice(LOGO), QDir.homePath(), filter_)
+        if chosen:
+            self.desk.look(lambda: _kept(self.desk.seat, Path(chosen)), self._logo_came)
+
+    def _logo_came(self, kept: tuple[str, bytes]) -> None:
+        self._logo, content = kept
+        self._show_logo(content)
+
+    @Slot()
+    def _save(self) -> None:
+        self.labour_rate.look()
+        self._submission.submit(change_profile, self._read, SAVED)
+
+    def _read(self) -> Profile:
+        rate = self.labour_rate.value
+        return Profile(
+            name=self.name.text,
+            language=str(self.language.value),
+            calendar=str(self.calendar.value),
+            legal_name=self.legal_name.text,
+            address=self.address.text,
+            phone=self.phone.text,
+            email=self.email.text,
+            tax_id=self.tax_id.text,
+            labour_rate=rate if isinstance(rate, int) else None,
+            logo=self._logo or None,
+        )
+
+    @Slot()
+    def _saved(self) -> None:
+        """Speak by the new calendar at once."""
+        speech().speak(spoken(self.desk.seat, speech().voice.code))
+
+
+def _pair(one: QWidget, other: QWidget) -> QWidget:
+    return hold(row((one, 1), (other, 1), gap=t.COLUMN_GAP))
+
+
+def _looked_up(seat: Seat) -> tuple[Dealer, bytes | None]:
+    """The profile with the picture of its logo."""
+    profile = dealer(seat.store)
+    return profile, content_of(seat, profile.logo) if profile.logo else None
+
+
+def _kept(seat: Seat, path: Path) -> tuple[str, bytes]:
+    """A picture that was kept as a document, by its hash."""
+    content = path.read_bytes()
+    return attach(seat, path.name, content).sha256, content

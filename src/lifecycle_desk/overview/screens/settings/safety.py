@@ -1,0 +1,163 @@
+"""The safety of the books: backups made, listed and explained, and everything looked through."""
+
+from decimal import Decimal
+from pathlib import Path
+from typing import override
+
+from PySide6.QtCore import QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
+
+from lifecycle_desk.base.objections import N_, NN_
+from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.parts import Button, Card, InfoBar, Label, SectionTitle, column, hold, row
+from lifecycle_desk.desktop.look.rows import RowList, TwoLineDelegate, TwoLineRow
+from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.look.words import Plain, Words
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.overview.screens.settings.tab import Tab
+from lifecycle_desk.overview.usecases.safety import Kept, Safety, backing_up, checking, safety
+from lifecycle_desk.vehicle.usecases.books import BackedUp, Checked, Finding
+
+BACK_UP, BACKING_UP = N_("Back up now"), N_("Backing up…")
+CHECK, CHECKING = N_("Check now"), N_("Checking the books…")
+BACKUPS, FINDINGS = N_("Backups"), N_("Findings of the check")
+NONE_YET = N_("No backup yet. Make the first one now: it takes a moment.")
+ON_SERVER = N_("These books lie on a server and are backed up there.")
+EVENTS = NN_("%(n)s event", "%(n)s events")
+MEGABYTES = N_("%(size)s MB")
+MADE = N_("The backup was made and checked whole.")
+SOUND = N_("Everything is sound: %(vehicles)s vehicles and %(events)s events were looked at.")
+FAULTY = NN_(
+    "%(n)s thing is not as it should be. Keep the books as they are and restore the last good backup beside them.",
+    "%(n)s things are not as they should be. Keep the books as they are and restore the last good backup beside them.",
+)
+RESTORE = N_(
+    "To put a backup back, close the program on all seats and run: lifecycle-desk restore FILE. The backup is checked "
+    "before anything is moved; the books of now stay beside it under another name."
+)
+OPEN_FOLDER = N_("Open folder")
+MEGABYTE = 1_000_000
+SHOWN = 10  # rows of a list before it scrolls
+
+
+class SafetyTab(Tab):
+    """Two cards: backups, and the check."""
+
+    tables = frozenset({"event"})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._safety, self._findings = Safety(None, ()), tuple[Finding, ...]()
+        self.back_up = Button(BACK_UP, "primary", icon="database", keys="Ctrl+B")
+        self.check = Button(CHECK, icon="shield-check")
+        self.open = Button(OPEN_FOLDER, "link", icon="external-link")
+        self._folder = Label("", "mono", "ink3", ltr=True)
+        self._none = Label(NONE_YET, "body", "ink3", wrap=True)
+        self.list = RowList(BACKUPS, TwoLineDelegate())
+        self.sound = InfoBar("", tone="ok", icon="circle-check")
+        self.faulty = InfoBar("", tone="danger", icon="alert-circle")
+        self.findings = RowList(FINDINGS, TwoLineDelegate())
+        self._lay_out()
+        self.back_up.clicked.connect(self._back_up)
+        self.check.clicked.connect(self._check)
+        self.open.clicked.connect(self._open)
+        speech().changed.connect(self._say)
+
+    def _lay_out(self) -> None:
+        head = row(SectionTitle(BACKUPS), None, self.back_up, margins=(16, 10, 12, 6))
+        none = hold(row((self._none, 1), margins=(16, 4, 16, 12)))
+        self._empty = none
+        folder = row((self._folder, 1), self.open, margins=(16, 6, 16, 4))
+        restore = row((Label(RESTORE, "small", "ink3", wrap=True), 1), margins=(16, 0, 16, 14))
+        backups = Card(column(head, none, self.list, hold(folder), hold(restore), gap=0, margins=(1, 0, 1, 0)))
+        title = row(SectionTitle(N_("Check")), None, self.check, margins=(16, 10, 12, 0))
+        about = N_("Looks through file, chain of events, figures and documents; the program can be used meanwhile.")
+        told = row((Label(about, "small", "ink3", wrap=True), 1), margins=(16, 0, 16, 0))
+        self._verdict = hold(column(self.sound, self.faulty, gap=0, margins=(16, 0, 16, 8)))
+        checked = Card(column(title, hold(told), self._verdict, self.findings, gap=8, margins=(1, 0, 1, 12)))
+        self._verdict.hide()
+        self.findings.hide()
+        side = hold(column(checked, None, gap=0))
+        self.setLayout(
+            row((hold(column(backups, None, gap=0)), 3), (side, 2), gap=t.COLUMN_GAP, margins=(24, 0, 24, 16))
+        )
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        return self.back_up
+
+    @override
+    def look(self) -> None:
+        self.desk.look(lambda: safety(self.desk.seat), self._came)
+
+    def _came(self, found: Safety) -> None:
+        self._safety = found
+        on_server = found.folder is None
+        self.back_up.setEnabled(not on_server)
+        self.open.setVisible(not on_server and bool(found.backups))
+        self._folder.say(Plain("" if found.folder is None else str(found.folder)))
+        self._none.say(ON_SERVER if on_server else NONE_YET)
+        self._empty.setVisible(not found.backups)
+        self.list.setVisible(bool(found.backups))
+        self.list.setFixedHeight(theme.px(t.ROW_TWO, 2) * min(len(found.backups), SHOWN) + 2)
+        self._say()
+
+    @Slot()
+    def _say(self) -> None:
+        self.list.show_rows([_row(each) for each in self._safety.backups])
+        self.findings.show_rows(
+            [
+                TwoLineRow(
+                    title=each.why, detail=" · ".join(filter(None, (each.part, each.where))), icon="alert-circle"
+                )
+                for each in self._findings
+            ]
+        )
+
+    @Slot()
+    def _back_up(self) -> None:
+        self.back_up.setEnabled(False)
+        task = self.desk.run(backing_up(self.desk.seat), self._backed_up, name=BACKING_UP)
+        task.ended.connect(lambda: self.back_up.setEnabled(True))
+
+    def _backed_up(self, _made: BackedUp) -> None:
+        self.desk.tell(MADE)
+        self.look()
+
+    @Slot()
+    def _check(self) -> None:
+        self.check.setEnabled(False)
+        task = self.desk.run(checking(self.desk.seat), self._checked, name=CHECKING)
+        task.ended.connect(lambda: self.check.setEnabled(True))
+
+    def _checked(self, found: Checked) -> None:
+        self._findings = found.findings
+        self.sound.setVisible(found.sound)
+        self.faulty.setVisible(not found.sound)
+        self.sound.say(Words(SOUND, vehicles=found.vehicles, events=found.events))
+        self.faulty.say(Words(FAULTY, n=len(found.findings)))
+        self._verdict.show()
+        self.findings.setVisible(not found.sound)
+        self.findings.setFixedHeight(theme.px(t.ROW_TWO, 2) * min(len(found.findings), SHOWN) + 2)
+        self._say()
+
+    @Slot()
+    def _open(self) -> None:
+        if self._safety.folder:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._safety.folder)))
+
+
+def _row(kept: Kept) -> TwoLineRow:
+    """A backup in the list."""
+    voice = speech().voice
+    tenths = round(kept.bytes * 10 / MEGABYTE)
+    return TwoLineRow(
+        title=voice.formats.moment(kept.made_at),
+        detail=Path(kept.file).name,
+        icon="database",
+        end=voice(EVENTS, n=kept.events),
+        end_detail=voice(MEGABYTES, size=Decimal(tenths) / 10),
+        key=kept.file,
+    )

@@ -1,0 +1,178 @@
+"""The staff: who works here and in which role, and whether the program asks who acts."""
+
+from typing import override
+
+from PySide6.QtCore import QModelIndex, Slot
+from PySide6.QtWidgets import QWidget
+
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.rules import Member, Role
+from lifecycle_desk.dealership.usecases import LetGo, SignIn, dealer, let_go, staff, switch_sign_in, take_on
+from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.forms import Faults, Submission
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.parts import (
+    Button,
+    Card,
+    ChoiceField,
+    Field,
+    Label,
+    LineField,
+    SectionTitle,
+    Tick,
+    column,
+    hold,
+    row,
+)
+from lifecycle_desk.desktop.look.rows import ChipShown, RowList, TwoLineDelegate, TwoLineRow
+from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.language import LANGUAGES
+from lifecycle_desk.overview.screens.rail import marks_of
+from lifecycle_desk.overview.screens.settings.tab import Tab
+
+STAFF, NEW_MEMBER = C_("settings", "Staff"), N_("New member of staff")
+TAKE_ON, SAVE, LET_GO = N_("Take on"), N_("Save"), N_("Let go")
+GONE, OTHER_LANGUAGE = N_("no longer here"), N_("As the dealer")
+TAKEN_ON, WENT = N_("%(name)s is on the staff."), N_("%(name)s no longer works here.")
+SIGN_IN = N_("Ask who acts (sign-in)")
+SIGN_IN_MEANS = N_(
+    "Without it, whoever sits at this computer may do everything. With it, each role may do only what is its own, and "
+    "everything is told with a name."
+)
+FORM = 320
+
+
+class StaffTab(Tab):
+    """A list, and beside it the form for whoever is chosen or new."""
+
+    tables = frozenset({"staff", "dealer"})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._members: tuple[Member, ...] = ()
+        self.list = RowList(STAFF, TwoLineDelegate())
+        self.new = Button(NEW_MEMBER, icon="user-plus", keys="Ctrl+N")
+        self.tick = Tick(SIGN_IN)
+        self.form_title = SectionTitle(NEW_MEMBER)
+        self.name = LineField(N_("Short name"), hint=N_("The one that acts, as on the board."))
+        self.full_name = LineField(N_("Full name"), hint=N_("As it stands on papers."))
+        self.role = ChoiceField(C_("staff", "Role"), [(role, role.says) for role in Role], value=Role.TECHNICIAN)
+        languages: list[tuple[object, Spoken]] = [("", OTHER_LANGUAGE)]
+        languages += [(code, Plain(name)) for code, name in LANGUAGES.items()]
+        self.language = ChoiceField(N_("Language"), languages)
+        self.save, self.leave = Button(TAKE_ON, "primary", keys="Ctrl+Return"), Button(LET_GO, icon="logout")
+        self.fields: dict[str, Field] = {"name": self.name, "full_name": self.full_name}
+        self._submission = Submission(desk, Faults(lambda: self.fields), self)
+        self._lay_out()
+        self._connect()
+        self.begin_new()
+
+    def _lay_out(self) -> None:
+        head = row(SectionTitle(STAFF), None, self.new, margins=(16, 10, 12, 6))
+        sign_in = column(self.tick, Label(SIGN_IN_MEANS, "small", "ink3", wrap=True), gap=0, margins=(13, 8, 16, 12))
+        listed = Card(column(head, (self.list, 1), hold(sign_in), gap=0, margins=(1, 0, 1, 0)))
+        buttons = row(self.leave, None, self.save)
+        items = (self.form_title, self.name, self.full_name, self.role, self.language, buttons)
+        form = Card(column(*items, gap=6, margins=(16, 12, 16, 14)))
+        form.setFixedWidth(FORM)
+        side = hold(column(form, None, gap=0))
+        self.setLayout(row((listed, 1), side, gap=t.COLUMN_GAP, margins=(24, 0, 24, 16)))
+
+    def _connect(self) -> None:
+        self.new.clicked.connect(self.begin_new)
+        self.save.clicked.connect(self._save)
+        self.leave.clicked.connect(self._let_go)
+        self.tick.clicked.connect(self._switch)
+        self.list.selectionModel().currentChanged.connect(self._chosen)
+        self.list.opened.connect(lambda _row: self.full_name.control.setFocus())
+        self._submission.saved.connect(lambda _done: self.begin_new())
+        speech().changed.connect(self._say)
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        return self.list if self._members else self.name.control
+
+    @override
+    def look(self) -> None:
+        self.desk.look(lambda: _looked_up(self.desk.seat), self._came)
+
+    def _came(self, found: tuple[tuple[Member, ...], bool]) -> None:
+        self._members, asks = found
+        self.tick.setChecked(asks)
+        self._say()
+
+    @Slot()
+    def _say(self) -> None:
+        voice = speech().voice
+        self.list.show_rows(
+            [
+                TwoLineRow(
+                    title=each.full_name or each.name,
+                    detail=each.name if each.full_name else "",
+                    initials=marks_of(each.full_name or each.name),
+                    chip=None if each.active else ChipShown(voice(GONE)),
+                    end=voice(each.role.says),
+                    disabled=not each.active,
+                    key=each.name,
+                )
+                for each in self._members
+            ]
+        )
+
+    @Slot()
+    def begin_new(self) -> None:
+        """Empty the form for somebody who is new."""
+        self.list.clearSelection()
+        self.list.setCurrentIndex(QModelIndex())
+        self._show(Member("", "", Role.TECHNICIAN), known=False)
+        self.form_title.say(NEW_MEMBER)
+
+    @Slot(QModelIndex)
+    def _chosen(self, index: QModelIndex) -> None:
+        shown = self.list.rows.rows[index.row()] if index.isValid() else None
+        member = next((each for each in self._members if shown and each.name == getattr(shown, "key", None)), None)
+        if member:
+            self._show(member, known=True)
+            self.form_title.say(Plain(member.full_name or member.name))
+
+    def _show(self, member: Member, *, known: bool) -> None:
+        self.name.set_text(member.name)
+        self.name.line.setReadOnly(known)  # what somebody did stands under this name
+        self.full_name.set_text(member.full_name)
+        self.role.set_value(member.role)
+        self.language.set_value(member.language or "")
+        self.save.say(SAVE if known and member.active else TAKE_ON)
+        self.leave.setVisible(known and member.active)
+        for field in self.fields.values():
+            field.clear()
+
+    @Slot()
+    def _save(self) -> None:
+        self._submission.submit(take_on, self._read, Words(TAKEN_ON, name=self.full_name.text or self.name.text))
+
+    def _read(self) -> Member:
+        role = self.role.value
+        language = str(self.language.value or "") or None
+        kept = role if isinstance(role, Role) else Role.of(str(role))
+        return Member(self.name.text, self.full_name.text or self.name.text, kept, language)
+
+    @Slot()
+    def _let_go(self) -> None:
+        said = Words(WENT, name=self.full_name.text or self.name.text)
+        self._submission.submit(let_go, lambda: LetGo(self.name.text), said)
+
+    @Slot(bool)
+    def _switch(self, on: bool) -> None:  # noqa: FBT001 (a slot of a signal)
+        self.desk.do(switch_sign_in, SignIn(on), failed=self._not_switched)
+
+    def _not_switched(self, fact: Exception) -> None:
+        self.tick.setChecked(not self.tick.isChecked())
+        self.desk.failed.emit(fact)
+
+
+def _looked_up(seat: Seat) -> tuple[tuple[Member, ...], bool]:
+    """Everybody, those who are here first, and whether sign-in is on."""
+    everybody = sorted(staff(seat), key=lambda each: not each.active)
+    return tuple(everybody), dealer(seat.store).sign_in

@@ -1,0 +1,54 @@
+"""What a paper can be about: the vehicles and repair orders that a few letters find, or the latest."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.stages.service.tables.lists import OrderLine
+from lifecycle_desk.stages.service.usecases.showing import Orders, orders_of
+from lifecycle_desk.vehicle.usecases.showing import Vehicles, look_for
+
+type Kind = Literal["order", "vin"]
+
+MOST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A vehicle by its VIN or an order by its number, with what people call it."""
+
+    value: str
+    name: str
+    about: str = ""
+
+
+def subjects(seat: Seat, kind: Kind, text: str = "") -> tuple[Subject, ...]:
+    """What a few letters find of a kind; an order is found by its vehicle too. Without letters, the latest."""
+    if not text.strip():
+        return _latest_orders(seat) if kind == "order" else _latest_vehicles(seat)
+    hits = look_for(seat, text).hits
+    if kind == "vin":
+        vins = dict.fromkeys(hit.vin for hit in hits if hit.vin)
+        names = {hit.vin: hit.label for hit in hits if hit.kind == "vehicle"}
+        return tuple(Subject(vin, names.get(vin, vin), vin) for vin in vins)[:MOST]
+    numbers = [
+        Subject(hit.ref, hit.ref, hit.label.removeprefix(hit.ref).strip()) for hit in hits if hit.kind == "order"
+    ]
+    cars = [hit.vin for hit in hits if hit.kind == "vehicle" and hit.vin]
+    of_cars = [_order(each) for vin in cars[:MOST] for each in orders_of(seat, vin)]
+    return tuple({each.value: each for each in (*numbers, *of_cars)}.values())[:MOST]
+
+
+def _latest_orders(seat: Seat) -> tuple[Subject, ...]:
+    listed = Orders(seat)
+    return tuple(_order(each) for each in listed.rows(listed.keys(MOST)).values())
+
+
+def _latest_vehicles(seat: Seat) -> tuple[Subject, ...]:
+    listed = Vehicles(seat)
+    lines = listed.rows(listed.keys(MOST)).values()
+    return tuple(Subject(each.vin, " ".join(filter(None, (each.plate, each.name))), each.vin) for each in lines)
+
+
+def _order(line: OrderLine) -> Subject:
+    return Subject(line.number, line.number, " ".join(filter(None, (line.plate, line.model, line.owner))))
