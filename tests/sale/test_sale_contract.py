@@ -257,6 +257,17 @@ def test_a_registration_that_is_told_late_moves_the_start_back(tmp_path):
     seat.store.close()
 
 
+def test_a_registration_that_is_taken_back_starts_no_warranty(tmp_path):
+    seat = seat_in("AE", tmp_path)
+    told = register_vehicle(seat, RegisterVehicle(VIN, BEFORE, PLATES["AE"])).made.event
+    take_back_sale_event(seat, TakeBackSale(told, "other car"))
+
+    figures = page(seat, VIN).figures
+    assert (figures.warranty_started_on, figures.first_registered_on, figures.plate) == (None, None, None)
+    assert books.check(seat, CHECKS).sound
+    seat.store.close()
+
+
 def test_a_demonstrator_that_was_registered_long_ago(tmp_path):
     seat = seat_in("ES", tmp_path, "BYD")
     long_ago = date(2026, 1, 15)

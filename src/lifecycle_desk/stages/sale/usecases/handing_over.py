@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.counter.verbs import Verb, verb
 from lifecycle_desk.dealership.rules import HAND_OVER, SELL
@@ -81,11 +82,19 @@ def register_vehicle(work: Work, asked: RegisterVehicle) -> Happened:
     check_day(asked.on, work.at.date())
     if first > asked.on:
         raise handover.FirstRegistrationLater(first, asked.on)
+    _check_first(first, work.at.date())
     work.note(market_in_force(work).look_at_plate(plate))
     facts = facts_of(asked) | {"plate": plate, "first_registered_on": first.isoformat()}
     sets = Figures(plate=plate, first_registered_on=first)
     event = Event(of.vin, asked.on, Happening.REGISTERED.value, facts, sets, documents=asked.documents)
     return Happened(of.vin, say(work, event))
+
+
+def _check_first(first: date, today: date) -> None:
+    try:
+        check_day(first, today)
+    except Objection as objection:
+        raise objection.beside("first_registered_on") from None
 
 
 @verb(HAND_OVER, undo=undone)

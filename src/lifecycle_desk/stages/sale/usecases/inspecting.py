@@ -166,7 +166,8 @@ def _tell(
         "mandatory": found.mandatory,
         "safety": found.safety,
     }
-    sets = Figures(quarantined=apart if apart != of.standing.quarantined else None)
+    released = of.standing.quarantined and not apart
+    sets = Figures(quarantined=True if found.safety else False if released else None)
     odometer = asked.odometer or _odometer(asked.results)
     event = Event(of.vin, asked.on, Happening.INSPECTED.value, facts, sets, odometer, documents=asked.documents)
     return Inspected(of.vin, say(work, event), found.state, found.mandatory, found.safety, apart)

@@ -88,14 +88,13 @@ def say(work: Work, event: Event) -> int:
     come late, the life in the order of days says otherwise; then one more event settles it.
     """
     of = str(event.vin)
-    before = kept.told(work, of)
-    after = folded([*before, _as_told(event)])
+    events = [*kept.told(work, of), _as_told(event)]
     figures, _ = kept.figures(work, of)
     sets = event.sets
     if figures.stage is None or figures.stage in OURS:
-        sets = replace(sets, stage=after.stage)
-    facts, starts_on = _warranty(work, of, after, figures)
-    if event.kind in _DECIDE or event.corrects or starts_on != figures.warranty_started_on:
+        sets = replace(sets, stage=folded(events).stage)
+    facts, starts_on = _warranty(work, of, life.folded(events))
+    if starts_on and starts_on != figures.warranty_started_on and starts_on == _own_day(event):
         sets = replace(sets, warranty_started_on=starts_on)
     told_facts = event.facts | ({"warranty": facts} if event.kind in _DECIDE else {})
     seq = tell(work, replace(event, facts=told_facts, sets=sets))
@@ -104,16 +103,25 @@ def say(work: Work, event: Event) -> int:
     return seq
 
 
+def _own_day(event: Event) -> date | None:
+    """The day by which an event may itself start the warranty.
+
+    Only then does it set the start: what two events decide together is settled by a third, which is taken back with
+    either of them. A figure cannot be unset, and a start that outlived its reason would be one.
+    """
+    return event.sets.handed_over_on or event.sets.first_registered_on
+
+
 def _as_told(event: Event) -> Told:
     """An event as if it stood in the books."""
     facts: dict[str, Any] = msgspec.to_builtins(event.facts)
     return Told(_LAST, event.on, event.kind, facts, event.sets, corrects=event.corrects)
 
 
-def _warranty(work: Work, of: str, after: Standing, figures: Figures) -> tuple[dict[str, Any], date | None]:
+def _warranty(work: Work, of: str, figures: Figures) -> tuple[dict[str, Any], date | None]:
     """Both dates that may decide, the rule of the market, and the day from which the warranty runs."""
     market, make = market_in_force(work), kept.row(work, of).make
-    handed_over, registered = after.handed_over_on, after.first_registered_on or figures.first_registered_on
+    handed_over, registered = figures.handed_over_on, figures.first_registered_on
     starts_on = market.warranty_start(handed_over, registered, make)
     known = [day for day in (handed_over, registered) if day]
     facts = {
@@ -132,7 +140,7 @@ def _settle(work: Work, of: str) -> None:
     sets = NO_FIGURES
     if figures.stage in OURS and figures.stage is not standing.stage:
         sets = replace(sets, stage=standing.stage)
-    facts, starts_on = _warranty(work, of, standing, figures)
+    facts, starts_on = _warranty(work, of, figures)
     if starts_on and figures.warranty_started_on != starts_on:
         sets = replace(sets, warranty_started_on=starts_on)
     if sets != NO_FIGURES:

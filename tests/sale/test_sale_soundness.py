@@ -1,0 +1,96 @@
+"""Whatever is told of a car, in whichever order: the tables say what the life tells."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sale_story import BUYER, VIN, arrival, contract, handing_over, pdi
+
+from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.dealership.rules import Dealer
+from lifecycle_desk.market.market import market
+from lifecycle_desk.stages.sale.rules.inspection import ItemResult, Result
+from lifecycle_desk.stages.sale.usecases import CHECKS
+from lifecycle_desk.stages.sale.usecases.arriving import (
+    MoveStock,
+    PutInStock,
+    StorageCheck,
+    log_storage_check,
+    move_stock,
+    put_in_stock,
+    receive_vehicle,
+)
+from lifecycle_desk.stages.sale.usecases.handing_over import RegisterVehicle, hand_over_vehicle, register_vehicle
+from lifecycle_desk.stages.sale.usecases.inspecting import Reinspection, reinspect, save_inspection
+from lifecycle_desk.stages.sale.usecases.selling import CancelSale, cancel_sale, sell_vehicle
+from lifecycle_desk.stages.sale.usecases.showing import sale_page
+from lifecycle_desk.stages.sale.usecases.taking_back import TakeBackSale, take_back_sale_event
+from lifecycle_desk.vehicle.usecases import books
+from lifecycle_desk.vehicle.usecases.people import add_person
+from lifecycle_desk.vehicle.usecases.showing import page
+
+STEPS = {
+    "stock": lambda seat, on: put_in_stock(seat, PutInStock(VIN, on, "Yard")),
+    "check": lambda seat, on: log_storage_check(seat, StorageCheck(VIN, on, 12_700)),
+    "move": lambda seat, on: move_stock(seat, MoveStock(VIN, on, f"Row {on.day}")),
+    "pass": lambda seat, on: save_inspection(seat, pdi(on)),
+    "fail": lambda seat, on: save_inspection(seat, pdi(on, paint=Result.FAIL)),
+    "draft": lambda seat, on: save_inspection(seat, replace(pdi(on), draft=True)),
+    "fix": lambda seat, on: reinspect(seat, Reinspection(VIN, on, (ItemResult("paint", Result.FIXED),))),
+    "sell": lambda seat, on: sell_vehicle(seat, contract(on=on, price=Money(3_000_000, "AED"))),
+    "cancel": lambda seat, on: cancel_sale(seat, CancelSale(VIN, on, "finance")),
+    "register": lambda seat, on: register_vehicle(seat, RegisterVehicle(VIN, on, "A 12345")),
+    "hand over": lambda seat, on: hand_over_vehicle(seat, handing_over(on=on)),
+    "take back": lambda seat, on: take_back_sale_event(seat, TakeBackSale(told(seat, on), "mistake")),
+}
+steps = st.lists(st.tuples(st.sampled_from(list(STEPS)), st.integers(0, 80)), min_size=5, max_size=14)
+
+
+def told(seat, on: date) -> int:
+    """The number of one of the events, by the day."""
+    lines = page(seat, VIN).lines
+    return lines[on.day % len(lines)].told.seq
+
+
+@given(steps)
+@settings(max_examples=15)
+def test_the_tables_say_what_the_life_tells(tmp_path_factory, taken):
+    # The Emirates: there, both the registration and the handover may move the start of the warranty.
+    seat = books.found(tmp_path_factory.mktemp("story") / "desk.ldk", Dealer("Desk", "AE", "en"))
+    add_person(seat, BUYER)
+    receive_vehicle(seat, arrival())
+    for name, days in taken:
+        try:
+            STEPS[name](seat, date(2026, 9, 1) + timedelta(days))
+        except Objection:
+            assert books.check(seat, CHECKS).sound
+
+    shown = sale_page(seat, VIN)
+    standing = shown.standing
+    assert books.check(seat, CHECKS).findings == ()
+    assert shown.figures.stage is standing.stage
+    assert shown.figures.warranty_started_on == market("AE").warranty_start(
+        standing.handed_over_on, standing.first_registered_on, "MG"
+    )
+    assert (shown.contract is None) == (standing.contract is None)
+    seat.store.close()
+
+
+def test_an_unsound_step_is_found(own_seat, monkeypatch):
+    from lifecycle_desk.stages.sale import tables
+
+    receive_vehicle(own_seat, arrival())
+    monkeypatch.setattr(tables, "keep", lambda _work, _row: None)
+    move_stock(own_seat, MoveStock(VIN, date(2026, 9, 5), "Elsewhere"))
+
+    assert [each.part for each in books.check(own_seat, CHECKS).findings] == ["stock"]
+
+
+@pytest.mark.parametrize("first", ["hand over", "register"])
+def test_nothing_can_be_told_of_a_car_that_never_came(own_seat, first):
+    with pytest.raises(Objection) as refused:
+        STEPS[first](own_seat, date(2026, 9, 5))
+    assert refused.value.rule == "unknown_vehicle"
