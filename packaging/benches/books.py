@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +60,7 @@ def logging(seat: Seat, folder: Path) -> Result:
             driver.backup(target, pages=-1)
         written.clear()
         order = an_order(vin(number), next(km))
-        ours = wall(lambda order=order: log_repair_order(seat, order))
+        ours = wall(partial(log_repair_order, seat, order))
         pairs.append((ours, _replay(copy, list(written))))
     ours, theirs = (percentile([pair[place] for pair in pairs], 0.5) for place in (0, 1))
     return Result(
@@ -112,4 +113,4 @@ def _like(seat: Seat, tail: str) -> None:
 
 def _p95(asked: list[str], find: Callable[[str], object]) -> float:
     find(asked[0])
-    return percentile([wall(lambda each=each: find(each)) for each in asked], 0.95)
+    return percentile([wall(partial(find, each)) for each in asked], 0.95)

@@ -68,7 +68,24 @@ def test_numbers_are_read_in_native_digits_and_signs(typed, value):
 
 @pytest.mark.parametrize(
     "typed",
-    ["1,5", "1.234,56", "1_000", "", " ", "abc", "1e5", "NaN", "Infinity", "1,23,4", "0x10", "1..2", "--1", "½", "1" * 30, "1" * 5_000],
+    [
+        "1,5",
+        "1.234,56",
+        "1_000",
+        "",
+        " ",
+        "abc",
+        "1e5",
+        "NaN",
+        "Infinity",
+        "1,23,4",
+        "0x10",
+        "1..2",
+        "--1",
+        "½",
+        "1" * 30,
+        "1" * 5_000,
+    ],
 )
 def test_what_is_no_number_here_is_refused_and_never_guessed(typed):
     with pytest.raises(Objection):
