@@ -23,6 +23,12 @@ def _reports(desk: "Desk") -> "PageWidget":
     return ReportsPage(desk)
 
 
+def _import(desk: "Desk") -> "PageWidget":
+    from lifecycle_desk.overview.screens.importing import ImportPage
+
+    return ImportPage(desk)
+
+
 def _settings(desk: "Desk") -> "PageWidget":
     from lifecycle_desk.overview.screens.settings import SettingsPage
 
@@ -37,6 +43,7 @@ def _late(seat: Seat) -> Badge | None:
     return Badge(count, late=True) if count else None
 
 
+IMPORT = Command(N_("Import vehicles"), "file-import", lambda desk: desk.go("import"))
 SETTINGS = Command(N_("Settings"), "settings", lambda desk: desk.go("settings"), "Ctrl+,")
 STAFF = Command(N_("Staff and sign-in"), "users", lambda desk: desk.go("settings", "staff"))
 BACKUPS = Command(N_("Back up or check the books"), "shield-check", lambda desk: desk.go("settings", "safety"))
@@ -53,12 +60,23 @@ PAGES: tuple[Page, ...] = (
         tables=frozenset({"repair_order"}),
     ),
     Page("reports", N_("Reports"), "report-analytics", _reports, Section.RECORDS, 9),
+    Page("import", N_("Import vehicles"), "file-import", _import, commands=(IMPORT,)),
     Page("settings", N_("Settings"), "settings", _settings, commands=(SETTINGS, STAFF, BACKUPS)),
 )
 
 
-def _pictures(_seat: Seat) -> list[tuple[str, Place]]:
-    return [("today", Place("today")), ("settings", Place("settings")), ("backups", Place("settings", "safety"))]
+def _pictures(seat: Seat) -> list[tuple[str, Place]]:
+    """The day, the latest paper of the workshop, settings and backups, and where lists come in."""
+    from lifecycle_desk.overview.usecases.subjects import subjects
+
+    latest = [each.value for each in subjects(seat, "order")[:1]]
+    return [
+        ("today", Place("today")),
+        ("report", Place("reports", *latest)),
+        ("settings", Place("settings", "dealer")),
+        ("backups", Place("settings", "safety")),
+        ("import", Place("import")),
+    ]
 
 
 PICTURES = (_pictures,)
