@@ -1,16 +1,15 @@
 """A car on its way through the sale, as the tests of the sale find it."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
-from sale_story import BUYER, VIN, arrival, contract, pdi
+from sale_story import BUYER, arrival, contract, made_ready
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.rules import Dealer
-from lifecycle_desk.stages.sale.usecases.arriving import PutInStock, put_in_stock, receive_vehicle
-from lifecycle_desk.stages.sale.usecases.inspecting import save_inspection
+from lifecycle_desk.stages.sale.usecases.arriving import receive_vehicle
 from lifecycle_desk.stages.sale.usecases.selling import sell_vehicle
 from lifecycle_desk.vehicle.usecases.books import found
 from lifecycle_desk.vehicle.usecases.people import add_person
@@ -23,14 +22,6 @@ def _today():
     clock.stop_at(TODAY)
     yield
     clock.stop_at(None)
-
-
-def made_ready(seat: Seat) -> None:
-    """A car that has arrived, is in stock and inspected, and a customer who may buy it."""
-    add_person(seat, BUYER)
-    receive_vehicle(seat, arrival())
-    put_in_stock(seat, PutInStock(VIN, date(2026, 9, 3), "Yard B, row 4"))
-    save_inspection(seat, pdi())
 
 
 @pytest.fixture

@@ -5,16 +5,18 @@ from decimal import Decimal
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.market.checklists import Checklist, checklist
 from lifecycle_desk.stages.sale.rules.handover import Cable, Explained, HandedPaper
 from lifecycle_desk.stages.sale.rules.inspection import ItemResult, Result, applicable
-from lifecycle_desk.stages.sale.usecases.arriving import ReceiveVehicle
+from lifecycle_desk.stages.sale.usecases.arriving import PutInStock, ReceiveVehicle, put_in_stock, receive_vehicle
 from lifecycle_desk.stages.sale.usecases.handing_over import HandOverVehicle
-from lifecycle_desk.stages.sale.usecases.inspecting import SaveInspection
+from lifecycle_desk.stages.sale.usecases.inspecting import SaveInspection, save_inspection
 from lifecycle_desk.stages.sale.usecases.selling import SellVehicle
 from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.usecases.life import Description
+from lifecycle_desk.vehicle.usecases.people import add_person
 
 VIN = "LSJWH4095PN000001"
 SIGNATURE = (((0, 40), (20, 0), (40, 40), (60, 5)), ((10, 20), (50, 20)))
@@ -82,3 +84,11 @@ def handing_over(**more) -> HandOverVehicle:
         "signature": SIGNATURE,
     }
     return HandOverVehicle(**given | more)
+
+
+def made_ready(seat: Seat) -> None:
+    """A car that has arrived, is in stock and inspected, and a customer who may buy it."""
+    add_person(seat, BUYER)
+    receive_vehicle(seat, arrival())
+    put_in_stock(seat, PutInStock(VIN, date(2026, 9, 3), "Yard B, row 4"))
+    save_inspection(seat, pdi())
