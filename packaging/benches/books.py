@@ -9,11 +9,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from benches.measure import Result, beside, cpu, percentile, wall
-from benches.stores import FAMILY, GIVEN, plate, vin
 from sqlalchemy import event, text
 from sqlcipher3 import dbapi2
 
+from benches.measure import Result, beside, cpu, percentile, wall
+from benches.stores import FAMILY, GIVEN, plate, vin
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind

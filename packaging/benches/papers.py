@@ -2,10 +2,10 @@
 
 from io import BytesIO
 
-from benches.measure import Result, cpu, ratio
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
 
+from benches.measure import Result, cpu, ratio
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.language import Language
