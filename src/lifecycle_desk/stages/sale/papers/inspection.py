@@ -115,8 +115,8 @@ def _group(group: Group, sheet: InspectionSheet, language: Language) -> Section:
         language(group.group_title),
         Table(
             [
-                Column(language(C_("inspection", "Item")), share=56),
-                Column(language(C_("inspection", "Result")), share=15),
+                Column(language(C_("inspection", "Item")), share=53),
+                Column(language(C_("inspection", "Result")), share=18),
                 Column(language(C_("inspection", "Measured")), share=13, end=True),
                 Column(language(C_("inspection", "Limits")), share=16, end=True),
             ],
