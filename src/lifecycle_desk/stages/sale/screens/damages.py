@@ -1,0 +1,124 @@
+"""Transport damages in the arrival form: a row for each, added by a key, with panel, kind and a note."""
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.desktop.look.parts import Button, ChoiceField, Field, IconButton, Label, LineField, column, row
+from lifecycle_desk.desktop.look.words import Spoken
+from lifecycle_desk.stages.sale.rules.arrival import Damage, DamageKind
+from lifecycle_desk.stages.sale.screens.fields import NOTE
+
+
+class DamageRow(QWidget):
+    """One damage of the survey."""
+
+    changed = Signal()
+    gone = Signal()
+
+    def __init__(self, panels: Iterable[tuple[str, Spoken]]) -> None:
+        super().__init__()
+        self.panel = ChoiceField(C_("damage", "Panel"), panels, placeholder=N_("Choose a panel"))
+        kinds = [(kind, kind.says) for kind in DamageKind]
+        self.kind = ChoiceField(C_("damage", "Damage"), kinds, placeholder=N_("Choose a damage"))
+        self.note = LineField(NOTE)
+        remove = IconButton("trash", N_("Remove this damage"))
+        self.setLayout(row((self.panel, 3), (self.kind, 2), (self.note, 4), column(18, remove, None, gap=4), gap=12))
+        remove.clicked.connect(self.gone)
+        self.panel.chosen.connect(self.changed)
+        self.kind.chosen.connect(self.changed)
+        self.setFocusProxy(self.panel)
+
+    def read(self) -> Damage | None:
+        """The damage; None where the row is empty, or says under a field what is missing."""
+        panel, kind = self.panel.value, self.kind.value
+        if panel is None and kind is None and not self.note.text:
+            return None
+        for field, value in ((self.panel, panel), (self.kind, kind)):
+            if value is None:
+                field.fault(N_("Please fill this in."))
+        return Damage(str(panel), kind, self.note.text) if panel and isinstance(kind, DamageKind) else None
+
+
+class Damages(QWidget):
+    """The damages of one car."""
+
+    changed = Signal()
+
+    def __init__(self, panels: Sequence[tuple[str, Spoken]]) -> None:
+        super().__init__()
+        self._panels = panels
+        self.rows: list[DamageRow] = []
+        self._box = QVBoxLayout()
+        self._box.setSpacing(2)
+        self._none = Label(N_("None seen."), "small", "ink3")
+        self.add = Button(N_("Add damage"), "quiet", icon="plus", keys="Alt+D")
+        self.setLayout(column(self._none, self._box, row(self.add, None), gap=4))
+        self.add.clicked.connect(self.begin)
+
+    @property
+    def fields(self) -> dict[str, Field]:
+        """The fields by what rules call them: damages[0].panel."""
+        return {
+            f"damages[{place}].{name}": getattr(each, name)
+            for place, each in enumerate(self.rows)
+            for name in ("panel", "kind", "note")
+        }
+
+    def read(self) -> tuple[Damage, ...]:
+        """The damages that are told; rows without any word are passed over."""
+        return tuple(damage for each in self.rows if (damage := each.read()))
+
+    def seen(self) -> tuple[Damage, ...]:
+        """The damages that are whole already, without a word about those that are not."""
+        return tuple(
+            Damage(str(each.panel.value), each.kind.value)
+            for each in self.rows
+            if each.panel.value and isinstance(each.kind.value, DamageKind)
+        )
+
+    @Slot()
+    def begin(self) -> None:
+        """Begin another damage."""
+        self._grow().setFocus()
+
+    def _grow(self) -> DamageRow:
+        made = DamageRow(self._panels)
+        made.gone.connect(partial(self._remove, made))
+        made.changed.connect(self.changed)
+        self.rows.append(made)
+        self._box.addWidget(made)
+        self._none.hide()
+        return made
+
+    def _remove(self, which: DamageRow) -> None:
+        self.rows.remove(which)
+        self._box.removeWidget(which)
+        which.hide()
+        which.deleteLater()
+        self._none.setVisible(not self.rows)
+        (self.rows[-1] if self.rows else self.add).setFocus()
+        self.changed.emit()
+
+    def kept(self) -> list[dict[str, Any]]:
+        """What a draft keeps."""
+        return [{"panel": each.panel.value, "kind": each.kind.value, "note": each.note.text} for each in self.rows]
+
+    def restore(self, kept: Iterable[dict[str, Any]]) -> None:
+        """What a draft kept comes back."""
+        for each in list(self.rows):
+            self._box.removeWidget(each)
+            each.hide()
+            each.deleteLater()
+        self.rows = []
+        self._none.show()
+        for told in kept:
+            made = self._grow()
+            made.panel.set_value(told.get("panel"))
+            made.kind.set_value(DamageKind.of(told["kind"]) if told.get("kind") else None)
+            made.note.set_text(told.get("note") or "")
+        self.changed.emit()

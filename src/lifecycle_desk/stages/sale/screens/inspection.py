@@ -1,0 +1,370 @@
+"""The pre-delivery inspection: a checklist that is worked off by the keyboard and saved as one goes."""
+
+from typing import override
+
+from PySide6.QtCore import QRect, QSize, Slot
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from lifecycle_desk.base.objections import C_, N_, NN_, Objection
+from lifecycle_desk.counter.verbs import Done
+from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.forms import DraftKeeper
+from lifecycle_desk.desktop.look import marks
+from lifecycle_desk.desktop.look.paint import Brush
+from lifecycle_desk.desktop.look.parts import (
+    Button,
+    Card,
+    Chip,
+    InfoBar,
+    Label,
+    LineField,
+    PageTitle,
+    Painted,
+    Scroll,
+    SectionTitle,
+    StickyBar,
+    TextField,
+    Vin,
+    column,
+    hold,
+    row,
+)
+from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
+from lifecycle_desk.desktop.pages import PageWidget
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.stages.sale.rules.inspection import InspectionIncomplete, InspectionState, Result
+from lifecycle_desk.stages.sale.screens.checklist_list import ChecklistList
+from lifecycle_desk.stages.sale.screens.checklist_rows import rows_of
+from lifecycle_desk.stages.sale.screens.fields import NOTE, ON
+from lifecycle_desk.stages.sale.screens.inspecting import Inspecting, Mode, Read, sheet_with_documents
+from lifecycle_desk.stages.sale.screens.item_editor import ItemEditor
+from lifecycle_desk.stages.sale.screens.stock import PDI_LOOKS
+from lifecycle_desk.stages.sale.usecases.inspecting import Inspected
+from lifecycle_desk.vehicle.screens.fields import day_field
+
+FORM = "reinspection"
+EDITOR = 332  # px beside the list
+PASSED = N_("The inspection is finished: everything mandatory has passed.")
+FAILED = NN_(
+    "The inspection is finished; %(n)s item has to be inspected again.",
+    "The inspection is finished; %(n)s items have to be inspected again.",
+)
+
+
+class Progress(Painted):
+    """How much of a checklist is done, as a bar; the words beside it say the same."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._share = 0.0
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_share(self, share: float) -> None:
+        """Show another share, from 0 to 1."""
+        self._share = share
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(theme.u(160), theme.px(20))
+
+    @override
+    def draw(self, b: Brush, rect: QRect) -> None:
+        marks.bar(b, rect, self._share, b.c.ok if self._share >= 1 else b.c.accent, 6)
+
+
+class InspectionPage(PageWidget):
+    """The checklist of one car."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk, self._vin = desk, ""
+        self.work: Inspecting | None = None
+        self._pending: Result | None = None
+        self._make_parts()
+        self.list, self.editor = ChecklistList(), ItemEditor(desk)
+        side = Scroll(column(self.editor, self._card_of_the_sheet(), None, gap=12), bar=False)
+        side.setFixedWidth(theme.u(EDITOR))
+        self._side = side
+        body = row((Card(column(self.list, gap=0, margins=(1, 1, 1, 1))), 1), side, gap=16)
+        head = column(
+            row(PageTitle(N_("Pre-delivery inspection")), 4, self._state, None, self.print, self.anew),
+            row(self._name, self._vin_shown, None, self._count, self._progress, gap=12),
+            self._apart,
+            self._said,
+            gap=8,
+        )
+        self.setLayout(
+            column((hold(column(head, (hold(body), 1), gap=12, margins=(24, 14, 24, 12))), 1), self.bar, gap=0)
+        )
+        # What is inspected again is told in one piece, so until then it is a draft of this form.
+        self._draft = DraftKeeper(
+            desk,
+            FORM,
+            lambda: self.work.plain() if self.work else {},
+            lambda kept: self.work.restore(kept) if self.work else None,
+            self,
+        )
+        self._connect()
+
+    def _make_parts(self) -> None:
+        self._name, self._vin_shown, self._state = Label("", "medium"), Vin(""), Chip("")
+        self._count, self._progress = Label("", "medium", "ink2", fixed=True), Progress()
+        self.print = Button(N_("Print…"), icon="printer", keys="Ctrl+P")
+        self.anew = Button(N_("Inspect everything again"), icon="refresh")
+        self._apart = InfoBar(
+            N_("The vehicle is in quarantine until its safety items have passed: keep it 15 m apart."),
+            tone="danger",
+            icon="lock",
+        )
+        self._said = InfoBar("", tone="ok", icon="circle-check", action=Button(N_("To the sale"), icon="key"))
+        self.complete = Button(N_("Complete"), "primary", keys="Ctrl+Return")
+        self.next = Button(N_("Next open item"), keys="Ctrl+J")
+        self.bar = StickyBar(self.complete, self.next)
+        self.bar.summary.paint_in("ink3")
+        self.on = day_field(ON, today=True, required=True)
+        self.inspector, self.note = LineField(C_("inspection", "Inspector")), TextField(NOTE, rows=2)
+        for each in (self._apart, self._said):
+            each.hide()
+
+    def _card_of_the_sheet(self) -> Card:
+        title = SectionTitle(C_("inspection", "Sheet"))
+        return Card(column(title, self.on, self.inspector, self.note, gap=4, margins=(16, 12, 16, 8)))
+
+    def _connect(self) -> None:
+        self.list.stood_on.connect(self._stand)
+        self.list.decided.connect(self.decide)
+        self.list.forgotten.connect(self._forget)
+        self.list.typed.connect(self._begin_value)
+        self.list.opened.connect(lambda _: self.editor.work())
+        self.editor.decided.connect(self.decide)
+        self.editor.entered.connect(self._enter)
+        self.editor.attached.connect(self._attach)
+        self._draft.kept.connect(self.bar.summary.say)
+        self.editor.left.connect(self.list.setFocus)
+        self.complete.clicked.connect(self._complete)
+        self.next.clicked.connect(self._go_on)
+        self.anew.clicked.connect(self._begin_anew)
+        self.print.clicked.connect(lambda: self._desk.go("reports", self._vin))
+        if self._said.action:
+            self._said.action.clicked.connect(lambda: self._desk.go("sale_of", self._vin))
+        for field in (self.on, self.inspector):
+            field.line.editingFinished.connect(self._sheet_changed)
+        self.note.edited.connect(self._sheet_changed)
+        speech().changed.connect(self._show)
+        theme.changed.connect(lambda: self._side.setFixedWidth(theme.u(EDITOR)))
+
+    @override
+    def show_key(self, key: str) -> None:
+        self._leave()
+        self._vin, self.work = key, None
+        self.bar.missing.say("")
+        seat = self._desk.seat
+        self._desk.look(lambda: sheet_with_documents(seat, key), lambda read: self._came(key, read))
+
+    @override
+    def first_focus(self) -> QWidget:
+        return self.list
+
+    @override
+    def title(self) -> Spoken:
+        return ""
+
+    @override
+    def may_leave(self) -> bool:
+        self._leave()
+        return True
+
+    def _leave(self) -> None:
+        if self.work is None:
+            return
+        self.work.keep()
+        if self.work.mode is Mode.AGAIN:
+            self._draft.keep()
+            self._draft.end(drop=False)
+
+    def _came(self, vin: str, read: Read) -> None:
+        if vin != self._vin:
+            return
+        self.work = Inspecting(self._desk, read)
+        self.work.kept.connect(self._kept)
+        if self.work.mode is Mode.AGAIN:
+            self._draft.begin(vin)
+        sheet = read.sheet.sheet
+        self._name.say(Plain(read.sheet.name))
+        self._vin_shown.show_vin(vin)
+        if sheet:
+            self.on.set_text(speech().voice.formats.day(sheet.on, "short"))
+        self.inspector.line.setText(sheet.inspector if sheet else self._desk.seat.staff or "")
+        self.note.set_text(sheet.note if sheet else "")
+        self._tell_sheet()
+        self._show()
+        self.list.stand_on(self.work.next_open("") or next(iter(self.list.around()), ""))
+        if self.isVisible():
+            self.list.setFocus()
+
+    @Slot()
+    def _show(self) -> None:
+        """Show the rows, how far one is, and what can be done."""
+        work = self.work
+        if work is None:
+            return
+        here = self.list.here()
+        self.list.show_items(rows_of(work.groups, work.results, work.faults))
+        if here:
+            self.list.stand_on(here)
+        done, every = work.progress
+        self._count.say(Words(N_("%(done)s of %(all)s"), done=done, all=every))
+        self._progress.show_share(done / every if every else 1)
+        self._progress.setAccessibleName(speech().voice(N_("%(done)s of %(all)s"), done=done, all=every))
+        tone, icon = PDI_LOOKS[work.state]
+        self._state.become(work.state.says, tone, icon)
+        self._apart.setVisible(work.quarantined)
+        self._offer(work)
+
+    def _offer(self, work: Inspecting) -> None:
+        resting = work.mode is Mode.DONE
+        self.editor.allow(changes=not resting)
+        self.complete.setEnabled(not resting)
+        self.next.setEnabled(not resting)
+        self.anew.setVisible(work.mode is not Mode.WHOLE)
+        self._said.setVisible(work.mode is not Mode.WHOLE)
+        if work.mode is Mode.AGAIN:
+            self._said.say(N_("Only what has failed, or proves that the car is safe, has to be inspected again."))
+        elif resting:
+            self._said.say(PASSED)
+
+    @Slot(str)
+    def _stand(self, item: str) -> None:
+        self._pending = None
+        if self.work and item:
+            found = self.work.item(item)
+            if found:
+                self.editor.show_item(found, self.work.results.get(item), self.work.documents)
+
+    @Slot(object)
+    def decide(self, result: Result) -> None:
+        """Write down what was found at the item that one stands on, and go on to the next."""
+        work, here = self.work, self.list.here()
+        if work is None or work.mode is Mode.DONE or not here:
+            return
+        made = self.editor.read(result)
+        if made is None:
+            self.editor.value.setFocus()
+            return
+        try:
+            work.found(made)
+        except Objection as objection:
+            self._pending = result
+            self.editor.object_to(objection)
+            return
+        self._pending = None
+        self.bar.missing.say("")
+        self._show()
+        self._step(here)
+
+    def _step(self, here: str) -> None:
+        """On to the next item; at the end of the list one stays, and reads what was found."""
+        order = self.list.around()
+        place = order.index(here) + 1
+        self.list.stand_on(order[place] if place < len(order) else here)
+        if place == len(order):
+            self._stand(here)
+        self.list.setFocus()
+
+    @Slot()
+    def _enter(self) -> None:
+        """Enter below the verdict: a value is judged by its limits, a note goes with the verdict that is there."""
+        here = self.list.here()
+        known = self.work.results.get(here) if self.work else None
+        judged = self.editor.judged()
+        result = self._pending or (known.result if known and judged is None else None) or judged
+        if result:
+            self.decide(result)
+        else:
+            self.list.setFocus()
+
+    @Slot()
+    def _attach(self) -> None:
+        work, known = self.work, self.work.results.get(self.list.here()) if self.work else None
+        if work:
+            work.documents.update({each.sha256: each for each in self.editor.documents.documents})
+        made = self.editor.read(known.result) if known else None
+        if work and made:
+            work.found(made)
+            self._show()
+
+    @Slot()
+    def _forget(self) -> None:
+        here = self.list.here()
+        if self.work and here and self.work.mode is not Mode.DONE:
+            self.work.forget(here)
+            self._show()
+            self._stand(here)
+
+    @Slot(str)
+    def _begin_value(self, text: str) -> None:
+        if self.work and self.work.mode is not Mode.DONE and self.editor.value.isVisible():
+            self.editor.begin_value(text)
+
+    @Slot()
+    def _go_on(self) -> None:
+        """Go to the next item without a result."""
+        if self.work and (wanted := self.work.next_open(self.list.here())):
+            self.list.stand_on(wanted)
+        self.list.setFocus()
+
+    @Slot()
+    def _begin_anew(self) -> None:
+        if self.work:
+            self._draft.end()
+            self.work.begin_anew()
+            self._show()
+            self._go_on()
+
+    @Slot()
+    def _sheet_changed(self) -> None:
+        self._tell_sheet()
+        if self.work:
+            self.work.changed()
+
+    def _tell_sheet(self) -> None:
+        if self.work:
+            self.work.describe(self.on.value, self.inspector.text, self.note.text)
+
+    @Slot(object)
+    def _kept(self, words: Spoken) -> None:
+        self.bar.summary.say(words)
+        if self.work:
+            self._apart.setVisible(self.work.quarantined)
+
+    @Slot()
+    def _complete(self) -> None:
+        if not self.work or not self.on.look():
+            return
+        self._tell_sheet()
+        lacking = self.work.lacking()
+        if lacking:
+            self._refused(InspectionIncomplete(len(lacking), lacking))
+            return
+        self.complete.setEnabled(False)
+        self.work.complete(self._done, self._refused)
+
+    def _refused(self, fact: Exception) -> None:
+        self.complete.setEnabled(True)
+        if not isinstance(fact, Objection):
+            self._desk.failed.emit(fact)
+            return
+        self.bar.missing.say(Words(fact.says, **fact.facts))
+        if isinstance(fact, InspectionIncomplete):
+            self.list.stand_on(fact.items[0])
+            self.list.setFocus()
+
+    def _done(self, done: Done[Inspected]) -> None:
+        made, self.work = done.made, None
+        self._draft.end()
+        again = len({*made.mandatory, *made.safety})
+        words: Spoken = PASSED if made.state is InspectionState.PASSED and not again else Words(FAILED, n=again)
+        self._desk.tell(words, undo=self._desk.undo)
+        self._desk.go("sale_of", made.vin)

@@ -1,0 +1,134 @@
+"""What is found at one item of a checklist: the verdict, the measured value, a note and pictures."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy
+
+from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.look.parts import Card, FilterChip, Label, LineField, ReadField, column, hold, row
+from lifecycle_desk.desktop.look.words import Plain, Words
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.language.reading import read_number
+from lifecycle_desk.market.checklists import Item, ItemKind
+from lifecycle_desk.stages.sale.rules.inspection import ItemResult, Result
+from lifecycle_desk.stages.sale.screens.checklist_list import KEYS
+from lifecycle_desk.stages.sale.screens.checklist_rows import LOOKS, limits
+from lifecycle_desk.stages.sale.screens.fields import NOTE, bare
+from lifecycle_desk.stages.sale.screens.pictures import Pictures
+from lifecycle_desk.vehicle.usecases.documents import Document
+
+
+class ItemEditor(Card):
+    """The item that one stands on, with real controls; the list beside it decides the same by single keys."""
+
+    decided = Signal(object)  # a Result
+    entered = Signal()  # Enter in the value or the note: what stands there is meant
+    attached = Signal()
+    left = Signal()  # Escape: back to the list
+
+    def __init__(self, desk: Desk) -> None:
+        self.item: Item | None = None
+        self._title, self._hint = Label("", "medium", wrap=True), Label("", "small", "ink3", wrap=True)
+        self._group = QButtonGroup()
+        self._group.setExclusive(True)
+        self.chips: dict[Result, FilterChip] = {}
+        for result, key in KEYS.items():
+            tone, icon = LOOKS[result]
+            chip = FilterChip(result.says, key, icon=icon, tone=tone)
+            self._group.addButton(chip)
+            chip.clicked.connect(lambda _=False, result=result: self.decided.emit(result))
+            self.chips[result] = chip
+        self.value = ReadField(N_("Measured value"), self._read)
+        self.note = LineField(NOTE)
+        self.documents = Pictures(desk)
+        first, second = list(self.chips.values())[:2], list(self.chips.values())[2:]
+        chips = hold(column(row(*first, None, gap=6), row(*second, None, gap=6), gap=6))
+        self._parts = (chips, self.value, self.note, self.documents)
+        super().__init__(
+            column(
+                self._title, self._hint, 2, chips, 4, self.value, self.note, self.documents, None, gap=4, margins=_IN
+            )
+        )
+        self._group.setParent(self)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.value.line.returnPressed.connect(self.entered)
+        self.note.line.returnPressed.connect(self.entered)
+        self.documents.attached.connect(self.attached)
+        escape = QShortcut(QKeySequence("Esc"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self.left)
+
+    def _read(self, text: str) -> tuple[object, str]:
+        unit = (self.item.unit if self.item else None) or ""
+        value, echo = read_number(bare(text, unit), speech().voice)
+        return value, f"{echo} {unit}".strip()
+
+    def show_item(self, item: Item, found: ItemResult | None, documents: Mapping[str, Document]) -> None:
+        """Show another item with what was found at it."""
+        self.item = item
+        self._title.say(item.says)
+        self._hint.say(item.hint or "")
+        self._hint.setVisible(bool(item.hint))
+        self._check(found.result if found else None)
+        self.value.setVisible(item.kind is ItemKind.MEASURE)
+        between = limits(item)
+        self.value.hint(Words(N_("Passes at %(limits)s"), limits=between) if between else Plain(item.unit or ""))
+        self.value.set_text(speech().voice.formats.number(found.value) if found and found.value is not None else "")
+        self.note.line.setText(found.note if found else "")
+        self.note.clear()
+        self.documents.show_documents(
+            [documents[each] for each in found.documents if each in documents] if found else []
+        )
+
+    def _check(self, result: Result | None) -> None:
+        self._group.setExclusive(False)  # an exclusive group could not be left without a choice
+        for each, chip in self.chips.items():
+            chip.setChecked(each is result)
+        self._group.setExclusive(True)
+
+    def read(self, result: Result) -> ItemResult | None:
+        """What stands here with a verdict; None where the value is not understood."""
+        item = self.item
+        if item is None or (item.kind is ItemKind.MEASURE and not self.value.look()):
+            return None
+        value = self.value.value if item.kind is ItemKind.MEASURE else None
+        measured = value if isinstance(value, Decimal) else None
+        unit = item.unit if measured is not None else None
+        return ItemResult(item.id, result, measured, unit, self.note.text, self.documents.digests)
+
+    def judged(self) -> Result | None:
+        """The verdict that a measured value speaks for itself; None where nothing is measured."""
+        if self.item is None or self.value.isHidden() or not self.value.look() or self.value.value is None:
+            return None
+        value = self.value.value
+        return Result.PASS if isinstance(value, Decimal) and self.item.within(value) else Result.FAIL
+
+    def object_to(self, objection: Objection) -> None:
+        """Put what a rule objects beside the field that it is about, and the keyboard there."""
+        field = self.note if str(objection.at).endswith("note") else self.value
+        if field.isHidden():
+            field = self.note
+        field.object_to(objection)
+        field.setFocus()
+
+    def begin_value(self, text: str) -> None:
+        """Begin to type a value."""
+        self.value.line.setText(text)
+        self.value.line.setFocus()
+
+    def work(self) -> None:
+        """Put the keyboard where there is something to write."""
+        (self.note if self.value.isHidden() else self.value).setFocus()
+        line = self.note.line if self.value.isHidden() else self.value.line
+        line.selectAll()
+
+    def allow(self, *, changes: bool) -> None:
+        """Let things be changed, or show that they cannot be any more."""
+        for each in self._parts:
+            each.setEnabled(changes)
+
+
+_IN = (16, 12, 16, 10)

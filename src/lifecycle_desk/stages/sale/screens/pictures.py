@@ -1,0 +1,18 @@
+"""Documents of a form that goes from one thing to the next: what belongs to the last one must not stay."""
+
+from collections.abc import Sequence
+
+from lifecycle_desk.desktop.look.words import Plain
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.vehicle.screens.documents import DocumentsField
+from lifecycle_desk.vehicle.usecases.documents import Document
+
+
+class Pictures(DocumentsField):
+    """Documents that can be shown anew."""
+
+    def show_documents(self, documents: Sequence[Document]) -> None:
+        """Show the documents of another thing."""
+        self.documents = tuple(documents)
+        self._names.say(Plain(speech().voice.formats.listed([each.name for each in documents])) if documents else "")
+        self.clear()

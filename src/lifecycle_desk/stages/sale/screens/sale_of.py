@@ -1,0 +1,224 @@
+"""The sale of one vehicle: how far it has come, what stands in the way of its handover, and the next step."""
+
+from collections.abc import Callable
+from typing import override
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.usecases import dealer
+from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.look.parts import (
+    Button,
+    Card,
+    Chip,
+    EmptyPage,
+    InfoBar,
+    Label,
+    Plate,
+    Scroll,
+    Steps,
+    Vin,
+    column,
+    hold,
+    row,
+)
+from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
+from lifecycle_desk.desktop.pages import PageWidget
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.market.market import Market, market
+from lifecycle_desk.stages.sale.rules import handover as rules
+from lifecycle_desk.stages.sale.screens import entries
+from lifecycle_desk.stages.sale.screens.sale_steps import STEPS, Doings, here_of, steps_of
+from lifecycle_desk.stages.sale.screens.selling import selling
+from lifecycle_desk.stages.sale.screens.step_card import StepCard
+from lifecycle_desk.stages.sale.usecases.showing import SalePage, sale_page
+from lifecycle_desk.vehicle.screens.entries import Entry
+from lifecycle_desk.vehicle.screens.panel import EntryPanel
+from lifecycle_desk.vehicle.screens.telling import LOOKS, strung
+
+TABLES = frozenset({"sale_stock", "sale_inspection_sheet", "vehicle", "event", "person"})
+
+
+class SaleOfPage(PageWidget):
+    """The way of one car from its arrival to its handover."""
+
+    loaded = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk, self._vin = desk, ""
+        self.sale: SalePage | None = None
+        self.market: Market | None = None
+        self.cards: list[StepCard] = []
+        self._make_head()
+        self.panel = EntryPanel(desk)
+        self._bars, self._cards = QVBoxLayout(), QVBoxLayout()
+        for box in (self._bars, self._cards):
+            box.setSpacing(12)
+        whole = column(self._head, self._bars, self.panel, self._cards, None, gap=12, margins=(24, 14, 24, 16))
+        self._stack = QStackedWidget()
+        for page in (Scroll(whole), self._not_here(), hold(column(gap=0))):
+            self._stack.addWidget(page)
+        self.setLayout(column(self._stack, gap=0))
+        self._stack.setCurrentIndex(2)
+        self.panel.closed.connect(self._closed)
+        desk.changed.connect(self._heard)
+        speech().changed.connect(self._show)
+
+    def _make_head(self) -> None:
+        self._name, self._plate, self._stage = Label("", "title"), Plate(""), Chip()
+        self.print = Button(N_("Print…"), icon="printer", keys="Ctrl+P")
+        self.open = Button(N_("Open the vehicle"), icon="car", keys="Ctrl+O")
+        self._vin_shown, self._about = Vin(""), Label("", "body", "ink2")
+        self.steps = Steps(STEPS)
+        self.print.clicked.connect(lambda: self._desk.go("reports", self._vin))
+        self.open.clicked.connect(lambda: self._desk.go("vehicle", self._vin))
+        steps = Card(row(self.steps, None, margins=(16, 8, 16, 8)))
+        self._head = column(
+            row(self._name, 4, self._plate, 4, self._stage, None, self.print, self.open),
+            row(self._vin_shown, 8, (self._about, 1)),
+            steps,
+            gap=10,
+        )
+
+    def _not_here(self) -> EmptyPage:
+        receive = Button(N_("Receive a vehicle"), "primary", icon="ship")
+        receive.clicked.connect(lambda: self._desk.go("arrival", self._vin))
+        back = Button(N_("To the stock"), "link", icon="key")
+        back.clicked.connect(lambda: self._desk.go("sale"))
+        return EmptyPage(
+            N_("This vehicle did not come through the stock"),
+            N_("A sale begins with the arrival: receive the vehicle, and its inspection, sale and handover are here."),
+            receive,
+            (back,),
+        )
+
+    @override
+    def show_key(self, key: str) -> None:
+        if key != self._vin:
+            self._vin, self.sale = key, None
+            self._stack.setCurrentIndex(2)
+            self.panel.close_up()
+        self._load()
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        return next((each for card in self.cards for each in card.buttons if each.kind == "primary"), self.open)
+
+    @override
+    def title(self) -> Spoken:
+        return Plain(self._vin)
+
+    @Slot(frozenset)
+    def _heard(self, tables: frozenset[str]) -> None:
+        if self._vin and self.isVisible() and tables & TABLES:
+            self._load()
+
+    def _load(self) -> None:
+        vin, seat = self._vin, self._desk.seat
+        self._desk.look(lambda: _read(seat, vin), lambda read: self._came(vin, *read), self._failed)
+
+    def _came(self, vin: str, sale: SalePage, pack: Market) -> None:
+        if vin != self._vin:
+            return
+        self.sale, self.market = sale, pack
+        self._stack.setCurrentIndex(0)
+        self._show()
+        if self.panel.entry is None and self.isVisible() and (focus := self.first_focus()):
+            focus.setFocus()
+        self.loaded.emit()
+
+    def _failed(self, fact: Exception) -> None:
+        self._stack.setCurrentIndex(1)
+        if not isinstance(fact, Objection):
+            self._desk.failed.emit(fact)
+
+    @Slot()
+    def _show(self) -> None:
+        sale = self.sale
+        if sale is None:
+            return
+        described, figures = sale.description, sale.figures
+        self._name.say(Plain(sale.name) if sale.name else N_("Vehicle"))
+        self._plate.setText(figures.plate or "")
+        self._plate.setVisible(bool(figures.plate))
+        self._stage.setVisible(figures.stage is not None)
+        if figures.stage:
+            self._stage.become(figures.stage.says, *LOOKS[figures.stage])
+        self._vin_shown.show_vin(sale.vin)
+        year = str(described["model_year"] or "")
+        self._about.say(Plain(strung(year, described["colour"], described["energy"])))
+        self.steps.go(here_of(sale))
+        _fill(self._bars, self._warnings(sale))
+        self.cards = [StepCard(each) for each in steps_of(sale, self._doings())]
+        _fill(self._cards, self.cards)
+        self._let_work(quiet=self.panel.entry is not None)
+
+    def _warnings(self, sale: SalePage) -> list[QWidget]:
+        """What stands in the way and is no mere step: quarantine, and what has failed."""
+        bars: list[QWidget] = []
+        for each in sale.blocks:
+            if isinstance(each, (rules.InQuarantine, rules.MandatoryItemsFailed)):
+                action = Button(C_("sale", "Inspect"), icon="clipboard-check")
+                action.clicked.connect(self._inspect)
+                apart = isinstance(each, rules.InQuarantine)
+                tone, icon = ("danger", "lock") if apart else ("warn", "alert-triangle")
+                bars.append(InfoBar(Words(each.says, **each.facts), tone=tone, icon=icon, action=action))  # type: ignore[arg-type]
+        return bars
+
+    def _doings(self) -> Doings:
+        """What can be done on this page."""
+        return Doings(
+            lambda: self._write(entries.stocking),
+            lambda: self._write(entries.checking),
+            lambda: self._write(entries.moving),
+            lambda: self._write(entries.apart),
+            self._inspect,
+            lambda: self._write(lambda desk, sale: selling(desk, sale, self._pack())),
+            lambda: self._write(entries.cancelling),
+            lambda: self._write(lambda desk, sale: entries.registering(desk, sale, self._pack())),
+            lambda: self._desk.go("handover", self._vin),
+        )
+
+    def _inspect(self) -> None:
+        self._desk.go("inspection", self._vin)
+
+    def _pack(self) -> Market:
+        if self.market is None:
+            raise LookupError("the market comes with the sale")
+        return self.market
+
+    def _write(self, make: Callable[[Desk, SalePage], Entry]) -> None:
+        """Open the form of a step."""
+        if self.sale:
+            self._let_work(quiet=True)
+            self.panel.open([make(self._desk, self.sale)])
+
+    @Slot()
+    def _closed(self) -> None:
+        self._let_work(quiet=False)
+        if self.isVisible() and (focus := self.first_focus()):
+            focus.setFocus()
+
+    def _let_work(self, *, quiet: bool) -> None:
+        """Let the panel have the primary button while it is open."""
+        for card in self.cards:
+            for each in card.buttons:
+                each.setEnabled(not quiet)
+
+
+def _read(seat: Seat, vin: str) -> tuple[SalePage, Market]:
+    return sale_page(seat, vin), market(dealer(seat.store).market)
+
+
+def _fill(box: QVBoxLayout, widgets: list[QWidget] | list[StepCard]) -> None:
+    """Put other widgets into a box."""
+    while (item := box.takeAt(0)) is not None:
+        if old := item.widget():
+            old.hide()
+            old.deleteLater()
+    for each in widgets:
+        box.addWidget(each)

@@ -1,0 +1,224 @@
+"""The facts of each step of a sale, as its page shows them: what was told, and what is not known yet."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from lifecycle_desk.base import clock
+from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.parts import Fact
+from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.market.checklists import Checklist, checklist
+from lifecycle_desk.stages.sale.rules.arrival import Damage
+from lifecycle_desk.stages.sale.rules.inspection import InspectionState
+from lifecycle_desk.stages.sale.screens.fields import CHARGE, KEYS, PLACE, TWELVE_VOLT
+from lifecycle_desk.stages.sale.screens.stock import PDI_LOOKS
+from lifecycle_desk.stages.sale.usecases.arriving import ARRIVAL_LIST, PutInStock, ReceiveVehicle, StorageCheck
+from lifecycle_desk.stages.sale.usecases.inspecting import checklist_of
+from lifecycle_desk.stages.sale.usecases.showing import SalePage
+from lifecycle_desk.vehicle.screens.telling import NOTHING, strung
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line below the facts: a sentence or data, with an icon in its tone."""
+
+    words: Spoken
+    tone: t.Tone | None = None
+    icon: str = ""
+
+
+def arrival_facts(sale: SalePage) -> list[Fact]:
+    """How the car came."""
+    told, formats = sale.arrival.said, speech().voice.formats
+    damages = len(told.damages)
+    return [
+        Fact(C_("event", "Arrived"), Plain(formats.day(told.on)), _ago(sale)),
+        Fact(N_("Vessel"), _or_nothing(told.vessel), Plain(told.port)),
+        Fact(N_("Bill of lading"), _or_nothing(told.bill_of_lading), Plain(told.customs_document)),
+        Fact(KEYS, _number(told.keys)),
+        Fact(TWELVE_VOLT, _volts(told), _charge(told)),
+        Fact(
+            N_("Transport damages"),
+            _number(damages) if damages else C_("damages", "none"),
+            tone="warn" if damages else None,
+        ),
+    ]
+
+
+def damage_lines(sale: SalePage) -> list[Line]:
+    """Each damage of the survey."""
+    known = checklist(ARRIVAL_LIST, sale.arrival.on)
+    return [Line(Plain(_damage(each, known)), "warn", "alert-triangle") for each in sale.arrival.said.damages]
+
+
+def _damage(damage: Damage, known: Checklist) -> str:
+    voice, item = speech().voice, known.item(damage.panel)
+    return strung(voice(item.says) if item else damage.panel, voice(damage.kind.says), damage.note)
+
+
+def stock_facts(sale: SalePage) -> list[Fact]:
+    """Where it stands, and when it was looked after."""
+    standing, formats = sale.standing, speech().voice.formats
+    last = sale.checks[-1] if sale.checks else None
+    due, today = standing.next_check_on, _today()
+    overdue, due_now = bool(due and due < today), bool(due and due <= today)
+    note: Spoken = C_("check", "overdue") if overdue else C_("check", "due") if due_now else ""
+    return [
+        Fact(PLACE, _or_nothing(standing.location)),
+        Fact(N_("In stock since"), Plain(formats.day(standing.stocked_on)) if standing.stocked_on else _not_yet()),
+        Fact(
+            N_("Last storage check"),
+            Plain(formats.day(last.on)) if last else _not_yet(),
+            Plain(strung(_text_of(_volts(last.said)), _text_of(_charge(last.said)))) if last else "",
+        ),
+        Fact(
+            N_("Next storage check"),
+            Plain(formats.day(due)) if due and sale.standing.here else Plain(NOTHING),
+            note if sale.standing.here else "",
+            "danger" if overdue else "warn" if due_now else None,
+            "clock-exclamation" if due_now and sale.standing.here else "",
+        ),
+    ]
+
+
+def inspection_facts(sale: SalePage) -> list[Fact]:
+    """How far the inspection has come, and what it has found."""
+    formats, last = speech().voice.formats, sale.inspections[-1] if sale.inspections else None
+    state = _state(sale)
+    tone, icon = PDI_LOOKS[state]
+    open_items = len({*last.mandatory, *last.safety}) if last else 0
+    remaining: Spoken = ""
+    if sale.sheet:
+        remaining = Words(NN_("%(n)s item has a result", "%(n)s items have a result"), n=len(sale.sheet.results))
+    elif open_items:
+        remaining = Words(NN_("%(n)s item to inspect again", "%(n)s items to inspect again"), n=open_items)
+    return [
+        Fact(C_("inspection", "State"), state.says, remaining, tone if remaining else None, icon if remaining else ""),
+        Fact(C_("inspection", "Inspected"), Plain(formats.day(last.on)) if last else _not_yet()),
+        Fact(C_("inspection", "Inspector"), _or_nothing(last.inspector if last else "")),
+        Fact(N_("Checklist"), _or_nothing(last.checklist if last else "")),
+    ]
+
+
+def failed_lines(sale: SalePage) -> list[Line]:
+    """The items that must be inspected again."""
+    last = sale.inspections[-1] if sale.inspections else None
+    if last is None:
+        return []
+    used, voice = checklist_of(last.checklist, last.on), speech().voice
+    items = [used.item(each) for each in dict.fromkeys((*last.mandatory, *last.safety))]
+    return [Line(Plain(voice(each.says)), "danger", "alert-circle") for each in items if each]
+
+
+def contract_facts(sale: SalePage) -> list[Fact]:
+    """Who buys, and for how much."""
+    signed, voice = sale.contract, speech().voice
+    if signed is None:
+        return []
+    sums = signed.amounts
+    tax: Spoken = ""
+    if signed.tax:
+        tax = Words(N_("with %(percent)s %% %(name)s"), percent=signed.tax.percent, name=signed.tax.name)
+    buyer: Spoken = Plain(signed.buyer.name) if signed.buyer else N_("Personal data erased")
+    return [
+        Fact(N_("Contract"), Plain(signed.number), Plain(voice.formats.day(signed.on))),
+        Fact(C_("sale", "Buyer"), buyer, Plain(signed.buyer.phone) if signed.buyer else ""),
+        Fact(C_("sale", "Price"), _money(sums.price), _less(sums.discount)),
+        Fact(C_("sale", "Total"), _money(sums.total), tax),
+        Fact(N_("Deposit"), _money(sums.deposit) if sums.deposit.minor else Plain(NOTHING)),
+        Fact(N_("To pay on handover"), _money(sums.balance)),
+    ]
+
+
+def registration_facts(sale: SalePage) -> list[Fact]:
+    """The plate and its papers."""
+    if sale.registration is None:
+        return []
+    told, formats = sale.registration.said, speech().voice.formats
+    first = sale.standing.first_registered_on or told.on
+    return [
+        Fact(C_("vehicle", "Plate"), Plain(told.plate), Plain(told.place)),
+        Fact(N_("Registered"), Plain(formats.day(told.on))),
+        Fact(N_("First registered"), Plain(formats.day(first))),
+        Fact(N_("Authority"), _or_nothing(told.authority)),
+        Fact(N_("Certificate"), _or_nothing(told.certificate)),
+    ]
+
+
+def handover_facts(sale: SalePage) -> list[Fact]:
+    """What went over the desk."""
+    if sale.handover is None:
+        return []
+    told, formats = sale.handover.said, speech().voice.formats
+    starts = sale.figures.warranty_started_on
+    signed: Spoken = N_("signed on the screen") if sale.handover.signature else N_("signed on paper")
+    receiver = Plain(sale.handover.receiver) if sale.handover.receiver else N_("Personal data erased")
+    return [
+        Fact(C_("event", "Handed over"), Plain(formats.day(told.on)), signed),
+        Fact(N_("Received by"), receiver),
+        Fact(N_("Odometer"), Plain(formats.distance(told.odometer))),
+        Fact(KEYS, _number(told.keys)),
+        Fact(CHARGE, Plain(f"{told.soc_percent} %") if told.soc_percent is not None else Plain(NOTHING)),
+        Fact(N_("Warranty from"), Plain(formats.day(starts)) if starts else _not_yet()),
+    ]
+
+
+def _state(sale: SalePage) -> InspectionState:
+    told = sale.standing.inspection
+    return InspectionState.OPEN if sale.sheet and told is not InspectionState.PASSED else told
+
+
+def _today() -> date:
+    return speech().voice.formats.local(clock.now()).date()
+
+
+def _ago(sale: SalePage) -> Spoken:
+    """How long a car that is still here has been here."""
+    if not sale.standing.here:
+        return ""
+    return Words(NN_("%(n)s day here", "%(n)s days here"), n=(_today() - sale.arrival.on).days)
+
+
+def _not_yet() -> Spoken:
+    return C_("step", "not yet")
+
+
+def _or_nothing(text: str) -> Plain:
+    return Plain(text or NOTHING)
+
+
+def _number(value: int | None) -> Plain:
+    return Plain(speech().voice.formats.number(value) if value is not None else NOTHING)
+
+
+def _money(value: Money) -> Plain:
+    return Plain(speech().voice.formats.money(value))
+
+
+def _less(discount: Money) -> Spoken:
+    return Words(N_("less %(discount)s"), discount=discount) if discount.minor else ""
+
+
+def _volts(told: ReceiveVehicle | PutInStock | StorageCheck) -> Plain:
+    if told.twelve_volt_mv is None:
+        return Plain(NOTHING)
+    return Plain(f"{speech().voice.formats.number(Decimal(told.twelve_volt_mv) / 1000)}\u00a0V")
+
+
+def _charge(told: ReceiveVehicle | PutInStock | StorageCheck) -> Spoken:
+    if told.soc_percent is None:
+        return ""
+    return Words(N_("charged to %(percent)s %%"), percent=told.soc_percent)
+
+
+def _text_of(said: Spoken) -> str:
+    match said:
+        case Plain(text):
+            return "" if text == NOTHING else text
+        case Words(message=message, facts=facts):
+            return speech().voice(message, **facts)
+    return ""

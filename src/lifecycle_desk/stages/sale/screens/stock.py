@@ -1,0 +1,167 @@
+"""The list of stock: which cars are here, since when, and what each of them waits for."""
+
+from collections.abc import Sequence
+from typing import override
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from lifecycle_desk.base import clock
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.long_table import LongTable
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.parts import Button, EmptyPage, PageTitle, column, row
+from lifecycle_desk.desktop.look.rows import Cell, Column
+from lifecycle_desk.desktop.pages import PageWidget
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.stages.sale.rules.inspection import InspectionState
+from lifecycle_desk.stages.sale.rules.standing import StockList
+from lifecycle_desk.stages.sale.usecases.listing import ListedCar, StockBy
+from lifecycle_desk.stages.sale.usecases.showing import StockLine, counts
+from lifecycle_desk.vehicle.screens.filters import FilterChips, Kind
+from lifecycle_desk.vehicle.screens.listing import ListBody
+from lifecycle_desk.vehicle.screens.telling import strung
+from lifecycle_desk.vehicle.screens.vehicles import stage_cell
+
+STOCK, RECEIVE = C_("stock", "Stock"), N_("Receive a vehicle")
+COLUMNS = (
+    Column(C_("vehicle", "Vehicle")),
+    Column(C_("vehicle", "VIN"), 176, role="mono", ink="ink2"),
+    Column(C_("vehicle", "Stage"), 132),
+    Column(C_("stock", "Place"), 140),
+    Column(C_("stock", "Days here"), 84, "end"),
+    Column(C_("inspection", "PDI"), 128),
+    Column(N_("Storage check"), 132),
+    Column(C_("stock", "Sold to"), 150),
+)
+SPARE = (7, 3, 1)  # the buyer goes first where it is narrow, then the place, then the VIN
+PDI_LOOKS: dict[InspectionState, tuple[t.Tone, str]] = {
+    InspectionState.NOT_INSPECTED: ("neutral", "circle-dashed"),
+    InspectionState.OPEN: ("warn", "circle-half-2"),
+    InspectionState.FAILED: ("danger", "alert-circle"),
+    InspectionState.PASSED: ("ok", "circle-check"),
+}
+_KINDS: dict[StockList, tuple[t.Tone, str]] = {
+    StockList.WAITING: ("warn", "hourglass"),
+    StockList.ARRIVED: ("sale", "ship"),
+    StockList.IN_STOCK: ("sale", "building-store"),
+    StockList.TO_INSPECT: ("warn", "clipboard-list"),
+    StockList.READY: ("sale", "circle-check"),
+    StockList.SOLD: ("sale", "key"),
+    StockList.CHECK_DUE: ("warn", "battery-3"),
+    StockList.QUARANTINE: ("danger", "lock"),
+}
+
+
+def empty_yard(desk: Desk) -> EmptyPage:
+    """What teaches to begin: with a car that has come, with a list, or with invented ones."""
+    primary = Button(RECEIVE, "primary", icon="ship", shown_keys="Ctrl+N")
+    links = (
+        Button(N_("Import a list"), "link", icon="file-import"),
+        Button(N_("Load the example dealer"), "link", icon="database"),
+    )
+    for button, page in ((primary, "arrival"), (links[0], "import"), (links[1], "settings")):
+        button.clicked.connect(lambda _=False, page=page: desk.go(page))
+    return EmptyPage(
+        N_("No car is in stock"),
+        N_(
+            "Receive a car when it comes from the maker: from then on its storage checks, inspection and sale are here."
+        ),
+        primary,
+        links,
+    )
+
+
+class StockPage(PageWidget):
+    """The cars at the dealer's, the longest here first."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.receive = Button(RECEIVE, "primary", icon="ship", keys="Ctrl+N")
+        kinds = [Kind(which, which.says, *_KINDS[which]) for which in StockList if which is not StockList.ALL]
+        self.chips = FilterChips(STOCK, kinds)
+        table = LongTable(STOCK, StockBy(desk.seat), COLUMNS, cells, desk)
+        self.body = ListBody(table, empty_yard(desk), self.chips, spare=SPARE, least=180)
+        self.setLayout(
+            column(row(PageTitle(STOCK), None, self.receive), (self.body, 1), gap=14, margins=(24, 14, 24, 16))
+        )
+        self.receive.clicked.connect(lambda: desk.go("arrival"))
+        self.body.opened.connect(self._open)
+        self.body.field.wanted.connect(self._narrow)
+        self.body.all_wanted.connect(self._widen)
+        self.chips.chosen.connect(self._narrow)
+        desk.changed.connect(self._heard)
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        return self.body.work()
+
+    @override
+    def filter_field(self) -> QWidget | None:
+        return self.body.field
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._count()
+
+    @Slot(frozenset)
+    def _heard(self, tables: frozenset[str]) -> None:
+        if self.isVisible() and tables & StockBy.tables:
+            self._count()
+
+    def _count(self) -> None:
+        self._desk.look(lambda: counts(self._desk.seat), self._counted)
+
+    def _counted(self, found: dict[StockList, int]) -> None:
+        self.chips.show_counts(found, found[StockList.ALL])
+
+    @Slot()
+    def _narrow(self) -> None:
+        text, chosen = self.body.field.text().strip(), self.chips.value
+        which = chosen if isinstance(chosen, StockList) else StockList.ALL
+        narrowed = bool(text) or which is not StockList.ALL
+        self.body.show_listing(StockBy(self._desk.seat, which, text), narrowed=narrowed)
+
+    @Slot()
+    def _widen(self) -> None:
+        self.body.field.clear()
+        self.chips.choose(None)
+        self._narrow()
+        self.body.table.setFocus()
+
+    @Slot(int)
+    def _open(self, number: int) -> None:
+        found = self.body.table.long.listing.rows([number]).get(number)
+        if found:
+            self._desk.go("sale_of", found.line.vin)
+
+
+def cells(car: ListedCar) -> Sequence[str | Cell]:
+    """A car in the columns of the list."""
+    line, voice = car.line, speech().voice
+    tone, icon = PDI_LOOKS[line.inspection]
+    return (
+        strung(line.name, car.plate),
+        line.vin,
+        stage_cell(line.stage, quarantined=line.quarantined),
+        line.location,
+        voice.formats.number(line.days),
+        Cell(voice(line.inspection.says), tone, icon),
+        _check_cell(line),
+        car.buyer,
+    )
+
+
+def _check_cell(line: StockLine) -> str | Cell:
+    """When the car is to be looked after next; red once that is past."""
+    if line.next_check_on is None:
+        return ""
+    day = speech().voice.formats.day(line.next_check_on)
+    if not line.check_due:
+        return day
+    today = speech().voice.formats.local(clock.now()).date()
+    return Cell(day, *(("danger", "clock-exclamation") if line.next_check_on < today else ("warn", "clock")))
