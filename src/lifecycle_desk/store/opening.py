@@ -113,7 +113,7 @@ def founding(where: str | Path) -> Iterator[Founding]:
     place = Path(where)
     aside = where if is_server(where) else place.with_name(place.name + PART)
     if not is_server(where):
-        if place.is_dir() or (place.exists() and place.stat().st_size):
+        if _holds_something(place):
             raise StoreNotEmpty(str(where))
         _take_away(Path(aside))
     made = Founding(open_store(aside, new=True))
@@ -132,11 +132,28 @@ def founding(where: str | Path) -> Iterator[Founding]:
             _take_away(Path(aside))
 
 
+def _holds_something(place: Path) -> bool:
+    """Whether anything lies at a place; what was cut off before its first table is nothing."""
+    if place.is_dir():
+        return True
+    if not place.exists() or not place.stat().st_size:
+        return False
+    engine = connect(place)
+    try:
+        return migrations.revision_of(engine) != migrations.NOTHING or migrations.is_foreign_file(engine)
+    except DatabaseError as error:
+        raise _refusal(error, str(place)) from error
+    finally:
+        engine.dispose()
+
+
 def _put(aside: Path, place: Path) -> None:
     """Bring a store that was made aside to its place, documents first."""
     documents = aside.with_name(aside.name + ".files")
     if documents.exists():
         shutil.copytree(documents, place.with_name(place.name + ".files"), dirs_exist_ok=True)
+    for ending in ("-wal", "-shm"):  # of a store whose making was cut off
+        place.with_name(place.name + ending).unlink(missing_ok=True)
     aside.replace(place)
     settle(place.parent)
 

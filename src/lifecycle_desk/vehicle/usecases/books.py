@@ -17,7 +17,7 @@ from lifecycle_desk.market.market import market
 from lifecycle_desk.store import backup, files
 from lifecycle_desk.store.backup import BackupNotWhole, Manifest
 from lifecycle_desk.store.migrations import revision_of
-from lifecycle_desk.store.opening import open_store
+from lifecycle_desk.store.opening import founding, open_store
 from lifecycle_desk.store.soundness import file_faults, guard_faults, rows_by_table
 from lifecycle_desk.store.store import Store, StoreUnusable, Work
 from lifecycle_desk.trust.chain import Break, first_break
@@ -86,12 +86,11 @@ class Restored:
 
 
 def found(where: str | Path, dealer: Dealer, staff: str | None = None) -> Seat:
-    """Open the books of a new dealer in an empty place: profile, signing key, first event."""
-    check_dealer(dealer)
-    market(dealer.market)
-    seat = Seat(open_store(where, new=True), staff, authorise)
-    begin(seat, dealer)
-    return seat
+    """Open the books of a new dealer in an empty place: profile, signing key, first event; all of it or nothing."""
+    with founding(where) as made:
+        begin(Seat(made.store, staff, authorise), dealer)
+        made.wanted = True
+    return Seat(open_store(where), staff, authorise)
 
 
 def begin(seat: Seat, dealer: Dealer) -> None:
