@@ -32,7 +32,6 @@ class Beginning:
     advisers: tuple[str, ...]
     booked: dict[str, Decimal]
     templates: tuple[OrderTemplate, ...]
-    own_names: frozenset[str]
 
 
 def beginning(seat: Seat) -> Beginning:
@@ -40,7 +39,6 @@ def beginning(seat: Seat) -> Beginning:
     with seat.store.reading() as work:
         of = house(work)
     last, members = last_values(seat), [each for each in staff(seat) if each.active]
-    own = next((each for each in members if each.name == seat.staff), None)
     return Beginning(
         last,
         of.market.currency,
@@ -50,8 +48,13 @@ def beginning(seat: Seat) -> Beginning:
         _names([each.full_name for each in members if each.role in {Role.ADVISER, Role.MANAGER}], last.adviser),
         booked_hours(seat),
         templates(seat),
-        frozenset({own.name, own.full_name}) if own else frozenset(),
     )
+
+
+def own_names(seat: Seat) -> frozenset[str]:
+    """What who sits here is called on orders; nothing where nobody is named."""
+    own = next((each for each in staff(seat) if each.name == seat.staff), None)
+    return frozenset({own.name, own.full_name}) if own else frozenset()
 
 
 def _names(known: list[str], last: str) -> tuple[str, ...]:

@@ -9,8 +9,11 @@ from lifecycle_desk.stages.service.rules.orders import key_of
 from lifecycle_desk.stages.service.rules.states import OrderState
 from lifecycle_desk.stages.service.tables import lists
 from lifecycle_desk.stages.service.tables import orders as kept
+from lifecycle_desk.stages.service.tables.lists import OrderLine
 from lifecycle_desk.stages.service.usecases.showing import Orders
 from lifecycle_desk.store import search
+
+__all__ = ["FoundOrders", "OrderLine"]  # who finds orders also shows them
 
 LISTED_AT_MOST = 500  # more than this nobody reads; more letters find fewer
 

@@ -1,0 +1,76 @@
+"""The screens of the workshop: the board and the list, the form, one order; each is built when it is first opened."""
+
+from typing import TYPE_CHECKING
+
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.desktop.pages import Badge, Command, Page, Place, Section
+from lifecycle_desk.stages.service.rules import wording
+
+if TYPE_CHECKING:
+    from lifecycle_desk.desktop.desk import Desk
+    from lifecycle_desk.desktop.pages import PageWidget
+
+__all__ = ["PAGES", "PICTURES", "wording"]  # who shows a workshop also tells its events: the wordings come along
+
+
+def _workshop(desk: "Desk") -> "PageWidget":
+    from lifecycle_desk.stages.service.screens.workshop import WorkshopPage
+
+    return WorkshopPage(desk)
+
+
+def _order(desk: "Desk") -> "PageWidget":
+    from lifecycle_desk.stages.service.screens.order import OneOrderPage
+
+    return OneOrderPage(desk)
+
+
+def _form(desk: "Desk") -> "PageWidget":
+    from lifecycle_desk.stages.service.screens.order_form import OrderFormPage
+
+    return OrderFormPage(desk)
+
+
+def _waiting(seat: Seat) -> Badge | None:
+    """How many orders are late, in red; where none is, how many stand in the workshop."""
+    from lifecycle_desk.stages.service.usecases.showing import what_waits
+
+    found = what_waits(seat)
+    if found.late:
+        return Badge(found.late, late=True)
+    return Badge(found.open) if found.open else None
+
+
+NEW_ORDER = Command(N_("New repair order"), "plus", lambda desk: desk.go("order_form"))
+BOARD = Command(N_("Workshop board"), "columns", lambda desk: desk.go("service"))
+
+PAGES: tuple[Page, ...] = (
+    Page(
+        "service",
+        C_("stage", "Service"),
+        "tool",
+        _workshop,
+        Section.LIFE,
+        4,
+        stage="service",
+        badge=_waiting,
+        tables=frozenset({"repair_order"}),
+        commands=(NEW_ORDER, BOARD),
+    ),
+    Page("order", N_("Repair order"), "tool", _order),
+    Page("order_form", N_("New repair order"), "plus", _form),
+)
+
+
+def _pictures(seat: Seat) -> list[tuple[str, Place]]:
+    """The board, an open order that is worked on, and the form."""
+    from lifecycle_desk.stages.service.rules.states import OrderState
+    from lifecycle_desk.stages.service.usecases.showing import Orders
+
+    shown = [("workshop", Place("service")), ("order-form", Place("order_form"))]
+    orders = Orders(seat, (OrderState.IN_WORK,))
+    return shown + [("repair-order", Place("order", each.number)) for each in orders.rows(orders.keys(1)).values()]
+
+
+PICTURES = (_pictures,)

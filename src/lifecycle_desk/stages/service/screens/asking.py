@@ -1,0 +1,48 @@
+"""A card that asks for one sentence, a reason or a name, before something is done; never in the way."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from lifecycle_desk.base.objections import C_
+from lifecycle_desk.desktop.look.parts import Button, Card, LineField, row
+from lifecycle_desk.desktop.look.words import Spoken
+
+CANCEL = C_("question", "Cancel")
+
+
+class Question(Card):
+    """One field and one button; Enter answers, Escape takes the question away."""
+
+    answered = Signal(str)
+    given_up = Signal()
+
+    def __init__(self, label: Spoken, action: Spoken, hint: Spoken = "") -> None:
+        super().__init__()
+        self.field, self.go = LineField(label, hint=hint, longest=400), Button(action)
+        cancel = Button(CANCEL, "quiet")
+        self.setLayout(row((self.field, 1), self.go, cancel, gap=8, margins=(16, 8, 12, 0)))
+        self.hide()
+        self.go.clicked.connect(self._answer)
+        self.field.line.returnPressed.connect(self._answer)
+        cancel.clicked.connect(self.give_up)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self.give_up)
+
+    def ask(self) -> None:
+        """Ask."""
+        self.show()
+        self.field.setFocus()
+        self.field.line.selectAll()
+
+    @Slot()
+    def give_up(self) -> None:
+        """Take the question away."""
+        self.hide()
+        self.field.set_text("")
+        self.field.clear()
+        self.given_up.emit()
+
+    @Slot()
+    def _answer(self) -> None:
+        self.answered.emit(self.field.text)

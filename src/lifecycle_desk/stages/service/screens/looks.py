@@ -1,0 +1,100 @@
+"""How states, pay types and kinds of lines look: their tones, icons and keys."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from lifecycle_desk.base import clock
+from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.base.terms import Term
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.stages.service.rules.orders import LineKind, PayType
+from lifecycle_desk.stages.service.rules.states import OrderState
+
+STATES: dict[OrderState, tuple[t.Tone, str]] = {
+    OrderState.BOOKED: ("neutral", "calendar-event"),
+    OrderState.IN_WORK: ("service", "tool"),
+    OrderState.WAITING_FOR_PARTS: ("warn", "hourglass"),
+    OrderState.QUALITY_CHECK: ("accent", "clipboard-check"),
+    OrderState.READY: ("ok", "circle-check"),
+    OrderState.HANDED_OVER: ("neutral", "key"),
+    OrderState.CANCELLED: ("neutral", "x"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of the values that a cell goes through: its look, and the letter that chooses it in every language."""
+
+    value: Term
+    tone: t.Tone
+    icon: str
+    letter: str = ""
+
+
+KINDS: Sequence[Option] = (
+    Option(LineKind.LABOUR, "neutral", "clock", "L"),
+    Option(LineKind.PART, "neutral", "package", "P"),
+    Option(LineKind.SUBLET, "neutral", "truck-delivery", "S"),
+    Option(LineKind.SUNDRIES, "neutral", "droplet-off", "M"),
+)
+PAYERS: Sequence[Option] = (
+    Option(PayType.CUSTOMER, "accent", "user"),
+    Option(PayType.WARRANTY, "ok", "shield-check*"),
+    Option(PayType.CAMPAIGN, "warn", "speakerphone"),
+    Option(PayType.GOODWILL, "neutral", "discount"),
+    Option(PayType.INTERNAL, "neutral", "building-store"),
+    Option(PayType.INSURANCE, "neutral", "shield*"),
+)
+PAYER = {option.value: option for option in PAYERS}
+
+LATE_MINUTES = NN_("%(at)s · %(n)s min late", "%(at)s · %(n)s min late")
+LATE_HOURS = NN_("%(at)s · %(n)s h late", "%(at)s · %(n)s h late")
+LATE_DAYS = NN_("%(at)s · %(n)s day late", "%(at)s · %(n)s days late")
+TOMORROW_AT = C_("promised", "Tomorrow %(at)s")
+DAY_AT = C_("promised", "%(on)s %(at)s")
+HOURS = N_("%(hours)s h")
+AN_HOUR, A_DAY = 60, 24 * 60  # minutes
+
+
+def promise(moment: datetime, now: datetime | None = None, *, late: bool = False) -> str:
+    """When a vehicle was promised, as short as it is clear, and by how much that has passed."""
+    voice, now = speech().voice, now or clock.now()
+    near = _near(moment, now)
+    if not late:
+        return near
+    minutes = max(1, int((now - moment).total_seconds() // 60))
+    if minutes < AN_HOUR:
+        return voice(LATE_MINUTES, at=near, n=minutes)
+    if minutes < A_DAY:
+        return voice(LATE_HOURS, at=near, n=minutes // AN_HOUR)
+    return voice(LATE_DAYS, at=near, n=minutes // A_DAY)
+
+
+def _near(moment: datetime, now: datetime) -> str:
+    voice = speech().voice
+    day, today = voice.formats.local(moment).date(), voice.formats.local(now).date()
+    at = voice.formats.clock(moment)
+    if day == today:
+        return at
+    if (day - today).days == 1:
+        return voice(TOMORROW_AT, at=at)
+    return voice(DAY_AT, on=day_shortly(day), at=at)
+
+
+def since(moment: datetime) -> str:
+    """Since when something stands, as short as a card needs: the time today, the day before."""
+    formats = speech().voice.formats
+    day = formats.local(moment).date()
+    return formats.clock(moment) if day == formats.local(clock.now()).date() else day_shortly(day)
+
+
+def day_shortly(day: date) -> str:
+    """A day without its year."""
+    return speech().voice.formats.day_and_month(day)
+
+
+def initials(name: str) -> str:
+    """The letters that stand for a person: the first ones of the first two words."""
+    return "".join(word[0] for word in name.split()[:2]).upper()

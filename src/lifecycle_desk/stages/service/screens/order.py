@@ -1,0 +1,455 @@
+"""One repair order: written while it is open, moved on, handed over; read and corrected once it is closed."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, override
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QWidget
+
+from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.counter.verbs import Done
+from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.forms import DraftKeeper, Submission
+from lifecycle_desk.desktop.look.parts import (
+    Button,
+    Columns,
+    Field,
+    IconButton,
+    InfoBar,
+    Rail,
+    Scroll,
+    Steps,
+    StickyBar,
+    column,
+    row,
+)
+from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
+from lifecycle_desk.desktop.pages import PageWidget
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.stages.service.rules.states import (
+    BOOKED,
+    CANCELLED,
+    CHECK,
+    HANDED_OVER,
+    IN_WORK,
+    READY,
+    WAITING,
+    OrderChangedMeanwhile,
+    OrderState,
+)
+from lifecycle_desk.stages.service.rules.totals import reckoned
+from lifecycle_desk.stages.service.screens.asking import Question
+from lifecycle_desk.stages.service.screens.handing_over import TO_SETTLE, BeforeHandover, HandOverPanel, points
+from lifecycle_desk.stages.service.screens.jobs import OrderFaults
+from lifecycle_desk.stages.service.screens.order_head import OrderHead
+from lifecycle_desk.stages.service.screens.order_rail import OrderDocuments, OrderHistory
+from lifecycle_desk.stages.service.screens.sheet_editor import SheetEditor
+from lifecycle_desk.stages.service.screens.template_menu import TemplateMenu
+from lifecycle_desk.stages.service.screens.who_pays import WhoPays
+from lifecycle_desk.stages.service.usecases.beginning import Beginning, beginning, odd_reading
+from lifecycle_desk.stages.service.usecases.moving import (
+    cancel_repair_order,
+    hand_over_repair_order,
+    move_repair_order,
+)
+from lifecycle_desk.stages.service.usecases.orders import change_repair_order, correct_repair_order
+from lifecycle_desk.stages.service.usecases.requests import (
+    CancelRepairOrder,
+    ChangeRepairOrder,
+    CorrectRepairOrder,
+    HandOverRepairOrder,
+    MoveRepairOrder,
+    OrderDone,
+)
+from lifecycle_desk.stages.service.usecases.showing import OrderPage, order
+from lifecycle_desk.vehicle.rules.odometer import OddReading
+
+NEXT: dict[OrderState, tuple[OrderState, str]] = {
+    BOOKED: (IN_WORK, N_("Start work")),
+    IN_WORK: (CHECK, N_("To quality check")),
+    WAITING: (IN_WORK, N_("Back to work")),
+    CHECK: (READY, N_("Ready for handover")),
+    READY: (HANDED_OVER, N_("Hand over")),
+}
+STEPS = (BOOKED, IN_WORK, CHECK, READY, HANDED_OVER)
+SAVE, PRINT, CORRECT = C_("order", "Save"), C_("order", "Print"), N_("Correct…")
+SAVED, MOVED = N_("%(number)s is saved."), N_("%(number)s: %(state)s.")
+MOVE_TO, CANCEL_ORDER = N_("Move to “%(state)s”"), N_("Cancel the order…")
+MORE, RELOAD, SHOW_RAIL = N_("More"), N_("Show what is there now"), N_("Totals and documents")
+WHY_CORRECT, BEGIN_CORRECTION = N_("Why is it corrected?"), N_("Begin")
+WHY_CANCEL, CANCEL_IT = N_("Why is it cancelled?"), N_("Cancel the order")
+CORRECTING = N_("You are correcting a closed order. What stood there before stays readable.")
+SAVE_CORRECTION, GIVE_UP = N_("Save correction"), N_("Give up the correction")
+CUSTOMER_PAYS = N_("Customer pays %(amount)s")
+SHOWN_TABLES = frozenset({"repair_order", "repair_job", "repair_line", "event", "person", "vehicle", "document"})
+
+
+class OneOrderPage(PageWidget):
+    """Everything of one order; its key is the number, with "/hand-over" behind it to begin the handover at once."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk, self._number, self._wish, self._why = desk, "", "", ""
+        self._page: OrderPage | None = None
+        self._start: Beginning | None = None
+        self._then: Callable[[], object] | None = None
+        self.head, self.sheet = OrderHead(), SheetEditor()
+        self.reception, self.jobs = self.sheet.reception, self.sheet.jobs
+        self.who, self.before, self.panel = WhoPays(), BeforeHandover(), HandOverPanel()
+        self.documents, self.history = OrderDocuments(desk), OrderHistory()
+        self.templates = TemplateMenu(desk, self.jobs)
+        self.why_correct = Question(WHY_CORRECT, BEGIN_CORRECTION)
+        self.why_cancel = Question(WHY_CANCEL, CANCEL_IT)
+        self.meanwhile = InfoBar("", action=Button(RELOAD))
+        self.correcting = InfoBar(CORRECTING, icon="pencil", action=Button(GIVE_UP))
+        self.correct, self.more = Button(CORRECT, icon="pencil"), IconButton("dots", MORE, kind="plain")
+        self.primary = Button("", "primary", keys="Ctrl+Return")
+        self.save, self.print = Button(SAVE, keys="Ctrl+S"), Button(PRINT, icon="printer", keys="Ctrl+P")
+        self.bar = StickyBar(self.primary, self.save, self.print, steps=Steps([state.says for state in STEPS]))
+        fields: dict[str, Field] = {**self.reception.fields, **self.panel.fields}
+        self.faults = OrderFaults(fields, self.jobs)
+        self._submission = Submission(desk, self.faults, self)
+        self._keeper = DraftKeeper(desk, "repair_order_sheet", self._draft, self._restore, self)
+        self.setAcceptDrops(True)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        asked = (self.meanwhile, self.correcting, self.why_correct, self.why_cancel, self.panel, self.templates)
+        for part in asked[:2]:
+            part.hide()
+        work = column(*asked, self.reception, self.jobs, None, gap=12, margins=(0, 2, 6, 16))
+        rail = Rail(self.who, self.before, self.documents, self.history, width=272)
+        self.body = Columns(Scroll(work), rail)
+        self.head.hold_actions(self.templates.button, self.correct, self.more)
+        self.setLayout(column(self.head, row((self.body, 1), margins=(24, 0, 24, 0)), self.bar, gap=10))
+
+    def _connect(self) -> None:
+        self.primary.clicked.connect(self._go_on)
+        self.save.clicked.connect(self._save)
+        self.print.clicked.connect(self._print)
+        self.more.clicked.connect(self._menu)
+        self.correct.clicked.connect(self.why_correct.ask)
+        self.why_correct.answered.connect(self._begin_correction)
+        self.why_cancel.answered.connect(self._cancel)
+        self.panel.given_up.connect(self._say)
+        self.reception.edited.connect(self._changed)
+        self.reception.odometer_read.connect(self._judge)
+        self.jobs.edited.connect(self._changed)
+        self.jobs.template_wanted.connect(self.templates.ask)
+        self._submission.saved.connect(self._saved)
+        self._submission.refused.connect(self._refused)
+        self._keeper.kept.connect(self.head.draft.say)
+        self._desk.changed.connect(self._heard)
+        speech().changed.connect(self._say)
+        if self.meanwhile.action and self.correcting.action:
+            self.meanwhile.action.clicked.connect(self._reload)
+            self.correcting.action.clicked.connect(self._reload)
+        for keys, call in (("Ctrl+Enter", self.primary.click), ("Ctrl+I", self.body.show_rail)):
+            QShortcut(QKeySequence(keys), self).activated.connect(call)
+        for line in (
+            self.reception.odometer,
+            self.reception.promised,
+            self.reception.adviser,
+            self.reception.technician,
+        ):
+            line.line.returnPressed.connect(self._onward)
+        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
+        paste.activated.connect(self.documents.paste)
+
+    @Slot()
+    def _onward(self) -> None:
+        self.focusNextChild()
+
+    # The place --------------------------------------------------------------------------------------------------
+
+    @override
+    def show_key(self, key: str) -> None:
+        number, _, self._wish = key.partition("/")
+        if number != self._number:
+            if self._number:
+                self._keeper.end(drop=False)
+            self._number, self._page = number, None
+        self._load()
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        if self._page and self._page.order.state.is_final:
+            return self.print
+        return self.reception.odometer.line
+
+    @override
+    def title(self) -> Spoken:
+        return Plain(self._number)
+
+    @override
+    def may_leave(self) -> bool:
+        self._keeper.keep()
+        return True
+
+    @Slot(frozenset)
+    def _heard(self, tables: frozenset[str]) -> None:
+        if self.isVisible() and self._number and tables & SHOWN_TABLES:
+            self._load()
+
+    def _load(self) -> None:
+        seat, number = self._desk.seat, self._number
+        self._desk.look(lambda: (order(seat, number), beginning(seat)), self._came)
+
+    @Slot()
+    def _reload(self) -> None:
+        """Show what is there now, and let go what was typed."""
+        self._keeper.end()
+        self._page, self._why = None, ""
+        self.meanwhile.hide()
+        self._load()
+
+    def _came(self, found: tuple[OrderPage, Beginning]) -> None:
+        page, self._start = found
+        if page.order.number != self._number:
+            return
+        before, self._page = self._page, page
+        if before is None:
+            self._show_anew(page, self._start)
+        else:
+            self._take_over(page, before, self._start)
+        self.head.show_order(page)
+        self.who.show_totals(page.totals)
+        self.documents.show_documents(page.order.number, page.documents)
+        self.history.show_steps(page.steps)
+        self.templates.offer(self._start.templates)
+        self._say()
+        if self._wish:
+            self._wish = ""
+            QTimer.singleShot(0, self._open_panel)
+
+    def _show_anew(self, page: OrderPage, start: Beginning) -> None:
+        """Fill the fields; a draft that was left comes back over them."""
+        self._why = ""
+        self.panel.hide()
+        self.meanwhile.hide()
+        self.sheet.fill(page.order, start)
+        self._keeper.begin(self._number)
+        self._allow()
+
+    def _take_over(self, page: OrderPage, before: OrderPage, start: Beginning) -> None:
+        """Take another revision over, unless somebody else changed what is being written here."""
+        if not self.sheet.follow(page.order, start):
+            found = page.order
+            self._refused(OrderChangedMeanwhile(found.number, found.changed_at))
+        if page.order.state is not before.order.state:
+            self._why = ""
+            self.panel.hide()
+        self._allow()
+
+    # What stands in it ------------------------------------------------------------------------------------------
+
+    @property
+    def _is_touched(self) -> bool:
+        return self._is_live and self.sheet.is_touched
+
+    @property
+    def _is_live(self) -> bool:
+        """Whether it may be written: an open order, or one that is being corrected."""
+        return self._page is not None and (bool(self._why) or not self._page.order.state.is_final)
+
+    def _draft(self) -> dict[str, Any]:
+        if not self._is_touched:
+            return {}
+        return {"revision": self.sheet.revision, "why": self._why} | self.sheet.typed()
+
+    def _restore(self, draft: dict[str, Any]) -> None:
+        if draft and self._page and (draft["why"] or not self._page.order.state.is_final):
+            self._why = draft["why"]
+            self.sheet.write(draft)
+
+    def _read(self) -> dict[str, Any]:
+        return {"number": self._number} | self.sheet.read()
+
+    def _allow(self) -> None:
+        """Let it be written or only read, and offer what may be done."""
+        page, live = self._page, self._is_live
+        if page is None:
+            return
+        state = page.order.state
+        self.sheet.allow(live=live)
+        self.correct.setVisible(state is HANDED_OVER and not self._why)
+        self.correcting.setVisible(bool(self._why))
+        self.save.setVisible(live and not self._why)
+        self.primary.setVisible(live)
+        self.more.setVisible(not state.is_final)
+        self.templates.button.setVisible(live)
+        self.before.setVisible(not state.is_final)
+        if self.bar.steps:
+            self.bar.steps.setVisible(state is not CANCELLED)
+            self.bar.steps.go(STEPS.index(IN_WORK if state is WAITING else state) if state is not CANCELLED else 0)
+
+    # What is done with it ---------------------------------------------------------------------------------------
+
+    @Slot()
+    def _save(self) -> None:
+        """Keep the sheet; what shall be done next is done then."""
+        if self._is_touched:
+            self._submission.submit(change_repair_order, lambda: ChangeRepairOrder(**self._read()))
+        elif self._then:
+            self._and_then()
+
+    def _save_and(self, then: Callable[[], object]) -> None:
+        self._then = then
+        self._save()
+
+    def _and_then(self) -> None:
+        then, self._then = self._then, None
+        if then:
+            then()
+
+    @Slot(object)
+    def _saved(self, done: Done[OrderDone]) -> None:
+        self._keeper.end()
+        self._why = ""
+        self.sheet.saved(done.made.revision)
+        self.head.draft.show_text("")
+        self.meanwhile.hide()
+        self.panel.hide()
+        self._keeper.begin(self._number)
+        if done.made.event is None and not self._then:
+            self._desk.tell(Words(SAVED, number=done.made.number))
+        elif done.made.event is not None:
+            self._tell_state(done)
+        self._and_then()
+        self._load()
+
+    def _tell_state(self, done: Done[OrderDone]) -> None:
+        self._desk.tell(Words(MOVED, number=done.made.number, state=done.made.state), undo=self._desk.undo)
+
+    @Slot(object)
+    def _refused(self, objection: Objection) -> None:
+        self._then = None
+        if isinstance(objection, OrderChangedMeanwhile):
+            self.meanwhile.say(Words(objection.says, **objection.facts))
+            self.meanwhile.show()
+
+    @Slot()
+    def _go_on(self) -> None:
+        """The next step, whatever it is now."""
+        page = self._page
+        if page is None or not self._is_live:
+            return
+        if self._why:
+            self._submission.submit(correct_repair_order, lambda: CorrectRepairOrder(**self._read(), why=self._why))
+        elif page.order.state is not READY:
+            self._save_and(partial(self._move, NEXT[page.order.state][0]))
+        elif self.panel.isHidden():
+            self._open_panel()
+        else:
+            self._save_and(self._hand_over)
+
+    def _move(self, state: OrderState) -> None:
+        self._desk.do(move_repair_order, MoveRepairOrder(self._number, state), self._tell_state)
+
+    def _open_panel(self) -> None:
+        if self._page and self._page.order.state is READY:
+            amount = Words(CUSTOMER_PAYS, amount=self._page.totals.customer)
+            self.panel.open_panel(amount, has_lines=bool(self.jobs.reckoned().lines))
+            self._say()
+
+    def _hand_over(self) -> None:
+        def read() -> HandOverRepairOrder:
+            panel = self.panel
+            return HandOverRepairOrder(
+                number=self._number, odometer_out=panel.odometer_out, on=panel.day, without_lines=panel.free.checked
+            )
+
+        self._submission.submit(hand_over_repair_order, read)
+
+    @Slot(str)
+    def _begin_correction(self, why: str) -> None:
+        if not why:
+            self.why_correct.field.fault(N_("A correction needs a reason."))
+            return
+        self.why_correct.give_up()
+        self._why = why
+        self._allow()
+        self._say()
+        self.reception.odometer.setFocus()
+
+    @Slot(str)
+    def _cancel(self, why: str) -> None:
+        self.why_cancel.give_up()
+        self._desk.do(cancel_repair_order, CancelRepairOrder(self._number, why), self._tell_state)
+
+    @Slot()
+    def _print(self) -> None:
+        self._save_and(lambda: self._desk.go("reports", f"order:{self._number}"))
+
+    @Slot()
+    def _menu(self) -> None:
+        page, menu, voice = self._page, QMenu(self), speech().voice
+        if page is None:
+            return
+        usual = NEXT.get(page.order.state, (None, ""))[0]
+        for state in page.moves:
+            if state not in {usual, CANCELLED, HANDED_OVER}:
+                action = menu.addAction(voice(MOVE_TO, state=state))
+                action.triggered.connect(partial(self._save_and, partial(self._move, state)))
+        if CANCELLED in page.moves:
+            menu.addAction(voice(CANCEL_ORDER)).triggered.connect(self.why_cancel.ask)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    # What is said about it --------------------------------------------------------------------------------------
+
+    @Slot()
+    def _changed(self) -> None:
+        if self._page and self._start:
+            closed = self._page.order.closing_event is not None
+            tax = self._page.order.tax if closed else self._start.tax
+            self.who.show_totals(reckoned(self.jobs.reckoned(), tax, self._page.order.currency))
+        self._say()
+
+    @Slot()
+    def _say(self) -> None:
+        page = self._page
+        if page is None:
+            return
+        totals = self.who.totals or page.totals
+        self.bar.summary.say(Words(CUSTOMER_PAYS, amount=totals.customer))
+        self.save.setEnabled(self._is_touched)
+        self.head.show_order(page)
+        if self._why:
+            self.primary.say(SAVE_CORRECTION)
+        elif not page.order.state.is_final:
+            self.primary.say(NEXT[page.order.state][1])
+        has_odometer = bool(self.reception.odometer.text)
+        found = points(self.jobs.written(), self.reception.odometer, has_odometer=has_odometer)
+        self.before.show_points(found)
+        count = 0 if page.order.state.is_final else sum(not each.is_done for each in found)
+        self.bar.missing.say(Words(TO_SETTLE, n=count) if count else "")
+
+    @Slot()
+    def _judge(self) -> None:
+        """Ask what is odd about the reading beside the others of the vehicle."""
+        page, read = self._page, self.reception.odometer.value
+        if page is None or read is None or not self._is_live:
+            return
+        seat, number, day = self._desk.seat, page.order.number, page.order.opened_on
+        self._desk.look(lambda: odd_reading(seat, page.order.vin, read, day, number), self._judged)  # type: ignore[arg-type]  # the reader gives a Distance
+
+    def _judged(self, objections: Sequence[OddReading]) -> None:
+        self.reception.warn_of(objections)
+
+    # Files ------------------------------------------------------------------------------------------------------
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        self.documents.add([(each.name, each) for each in files])
+        event.acceptProposedAction()

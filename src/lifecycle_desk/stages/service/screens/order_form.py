@@ -1,0 +1,283 @@
+"""The form in which a workshop visit is logged as a whole, by keyboard alone."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING, Any, cast, override
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.counter.verbs import Done
+from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.forms import DraftKeeper, Submission
+from lifecycle_desk.desktop.look.parts import (
+    Button,
+    CheckField,
+    Columns,
+    Field,
+    InfoBar,
+    Label,
+    PageTitle,
+    Rail,
+    ReadField,
+    Scroll,
+    StickyBar,
+    column,
+    row,
+)
+from lifecycle_desk.desktop.look.words import Words
+from lifecycle_desk.desktop.pages import PageWidget
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.stages.service.rules.states import HANDED_OVER
+from lifecycle_desk.stages.service.rules.totals import reckoned
+from lifecycle_desk.stages.service.screens.handing_over import TO_SETTLE, BeforeHandover, points
+from lifecycle_desk.stages.service.screens.jobs import JobsEditor, OrderFaults
+from lifecycle_desk.stages.service.screens.line_row import Pricing
+from lifecycle_desk.stages.service.screens.reception import ON, ON_HINT, Reception, read_date, today
+from lifecycle_desk.stages.service.screens.template_menu import TemplateMenu
+from lifecycle_desk.stages.service.screens.vehicle_field import VehicleField
+from lifecycle_desk.stages.service.screens.who_pays import WhoPays
+from lifecycle_desk.stages.service.usecases.beginning import Beginning, beginning, odd_reading
+from lifecycle_desk.stages.service.usecases.orders import log_repair_order, open_repair_order
+from lifecycle_desk.stages.service.usecases.requests import LogRepairOrder, OpenRepairOrder, OrderDone
+from lifecycle_desk.vehicle.rules.odometer import OddReading
+from lifecycle_desk.vehicle.usecases.showing import VehicleLine
+
+if TYPE_CHECKING:
+    from datetime import date
+
+TITLE = N_("New repair order")
+BOOK, LOG = N_("Save as booked"), N_("Log and hand over")
+BOOKED, LOGGED = N_("%(number)s is booked."), N_("%(number)s is logged and handed over.")
+CUSTOMER_PAYS = N_("Customer pays %(amount)s")
+FREE, FREE_HINT = N_("Nothing is charged"), N_("The order has no line, and that is meant.")
+UNKNOWN_VIN, ADD_VEHICLE = N_("No vehicle has the VIN %(vin)s."), N_("Add vehicle")
+TEMPLATES = C_("order", "Templates")
+
+
+class VehicleNotChosen(Objection):
+    """An order that names no vehicle of the books."""
+
+    says = N_("Choose the vehicle.")
+    field = "vin"
+
+
+class OrderFormPage(PageWidget):
+    """Everything of a visit on one page; Ctrl+Enter saves it and begins the next."""
+
+    written = Signal(object)  # Done[OrderDone]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk, self._key, self._start = desk, "", None  # type: tuple[Desk, str | None, Beginning | None]
+        self.vehicle = VehicleField(desk)
+        self.on = ReadField(ON, read_date, hint=ON_HINT)
+        self.reception = Reception([(self.vehicle, 3), (self.on, 1)])
+        self.jobs, self.who, self.before = JobsEditor(), WhoPays(), BeforeHandover()
+        self.free = CheckField(FREE, hint=FREE_HINT)
+        self.draft = Label("", "small", "ink3")
+        self.templates = TemplateMenu(desk, self.jobs)
+        self.unknown = InfoBar("", action=Button(ADD_VEHICLE))
+        self.log = Button(LOG, "primary", keys="Ctrl+Return")
+        self.book = Button(BOOK, keys="Ctrl+S")
+        self.bar = StickyBar(self.log, self.book)
+        fields: dict[str, Field] = {
+            "vin": self.vehicle,
+            "on": self.on,
+            **self.reception.fields,
+            "without_lines": self.free,
+        }
+        self._submission = Submission(desk, OrderFaults(fields, self.jobs), self)
+        self._keeper = DraftKeeper(desk, "repair_order", self._typed, self._write, self)
+        self._lay_out()
+        self._connect()
+        self._begin()
+
+    def _lay_out(self) -> None:
+        head = row(PageTitle(TITLE), None, self.draft, 8, self.templates.button, margins=(24, 14, 24, 0))
+        form = column(
+            self.unknown, self.templates, self.reception, self.jobs, self.free, None, gap=12, margins=(0, 2, 6, 16)
+        )
+        rail = Rail(self.who, self.before, width=272)
+        self.jobs.come_after(self.reception.language.choice)
+        self.body = Columns(Scroll(form), rail)
+        self.setLayout(column(head, row((self.body, 1), margins=(24, 0, 24, 0)), self.bar, gap=10))
+        self.unknown.hide()
+        self.free.hide()
+
+    def _connect(self) -> None:
+        self.vehicle.chosen.connect(self._vehicle_chosen)
+        self.vehicle.unknown.connect(self._unknown_vin)
+        self.on.read.connect(self._judge)
+        self.reception.odometer_read.connect(self._judge)
+        self.reception.edited.connect(self._changed)
+        self.jobs.edited.connect(self._changed)
+        self.jobs.template_wanted.connect(self.templates.ask)
+        self.log.clicked.connect(self._log)
+        self.book.clicked.connect(self._book)
+        self._submission.saved.connect(self._saved)
+        self._keeper.kept.connect(self.draft.say)
+        speech().changed.connect(self._say)
+        for field in (self.on, self.reception.odometer, self.reception.promised):
+            field.line.returnPressed.connect(self._onward)
+        for name in (self.reception.adviser, self.reception.technician):
+            name.line.returnPressed.connect(self._onward)
+        for keys, call in (("Ctrl+Enter", self.log.click), ("Ctrl+I", self.body.show_rail)):
+            QShortcut(QKeySequence(keys), self).activated.connect(call)
+
+    @Slot()
+    def _onward(self) -> None:
+        self.focusNextChild()
+
+    # The place --------------------------------------------------------------------------------------------------
+
+    @override
+    def show_key(self, key: str) -> None:
+        if key != self._key or not self._is_touched():
+            self._keeper.end(drop=False)
+            self._key = key
+            self._begin()
+            self._keeper.begin(key)
+            if key and not self.vehicle.vehicle:
+                self.vehicle.find_vehicle(key)
+        self._desk.look(lambda: beginning(self._desk.seat), self._offered)
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        return self.reception.odometer.line if self._key else self.vehicle.line
+
+    @override
+    def may_leave(self) -> bool:
+        self._keeper.keep()
+        return True
+
+    def _offered(self, start: Beginning) -> None:
+        self._start = start
+        self.reception.offer(start)
+        for field, last in (
+            (self.reception.technician, start.last.technician),
+            (self.reception.adviser, start.last.adviser),
+        ):
+            if not field.text:
+                field.line.setText(last)
+        self.jobs.price_by(Pricing(start.currency, start.last.labour_rate))
+        self.templates.offer(start.templates)
+        self._changed()
+
+    # What stands in it ------------------------------------------------------------------------------------------
+
+    def _begin(self) -> None:
+        """An empty form, ready for the next visit."""
+        self.vehicle.reset()
+        self.on.set_text(speech().voice.formats.day(today(), "short"))
+        self.reception.clear()
+        self.jobs.begin()
+        self.free.tick.setChecked(False)
+        self.free.hide()
+        self.unknown.hide()
+        self.draft.show_text("")
+        self._changed()
+
+    def _is_touched(self) -> bool:
+        return bool(self.vehicle.text or self.reception.odometer.text or self.jobs.written())
+
+    def _typed(self) -> dict[str, Any]:
+        vin = self.vehicle.vehicle.vin if self.vehicle.vehicle else self.vehicle.text
+        return {"vin": vin, "on": self.on.text, "reception": self.reception.typed(), "jobs": self.jobs.typed()}
+
+    def _write(self, draft: dict[str, Any]) -> None:
+        self.on.set_text(draft["on"])
+        self.reception.write(draft["reception"])
+        if draft["jobs"]:
+            self.jobs.write(draft["jobs"])
+        if draft["vin"]:
+            self.vehicle.find_vehicle(draft["vin"])
+        self._changed()
+
+    def _sheet(self) -> dict[str, Any]:
+        """What both verbs are asked with; refuses what cannot be read."""
+        header = self.reception.read()
+        self.on.look()
+        if self.vehicle.vehicle is None:
+            raise VehicleNotChosen
+        return header | {
+            "vin": self.vehicle.vehicle.vin,
+            "on": cast("date | None", self.on.value),
+            "jobs": self.jobs.jobs(),
+        }
+
+    # What is done with it ---------------------------------------------------------------------------------------
+
+    @Slot()
+    def _log(self) -> None:
+        def read() -> LogRepairOrder:
+            return LogRepairOrder(**self._sheet(), without_lines=self.free.checked)
+
+        self._submission.submit(log_repair_order, read)
+
+    @Slot()
+    def _book(self) -> None:
+        self._submission.submit(open_repair_order, lambda: OpenRepairOrder(**self._sheet()))
+
+    @Slot(object)
+    def _saved(self, done: Done[OrderDone]) -> None:
+        """Say so, and begin the next."""
+        words = LOGGED if done.made.state is HANDED_OVER else BOOKED
+        self._desk.tell(Words(words, number=done.made.number), undo=self._desk.undo)
+        self._keeper.end()
+        self._key = ""
+        self._begin()
+        self._keeper.begin("")
+        self.vehicle.line.setFocus()
+        self.written.emit(done)
+        self._desk.look(lambda: beginning(self._desk.seat), self._offered)
+
+    # What is said about it --------------------------------------------------------------------------------------
+
+    @Slot()
+    def _changed(self) -> None:
+        if self._start:
+            sheet = self.jobs.reckoned()
+            totals = reckoned(sheet, self._start.tax, self._start.currency)
+            self.who.show_totals(totals)
+            self.bar.summary.say(Words(CUSTOMER_PAYS, amount=totals.customer))
+        self._say()
+
+    @Slot()
+    def _say(self) -> None:
+        odometer = self.reception.odometer
+        found = points(self.jobs.written(), odometer, has_odometer=bool(odometer.text))
+        self.before.show_points(found)
+        count = sum(not each.is_done for each in found) + (self.vehicle.vehicle is None)
+        self.bar.missing.say(Words(TO_SETTLE, n=count) if count else "")
+        self.vehicle.say_vehicle()
+
+    @Slot(object)
+    def _vehicle_chosen(self, _: VehicleLine | None) -> None:
+        self.unknown.hide()
+        self._judge()
+        self._say()
+
+    @Slot(str)
+    def _unknown_vin(self, vin: str) -> None:
+        self.unknown.say(UNKNOWN_VIN, vin=vin)
+        if self.unknown.action:
+            with suppress(RuntimeError):  # nothing was connected yet
+                self.unknown.action.clicked.disconnect()
+            self.unknown.action.clicked.connect(partial(self._desk.go, "add_vehicle", vin))
+        self.unknown.show()
+
+    @Slot()
+    def _judge(self) -> None:
+        """Ask what is odd about the reading beside the others of the vehicle."""
+        read, vehicle, on = self.reception.odometer.value, self.vehicle.vehicle, self.on.value
+        if read is None or vehicle is None:
+            return
+        seat, day = self._desk.seat, cast("date | None", on) or today()
+        self._desk.look(lambda: odd_reading(seat, vehicle.vin, cast("Any", read), day), self._judged)
+
+    def _judged(self, objections: Sequence[OddReading]) -> None:
+        self.reception.warn_of(objections)

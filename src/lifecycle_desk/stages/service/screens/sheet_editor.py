@@ -1,0 +1,70 @@
+"""An order's sheet while it is written: its fields, the revision that they were filled from, what was typed since."""
+
+from typing import Any
+
+from lifecycle_desk.stages.service.rules.orders import OrderSheet, RepairOrder
+from lifecycle_desk.stages.service.screens.jobs import JobsEditor
+from lifecycle_desk.stages.service.screens.line_row import Pricing
+from lifecycle_desk.stages.service.screens.reception import Reception
+from lifecycle_desk.stages.service.usecases.beginning import Beginning
+
+
+class SheetEditor:
+    """Reception and jobs of one order, told apart from what others have kept meanwhile."""
+
+    def __init__(self) -> None:
+        self.reception, self.jobs = Reception(), JobsEditor()
+        self.jobs.come_after(self.reception.language.choice)
+        self.revision, self._base, self._clean = 0, OrderSheet(), dict[str, Any]()
+
+    def fill(self, order: RepairOrder, start: Beginning) -> None:
+        """Fill the fields from an order as it is kept."""
+        self.reception.offer(start)
+        self.jobs.price_by(Pricing(order.currency, start.last.labour_rate))
+        self.revision, self._base = order.revision, order.sheet
+        self.jobs.clear_faults()
+        self.reception.show_sheet(order.sheet)
+        self.jobs.show_jobs(order.sheet.jobs)
+        self._clean = self.typed()
+
+    def follow(self, order: RepairOrder, start: Beginning) -> bool:
+        """Take another revision over; False where somebody changed the sheet while it was written here, too.
+
+        A mere move of the order leaves what is being typed alone; so does the revision that was saved from here.
+        """
+        if order.revision != self.revision and order.sheet != self._base:
+            if self.is_touched:
+                return False
+            self.fill(order, start)
+        self.revision, self._base = order.revision, order.sheet
+        return True
+
+    def saved(self, revision: int) -> None:
+        """What stands here has become a revision."""
+        self.revision, self._clean = revision, self.typed()
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether anything was typed since it was filled or saved."""
+        return self.typed() != self._clean
+
+    def typed(self) -> dict[str, Any]:
+        """What was typed, as a draft keeps it."""
+        return {"reception": self.reception.typed(), "jobs": self.jobs.typed()}
+
+    def write(self, draft: dict[str, Any]) -> None:
+        """Bring back what a draft kept, and which revision it began with."""
+        self.revision = draft["revision"]
+        self.reception.write(draft["reception"])
+        self.jobs.write(draft["jobs"])
+
+    def read(self) -> dict[str, Any]:
+        """The whole sheet as it is asked for, with what has no field here; refuses what cannot be read."""
+        kept = self._base
+        others = {"odometer_out": kept.odometer_out, "customer": kept.customer, "note": kept.note}
+        return others | self.reception.read() | {"jobs": self.jobs.jobs(), "revision": self.revision}
+
+    def allow(self, *, live: bool) -> None:
+        """Let it be written, or only read."""
+        self.reception.allow(live=live)
+        self.jobs.allow(live=live)

@@ -1,0 +1,210 @@
+"""The field that finds a vehicle: by plate, by the tail of its VIN, by its owner."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import override
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.look import marks
+from lifecycle_desk.desktop.look.parts import Floating, LineField, column
+from lifecycle_desk.desktop.look.rows import RowList, TwoLineDelegate, TwoLineRow
+from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.look.words import Words
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.vehicle.screens.telling import strung
+from lifecycle_desk.vehicle.usecases.listing import FoundVehicles
+from lifecycle_desk.vehicle.usecases.showing import VehicleLine
+
+VEHICLE, VEHICLE_HINT = C_("order", "Vehicle"), N_("Plate, the last figures of the VIN, or the owner.")
+NOT_FOUND, WHICH = N_("No vehicle is found by “%(text)s”."), N_("Choose the vehicle: arrow down, then Enter.")
+WHOLE_VIN = 17
+SETTLED, OFFERED, SHORTEST = 120, 6, 2
+
+
+class VehicleField(LineField):
+    """A line in which a vehicle is found; `vehicle` is the one that was chosen."""
+
+    chosen = Signal(object)  # a VehicleLine or None
+    unknown = Signal(str)  # a whole VIN that is not in the books
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(VEHICLE, hint=VEHICLE_HINT)
+        self._desk, self.vehicle = desk, None  # type: tuple[Desk, VehicleLine | None]
+        self._found: Sequence[VehicleLine] = ()
+        self._left = False
+        self.line.setProperty("takes_codes", True)
+        self._wait = QTimer(self, singleShot=True, interval=SETTLED)
+        self._wait.timeout.connect(self._ask)
+        self.offers = RowList(VEHICLE, TwoLineDelegate())
+        self.offers.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._box = Floating(column(self.offers, gap=0, margins=(4, 4, 4, 4)))
+        self._box.hide()
+        self.offers.clicked.connect(self._clicked)
+        self.edited.connect(self._typed)
+        self.line.installEventFilter(self)
+
+    # Choosing ---------------------------------------------------------------------------------------------------
+
+    def find_vehicle(self, text: str) -> None:
+        """Find a vehicle, as if its VIN had been typed and the field left."""
+        self.line.setText(text)
+        self._left = True
+        self._ask()
+
+    def choose(self, vehicle: VehicleLine | None) -> None:
+        """Take a vehicle, or none."""
+        self._wait.stop()
+        self._close()
+        self.vehicle = vehicle
+        if vehicle:
+            self.line.setText(vehicle.plate or vehicle.vin)
+            self.say_vehicle()
+        self.chosen.emit(vehicle)
+
+    def say_vehicle(self) -> None:
+        """Echo which vehicle it is, in the language of now."""
+        if self.vehicle:
+            self.understood(strung(self.vehicle.name, self.vehicle.vin, self.vehicle.owner))
+
+    def reset(self) -> None:
+        """Forget everything."""
+        self._wait.stop()
+        self._close()
+        self.vehicle, self._left = None, False
+        self.line.clear()
+        self.clear()
+
+    @Slot(str)
+    def _typed(self, _: str) -> None:
+        if self.vehicle:
+            self.vehicle = None
+            self.clear()
+            self.chosen.emit(None)
+        self._left = False
+        self._wait.start()
+
+    @Slot()
+    def _ask(self) -> None:
+        self._wait.stop()
+        text = self.text
+        if len(text) < SHORTEST:
+            self._close()
+            return
+        listing = FoundVehicles(self._desk.seat, text)
+        self._desk.look(lambda: list(listing.rows(listing.keys(OFFERED)).values()), partial(self._came, text))
+
+    def _came(self, text: str, found: Sequence[VehicleLine]) -> None:
+        if text != self.text or self.vehicle:
+            return
+        self._found = found
+        exact = [each for each in found if text.casefold() in {each.vin.casefold(), (each.plate or "").casefold()}]
+        if self._left or len(text) == WHOLE_VIN:
+            only = exact[0] if exact else found[0] if len(found) == 1 else None
+            if only:
+                self.choose(only)
+                return
+            self._say_why(text)
+        if self.line.hasFocus():
+            self._open()
+
+    def _say_why(self, text: str) -> None:
+        if self._found:
+            self.fault(WHICH)
+            return
+        self.fault(Words(NOT_FOUND, text=text))
+        if len(text) == WHOLE_VIN:
+            self.unknown.emit(text.upper())
+
+    # The offers -------------------------------------------------------------------------------------------------
+
+    def _open(self) -> None:
+        if not self._found:
+            self._close()
+            return
+        formats = speech().voice.formats
+        self.offers.show_rows(
+            [
+                TwoLineRow(
+                    strung(each.plate, each.name),
+                    strung(
+                        each.vin, each.owner, None if each.odometer_km is None else formats.kilometres(each.odometer_km)
+                    ),
+                    key=each.number,
+                )
+                for each in self._found
+            ]
+        )
+        over = self.window()
+        shade = marks.SHADE
+        self._box.setParent(over)
+        at = self.line.mapTo(over, QPoint(0, self.line.height()))
+        height = len(self._found) * self.offers.sizeHintForRow(0) + 10
+        self._box.setGeometry(
+            at.x() - shade, at.y() - shade + 2, max(self.line.width(), theme.u(380)) + 2 * shade, height + 2 * shade
+        )
+        self._box.show()
+        self._box.raise_()
+
+    def _close(self) -> None:
+        self._found = ()
+        self._box.hide()
+        self.offers.setCurrentIndex(QModelIndex())
+
+    @property
+    def is_open(self) -> bool:
+        """Whether vehicles are offered."""
+        return self._box.isVisible()
+
+    @Slot(QModelIndex)
+    def _clicked(self, index: QModelIndex) -> None:
+        self.choose(self._found[index.row()])
+
+    def _move(self, by: int) -> None:
+        at = self.offers.currentIndex().row() + by
+        if 0 <= at < len(self._found):
+            self.offers.setCurrentIndex(self.offers.rows.index(at, 0))
+
+    def _take(self) -> bool:
+        """Take the vehicle that one stands on; with Enter, the only one."""
+        at = self.offers.currentIndex().row()
+        if self.is_open and at >= 0:
+            self.choose(self._found[at])
+            return True
+        return False
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        match event.type():
+            case QEvent.Type.FocusOut:
+                self._leave()
+            case QEvent.Type.KeyPress if isinstance(event, QKeyEvent):
+                return self._pressed(event)
+        return super().eventFilter(watched, event)
+
+    def _leave(self) -> None:
+        if not self.vehicle and self.text and not self._take():
+            self._left = True
+            self._ask()
+        self._box.hide()
+
+    def _pressed(self, event: QKeyEvent) -> bool:
+        match event.key():
+            case Qt.Key.Key_Down | Qt.Key.Key_Up if self.is_open:
+                self._move(1 if event.key() == Qt.Key.Key_Down else -1)
+            case Qt.Key.Key_Escape if self.is_open:
+                self._box.hide()
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if not event.modifiers():
+                self._take()
+                self.focusNextChild()
+            case _:
+                return False
+        return True
+
+    def first(self) -> QWidget:
+        """What gets the focus."""
+        return self.line

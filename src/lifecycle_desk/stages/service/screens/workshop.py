@@ -1,0 +1,234 @@
+"""The workshop's page: its board, its list, what they are narrowed to, and how it begins."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import override
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
+
+from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.counter.verbs import Done
+from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.look.parts import Button, Choice, EmptyPage, FilterChip, Label, PageTitle, column, hold, row
+from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.look.words import Plain, Words, tell
+from lifecycle_desk.desktop.pages import PageWidget
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.stages.service.rules.states import HANDED_OVER, OPEN, OrderState
+from lifecycle_desk.stages.service.screens.board import Board
+from lifecycle_desk.stages.service.screens.order_list import OrderList
+from lifecycle_desk.stages.service.usecases.beginning import own_names
+from lifecycle_desk.stages.service.usecases.moving import move_repair_order
+from lifecycle_desk.stages.service.usecases.requests import MoveRepairOrder, OrderDone
+from lifecycle_desk.stages.service.usecases.showing import Card, Lane, Orders, board
+from lifecycle_desk.store.search import folded
+from lifecycle_desk.vehicle.screens.filters import FilterLine
+
+WORKSHOP, NEW_ORDER = N_("Workshop"), N_("New order")
+CARS = NN_("%(n)s vehicle", "%(n)s vehicles")
+CARS_LATE = NN_("%(cars)s, %(n)s late", "%(cars)s, %(n)s late")
+MINE, ALL = C_("orders", "Mine"), C_("orders", "Whole workshop")
+BOARD, LIST = C_("view", "Board"), C_("view", "List")
+EVERYBODY, TECHNICIAN = N_("All technicians"), C_("role", "Technician")
+HOW_TO_MOVE = N_("Move a card: drag it, or Ctrl Shift and an arrow. Every move is written into the order.")
+MOVED = N_("%(number)s: %(state)s.")
+NO_WAY_ON = N_("%(number)s goes no further from “%(state)s” on the board.")
+NO_WAY_BACK = N_("%(number)s goes back no further from “%(state)s”.")
+A_MINUTE = 60_000  # ms
+
+
+class WorkshopPage(PageWidget):
+    """Who waits for what: the board, or all orders as a list."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk, self._lanes = desk, ()  # type: tuple[Desk, Sequence[Lane]]
+        self._own: frozenset[str] = frozenset()
+        self.add = Button(NEW_ORDER, "primary", icon="plus", keys="Ctrl+N")
+        self.count, self.field = Label("", "body", "ink3"), FilterLine()
+        self.mine, self.all = FilterChip(MINE), FilterChip(ALL, checked=True)
+        self.as_board, self.as_list = FilterChip(BOARD, icon="columns", checked=True), FilterChip(LIST, icon="list")
+        self.technician, self.board, self.list = Choice(), Board(), OrderList(desk)
+        self.empty = self._empty()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self._views, self._whole, foot = QStackedWidget(), QStackedWidget(), Label(HOW_TO_MOVE, "small", "ink3")
+        self._views.addWidget(hold(column((self.board, 1), foot, gap=8)))
+        self._views.addWidget(self.list)
+        self.field.setFixedWidth(theme.u(180))
+        self.technician.setFixedWidth(theme.u(160))
+        tell(self.technician.setAccessibleName, TECHNICIAN)
+        filters = (self.as_board, self.as_list, 8, self.mine, self.all, 8, self.technician, self.field, self.add)
+        head = row(PageTitle(WORKSHOP), 4, (self.count, 1), *filters, gap=6)
+        self._whole.addWidget(hold(column(head, (self._views, 1), gap=12)))
+        self._whole.addWidget(self.empty)
+        self.setLayout(column((self._whole, 1), gap=0, margins=(24, 14, 24, 14)))
+        self._groups = (QButtonGroup(self), QButtonGroup(self))
+        for group, chips in zip(self._groups, ((self.mine, self.all), (self.as_board, self.as_list)), strict=True):
+            for chip in chips:
+                group.addButton(chip)
+
+    def _connect(self) -> None:
+        desk = self._desk
+        self.add.clicked.connect(self._new)
+        self.board.opened.connect(lambda number: desk.go("order", number))
+        self.list.opened.connect(lambda number: desk.go("order", number))
+        self.board.move_wanted.connect(self._move)
+        self.board.nowhere.connect(self._say_nowhere)
+        self.field.wanted.connect(self._narrow)
+        self.field.onward.connect(self._to_work)
+        self.technician.currentIndexChanged.connect(self._show)
+        for group in self._groups:
+            group.buttonClicked.connect(self._narrow)
+        desk.changed.connect(self._heard)
+        speech().changed.connect(self._show)
+        self._clock = QTimer(self, interval=A_MINUTE)
+        self._clock.timeout.connect(self._refresh)
+
+    def _empty(self) -> EmptyPage:
+        primary = Button(NEW_ORDER, "primary", icon="plus", shown_keys="Ctrl+N")
+        vehicles, bring = (
+            Button(N_("See the vehicles"), "link", icon="car"),
+            Button(N_("Import a list"), "link", icon="file-import"),
+        )
+        primary.clicked.connect(self._new)
+        vehicles.clicked.connect(lambda: self._desk.go("vehicles"))
+        bring.clicked.connect(lambda: self._desk.go("import"))
+        return EmptyPage(
+            N_("Begin with a repair order"),
+            N_("A visit becomes a card here and goes from lane to lane until the vehicle is handed over."),
+            primary,
+            (vehicles, bring),
+            stages=("sale", "service", "charging"),
+        )
+
+    # The place --------------------------------------------------------------------------------------------------
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        if self._whole.currentWidget() is self.empty:
+            return self.empty.primary
+        return self.board.first() if self._views.currentIndex() == 0 else self.list.table
+
+    @override
+    def filter_field(self) -> QWidget | None:
+        return self.field
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._clock.start()
+        self._refresh()
+
+    @Slot(frozenset)
+    def _heard(self, tables: frozenset[str]) -> None:
+        if self.isVisible() and tables & Orders.tables:
+            self._refresh()
+
+    @Slot()
+    def _refresh(self) -> None:
+        """Ask anew; also each minute, since promises pass while nobody writes."""
+        if not self.isVisible():
+            self._clock.stop()
+            return
+        seat = self._desk.seat
+        self._desk.look(lambda: (board(seat), bool(Orders(seat).keys(1)), own_names(seat)), self._came)
+
+    def _came(self, found: tuple[Sequence[Lane], bool, frozenset[str]]) -> None:
+        self._lanes, there_are_any, self._own = found
+        was_empty = self._whole.currentWidget() is self.empty
+        self._whole.setCurrentIndex(0 if there_are_any else 1)
+        for chip in (self.mine, self.all):
+            chip.setVisible(bool(self._own))
+        self._offer_technicians()
+        self._show()
+        if self.isVisible() and (was_empty == there_are_any or self.window().focusWidget() is self.board):
+            focus = self.first_focus()
+            if focus:
+                focus.setFocus()
+
+    def _offer_technicians(self) -> None:
+        names = sorted({card.line.technician for lane in self._lanes for card in lane.cards} - {""})
+        known = [self.technician.itemData(at) for at in range(1, self.technician.count())]
+        if self.technician.count() and names == known:
+            return
+        chosen = self.technician.currentData()
+        self.technician.blockSignals(True)
+        self.technician.clear()
+        self.technician.offer("", EVERYBODY)
+        for name in names:
+            self.technician.offer(name, Plain(name))
+        self.technician.setCurrentIndex(max(0, self.technician.findData(chosen or "")))
+        self.technician.blockSignals(False)
+
+    # What it is narrowed to -------------------------------------------------------------------------------------
+
+    @Slot()
+    def _narrow(self) -> None:
+        as_list = self.as_list.isChecked()
+        self._views.setCurrentIndex(1 if as_list else 0)
+        self.technician.setVisible(not as_list)
+        self.list.narrow(self.field.text().strip())
+        self._show()
+
+    @Slot()
+    def _show(self) -> None:
+        lanes = [self._narrowed(lane) for lane in self._lanes]
+        self.board.show_lanes(lanes)
+        cards = [card for lane in lanes for card in lane.cards if lane.state is not HANDED_OVER]
+        late, voice = sum(card.late for card in cards), speech().voice
+        cars = Words(CARS, n=len(cards))
+        self.count.say(Words(CARS_LATE, cars=voice(CARS, n=len(cards)), n=late) if late else cars)
+        whole = [card for lane in self._lanes if lane.state in OPEN for card in lane.cards]
+        self.all.count(voice.formats.number(len(whole)))
+        self.mine.count(voice.formats.number(sum(self._is_mine(card) for card in whole)))
+
+    def _narrowed(self, lane: Lane) -> Lane:
+        cards = tuple(card for card in lane.cards if self._fits(card))
+        return replace(lane, cards=cards, hours=sum((card.load.hours for card in cards), Decimal(0)))
+
+    def _fits(self, card: Card) -> bool:
+        technician, wanted = self.technician.currentData(), folded(self.field.text().strip())
+        line = card.line
+        texts = (line.number, line.vin, line.plate, line.model, line.owner, line.complaint, line.technician)
+        return (
+            (not technician or line.technician == technician)
+            and (self.all.isChecked() or not self._own or self._is_mine(card))
+            and (not wanted or any(wanted in folded(text or "") for text in texts))
+        )
+
+    def _is_mine(self, card: Card) -> bool:
+        return bool({card.line.technician, card.line.adviser} & self._own)
+
+    @Slot()
+    def _to_work(self) -> None:
+        focus = self.first_focus()
+        if focus:
+            focus.setFocus()
+
+    # What is done on it -----------------------------------------------------------------------------------------
+
+    @Slot()
+    def _new(self) -> None:
+        self._desk.go("order_form")
+
+    @Slot(str, object)
+    def _move(self, number: str, state: OrderState) -> None:
+        """Move an order; what needs a form of its own is done on its page."""
+        if state is HANDED_OVER:
+            self._desk.go("order", f"{number}/hand-over")
+            return
+        self.board.follow(number)
+        self._desk.do(move_repair_order, MoveRepairOrder(number, state), self._moved)
+
+    def _moved(self, done: Done[OrderDone]) -> None:
+        self._desk.tell(Words(MOVED, number=done.made.number, state=done.made.state), undo=self._desk.undo)
+
+    @Slot(str, object, int)
+    def _say_nowhere(self, number: str, state: OrderState, by: int) -> None:
+        self._desk.tell(Words(NO_WAY_ON if by > 0 else NO_WAY_BACK, number=number, state=state))
