@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from lifecycle_desk.base import clock
-from lifecycle_desk.base.clock import standing_at
 from lifecycle_desk.base.steps import drained
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.usecases import authorise, dealer, staff
@@ -24,25 +23,7 @@ from lifecycle_desk.vehicle.rules.odometer import ReadingPerhapsInMiles, Reading
 from lifecycle_desk.vehicle.usecases.books import check
 from lifecycle_desk.vehicle.usecases.showing import Vehicles, counts, look_for, page, shown
 
-NOON = datetime(2026, 11, 25, 5, 20, tzinfo=UTC)  # 12:20 in Bangkok
-
-
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory):
-    """The Thai example dealer at noon of a Wednesday."""
-    where = tmp_path_factory.mktemp("example") / "desk.ldk"
-    with standing_at(NOON):
-        drained(fill(str(where), "TH"))
-    seat = Seat(open_store(where), None, authorise)
-    yield seat
-    seat.store.close()
-
-
-@pytest.fixture
-def example(filled, stopped_clock):
-    """The same, looked at on that noon."""
-    stopped_clock(NOON)
-    return filled
+NOON = datetime(2026, 11, 25, 5, 20, tzinfo=UTC)  # 12:20 in Bangkok, as the example stands
 
 
 def vins(seat: Seat) -> list[str]:

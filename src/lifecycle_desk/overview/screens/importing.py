@@ -30,7 +30,7 @@ from lifecycle_desk.desktop.look.parts import (
     row,
 )
 from lifecycle_desk.desktop.look.rows import Cell, Column
-from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
+from lifecycle_desk.desktop.look.words import Plain, Words
 from lifecycle_desk.desktop.notices import said_of
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.speech import speech
@@ -62,12 +62,12 @@ CHIPS: dict[Which, tuple[str, t.Tone, str]] = {
     Which.GOOD: (READY, "ok", "circle-check"),
     Which.FAULTY: (N_("Cannot go in"), "danger", "alert-circle"),
 }
-ORDERS: list[tuple[object, Spoken]] = [
+ORDERS = (
     ("", N_("As the file shows")),
     ("dmy", N_("Day, month, year")),
     ("mdy", N_("Month, day, year")),
     ("ymd", N_("Year, month, day")),
-]
+)
 COLUMNS = (
     Column(C_("import", "Line"), 56, "end", "small", "ink3"),
     Column(C_("vehicle", "VIN"), 180, role="mono"),
@@ -208,9 +208,7 @@ class ImportPage(PageWidget):
         faulty = len(taken.refused)
         for which, count in ((Which.ALL, taken.rows), (Which.GOOD, taken.rows - faulty), (Which.FAULTY, faulty)):
             self.chips[which].count(voice.formats.number(count))
-        orders = {
-            code: voice.spoken(words) if isinstance(words, Plain) else voice(str(words)) for code, words in ORDERS
-        }
+        orders = {code: voice(words) for code, words in ORDERS}
         read_as = [orders.get(each, each.upper()) for name, each in taken.read_as.items() if name != "delimiter"]
         self._facts.say(Plain(strung(taken.file, voice(LINES, n=taken.rows), *read_as)))
         self.go_in.say(Words(IMPORT, n=self._preview.good))

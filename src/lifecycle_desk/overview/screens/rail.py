@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, ClassVar, override
 
 from PySide6.QtCore import QRect, QSize, Slot
@@ -32,10 +33,14 @@ LOAD, LINE = 46, 34
 class Load(Painted):
     """One technician: initials, name, hours booked of a working day, and a bar of them."""
 
-    def __init__(self, booked: Booked) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._booked = booked
+        self._booked = Booked("", Decimal(0))
         self.setSizePolicy(EXPANDING, FIXED)
+
+    def show_booked(self, booked: Booked) -> None:
+        """Show somebody, and for how long they are booked."""
+        self._booked = booked
         self.say()
 
     @property
@@ -84,12 +89,13 @@ class WorkshopToday(Card):
 
     def show_booked(self, booked: Sequence[Booked]) -> None:
         """Show who is booked for how long."""
-        for load in self._loads:
-            load.setParent(None)
-            load.deleteLater()
-        self._loads = [Load(each) for each in booked]
-        for load in self._loads:
-            self._body.addWidget(load)
+        while len(self._loads) < len(booked):
+            self._loads.append(Load())
+            self._body.addWidget(self._loads[-1])
+        for load, each in zip(self._loads, booked, strict=False):
+            load.show_booked(each)
+        for place, load in enumerate(self._loads):
+            load.setVisible(place < len(booked))
         self._none.setVisible(not booked)
         self._share.setVisible(bool(booked))
         if booked:

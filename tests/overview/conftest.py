@@ -1,0 +1,54 @@
+"""The example dealer that the tests of the day, of papers and of settings look at."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from overview_window import opened
+
+from lifecycle_desk.base.clock import standing_at
+from lifecycle_desk.base.steps import drained
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.usecases import authorise
+from lifecycle_desk.desktop.window import Window
+from lifecycle_desk.overview.usecases.demo import fill
+from lifecycle_desk.store.opening import open_store
+
+NOON = datetime(2026, 11, 25, 5, 20, tzinfo=UTC)  # 12:20 in Bangkok
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The Thai example dealer at noon of a Wednesday, to be copied."""
+    where = tmp_path_factory.mktemp("example") / "desk.ldk"
+    with standing_at(NOON):
+        drained(fill(str(where), "TH"))
+    return where
+
+
+@pytest.fixture
+def example(filled: Path, tmp_path: Path, stopped_clock: Callable[[datetime], None]) -> Iterator[Seat]:
+    """A copy of it that a test may change, looked at on that noon."""
+    stopped_clock(NOON)
+    where = tmp_path / "books" / "desk.ldk"
+    where.parent.mkdir()
+    shutil.copyfile(filled, where)
+    shutil.copytree(f"{filled}.files", f"{where}.files")
+    seat = Seat(open_store(where), None, authorise)
+    yield seat
+    seat.store.close()
+
+
+@pytest.fixture
+def window(example: Seat, qtbot: Any) -> Iterator[Window]:
+    """A window on the example's books."""
+    yield from opened(example, qtbot)
+
+
+@pytest.fixture
+def bare_window(own_seat: Seat, qtbot: Any) -> Iterator[Window]:
+    """A window on empty books."""
+    yield from opened(own_seat, qtbot)

@@ -1,0 +1,279 @@
+"""Today: what is due, by which order, and how the day is worked off by keyboard alone."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from overview_window import CLOSE, CTRL, HOSTILE, OPEN, go, marked, nameless, press, rest, seen
+from PySide6.QtCore import Qt
+
+from lifecycle_desk.desktop.look.rows import DueRow, Heading
+from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.pages import Place
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.overview.rules import Day, Due, DueGroup, DueKind
+from lifecycle_desk.overview.screens import PAGES, PICTURES
+from lifecycle_desk.overview.screens.telling import LOOKS, place_of, row_of, time_left
+from lifecycle_desk.overview.usecases.today import late_orders, today
+from lifecycle_desk.stages.service.rules.states import OrderState
+from lifecycle_desk.stages.service.usecases.moving import move_repair_order
+from lifecycle_desk.stages.service.usecases.requests import MoveRepairOrder
+from lifecycle_desk.vehicle.usecases.people import Customer, change_person, person
+from lifecycle_desk.vehicle.usecases.showing import page as vehicle_page
+
+NOW = datetime(2026, 11, 25, 5, 20, tzinfo=UTC)
+pytestmark = [pytest.mark.qt_log_level_fail("WARNING"), pytest.mark.qt_log_ignore("propagateSizeHints|This plugin")]
+
+
+def rows(page) -> list[DueRow]:
+    return [each for each in page.list.rows.rows if isinstance(each, DueRow)]
+
+
+def headings(page) -> dict[DueGroup, Heading]:
+    return {each.key: each for each in page.list.rows.rows if isinstance(each, Heading)}
+
+
+def test_every_kind_of_due_thing_of_the_example_is_found(example):
+    assert {each.kind for each in today(example).dues} == set(DueKind)
+
+
+def test_what_is_late_was_promised_before_now_and_is_not_ready(example):
+    late = today(example).of(DueGroup.LATE)
+
+    assert len(late) == late_orders(example) > 0
+    assert all(each.moment is not None and each.moment < NOW and each.order for each in late)
+    assert [each.moment for each in late] == sorted(each.moment for each in late)
+
+
+def test_what_was_promised_for_today_is_still_to_come(example):
+    promised = [each.moment for each in today(example).dues if each.kind is DueKind.PROMISED]
+
+    assert promised
+    assert all(NOW <= each < NOW + timedelta(hours=12) for each in promised)
+
+
+def test_what_is_due_of_an_order_names_whom_to_call(example):
+    assert all(each.person and each.phone for each in today(example).dues if each.order)
+
+
+def test_storage_checks_are_due_longest_first(example):
+    due = [each.until for each in today(example).of(DueGroup.STORAGE)]
+
+    assert due == sorted(due)
+    assert all(each <= NOW.date() for each in due)
+
+
+def test_each_technician_is_booked_for_some_hours_or_none(example):
+    booked = today(example).booked
+
+    assert len(booked) == 3
+    assert sum(each.hours for each in booked) > 0
+
+
+def test_empty_books_hold_an_empty_day(own_seat):
+    found = today(own_seat)
+
+    assert found.dues == found.booked == found.expected == ()
+
+
+def test_the_badge_counts_what_is_late_and_says_nothing_of_nothing(example, own_seat):
+    badge = next(page.badge for page in PAGES if page.name == "today")
+
+    assert (badge(example).count, badge(example).late) == (late_orders(example), True)
+    assert badge(own_seat) is None
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [
+        (1, "1 minute late"),
+        (59, "59 minutes late"),
+        (60, "1 hour late"),
+        (23 * 60 + 59, "23 hours late"),
+        (24 * 60, "1 day late"),
+        (3 * 24 * 60 + 5, "3 days late"),
+    ],
+)
+def test_lateness_is_told_in_the_unit_that_people_would_say(qapp, minutes, words):
+    due = Due(DueKind.LATE, "V", None, "MG", order="RO-2026-0001", moment=NOW - timedelta(minutes=minutes))
+
+    assert time_left(due, NOW) == (words, "danger")
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words", "tone"),
+    [(1, "in 1 minute", "warn"), (59, "in 59 minutes", "warn"), (60, "in 1 h 0 min", "neutral")],
+)
+def test_what_comes_within_the_hour_is_warned_of(qapp, minutes, words, tone):
+    due = Due(DueKind.PROMISED, "V", None, "MG", moment=NOW + timedelta(minutes=minutes))
+
+    assert time_left(due, NOW) == (words, tone)
+
+
+@pytest.mark.parametrize("kind", DueKind)
+def test_every_kind_says_something_and_leads_somewhere(qapp, kind):
+    due = Due(kind, "LSJWH4095PN000001", None, "MG", order="RO-2026-0001", moment=NOW, since=NOW.date())
+    shown = row_of(due, NOW)
+
+    assert shown.reason
+    assert shown.step
+    assert place_of(due).key == ("RO-2026-0001" if LOOKS[kind].step.page == "order" else due.vin)
+
+
+def test_a_day_counts_and_lists_by_kind():
+    dues = tuple(Due(kind, "V", None, "") for kind in (DueKind.LATE, DueKind.READY, DueKind.READY))
+    day = Day(NOW.date(), dues)
+
+    assert day.count(DueKind.READY) == 2
+    assert day.of(DueGroup.TODAY, (DueKind.PROMISED,)) == ()
+
+
+def test_the_page_begins_in_the_list_with_what_is_late(window):
+    page = go(window, "today")
+
+    assert page.list.hasFocus()
+    assert list(headings(page)) == list(DueGroup)
+    assert page.list.current().key.kind is DueKind.LATE
+
+
+def test_enter_opens_what_is_chosen(window):
+    page = go(window, "today")
+    order = page.list.current().key.order
+    press(window, Qt.Key.Key_Return)
+
+    assert window.place == Place("order", order)
+
+
+def test_the_arrow_passes_over_headings_and_enter_goes_where_the_step_is_done(window):
+    page = go(window, "today")
+    for _ in range(40):
+        press(window, Qt.Key.Key_Down)
+        if page.list.current().key.kind is DueKind.IN_QUARANTINE:
+            break
+    vin = page.list.current().key.vin
+    press(window, Qt.Key.Key_Return)
+
+    assert window.place == Place("inspection", vin)
+
+
+def test_a_new_repair_order_is_a_key_away(window):
+    go(window, "today")
+    press(window, Qt.Key.Key_N, CTRL)
+
+    assert window.place == Place("order_form")
+
+
+def test_a_count_filters_the_list_and_the_next_one_takes_its_place(window):
+    page = go(window, "today")
+    first, second = page.stats[0], page.stats[1]
+    first.setFocus()
+    press(window, Qt.Key.Key_Space)
+    assert {each.key.kind for each in rows(page)} == {DueKind.LATE}
+    second.setFocus()
+    press(window, Qt.Key.Key_Space)
+    assert {each.key.kind for each in rows(page)} == {DueKind.WAITING_FOR_PARTS}
+    assert not first.isChecked()
+    press(window, Qt.Key.Key_Space)
+    assert len({each.key.kind for each in rows(page)}) > 4
+
+
+def test_a_long_group_is_shown_whole_when_asked_for(window):
+    page = go(window, "today")
+    group = DueGroup.WAITING
+    whole = len(page._day.of(group))
+    before = [each for each in rows(page) if each.key.kind.group is group]
+    page._delegate.link_pressed.emit(headings(page)[group])
+
+    assert len(before) < len([each for each in rows(page) if each.key.kind.group is group]) == whole
+    page._delegate.link_pressed.emit(headings(page)[group])
+    assert len([each for each in rows(page) if each.key.kind.group is group]) == len(before)
+
+
+def test_the_list_follows_the_books_and_the_choice_stays(window):
+    page = go(window, "today")
+    due = page.list.current().key
+    others = [each.key for each in rows(page) if each.key.kind is DueKind.PROMISED]
+    state = OrderState.WAITING_FOR_PARTS
+    seat = window.desk.seat
+    moved = next(each for each in others if move_possible(seat, each.order, state))
+    rest(window)
+
+    assert moved.vin in {each.key.vin for each in rows(page) if each.key.kind is DueKind.WAITING_FOR_PARTS}
+    assert page.list.current().key == due
+
+
+def move_possible(seat, number, state) -> bool:
+    from lifecycle_desk.base.objections import Objection
+
+    try:
+        move_repair_order(seat, MoveRepairOrder(number, state))
+    except Objection:
+        return False
+    return True
+
+
+def test_the_rail_opens_an_order(window):
+    page = go(window, "today")
+    page.expected.list.setFocus()
+    press(window, Qt.Key.Key_Down)
+    number = page.expected.list.current().key
+    press(window, Qt.Key.Key_Return)
+
+    assert window.place == Place("order", number)
+
+
+def test_an_empty_day_teaches_where_to_begin(bare_window):
+    page = go(bare_window, "today")
+
+    assert page.empty.isVisible()
+    assert page.empty.primary.hasFocus()
+    press(bare_window, Qt.Key.Key_Space)
+    assert bare_window.place == Place("order_form")
+
+
+def test_every_text_follows_the_language(window):
+    page = go(window, "today")
+    speech().speak(marked(window.desk.seat))
+    rest(window)
+    names = {each.technician for each in page._day.booked}
+    unmarked = [text for text in seen(page) if OPEN not in text and text not in names]
+
+    assert [text for text in unmarked if not text[0].isalpha() or "2026" not in text] == []
+    assert all(OPEN in each.reason and CLOSE in each.step for each in rows(page))
+    assert all(OPEN in each.title for each in headings(page).values())
+
+
+def test_it_reads_from_the_right_in_arabic(window):
+    page = go(window, "today")
+    window.speak("ar")
+    rest(window)
+
+    assert theme.rtl
+    assert page.columns.rail.geometry().right() < page.columns.work.geometry().left()
+
+
+def test_what_people_are_called_is_never_markup(window, example):
+    due = next(each for each in today(example).dues if each.kind is DueKind.LATE)
+    number = vehicle_page(example, due.vin).figures.owner
+    known = person(example, number)
+    change_person(example, Customer(number, replace_name(known)))
+    page = go(window, "today")
+
+    assert HOSTILE in {each.person for each in rows(page)}
+    assert not [each for each in page.findChildren(type(page._date)) if each.textFormat() != Qt.TextFormat.PlainText]
+
+
+def replace_name(known):
+    from dataclasses import replace
+
+    return replace(known, name=HOSTILE)
+
+
+def test_every_control_has_a_name(window):
+    assert nameless(go(window, "today")) == []
+
+
+def test_the_pictures_name_places_that_there_are(example):
+    places = [place for names in PICTURES for _, place in names(example)]
+
+    assert {each.page for each in places} <= {page.name for page in PAGES}
+    assert all(each.key for each in places if each.page == "reports")
