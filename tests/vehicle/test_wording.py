@@ -7,11 +7,31 @@ from lifecycle_desk.base.quantities import Distance, LengthUnit
 from lifecycle_desk.dealership.rules import MAY, PERSON_EDIT, VEHICLE_EDIT
 from lifecycle_desk.language import Language
 from lifecycle_desk.vehicle.rules import wording
-from lifecycle_desk.vehicle.rules.life import CLUSTER_REPLACED, Figures, Part, Stage, Told
+from lifecycle_desk.vehicle.rules.life import (
+    CLUSTER_REPLACED,
+    CorrectedWhereItWasMade,
+    Figures,
+    Part,
+    Stage,
+    Told,
+    UnknownEvent,
+)
+from lifecycle_desk.vehicle.rules.odometer import ReadingSource
 from lifecycle_desk.vehicle.rules.people import Person, PersonNameMissing
 from lifecycle_desk.vehicle.rules.wording import Said, Worded, teach, worded
 from lifecycle_desk.vehicle.rules.years import Year, of_years
-from lifecycle_desk.vehicle.usecases.life import AddVehicle, Description
+from lifecycle_desk.vehicle.usecases.books import check
+from lifecycle_desk.vehicle.usecases.correcting import ReadAgain, read_again
+from lifecycle_desk.vehicle.usecases.life import (
+    AddVehicle,
+    Description,
+    Note,
+    ReadOdometer,
+    TakeBack,
+    note_event,
+    read_odometer,
+    take_back,
+)
 from lifecycle_desk.vehicle.usecases.listing import (
     FoundPeople,
     FoundVehicles,
@@ -166,3 +186,30 @@ def test_an_erased_customer_is_told_from_one_who_never_was(books):
 
 def test_whoever_may_edit_vehicles_may_take_in_their_owners():
     assert all(PERSON_EDIT in rights for rights in MAY.values() if VEHICLE_EDIT in rights)
+
+
+def test_a_correction_that_is_taken_back_lets_its_reading_count_again_as_often_as_one_likes(books):
+    seq = read_odometer(books, ReadOdometer(VIN, date(2026, 2, 1), Distance(9_000))).made.event
+    for _ in range(2):
+        correction = take_back(books, TakeBack(seq, "another car")).made.event
+        assert page(books, VIN).figures.odometer_km is None
+        take_back(books, TakeBack(correction, "this car after all"))
+        assert page(books, VIN).figures.odometer_km == 9_000
+    assert check(books).sound
+
+
+def test_a_mistyped_reading_is_told_again_as_it_was_meant(books):
+    read = ReadOdometer(VIN, date(2026, 2, 1), Distance(90_000), ReadingSource.OWNER, "by phone")
+    seq = read_odometer(books, read).made.event
+    made = read_again(books, ReadAgain(seq, Distance(9_000), "a nought too many")).made
+    line = next(each for each in page(books, VIN).lines if each.told.seq == made.event)
+    assert (line.told.on, line.told.facts) == (read.on, {"source": "owner", "note": "by phone"})
+    assert page(books, VIN).figures.odometer_km == 9_000
+
+
+def test_only_a_reading_of_its_own_is_told_again(books):
+    noted = note_event(books, Note(VIN, date(2026, 2, 1), "A rattle")).made.event
+    with pytest.raises(CorrectedWhereItWasMade):
+        read_again(books, ReadAgain(noted, Distance(9_000), "no reading"))
+    with pytest.raises(UnknownEvent):
+        read_again(books, ReadAgain(9_999, Distance(9_000), "nothing"))

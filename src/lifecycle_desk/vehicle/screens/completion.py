@@ -39,7 +39,8 @@ class Completion(QObject):
         self.completer.setPopup(self.popup)
         # Qt gives the popup the completer's own delegate, so ours comes after it.
         self.popup.setItemDelegate(_Offer(self.popup))
-        self.completer.activated.connect(self._take)
+        # The line puts the whole text in first; what stands behind it comes after.
+        self.completer.activated.connect(self._take, Qt.ConnectionType.QueuedConnection)
         line.setCompleter(self.completer)
 
     def offer(self, offered: Sequence[tuple[str, object]]) -> None:

@@ -45,6 +45,7 @@ class CustomersPage(PageWidget):
         self.body.opened.connect(lambda number: desk.go("person", str(number)))
         self.body.field.wanted.connect(self._narrow)
         self.body.all_wanted.connect(self._widen)
+        desk.changed.connect(self.body.hear)
 
     def _empty(self) -> EmptyPage:
         primary = Button(ADD_CUSTOMER, "primary", icon="user-plus", shown_keys="Ctrl+N")

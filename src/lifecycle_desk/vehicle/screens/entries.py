@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
@@ -222,6 +223,7 @@ def explaining(desk: Desk, vin: str, sentence: str) -> Entry:
     text = cast("TextField", entry.fields["text"])
     text.hint(N_("The reading stays as it is; the note explains it."))
     text.set_text(sentence)
+    text.lines.moveCursor(QTextCursor.MoveOperation.End)
     return Entry(
         N_("The reading is right: only explain it"), entry.fields, entry.lines, entry.verb, entry.read,
         entry.told,

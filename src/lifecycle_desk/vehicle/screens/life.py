@@ -61,6 +61,7 @@ class Life(Card):
         self.delegate = LifeDelegate()
         self._head = TimelineHead(self.delegate)
         self.list = RowList(N_("Life of the vehicle"), self.delegate)
+        self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # the head keeps its place free
         self._nothing = Label(NOTHING_FITS, "body", "ink3", align="centre")
         filters = row((self.chips, 1), self.field, gap=12, margins=(11, 9, 11, 5))
         filters.setAlignment(self.field, Qt.AlignmentFlag.AlignTop)
@@ -74,7 +75,6 @@ class Life(Card):
         self.delegate.link_pressed.connect(lambda row: self.explain.emit(row.key))
         self.list.opened.connect(self._open)
         self.list.selectionModel().currentChanged.connect(self._choose)
-        theme.changed.connect(self.delegate.measure)
 
     def show_life(self, shown: Shown) -> None:
         """Show a life; what was chosen stays chosen."""
@@ -95,7 +95,6 @@ class Life(Card):
         part = self.chips.value
         rows = rows_of(self._shown, part if isinstance(part, Part) else None, self.field.text().strip())
         self.delegate.gone = frozenset(each.told.seq for each in self._shown.lines if not each.stands)
-        self.delegate.measure(rows)
         self.list.show_rows(rows)
         self._head.update()
         self._nothing.setVisible(not rows)

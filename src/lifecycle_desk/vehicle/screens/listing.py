@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, override
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from lifecycle_desk.base.objections import N_
@@ -61,7 +61,26 @@ class ListBody(QWidget):
     def show_listing(self, listing: Listing[Any], *, narrowed: bool) -> None:
         """Show another listing; a narrowed one that is empty is not an empty book."""
         self._narrowed = narrowed
+        self._card.setCurrentIndex(0)  # a table that is hidden asks for nothing
         self.table.show_listing(listing)
+
+    @Slot(frozenset)
+    def hear(self, tables: frozenset[str]) -> None:
+        """Some tables have changed: where there was nothing, there may be something now."""
+        if self.isVisible() and tables & self.table.long.listing.tables:
+            self.look_again()
+
+    def look_again(self) -> None:
+        """Ask anew where there was nothing to list."""
+        if self.is_empty or self._card.currentIndex():
+            self._whole.setCurrentIndex(0)
+            self._card.setCurrentIndex(0)
+            self.table.show_listing(self.table.long.listing)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.look_again()
 
     @property
     def is_empty(self) -> bool:

@@ -66,6 +66,7 @@ class VehiclesPage(PageWidget):
         self.body.opened.connect(self._open)
         self.body.field.wanted.connect(self._narrow)
         self.body.all_wanted.connect(self._widen)
+        desk.changed.connect(self.body.hear)
         self.chips.chosen.connect(self._narrow)
         desk.changed.connect(self._heard)
 

@@ -274,8 +274,8 @@ def event(work: Work, seq: int) -> tuple[Told, str | None, bytes | None] | None:
 
 
 def is_corrected(work: Work, seq: int) -> bool:
-    """Whether an event has been corrected by another."""
-    return work.ask(_CORRECTING, which=seq).first() is not None
+    """Whether an event has been corrected by another that counts; a correction may itself have been corrected."""
+    return any(not is_corrected(work, each) for each in work.ask(_CORRECTING, which=seq).scalars().all())
 
 
 def links(work: Work) -> Iterator[Link]:
@@ -293,7 +293,10 @@ def head(work: Work) -> tuple[int, bytes]:
 def readings(work: Work, vin: str) -> list[tuple[date, int, int, int]]:
     """The odometer readings of a vehicle that count: day, km, segment, event; by day."""
     rows = work.ask(_READINGS, of=vin).all()
-    corrected = {each.corrects for each in rows}
+    corrected: set[int] = set()
+    for each in sorted((each for each in rows if each.corrects is not None), key=lambda each: -each.seq):
+        if each.seq not in corrected:
+            corrected.add(each.corrects)
     return [
         (each.on, each.odometer_km, each.segment, each.seq)
         for each in rows
