@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Row, TextClause, text
 
 PIECE = 3  # letters that a trigram needs
+LAST = "\U0010ffff"  # behind every letter: the end of what begins with something
 
 _SEARCH = {
     "sqlite": (
@@ -18,10 +19,26 @@ _SEARCH = {
         "CREATE INDEX ix_search_piece_words ON search_piece USING gin (words gin_trgm_ops)",
     ),
 }
-_FIND = {
-    "sqlite": text("SELECT rowid FROM search_piece WHERE words MATCH :piece LIMIT :most"),
-    "postgresql": text("SELECT rowid FROM search_piece WHERE words LIKE :piece LIMIT :most"),
+_BY_TERM = (
+    "SELECT * FROM (SELECT entry FROM search_term WHERE term >= :tail AND term < :tail_end LIMIT :most) AS by_tail "
+    "UNION "
+    "SELECT * FROM (SELECT entry FROM search_term WHERE term >= :word AND term < :word_end LIMIT :most) AS by_word"
+)
+_BY_PIECE = {
+    "sqlite": "SELECT rowid FROM search_piece WHERE words MATCH :pieces LIMIT :most",
+    "postgresql": "SELECT rowid FROM search_piece WHERE words LIKE :piece OR words LIKE :tight LIMIT :most",
 }
+
+
+def _entries(*ways: str) -> TextClause:
+    """One statement for all ways of finding: each of its own would cost as much as the search itself."""
+    numbers = " UNION ".join(ways)
+    query = f"SELECT * FROM search_entry WHERE number IN ({numbers}) ORDER BY kind DESC, number DESC LIMIT :most"  # noqa: S608 (of the texts above)
+    return text(query)
+
+
+_FIND_TERM = _entries(_BY_TERM)
+_FIND = {name: _entries(_BY_TERM, f"SELECT * FROM ({way}) AS by_piece") for name, way in _BY_PIECE.items()}  # noqa: S608 (of the texts above)
 _KEEP = text("INSERT INTO search_piece (rowid, words) VALUES (:entry, :words)")
 _FORGET = text("DELETE FROM search_piece WHERE rowid = :entry")
 
@@ -32,13 +49,23 @@ def search_table(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
-def find_piece(connection: Connection, piece: str, most: int) -> list[int]:
-    """The entries whose words contain a piece of at least three letters."""
-    if connection.dialect.name == "sqlite":
-        wanted = '"' + piece.replace('"', '""') + '"'
-    else:
-        wanted = "%" + piece.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%"
-    return list(connection.scalars(_FIND[connection.dialect.name], {"piece": wanted, "most": most}))
+def find_entries(connection: Connection, tail: str, word: str, tight: str, most: int) -> Sequence[Row[Any]]:
+    """The entries that have a term beginning with `tail` or `word`, or in whose words `word` or `tight` stands.
+
+    Each way gives at most `most`, so that no letter that stands everywhere makes anyone wait.
+    """
+    pieces = [each for each in dict.fromkeys((word, tight)) if len(each) >= PIECE]
+    facts: dict[str, Any] = {"most": most, "tail": tail, "tail_end": tail + LAST, "word": word, "word_end": word + LAST}
+    if pieces and connection.dialect.name == "sqlite":
+        facts["pieces"] = " OR ".join('"' + each.replace('"', '""') + '"' for each in pieces)
+    elif pieces:
+        facts |= {"piece": _containing(pieces[0]), "tight": _containing(pieces[-1])}
+    return connection.execute(_FIND[connection.dialect.name] if pieces else _FIND_TERM, facts).all()
+
+
+def _containing(piece: str) -> str:
+    """The pattern of LIKE for what has a piece in it."""
+    return "%" + piece.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%"
 
 
 def keep_piece(connection: Connection, entry: int, words: str) -> None:

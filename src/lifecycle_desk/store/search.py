@@ -18,6 +18,7 @@ from lifecycle_desk.store.types import DERIVED, maybe_of_vehicle, table, term, w
 
 TAIL = "<"  # marks a term that is written backwards
 LONGEST = 2_000
+BETWEEN = re.compile(r"[\W_]+")  # what people put between the letters of a number
 
 
 class Entry(TypedColumns):
@@ -49,13 +50,6 @@ _GONE, _GONE_TERMS = (
     delete(ENTRY).where(ENTRY.c.number == bindparam("entry")),
     delete(TERM).where(TERM.c.entry == bindparam("entry")),
 )
-_BEGINS = (
-    select(TERM.c.entry)
-    .where(TERM.c.term >= bindparam("low"), TERM.c.term < bindparam("high"))
-    .limit(bindparam("most"))
-)
-_SHOWN = select(ENTRY).where(ENTRY.c.number.in_(bindparam("numbers", expanding=True)))
-_SHOWN = _SHOWN.order_by(ENTRY.c.kind.desc(), ENTRY.c.number.desc())
 _ALL = select(ENTRY.c.number, ENTRY.c.by_words, ENTRY.c.by_tails).order_by(ENTRY.c.number)
 
 
@@ -72,6 +66,8 @@ class Hit:
 
 def folded(text: str) -> str:
     """Words as they are compared: width, case and accents do not count."""
+    if text.isascii():
+        return text.casefold()
     bare = unicodedata.normalize("NFKD", text.casefold())
     return unicodedata.normalize(
         "NFC", "".join(each for each in bare if unicodedata.category(each) != "Mn" or each > "\u0590")
@@ -127,7 +123,7 @@ def has(work: Work, kind: str, ref: str) -> bool:
 
 
 def _tight(number: str) -> str:
-    return re.sub(r"[\W_]+", "", folded(number))
+    return BETWEEN.sub("", folded(number))
 
 
 def forget(work: Work, kind: str, ref: str) -> None:
@@ -142,16 +138,11 @@ def find(work: Work, given: str, most: int = 20) -> tuple[list[Hit], bool]:
     """What is found, and whether there is more."""
     wanted = folded(given.strip())[:LONGEST]
     tight = _tight(wanted)
-    numbers: dict[int, None] = {}
-    if tight:
-        for begins in (TAIL + tight[::-1], wanted):
-            numbers |= dict.fromkeys(_begin(work, begins, most + 1))
-    for piece in {wanted, tight} if len(numbers) <= most else ():
-        if len(piece) >= dialect.PIECE:
-            numbers |= dict.fromkeys(dialect.find_piece(work.connection, piece, most + 1))
-    shown = work.ask(_SHOWN, numbers=list(numbers)[:most]).all() if numbers else []
-    hits = [Hit(row.kind, row.ref, row.vin, row.label, _matched(row, wanted, tight)) for row in shown]
-    return hits, len(numbers) > most
+    if not tight:
+        return [], False
+    rows = dialect.find_entries(work.connection, TAIL + tight[::-1], wanted, tight, most + 1)
+    hits = [Hit(row.kind, row.ref, row.vin, row.label, _matched(row, wanted, tight)) for row in rows[:most]]
+    return hits, len(rows) > most
 
 
 def _matched(row: Row[Any], wanted: str, tight: str) -> str:
@@ -161,7 +152,3 @@ def _matched(row: Row[Any], wanted: str, tight: str) -> str:
             if part and part in folds(each):
                 return str(each)
     return str(row.label)
-
-
-def _begin(work: Work, begins: str, most: int) -> list[int]:
-    return list(work.ask(_BEGINS, low=begins, high=begins + "\U0010ffff", most=most).scalars())

@@ -212,7 +212,7 @@ def folded(events: Iterable[Told]) -> Figures:
     figures = NO_FIGURES
     for each in standing(events):
         figures = figures.moved(each.sets)
-    return figures
+    return replace(figures, quarantined=figures.quarantined or None)  # one that was lifted is as if there were none
 
 
 def check_day(on: date, today: date) -> None:
