@@ -27,7 +27,6 @@ from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.rooms import offered
 from lifecycle_desk.store.opening import open_store
-from lifecycle_desk.vehicle.usecases.books import daily_backup, last_backup
 from lifecycle_desk.vehicle.usecases.showing import look_for
 
 SCREEN_WIDTH, SCREEN_HEIGHT = 1440, 900
@@ -98,6 +97,8 @@ def run(where: str, staff: str | None = None, language: str | None = None) -> in
 
 def keep_safe(shown: Window) -> None:
     """Say when the last backup was made, and make one where the last is a day old; again every hour."""
+    from lifecycle_desk.vehicle.usecases.books import daily_backup, last_backup
+
     desk = shown.desk
 
     def work() -> datetime | None:
