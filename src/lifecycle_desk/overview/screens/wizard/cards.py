@@ -5,6 +5,7 @@ from functools import partial
 from typing import override
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
 
 from lifecycle_desk.base.objections import N_
@@ -48,6 +49,13 @@ class ChoiceCard(PaintedButton):
     def _put_detail(self, words: str) -> None:
         self._detail = words
         self._told()
+
+    @override
+    def keyPressEvent(self, e: QKeyEvent) -> None:
+        if e.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            e.ignore()  # Space chooses; Enter goes on, which is the window's
+            return
+        super().keyPressEvent(e)
 
     @property
     def title(self) -> str:

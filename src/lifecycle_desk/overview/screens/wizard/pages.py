@@ -1,5 +1,6 @@
 """The five pages of the first steps; each reads itself from the answers, and writes itself into them."""
 
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import override
@@ -35,6 +36,8 @@ PICTURES = N_("Pictures (%(endings)s)")
 NAME, ADDRESS, PHONE = C_("dealer", "Name"), N_("Address"), N_("Phone")
 EMAIL, TAX_ID, LOGO = N_("E-mail"), N_("Tax identification number"), N_("Logo")
 CHOOSE = N_("Choose…")
+A_SERVER = re.compile(r"postgresql(\+psycopg)?://\S+/\S+")
+LONGEST_SHOWN = 60
 WIDEST = 720  # px; longer lines are hard to read
 A_PRICE = 12_345  # tenths of the currency: 1,234.50
 
@@ -51,6 +54,14 @@ class PlaceMissing(Objection):
 
     says = N_("Say where the data are to lie.")
     field = "where"
+
+
+class NotAServer(Objection):
+    """An address that names no PostgreSQL database."""
+
+    says = N_("“%(given)s” is no address of a PostgreSQL database.")
+    field = "where"
+    given: str
 
 
 class LogoUnreadable(Objection):
@@ -272,6 +283,8 @@ class PlacePage(WizardPage):
         text = field.text if isinstance(field, LineField) else ""
         if not text:
             raise PlaceMissing
+        if field is self.server and not A_SERVER.fullmatch(text):
+            raise NotAServer(text[:LONGEST_SHOWN])
         self.answers.where = text
 
     @override

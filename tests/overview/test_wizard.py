@@ -1,0 +1,318 @@
+"""The first steps: five pages by keyboard alone, and books that are there whole or not at all."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from overview_window import HOSTILE, OPEN, Marked, nameless, press, seen, type_in
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.usecases import authorise, dealer
+from lifecycle_desk.desktop.look.parts import Label
+from lifecycle_desk.desktop.look.theme import dress, theme
+from lifecycle_desk.desktop.machine import Machine
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.language import Language
+from lifecycle_desk.market.market import codes
+from lifecycle_desk.overview.screens.wizard import Wizard, first_answers, first_run
+from lifecycle_desk.overview.screens.wizard.answers import Content, customs_of
+from lifecycle_desk.overview.screens.wizard.pages import PlacePage
+from lifecycle_desk.store.opening import open_store
+from lifecycle_desk.vehicle.interchange import records
+from lifecycle_desk.vehicle.usecases.books import check
+from lifecycle_desk.vehicle.usecases.documents import content_of
+
+pytestmark = [pytest.mark.qt_log_level_fail("WARNING"), pytest.mark.qt_log_ignore("propagateSizeHints|This plugin")]
+LANGUAGE, MARKET, DEALER, PLACE, CONTENT, WORK = range(6)
+
+
+@pytest.fixture
+def where(tmp_path):
+    return tmp_path / "new" / "desk.ldk"
+
+
+@pytest.fixture
+def wizard(where, qtbot):
+    dress(QApplication.instance(), calm=True)
+    made = Wizard(replace(first_answers(str(where), "en"), market="TH"))
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    qtbot.waitExposed(made)
+    yield made
+    made.close()
+    theme.wear(dark=False, scale=1.0)
+    speech().speak(Language("en"))
+
+
+def enter(wizard: Wizard, times: int = 1) -> None:
+    for _ in range(times):
+        press(wizard, Qt.Key.Key_Return)
+        QTest.qWait(1)
+
+
+def finish(qtbot, wizard: Wizard) -> None:
+    with qtbot.waitSignal(wizard.ended, timeout=30_000):
+        pass
+
+
+def opened(where: Path | str) -> Seat:
+    return Seat(open_store(where), None, authorise)
+
+
+def test_five_times_enter_and_a_name_begin_the_books(wizard, where, qtbot):
+    enter(wizard, 2)
+    assert wizard.here == DEALER
+    type_in(wizard, "สยามวิถี ออโต้")
+    press(wizard, Qt.Key.Key_Tab)
+    type_in(wizard, "99/1 ถนนเทพรักษ์")
+    press(wizard, Qt.Key.Key_Tab)
+    type_in(wizard, "+66 2 000 0199")
+    enter(wizard, 2)
+    assert wizard.here == CONTENT
+    enter(wizard)
+    finish(qtbot, wizard)
+
+    seat = opened(where)
+    profile = dealer(seat.store)
+    assert wizard.made == str(where)
+    assert (profile.name, profile.market, profile.language) == ("สยามวิถี ออโต้", "TH", "en")
+    assert (profile.address, profile.phone) == ("99/1 ถนนเทพรักษ์", "+66 2 000 0199")
+    assert check(seat).sound
+    seat.store.close()
+
+
+def test_a_language_is_spoken_at_once_and_mirrors_the_window(wizard):
+    cards = wizard.pages[LANGUAGE].cards.cards
+    assert cards["en"].hasFocus()
+    for _ in range(8):
+        if cards["ar"].isChecked():
+            break
+        press(wizard, Qt.Key.Key_Down)
+
+    assert speech().voice.code == "ar"
+    assert theme.rtl
+    assert wizard.steps.mapTo(wizard, wizard.steps.rect().center()).x() > wizard.width() // 2
+
+
+def test_each_language_shows_a_day_and_a_number_of_its_own(wizard):
+    shown = [card.accessibleName() for card in wizard.pages[LANGUAGE].cards.cards.values()]
+
+    assert len(set(shown)) == len(shown)
+    assert all("1,234.50" in each for each in shown)
+
+
+def test_each_market_shows_its_money(wizard):
+    wizard.go(MARKET)
+    shown = {code: card.accessibleName() for code, card in wizard.pages[MARKET].cards.cards.items()}
+
+    assert set(shown) == set(codes())
+    assert "1.234,50" in shown["ES"]
+    assert "mi" in shown["GB"]
+    assert "Letter" in shown["MX"]
+
+
+def test_a_market_is_chosen_by_the_arrows(wizard):
+    enter(wizard)
+    before = wizard.answers.market
+    press(wizard, Qt.Key.Key_Up)
+
+    assert wizard.answers.market != before
+    assert speech().voice.customs == customs_of(wizard.answers.market)
+
+
+def test_a_dealer_without_a_name_is_asked_for_one(wizard):
+    enter(wizard, 3)
+
+    assert wizard.here == DEALER
+    assert wizard.pages[DEALER].line.is_faulty
+    assert wizard.pages[DEALER].line.line.hasFocus()
+
+
+def test_back_keeps_what_was_typed(wizard):
+    enter(wizard, 2)
+    type_in(wizard, HOSTILE)
+    press(wizard, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert wizard.here == MARKET
+    enter(wizard)
+
+    assert wizard.pages[DEALER].line.text == HOSTILE
+
+
+def test_whoever_only_looks_around_needs_no_name(wizard, where, qtbot):
+    enter(wizard, 2)
+    QTest.keyClick(wizard.pages[DEALER].look_around, Qt.Key.Key_Space)
+    assert (wizard.here, wizard.answers.content) == (PLACE, Content.EXAMPLE)
+    enter(wizard, 2)
+    assert wizard.here == WORK
+    finish(qtbot, wizard)
+
+    seat = opened(where)
+    assert check(seat).vehicles == 40
+    seat.store.close()
+
+
+def test_who_changes_his_mind_at_the_end_is_asked_for_the_name(wizard):
+    enter(wizard, 2)
+    QTest.keyClick(wizard.pages[DEALER].look_around, Qt.Key.Key_Space)
+    enter(wizard)
+    wizard.pages[CONTENT].cards.choose(Content.EMPTY)
+    enter(wizard)
+
+    assert wizard.here == DEALER
+    assert wizard.pages[DEALER].line.is_faulty
+
+
+def test_cancel_leaves_nothing_behind_and_asks_again(wizard, where, qtbot):
+    wizard.answers.content = Content.EXAMPLE
+    wizard.go(CONTENT)
+    enter(wizard)
+    qtbot.waitUntil(lambda: wizard.progress.share > 0, timeout=20_000)
+    QTest.keyClick(wizard.stop, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: wizard.here == CONTENT, timeout=20_000)
+
+    assert wizard.made is None
+    assert not where.exists()
+    assert list(where.parent.iterdir()) == []
+
+
+def test_a_place_that_holds_something_is_refused_at_its_field(wizard, where, qtbot):
+    where.parent.mkdir()
+    where.write_text("a letter to somebody")
+    enter(wizard, 2)
+    type_in(wizard, "A")
+    enter(wizard, 3)
+    qtbot.waitUntil(lambda: wizard.here == PLACE, timeout=10_000)
+
+    assert wizard.pages[PLACE].path.is_faulty
+    assert where.read_text() == "a letter to somebody"
+
+
+@pytest.mark.parametrize("address", ["", "my server", "mysql://a/b", "postgresql://"])
+def test_what_is_no_server_is_refused_at_its_field(wizard, address):
+    enter(wizard, 2)
+    type_in(wizard, "A")
+    enter(wizard)
+    page = wizard.pages[PLACE]
+    assert isinstance(page, PlacePage)
+    page.cards.choose("server")
+    assert page.server.isVisible()
+    assert not page.path.isVisible()
+    page.server.set_text(address)
+    enter(wizard)
+
+    assert wizard.here == PLACE
+    assert page.server.is_faulty
+
+
+def test_a_server_that_does_not_answer_is_told_and_nothing_is_lost(wizard, qtbot):
+    enter(wizard, 2)
+    type_in(wizard, "A")
+    enter(wizard)
+    page = wizard.pages[PLACE]
+    page.cards.choose("server")
+    page.server.set_text("postgresql+psycopg://nobody@127.0.0.1:9/none")
+    enter(wizard, 2)
+    qtbot.waitUntil(lambda: wizard.here in {PLACE, CONTENT}, timeout=20_000)
+
+    assert wizard.made is None
+    assert page.server.is_faulty or wizard.refusal.isVisible()
+    assert wizard.answers.name == "A"
+
+
+def test_a_logo_comes_onto_the_papers(wizard, where, tmp_path, qtbot):
+    logo = tmp_path / "logo.png"
+    QImage(4, 4, QImage.Format.Format_RGB32).save(str(logo))
+    enter(wizard, 2)
+    type_in(wizard, "A")
+    wizard.pages[DEALER].logo.set_text(str(logo))
+    enter(wizard, 3)
+    finish(qtbot, wizard)
+
+    seat = opened(where)
+    assert content_of(seat, dealer(seat.store).logo) == logo.read_bytes()
+    seat.store.close()
+
+
+def test_a_logo_that_is_not_there_is_told_at_its_field(wizard, tmp_path):
+    enter(wizard, 2)
+    type_in(wizard, "A")
+    wizard.pages[DEALER].logo.set_text(str(tmp_path / "none.png"))
+    enter(wizard)
+
+    assert wizard.here == DEALER
+    assert wizard.pages[DEALER].logo.is_faulty
+
+
+def test_records_of_another_store_begin_the_same_books(wizard, where, own_seat, tmp_path, qtbot):
+    file = tmp_path / "records.jsonl"
+    file.write_bytes(b"".join(records.write(own_seat, {})))
+    wizard.answers.content = Content.RECORDS
+    wizard.go(CONTENT)
+    wizard.pages[CONTENT].records.set_text(str(file))
+    enter(wizard)
+    finish(qtbot, wizard)
+
+    seat = opened(where)
+    assert check(seat).head == check(own_seat).head
+    seat.store.close()
+
+
+def test_records_that_are_none_are_refused_and_leave_nothing(wizard, where, tmp_path, qtbot):
+    wizard.answers.content = Content.RECORDS
+    wizard.go(CONTENT)
+    enter(wizard)
+    assert wizard.pages[CONTENT].records.is_faulty
+    file = tmp_path / "letter.txt"
+    file.write_text("a letter")
+    wizard.pages[CONTENT].records.set_text(str(file))
+    enter(wizard)
+    qtbot.waitUntil(wizard.refusal.isVisible, timeout=10_000)
+
+    assert not where.exists()
+
+
+def test_every_text_follows_the_language(wizard):
+    for here in range(WORK):
+        wizard.go(here)
+        speech().speak(Marked("en", customs_of("TH")))
+        data = {"Lifecycle Desk"} | {card.text() for card in wizard.pages[min(here, MARKET)].cards.cards.values()}
+        assert [text for text in seen(wizard) if OPEN not in text and text not in data] == []
+
+
+def test_every_control_has_a_name_and_no_label_takes_markup(wizard):
+    for here in range(WORK):
+        wizard.go(here)
+        assert nameless(wizard) == []
+    assert all(each.textFormat() == Qt.TextFormat.PlainText for each in wizard.findChildren(Label))
+
+
+def test_who_closes_the_window_gets_no_books(where, qapp):
+    dress(qapp, calm=True)
+
+    def close() -> None:
+        next(each for each in QApplication.topLevelWidgets() if isinstance(each, Wizard)).close()
+
+    QTimer.singleShot(50, close)
+    assert first_run(str(where), Machine(language="en")) is None
+    assert not where.exists()
+
+
+def test_the_first_run_gives_the_place_and_the_language_of_this_computer(where, qapp):
+    dress(qapp, calm=True)
+
+    def answer() -> None:
+        wizard = next(each for each in QApplication.topLevelWidgets() if isinstance(each, Wizard) and each.isVisible())
+        wizard.pages[DEALER].line.set_text("A")
+        for _ in range(5):
+            wizard.go_on()
+
+    QTimer.singleShot(50, answer)
+    made, machine = first_run(str(where), Machine(language="th", page="order", key="RO-1"))
+    assert made == str(where)
+    assert (machine.language, machine.store, machine.page) == ("th", str(where), "today")
+    speech().speak(Language("en"))
