@@ -35,7 +35,7 @@ class StockList(Term):
     """A list of cars at the dealer's."""
 
     ALL = "all", C_("stock", "All")
-    WAITING = "waiting", C_("stock", "Waiting for something")
+    WAITING = "waiting", C_("stock", "Waiting")
     ARRIVED = "arrived", C_("stock", "Arrived")
     IN_STOCK = "in_stock", C_("stock", "In stock")
     TO_INSPECT = "to_inspect", C_("stock", "To inspect")

@@ -114,10 +114,9 @@ class ArrivalPage(PageWidget):
     def _card_of_the_car(self) -> Card:
         return _card(
             SectionTitle(C_("vehicle", "Vehicle")),
-            row((self.vin, 1), (self.original, 1), gap=16),
+            row((self.vin, 1), (self.original, 1), (self.battery, 1), gap=16),
             row(self.vin.offer, None, self.original.offer),
             self.model,
-            row((self.battery, 1), (QWidget(), 1), gap=16),
         )
 
     def _card_of_the_way(self) -> Card:

@@ -97,8 +97,8 @@ class ChecklistDelegate(RowDelegate):
         ink = b.c.tone(row.tone)[0] if row.found else b.c.ink3
         b.icon(verdict.slot(t.ICON, 6), row.icon, ink)
         b.text(verdict.rest, row.found, "small-strong", ink)
-        if self._value:
-            b.text(strip.trail(self._value, 16), row.value, "body", b.c.ink, "end")
+        if row.value:
+            b.text(strip.trail(self._value, 16), row.value, "body", b.c.ink if row.found else b.c.ink3, "end")
         if row.clips:
             clips = Strip(strip.trail(theme.width(row.clips, "small") + theme.u(20), 12))
             b.icon(clips.slot(14, 4), "paperclip", b.c.ink3, t.ICON_SMALL)
@@ -127,9 +127,9 @@ class ChecklistDelegate(RowDelegate):
 
 
 def rows_of(
-    groups: Sequence[Group], results: Mapping[str, ItemResult], faults: Mapping[str, str]
+    groups: Sequence[Group], results: Mapping[str, ItemResult], before: Mapping[str, ItemResult]
 ) -> list[GroupRow | ItemRow]:
-    """The rows of some groups; `faults` are sentences about results that cannot be kept."""
+    """The rows of some groups; `before` is what an inspection that is gone over again had found."""
     voice, rows, place = speech().voice, list[GroupRow | ItemRow](), 0
     for group in groups:
         done = sum(1 for item in group.items if item.id in results)
@@ -137,14 +137,14 @@ def rows_of(
         rows.append(GroupRow(voice(group.group_title), count, group.id))
         for item in group.items:
             place += 1
-            rows.append(_row(item, voice.formats.number(place), results.get(item.id), faults.get(item.id, "")))
+            rows.append(_row(item, voice.formats.number(place), results.get(item.id), before.get(item.id)))
     return rows
 
 
-def _row(item: Item, place: str, found: ItemResult | None, fault: str) -> ItemRow:
+def _row(item: Item, place: str, found: ItemResult | None, before: ItemResult | None) -> ItemRow:
     voice = speech().voice
     tone, icon = LOOKS[found.result] if found else OPEN
-    detail, ink = _detail(item, found, fault)
+    detail, ink = _detail(item, found, before)
     return ItemRow(
         item.id,
         place,
@@ -179,11 +179,11 @@ def limits(item: Item) -> str:
     return "" if bound is None else f"{'≥' if high is None else '≤'}\u00a0{number(bound)}\u00a0{unit}"
 
 
-def _detail(item: Item, found: ItemResult | None, fault: str) -> tuple[str, t.Tone | None]:
-    """The second line: why a result cannot be kept, what a failure means with its note, or the item's hint."""
+def _detail(item: Item, found: ItemResult | None, before: ItemResult | None) -> tuple[str, t.Tone | None]:
+    """The second line: what had failed before, what a failure means with its note, or the item's hint."""
     voice = speech().voice
-    if fault:
-        return fault, "danger"
+    if before and before.result is Result.FAIL and not found:
+        return strung(voice(N_("failed before")), before.note), "danger"
     if found and found.result is Result.FAIL and (item.mandatory or item.safety):
         return strung(found.note, voice(APART if item.safety else BLOCKS)), "danger"
     if found and found.note:

@@ -42,9 +42,10 @@ from lifecycle_desk.stages.sale.rules.measures import is_electric
 from lifecycle_desk.stages.sale.screens.fields import NOTE, ON, TermTicks, keys_field, percent_field, whole
 from lifecycle_desk.stages.sale.usecases.handing_over import HandedOver, HandOverVehicle, hand_over_vehicle
 from lifecycle_desk.stages.sale.usecases.showing import SalePage, sale_page
-from lifecycle_desk.vehicle.screens.fields import day_field, distance_field, looked
+from lifecycle_desk.vehicle.screens.fields import day_field, distance_field, looked, today_written
 from lifecycle_desk.vehicle.screens.telling import NOTHING
 
+EXPLAINED = N_("Explained to the buyer")
 WIDEST = 1080
 OF_ELECTRIC_CARS = frozenset({HandedPaper.CHARGING_CARD, HandedPaper.BATTERY_PASSPORT})
 EXPLAINED_OF_ELECTRIC_CARS = frozenset({Explained.CHARGING, Explained.BATTERY_CARE})
@@ -84,7 +85,8 @@ class HandoverPage(PageWidget):
         self.keys, self.charge = keys_field(), percent_field()
         self.cables = TermTicks(N_("Charging cables and adapters"), Cable, least=330)
         self.papers = TermTicks(N_("Papers handed over"), HandedPaper)
-        self.explained = TermTicks(N_("Explained to the buyer"), Explained)
+        self.explained = TermTicks(EXPLAINED, Explained)
+        self.explained.label.hide()  # the heading of the card says it
         self.accessories = TextField(N_("Accessories"), rows=3, hint=N_("One in each line"))
         self.receiver = LineField(N_("Received by"))
         self.note = TextField(NOTE, rows=3)
@@ -105,7 +107,7 @@ class HandoverPage(PageWidget):
                 self.papers,
                 row((self.accessories, 1), (self.note, 1), gap=16),
             ),
-            _card(SectionTitle(C_("sale", "Explained")), self.explained),
+            _card(SectionTitle(EXPLAINED), self.explained),
             _card(SectionTitle(C_("vehicle", "Warranty")), facts_strip(self.dates, least=220)),
             _card(
                 SectionTitle(C_("sale", "Receiver")),
@@ -172,8 +174,8 @@ class HandoverPage(PageWidget):
         self.accessories.set_text("")
         self.note.set_text("")
         self.pad.sheet.clear()
-        for field in self.fields.values():
-            field.clear()
+        self.on.set_text(today_written())
+        Faults(lambda: self.fields).clear()
 
     @override
     def first_focus(self) -> QWidget:

@@ -67,10 +67,10 @@ class Inspecting(QObject):
         super().__init__()
         self._desk, self._sheet = desk, read.sheet
         self.documents = dict(read.documents)
-        self.faults: dict[str, str] = {}
         self.quarantined = read.sheet.quarantined
         self.mode = _mode(read.sheet)
         self.results: dict[str, ItemResult] = {} if self.mode is Mode.AGAIN else dict(read.sheet.results)
+        self.before = dict(read.sheet.results) if self.mode is Mode.AGAIN else {}
         self._on, self._inspector, self._note = clock.now().date(), "", ""
         self._dirty = False
         self._timer = QTimer(self, singleShot=True, interval=SETTLED)
@@ -120,10 +120,12 @@ class Inspecting(QObject):
             return tuple(each.id for each in self.items if each.id not in self.results)
         return missing(self._sheet.checklist.items, self._sheet.energy, self.results.values())
 
-    def describe(self, on: object, inspector: str, note: str) -> None:
-        """The day, who inspects, and what else is to be said."""
-        self._on = on if isinstance(on, date) else self._on
-        self._inspector, self._note = inspector, note
+    def describe(self, on: object, inspector: str, note: str) -> bool:
+        """The day, who inspects, and what else is to be said; gives whether that is anything new."""
+        told = (on if isinstance(on, date) else self._on, inspector, note)
+        new = told != (self._on, self._inspector, self._note)
+        self._on, self._inspector, self._note = told
+        return new
 
     def found(self, result: ItemResult) -> None:
         """Write a result down; refuses one that the item cannot have."""
@@ -138,7 +140,7 @@ class Inspecting(QObject):
 
     def begin_anew(self) -> None:
         """Begin the whole list again; what was found before stays in the life of the car."""
-        self.mode, self.results = Mode.WHOLE, {}
+        self.mode, self.results, self.before = Mode.WHOLE, {}, {}
 
     def changed(self) -> None:
         """Note that something is to be saved."""

@@ -41,10 +41,11 @@ from lifecycle_desk.stages.sale.screens.inspecting import Inspecting, Mode, Read
 from lifecycle_desk.stages.sale.screens.item_editor import ItemEditor
 from lifecycle_desk.stages.sale.screens.stock import PDI_LOOKS
 from lifecycle_desk.stages.sale.usecases.inspecting import Inspected
-from lifecycle_desk.vehicle.screens.fields import day_field
+from lifecycle_desk.vehicle.screens.fields import day_field, today_written
 
 FORM = "reinspection"
 EDITOR = 332  # px beside the list
+AGAIN = N_("Only what has failed, or proves that the car is safe, has to be inspected again.")
 PASSED = N_("The inspection is finished: everything mandatory has passed.")
 FAILED = NN_(
     "The inspection is finished; %(n)s item has to be inspected again.",
@@ -92,7 +93,8 @@ class InspectionPage(PageWidget):
             row(PageTitle(N_("Pre-delivery inspection")), 4, self._state, None, self.print, self.anew),
             row(self._name, self._vin_shown, None, self._count, self._progress, gap=12),
             self._apart,
-            self._said,
+            self._again,
+            self._passed,
             gap=8,
         )
         self.setLayout(
@@ -118,14 +120,15 @@ class InspectionPage(PageWidget):
             tone="danger",
             icon="lock",
         )
-        self._said = InfoBar("", tone="ok", icon="circle-check", action=Button(N_("To the sale"), icon="key"))
+        self._again = InfoBar(AGAIN, tone="warn", icon="refresh")
+        self._passed = InfoBar(PASSED, tone="ok", icon="circle-check", action=Button(N_("To the sale"), icon="key"))
         self.complete = Button(N_("Complete"), "primary", keys="Ctrl+Return")
         self.next = Button(N_("Next open item"), keys="Ctrl+J")
         self.bar = StickyBar(self.complete, self.next)
         self.bar.summary.paint_in("ink3")
         self.on = day_field(ON, today=True, required=True)
         self.inspector, self.note = LineField(C_("inspection", "Inspector")), TextField(NOTE, rows=2)
-        for each in (self._apart, self._said):
+        for each in (self._apart, self._again, self._passed):
             each.hide()
 
     def _card_of_the_sheet(self) -> Card:
@@ -147,8 +150,8 @@ class InspectionPage(PageWidget):
         self.next.clicked.connect(self._go_on)
         self.anew.clicked.connect(self._begin_anew)
         self.print.clicked.connect(lambda: self._desk.go("reports", self._vin))
-        if self._said.action:
-            self._said.action.clicked.connect(lambda: self._desk.go("sale_of", self._vin))
+        if self._passed.action:
+            self._passed.action.clicked.connect(lambda: self._desk.go("sale_of", self._vin))
         for field in (self.on, self.inspector):
             field.line.editingFinished.connect(self._sheet_changed)
         self.note.edited.connect(self._sheet_changed)
@@ -160,6 +163,7 @@ class InspectionPage(PageWidget):
         self._leave()
         self._vin, self.work = key, None
         self.bar.missing.say("")
+        self.bar.summary.say("")
         seat = self._desk.seat
         self._desk.look(lambda: sheet_with_documents(seat, key), lambda read: self._came(key, read))
 
@@ -187,17 +191,16 @@ class InspectionPage(PageWidget):
     def _came(self, vin: str, read: Read) -> None:
         if vin != self._vin:
             return
+        sheet = read.sheet.sheet
+        self._name.say(Plain(read.sheet.name))
+        self._vin_shown.show_vin(vin)
+        self.on.set_text(speech().voice.formats.day(sheet.on, "short") if sheet else today_written())
+        self.inspector.line.setText(sheet.inspector if sheet else self._desk.seat.staff or "")
+        self.note.set_text(sheet.note if sheet else "")
         self.work = Inspecting(self._desk, read)
         self.work.kept.connect(self._kept)
         if self.work.mode is Mode.AGAIN:
             self._draft.begin(vin)
-        sheet = read.sheet.sheet
-        self._name.say(Plain(read.sheet.name))
-        self._vin_shown.show_vin(vin)
-        if sheet:
-            self.on.set_text(speech().voice.formats.day(sheet.on, "short"))
-        self.inspector.line.setText(sheet.inspector if sheet else self._desk.seat.staff or "")
-        self.note.set_text(sheet.note if sheet else "")
         self._tell_sheet()
         self._show()
         self.list.stand_on(self.work.next_open("") or next(iter(self.list.around()), ""))
@@ -211,7 +214,7 @@ class InspectionPage(PageWidget):
         if work is None:
             return
         here = self.list.here()
-        self.list.show_items(rows_of(work.groups, work.results, work.faults))
+        self.list.show_items(rows_of(work.groups, work.results, work.before))
         if here:
             self.list.stand_on(here)
         done, every = work.progress
@@ -229,11 +232,8 @@ class InspectionPage(PageWidget):
         self.complete.setEnabled(not resting)
         self.next.setEnabled(not resting)
         self.anew.setVisible(work.mode is not Mode.WHOLE)
-        self._said.setVisible(work.mode is not Mode.WHOLE)
-        if work.mode is Mode.AGAIN:
-            self._said.say(N_("Only what has failed, or proves that the car is safe, has to be inspected again."))
-        elif resting:
-            self._said.say(PASSED)
+        self._again.setVisible(work.mode is Mode.AGAIN)
+        self._passed.setVisible(resting)
 
     @Slot(str)
     def _stand(self, item: str) -> None:
@@ -325,13 +325,12 @@ class InspectionPage(PageWidget):
 
     @Slot()
     def _sheet_changed(self) -> None:
-        self._tell_sheet()
-        if self.work:
+        if self.work and self._tell_sheet():
             self.work.changed()
 
-    def _tell_sheet(self) -> None:
-        if self.work:
-            self.work.describe(self.on.value, self.inspector.text, self.note.text)
+    def _tell_sheet(self) -> bool:
+        work = self.work
+        return work is not None and work.describe(self.on.value, self.inspector.text, self.note.text)
 
     @Slot(object)
     def _kept(self, words: Spoken) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import override
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.counter.verbs import Seat
@@ -53,6 +53,7 @@ class SaleOfPage(PageWidget):
         self.sale: SalePage | None = None
         self.market: Market | None = None
         self.cards: list[StepCard] = []
+        self.bars: list[QWidget] = []
         self._make_head()
         self.panel = EntryPanel(desk)
         self._bars, self._cards = QVBoxLayout(), QVBoxLayout()
@@ -124,10 +125,10 @@ class SaleOfPage(PageWidget):
     def _came(self, vin: str, sale: SalePage, pack: Market) -> None:
         if vin != self._vin:
             return
-        self.sale, self.market = sale, pack
+        first, self.sale, self.market = self.sale is None, sale, pack
         self._stack.setCurrentIndex(0)
         self._show()
-        if self.panel.entry is None and self.isVisible() and (focus := self.first_focus()):
+        if first and self.isVisible() and (focus := self.first_focus()):
             focus.setFocus()
         self.loaded.emit()
 
@@ -152,10 +153,22 @@ class SaleOfPage(PageWidget):
         year = str(described["model_year"] or "")
         self._about.say(Plain(strung(year, described["colour"], described["energy"])))
         self.steps.go(here_of(sale))
-        _fill(self._bars, self._warnings(sale))
+        held = self._held()
+        self.bars = self._warnings(sale)
+        _fill(self._bars, self.bars)
         self.cards = [StepCard(each) for each in steps_of(sale, self._doings())]
         _fill(self._cards, self.cards)
         self._let_work(quiet=self.panel.entry is not None)
+        if held is not None:
+            same = (each for card in self.cards for each in card.buttons if each.text() == held)
+            next(same, self.first_focus() or self.open).setFocus()
+
+    def _held(self) -> str | None:
+        """What the button says that has the keyboard and is about to be made anew; None where that is elsewhere."""
+        focus = QApplication.focusWidget()
+        if focus is None or not any(each.isAncestorOf(focus) for each in (*self.cards, *self.bars)):
+            return None
+        return focus.text() if isinstance(focus, Button) else ""
 
     def _warnings(self, sale: SalePage) -> list[QWidget]:
         """What stands in the way and is no mere step: quarantine, and what has failed."""
@@ -222,3 +235,4 @@ def _fill(box: QVBoxLayout, widgets: list[QWidget] | list[StepCard]) -> None:
             old.deleteLater()
     for each in widgets:
         box.addWidget(each)
+        each.show()  # at once: what is not shown yet cannot take the keyboard

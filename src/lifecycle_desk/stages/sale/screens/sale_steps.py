@@ -13,6 +13,7 @@ from lifecycle_desk.stages.sale.screens.step_facts import Line
 from lifecycle_desk.stages.sale.usecases.showing import SalePage
 
 NEXT = "Ctrl+Return"
+INSPECTED = 2  # the place of the step
 STEPS = (
     C_("step", "Arrived"),
     C_("step", "In stock"),
@@ -59,9 +60,14 @@ def here_of(sale: SalePage) -> int:
     return len(STEPS) if sale.handover else done_of(sale).index(False)
 
 
+def next_of(sale: SalePage) -> int:
+    """The step that is to be taken: a car in quarantine is inspected before all else."""
+    return INSPECTED if sale.standing.quarantined and not sale.handover else here_of(sale)
+
+
 def steps_of(sale: SalePage, doings: Doings) -> list[StepShown]:
     """All steps as their cards show them; the first thing to do about the next one is the primary one."""
-    done, here = done_of(sale), here_of(sale)
+    done, here = done_of(sale), next_of(sale)
     made = []
     for place, (name, each) in enumerate(zip(STEPS, _EACH, strict=True)):
         facts, lines, offers = each(sale, doings)
@@ -95,7 +101,7 @@ def _inspected(sale: SalePage, doings: Doings) -> Parts:
     if sale.sheet:
         words = N_("Continue the inspection")
     elif sale.inspections:
-        words = N_("Open the inspection") if done_of(sale)[2] else N_("Inspect again")
+        words = N_("Open the inspection") if done_of(sale)[INSPECTED] else N_("Inspect again")
     return (
         step_facts.inspection_facts(sale),
         step_facts.failed_lines(sale),

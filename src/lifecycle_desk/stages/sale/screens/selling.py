@@ -51,6 +51,7 @@ class SaleForm(QWidget):
                 self.buyer,
                 row((self.price, 1), (self.custom, 1), (self.discount, 1), (self.deposit, 1), gap=16),
                 row((self.on, 1), (self.contract, 1), (self.seller, 1), (self.note, 1), gap=16),
+                4,
                 facts_strip(self.sums),
                 gap=4,
             )

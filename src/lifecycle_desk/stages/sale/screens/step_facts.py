@@ -36,7 +36,7 @@ def arrival_facts(sale: SalePage) -> list[Fact]:
     told, formats = sale.arrival.said, speech().voice.formats
     damages = len(told.damages)
     return [
-        Fact(C_("event", "Arrived"), Plain(formats.day(told.on)), _ago(sale)),
+        Fact(C_("event", "Date"), Plain(formats.day(told.on)), _ago(sale)),
         Fact(N_("Vessel"), _or_nothing(told.vessel), Plain(told.port)),
         Fact(N_("Bill of lading"), _or_nothing(told.bill_of_lading), Plain(told.customs_document)),
         Fact(KEYS, _number(told.keys)),
@@ -98,7 +98,7 @@ def inspection_facts(sale: SalePage) -> list[Fact]:
         remaining = Words(NN_("%(n)s item to inspect again", "%(n)s items to inspect again"), n=open_items)
     return [
         Fact(C_("inspection", "State"), state.says, remaining, tone if remaining else None, icon if remaining else ""),
-        Fact(C_("inspection", "Inspected"), Plain(formats.day(last.on)) if last else _not_yet()),
+        Fact(C_("event", "Date"), Plain(formats.day(last.on)) if last else _not_yet()),
         Fact(C_("inspection", "Inspector"), _or_nothing(last.inspector if last else "")),
         Fact(N_("Checklist"), _or_nothing(last.checklist if last else "")),
     ]
@@ -158,7 +158,7 @@ def handover_facts(sale: SalePage) -> list[Fact]:
     signed: Spoken = N_("signed on the screen") if sale.handover.signature else N_("signed on paper")
     receiver = Plain(sale.handover.receiver) if sale.handover.receiver else N_("Personal data erased")
     return [
-        Fact(C_("event", "Handed over"), Plain(formats.day(told.on)), signed),
+        Fact(C_("event", "Date"), Plain(formats.day(told.on)), signed),
         Fact(N_("Received by"), receiver),
         Fact(N_("Odometer"), Plain(formats.distance(told.odometer))),
         Fact(KEYS, _number(told.keys)),

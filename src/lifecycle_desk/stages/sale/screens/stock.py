@@ -29,11 +29,11 @@ STOCK, RECEIVE = C_("stock", "Stock"), N_("Receive a vehicle")
 COLUMNS = (
     Column(C_("vehicle", "Vehicle")),
     Column(C_("vehicle", "VIN"), 176, role="mono", ink="ink2"),
-    Column(C_("vehicle", "Stage"), 132),
-    Column(C_("stock", "Place"), 140),
+    Column(C_("vehicle", "Stage"), 124),
+    Column(C_("stock", "Place"), 104),
     Column(C_("stock", "Days here"), 84, "end"),
     Column(C_("inspection", "PDI"), 128),
-    Column(N_("Storage check"), 132),
+    Column(N_("Storage check"), 124),
     Column(C_("stock", "Sold to"), 150),
 )
 SPARE = (7, 3, 1)  # the buyer goes first where it is narrow, then the place, then the VIN
@@ -84,7 +84,7 @@ class StockPage(PageWidget):
         kinds = [Kind(which, which.says, *_KINDS[which]) for which in StockList if which is not StockList.ALL]
         self.chips = FilterChips(STOCK, kinds)
         table = LongTable(STOCK, StockBy(desk.seat), COLUMNS, cells, desk)
-        self.body = ListBody(table, empty_yard(desk), self.chips, spare=SPARE, least=180)
+        self.body = ListBody(table, empty_yard(desk), self.chips, spare=SPARE, least=200)
         self.setLayout(
             column(row(PageTitle(STOCK), None, self.receive), (self.body, 1), gap=14, margins=(24, 14, 24, 16))
         )
