@@ -11,7 +11,7 @@ from types import MappingProxyType
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.vehicle.rules.life import CLUSTER_REPLACED, Told
-from lifecycle_desk.vehicle.rules.models import Energy, named
+from lifecycle_desk.vehicle.rules.models import Chemistry, Energy, named
 from lifecycle_desk.vehicle.rules.odometer import ReadingSource
 
 
@@ -95,12 +95,21 @@ def described(description: Mapping[str, object]) -> tuple[tuple[str, Piece], ...
     return _labelled(*((label, _built(name, description.get(name))) for name, label in BUILT))
 
 
+def chemistry(code: str) -> Piece:
+    """A chemistry as it is written everywhere; only what is none of these is a word."""
+    if code == Chemistry.OTHER:
+        return Said(C_("battery", "Other"))
+    return {Chemistry.NA_ION: "Na-ion", Chemistry.NIMH: "NiMH"}.get(Chemistry(code), code)
+
+
 def _built(name: str, value: object) -> Piece | None:
     match name, value:
         case _, None | "":
             return None
         case "energy", str(code):
             return Energy.of(code)
+        case "chemistry", str(code):
+            return chemistry(code)
         case "usable_wh", int(watt_hours):
             return Said(N_("%(energy)s kWh"), energy=kilowatt_hours(watt_hours))
     return str(value)

@@ -27,9 +27,9 @@ from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.vehicle.rules.life import Figures
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.rules.vin import CheckDigit
-from lifecycle_desk.vehicle.rules.wording import kilowatt_hours
+from lifecycle_desk.vehicle.rules.wording import Said, chemistry, kilowatt_hours
 from lifecycle_desk.vehicle.screens.lines import Shown
-from lifecycle_desk.vehicle.screens.telling import LOOKS, NOTHING, decoded, strung
+from lifecycle_desk.vehicle.screens.telling import LOOKS, NOTHING, decoded, in_words, strung
 
 UNKNOWN = C_("fact", "not known")
 
@@ -152,18 +152,12 @@ class _Facts:
 
     def _battery(self, shown: Shown) -> tuple[Spoken, Spoken]:
         described, figures = shown.page.description, shown.page.figures
-        energy = (
-            Words(N_("%(energy)s kWh usable"), energy=kilowatt_hours(described["usable_wh"]))
-            if described["usable_wh"]
-            else ""
-        )
-        chemistry, code = described["chemistry"], figures.battery
-        if chemistry and energy:
-            said = speech().voice(N_("%(energy)s kWh"), energy=kilowatt_hours(described["usable_wh"]))
-            return Plain(strung(chemistry, said)), Plain(code) if code else C_("battery", "usable")
-        if energy:
-            return energy, Plain(code) if code else ""
-        return Plain(chemistry or code or NOTHING), Plain(code) if code and chemistry else UNKNOWN
+        kind, held, code = described["chemistry"], described["usable_wh"], figures.battery
+        energy = in_words(Said(N_("%(energy)s kWh"), energy=kilowatt_hours(held))) if held else ""
+        value = strung(in_words(chemistry(kind)) if kind else "", energy)
+        if value:
+            return Plain(value), Plain(code) if code else C_("battery", "usable") if energy else ""
+        return (Plain(code), "") if code else (Plain(NOTHING), UNKNOWN)
 
 
 def _on(message: str, on: date | None) -> Spoken:

@@ -1,20 +1,23 @@
 """The fields of a model: found in the catalogue by a few letters, or typed where the catalogue does not know it."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.look.parts import ChoiceField, Field, LineField, column, row
-from lifecycle_desk.desktop.look.words import Plain, Spoken
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy, Variant, search
 from lifecycle_desk.vehicle.rules.vin import VinFacts
-from lifecycle_desk.vehicle.rules.wording import kilowatt_hours
+from lifecycle_desk.vehicle.rules.wording import chemistry, kilowatt_hours
 from lifecycle_desk.vehicle.screens.completion import Completion
 from lifecycle_desk.vehicle.screens.fields import energy_field, looked, year_field
+from lifecycle_desk.vehicle.screens.telling import as_spoken
 from lifecycle_desk.vehicle.usecases.life import Description
+
+if TYPE_CHECKING:
+    from lifecycle_desk.desktop.look.words import Spoken
 
 UNKNOWN = C_("fact", "not known")
 
@@ -33,7 +36,7 @@ class ModelFields(QWidget):
         nothing: list[tuple[object, Spoken]] = [(None, UNKNOWN)]
         self.energy = ChoiceField(C_("vehicle", "Energy"), nothing + [(each, each.says) for each in Energy])
         self.chemistry = ChoiceField(
-            C_("battery", "Chemistry"), nothing + [(each, Plain(each.value)) for each in Chemistry]
+            C_("battery", "Chemistry"), nothing + [(each, as_spoken(chemistry(each))) for each in Chemistry]
         )
         self.completion = Completion(self.finder.line)
         self.completion.taken.connect(self._take)

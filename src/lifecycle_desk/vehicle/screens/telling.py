@@ -4,6 +4,7 @@ from typing import cast
 
 from lifecycle_desk.base.isolates import own
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.vehicle.rules.life import Part, Stage
 from lifecycle_desk.vehicle.rules.vin import VinFacts
@@ -39,6 +40,11 @@ def in_words(piece: Piece | None) -> str:
     """A message with its facts, or a value by its type."""
     voice = speech().voice
     return voice(piece.message, **piece.facts) if isinstance(piece, Said) else voice.spoken(piece)
+
+
+def as_spoken(piece: Piece) -> Spoken:
+    """The same for a part that says it in every language to come."""
+    return Words(piece.message, **piece.facts) if isinstance(piece, Said) else Plain(speech().voice.spoken(piece))
 
 
 def strung(*texts: str | None, sign: str = " · ") -> str:
