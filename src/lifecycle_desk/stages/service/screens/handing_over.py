@@ -114,7 +114,7 @@ def points(cards: Sequence[JobCard], odometer: QWidget, *, has_odometer: bool) -
     for at, card in enumerate(cards, 1):
         for field, words in ((card.complaint, COMPLAINT_MISSING), (card.correction, CORRECTION_MISSING)):
             if not field.text:
-                found.append(Point(Words(words, job=at), is_done=False, where=field))
+                found.append(Point(Words(words, job=at), is_done=False, where=field.lines))
         lines = [each.reckoned() for each in card.written()]
         parts = [line for line in lines if line and line.kind is LineKind.PART]
         if any(line.awaited for line in parts):
@@ -156,7 +156,9 @@ def _point(point: Point) -> QWidget:
         go = Button(GO_TO, "link")
         go.clicked.connect(partial(_stand_on, point.where))
         items.append(go)
-    return hold(row(*items, gap=8))
+    line = row(*items, gap=8)
+    line.setAlignment(words, Qt.AlignmentFlag.AlignVCenter)
+    return hold(line)
 
 
 def _stand_on(where: QWidget, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 (a slot of a signal)

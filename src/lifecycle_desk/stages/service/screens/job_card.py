@@ -56,6 +56,7 @@ class JobCard(Card):
         for (kind, *_), button in zip(ADDS, self.adds, strict=True):
             button.clicked.connect(partial(self.add_line, kind))
         for field in self.texts.values():
+            field.setFocusProxy(None)  # type: ignore[arg-type]  # the stub knows no None; Tab stops at a proxied field by itself, wherever it stands
             field.edited.connect(self.edited)
         self.more.clicked.connect(self._menu)
 
@@ -200,7 +201,7 @@ class JobCard(Card):
                 self._note.show_note("warning" if warning else "fault", Words(objection.says, **objection.facts))
                 return True
             text.object_to(objection, warning=warning)
-            text.setFocus()
+            text.lines.setFocus()
             return True
         written = self.written()
         if line >= len(written):

@@ -111,7 +111,7 @@ class JobsEditor(QWidget):
         """Begin another job."""
         made = self._append()
         self._number()
-        made.complaint.setFocus()
+        made.complaint.lines.setFocus()
         self.edited.emit()
         return made
 

@@ -121,7 +121,7 @@ class OneOrderPage(PageWidget):
         asked = (self.meanwhile, self.correcting, self.why_correct, self.why_cancel, self.panel, self.templates)
         for part in asked[:2]:
             part.hide()
-        work = column(*asked, self.reception, self.jobs, None, gap=12, margins=(0, 2, 6, 16))
+        work = column(*asked, self.reception, self.jobs, None, gap=12, margins=(0, 0, 6, 16))
         rail = Rail(self.who, self.before, self.documents, self.history, width=272)
         self.body = Columns(Scroll(work), rail)
         self.head.hold_actions(self.templates.button, self.correct, self.more)

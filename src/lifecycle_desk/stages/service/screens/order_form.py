@@ -1,8 +1,6 @@
 """The form in which a workshop visit is logged as a whole, by keyboard alone."""
 
 from collections.abc import Sequence
-from contextlib import suppress
-from functools import partial
 from typing import TYPE_CHECKING, Any, cast, override
 
 from PySide6.QtCore import Signal, Slot
@@ -80,7 +78,9 @@ class OrderFormPage(PageWidget):
         self.free = CheckField(FREE, hint=FREE_HINT)
         self.draft = Label("", "small", "ink3")
         self.templates = TemplateMenu(desk, self.jobs)
-        self.unknown = InfoBar("", action=Button(ADD_VEHICLE))
+        add_vehicle = Button(ADD_VEHICLE)
+        add_vehicle.clicked.connect(self._add_vehicle)
+        self.unknown, self._unknown = InfoBar("", action=add_vehicle), ""
         self.log = Button(LOG, "primary", keys="Ctrl+Return")
         self.book = Button(BOOK, keys="Ctrl+S")
         self.bar = StickyBar(self.log, self.book)
@@ -99,7 +99,7 @@ class OrderFormPage(PageWidget):
     def _lay_out(self) -> None:
         head = row(PageTitle(TITLE), None, self.draft, 8, self.templates.button, margins=(24, 14, 24, 0))
         form = column(
-            self.unknown, self.templates, self.reception, self.jobs, self.free, None, gap=12, margins=(0, 2, 6, 16)
+            self.unknown, self.templates, self.reception, self.jobs, self.free, None, gap=12, margins=(0, 0, 6, 16)
         )
         rail = Rail(self.who, self.before, width=272)
         self.jobs.come_after(self.reception.language.choice)
@@ -264,11 +264,12 @@ class OrderFormPage(PageWidget):
     @Slot(str)
     def _unknown_vin(self, vin: str) -> None:
         self.unknown.say(UNKNOWN_VIN, vin=vin)
-        if self.unknown.action:
-            with suppress(RuntimeError):  # nothing was connected yet
-                self.unknown.action.clicked.disconnect()
-            self.unknown.action.clicked.connect(partial(self._desk.go, "add_vehicle", vin))
+        self._unknown = vin
         self.unknown.show()
+
+    @Slot()
+    def _add_vehicle(self) -> None:
+        self._desk.go("add_vehicle", self._unknown)
 
     @Slot()
     def _judge(self) -> None:

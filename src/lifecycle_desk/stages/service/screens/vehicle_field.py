@@ -76,7 +76,7 @@ class VehicleField(LineField):
         self._wait.stop()
         self._close()
         self.vehicle, self._left = None, False
-        self.line.clear()
+        self.line.setText("")  # unlike clear(), it leaves nothing that Ctrl+Z would bring back
         self.clear()
 
     @Slot(str)

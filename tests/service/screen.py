@@ -1,0 +1,105 @@
+"""The window with the workshop's pages, and hands on its keyboard."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import delete
+
+from lifecycle_desk.app import settle
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.papers import spoken
+from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.look.theme import dress, theme
+from lifecycle_desk.desktop.machine import Machine
+from lifecycle_desk.desktop.pages import PageWidget, Place
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.window import Window
+from lifecycle_desk.language import Language
+from lifecycle_desk.stages.service.screens import PAGES
+
+ENTER, TAB, ESCAPE, DOWN = Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Escape, Qt.Key.Key_Down
+LEFT, RIGHT, DELETE = Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Delete
+CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+CTRL_SHIFT = CTRL | Qt.KeyboardModifier.ShiftModifier
+NONE = Qt.KeyboardModifier.NoModifier
+
+
+class Hands:
+    """A window and somebody who has no mouse."""
+
+    def __init__(self, window: Window, qtbot) -> None:
+        self.window, self._bot = window, qtbot
+        self.went: list[Place] = []
+        self.told: list[str] = []
+        window.desk.going.connect(self.went.append)
+        window.desk.told.connect(lambda words, *_: self.told.append(_said(words)))
+        window.desk.failed.connect(lambda fact: self.told.append(speech().voice(fact.says, **fact.facts)))
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
+        QTest.keyClick(QApplication.focusWidget() or self.window, key, modifier)
+
+    def write(self, *texts: str) -> None:
+        """Each text, and Enter behind it."""
+        for text in texts:
+            QTest.keyClicks(QApplication.focusWidget(), text)
+            self.press(ENTER)
+
+    def write_text(self, *texts: str) -> None:
+        """Each text, and Tab behind it: Enter would begin a line in it."""
+        for text in texts:
+            QTest.keyClicks(QApplication.focusWidget(), text)
+            self.press(TAB)
+
+    def go(self, page: str, key: str = "") -> PageWidget:
+        self.window.go(Place(page, key))
+        self.settle()
+        found = self.window.page()
+        assert found is not None
+        return found
+
+    def settle(self) -> None:
+        for _ in range(3):
+            settle(self.window)
+
+    def until(self, so: Callable[[], object]) -> None:
+        self._bot.waitUntil(lambda: bool(so()))
+
+    @property
+    def focus(self) -> QWidget | None:
+        return QApplication.focusWidget()
+
+
+def _said(words) -> str:
+    message, facts = getattr(words, "message", words), getattr(words, "facts", {})
+    return speech().voice(message, **facts)
+
+
+@contextmanager
+def at_the_window(seat: Seat, qtbot, language: Language | None = None) -> Iterator[Hands]:
+    """A window on the workshop of a seat."""
+    dress(QApplication.instance())
+    theme.wear(dark=False, scale=1.0, calm=True)
+    speech().speak(language or spoken(seat, "en"))
+    window = Window(
+        Desk(seat),
+        PAGES,
+        lambda _: [],
+        dealer="Sathorn EV",
+        speak=lambda code: spoken(seat, code),
+        machine=Machine(),
+        remember=lambda _: None,
+    )
+    window.resize(1440, 900)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    hands = Hands(window, qtbot)
+    yield hands
+    hands.settle()
+    window.close()
+    hands.settle()
+    delete(window)  # at once: the next window's dress is told to all widgets that there are
+    speech().speak(Language("en"))
