@@ -20,12 +20,10 @@ from lifecycle_desk.desktop.look.parts import (
     InfoBar,
     LineField,
     PageTitle,
-    Scroll,
     SectionTitle,
     StickyBar,
     TextField,
     column,
-    hold,
     row,
 )
 from lifecycle_desk.desktop.look.words import Words
@@ -44,6 +42,7 @@ from lifecycle_desk.stages.sale.screens.fields import (
     volts_field,
     whole,
 )
+from lifecycle_desk.stages.sale.screens.form_body import FormBody, form_card
 from lifecycle_desk.stages.sale.screens.pictures import Pictures
 from lifecycle_desk.stages.sale.usecases.arriving import ARRIVAL_LIST, PANELS, ReceiveVehicle, receive_vehicle
 from lifecycle_desk.vehicle.rules.models import Energy
@@ -54,7 +53,6 @@ from lifecycle_desk.vehicle.screens.vin_field import VinField
 from lifecycle_desk.vehicle.usecases.listing import is_known
 
 FORM = "arrival"
-WIDEST = 1080  # a form that is wider is read badly
 BATCH = ("on", "vessel", "port", "bill_of_lading")  # what the next car of the same ship shares
 RECEIVED = N_("The vehicle is received. The form is ready for the next one.")
 
@@ -85,10 +83,8 @@ class ArrivalPage(PageWidget):
             gap=12,
             margins=(24, 14, 24, 16),
         )
-        holder = hold(whole_form)
-        holder.setMaximumWidth(WIDEST)
         warning = column(self.apart, gap=0, margins=(24, 4, 24, 8))
-        self.setLayout(column((Scroll(row((holder, 1000), None, gap=0)), 1), warning, self.bar, gap=0))
+        self.setLayout(column((FormBody(whole_form), 1), warning, self.bar, gap=0))
         self._submission = Submission(desk, Faults(lambda: self.fields), self)
         self._submission.saved.connect(self._saved)
         self._draft = DraftKeeper(desk, FORM, self._kept, self._restore, self)
@@ -112,7 +108,7 @@ class ArrivalPage(PageWidget):
         self.documents = Pictures(self._desk)
 
     def _card_of_the_car(self) -> Card:
-        return _card(
+        return form_card(
             SectionTitle(C_("vehicle", "Vehicle")),
             row((self.vin, 1), (self.original, 1), (self.battery, 1), gap=16),
             row(self.vin.offer, None, self.original.offer),
@@ -120,14 +116,14 @@ class ArrivalPage(PageWidget):
         )
 
     def _card_of_the_way(self) -> Card:
-        return _card(
+        return form_card(
             SectionTitle(C_("event", "Arrival")),
             row((self.on, 1), (self.vessel, 1), (self.port, 1), gap=16),
             row((self.bill, 1), (self.customs, 1), (self.location, 1), gap=16),
         )
 
     def _card_of_its_state(self) -> Card:
-        return _card(
+        return form_card(
             SectionTitle(N_("State on arrival")),
             row((self.keys, 1), (self.odometer, 1), (self.volts, 1), (self.charge, 1), gap=16),
             self.signs,
@@ -135,7 +131,7 @@ class ArrivalPage(PageWidget):
         )
 
     def _card_of_damages(self) -> Card:
-        return _card(SectionTitle(N_("Transport damages")), self.damages, self.documents)
+        return form_card(SectionTitle(N_("Transport damages")), self.damages, self.documents)
 
     def _connect(self) -> None:
         self.next.clicked.connect(lambda: self.submit(opens=False))
@@ -304,7 +300,3 @@ class ArrivalPage(PageWidget):
         Faults(lambda: self.fields).clear()
         self.bar.summary.say("")
         self._judge()
-
-
-def _card(*parts: Any) -> Card:
-    return Card(column(*parts, gap=8, margins=(16, 12, 16, 8)))

@@ -24,6 +24,7 @@ LOOKS: dict[Result, tuple[t.Tone, str]] = {
     Result.NOT_APPLICABLE: ("neutral", "minus"),
 }
 OPEN: tuple[t.Tone, str] = ("neutral", "circle-dashed")
+NARROW = 600
 SAFETY, OPTIONAL = C_("inspection", "safety"), C_("inspection", "optional")
 BLOCKS, APART = N_("blocks the handover"), N_("safety: the car goes to quarantine")
 
@@ -54,6 +55,7 @@ class ItemRow:
     detail_tone: t.Tone | None
     value: str
     mark: str
+    mark_gives_way: bool
     found: str
     tone: t.Tone
     icon: str
@@ -93,17 +95,19 @@ class ChecklistDelegate(RowDelegate):
         b.hline(inset(rect, theme.u(52)), b.c.line)
         strip = Strip(inset(rect, 16, 0, 16))
         b.text(strip.lead(theme.u(24), 12), row.place, "small", b.c.ink3, "end")
-        verdict = Strip(strip.trail(self._found, 16))
+        narrow = _is_narrow(rect)
+        verdict = Strip(strip.trail(theme.u(t.ICON) if narrow else self._found, 16))
         ink = b.c.tone(row.tone)[0] if row.found else b.c.ink3
         b.icon(verdict.slot(t.ICON, 6), row.icon, ink)
-        b.text(verdict.rest, row.found, "small-strong", ink)
+        if not narrow:
+            b.text(verdict.rest, row.found, "small-strong", ink)
         if row.value:
             b.text(strip.trail(self._value, 16), row.value, "body", b.c.ink if row.found else b.c.ink3, "end")
         if row.clips:
             clips = Strip(strip.trail(theme.width(row.clips, "small") + theme.u(20), 12))
             b.icon(clips.slot(14, 4), "paperclip", b.c.ink3, t.ICON_SMALL)
             b.text(clips.rest, row.clips, "small", b.c.ink3)
-        self._text(b, strip.rest, row)
+        self._text(b, strip.rest, row, mark="" if narrow and row.mark_gives_way else row.mark)
         focus(b, rect, state)
 
     def _heading(self, b: Brush, rect: QRect, row: GroupRow) -> None:
@@ -113,17 +117,28 @@ class ChecklistDelegate(RowDelegate):
         b.text(strip.trail(theme.width(row.count, "small", tabular=True), 12), row.count, "small", b.c.ink3, "end")
         b.text(strip.rest, row.title, "small-strong", b.c.ink2)
 
-    def _text(self, b: Brush, place: QRect, row: ItemRow) -> None:
+    @override
+    def cut(self, rect: QRect, row: Any) -> list[str]:
+        """What a narrow row leaves out is told in its tooltip too."""
+        left_out = [row.mark, row.found] if isinstance(row, ItemRow) and _is_narrow(rect) else []
+        return [*super().cut(rect, row), *filter(None, left_out)]
+
+    def _text(self, b: Brush, place: QRect, row: ItemRow, mark: str) -> None:
         upper, lower = two_lines(place) if row.detail else (place, QRect())
-        chip = marks.chip_width(row.mark) + theme.u(8) if row.mark else 0
+        chip = marks.chip_width(mark) + theme.u(8) if mark else 0
         title = Strip(upper)
         width = b.text(title.lead(max(theme.u(60), upper.width() - chip)), row.title, "body", b.c.ink)
-        if row.mark:
+        if mark:
             line = Strip(upper)
             line.lead(width, 8)
-            marks.chip(b, line.rest, row.mark)
+            marks.chip(b, line.rest, mark)
         ink = b.c.tone(row.detail_tone)[0] if row.detail_tone else b.c.ink3
         b.text(lower, row.detail, "small", ink)
+
+
+def _is_narrow(rect: QRect) -> bool:
+    """Whether there is room for the verdict's icon only: what is to be looked at comes before words about it."""
+    return rect.width() < theme.u(NARROW)
 
 
 def rows_of(
@@ -153,6 +168,7 @@ def _row(item: Item, place: str, found: ItemResult | None, before: ItemResult | 
         ink,
         measured(item, found),
         voice(SAFETY) if item.safety else "" if item.mandatory else voice(OPTIONAL),
+        not item.safety,
         voice(found.result.says) if found else "",
         tone,
         icon,

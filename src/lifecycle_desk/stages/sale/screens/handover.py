@@ -14,7 +14,6 @@ from lifecycle_desk.desktop.desk import Desk
 from lifecycle_desk.desktop.forms import Faults, Submission
 from lifecycle_desk.desktop.look.parts import (
     Button,
-    Card,
     EmptyPage,
     Fact,
     Field,
@@ -22,7 +21,6 @@ from lifecycle_desk.desktop.look.parts import (
     Label,
     LineField,
     PageTitle,
-    Scroll,
     SectionTitle,
     SignaturePad,
     StickyBar,
@@ -40,13 +38,13 @@ from lifecycle_desk.market.market import Market, market
 from lifecycle_desk.stages.sale.rules.handover import Cable, Explained, HandedPaper, Strokes
 from lifecycle_desk.stages.sale.rules.measures import is_electric
 from lifecycle_desk.stages.sale.screens.fields import NOTE, ON, TermTicks, keys_field, percent_field, whole
+from lifecycle_desk.stages.sale.screens.form_body import FormBody, form_card
 from lifecycle_desk.stages.sale.usecases.handing_over import HandedOver, HandOverVehicle, hand_over_vehicle
 from lifecycle_desk.stages.sale.usecases.showing import SalePage, sale_page
 from lifecycle_desk.vehicle.screens.fields import day_field, distance_field, looked, today_written
 from lifecycle_desk.vehicle.screens.telling import NOTHING
 
 EXPLAINED = N_("Explained to the buyer")
-WIDEST = 1080
 OF_ELECTRIC_CARS = frozenset({HandedPaper.CHARGING_CARD, HandedPaper.BATTERY_PASSPORT})
 EXPLAINED_OF_ELECTRIC_CARS = frozenset({Explained.CHARGING, Explained.BATTERY_CARE})
 
@@ -100,16 +98,16 @@ class HandoverPage(PageWidget):
             PageTitle(N_("Hand over the vehicle")),
             row(self._name, 8, self._vin_shown, None),
             self.blocked,
-            _card(SectionTitle(N_("State at the handover")), state),
-            _card(
+            form_card(SectionTitle(N_("State at the handover")), state),
+            form_card(
                 SectionTitle(N_("What goes with the vehicle")),
                 self.cables,
                 self.papers,
                 row((self.accessories, 1), (self.note, 1), gap=16),
             ),
-            _card(SectionTitle(EXPLAINED), self.explained),
-            _card(SectionTitle(C_("vehicle", "Warranty")), facts_strip(self.dates, least=220)),
-            _card(
+            form_card(SectionTitle(EXPLAINED), self.explained),
+            form_card(SectionTitle(C_("vehicle", "Warranty")), facts_strip(self.dates, least=220)),
+            form_card(
                 SectionTitle(C_("sale", "Receiver")),
                 row(
                     (hold(column(self.receiver, None, gap=0)), 1),
@@ -121,9 +119,7 @@ class HandoverPage(PageWidget):
             gap=12,
             margins=(24, 14, 24, 16),
         )
-        holder = hold(whole_form)
-        holder.setMaximumWidth(WIDEST)
-        return hold(column((Scroll(row((holder, 1000), None, gap=0)), 1), self.bar, gap=0))
+        return hold(column((FormBody(whole_form), 1), self.bar, gap=0))
 
     def _after(self) -> EmptyPage:
         """What is offered when the car is its owner's."""
@@ -268,10 +264,6 @@ class HandoverPage(PageWidget):
     def _refused(self, objection: Objection) -> None:
         words: Spoken = Words(objection.says, **objection.facts)
         self.bar.missing.say(words)
-
-
-def _card(*parts: object) -> Card:
-    return Card(column(*parts, gap=8, margins=(16, 12, 16, 8)))  # type: ignore[arg-type]
 
 
 def _read(seat: Seat, vin: str) -> tuple[SalePage, Market]:

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from typing import override
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Card,
@@ -61,7 +62,8 @@ class SaleOfPage(PageWidget):
             box.setSpacing(12)
         whole = column(self._head, self._bars, self.panel, self._cards, None, gap=12, margins=(24, 14, 24, 16))
         self._stack = QStackedWidget()
-        for page in (Scroll(whole), self._not_here(), hold(column(gap=0))):
+        self._scroll = Scroll(whole)
+        for page in (self._scroll, self._not_here(), hold(column(gap=0))):
             self._stack.addWidget(page)
         self.setLayout(column(self._stack, gap=0))
         self._stack.setCurrentIndex(2)
@@ -102,6 +104,7 @@ class SaleOfPage(PageWidget):
         if key != self._vin:
             self._vin, self.sale = key, None
             self._stack.setCurrentIndex(2)
+            self._scroll.verticalScrollBar().setValue(0)
             self.panel.close_up()
         self._load()
 
@@ -209,6 +212,12 @@ class SaleOfPage(PageWidget):
         if self.sale:
             self._let_work(quiet=True)
             self.panel.open([make(self._desk, self.sale)])
+            QTimer.singleShot(0, self._show_panel)  # when it has its place
+
+    @Slot()
+    def _show_panel(self) -> None:
+        """Bring the form into sight from its top."""
+        self._scroll.verticalScrollBar().setValue(self.panel.y() - t.CARD_GAP)
 
     @Slot()
     def _closed(self) -> None:

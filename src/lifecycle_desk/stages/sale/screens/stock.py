@@ -36,7 +36,7 @@ COLUMNS = (
     Column(N_("Storage check"), 124),
     Column(C_("stock", "Sold to"), 150),
 )
-SPARE = (7, 3, 1)  # the buyer goes first where it is narrow, then the place, then the VIN
+SPARE = (7, 3, 4, 1)  # the buyer goes first where it is narrow, then the place, the days and the VIN
 PDI_LOOKS: dict[InspectionState, tuple[t.Tone, str]] = {
     InspectionState.NOT_INSPECTED: ("neutral", "circle-dashed"),
     InspectionState.OPEN: ("warn", "circle-half-2"),
