@@ -21,7 +21,9 @@ from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.language import Language
-from lifecycle_desk.vehicle.rules.life import Stage
+from lifecycle_desk.vehicle.rules import wording
+from lifecycle_desk.vehicle.rules.life import Event, Stage
+from lifecycle_desk.vehicle.rules.wording import Said, Worded
 from lifecycle_desk.vehicle.screens import PICTURES, entries
 from lifecycle_desk.vehicle.screens.documents import copy_of
 from lifecycle_desk.vehicle.screens.lines import rows_of
@@ -29,6 +31,7 @@ from lifecycle_desk.vehicle.usecases.documents import Document
 from lifecycle_desk.vehicle.usecases.life import Note, ReadOdometer, note_event, read_odometer
 from lifecycle_desk.vehicle.usecases.people import person
 from lifecycle_desk.vehicle.usecases.showing import page as page_of
+from lifecycle_desk.vehicle.usecases.telling import tell
 
 pytestmark = [pytest.mark.qt_log_level_fail("WARNING"), pytest.mark.qt_log_ignore("propagateSizeHints|This plugin")]
 
@@ -364,6 +367,16 @@ def test_an_entry_is_taken_back_with_its_reason_and_counts_again(window, own_sea
     press(window, Qt.Key.Key_Return, CTRL)
     assert page_of(own_seat, VIN).figures.odometer_km == 46_000
     assert not page.life.delegate.gone
+
+
+def test_enter_opens_the_page_on_which_an_entry_was_made(window, own_seat):
+    with own_seat.store.writing() as work:
+        tell(work, Event(VIN, date(2025, 10, 1), "service.sample_told", {"order": "RO-1"}))
+    wording.teach({"service.sample_told": lambda _told, _names: Worded(Said("Sample"), opens=("order_form", "RO-1"))})
+    go(window, "vehicle", VIN)
+    press(window, Qt.Key.Key_Return)
+    del wording._KNOWN["service.sample_told"]
+    assert window.place == Place("order_form", "RO-1")
 
 
 def test_a_life_is_filtered_by_part_and_by_letters(window):

@@ -16,6 +16,7 @@ from lifecycle_desk.vehicle.rules.life import (
     Told,
     UnknownEvent,
 )
+from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.rules.odometer import ReadingSource
 from lifecycle_desk.vehicle.rules.people import Person, PersonNameMissing
 from lifecycle_desk.vehicle.rules.wording import Said, Worded, teach, worded
@@ -90,6 +91,21 @@ def test_the_description_is_told_with_its_labels_and_only_where_it_is_known():
     shown = wording.described({"make": "MG", "variant": "", "model_year": 2023, "usable_wh": 61_700, "energy": "BEV"})
     values = [ENGLISH(each.message, **each.facts) if isinstance(each, Said) else str(each) for _, each in shown]
     assert values == ["MG", "2023", "BEV", "61.7 kWh"]
+
+
+@pytest.mark.parametrize(
+    ("make", "model", "variant", "name"),
+    [
+        ("MG", "MG4 Electric", "64 kWh", "MG4 Electric 64 kWh"),
+        ("GAC Aion", "Aion Y Plus", "490", "GAC Aion Y Plus 490"),
+        ("BYD", "Seal", "", "BYD Seal"),
+        ("", "Seal", "", "Seal"),
+        ("BYD", "", "", "BYD"),
+        ("", "", "", ""),
+    ],
+)
+def test_no_word_of_a_name_stands_twice(make, model, variant, name):
+    assert named(make, model, variant) == name
 
 
 def test_a_replaced_cluster_is_told_with_both_figures():

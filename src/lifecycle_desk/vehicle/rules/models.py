@@ -72,9 +72,11 @@ class Variant:
 
 
 def named(make: str, model: str, variant: str = "") -> str:
-    """A vehicle's name in one line; a model that begins with its make says it once: MG4 64 kWh, not MG MG4 64 kWh."""
-    first = "" if model.casefold().startswith(make.casefold()) else make
-    return " ".join(filter(None, (first, model, variant)))
+    """A vehicle's name in one line, in which no word stands twice: MG4 64 kWh, GAC Aion Y Plus."""
+    first = make.split()
+    while first and model.casefold().startswith(first[-1].casefold()):
+        first.pop()
+    return " ".join(filter(None, (*first, model, variant)))
 
 
 @cache

@@ -93,6 +93,8 @@ class VehicleHead(QWidget):
             self.stage.become(figures.stage.says, *LOOKS[figures.stage])
         self.vin.show_vin(page.vin)
         self.line.say(Plain(_about(shown)))
+        for bar in (self._apart, self._odd):  # a layout inside a widget forgets what height the widget asked for
+            bar.setMinimumHeight(theme.px(38))
         self._apart.setVisible(bool(figures.quarantined))
         notes = page.facts.notes
         self._odd.setVisible(bool(notes))

@@ -167,6 +167,9 @@ class VehicleRail(Rail):
     def _ways(self, shown: Shown, line: Line) -> list[QWidget]:
         """What can be done with the entry from here."""
         told = line.told
+        opens = worded(told, shown.names).opens
+        if opens:
+            return [_link(C_("entry", "Open"), partial(self._desk.go, *opens))]
         if not shown.may_correct or told.part is not Part.VEHICLE or told.kind == ADDED:
             return []
         if line.stands:

@@ -18,6 +18,7 @@ from lifecycle_desk.desktop.look.words import Plain, Spoken
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.vehicle.rules.life import Part, UnknownVehicle
+from lifecycle_desk.vehicle.rules.wording import worded
 from lifecycle_desk.vehicle.screens import entries
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.head import VehicleHead
@@ -83,7 +84,7 @@ class OneVehiclePage(PageWidget):
         self.head.print_wanted.connect(lambda: desk.go("reports", self._vin))
         self.life.chosen.connect(self._choose)
         self.life.explain.connect(self.explain)
-        self.life.opened.connect(lambda _: self._bring_rail())
+        self.life.opened.connect(self._follow)
         self.rail.correct.connect(self.explain)
         self.rail.again.connect(lambda seq: self._open([entries.counting_again(seq)]))
         self.panel.closed.connect(self._closed)
@@ -164,8 +165,14 @@ class OneVehiclePage(PageWidget):
         if self.shown:
             self.rail.show_entry(self.shown, seq)
 
-    def _bring_rail(self) -> None:
-        if not self.columns.has_room:
+    @Slot(int)
+    def _follow(self, seq: int) -> None:
+        """To the page on which an entry was made; an entry of its own is shown in the rail."""
+        line = self.shown.line(seq) if self.shown else None
+        opens = worded(line.told, self.shown.names).opens if line and self.shown else None
+        if opens:
+            self._desk.go(*opens)
+        elif not self.columns.has_room:
             self.columns.show_rail()
 
     def _order(self) -> None:
