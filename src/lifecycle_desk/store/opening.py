@@ -80,6 +80,9 @@ def open_store(where: str | Path, *, new: bool = False) -> Store:
     except DatabaseError as error:
         engine.dispose()
         raise _refusal(error, place) from error
+    except UnicodeDecodeError as error:  # SQLite's own complaint names a damaged table, and that name is no text
+        engine.dispose()
+        raise StoreDamaged(named(place), "its tables cannot be read") from error
     except BaseException:
         engine.dispose()
         raise

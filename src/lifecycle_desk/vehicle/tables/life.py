@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Index, Row, TypedColumns, bindparam, desc, func, insert, select, update
+from sqlalchemy import Index, Row, Text, TypedColumns, bindparam, desc, func, insert, select, type_coerce, update
 
 from lifecycle_desk.base.quantities import Distance, LengthUnit
 from lifecycle_desk.store.store import Work
@@ -121,7 +121,16 @@ _READINGS = (
     .order_by(EVENT.c.on, EVENT.c.seq)
 )
 _COPIES = select(
-    EVENT.c.seq, EVENT.c.vin, EVENT.c.on, EVENT.c.kind, EVENT.c.odometer_km, EVENT.c.corrects, EVENT.c.body
+    EVENT.c.seq,
+    EVENT.c.vin,
+    type_coerce(EVENT.c.on, Text),  # as it stands: a forged or damaged day may be none
+    type_coerce(EVENT.c.at, Text),
+    EVENT.c.by,
+    EVENT.c.kind,
+    EVENT.c.segment,
+    EVENT.c.corrects,
+    EVENT.c.odometer_km,
+    EVENT.c.body,
 )
 _COPIES = _COPIES.order_by(EVENT.c.seq)
 _NEXT = select(func.coalesce(func.max(VEHICLE.c.number), 0) + 1)
@@ -341,11 +350,14 @@ def of_owner(work: Work, person: int) -> list[str]:
 
 def wrong_copies(work: Work) -> Iterator[int]:
     """Events whose columns say something else than their sealed bodies."""
-    rows = work.connection.execute(_COPIES, execution_options={"yield_per": 5_000})
-    for seq, vin, on, kind, km, corrects, body in rows:
-        held = msgspec.json.decode(body)
-        distance = held.get("odometer")
-        read = Distance(distance["value"], LengthUnit.of(distance["unit"])).km if distance else None
-        kept = (seq, vin, on.isoformat(), kind, km, corrects)
-        if kept != (held["seq"], held["vin"], held["on"], held["kind"], read, held["corrects"]):
-            yield seq
+    for *copies, km, body in work.connection.execute(_COPIES, execution_options={"yield_per": 5_000}):
+        try:
+            held = msgspec.json.decode(body)
+            distance = held["odometer"]
+            read = Distance(distance["value"], LengthUnit.of(distance["unit"])).km if distance else None
+            sealed = [held[name] for name in ("seq", "vin", "on", "at", "by", "kind", "segment", "corrects")]
+        except (msgspec.DecodeError, KeyError, TypeError, ValueError):  # no body of ours
+            yield copies[0]
+            continue
+        if (copies, km) != (sealed, read):
+            yield copies[0]

@@ -19,7 +19,7 @@ from lifecycle_desk.store.backup import BackupNotWhole, Manifest
 from lifecycle_desk.store.migrations import revision_of
 from lifecycle_desk.store.opening import founding, open_store
 from lifecycle_desk.store.soundness import file_faults, guard_faults, rows_by_table
-from lifecycle_desk.store.store import Store, StoreUnusable, Work
+from lifecycle_desk.store.store import Store, Work
 from lifecycle_desk.trust.chain import Break, first_break
 from lifecycle_desk.trust.signing import fingerprint, holds
 from lifecycle_desk.vehicle.rules.life import Event
@@ -106,16 +106,20 @@ def begin(seat: Seat, dealer: Dealer) -> None:
 
 def check(seat: Seat, also: tuple[Check, ...] = ()) -> Checked:
     """Look through the whole store anew: file, guards, chain, copies, figures, documents, and what rooms check."""
-    findings: list[Finding] = []
+    parts = (_store, _chain, _copies, _figures, _documents, *also)
     with seat.store.reading() as work:
-        try:
-            parts = (_store, _chain, _copies, _figures, _documents, *also)
-            findings += [each for part in parts for each in part(work)]
-        except StoreUnusable as damage:
-            findings.append(Finding("file", "", damage.facts["why"]))
-            return Checked(False, 0, 0, "", tuple(findings))
+        findings = tuple(each for part in parts for each in _found_by(part, work))
         seq, head = kept.head(work)
-        return Checked(not findings, kept.how_many(work), seq, head.hex(), tuple(findings))
+        return Checked(not findings, kept.how_many(work), seq, head.hex(), findings)
+
+
+def _found_by(part: Check, work: Work) -> Iterator[Finding]:
+    """What a part of the check finds; that it cannot read what is there is a finding too."""
+    try:
+        yield from part(work)
+    except Exception as error:  # noqa: BLE001 (a damaged row makes any reader fail, each in its own way)
+        name = part.__name__.strip("_")
+        yield Finding(name, "", f"cannot be read: {getattr(error, 'orig', None) or repr(error)}")
 
 
 def _store(work: Work) -> Iterator[Finding]:
@@ -195,7 +199,7 @@ def described(copy: Path, also: tuple[Check, ...] = ()) -> Manifest:
     try:
         with store.reading() as work:
             parts = (_store, _chain, _copies, _figures, *also)
-            for finding in (each for part in parts for each in part(work)):
+            for finding in (each for part in parts for each in _found_by(part, work)):
                 raise BackupNotWhole(str(copy), f"{finding.part} {finding.where}: {finding.why}")
             seq, head = kept.head(work)
             rows = rows_by_table(work)
