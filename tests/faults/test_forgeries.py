@@ -1,0 +1,235 @@
+"""Somebody changes what was told, with a tool of his own: the check names the first event that does not hold."""
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Self
+
+import pytest
+from harness import copied, make_store, opened, rounds
+from sqlcipher3 import dbapi2
+
+from lifecycle_desk.store.store import StoreUnusable
+from lifecycle_desk.trust.chain import START, Link, followed, seal
+from lifecycle_desk.vehicle.tables.life import links
+from lifecycle_desk.vehicle.usecases import books
+
+PLACES = 15
+EVERY_GUARD = ("event_no_update", "event_no_delete")
+
+
+class Forger:
+    """Somebody with the file and a tool: guards are taken away first and put back afterwards; none is missed."""
+
+    def __init__(self, store: Path) -> None:
+        self.raw = dbapi2.connect(str(store), isolation_level=None)
+
+    def __enter__(self) -> Self:
+        self.guards = [
+            self.raw.execute("SELECT sql FROM sqlite_schema WHERE name = ?", (name,)).fetchone()[0]
+            for name in EVERY_GUARD
+        ]
+        for name in EVERY_GUARD:
+            self.raw.execute(f"DROP TRIGGER {name}")
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        for sql in self.guards:
+            self.raw.execute(sql)
+        self.raw.close()
+
+    def row(self, seq: int) -> tuple[Any, ...]:
+        row: tuple[Any, ...] = self.raw.execute("SELECT * FROM event WHERE seq = ?", (seq,)).fetchone()
+        return row
+
+    def do(self, statement: str, *given: Any) -> None:
+        self.raw.execute(statement, given)
+
+    def put(self, row: tuple[Any, ...]) -> None:
+        marks = ", ".join("?" * len(row))
+        self.do(f"INSERT OR REPLACE INTO event VALUES ({marks})", *row)  # noqa: S608 (question marks)
+
+    def seal_anew(self, first: int) -> None:
+        """Every seal from an event on, as if nothing had happened."""
+        heads: dict[str, bytes] = {}
+        previous = START
+        rows = self.raw.execute("SELECT seq, vin, body, personal, seal FROM event ORDER BY seq").fetchall()
+        for seq, vin, body, personal, kept in rows:
+            new = seal(previous, heads.get(vin or "", START), body.encode(), personal or b"") if seq >= first else kept
+            self.do("UPDATE event SET seal = ? WHERE seq = ?", new, seq)
+            previous = heads[vin or ""] = new
+
+
+def altered(forger: Forger, seq: int) -> int:
+    """Another car in the sealed words."""
+    forger.do("UPDATE event SET body = replace(body, 'MG4', 'MG5') || ' ' WHERE seq = ?", seq)
+    return seq
+
+
+def taken_out(forger: Forger, seq: int) -> int:
+    forger.do("DELETE FROM event WHERE seq = ?", seq)
+    return seq
+
+
+def taken_out_and_closed_up(forger: Forger, seq: int) -> int:
+    """Taken out, and the later ones numbered anew; one of them may fit the place only at first sight."""
+    forger.do("DELETE FROM event WHERE seq = ?", seq)
+    forger.do("UPDATE event SET seq = -(seq - 1) WHERE seq > ?", seq)
+    forger.do("UPDATE event SET seq = -seq WHERE seq < 0")
+    return seq
+
+
+def replaced(forger: Forger, seq: int) -> int:
+    """By what another event says."""
+    forger.put((seq, *forger.row(seq + 1)[1:]))
+    return seq
+
+
+def swapped(forger: Forger, seq: int) -> int:
+    one, other = forger.row(seq), forger.row(seq + 1)
+    forger.put((seq, *other[1:]))
+    forger.put((seq + 1, *one[1:]))
+    return seq
+
+
+def put_between(forger: Forger, seq: int) -> int:
+    forger.do("UPDATE event SET seq = -(seq + 1) WHERE seq >= ?", seq)
+    forger.do("UPDATE event SET seq = -seq WHERE seq < 0")
+    forger.put((seq, *forger.row(seq - 1)[1:]))
+    return seq
+
+
+def copy_altered(forger: Forger, seq: int) -> int:
+    """Only the column that lists and figures read, not the sealed words."""
+    forger.do("UPDATE event SET odometer_km = coalesce(odometer_km, 0) + 7 WHERE seq = ?", seq)
+    return seq
+
+
+def day_altered(forger: Forger, seq: int) -> int:
+    forger.do("UPDATE event SET \"on\" = '2020-01-01' WHERE seq = ?", seq)
+    return seq
+
+
+def actor_altered(forger: Forger, seq: int) -> int:
+    forger.do("UPDATE event SET by = 'somebody' WHERE seq = ?", seq)
+    return seq
+
+
+def moment_altered(forger: Forger, seq: int) -> int:
+    forger.do("UPDATE event SET at = '2020-01-01T00:00:00Z' WHERE seq = ?", seq)
+    return seq
+
+
+def cluster_altered(forger: Forger, seq: int) -> int:
+    forger.do("UPDATE event SET segment = segment + 1 WHERE seq = ?", seq)
+    return seq
+
+
+def owner_altered(forger: Forger, seq: int) -> int:
+    """What is sealed about a person."""
+    forger.do("UPDATE event SET personal = x'00' WHERE seq = ?", seq)
+    return seq
+
+
+ATTACKS: tuple[Callable[[Forger, int], int], ...] = (
+    altered,
+    taken_out,
+    taken_out_and_closed_up,
+    replaced,
+    swapped,
+    put_between,
+    copy_altered,
+    day_altered,
+    actor_altered,
+    moment_altered,
+    cluster_altered,
+    owner_altered,
+)
+ANCHORED = ("cut off", "sealed anew", "an older copy")
+
+
+@pytest.fixture(scope="module")
+def books_kept(tmp_path_factory) -> Path:
+    """Books with some forty events, and a backup whose manifest anchors their head."""
+    store = make_store(tmp_path_factory.mktemp("books") / "desk.ldk", vehicles=10, readings=3)
+    with opened(store) as seat:
+        books.back_up(seat)
+    return store
+
+
+def places(last: int) -> list[int]:
+    """Events to attack: the first and last that can be, and others."""
+    some = random.Random(7).sample(range(3, last - 1), min(rounds(PLACES), last - 5))
+    return sorted({2, last - 1, *some})
+
+
+def findings(store: Path) -> list[books.Finding]:
+    with opened(store) as seat:
+        return list(books.check(seat).findings)
+
+
+def last_event(store: Path) -> int:
+    with opened(store) as seat:
+        return books.check(seat).events
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.__name__)
+def test_a_forgery_is_found_at_its_event(books_kept, tmp_path, reliability, attack):
+    tried = places(last_event(books_kept))
+    for seq in tried:
+        store = copied(books_kept, tmp_path / "desk.ldk")
+        with Forger(store) as forger:
+            first = attack(forger, seq)
+        found = [each for each in findings(store) if each.part == "chain"]
+        assert [each.where for each in found][:1] == [str(first)], (seq, found)
+    reliability(**{f"forgeries_{attack.__name__}_found": f"{len(tried)}/{len(tried)}"})
+
+
+def test_what_was_cut_off_or_sealed_anew_is_found_by_an_anchor_outside(books_kept, tmp_path, reliability):
+    """The chain alone cannot know of it; the head in a backup's manifest, a certificate or a letter can."""
+    with opened(books_kept) as seat:
+        anchor = books.kept_backups(seat.store)[0]
+    found = 0
+    tried = places(last_event(books_kept))
+    for seq in tried:
+        for whole in (True, False):
+            store = copied(books_kept, tmp_path / "desk.ldk")
+            with Forger(store) as forger:
+                if whole:
+                    forger.do("DELETE FROM event WHERE seq >= ?", seq)
+                else:
+                    forger.do("UPDATE event SET body = replace(body, 'MG4', 'MG5') || ' ' WHERE seq = ?", seq)
+                    forger.seal_anew(seq)
+            with opened(store) as seat, seat.store.reading() as look:
+                heads = dict(followed(links(look)))
+            found += heads.get(anchor["events"], b"").hex() != anchor["head"]
+
+    assert found == 2 * len(tried)
+    reliability(forgeries_found_by_anchor=f"{found}/{2 * len(tried)}")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE event SET kind = 'x' WHERE seq = 2",
+        "DELETE FROM event WHERE seq = 2",
+        "INSERT OR REPLACE INTO event SELECT * FROM event WHERE seq = 2",
+        "UPDATE OR REPLACE event SET seq = 3 WHERE seq = 2",
+    ],
+)
+def test_the_store_itself_lets_nobody_change_what_was_told(books_kept, tmp_path, statement):
+    from sqlalchemy.exc import DatabaseError
+
+    store = copied(books_kept, tmp_path / "desk.ldk")
+    with opened(store) as seat:
+        with pytest.raises((DatabaseError, StoreUnusable), match="append-only"), seat.store.writing() as work:
+            work.connection.exec_driver_sql(statement)
+        assert books.check(seat).sound
+
+
+def test_a_link_is_what_the_check_reads(books_kept):
+    """The forger's own sealing is the house's: without a change it gives the same seals."""
+    with opened(books_kept) as seat, seat.store.reading() as look:
+        kept = list(links(look))
+    assert all(isinstance(each, Link) for each in kept)
+    assert [seq for seq, _ in followed(kept)] == list(range(1, len(kept) + 1))

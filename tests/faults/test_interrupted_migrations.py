@@ -1,0 +1,118 @@
+"""A migration is cut off at every one of its steps: the store is the old one, whole, and the next try succeeds."""
+
+import os
+import shutil
+import signal
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from harness import checked, copied, ended, in_child, state
+from sqlalchemy import event
+from sqlcipher3 import dbapi2
+
+from lifecycle_desk.store import migrations
+from lifecycle_desk.store.engine import connect
+
+REVISION = Path(__file__).parent / "revisions" / "0002_tried.py"
+
+
+class CutOffError(RuntimeError):
+    """What stands for anything that may go wrong."""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    """The migrations of the program with one more."""
+    made = tmp_path_factory.mktemp("later") / "migrations"
+    shutil.copytree(migrations.FOLDER, made, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(REVISION, made / "versions")
+    return made
+
+
+def migrate(store: Path, folder: Path, at: int = 0, cut: Callable[[], Any] = lambda: None) -> int:
+    """Migrate a store, cut off before its statement number `at`; gives how many statements there were."""
+    engine = connect(store)
+    count = 0
+
+    def counting(*_given: object) -> None:
+        nonlocal count
+        count += 1
+        if count == at:
+            cut()
+
+    event.listen(engine, "before_cursor_execute", counting)
+    try:
+        migrations.upgrade(engine, folder=folder)
+    finally:
+        engine.dispose()
+    return count
+
+
+def contents(store: Path) -> tuple[str, int, tuple[str, ...], dict[str, list[Any]]]:
+    """The revision, the version in the header, what is made, and every row."""
+    with closing(dbapi2.connect(str(store))) as raw:
+        made = raw.execute("SELECT name, sql FROM sqlite_schema ORDER BY name").fetchall()
+        tables = [name for name, sql in made if sql and sql.startswith("CREATE TABLE") and "search_piece" not in name]
+        rows = {name: raw.execute(f'SELECT * FROM "{name}"').fetchall() for name in tables}  # noqa: S608 (its own names)
+        rows.pop("alembic_version")
+        revision = raw.execute("SELECT version_num FROM alembic_version").fetchone()[0]
+        version = raw.execute("PRAGMA user_version").fetchone()[0]
+    # A rebuilt table's constraints come in any order, so their words are compared, not their text.
+    words = tuple(f"{name} {' '.join(sorted((sql or '').replace(',', ' ').split()))}" for name, sql in made)
+    return revision, version, words, rows
+
+
+def switch_off() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def fail() -> None:
+    raise CutOffError
+
+
+def test_a_migration_keeps_rows_children_and_guards(base, tmp_path, folder):
+    store = copied(base, tmp_path / "desk.ldk")
+    _, _, _, before = contents(store)
+    migrate(store, folder)
+    revision, version, made, after = contents(store)
+
+    assert (revision, version) == ("0002", 2)
+    assert len(after["event"]) == len(before["event"]) > 0
+    assert {row[0]: row[1] for row in after["tried"]}
+    assert sum(each.startswith("event_no_") for each in made) == 2
+    assert all("STRICT" in each for each in made if each.startswith(("vehicle ", "event ")))
+    assert state(store).sound
+
+
+def test_a_migration_that_fails_at_any_step_leaves_the_old_store_and_succeeds_next_time(
+    base, tmp_path, folder, reliability
+):
+    store = copied(base, tmp_path / "desk.ldk")
+    before = contents(store)
+    steps = migrate(copied(base, tmp_path / "whole.ldk"), folder)
+    for step in range(1, steps + 1):
+        with pytest.raises(CutOffError):
+            migrate(store, folder, step, fail)
+        assert contents(store) == before, step
+    assert checked(store) == "sound"
+    migrate(store, folder)
+    assert contents(store) == contents(tmp_path / "whole.ldk")
+    reliability(migration_failed_at=f"{steps}/{steps} steps", migration_half=0)
+
+
+def test_a_kill_at_any_step_of_a_migration_leaves_the_old_store(base, tmp_path, folder, reliability):
+    store = copied(base, tmp_path / "desk.ldk")
+    before = contents(store)
+    steps = migrate(copied(base, tmp_path / "whole.ldk"), folder)
+    for step in range(1, steps + 1):
+        child = in_child(lambda at=store, n=step: migrate(at, folder, n, switch_off))
+        assert ended(child) == -signal.SIGKILL
+        now = contents(store)
+        assert now == before, step
+    migrate(store, folder)
+    assert contents(store) == contents(tmp_path / "whole.ldk")
+    assert state(store).sound
+    reliability(migration_killed_at=f"{steps}/{steps} steps")

@@ -1,0 +1,87 @@
+"""Several programs write into one store at once: numbers without gaps, nobody refused, nothing lost."""
+
+import os
+import time
+from itertools import count
+
+from harness import checked, copied, ended, in_child, opened, rounds, seat_at, state
+
+from lifecycle_desk.vehicle.rules.people import Person
+from lifecycle_desk.vehicle.usecases import books
+from lifecycle_desk.vehicle.usecases.people import ErasePerson, add_person, erase_person
+
+WRITERS, EACH = 4, 100
+
+
+def test_four_programs_number_without_gaps(base, tmp_path, reliability):
+    store, each = copied(base, tmp_path / "desk.ldk"), rounds(EACH)
+    listen, speak = os.pipe()
+    before = max(state(store).seals)
+
+    def writes() -> None:
+        seat = seat_at(store)
+        longest = 0.0
+        for number in range(each):
+            began = time.monotonic()
+            person = add_person(seat, Person(f"{os.getpid()} {number}")).made.number
+            seq = erase_person(seat, ErasePerson(person)).made.event
+            longest = max(longest, time.monotonic() - began)
+            os.write(speak, f"{person} {seq}\n".encode())
+        seat.store.close()
+        os.write(speak, f"longest {longest:.3f}\n".encode())
+
+    writers = [in_child(writes) for _ in range(WRITERS)]
+    os.close(speak)
+    with os.fdopen(listen) as lines:
+        told = [line.split() for line in lines]
+    assert [ended(writer) for writer in writers] == [0] * WRITERS
+
+    numbers = [(int(person), int(seq)) for person, seq in told if person != "longest"]
+    seqs = sorted(seq for _, seq in numbers)
+    assert seqs == list(range(before + 1, before + 1 + WRITERS * each))
+    assert len({person for person, _ in numbers}) == WRITERS * each
+    assert max(person for person, _ in numbers) - min(person for person, _ in numbers) == WRITERS * each - 1
+    assert checked(store) == "sound"
+    longest = max(float(wait) for name, wait in told if name == "longest")
+    reliability(writers=WRITERS, numbers_given=len(numbers), gaps=0, doubles=0, longest_wait_seconds=longest)
+
+
+def test_a_backup_is_made_while_others_write(base, tmp_path, reliability):
+    store = copied(base, tmp_path / "desk.ldk")
+
+    def writes() -> None:
+        seat = seat_at(store)
+        for number in count():
+            add_person(seat, Person(f"busy {number}"))
+
+    writer = in_child(writes)
+    backups = rounds(5)
+    try:
+        with opened(store) as seat:
+            for _ in range(backups):
+                made = books.back_up(seat, books.BackUp(str(tmp_path / "copies" / "copy.ldk")))
+                assert books.described(tmp_path / "copies" / "copy.ldk").events == made.events
+    finally:
+        os.kill(writer, 9)
+        os.waitpid(writer, 0)
+    assert checked(store) == "sound"
+    reliability(backups_beside_a_writer=backups)
+
+
+def test_a_kill_while_a_backup_is_made_leaves_only_whole_ones(base, tmp_path, reliability):
+    store = copied(base, tmp_path / "desk.ldk")
+    with opened(store) as seat:
+        books.back_up(seat)
+    kills = rounds(20)
+    for kill in range(kills):
+        child = in_child(lambda: books.back_up(seat_at(store)))
+        time.sleep(0.002 * kill)
+        os.kill(child, 9)
+        os.waitpid(child, 0)
+        with opened(store) as seat:
+            kept = books.kept_backups(seat.store)
+        assert kept
+        for each in kept:
+            books.restore(tmp_path / each["file"], tmp_path / "again.ldk")
+    assert checked(store) == "sound"
+    reliability(kills_while_backing_up=kills, backups_that_do_not_come_back=0)
