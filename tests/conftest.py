@@ -10,14 +10,13 @@ from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 import pytest
+from house import HOUSE
 from hypothesis import settings
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.vehicle.usecases.books import found
-
-HOUSE = Path(__file__).parents[1]
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 settings.register_profile("house", deadline=None)  # how long an example takes says nothing on a shared machine

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import HOUSE
+from house import HOUSE
 
 FLOOR = "The floor carries the stages, never the other way round"
 INSIDE = "Inside a stage, screens know use cases know tables know rules"

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import HOUSE
+from house import HOUSE
 
 sys.path.insert(0, str(HOUSE / "packaging"))
 

@@ -12,7 +12,7 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
-from conftest import HOUSE
+from house import HOUSE
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
