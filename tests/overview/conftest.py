@@ -13,6 +13,7 @@ from lifecycle_desk.base.clock import standing_at
 from lifecycle_desk.base.steps import drained
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.usecases import authorise
+from lifecycle_desk.desktop.look.theme import dress
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.overview.usecases.demo import fill
 from lifecycle_desk.store.opening import open_store
@@ -42,13 +43,19 @@ def example(filled: Path, tmp_path: Path, stopped_clock: Callable[[datetime], No
     seat.store.close()
 
 
+@pytest.fixture(scope="session")
+def dressed(qapp: Any) -> None:
+    """The application with its look, which is put on once."""
+    dress(qapp, calm=True)
+
+
 @pytest.fixture
-def window(example: Seat, qtbot: Any) -> Iterator[Window]:
+def window(example: Seat, dressed: None) -> Iterator[Window]:
     """A window on the example's books."""
-    yield from opened(example, qtbot)
+    yield from opened(example)
 
 
 @pytest.fixture
-def bare_window(own_seat: Seat, qtbot: Any) -> Iterator[Window]:
+def bare_window(own_seat: Seat, dressed: None) -> Iterator[Window]:
     """A window on empty books."""
-    yield from opened(own_seat, qtbot)
+    yield from opened(own_seat)

@@ -15,7 +15,7 @@ from lifecycle_desk.dealership.papers import customs_of, spoken
 from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.desktop.desk import Desk
 from lifecycle_desk.desktop.look.parts import Line, column
-from lifecycle_desk.desktop.look.theme import dress, theme
+from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.machine import Machine
 from lifecycle_desk.desktop.pages import Page, PageWidget
 from lifecycle_desk.desktop.speech import speech
@@ -50,9 +50,8 @@ ELSEWHERE = tuple(
 )
 
 
-def opened(seat: Seat, qtbot: Any) -> Iterator[Window]:
-    """A window on the books, closed again afterwards; everything speaks English."""
-    dress(QApplication.instance(), calm=True)
+def opened(seat: Seat) -> Iterator[Window]:
+    """A window on the books, gone for good afterwards; everything speaks English."""
     speech().speak(spoken(seat, "en"))
     made = Window(
         Desk(seat),
@@ -63,13 +62,20 @@ def opened(seat: Seat, qtbot: Any) -> Iterator[Window]:
         machine=Machine(width=1440, height=900),
         remember=lambda _: None,
     )
-    qtbot.addWidget(made)
-    made.show()
-    made.activateWindow()
-    qtbot.waitExposed(made)
-    yield made
-    made.close()
-    theme.wear(dark=False, scale=1.0)
+    yield from shown(made)
+
+
+def shown[Top: QWidget](top: Top) -> Iterator[Top]:
+    """A window that is shown, and afterwards deleted: those that are left over make each change of look slower."""
+    top.show()
+    top.activateWindow()
+    QCoreApplication.processEvents()
+    yield top
+    top.close()
+    top.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    if theme.scale != 1.0 or theme.c.dark:
+        theme.wear(dark=False, scale=1.0)
     speech().speak(Language("en"))
 
 

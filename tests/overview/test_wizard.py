@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from overview_window import HOSTILE, OPEN, Marked, nameless, press, seen, type_in
+from overview_window import HOSTILE, OPEN, Marked, nameless, press, seen, shown, type_in
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.usecases import authorise, dealer
 from lifecycle_desk.desktop.look.parts import Label
-from lifecycle_desk.desktop.look.theme import dress, theme
+from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.machine import Machine
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.language import Language
@@ -36,17 +36,8 @@ def where(tmp_path):
 
 
 @pytest.fixture
-def wizard(where, qtbot):
-    dress(QApplication.instance(), calm=True)
-    made = Wizard(replace(first_answers(str(where), "en"), market="TH"))
-    qtbot.addWidget(made)
-    made.show()
-    made.activateWindow()
-    qtbot.waitExposed(made)
-    yield made
-    made.close()
-    theme.wear(dark=False, scale=1.0)
-    speech().speak(Language("en"))
+def wizard(where, dressed):
+    yield from shown(Wizard(replace(first_answers(str(where), "en"), market="TH")))
 
 
 def enter(wizard: Wizard, times: int = 1) -> None:
@@ -291,8 +282,7 @@ def test_every_control_has_a_name_and_no_label_takes_markup(wizard):
     assert all(each.textFormat() == Qt.TextFormat.PlainText for each in wizard.findChildren(Label))
 
 
-def test_who_closes_the_window_gets_no_books(where, qapp):
-    dress(qapp, calm=True)
+def test_who_closes_the_window_gets_no_books(where, dressed):
 
     def close() -> None:
         next(each for each in QApplication.topLevelWidgets() if isinstance(each, Wizard)).close()
@@ -302,8 +292,7 @@ def test_who_closes_the_window_gets_no_books(where, qapp):
     assert not where.exists()
 
 
-def test_the_first_run_gives_the_place_and_the_language_of_this_computer(where, qapp):
-    dress(qapp, calm=True)
+def test_the_first_run_gives_the_place_and_the_language_of_this_computer(where, dressed):
 
     def answer() -> None:
         wizard = next(each for each in QApplication.topLevelWidgets() if isinstance(each, Wizard) and each.isVisible())

@@ -153,10 +153,10 @@ class ProfileTab(Tab):
 
     @Slot()
     def _save(self) -> None:
-        self.labour_rate.look()
         self._submission.submit(change_profile, self._read, SAVED)
 
     def _read(self) -> Profile:
+        self.labour_rate.look()  # what is wrong with it stands under it again, and the submission stops there
         rate = self.labour_rate.value
         return Profile(
             name=self.name.text,

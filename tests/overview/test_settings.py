@@ -1,0 +1,283 @@
+"""Settings: profile, staff, backups, check and this computer, by keyboard and as they are kept."""
+
+from dataclasses import replace
+
+import pytest
+from overview_window import CTRL, HOSTILE, OPEN, go, marked, nameless, press, rest, seen, type_in
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
+
+from lifecycle_desk.base.steps import drained
+from lifecycle_desk.dealership.rules import Member, Role
+from lifecycle_desk.dealership.usecases import Profile, change_profile, dealer, staff, take_on
+from lifecycle_desk.desktop.look.parts import Label
+from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.overview.screens.settings import NAMES, computer
+from lifecycle_desk.overview.usecases.safety import backing_up, checking, safety
+from lifecycle_desk.vehicle.usecases.books import check
+
+pytestmark = [pytest.mark.qt_log_level_fail("WARNING"), pytest.mark.qt_log_ignore("propagateSizeHints|This plugin")]
+
+
+def tab(window, name):
+    page = go(window, "settings", name)
+    return page.tabs[name]
+
+
+def test_the_profile_stands_as_it_is_kept(window):
+    shown, kept = tab(window, "dealer"), dealer(window.desk.seat.store)
+
+    assert (shown.name.text, shown.legal_name.text, shown.address.text) == (kept.name, kept.legal_name, kept.address)
+    assert (shown.phone.text, shown.email.text, shown.tax_id.text) == (kept.phone, kept.email, kept.tax_id)
+    assert shown.labour_rate.value == kept.labour_rate
+    assert shown.market.text == "Thailand"
+
+
+def test_the_profile_is_changed_by_keyboard(window):
+    shown = tab(window, "dealer")
+    assert shown.name.line.hasFocus()
+    shown.name.line.selectAll()
+    type_in(window, f"Sathorn {HOSTILE}")
+    shown.labour_rate.line.setFocus()
+    shown.labour_rate.line.selectAll()
+    type_in(window, "1,150.50")
+    press(window, Qt.Key.Key_Return, CTRL)
+
+    kept = dealer(window.desk.seat.store)
+    assert (kept.name, kept.labour_rate) == (f"Sathorn {HOSTILE}", 115_050)
+
+
+def test_a_profile_without_a_name_is_refused_at_the_name(window):
+    shown = tab(window, "dealer")
+    before = dealer(window.desk.seat.store)
+    shown.name.set_text("")
+    press(window, Qt.Key.Key_Return, CTRL)
+
+    assert shown.name.is_faulty
+    assert dealer(window.desk.seat.store) == before
+
+
+def test_a_price_that_is_none_is_told_at_its_field_and_nothing_is_kept(window):
+    shown = tab(window, "dealer")
+    before = dealer(window.desk.seat.store)
+    shown.labour_rate.line.setText("cheap")
+    press(window, Qt.Key.Key_Return, CTRL)
+
+    assert shown.labour_rate.is_faulty
+    assert dealer(window.desk.seat.store) == before
+
+
+def test_the_buddhist_calendar_is_spoken_at_once(window):
+    shown = tab(window, "dealer")
+    shown.calendar.set_value("buddhist")
+    press(window, Qt.Key.Key_Return, CTRL)
+
+    assert dealer(window.desk.seat.store).calendar == "buddhist"
+    assert "2569" in speech().voice.formats.year(2026)
+
+
+def test_a_logo_is_kept_with_the_profile(window, tmp_path, monkeypatch):
+    logo = tmp_path / "logo.png"
+    QImage(40, 10, QImage.Format.Format_RGB32).save(str(logo))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(logo), ""))
+    shown = tab(window, "dealer")
+    shown._choose.click()
+    rest(window)
+    assert shown._picture.isVisible()
+    press(window, Qt.Key.Key_Return, CTRL)
+
+    assert dealer(window.desk.seat.store).logo
+    assert check(window.desk.seat).sound
+
+
+def test_what_changes_elsewhere_is_shown(window):
+    shown = tab(window, "dealer")
+    change_profile(window.desk.seat, Profile(phone="02 555 0100"))
+    rest(window)
+
+    assert shown.phone.text == "02 555 0100"
+
+
+def test_somebody_is_taken_on_by_keyboard_changed_and_let_go(window):
+    shown = tab(window, "staff")
+    press(window, Qt.Key.Key_N, CTRL)
+    shown.name.line.setFocus()
+    type_in(window, "Niran")
+    press(window, Qt.Key.Key_Tab)
+    type_in(window, HOSTILE)
+    shown.role.set_value(Role.SALES)
+    press(window, Qt.Key.Key_Return, CTRL)
+    taken = next(each for each in staff(window.desk.seat) if each.name == "Niran")
+    assert taken == Member("Niran", HOSTILE, Role.SALES)
+
+    keys = [each.key for each in shown.list.rows.rows]
+    shown.list.setCurrentIndex(shown.list.rows.index(keys.index("Niran"), 0))
+    assert shown.name.line.isReadOnly()
+    assert shown.form_title.text() == HOSTILE
+    shown.full_name.set_text("Niran Wattana")
+    press(window, Qt.Key.Key_Return, CTRL)
+    assert "Niran Wattana" in {each.full_name for each in staff(window.desk.seat)}
+
+    keys = [each.key for each in shown.list.rows.rows]
+    shown.list.setCurrentIndex(shown.list.rows.index(keys.index("Niran"), 0))
+    QTest.keyClick(shown.leave, Qt.Key.Key_Space)
+    rest(window)
+    assert not next(each for each in staff(window.desk.seat) if each.name == "Niran").active
+    last = shown.list.rows.rows[-1]
+    assert (last.key, last.disabled) == ("Niran", True)
+
+
+def test_somebody_without_a_name_is_refused_at_the_name(window):
+    shown = tab(window, "staff")
+    before = staff(window.desk.seat)
+    press(window, Qt.Key.Key_N, CTRL)
+    press(window, Qt.Key.Key_Return, CTRL)
+
+    assert shown.name.is_faulty
+    assert staff(window.desk.seat) == before
+
+
+def test_sign_in_is_refused_while_nobody_could_look_after_staff(bare_window):
+    shown = tab(bare_window, "staff")
+    QTest.keyClick(shown.tick, Qt.Key.Key_Space)
+    rest(bare_window)
+
+    assert not shown.tick.isChecked()
+    assert not dealer(bare_window.desk.seat.store).sign_in
+    assert "look after staff" in bare_window.notices.toast.accessibleName()
+
+
+def test_sign_in_is_switched_on_where_somebody_can(bare_window):
+    seat = bare_window.desk.seat
+    take_on(seat, Member("Suda", "Suda", Role.MANAGER))
+    shown = tab(bare_window, "staff")
+    QTest.keyClick(shown.tick, Qt.Key.Key_Space)
+    rest(bare_window)
+
+    assert dealer(seat.store).sign_in
+
+
+def test_a_backup_is_made_and_listed(window):
+    shown = tab(window, "safety")
+    assert shown.back_up.hasFocus()
+    assert not shown.list.isVisible()
+    press(window, Qt.Key.Key_B, CTRL)
+    kept = safety(window.desk.seat).backups
+
+    assert [each.key for each in shown.list.rows.rows] == [kept[0].file]
+    assert kept[0].events == check(window.desk.seat).events
+    assert "events" in shown.list.rows.rows[0].end
+
+
+def test_backups_of_books_are_listed_the_latest_first(example, stopped_clock):
+    from datetime import timedelta
+
+    from conftest import NOON
+
+    for days in (1, 2):
+        stopped_clock(NOON + timedelta(days=days))
+        drained(backing_up(example))
+    made = [each.made_at for each in safety(example).backups]
+
+    assert made == [NOON + timedelta(days=2), NOON + timedelta(days=1)]
+
+
+def test_sound_books_are_told_to_be_sound(window):
+    shown = tab(window, "safety")
+    shown.check.click()
+    rest(window)
+
+    assert shown.sound.isVisible()
+    assert not shown.faulty.isVisible()
+
+
+def test_what_is_not_sound_is_listed_with_its_place(window):
+    from pathlib import Path
+
+    shown = tab(window, "safety")
+    store = window.desk.seat.store
+    document = next(each for each in Path(store.files).rglob("*") if each.is_file())
+    document.write_bytes(b"something else")
+    shown.check.click()
+    rest(window)
+
+    assert shown.faulty.isVisible()
+    assert [each.detail.split(" ")[0] for each in shown.findings.rows.rows] == ["documents"]
+    assert not drained(checking(window.desk.seat)).sound
+
+
+def test_the_size_of_text_and_the_colours_are_kept_for_this_computer(window):
+    shown = tab(window, "computer")
+    shown.text_size.set_value(1.5)
+    shown.dark.set_value(True)
+
+    assert (theme.scale, theme.c.dark) == (1.5, True)
+    assert (window.machine.text, window.machine.dark) == (1.5, True)
+
+
+def test_dark_in_the_top_bar_is_followed(window):
+    shown = tab(window, "computer")
+    window.wear(True)
+
+    assert shown.dark.value is True
+
+
+def test_the_example_is_made_beside_the_books_and_opened(bare_window, monkeypatch):
+    started = []
+    monkeypatch.setattr(computer.QProcess, "startDetached", lambda *asked: started.append(asked))
+    shown = tab(bare_window, "computer")
+    path = bare_window.desk.seat.store.path.with_name("example.ldk")
+    before = check(bare_window.desk.seat).head
+    shown.make.click()
+    rest(bare_window)
+
+    assert path.exists()
+    assert started[0][1][-2:] == ["--store", str(path)]
+    assert check(bare_window.desk.seat).head == before
+    shown.make.click()
+    assert len(started) == 2
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_text_follows_the_language(window, name):
+    shown = tab(window, name)
+    speech().speak(marked(window.desk.seat))
+    rest(window)
+    data = {str(window.desk.seat.store.path) + ".backups", "฿850.00"}
+
+    assert [text for text in seen(shown) if OPEN not in text and text not in data] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_control_has_a_name_and_no_label_takes_markup(window, name):
+    shown = tab(window, name)
+
+    assert nameless(shown) == []
+    assert all(each.textFormat() == Qt.TextFormat.PlainText for each in shown.findChildren(Label))
+
+
+def test_a_place_names_a_tab_and_a_wrong_name_leaves_the_first(window):
+    page = go(window, "settings", "staff")
+    assert page.chips["staff"].isChecked()
+    page = go(window, "settings", "nowhere")
+    assert page.chips["staff"].isChecked()
+
+
+def test_a_name_that_is_long_and_hostile_is_shown_literally(window):
+    take_on(window.desk.seat, Member("x", HOSTILE * 8, Role.TECHNICIAN))
+    shown = tab(window, "staff")
+
+    assert HOSTILE * 8 in [each.title for each in shown.list.rows.rows]
+
+
+def test_a_member_of_staff_keeps_a_language(window):
+    known = staff(window.desk.seat)[0]
+    take_on(window.desk.seat, replace(known, language="zh_CN"))
+    shown = tab(window, "staff")
+    keys = [each.key for each in shown.list.rows.rows]
+    shown.list.setCurrentIndex(shown.list.rows.index(keys.index(known.name), 0))
+
+    assert shown.language.value == "zh_CN"
