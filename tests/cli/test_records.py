@@ -289,7 +289,10 @@ def test_the_example_dealers_books_travel_whole_and_without_anybodys_name(desk, 
         assert desk("export", "records", *options, store=new).raw == file.read_bytes()
         assert desk("check", store=new).code == 0
 
-    people = [each for each in lines(desk("export", "records", store=whole).raw) if each.get("type") == "person"]
+    everything = lines(desk("export", "records", store=whole).raw)
+    people = [each for each in everything if each.get("type") == "person"]
+    assert any(each.get("complaint") for each in everything)
+    assert not any(each.get("complaint") for each in lines(desk("export", "records", store=nameless).raw))
     text = desk("export", "records", store=nameless).out
     assert len(people) > 3
     assert not [

@@ -24,6 +24,7 @@ from lifecycle_desk.dealership.rules import EXPORT
 from lifecycle_desk.store import files, records, search
 from lifecycle_desk.store.records import RecordNotUnderstood
 from lifecycle_desk.store.store import Store, Work
+from lifecycle_desk.store.types import PERSONAL
 from lifecycle_desk.trust.chain import first_break
 from lifecycle_desk.vehicle.rules import vin
 from lifecycle_desk.vehicle.tables import life as kept
@@ -145,7 +146,8 @@ def _nameless(table: Table[Any], row: dict[str, Any], erased_at: str | None) -> 
         return row | BLANK | {"erased_at": row["erased_at"] or erased_at}
     if table is people.PERSON_KEY or (table is search.ENTRY and row["kind"] in FOUND_BY_PEOPLE):
         return None
-    return row
+    said = {each.name: None if each.nullable else "" for each in table.columns if each.info.get(PERSONAL)}
+    return row | said
 
 
 def _content(store: Store, row: dict[str, Any]) -> str:

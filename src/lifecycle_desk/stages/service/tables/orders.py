@@ -34,6 +34,7 @@ from lifecycle_desk.stages.service.rules.sheets import plain
 from lifecycle_desk.stages.service.rules.states import OPEN, OrderState, UnknownOrder
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.store.types import (
+    PERSONAL,
     WHOLE,
     flag,
     maybe_day,
@@ -91,7 +92,7 @@ class JobRow(TypedColumns):
 
     order_key = whole(ForeignKey("repair_order.key"), primary_key=True)
     place = whole(primary_key=True)
-    complaint = words()
+    complaint = words(info={PERSONAL: True})
     cause = words()
     correction = words()
 
