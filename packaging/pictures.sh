@@ -19,7 +19,7 @@ desk --store "$work/th.ldk" report service-report --order "$order" --language th
 pdftoppm -r 60 -png -singlefile "$work/report.pdf" "$work/report-thai"
 
 mkdir -p docs/pictures
-for name in vehicle board order inspection; do cp "$work/en/$name.png" "docs/pictures/$name.png"; done
+for name in vehicle workshop repair-order inspection; do cp "$work/en/$name.png" "docs/pictures/$name.png"; done
 cp "$work/dark/today.png" docs/pictures/today-dark.png
 cp "$work/ar/vehicle.png" docs/pictures/vehicle-arabic.png
 cp "$work/report-thai.png" docs/pictures/report-thai.png

@@ -131,6 +131,7 @@ def screens(seat: Seat, folder: Path, language: str | None = None, *, dark: bool
     theme.wear(dark=dark, calm=True)
     shown.resize(SCREEN_WIDTH, SCREEN_HEIGHT)
     shown.show()
+    shown.count_badges()
     folder.mkdir(parents=True, exist_ok=True)
     made = []
     for name, place in main_places(seat):

@@ -74,7 +74,7 @@ class Window(QWidget):
         self.desk.going.connect(self.go)
         self.desk.changed.connect(self._count_badges)
         self.desk.writes.started.connect(self._saving)
-        QTimer.singleShot(SOON, self._count_all)
+        QTimer.singleShot(SOON, self.count_badges)
 
     def _offer_keys(self) -> None:
         keys: list[tuple[str | QKeySequence.StandardKey, Callable[[], object]]] = [
@@ -206,7 +206,8 @@ class Window(QWidget):
         self.machine = replace(self.machine, dark=dark)
 
     @Slot()
-    def _count_all(self) -> None:
+    def count_badges(self) -> None:
+        """Count anew what waits on each page."""
         self._count_badges(frozenset(name for page in self._pages.values() for name in page.tables))
 
     @Slot(frozenset)
