@@ -1,0 +1,227 @@
+"""Importing a list: looked at with each fault beside its row, taken in, and what is left brought again."""
+
+import csv
+from io import StringIO
+
+import pytest
+from overview_window import CTRL, HOSTILE, OPEN, go, marked, nameless, press, rest, seen
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QFileDialog
+
+from lifecycle_desk.base.steps import drained
+from lifecycle_desk.desktop.look.rows import Cell
+from lifecycle_desk.desktop.pages import Place
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.overview.interchange import PreviewRows, Which, faulty_rows, previewed, taken_in, template
+from lifecycle_desk.vehicle.interchange.vehicles import HEADER
+from lifecycle_desk.vehicle.usecases.books import check
+from lifecycle_desk.vehicle.usecases.showing import Vehicles
+from lifecycle_desk.vehicle.usecases.showing import page as page_of
+
+pytestmark = [pytest.mark.qt_log_level_fail("WARNING"), pytest.mark.qt_log_ignore("propagateSizeHints|This plugin")]
+LIST = f"""vin,make,model,plate,first_registered_on,odometer_km,owner_name
+LSJWH4095PN000001,MG,MG4 Electric,3กข 4821,14/03/2023,48212,สมชาย ใจดี
+LSJWH4097PN00000I,MG,MG4 Electric,3กข 4822,14/03/2023,48212,Niran
+LGXCE4CB7R0000001,BYD,Seal,,31/11/2024,120,
+LGWFF4A50RH000001,GWM,Haval H6,4กก 2281,02/01/2024,35.120,{HOSTILE}
+LMGAC1G82R1000001,GAC Aion,{HOSTILE},5ขก 7742,11/11/2024,9600,
+too,few
+"""
+GOOD, ROWS = 2, 6
+
+
+@pytest.fixture
+def file(tmp_path):
+    made = tmp_path / "list.csv"
+    made.write_text(LIST, "utf-8")
+    return made
+
+
+def read(window, file):
+    page = go(window, "import")
+    page.read(file)
+    rest(window)
+    return page
+
+
+def cell(page, line, column):
+    long = page.table.long
+    return long.data(long.index(long.row_of(line), column), Qt.ItemDataRole.UserRole)
+
+
+def test_a_list_is_looked_at_and_nothing_is_written(own_seat, file):
+    before = check(own_seat).head
+    preview = drained(previewed(own_seat, file))
+
+    assert check(own_seat).head == before
+    assert (preview.taken.rows, preview.good, len(preview.faulty)) == (ROWS, GOOD, ROWS - GOOD)
+    assert [each.line for each in preview.faulty] == [3, 4, 5, 7]
+    assert [each.fault.field for each in preview.faulty] == ["vin", "first_registered_on", "odometer_km", None]
+
+
+def test_its_rows_are_listed_by_what_becomes_of_them(own_seat, file):
+    preview = drained(previewed(own_seat, file))
+
+    assert list(PreviewRows(preview, Which.ALL).keys()) == [2, 3, 4, 5, 6, 7]
+    assert list(PreviewRows(preview, Which.GOOD).keys()) == [2, 6]
+    assert list(PreviewRows(preview, Which.FAULTY).keys(2)) == [3, 4]
+
+
+def test_what_cannot_go_in_is_given_back_and_can_be_mended_and_brought_again(own_seat, file, tmp_path):
+    preview = drained(previewed(own_seat, file))
+    back = faulty_rows(preview, {4: "There is no such day."})
+    rows = list(csv.DictReader(StringIO(back.decode("utf-8-sig"))))
+    assert [row["vin"][:4] for row in rows] == ["LSJW", "LGXC", "LGWF", ""]
+    assert rows[1]["why"] == "There is no such day."
+    drained(taken_in(own_seat, file))
+
+    mended = [{**rows[1], "first_registered_on": "2024-11-30"}]
+    again = tmp_path / "again.csv"
+    columns = [name for name in mended[0] if name != "why"]
+    lines = StringIO()
+    csv.writer(lines).writerows([columns, [mended[0][name] for name in columns]])
+    again.write_text(lines.getvalue(), "utf-8")
+    done = drained(taken_in(own_seat, again))
+    assert (done.made.new, done.made.refused) == (1, [])
+
+
+def test_an_empty_list_to_fill_in_has_all_columns(own_seat, tmp_path):
+    path = tmp_path / "vehicles.csv"
+    path.write_bytes(template())
+
+    assert drained(previewed(own_seat, path)).header == HEADER
+
+
+def test_each_fault_stands_beside_its_row_with_its_cell_tinted(bare_window, file):
+    page = read(bare_window, file)
+
+    assert "place 17" in cell(page, 3, 6).text
+    assert cell(page, 3, 1).tint == "danger"
+    assert cell(page, 5, 5).tint == "danger"
+    assert cell(page, 2, 6).tone == "ok"
+    assert not isinstance(cell(page, 2, 1), Cell)
+
+
+def test_f8_goes_from_fault_to_fault_and_round(bare_window, file):
+    page = read(bare_window, file)
+    lines = []
+    for _ in range(5):
+        press(bare_window, Qt.Key.Key_F8)
+        lines.append(page.table.current_key())
+
+    assert lines == [3, 4, 5, 7, 3]
+
+
+def test_the_list_is_filtered(bare_window, file):
+    page = read(bare_window, file)
+    page.chips[Which.FAULTY].setChecked(True)
+    rest(bare_window)
+    assert page.table.long.rowCount() == ROWS - GOOD
+    page.chips[Which.GOOD].setChecked(True)
+    rest(bare_window)
+    assert page.table.long.rowCount() == GOOD
+    assert page.chips[Which.ALL].accessibleName().endswith(str(ROWS))
+
+
+def test_the_good_rows_are_imported_by_a_key(bare_window, file):
+    seat = bare_window.desk.seat
+    page = read(bare_window, file)
+    assert page.table.hasFocus()
+    press(bare_window, Qt.Key.Key_Return, CTRL)
+
+    assert bare_window.place == Place("vehicles")
+    assert len(Vehicles(seat).keys()) == GOOD
+    assert page_of(seat, "LMGAC1G82R1000001").description["model"] == HOSTILE
+    assert "2 vehicles were imported" in bare_window.notices.toast.accessibleName()
+    assert check(seat).sound
+
+
+def test_a_list_without_a_good_row_cannot_be_imported(bare_window, tmp_path):
+    path = tmp_path / "bad.csv"
+    path.write_text("vin\nnothing\n")
+    page = read(bare_window, path)
+
+    assert not page.go_in.isEnabled()
+
+
+@pytest.mark.parametrize("content", [b"", b"\0\1\2", b"colour\nred\n", b'vin\n"open'])
+def test_what_is_no_list_is_told_and_another_can_be_chosen(bare_window, tmp_path, content):
+    path = tmp_path / "letter.csv"
+    path.write_bytes(content)
+    page = read(bare_window, path)
+
+    assert page.refusal.isVisible()
+    assert page.choose.isVisible()
+    assert page.choose.isEnabled()
+
+
+def test_a_file_that_is_not_there_is_told(bare_window, tmp_path):
+    page = read(bare_window, tmp_path / "none.csv")
+
+    assert page.refusal.isVisible()
+
+
+def test_days_that_can_be_two_are_read_as_one_says(bare_window, tmp_path):
+    path = tmp_path / "days.csv"
+    path.write_text("vin,first_registered_on\nLSJWH4095PN000001,03/04/2024\n")
+    page = read(bare_window, path)
+    assert not page.go_in.isEnabled()
+    assert page.order.isVisible()
+    page.order.set_value("mdy")
+    rest(bare_window)
+
+    assert page.go_in.isEnabled()
+    press(bare_window, Qt.Key.Key_Return, CTRL)
+    found = page_of(bare_window.desk.seat, "LSJWH4095PN000001").figures.first_registered_on
+    assert found.isoformat() == "2024-03-04"
+
+
+def test_a_file_is_dropped_onto_the_page(bare_window, file):
+    page = go(bare_window, "import")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file))])
+    copy, button, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    assert page.acceptDrops()
+    page.dropEvent(QDropEvent(QPointF(page.rect().center()), copy, data, button, none))
+    rest(bare_window)
+
+    assert page.table.long.rowCount() == ROWS
+
+
+def test_a_file_is_chosen_by_a_key_and_escape_begins_anew(bare_window, file, monkeypatch):
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(file), ""))
+    page = go(bare_window, "import")
+    assert page.choose.hasFocus()
+    press(bare_window, Qt.Key.Key_O, CTRL)
+    assert page.steps.here == 1
+    press(bare_window, Qt.Key.Key_Escape)
+
+    assert page.steps.here == 0
+    assert page.choose.isVisible()
+
+
+def test_faulty_lines_are_saved_with_their_reasons(bare_window, file, tmp_path, monkeypatch):
+    target = tmp_path / "faulty.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    page = read(bare_window, file)
+    page.save_faulty.click()
+    rest(bare_window)
+
+    assert "There is no such day" in target.read_text("utf-8-sig")
+
+
+def test_every_text_follows_the_language(bare_window, file):
+    page = read(bare_window, file)
+    speech().speak(marked(bare_window.desk.seat))
+    rest(bare_window)
+
+    assert [text for text in seen(page) if OPEN not in text] == []
+    assert OPEN in cell(page, 2, 6).text
+
+
+def test_every_control_has_a_name(bare_window, file):
+    page = go(bare_window, "import")
+    assert nameless(page) == []
+    page = read(bare_window, file)
+    assert nameless(page) == []

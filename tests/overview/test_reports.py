@@ -1,0 +1,211 @@
+"""Reports: chosen, read, searched, saved and printed inside the program."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from overview_window import CTRL, OPEN, go, marked, nameless, press, rest, seen, type_in
+from pypdf import PdfReader
+from PySide6.QtCore import Qt
+from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
+
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.overview.screens.reports import REPORTS
+from lifecycle_desk.overview.screens.reports.preview import NOWHERE
+from lifecycle_desk.overview.usecases.subjects import subjects
+from lifecycle_desk.stages.sale.usecases.showing import Stock
+from lifecycle_desk.stages.service.usecases.showing import Orders, order
+
+pytestmark = [pytest.mark.qt_log_level_fail("WARNING"), pytest.mark.qt_log_ignore("propagateSizeHints|This plugin")]
+
+
+@pytest.fixture
+def number(example):
+    """The number of an order that was handed over."""
+    listed = Orders(example)
+    lines = listed.rows(listed.keys()).values()
+    return next(each.number for each in lines if each.handed_over_on)
+
+
+def text_of(content: bytes) -> str:
+    return "".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
+
+
+def kind(page, name):
+    place = next(place for place, each in enumerate(REPORTS) if each.kind == name)
+    page.kinds.setCurrentIndex(page.kinds.rows.index(place, 0))
+
+
+def test_an_order_is_found_by_its_number_its_plate_and_its_tail(example, number):
+    found = order(example, number)
+
+    for text in (number, number[3:], found.car.plate):
+        assert number in [each.value for each in subjects(example, "order", text)]
+
+
+def test_a_vehicle_is_found_by_its_tail_and_by_its_owner(example, number):
+    found = order(example, number)
+
+    for text in (found.car.vin[-6:], found.customer.name):
+        assert found.car.vin in [each.value for each in subjects(example, "vin", text)]
+
+
+def test_without_letters_the_latest_are_offered(example):
+    assert len(subjects(example, "order")) == len(subjects(example, "vin")) == 12
+    assert subjects(example, "vin", "nothing like it") == ()
+
+
+def test_the_latest_paper_is_there_at_once_with_its_language(window):
+    page = go(window, "reports")
+
+    assert page.kinds.hasFocus()
+    assert page.preview.content.startswith(b"%PDF-")
+    assert page.save.isEnabled()
+    assert page.preview.pages.text()
+
+
+def test_a_place_names_the_order(window, number):
+    page = go(window, "reports", number)
+
+    assert number in text_of(page.preview.content)
+
+
+def test_a_place_that_names_a_vehicle_shows_a_paper_of_the_sale(window, example):
+    listed = Stock(example)
+    vin = next(iter(listed.rows(listed.keys(1)).values())).vin
+    page = go(window, "reports", vin)
+
+    assert page.report.options == ("vin",)
+    assert vin in text_of(page.preview.content).replace(" ", "")
+
+
+def test_the_paper_speaks_the_readers_language_or_another(window, number):
+    page = go(window, "reports", number)
+    own = page.preview.content
+    page.language.set_value("es")
+    rest(window)
+
+    assert page.preview.content != own
+    assert "Informe" in text_of(page.preview.content) or text_of(page.preview.content) != text_of(own)
+
+
+def test_it_is_chosen_by_keyboard_alone(window, number):
+    page = go(window, "reports")
+    press(window, Qt.Key.Key_Down)
+    assert page.report is REPORTS[1]
+    page.about.line.setFocus()
+    type_in(window, number.lower())
+    QTest.qWait(300)
+    rest(window)
+    press(window, Qt.Key.Key_Return)
+    assert page.subjects.hasFocus()
+
+    assert number in text_of(page.preview.content)
+
+
+def test_what_cannot_be_drawn_is_told_where_the_paper_would_be(window, number):
+    page = go(window, "reports", number)
+    kind(page, "handover-protocol")
+    page._subject = order(window.desk.seat, number).car.vin
+    own = next(vin for vin in own_cars(window.desk.seat))
+    page._subject = own
+    page._draw()
+    rest(window)
+
+    assert page.refusal.isVisible()
+    assert not page.preview.isVisible()
+    assert not page.save.isEnabled()
+
+
+def own_cars(seat):
+    """Cars that never came through our stock."""
+    from lifecycle_desk.vehicle.usecases.showing import Vehicles, page
+
+    vehicles = Vehicles(seat)
+    for each in vehicles.rows(vehicles.keys()).values():
+        if page(seat, each.vin).figures.arrived_on is None:
+            yield each.vin
+
+
+def test_empty_books_say_that_there_is_nothing_to_print(bare_window):
+    page = go(bare_window, "reports")
+
+    assert page.refusal.isVisible()
+    assert not page.to_printer.isEnabled()
+
+
+def test_a_paper_is_saved_as_it_is_shown(window, number, tmp_path, monkeypatch):
+    target = tmp_path / "paper.pdf"
+    offered = []
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *asked: (offered.append(asked[2]), (str(target), ""))[1])
+    page = go(window, "reports", number)
+    press(window, Qt.Key.Key_S, CTRL)
+
+    assert target.read_bytes() == page.preview.content
+    assert Path(offered[0]).name == f"{page.report.kind}-{number}.pdf"
+
+
+def test_without_a_printer_that_is_told(window, number, monkeypatch):
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", list)
+    go(window, "reports", number)
+    press(window, Qt.Key.Key_P, CTRL)
+
+    assert "no printer" in window.notices.toast.accessibleName()
+
+
+def test_all_pages_are_printed(window, number, tmp_path):
+    page = go(window, "reports", number)
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    page.preview.print_on(printer)
+
+    assert len(PdfReader(tmp_path / "printed.pdf").pages) == page.preview.document.pageCount()
+
+
+def test_the_paper_is_searched_from_the_keyboard(window, number):
+    page = go(window, "reports", number)
+    press(window, Qt.Key.Key_F, CTRL)
+    assert page.preview.finder.hasFocus()
+    type_in(window, number)
+    for _ in range(100):
+        if page.preview.search.rowCount(NOWHERE):
+            break
+        QTest.qWait(20)
+    press(window, Qt.Key.Key_Return)
+
+    assert page.preview.view.currentSearchResultIndex() >= 0
+    assert page.preview.hits.text().startswith(("1 of", "2 of"))
+    page.preview.finder.clear()
+    assert page.preview.hits.text() == ""
+    type_in(window, "zzzz")
+    assert page.preview.hits.text() == "not found"
+
+
+def test_the_paper_is_magnified_and_fitted_again(window, number):
+    page = go(window, "reports", number)
+    page.preview.larger.click()
+    first = page.preview.view.zoomFactor()
+    page.preview.larger.click()
+    assert page.preview.view.zoomFactor() == pytest.approx(first * 1.2)
+    for _ in range(40):
+        page.preview.smaller.click()
+    assert page.preview.view.zoomFactor() >= 0.25
+    page.preview.fit.click()
+    assert page.preview.view.zoomMode() is QPdfView.ZoomMode.FitToWidth
+
+
+def test_every_text_follows_the_language(window, number):
+    page = go(window, "reports", number)
+    speech().speak(marked(window.desk.seat))
+    rest(window)
+
+    assert [text for text in seen(page) if OPEN not in text] == []
+    assert all(OPEN in each.title for each in page.kinds.rows.rows)
+
+
+def test_every_control_has_a_name(window):
+    assert nameless(go(window, "reports")) == []
