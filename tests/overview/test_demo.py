@@ -10,6 +10,8 @@ from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.usecases import authorise, dealer, staff
 from lifecycle_desk.market.market import UnknownMarket, codes
 from lifecycle_desk.overview.usecases.demo import fill
+from lifecycle_desk.overview.usecases.subjects import subjects
+from lifecycle_desk.overview.usecases.today import today
 from lifecycle_desk.stages.sale.rules.inspection import InspectionState
 from lifecycle_desk.stages.sale.rules.standing import StockList
 from lifecycle_desk.stages.sale.usecases import showing as stock
@@ -163,4 +165,14 @@ def test_small_numbers_are_possible(tmp_path, vehicles):
     seat = made(tmp_path, "desk.ldk", vehicles=vehicles)
 
     assert len(vins(seat)) == vehicles
+    seat.store.close()
+
+
+def test_the_example_lives_on_either_engine(where):
+    drained(fill(where, "TH", vehicles=8))
+    seat = Seat(open_store(where), None, authorise)
+
+    assert check(seat, CHECKS).sound
+    assert len(today(seat).dues) > 3
+    assert subjects(seat, "vin")
     seat.store.close()
