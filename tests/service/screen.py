@@ -6,13 +6,15 @@ from contextlib import contextmanager
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
-from lifecycle_desk.app import settle
+from lifecycle_desk.app import application, settle
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.desktop.desk import Desk
 from lifecycle_desk.desktop.look.theme import dress, theme
+from lifecycle_desk.desktop.look.words import Words
 from lifecycle_desk.desktop.machine import Machine
 from lifecycle_desk.desktop.pages import PageWidget, Place
 from lifecycle_desk.desktop.speech import speech
@@ -30,7 +32,7 @@ NONE = Qt.KeyboardModifier.NoModifier
 class Hands:
     """A window and somebody who has no mouse."""
 
-    def __init__(self, window: Window, qtbot) -> None:
+    def __init__(self, window: Window, qtbot: QtBot) -> None:
         self.window, self._bot = window, qtbot
         self.went: list[Place] = []
         self.told: list[str] = []
@@ -44,13 +46,13 @@ class Hands:
     def write(self, *texts: str) -> None:
         """Each text, and Enter behind it."""
         for text in texts:
-            QTest.keyClicks(QApplication.focusWidget(), text)
+            QTest.keyClicks(QApplication.focusWidget() or self.window, text)
             self.press(ENTER)
 
     def write_text(self, *texts: str) -> None:
         """Each text, and Tab behind it: Enter would begin a line in it."""
         for text in texts:
-            QTest.keyClicks(QApplication.focusWidget(), text)
+            QTest.keyClicks(QApplication.focusWidget() or self.window, text)
             self.press(TAB)
 
     def go(self, page: str, key: str = "") -> PageWidget:
@@ -72,15 +74,14 @@ class Hands:
         return QApplication.focusWidget()
 
 
-def _said(words) -> str:
-    message, facts = getattr(words, "message", words), getattr(words, "facts", {})
-    return speech().voice(message, **facts)
+def _said(words: str | Words) -> str:
+    return speech().voice(words.message, **words.facts) if isinstance(words, Words) else speech().voice(words)
 
 
 @contextmanager
-def at_the_window(seat: Seat, qtbot, language: Language | None = None) -> Iterator[Hands]:
+def at_the_window(seat: Seat, qtbot: QtBot, language: Language | None = None) -> Iterator[Hands]:
     """A window on the workshop of a seat."""
-    dress(QApplication.instance())
+    dress(application())
     theme.wear(dark=False, scale=1.0, calm=True)
     speech().speak(language or spoken(seat, "en"))
     window = Window(

@@ -1,6 +1,6 @@
-"""Taking parts out of a page again."""
+"""What the screens do to parts: take them out of a page again, let them be only read."""
 
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QLayout, QLineEdit, QTextEdit, QWidget
 
 
 def take_away(part: QWidget) -> None:
@@ -15,3 +15,11 @@ def empty(layout: QLayout) -> None:
     while item := layout.takeAt(0):
         if part := item.widget():
             take_away(part)
+
+
+def only_read(control: QLineEdit | QTextEdit, *, live: bool) -> None:
+    """Let a control be written in, or only read; the style sheet looks at that only when it polishes."""
+    if control.isReadOnly() is live:
+        control.setReadOnly(not live)
+        control.style().unpolish(control)
+        control.style().polish(control)

@@ -14,7 +14,7 @@ from lifecycle_desk.desktop.look.parts.fields import NoteLine
 from lifecycle_desk.desktop.look.words import Plain, Words
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind
-from lifecycle_desk.stages.service.screens.boxes import take_away
+from lifecycle_desk.stages.service.screens.boxes import only_read, take_away
 from lifecycle_desk.stages.service.screens.cells import PickCell, TextCell
 from lifecycle_desk.stages.service.screens.line_row import LineRow, Pricing
 from lifecycle_desk.stages.service.screens.lines_head import LinesHead
@@ -230,7 +230,7 @@ class JobCard(Card):
         """Let it be written, or only read."""
         self._live = live
         for field in self.texts.values():
-            field.lines.setReadOnly(not live)
+            only_read(field.lines, live=live)
         for each in self.rows:
             each.allow(live=live)
         self._foot.setVisible(live)

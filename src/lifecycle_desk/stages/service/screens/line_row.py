@@ -74,8 +74,11 @@ class LineRow(Painted):
         self.figure = FigureCell(QUANTITY, QUANTITY_HINT, WIDTHS["figure"])
         self.price = FigureCell(PRICE, PRICE_HINT, WIDTHS["price"])
         self.pays = PickCell(PAYS, PAYS_HINT, PAYERS, WIDTHS["pays"], as_chip=True)
-        self.unit, self.amount = Label(HOUR, "small", "ink3", fixed=True), _AmountLabel()
+        self.unit, self.amount = _UnitLabel(), _AmountLabel()
         self.more = IconButton("dots", MORE, size=WIDTHS["more"])
+        keeping = self.more.sizePolicy()
+        keeping.setRetainSizeWhenHidden(True)  # the columns stand under their titles, also where one only reads
+        self.more.setSizePolicy(keeping)
         self.more.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the Menu key opens it from every cell
         self.marks = {name: Chip(words, tone, icon) for name, words, tone, icon in MARKS}  # type: ignore[arg-type]  # the tones are written above
         self.cells: tuple[TextCell | PickCell, ...] = (
@@ -224,8 +227,7 @@ class LineRow(Painted):
         """Fit the row to its kind: hours have their unit, sublet work and sundries are priced as a whole."""
         counted = self._kind in {LineKind.LABOUR, LineKind.PART}
         self.figure.setEnabled(counted)
-        self.unit.paint_in("ink3" if self._is_labour else "disabled")
-        tell(self.unit.setText, HOUR if self._is_labour else "")
+        self.unit.say(HOUR if self._is_labour else "")
         self.figure.setPlaceholderText("1" if self._kind is LineKind.PART else "")
         for name, chip in self.marks.items():
             chip.setVisible(getattr(self._base, name) and self._kind is LineKind.PART)
@@ -356,6 +358,17 @@ class LineRow(Painted):
             elif cell.note[0] in {"fault", "warning"}:
                 tone: t.Tone = "danger" if cell.is_faulty else "warn"
                 b.frame(box, b.c.tone(tone)[0], t.R_CHIP, 2, b.c.tone(tone)[1])
+
+
+class _UnitLabel(Label):
+    """The unit behind a figure, which keeps its room where there is none."""
+
+    def __init__(self) -> None:
+        super().__init__(HOUR, "small", "ink3", fixed=True)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(theme.width(speech().voice(HOUR), "small") + 2, super().sizeHint().height())
 
 
 class _AmountLabel(Label):

@@ -1,6 +1,6 @@
 """One repair order: written while it is open, moved on, handed over; read and corrected once it is closed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, override
@@ -10,13 +10,11 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 
 from lifecycle_desk.base.objections import C_, N_, Objection
-from lifecycle_desk.counter.verbs import Done
 from lifecycle_desk.desktop.desk import Desk
-from lifecycle_desk.desktop.forms import DraftKeeper, Submission
+from lifecycle_desk.desktop.forms import DraftKeeper
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Columns,
-    Field,
     IconButton,
     InfoBar,
     Rail,
@@ -43,27 +41,13 @@ from lifecycle_desk.stages.service.rules.states import (
 from lifecycle_desk.stages.service.rules.totals import reckoned
 from lifecycle_desk.stages.service.screens.asking import Question
 from lifecycle_desk.stages.service.screens.handing_over import TO_SETTLE, BeforeHandover, HandOverPanel, points
-from lifecycle_desk.stages.service.screens.jobs import OrderFaults
+from lifecycle_desk.stages.service.screens.order_flow import OrderFlow
 from lifecycle_desk.stages.service.screens.order_head import OrderHead
 from lifecycle_desk.stages.service.screens.order_rail import OrderDocuments, OrderHistory
 from lifecycle_desk.stages.service.screens.sheet_editor import SheetEditor
 from lifecycle_desk.stages.service.screens.template_menu import TemplateMenu
 from lifecycle_desk.stages.service.screens.who_pays import WhoPays
 from lifecycle_desk.stages.service.usecases.beginning import Beginning, beginning, odd_reading
-from lifecycle_desk.stages.service.usecases.moving import (
-    cancel_repair_order,
-    hand_over_repair_order,
-    move_repair_order,
-)
-from lifecycle_desk.stages.service.usecases.orders import change_repair_order, correct_repair_order
-from lifecycle_desk.stages.service.usecases.requests import (
-    CancelRepairOrder,
-    ChangeRepairOrder,
-    CorrectRepairOrder,
-    HandOverRepairOrder,
-    MoveRepairOrder,
-    OrderDone,
-)
 from lifecycle_desk.stages.service.usecases.showing import OrderPage, order
 from lifecycle_desk.vehicle.rules.odometer import OddReading
 
@@ -76,9 +60,8 @@ NEXT: dict[OrderState, tuple[OrderState, str]] = {
 }
 STEPS = (BOOKED, IN_WORK, CHECK, READY, HANDED_OVER)
 SAVE, PRINT, CORRECT = C_("order", "Save"), C_("order", "Print"), N_("Correct…")
-SAVED, MOVED = N_("%(number)s is saved."), N_("%(number)s: %(state)s.")
 MOVE_TO, CANCEL_ORDER = N_("Move to “%(state)s”"), N_("Cancel the order…")
-MORE, RELOAD, SHOW_RAIL = N_("More"), N_("Show what is there now"), N_("Totals and documents")
+MORE, RELOAD = N_("More"), N_("Show what is there now")
 WHY_CORRECT, BEGIN_CORRECTION = N_("Why is it corrected?"), N_("Begin")
 WHY_CANCEL, CANCEL_IT = N_("Why is it cancelled?"), N_("Cancel the order")
 CORRECTING = N_("You are correcting a closed order. What stood there before stays readable.")
@@ -95,7 +78,6 @@ class OneOrderPage(PageWidget):
         self._desk, self._number, self._wish, self._why = desk, "", "", ""
         self._page: OrderPage | None = None
         self._start: Beginning | None = None
-        self._then: Callable[[], object] | None = None
         self.head, self.sheet = OrderHead(), SheetEditor()
         self.reception, self.jobs = self.sheet.reception, self.sheet.jobs
         self.who, self.before, self.panel = WhoPays(), BeforeHandover(), HandOverPanel()
@@ -109,9 +91,7 @@ class OneOrderPage(PageWidget):
         self.primary = Button("", "primary", keys="Ctrl+Return")
         self.save, self.print = Button(SAVE, keys="Ctrl+S"), Button(PRINT, icon="printer", keys="Ctrl+P")
         self.bar = StickyBar(self.primary, self.save, self.print, steps=Steps([state.says for state in STEPS]))
-        fields: dict[str, Field] = {**self.reception.fields, **self.panel.fields}
-        self.faults = OrderFaults(fields, self.jobs)
-        self._submission = Submission(desk, self.faults, self)
+        self.flow = OrderFlow(desk, self.sheet, self.panel, self)
         self._keeper = DraftKeeper(desk, "repair_order_sheet", self._draft, self._restore, self)
         self.setAcceptDrops(True)
         self._lay_out()
@@ -130,6 +110,8 @@ class OneOrderPage(PageWidget):
     def _connect(self) -> None:
         self.primary.clicked.connect(self._go_on)
         self.save.clicked.connect(self._save)
+        self.flow.kept.connect(self._kept)
+        self.flow.conflict.connect(self._say_conflict)
         self.print.clicked.connect(self._print)
         self.more.clicked.connect(self._menu)
         self.correct.clicked.connect(self.why_correct.ask)
@@ -140,8 +122,6 @@ class OneOrderPage(PageWidget):
         self.reception.odometer_read.connect(self._judge)
         self.jobs.edited.connect(self._changed)
         self.jobs.template_wanted.connect(self.templates.ask)
-        self._submission.saved.connect(self._saved)
-        self._submission.refused.connect(self._refused)
         self._keeper.kept.connect(self.head.draft.say)
         self._desk.changed.connect(self._heard)
         speech().changed.connect(self._say)
@@ -172,7 +152,7 @@ class OneOrderPage(PageWidget):
         if number != self._number:
             if self._number:
                 self._keeper.end(drop=False)
-            self._number, self._page = number, None
+            self._number, self._page, self.flow.number = number, None, number
         self._load()
 
     @override
@@ -234,12 +214,14 @@ class OneOrderPage(PageWidget):
         self.sheet.fill(page.order, start)
         self._keeper.begin(self._number)
         self._allow()
+        if page.order.state.is_final and self.isVisible():
+            self.print.setFocus()
 
     def _take_over(self, page: OrderPage, before: OrderPage, start: Beginning) -> None:
         """Take another revision over, unless somebody else changed what is being written here."""
         if not self.sheet.follow(page.order, start):
             found = page.order
-            self._refused(OrderChangedMeanwhile(found.number, found.changed_at))
+            self._say_conflict(OrderChangedMeanwhile(found.number, found.changed_at))
         if page.order.state is not before.order.state:
             self._why = ""
             self.panel.hide()
@@ -266,9 +248,6 @@ class OneOrderPage(PageWidget):
             self._why = draft["why"]
             self.sheet.write(draft)
 
-    def _read(self) -> dict[str, Any]:
-        return {"number": self._number} | self.sheet.read()
-
     def _allow(self) -> None:
         """Let it be written or only read, and offer what may be done."""
         page, live = self._page, self._is_live
@@ -291,46 +270,24 @@ class OneOrderPage(PageWidget):
 
     @Slot()
     def _save(self) -> None:
-        """Keep the sheet; what shall be done next is done then."""
-        if self._is_touched:
-            self._submission.submit(change_repair_order, lambda: ChangeRepairOrder(**self._read()))
-        elif self._then:
-            self._and_then()
+        if self._is_live and not self._why:
+            self.flow.save()
 
-    def _save_and(self, then: Callable[[], object]) -> None:
-        self._then = then
-        self._save()
-
-    def _and_then(self) -> None:
-        then, self._then = self._then, None
-        if then:
-            then()
-
-    @Slot(object)
-    def _saved(self, done: Done[OrderDone]) -> None:
+    @Slot()
+    def _kept(self) -> None:
+        """The order has a new revision of ours."""
         self._keeper.end()
         self._why = ""
-        self.sheet.saved(done.made.revision)
         self.head.draft.show_text("")
         self.meanwhile.hide()
         self.panel.hide()
         self._keeper.begin(self._number)
-        if done.made.event is None and not self._then:
-            self._desk.tell(Words(SAVED, number=done.made.number))
-        elif done.made.event is not None:
-            self._tell_state(done)
-        self._and_then()
         self._load()
 
-    def _tell_state(self, done: Done[OrderDone]) -> None:
-        self._desk.tell(Words(MOVED, number=done.made.number, state=done.made.state), undo=self._desk.undo)
-
     @Slot(object)
-    def _refused(self, objection: Objection) -> None:
-        self._then = None
-        if isinstance(objection, OrderChangedMeanwhile):
-            self.meanwhile.say(Words(objection.says, **objection.facts))
-            self.meanwhile.show()
+    def _say_conflict(self, objection: Objection) -> None:
+        self.meanwhile.say(Words(objection.says, **objection.facts))
+        self.meanwhile.show()
 
     @Slot()
     def _go_on(self) -> None:
@@ -339,31 +296,19 @@ class OneOrderPage(PageWidget):
         if page is None or not self._is_live:
             return
         if self._why:
-            self._submission.submit(correct_repair_order, lambda: CorrectRepairOrder(**self._read(), why=self._why))
+            self.flow.correct(self._why)
         elif page.order.state is not READY:
-            self._save_and(partial(self._move, NEXT[page.order.state][0]))
+            self.flow.move(NEXT[page.order.state][0])
         elif self.panel.isHidden():
             self._open_panel()
         else:
-            self._save_and(self._hand_over)
-
-    def _move(self, state: OrderState) -> None:
-        self._desk.do(move_repair_order, MoveRepairOrder(self._number, state), self._tell_state)
+            self.flow.hand_over()
 
     def _open_panel(self) -> None:
         if self._page and self._page.order.state is READY:
             amount = Words(CUSTOMER_PAYS, amount=self._page.totals.customer)
             self.panel.open_panel(amount, has_lines=bool(self.jobs.reckoned().lines))
             self._say()
-
-    def _hand_over(self) -> None:
-        def read() -> HandOverRepairOrder:
-            panel = self.panel
-            return HandOverRepairOrder(
-                number=self._number, odometer_out=panel.odometer_out, on=panel.day, without_lines=panel.free.checked
-            )
-
-        self._submission.submit(hand_over_repair_order, read)
 
     @Slot(str)
     def _begin_correction(self, why: str) -> None:
@@ -379,11 +324,17 @@ class OneOrderPage(PageWidget):
     @Slot(str)
     def _cancel(self, why: str) -> None:
         self.why_cancel.give_up()
-        self._desk.do(cancel_repair_order, CancelRepairOrder(self._number, why), self._tell_state)
+        self.flow.cancel(why)
 
     @Slot()
     def _print(self) -> None:
-        self._save_and(lambda: self._desk.go("reports", f"order:{self._number}"))
+        if self._is_touched and not self._why:
+            self.flow.save(self._show_papers)
+        else:
+            self._show_papers()
+
+    def _show_papers(self) -> None:
+        self._desk.go("reports", f"order:{self._number}")
 
     @Slot()
     def _menu(self) -> None:
@@ -394,11 +345,14 @@ class OneOrderPage(PageWidget):
         for state in page.moves:
             if state not in {usual, CANCELLED, HANDED_OVER}:
                 action = menu.addAction(voice(MOVE_TO, state=state))
-                action.triggered.connect(partial(self._save_and, partial(self._move, state)))
+                action.triggered.connect(partial(self._moved_by_menu, state))
         if CANCELLED in page.moves:
             menu.addAction(voice(CANCEL_ORDER)).triggered.connect(self.why_cancel.ask)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    def _moved_by_menu(self, state: OrderState, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 (a slot of a signal)
+        self.flow.move(state)
 
     # What is said about it --------------------------------------------------------------------------------------
 

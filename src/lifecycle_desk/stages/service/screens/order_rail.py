@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import override
 
 from PySide6.QtCore import QBuffer, QIODevice, QRect, QSize, Qt, Slot
-from PySide6.QtGui import QGuiApplication, QImage, QPixmap
+from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QPixmap
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from lifecycle_desk.base.objections import C_, N_
@@ -124,7 +124,7 @@ class OrderDocuments(Card):
         if given.hasImage():
             buffer = QBuffer()
             buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-            QImage(given.imageData()).save(buffer, b"PNG")
+            QImageWriter(buffer, b"PNG").write(QImage(given.imageData()))
             self.add([(f"{speech().voice(PASTED)}.png", bytes(buffer.data().data()))])
             return True
         return False

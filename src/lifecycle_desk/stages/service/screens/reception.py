@@ -16,11 +16,12 @@ from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.language.language import LANGUAGES
 from lifecycle_desk.language.reading import Read, read_day, read_distance, read_moment
 from lifecycle_desk.stages.service.rules.orders import OrderSheet
+from lifecycle_desk.stages.service.screens.boxes import only_read
 from lifecycle_desk.stages.service.usecases.beginning import A_DAY, Beginning
 
 ODOMETER_IN, PROMISED = N_("Odometer in"), C_("order", "Promised")
 ADVISER, TECHNICIAN = C_("role", "Service adviser"), C_("role", "Technician")
-PAPER_LANGUAGE, CUSTOMERS_OWN = N_("Paper language"), N_("The customer's own")
+PAPER_LANGUAGE, CUSTOMERS_OWN = N_("Paper language"), N_("Customer's own")
 PROMISED_HINT = N_("Like: tomorrow 15:30")
 BOOKED_TODAY = N_("%(hours)s of %(day)s h booked today")
 ON, ON_HINT = C_("order", "Date"), N_("t is today, -1 yesterday.")
@@ -82,14 +83,14 @@ class Reception(Card):
             "language": self.language,
         }
         lines = [first] if first else []
-        lines.append([(each, 1) for each in self.fields.values()])
+        lines.append(list(zip(self.fields.values(), (8, 7, 5, 5, 6), strict=True)))
         self.setLayout(column(*(row(*line, gap=16) for line in lines), gap=2, margins=(16, 10, 16, 4)))
         for field in (self.odometer, self.promised, self.adviser, self.technician):
             field.edited.connect(self.edited)
         self.language.chosen.connect(self.edited)
         self.odometer.read.connect(self.odometer_read)
         self.technician.edited.connect(self._say_hours)
-        self._booked: dict[str, Any] = {}
+        self._booked, self._live = dict[str, Any](), True
         speech().changed.connect(self._reword)
 
     @Slot()
@@ -108,7 +109,7 @@ class Reception(Card):
     @Slot()
     def _say_hours(self) -> None:
         hours = self._booked.get(self.technician.text)
-        self.technician.hint(Words(BOOKED_TODAY, hours=hours, day=A_DAY) if hours else "")
+        self.technician.hint(Words(BOOKED_TODAY, hours=hours, day=A_DAY) if hours and self._live else "")
 
     def warn_of(self, objections: Sequence[Objection]) -> None:
         """Say what is odd about the reading; it may stay."""
@@ -166,7 +167,10 @@ class Reception(Card):
 
     def allow(self, *, live: bool) -> None:
         """Let it be written, or only read."""
+        self._live = live
         for field in self.fields.values():
             if isinstance(field, LineField):
-                field.line.setReadOnly(not live)
+                only_read(field.line, live=live)
+        self.promised.hint(PROMISED_HINT if live else "")
+        self._say_hours()
         self.language.choice.setEnabled(live)

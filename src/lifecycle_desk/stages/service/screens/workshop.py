@@ -85,6 +85,7 @@ class WorkshopPage(PageWidget):
         self.technician.currentIndexChanged.connect(self._show)
         for group in self._groups:
             group.buttonClicked.connect(self._narrow)
+        self._groups[1].buttonClicked.connect(self._to_work)
         desk.changed.connect(self._heard)
         speech().changed.connect(self._show)
         self._clock = QTimer(self, interval=A_MINUTE)

@@ -1,0 +1,234 @@
+"""The board and the list: walked and moved with arrows, narrowed, taken back; what is late is said."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from PySide6.QtCore import QByteArray, QMimeData, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from screen import CTRL, CTRL_SHIFT, DOWN, ENTER, LEFT, RIGHT, Hands, at_the_window
+from workshop import COOLING, LOGGED, VIN
+
+from lifecycle_desk.base import clock
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.papers import spoken
+from lifecycle_desk.dealership.rules import Member, Role
+from lifecycle_desk.dealership.usecases import take_on
+from lifecycle_desk.desktop.pages import Badge
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.stages.service.rules.states import OrderState
+from lifecycle_desk.stages.service.screens import PAGES
+from lifecycle_desk.stages.service.screens.board import CARD
+from lifecycle_desk.stages.service.screens.looks import initials, promise
+from lifecycle_desk.stages.service.screens.workshop import WorkshopPage
+from lifecycle_desk.stages.service.usecases.finding import FoundOrders
+from lifecycle_desk.stages.service.usecases.moving import move_repair_order
+from lifecycle_desk.stages.service.usecases.orders import log_repair_order, open_repair_order
+from lifecycle_desk.stages.service.usecases.requests import MoveRepairOrder, OpenRepairOrder
+from lifecycle_desk.stages.service.usecases.showing import order
+
+BOOKED, IN_WORK, WAITING, CHECK, READY, HANDED_OVER, CANCELLED = OrderState
+NOW = datetime(2026, 11, 25, 6, 0, tzinfo=UTC)  # 13:00 in Bangkok
+
+
+@pytest.fixture
+def hands(own_shop: Seat, qtbot, stopped_clock) -> Iterator[Hands]:
+    stopped_clock(NOW)
+    for technician, hours in (("Somchai Pradit", -2), ("Anan Kittisak", 3), ("Somchai Pradit", 30)):
+        asked = OpenRepairOrder(
+            vin=VIN, jobs=(COOLING,), technician=technician, promised=NOW + timedelta(hours=hours), adviser="Nok"
+        )
+        open_repair_order(own_shop, asked)
+    move_repair_order(own_shop, MoveRepairOrder("RO-2026-0001", IN_WORK))
+    with at_the_window(own_shop, qtbot) as found:
+        yield found
+
+
+def board(hands: Hands) -> WorkshopPage:
+    page = hands.go("service")
+    assert isinstance(page, WorkshopPage)
+    return page
+
+
+def cards(page: WorkshopPage) -> dict[OrderState, list[str]]:
+    lanes = page.board.lanes.items()
+    return {state: [card.key for card in lane.list.rows.rows] for state, lane in lanes if lane.list.rows.rows}
+
+
+def test_cards_stand_in_their_lanes_and_say_what_is_late(hands):
+    page = board(hands)
+    assert cards(page) == {BOOKED: ["RO-2026-0002", "RO-2026-0003"], IN_WORK: ["RO-2026-0001"]}
+    assert page.count.text() == "3 vehicles, 1 late"
+    late = page.board.lanes[IN_WORK].list.rows.rows[0]
+    assert (late.plate, late.promised, late.tone, late.who) == ("3กข 4821", "11:00 · 2 h late", "danger", "SP")
+    assert late.owner == "MG MG4 Electric · สิริพร ชัยสิทธิ์"
+    assert "2 parts here" not in late.words()
+    assert "Parts here" in late.words()
+    assert page.board.lanes[BOOKED].head.accessibleName() == "Booked, 2, 1.2 h"
+    assert page.board.lanes[BOOKED].list.rows.rows[1].promised == "Tomorrow 19:00"
+
+
+def test_arrows_walk_the_board_and_enter_opens_a_card(hands):
+    page = board(hands)
+    assert page.board.current() == ("RO-2026-0002", BOOKED)
+    hands.press(DOWN)
+    assert page.board.current() == ("RO-2026-0003", BOOKED)
+    hands.press(RIGHT)
+    assert page.board.current() == ("RO-2026-0001", IN_WORK)
+    hands.press(LEFT)
+    assert page.board.current() == ("RO-2026-0002", BOOKED)
+    hands.press(ENTER)
+    assert (hands.went[-1].page, hands.went[-1].key) == ("order", "RO-2026-0002")
+
+
+def test_a_card_is_moved_with_the_keyboard_and_taken_back(hands, own_shop):
+    page = board(hands)
+    hands.press(RIGHT, CTRL_SHIFT)
+    hands.until(lambda: page.board.current() == ("RO-2026-0002", IN_WORK))
+    assert order(own_shop, "RO-2026-0002").order.state is IN_WORK
+    assert hands.told[-1] == "RO-2026-0002: In work."
+    hands.press(RIGHT, CTRL_SHIFT)
+    hands.until(lambda: page.board.current() == ("RO-2026-0002", WAITING))
+    hands.press(RIGHT, CTRL_SHIFT)  # from the parts it goes back to work, never on
+    hands.until(lambda: "no further" in hands.told[-1])
+    hands.press(Qt.Key.Key_Z, CTRL)
+    hands.until(lambda: "RO-2026-0002" in cards(page)[IN_WORK])
+    assert [step.state for step in order(own_shop, "RO-2026-0002").steps] == [BOOKED, IN_WORK, WAITING, IN_WORK]
+
+
+def test_in_arabic_the_arrows_are_mirrored(own_shop, qtbot, stopped_clock):
+    stopped_clock(NOW)
+    open_repair_order(own_shop, OpenRepairOrder(vin=VIN))
+    with at_the_window(own_shop, qtbot, spoken(own_shop, "ar")) as hands:
+        page = board(hands)
+        assert page.board.lanes[BOOKED].x() > page.board.lanes[IN_WORK].x()
+        hands.press(LEFT, CTRL_SHIFT)
+        hands.until(lambda: page.board.current() == ("RO-2026-0001", IN_WORK))
+
+
+def test_handing_over_is_done_on_the_page_of_the_order(hands, own_shop):
+    for state in (CHECK, READY):
+        move_repair_order(own_shop, MoveRepairOrder("RO-2026-0001", state))
+    page = board(hands)
+    page.board.stand_on("RO-2026-0001")
+    hands.press(RIGHT, CTRL_SHIFT)
+    assert (hands.went[-1].page, hands.went[-1].key) == ("order", "RO-2026-0001/hand-over")
+
+
+def test_a_card_is_dropped_into_a_lane(hands, own_shop):
+    page = board(hands)
+    carried = QMimeData()
+    carried.setData(CARD, QByteArray(b"RO-2026-0003"))
+    for state, comes in ((READY, False), (IN_WORK, True)):
+        where = page.board.lanes[state].list.viewport()
+        action, button, plain = Qt.DropAction.MoveAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        entered = QDragEnterEvent(QPointF(5, 5).toPoint(), action, carried, button, plain)
+        QApplication.sendEvent(where, entered)
+        assert entered.isAccepted()
+        QApplication.sendEvent(where, QDropEvent(QPointF(5, 5), action, carried, button, plain))
+        hands.settle()
+        assert (order(own_shop, "RO-2026-0003").order.state is state) is comes
+    assert any("cannot go from" in words for words in hands.told)
+
+
+def test_the_board_is_narrowed_to_a_technician_and_to_words(hands):
+    page = board(hands)
+    page.technician.setCurrentIndex(page.technician.findData("Anan Kittisak"))
+    assert cards(page) == {BOOKED: ["RO-2026-0002"]}
+    page.technician.setCurrentIndex(0)
+    hands.press(Qt.Key.Key_F6)
+    assert hands.focus is page.field
+    QTest.keyClicks(page.field, "0003")
+    hands.until(lambda: cards(page) == {BOOKED: ["RO-2026-0003"]})
+    hands.press(ENTER)
+    assert page.board.current() == ("RO-2026-0003", BOOKED)
+
+
+def test_mine_are_those_on_which_my_name_stands(own_shop, qtbot, stopped_clock):
+    stopped_clock(NOW)
+    take_on(own_shop, Member("som", "Somchai Pradit", Role.TECHNICIAN))
+    seat = Seat(own_shop.store, "som", own_shop.authorise)
+    for technician in ("Somchai Pradit", "Anan Kittisak"):
+        open_repair_order(seat, OpenRepairOrder(vin=VIN, technician=technician))
+    with at_the_window(seat, qtbot) as hands:
+        page = board(hands)
+        assert (page.mine.accessibleName(), page.all.accessibleName()) == ("Mine 1", "Whole workshop 2")
+        page.mine.click()
+        assert cards(page) == {BOOKED: ["RO-2026-0001"]}
+
+
+def test_the_list_shows_all_orders_and_opens_one(hands, own_shop):
+    log_repair_order(own_shop, LOGGED)
+    page = board(hands)
+    page.as_list.click()
+    hands.settle()
+    hands.until(lambda: page.list.table.long.rowCount() == 4)
+    model = page.list.table.long
+    first = [str(model.data(model.index(0, at))) for at in range(model.columnCount())]
+    assert first[0] == "RO-2026-0004"
+    assert first[4] == "Handed over"
+    assert first[6] == "฿2,670.72"
+    page.list.chips[IN_WORK].click()
+    hands.until(lambda: page.list.table.long.rowCount() == 1)
+    page.list.table.setFocus()
+    hands.press(ENTER)
+    assert hands.went[-1].key == "RO-2026-0001"
+
+
+def test_letters_find_orders_by_number_and_by_vehicle(hands, own_shop):
+    found = FoundOrders(own_shop, "0002")
+    assert [line.number for line in found.rows(found.keys()).values()] == ["RO-2026-0002"]
+    assert len(FoundOrders(own_shop, "4821").keys()) == 3
+    assert len(FoundOrders(own_shop, "4821", (IN_WORK,)).keys()) == 1
+    assert len(FoundOrders(own_shop, "nobody").keys()) == 0
+
+
+def test_an_empty_workshop_teaches(own_shop, qtbot):
+    with at_the_window(own_shop, qtbot) as hands:
+        page = board(hands)
+        assert hands.focus is page.empty.primary
+        hands.press(Qt.Key.Key_Space)
+        assert hands.went[-1].page == "order_form"
+
+
+def test_ctrl_n_begins_an_order(hands):
+    board(hands)
+    hands.press(Qt.Key.Key_N, CTRL)
+    assert hands.went[-1].page == "order_form"
+
+
+def test_a_new_order_of_another_seat_comes_by_itself(hands, own_shop):
+    page = board(hands)
+    open_repair_order(own_shop, OpenRepairOrder(vin=VIN))
+    hands.until(lambda: "RO-2026-0004" in cards(page)[BOOKED])
+    assert page.board.current() == ("RO-2026-0002", BOOKED)
+
+
+def test_the_badge_counts_those_that_are_late(hands, own_shop, stopped_clock):
+    badge = next(page.badge for page in PAGES if page.name == "service")
+    assert badge(own_shop) == Badge(1, late=True)
+    stopped_clock(NOW - timedelta(hours=3))
+    assert badge(own_shop) == Badge(3)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [(-5, "12:55 · 5 min late"), (-90, "11:30 · 1 h late"), (-3 * 24 * 60, "22 Nov 13:00 · 3 days late")],
+)
+def test_lateness_is_said_in_the_unit_that_matters(hands, minutes, words):
+    assert promise(clock.now() + timedelta(minutes=minutes), late=True) == words
+
+
+def test_initials_are_those_of_the_first_two_names():
+    assert (initials("Nok Kanjana Na Ayutthaya"), initials("วุฒิชัย"), initials("")) == ("NK", "ว", "")
+
+
+def test_the_board_speaks_another_language_at_once(hands, own_shop):
+    page = board(hands)
+    speech().speak(spoken(own_shop, "th"))
+    hands.settle()
+    late = page.board.lanes[IN_WORK].list.rows.rows[0]
+    assert late.promised.startswith("11:00")
+    assert cards(page)[IN_WORK] == ["RO-2026-0001"]

@@ -1,0 +1,266 @@
+"""The page of one order: changed, moved on, handed over, corrected; what others keep meanwhile is not overwritten."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QGuiApplication, QImage
+from screen import CTRL, ENTER, ESCAPE, Hands, at_the_window
+from workshop import COOLING, LOGGED, VIN
+
+from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.papers import spoken
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.stages.service.rules.orders import Job
+from lifecycle_desk.stages.service.rules.states import OrderState
+from lifecycle_desk.stages.service.screens.order import OneOrderPage
+from lifecycle_desk.stages.service.usecases.moving import move_repair_order
+from lifecycle_desk.stages.service.usecases.orders import change_repair_order, log_repair_order, open_repair_order
+from lifecycle_desk.stages.service.usecases.requests import ChangeRepairOrder, MoveRepairOrder, OpenRepairOrder
+from lifecycle_desk.stages.service.usecases.showing import OrderPage, order
+
+BOOKED, IN_WORK, WAITING, CHECK, READY, HANDED_OVER, CANCELLED = OrderState
+NUMBER = "RO-2026-0001"
+
+
+@pytest.fixture
+def hands(own_shop: Seat, qtbot) -> Iterator[Hands]:
+    open_repair_order(own_shop, OpenRepairOrder(vin=VIN, jobs=(COOLING,), odometer_in=Distance(47_990)))
+    with at_the_window(own_shop, qtbot) as found:
+        yield found
+
+
+def opened(hands: Hands, key: str = NUMBER) -> OneOrderPage:
+    page = hands.go("order", key)
+    assert isinstance(page, OneOrderPage)
+    return page
+
+
+def kept(seat: Seat) -> OrderPage:
+    return order(seat, NUMBER)
+
+
+def move(seat: Seat, *states: OrderState) -> None:
+    for state in states:
+        move_repair_order(seat, MoveRepairOrder(NUMBER, state))
+
+
+def test_an_order_shows_what_it_is_and_whose(hands):
+    page = opened(hands)
+    assert (page.head.number.text(), page.head.state.text()) == (NUMBER, "Booked")
+    assert (page.head.plate.text(), page.head.vehicle.text()) == ("3กข 4821", "MG MG4 Electric 64 kWh")
+    assert (page.head.owner.text(), page.head.phone.text()) == ("สิริพร ชัยสิทธิ์", "089 555 0177")
+    assert page.reception.odometer.text == "47,990\u00a0km"
+    assert page.jobs.cards[0].complaint.text == COOLING.complaint
+    assert [row.amount.text() for row in page.jobs.cards[0].rows] == ["690.00", "2,840.00", "2,496.00"]
+    assert page.bar.summary.text() == "Customer pays ฿2,670.72"
+    assert hands.window.windowTitle().startswith(NUMBER)
+
+
+def test_what_is_changed_is_saved_with_its_key(hands, own_shop):
+    page = opened(hands)
+    assert not page.save.isEnabled()
+    assert hands.focus is page.reception.odometer.line
+    hands.press(Qt.Key.Key_A, CTRL)
+    hands.write("48,001")
+    assert page.save.isEnabled()
+    hands.press(Qt.Key.Key_S, CTRL)
+    hands.until(lambda: kept(own_shop).order.revision == 2)
+    assert kept(own_shop).order.sheet.odometer_in == Distance(48_001)
+    hands.until(lambda: not page.save.isEnabled())
+    assert hands.told[-1] == "RO-2026-0001 is saved."
+
+
+def test_the_next_step_saves_first_and_moves_then(hands, own_shop):
+    page = opened(hands)
+    page.jobs.cards[0].cause.lines.setFocus()
+    page.jobs.cards[0].cause.set_text("The fan stands still.")
+    hands.press(ENTER, CTRL)
+    hands.until(lambda: kept(own_shop).order.state is IN_WORK)
+    assert kept(own_shop).order.sheet.jobs[0].cause == "The fan stands still."
+    hands.until(lambda: page.head.state.text() == "In work")
+    assert page.primary.text() == "To quality check"
+    hands.press(Qt.Key.Key_Z, CTRL)
+    hands.press(Qt.Key.Key_Z, CTRL)
+    hands.until(lambda: page.head.state.text() == "Booked")
+
+
+def test_an_order_goes_all_the_way_with_one_key(hands, own_shop):
+    page = opened(hands)
+    for state in (IN_WORK, CHECK, READY):
+        hands.press(ENTER, CTRL)
+        hands.until(lambda state=state: page.head.state.text() == speech().voice(state.says))
+    hands.press(ENTER, CTRL)
+    assert page.panel.isVisible()
+    assert hands.focus is page.panel.odometer.line
+    hands.write("47,995")
+    hands.press(ENTER, CTRL)
+    hands.until(lambda: kept(own_shop).order.state is HANDED_OVER)
+
+    closed = kept(own_shop).order
+    assert closed.sheet.odometer_out == Distance(47_995)
+    hands.until(page.correct.isVisible)
+    assert page.primary.isHidden()
+    assert page.reception.odometer.line.isReadOnly()
+    assert page.jobs.cards[0].complaint.lines.isReadOnly()
+    assert not page.jobs.add.isVisible()
+
+
+def test_handing_over_can_wait(hands, own_shop):
+    move(own_shop, IN_WORK, CHECK, READY)
+    page = opened(hands, f"{NUMBER}/hand-over")
+    hands.until(page.panel.isVisible)
+    hands.press(ESCAPE)
+    assert page.panel.isHidden()
+
+
+def test_what_is_missing_before_the_handover_is_said_and_led_to(hands, own_shop):
+    first = kept(own_shop).order
+    bare = replace(COOLING, correction="")
+    change_repair_order(own_shop, ChangeRepairOrder(number=NUMBER, revision=first.revision, jobs=(bare,)))
+    move(own_shop, IN_WORK, CHECK, READY)
+    page = opened(hands)
+    assert page.bar.missing.text() == "2 things to settle"
+    hands.press(ENTER, CTRL)
+    hands.write("48,000")
+    hands.press(ENTER, CTRL)
+    correction = page.jobs.cards[0].correction
+    hands.until(lambda: correction.is_faulty)
+    assert hands.focus is correction.lines
+    assert kept(own_shop).order.state is READY
+
+
+def test_what_somebody_else_kept_meanwhile_is_not_overwritten(hands, own_shop):
+    page = opened(hands)
+    page.jobs.cards[0].cause.set_text("Mine.")
+    other = ChangeRepairOrder(number=NUMBER, revision=1, jobs=(Job(complaint="Theirs."),))
+    change_repair_order(own_shop, other)
+    hands.until(page.meanwhile.isVisible)
+    assert page.jobs.cards[0].cause.text == "Mine."
+    hands.press(Qt.Key.Key_S, CTRL)
+    hands.until(lambda: any("Nothing was overwritten" in words for words in hands.told))
+    assert kept(own_shop).order.sheet.jobs[0].complaint == "Theirs."
+
+    page.meanwhile.action.click()
+    hands.until(lambda: page.jobs.cards[0].complaint.text == "Theirs.")
+    assert page.meanwhile.isHidden()
+    assert not page.save.isEnabled()
+
+
+def test_a_move_of_somebody_else_leaves_what_is_typed(hands, own_shop):
+    page = opened(hands)
+    page.jobs.cards[0].cause.set_text("Mine.")
+    move(own_shop, IN_WORK)
+    hands.until(lambda: page.head.state.text() == "In work")
+    assert page.jobs.cards[0].cause.text == "Mine."
+    hands.press(Qt.Key.Key_S, CTRL)
+    hands.until(lambda: kept(own_shop).order.sheet.jobs[0].cause == "Mine.")
+
+
+def test_what_was_not_saved_comes_back(hands, own_shop):
+    page = opened(hands)
+    page.jobs.cards[0].cause.set_text("Half a sentence")
+    hands.go("service")
+    open_repair_order(own_shop, OpenRepairOrder(vin=VIN))
+    opened(hands, "RO-2026-0002")
+    assert page.jobs.cards == []
+    opened(hands)
+    assert page.jobs.cards[0].cause.text == "Half a sentence"
+    assert page.save.isEnabled()
+
+
+def test_a_closed_order_is_corrected_with_a_reason(own_shop, qtbot):
+    log_repair_order(own_shop, LOGGED)
+    with at_the_window(own_shop, qtbot) as hands:
+        page = opened(hands)
+        assert hands.focus is page.print
+        page.correct.click()
+        hands.press(ENTER)
+        assert page.why_correct.field.is_faulty
+        hands.write("A digit was missing")
+        assert page.correcting.isVisible()
+        hands.press(Qt.Key.Key_A, CTRL)
+        hands.write("48,990")
+        hands.press(ENTER, CTRL)
+        hands.until(lambda: kept(own_shop).order.sheet.odometer_in == Distance(48_990))
+        hands.until(page.correcting.isHidden)
+        assert page.reception.odometer.line.isReadOnly()
+    found = kept(own_shop)
+    assert found.steps[-1].why == "A digit was missing"
+    assert len(found.revisions) == 2
+    assert found.order.sheet.odometer_out == LOGGED.odometer_out
+
+
+def test_a_correction_that_is_given_up_changes_nothing(own_shop, qtbot):
+    log_repair_order(own_shop, LOGGED)
+    with at_the_window(own_shop, qtbot) as hands:
+        page = opened(hands)
+        page.correct.click()
+        hands.write("Perhaps")
+        page.jobs.cards[0].cause.set_text("Something else")
+        page.correcting.action.click()
+        hands.until(page.correcting.isHidden)
+        hands.until(lambda: page.jobs.cards[0].cause.text == COOLING.cause)
+    assert kept(own_shop).order.revision == 1
+
+
+def test_an_order_is_cancelled_and_that_is_taken_back(hands, own_shop):
+    page = opened(hands)
+    page.why_cancel.ask()
+    hands.write("The customer did not come")
+    hands.until(lambda: kept(own_shop).order.state is CANCELLED)
+    hands.until(page.primary.isHidden)
+    hands.press(Qt.Key.Key_Z, CTRL)
+    hands.until(lambda: kept(own_shop).order.state is BOOKED)
+
+
+def test_printing_goes_to_the_papers_of_the_order(hands):
+    opened(hands)
+    hands.press(Qt.Key.Key_P, CTRL)
+    hands.settle()
+    assert (hands.went[-1].page, hands.went[-1].key) == ("reports", f"order:{NUMBER}")
+
+
+def test_files_and_pictures_are_added(hands, own_shop, tmp_path):
+    page = opened(hands)
+    invoice = tmp_path / "invoice <b>7 & 8.pdf"
+    invoice.write_bytes(b"%PDF-1.7 an invoice")
+    page.documents.add([(invoice.name, invoice)])
+    hands.until(lambda: kept(own_shop).documents)
+    picture = QImage(40, 30, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.darkGreen)
+    given = QMimeData()
+    given.setImageData(picture)
+    QGuiApplication.clipboard().setMimeData(given)
+    assert page.documents.paste()
+    hands.until(lambda: len(kept(own_shop).documents) == 2)
+    urls = QMimeData()
+    urls.setUrls([QUrl.fromLocalFile(str(invoice))])
+    QGuiApplication.clipboard().setMimeData(urls)
+    assert page.documents.paste()
+    QGuiApplication.clipboard().setText("only words")
+    assert not page.documents.paste()
+    hands.settle()
+    assert {each.name for each in kept(own_shop).documents} == {"invoice <b>7 & 8.pdf", "Pasted picture.png"}
+
+
+def test_the_history_tells_who_did_what(hands, own_shop):
+    move(own_shop, IN_WORK, WAITING)
+    page = opened(hands)
+    texts = [label.text() for label in page.history.findChildren(type(page.head.owner))]
+    assert texts[1] == "Waiting for parts"
+    assert "In work" in texts
+
+
+def test_an_order_speaks_another_language_and_reads_what_it_wrote(hands, own_shop):
+    page = opened(hands)
+    page.reception.promised.set_text("+1 15:30")
+    page.reception.edited.emit()
+    before = page.reception.promised.value
+    for code in ("th", "ar", "zh_CN", "es", "en"):
+        speech().speak(spoken(own_shop, code))
+        assert page.reception.promised.value == before, code
+        assert page.reception.odometer.look(), code
+        assert page.reception.odometer.value == Distance(47_990)
