@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from screens_window import CTRL, HOSTILE, OTHER, VIN, fill, go, opened, press, rest, take_first, type_in
 
 from lifecycle_desk.base.quantities import Distance
@@ -398,6 +398,14 @@ def test_the_rail_explains_what_is_chosen(window):
     said = [each.text() for each in page.rail._entry.findChildren(type(page.head.name)) if each.isVisible()]
     assert any("rattle" in each for each in said)
     assert any(each.startswith("Sealed as number") for each in said)
+
+
+def test_the_rail_tells_owners_what_was_built_and_documents(window):
+    page = go(window, "vehicle", VIN)
+    said = [each.text() for each in page.rail.findChildren(QLabel) if each.isVisible()]
+    assert {"MG4 Electric", "NMC", "61.7 kWh", "CATL-08Z", "since 10 Mar 2023"} <= set(said)
+    links = [each.text() for each in page.rail.findChildren(QAbstractButton) if each.isVisible()]
+    assert {"Anan Wongsakul", f"{HOSTILE}.bat", "Edit"} <= set(links)
 
 
 def test_files_that_are_dropped_go_with_a_note(window, own_seat, tmp_path):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QTemporaryDir, QUrl, Signal, Slot
+from PySide6.QtCore import QDir, QTemporaryDir, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -87,8 +87,6 @@ def _content(path: Path) -> bytes:
 class DocumentsField(Field):
     """The documents that go with an entry: chosen, or dropped on the page."""
 
-    attached = Signal()
-
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self.documents: tuple[Document, ...] = ()
@@ -115,7 +113,6 @@ class DocumentsField(Field):
         self.documents = tuple(known.values())
         self._names.say(Plain(speech().voice.formats.listed([each.name for each in self.documents])))
         self.clear()
-        self.attached.emit()
 
     def _failed(self, fact: Exception) -> None:
         if isinstance(fact, Objection):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
@@ -20,8 +20,6 @@ SETTLED = 150  # ms without a key before the store is asked
 
 class PersonPicker(QWidget):
     """A name that finds customers as it is typed; one who is not found is new, and gets a phone and a language."""
-
-    changed = Signal()
 
     def __init__(self, desk: Desk, label: Spoken = C_("vehicle", "Owner")) -> None:  # noqa: B008 (C_ only joins texts)
         super().__init__()
@@ -63,7 +61,6 @@ class PersonPicker(QWidget):
         self.name.line.setText(person.name)
         self.name.understood(strung(person.name, person.phone))
         self._show_new()
-        self.changed.emit()
 
     def kept(self) -> dict[str, object]:
         """What a draft keeps."""
@@ -83,7 +80,6 @@ class PersonPicker(QWidget):
         self.number = None
         self._show_new()
         self._wait.start()
-        self.changed.emit()
 
     def _show_new(self) -> None:
         new = self.number is None and bool(self.text)

@@ -98,9 +98,10 @@ class VehicleRail(Rail):
         self._vin = shown.page.vin
         self._owners.fill([self._owner(each) for each in reversed(shown.page.owners)] or [_none(N_("No owner yet."))])
         facts = described(shown.page.description)
-        self._built.fill(
-            [pair(label, in_words(value)) for label, value in facts] or [_none(N_("Nothing is known yet."))]
-        )
+        built = [pair(label, in_words(value)) for label, value in facts]
+        if code := shown.page.figures.battery:
+            built.append(pair(N_("Battery code"), code))
+        self._built.fill(built or [_none(N_("Nothing is known yet."))])
         documents = [document_button(self._desk, each) for each in shown.documents.values()]
         self._documents.setVisible(bool(documents))
         self._documents.fill(documents)

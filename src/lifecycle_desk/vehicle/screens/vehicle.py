@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import override
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -44,8 +44,6 @@ def shown_of(seat: Seat, vin: str) -> Shown:
 
 class OneVehiclePage(PageWidget):
     """The life of one vehicle; files that are dropped on it go with a new note."""
-
-    loaded = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -144,7 +142,6 @@ class OneVehiclePage(PageWidget):
         self._show()
         if first and self.isVisible():
             self.life.list.setFocus()
-        self.loaded.emit()
 
     def _failed(self, vin: str, fact: Exception) -> None:
         if vin != self._vin:
