@@ -41,8 +41,8 @@ if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] || [ "$(uname)" = Darwin ]; then
     desk
 else
     desk screens --to reports/screens
-    # Orders are numbered from 1 without gaps, so the example's first one is always there.
-    desk report service-report --order 1 -o reports/service-report.pdf
+    order=$(desk find RO- --json | sed -n 's/.*"id": "\(RO-[0-9-]*\)".*/\1/p')
+    desk report service-report --order "$order" -o reports/service-report.pdf
     printf '%s\n' 'There is no display here, so the program was drawn and not opened:' \
         "  $root/reports/screens/*.png" "  $root/reports/service-report.pdf"
 fi

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from lifecycle_desk.base.objections import Objection
@@ -30,7 +30,7 @@ from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.vehicle.usecases.showing import look_for
 
 SCREEN_WIDTH, SCREEN_HEIGHT = 1440, 900
-SETTLED, HOUR = 3_000, 3_600_000  # ms
+SETTLED, HOUR, DRAWN = 3_000, 3_600_000, 150  # ms
 
 
 def application(arguments: Sequence[str] = ()) -> QApplication:
@@ -137,6 +137,7 @@ def screens(seat: Seat, folder: Path, language: str | None = None, *, dark: bool
     for name, place in main_places(seat):
         shown.go(place)
         settle(shown)
+        linger(DRAWN)
         path = folder / f"{name}.png"
         shown.grab().save(str(path))
         made.append(path)
@@ -161,3 +162,10 @@ def settle(shown: Window) -> None:
         shown.desk.writes.finish()
         QCoreApplication.sendPostedEvents(None, 0)
         QApplication.sendPostedEvents()
+
+
+def linger(milliseconds: int) -> None:
+    """Let what draws in a thread of its own, such as the pages of a paper, come to an end."""
+    waiting = QEventLoop()
+    QTimer.singleShot(milliseconds, waiting.quit)
+    waiting.exec()

@@ -1,10 +1,12 @@
 """What is done with the books as a whole: opened, checked, copied, put back."""
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from lifecycle_desk.base import clock
@@ -211,29 +213,37 @@ def described(copy: Path, also: tuple[Check, ...] = ()) -> Manifest:
 
 
 def restore(file: Path, store: Path, also: tuple[Check, ...] = ()) -> Restored:
-    """Put a backup where the store lies or lay, after checking it whole; what was there stays beside it, renamed."""
+    """Put a backup where the store lies or lay, after checking it whole; what was there stays beside it, renamed.
+
+    What is looked into is a copy: opening a backup of an older form would migrate it, and it would be itself no more.
+    """
     if not file.is_file():
         raise BackupNotWhole(str(file), "there is no such file")
-    manifest = described(file, also)
-    _check_signature(file, manifest)
+    with TemporaryDirectory(prefix="lifecycle-desk-") as folder:
+        copy = Path(folder) / file.name
+        shutil.copyfile(file, copy)
+        manifest = described(copy, also)
+        if backup.manifest_of(file).is_file():
+            _check_signature(file, _keys_in(copy))
     before = backup.put_in_place(file, store)
     return Restored(str(store), manifest.events, str(before) if before else None)
 
 
-def _check_signature(file: Path, found_there: Manifest) -> None:
-    """Compare a backup with the manifest beside it, where there is one; a bare file stands on its own chain."""
-    if not backup.manifest_of(file).is_file():
-        return
-    told = _manifest(file)
-    if told["sha256"] != found_there.sha256:
-        raise BackupNotWhole(str(file), "it differs from its manifest")
-    signature = told.pop("signature")
-    store = open_store(file)
+def _keys_in(copy: Path) -> dict[int, bytes]:
+    store = open_store(copy)
     try:
         with store.reading() as work:
-            keys = public_keys(work)
+            return public_keys(work)
     finally:
         store.close()
+
+
+def _check_signature(file: Path, keys: dict[int, bytes]) -> None:
+    """Compare a backup with the manifest beside it; a bare file stands on its own chain."""
+    told = _manifest(file)
+    if told["sha256"] != backup.hash_of(file):
+        raise BackupNotWhole(str(file), "it differs from its manifest")
+    signature = told.pop("signature")
     public = keys.get(int(told["key"]))
     if public is None or not holds(public, told | {"file": ""}, signature):
         raise SignatureStrange(str(file))
