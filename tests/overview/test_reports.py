@@ -7,7 +7,6 @@ import pytest
 from overview_window import CTRL, OPEN, go, marked, nameless, press, rest, seen, type_in
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
-from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
@@ -177,7 +176,7 @@ def test_the_paper_is_searched_from_the_keyboard(window, number):
         QTest.qWait(20)
     press(window, Qt.Key.Key_Return)
 
-    assert page.preview.view.currentSearchResultIndex() >= 0
+    assert page.preview.view.found >= 0
     assert page.preview.hits.text().startswith(("1 of", "2 of"))
     page.preview.finder.clear()
     assert page.preview.hits.text() == ""
@@ -186,16 +185,43 @@ def test_the_paper_is_searched_from_the_keyboard(window, number):
 
 
 def test_the_paper_is_magnified_and_fitted_again(window, number):
-    page = go(window, "reports", number)
-    page.preview.larger.click()
-    first = page.preview.view.zoomFactor()
-    page.preview.larger.click()
-    assert page.preview.view.zoomFactor() == pytest.approx(first * 1.2)
+    view = go(window, "reports", number).preview.view
+    fitting = view.scale
+    press(window, Qt.Key.Key_Plus, CTRL)
+    assert view.scale == pytest.approx(fitting * 1.2)
+    assert not view.fits
     for _ in range(40):
-        page.preview.smaller.click()
-    assert page.preview.view.zoomFactor() >= 0.25
-    page.preview.fit.click()
-    assert page.preview.view.zoomMode() is QPdfView.ZoomMode.FitToWidth
+        press(window, Qt.Key.Key_Minus, CTRL)
+    assert view.scale == 0.25
+    press(window, Qt.Key.Key_0, CTRL)
+    assert view.scale == pytest.approx(fitting)
+
+
+def test_the_sheets_are_there_as_soon_as_they_can_be_seen(window, number):
+    view = go(window, "reports", number).preview.view
+    sheet = view.grab().toImage()
+    dark = [
+        (x, y)
+        for x in range(0, sheet.width(), 3)
+        for y in range(0, sheet.height(), 3)
+        if sheet.pixelColor(x, y).lightness() < 90
+    ]
+
+    assert len(dark) > 50
+
+
+def test_the_paper_is_scrolled_by_keyboard(window, number):
+    view = go(window, "reports", number).preview.view
+    view.setFocus()
+    bar = view.verticalScrollBar()
+    press(window, Qt.Key.Key_End)
+    assert bar.value() == bar.maximum() > 0
+    assert view.page == view._document.pageCount() - 1
+    press(window, Qt.Key.Key_Home)
+    press(window, Qt.Key.Key_PageDown)
+    press(window, Qt.Key.Key_Up)
+    assert 0 < bar.value() < bar.maximum()
+    assert view.page == 0 or view._document.pageCount() == 1
 
 
 def test_every_text_follows_the_language(window, number):

@@ -170,6 +170,8 @@ def test_a_backup_is_made_and_listed(window):
     assert [each.key for each in shown.list.rows.rows] == [kept[0].file]
     assert kept[0].events == check(window.desk.seat).events
     assert "events" in shown.list.rows.rows[0].end
+    assert "25 Nov 2026" in window.side.safety.accessibleName()
+    assert shown.back_up.hasFocus()
 
 
 def test_backups_of_books_are_listed_the_latest_first(example, stopped_clock):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -92,6 +93,12 @@ class Marked(Language):
         return f"⟦{super().words(message, n)}⟧" if message else ""
 
 
+@cache
+def _dressed() -> None:
+    """Dress the application, once: each time it would follow the language once more."""
+    dress(QApplication.instance(), calm=True)
+
+
 def opened(seat: Seat) -> Window:
     """A window on the books, in English, at the list of stock."""
     customs = customs_of(dealer(seat.store))
@@ -99,7 +106,7 @@ def opened(seat: Seat) -> Window:
     def speak(code: str) -> Language:
         return Marked("en", customs) if code == "marked" else Language(code, customs)
 
-    dress(QApplication.instance(), calm=True)
+    _dressed()
     speech().speak(speak("en"))
     made = Window(
         Desk(seat),

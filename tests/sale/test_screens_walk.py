@@ -18,6 +18,7 @@ from lifecycle_desk.stages.sale.rules.inspection import InspectionState
 from lifecycle_desk.stages.sale.rules.standing import Happening
 from lifecycle_desk.stages.sale.usecases.showing import sale_page
 from lifecycle_desk.vehicle.rules.life import Stage
+from lifecycle_desk.vehicle.rules.models import Chemistry, Energy
 from lifecycle_desk.vehicle.usecases.showing import page
 
 
@@ -118,7 +119,9 @@ def test_a_car_goes_from_the_ship_to_its_buyer_by_keys_alone(window):
     told = sale_page(seat, VIN)
     assert told.inspections[0].state is InspectionState.PASSED
     assert told.contract.amounts.total.minor == 98_990_000
-    assert (told.arrival.said.twelve_volt_mv, told.arrival.said.description.usable_wh) == (12_600, 61_700)
+    described = told.arrival.said.description
+    assert (described.energy, described.chemistry, described.usable_wh) == (Energy.BEV, Chemistry.LFP, 61_700)
+    assert told.arrival.said.twelve_volt_mv == 12_600
     assert (told.handover.said.cables, told.handover.said.keys) == ((Cable.MODE_2,), 2)
     assert told.handover.receiver == "Siriporn Chaiyasit"
     assert len(told.handover.signature) == 2

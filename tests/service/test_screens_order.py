@@ -227,7 +227,7 @@ def test_files_and_pictures_are_added(hands, own_shop, tmp_path):
     page = opened(hands)
     invoice = tmp_path / "invoice <b>7 & 8.pdf"
     invoice.write_bytes(b"%PDF-1.7 an invoice")
-    page.documents.add([(invoice.name, invoice)])
+    page.documents.add([invoice])
     hands.until(lambda: kept(own_shop).documents)
     picture = QImage(40, 30, QImage.Format.Format_RGB32)
     picture.fill(Qt.GlobalColor.darkGreen)

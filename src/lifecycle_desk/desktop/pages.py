@@ -56,7 +56,7 @@ class Page:
     """A page of the window: its name for places, its title, where it stands, and how it is made when first opened.
 
     `digit` opens it with Ctrl; `badge` counts what waits there, in a reading thread; `tables` are those whose change
-    makes it count anew.
+    makes it count anew. `under` is the page of the sidebar that one is in, where it has no place there itself.
     """
 
     name: str
@@ -69,6 +69,7 @@ class Page:
     badge: "Callable[[Seat], Badge | None] | None" = None
     tables: frozenset[str] = frozenset()
     commands: tuple[Command, ...] = field(default=())
+    under: str = ""
 
 
 class PageWidget(Backdrop):

@@ -1,11 +1,12 @@
 """Long work off the GUI thread: a queue whose one thread drains one generator at a time."""
 
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from threading import Event
 from time import monotonic
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from lifecycle_desk.base.steps import Step, Steps
 
@@ -65,8 +66,9 @@ class Tasks(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
+        # A QThreadPool deletes each QRunnable unseen by PySide: its wrapper then stands for whatever gets that address.
+        self._thread = ThreadPoolExecutor(1)
+        self._drained: set[Future[None]] = set()
         self._open: list[Task] = []
 
     def start(
@@ -78,7 +80,7 @@ class Tasks(QObject):
         self._open.append(task)
         task.ended.connect(lambda: self._open.remove(task))
         self.started.emit(task)
-        self._pool.start(QRunnable.create(task.drain))
+        self._drained = {each for each in self._drained if not each.done()} | {self._thread.submit(task.drain)}
         return task
 
     @property
@@ -93,4 +95,4 @@ class Tasks(QObject):
 
     def finish(self) -> bool:
         """Wait for what is queued."""
-        return self._pool.waitForDone()
+        return not wait(self._drained).not_done

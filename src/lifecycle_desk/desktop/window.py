@@ -136,7 +136,7 @@ class Window(QWidget):
         page = self._built_page(place.page)
         self.stack.setCurrentWidget(page)
         page.show_key(place.key)
-        self.side.places.stand_at(place.page)
+        self.side.places.stand_at(self._pages[place.page].under or place.page)
         self.bar.back_button.setEnabled(self._at > 0)
         self.bar.forward_button.setEnabled(self._at < len(self._trail) - 1)
         self._entitle(page.title() or self._pages[place.page].title)

@@ -60,7 +60,7 @@ PAGES: tuple[Page, ...] = (
         tables=frozenset({"repair_order"}),
     ),
     Page("reports", N_("Reports"), "report-analytics", _reports, Section.RECORDS, 9),
-    Page("import", N_("Import vehicles"), "file-import", _import, commands=(IMPORT,)),
+    Page("import", N_("Import vehicles"), "file-import", _import, under="vehicles", commands=(IMPORT,)),
     Page("settings", N_("Settings"), "settings", _settings, commands=(SETTINGS, STAFF, BACKUPS)),
 )
 

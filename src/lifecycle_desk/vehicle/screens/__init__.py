@@ -47,9 +47,9 @@ ADD_CUSTOMER = Command(N_("Add customer"), "user-plus", lambda desk: desk.go("pe
 PAGES: tuple[Page, ...] = (
     Page("vehicles", N_("Vehicles"), "car", _vehicles, Section.RECORDS, 7, commands=(ADD_VEHICLE,)),
     Page("customers", N_("Customers"), "users", _customers, Section.RECORDS, 8, commands=(ADD_CUSTOMER,)),
-    Page("vehicle", N_("Vehicle"), "car", _vehicle),
-    Page("add_vehicle", N_("Add vehicle"), "plus", _add_vehicle),
-    Page("person", N_("Customer"), "user", _person),
+    Page("vehicle", N_("Vehicle"), "car", _vehicle, under="vehicles"),
+    Page("add_vehicle", N_("Add vehicle"), "plus", _add_vehicle, under="vehicles"),
+    Page("person", N_("Customer"), "user", _person, under="customers"),
 )
 
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import N_, NN_
+from lifecycle_desk.desktop import words
 from lifecycle_desk.desktop.desk import Desk
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.parts import Button, Card, InfoBar, Label, SectionTitle, column, hold, row
@@ -16,6 +17,8 @@ from lifecycle_desk.desktop.look.rows import RowList, TwoLineDelegate, TwoLineRo
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.look.words import Plain, Words
 from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.tasks import Task
+from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.overview.screens.settings.tab import Tab
 from lifecycle_desk.overview.usecases.safety import Kept, Safety, backing_up, checking, safety
 from lifecycle_desk.vehicle.usecases.books import BackedUp, Checked, Finding
@@ -50,6 +53,7 @@ class SafetyTab(Tab):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._safety, self._findings = Safety(None, ()), tuple[Finding, ...]()
+        self._running: set[str] = set()
         self.back_up = Button(BACK_UP, "primary", icon="database", keys="Ctrl+B")
         self.check = Button(CHECK, icon="shield-check")
         self.open = Button(OPEN_FOLDER, "link", icon="external-link")
@@ -118,19 +122,25 @@ class SafetyTab(Tab):
 
     @Slot()
     def _back_up(self) -> None:
-        self.back_up.setEnabled(False)
-        task = self.desk.run(backing_up(self.desk.seat), self._backed_up, name=BACKING_UP)
-        task.ended.connect(lambda: self.back_up.setEnabled(True))
+        if "backup" not in self._running:  # a button that is switched off would hand the focus on
+            self._run("backup", self.desk.run(backing_up(self.desk.seat), self._backed_up, name=BACKING_UP))
 
-    def _backed_up(self, _made: BackedUp) -> None:
+    def _run(self, what: str, task: Task) -> None:
+        """Note what is running, so that a second press does nothing."""
+        self._running.add(what)
+        task.ended.connect(lambda: self._running.discard(what))
+
+    def _backed_up(self, made: BackedUp) -> None:
         self.desk.tell(MADE)
+        host = self.window()
+        if isinstance(host, Window):
+            host.side.safety.say_backup(Words(words.LAST_BACKUP, at=made.made_at))
         self.look()
 
     @Slot()
     def _check(self) -> None:
-        self.check.setEnabled(False)
-        task = self.desk.run(checking(self.desk.seat), self._checked, name=CHECKING)
-        task.ended.connect(lambda: self.check.setEnabled(True))
+        if "check" not in self._running:
+            self._run("check", self.desk.run(checking(self.desk.seat), self._checked, name=CHECKING))
 
     def _checked(self, found: Checked) -> None:
         self._findings = found.findings

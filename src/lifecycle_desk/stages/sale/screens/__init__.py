@@ -46,7 +46,7 @@ def _waiting(seat: Seat) -> Badge | None:
     from lifecycle_desk.stages.sale.usecases.listing import waiting
 
     found = waiting(seat)
-    return Badge(found.count, late=found.overdue) if found.count else None
+    return Badge(found.overdue or found.count, late=found.overdue > 0) if found.count else None
 
 
 RECEIVE = Command(N_("Receive a vehicle"), "ship", lambda desk: desk.go("arrival"))
@@ -66,10 +66,10 @@ PAGES: tuple[Page, ...] = (
         tables=STOCK_TABLES,
         commands=(RECEIVE, STOCK),
     ),
-    Page("arrival", N_("Receive a vehicle"), "ship", _arrival),
-    Page("sale_of", N_("Sale of a vehicle"), "key", _sale_of),
-    Page("inspection", N_("Pre-delivery inspection (PDI)"), "clipboard-check", _inspection),
-    Page("handover", C_("sale", "Handover"), "key", _handover),
+    Page("arrival", N_("Receive a vehicle"), "ship", _arrival, under="sale"),
+    Page("sale_of", N_("Sale of a vehicle"), "key", _sale_of, under="sale"),
+    Page("inspection", N_("Pre-delivery inspection (PDI)"), "clipboard-check", _inspection, under="sale"),
+    Page("handover", C_("sale", "Handover"), "key", _handover, under="sale"),
 )
 
 

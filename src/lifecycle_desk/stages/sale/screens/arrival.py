@@ -37,6 +37,7 @@ from lifecycle_desk.stages.sale.screens.fields import (
     ON,
     PLACE,
     TermTicks,
+    chosen,
     keys_field,
     percent_field,
     volts_field,
@@ -45,11 +46,12 @@ from lifecycle_desk.stages.sale.screens.fields import (
 from lifecycle_desk.stages.sale.screens.form_body import FormBody, form_card
 from lifecycle_desk.stages.sale.screens.pictures import Pictures
 from lifecycle_desk.stages.sale.usecases.arriving import ARRIVAL_LIST, PANELS, ReceiveVehicle, receive_vehicle
-from lifecycle_desk.vehicle.rules.models import Energy
+from lifecycle_desk.vehicle.rules.models import Chemistry, Energy
 from lifecycle_desk.vehicle.rules.vin import VinFacts
 from lifecycle_desk.vehicle.screens.fields import day_field, distance_field, looked, today_written
 from lifecycle_desk.vehicle.screens.model_fields import ModelFields
 from lifecycle_desk.vehicle.screens.vin_field import VinField
+from lifecycle_desk.vehicle.usecases.life import Description
 from lifecycle_desk.vehicle.usecases.listing import is_known
 
 FORM = "arrival"
@@ -197,7 +199,7 @@ class ArrivalPage(PageWidget):
 
     @property
     def _energy(self) -> Energy | None:
-        return self.model.energy.value if isinstance(self.model.energy.value, Energy) else None
+        return chosen(Energy, self.model.energy)
 
     def _weak(self, value: object) -> Objection | None:
         item = self._looked_at.item("voltage_12v")
@@ -240,7 +242,7 @@ class ArrivalPage(PageWidget):
         return ReceiveVehicle(
             self.vin.vin,
             on if isinstance(on, date) else date.min,
-            replace(self.model.read(), original_vin=self.original.vin or None),
+            self._described(),
             vessel=self.vessel.text,
             port=self.port.text,
             bill_of_lading=self.bill.text,
@@ -256,6 +258,11 @@ class ArrivalPage(PageWidget):
             note=self.note.text,
             documents=self.documents.digests,
         )
+
+    def _described(self) -> Description:
+        chemistry = chosen(Chemistry, self.model.chemistry)
+        original = self.original.vin or None
+        return replace(self.model.read(), energy=self._energy, chemistry=chemistry, original_vin=original)
 
     @Slot(object)
     def _saved(self, done: Done[Any]) -> None:

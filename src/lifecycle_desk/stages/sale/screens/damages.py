@@ -11,7 +11,7 @@ from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.look.parts import Button, ChoiceField, Field, IconButton, Label, LineField, column, row
 from lifecycle_desk.desktop.look.words import Spoken
 from lifecycle_desk.stages.sale.rules.arrival import Damage, DamageKind
-from lifecycle_desk.stages.sale.screens.fields import NOTE
+from lifecycle_desk.stages.sale.screens.fields import NOTE, chosen
 
 
 class DamageRow(QWidget):
@@ -35,13 +35,18 @@ class DamageRow(QWidget):
 
     def read(self) -> Damage | None:
         """The damage; None where the row is empty, or says under a field what is missing."""
-        panel, kind = self.panel.value, self.kind.value
+        panel, kind = self.panel.value, self.damage
         if panel is None and kind is None and not self.note.text:
             return None
         for field, value in ((self.panel, panel), (self.kind, kind)):
             if value is None:
                 field.fault(N_("Please fill this in."))
-        return Damage(str(panel), kind, self.note.text) if panel and isinstance(kind, DamageKind) else None
+        return Damage(str(panel), kind, self.note.text) if panel and kind else None
+
+    @property
+    def damage(self) -> DamageKind | None:
+        """What is wrong with the panel, as far as it is chosen."""
+        return chosen(DamageKind, self.kind)
 
 
 class Damages(QWidget):
@@ -76,9 +81,7 @@ class Damages(QWidget):
     def seen(self) -> tuple[Damage, ...]:
         """The damages that are whole already, without a word about those that are not."""
         return tuple(
-            Damage(str(each.panel.value), each.kind.value)
-            for each in self.rows
-            if each.panel.value and isinstance(each.kind.value, DamageKind)
+            Damage(str(each.panel.value), each.damage) for each in self.rows if each.panel.value and each.damage
         )
 
     @Slot()
@@ -119,6 +122,6 @@ class Damages(QWidget):
         for told in kept:
             made = self._grow()
             made.panel.set_value(told.get("panel"))
-            made.kind.set_value(DamageKind.of(told["kind"]) if told.get("kind") else None)
+            made.kind.set_value(told.get("kind"))
             made.note.set_text(told.get("note") or "")
         self.changed.emit()

@@ -1,6 +1,9 @@
 """Documents of a form that goes from one thing to the next: what belongs to the last one must not stay."""
 
 from collections.abc import Sequence
+from typing import override
+
+from PySide6.QtCore import Signal
 
 from lifecycle_desk.desktop.look.words import Plain
 from lifecycle_desk.desktop.speech import speech
@@ -9,7 +12,14 @@ from lifecycle_desk.vehicle.usecases.documents import Document
 
 
 class Pictures(DocumentsField):
-    """Documents that can be shown anew."""
+    """Documents that can be shown anew, and tell when some have come."""
+
+    attached = Signal()
+
+    @override
+    def _came(self, made: tuple[Document, ...]) -> None:
+        super()._came(made)
+        self.attached.emit()
 
     def show_documents(self, documents: Sequence[Document]) -> None:
         """Show the documents of another thing."""

@@ -14,7 +14,7 @@ from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.market.market import Market, PriceCustom, Tax
 from lifecycle_desk.stages.sale.rules.contract import Amounts, amounts
 from lifecycle_desk.stages.sale.screens.entries import day_of
-from lifecycle_desk.stages.sale.screens.fields import NOTE, ON, amount, money_field
+from lifecycle_desk.stages.sale.screens.fields import NOTE, ON, amount, chosen, money_field
 from lifecycle_desk.stages.sale.usecases.selling import SellVehicle, sell_vehicle
 from lifecycle_desk.stages.sale.usecases.showing import SalePage
 from lifecycle_desk.stages.sale.usecases.together import SellToNew, sell_to_new_buyer
@@ -84,7 +84,7 @@ class SaleForm(QWidget):
 
     @property
     def _inclusive(self) -> bool:
-        return self.custom.value is PriceCustom.INCLUSIVE
+        return chosen(PriceCustom, self.custom) is PriceCustom.INCLUSIVE
 
     def _amounts(self) -> Amounts | None:
         price, tax = amount(self.price), self._tax
@@ -112,7 +112,6 @@ class SaleForm(QWidget):
         new = self.buyer.new_person()
         if self.buyer.number is None and new is None:
             self.buyer.name.fault(N_("Please fill this in."))
-        custom = self.custom.value
         told = SellVehicle(
             self._sale.vin,
             day_of(self.on),
@@ -120,7 +119,7 @@ class SaleForm(QWidget):
             amount(self.price) or Money(0, self._market.currency),
             amount(self.discount),
             amount(self.deposit),
-            custom if isinstance(custom, PriceCustom) else None,
+            chosen(PriceCustom, self.custom),
             self.contract.text or None,
             self.seller.text,
             self.note.text,

@@ -93,6 +93,7 @@ class StockPage(PageWidget):
         self.body.field.wanted.connect(self._narrow)
         self.body.all_wanted.connect(self._widen)
         self.chips.chosen.connect(self._narrow)
+        desk.changed.connect(self.body.hear)
         desk.changed.connect(self._heard)
 
     @override

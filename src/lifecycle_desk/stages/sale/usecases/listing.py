@@ -29,10 +29,10 @@ class ListedCar:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """How many cars in stock wait for something, and whether a storage check is overdue among them."""
+    """How many cars in stock wait for something, and how many have a storage check overdue."""
 
     count: int
-    overdue: bool
+    overdue: int
 
 
 class StockBy:
@@ -76,4 +76,4 @@ def waiting(seat: Seat) -> Waiting:
     with seat.store.reading() as work:
         today = work.at.date()
         overdue = tables.count(work, StockList.CHECK_DUE, today - timedelta(days=1))
-        return Waiting(tables.count(work, StockList.WAITING, today), overdue > 0)
+        return Waiting(tables.count(work, StockList.WAITING, today), overdue)

@@ -58,8 +58,8 @@ PAGES: tuple[Page, ...] = (
         tables=frozenset({"repair_order"}),
         commands=(NEW_ORDER, BOARD),
     ),
-    Page("order", N_("Repair order"), "tool", _order),
-    Page("order_form", N_("New repair order"), "plus", _form),
+    Page("order", N_("Repair order"), "tool", _order, under="service"),
+    Page("order_form", N_("New repair order"), "plus", _form, under="service"),
 )
 
 

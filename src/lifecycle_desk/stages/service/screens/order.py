@@ -405,5 +405,5 @@ class OneOrderPage(PageWidget):
     @override
     def dropEvent(self, event: QDropEvent) -> None:
         files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        self.documents.add([(each.name, each) for each in files])
+        self.documents.add(files)
         event.acceptProposedAction()

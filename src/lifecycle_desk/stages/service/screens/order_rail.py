@@ -27,6 +27,7 @@ from lifecycle_desk.stages.service.usecases.moving import attach_to_order
 from lifecycle_desk.stages.service.usecases.requests import AttachToOrder, OrderDone
 from lifecycle_desk.stages.service.usecases.showing import OrderStep
 from lifecycle_desk.vehicle.rules.wording import worded
+from lifecycle_desk.vehicle.screens.documents import attaching, document_button
 from lifecycle_desk.vehicle.screens.telling import in_words, strung
 from lifecycle_desk.vehicle.usecases.documents import Document, attach, content_of
 
@@ -94,7 +95,7 @@ class OrderDocuments(Card):
         self._nothing.setVisible(not documents)
         for each in documents:
             picture = Thumbnail()
-            self._rows.addWidget(hold(row(picture, (Label(text=each.name), 1), gap=10)))
+            self._rows.addWidget(hold(row(picture, (document_button(self._desk, each), 1), gap=10)))
             if each.media.startswith("image/"):
                 seat = self._desk.seat
                 self._desk.look(partial(content_of, seat, each.sha256), picture.show_picture, _passed_over)
@@ -102,15 +103,21 @@ class OrderDocuments(Card):
     @Slot()
     def _choose(self) -> None:
         paths, _ = QFileDialog.getOpenFileNames(self, speech().voice(CHOOSE))
-        self.add([(Path(each).name, Path(each)) for each in paths])
+        self.add([Path(each) for each in paths])
 
-    def add(self, files: Sequence[tuple[str, Path | bytes]]) -> None:
+    def add(self, paths: Sequence[Path]) -> None:
         """Keep files and put them to the order, behind whatever is being written."""
-        if files and self._number:
-            self._desk.run(_attaching(self._desk.seat, files), self._kept, name=ATTACH)
+        if paths:
+            self._attach(attaching(self._desk.seat, paths))
 
-    def _kept(self, digests: tuple[str, ...]) -> None:
-        self._desk.do(attach_to_order, AttachToOrder(self._number, digests), self._done)
+    def _attach(self, steps: Steps[tuple[Document, ...]]) -> None:
+        number = self._number  # the page may show another order before the files are kept
+
+        def kept(made: tuple[Document, ...]) -> None:
+            asked = AttachToOrder(number, tuple(each.sha256 for each in made))
+            self._desk.do(attach_to_order, asked, self._done)
+
+        self._desk.run(steps, kept, name=ATTACH)
 
     def _done(self, done: Done[OrderDone]) -> None:
         self._desk.tell(Words(ATTACHED, number=done.made.number))
@@ -119,13 +126,14 @@ class OrderDocuments(Card):
         """Add what the clipboard holds: files or a picture; False where it holds neither."""
         given = QGuiApplication.clipboard().mimeData()
         if files := [Path(url.toLocalFile()) for url in given.urls() if url.isLocalFile()]:
-            self.add([(each.name, each) for each in files])
+            self.add(files)
             return True
         if given.hasImage():
             buffer = QBuffer()
             buffer.open(QIODevice.OpenModeFlag.WriteOnly)
             QImageWriter(buffer, b"PNG").write(QImage(given.imageData()))
-            self.add([(f"{speech().voice(PASTED)}.png", bytes(buffer.data().data()))])
+            name = f"{speech().voice(PASTED)}.png"
+            self._attach(_attaching(self._desk.seat, name, bytes(buffer.data().data())))
             return True
         return False
 
@@ -134,13 +142,10 @@ def _passed_over(_: Exception) -> None:
     """A picture that is missing keeps its icon; that it is missing is told where the books are checked."""
 
 
-def _attaching(seat: Seat, files: Sequence[tuple[str, Path | bytes]]) -> Steps[tuple[str, ...]]:
-    digests = []
-    for at, (name, content) in enumerate(files):
-        kept = attach(seat, name, content if isinstance(content, bytes) else content.read_bytes())
-        digests.append(kept.sha256)
-        yield Step(at + 1, len(files))
-    return tuple(digests)
+def _attaching(seat: Seat, name: str, content: bytes) -> Steps[tuple[Document, ...]]:
+    """Keep one file whose bytes are there already."""
+    yield Step(0, 1)
+    return (attach(seat, name, content),)
 
 
 class OrderHistory(Card):
