@@ -41,22 +41,22 @@ def test_a_sold_car_names_its_buyer(sold):
 
 
 def test_a_car_waits_by_its_check_its_open_or_failed_inspection_or_its_quarantine(arrived):
-    assert waiting(arrived) == Waiting(1, overdue=True)
+    assert waiting(arrived) == Waiting(1, overdue=1)
     log_storage_check(arrived, StorageCheck(VIN, date(2026, 11, 24)))
-    assert waiting(arrived) == Waiting(0, overdue=False)
+    assert waiting(arrived) == Waiting(0, overdue=0)
 
     save_inspection(arrived, replace(pdi(), results=pdi().results[:3], draft=True))
     assert counts(arrived)[StockList.WAITING] == 1
     save_inspection(arrived, pdi(paint=Result.FAIL))
     assert counts(arrived)[StockList.WAITING] == 1
     save_inspection(arrived, pdi())
-    assert waiting(arrived) == Waiting(0, overdue=False)
+    assert waiting(arrived) == Waiting(0, overdue=0)
 
 
 def test_a_check_that_is_due_today_is_not_overdue(arrived):
     log_storage_check(arrived, StorageCheck(VIN, date(2026, 10, 25)))
 
-    assert waiting(arrived) == Waiting(1, overdue=False)
+    assert waiting(arrived) == Waiting(1, overdue=0)
 
 
 def test_a_sale_to_somebody_new_is_both_or_neither(ready):

@@ -92,7 +92,7 @@ class WorkshopPage(PageWidget):
         self._clock.timeout.connect(self._refresh)
 
     def _empty(self) -> EmptyPage:
-        primary = Button(NEW_ORDER, "primary", icon="plus", shown_keys="Ctrl+N")
+        primary = Button(NEW_ORDER, "primary", icon="plus", keys="Ctrl+N")
         vehicles, bring = (
             Button(N_("See the vehicles"), "link", icon="car"),
             Button(N_("Import a list"), "link", icon="file-import"),
