@@ -2,12 +2,12 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from overview_window import opened
+from overview_window import NOON, opened
 
 from lifecycle_desk.base.clock import standing_at
 from lifecycle_desk.base.steps import drained
@@ -17,8 +17,6 @@ from lifecycle_desk.desktop.look.theme import dress
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.overview.usecases.demo import fill
 from lifecycle_desk.store.opening import open_store
-
-NOON = datetime(2026, 11, 25, 5, 20, tzinfo=UTC)  # 12:20 in Bangkok
 
 
 @pytest.fixture(scope="session")

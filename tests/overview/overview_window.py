@@ -1,6 +1,7 @@
 """A window with the pages across stages, and bare ones where these lead to; for tests of screens."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -23,6 +24,7 @@ from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.language import Language
 from lifecycle_desk.overview.screens import PAGES
 
+NOON = datetime(2026, 11, 25, 5, 20, tzinfo=UTC)  # a Wednesday, 12:20 in Bangkok: when the example is looked at
 HOSTILE = "<img src=x>&"
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 OPEN, CLOSE = "⟦", "⟧"

@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from overview_window import NOON
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.steps import drained
@@ -24,8 +25,6 @@ from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.rules.odometer import ReadingPerhapsInMiles, ReadingPerhapsMistyped
 from lifecycle_desk.vehicle.usecases.books import check
 from lifecycle_desk.vehicle.usecases.showing import Vehicles, counts, look_for, page, shown
-
-NOON = datetime(2026, 11, 25, 5, 20, tzinfo=UTC)  # 12:20 in Bangkok, as the example stands
 
 
 def vins(seat: Seat) -> list[str]:

@@ -1,9 +1,11 @@
 """Settings: profile, staff, backups, check and this computer, by keyboard and as they are kept."""
 
 from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
-from overview_window import CTRL, HOSTILE, OPEN, go, marked, nameless, press, rest, seen, type_in
+from overview_window import CTRL, HOSTILE, NOON, OPEN, go, marked, nameless, press, rest, seen, type_in
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
@@ -175,10 +177,6 @@ def test_a_backup_is_made_and_listed(window):
 
 
 def test_backups_of_books_are_listed_the_latest_first(example, stopped_clock):
-    from datetime import timedelta
-
-    from conftest import NOON
-
     for days in (1, 2):
         stopped_clock(NOON + timedelta(days=days))
         drained(backing_up(example))
@@ -197,8 +195,6 @@ def test_sound_books_are_told_to_be_sound(window):
 
 
 def test_what_is_not_sound_is_listed_with_its_place(window):
-    from pathlib import Path
-
     shown = tab(window, "safety")
     store = window.desk.seat.store
     document = next(each for each in Path(store.files).rglob("*") if each.is_file())

@@ -1,9 +1,9 @@
 """Today: what is due, by which order, and how the day is worked off by keyboard alone."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
-from overview_window import CLOSE, CTRL, HOSTILE, OPEN, go, marked, nameless, press, rest, seen
+from overview_window import CLOSE, CTRL, HOSTILE, NOON, OPEN, go, marked, nameless, press, rest, seen
 from PySide6.QtCore import Qt
 
 from lifecycle_desk.desktop.look.rows import DueRow, Heading
@@ -20,7 +20,6 @@ from lifecycle_desk.stages.service.usecases.requests import MoveRepairOrder
 from lifecycle_desk.vehicle.usecases.people import Customer, change_person, person
 from lifecycle_desk.vehicle.usecases.showing import page as vehicle_page
 
-NOW = datetime(2026, 11, 25, 5, 20, tzinfo=UTC)
 pytestmark = [pytest.mark.qt_log_level_fail("WARNING"), pytest.mark.qt_log_ignore("propagateSizeHints|This plugin")]
 
 
@@ -40,7 +39,7 @@ def test_what_is_late_was_promised_before_now_and_is_not_ready(example):
     late = today(example).of(DueGroup.LATE)
 
     assert len(late) == late_orders(example) > 0
-    assert all(each.moment is not None and each.moment < NOW and each.order for each in late)
+    assert all(each.moment is not None and each.moment < NOON and each.order for each in late)
     assert [each.moment for each in late] == sorted(each.moment for each in late)
 
 
@@ -48,7 +47,7 @@ def test_what_was_promised_for_today_is_still_to_come(example):
     promised = [each.moment for each in today(example).dues if each.kind is DueKind.PROMISED]
 
     assert promised
-    assert all(NOW <= each < NOW + timedelta(hours=12) for each in promised)
+    assert all(NOON <= each < NOON + timedelta(hours=12) for each in promised)
 
 
 def test_what_is_due_of_an_order_names_whom_to_call(example):
@@ -59,7 +58,7 @@ def test_storage_checks_are_due_longest_first(example):
     due = [each.until for each in today(example).of(DueGroup.STORAGE)]
 
     assert due == sorted(due)
-    assert all(each <= NOW.date() for each in due)
+    assert all(each <= NOON.date() for each in due)
 
 
 def test_each_technician_is_booked_for_some_hours_or_none(example):
@@ -94,9 +93,9 @@ def test_the_badge_counts_what_is_late_and_says_nothing_of_nothing(example, own_
     ],
 )
 def test_lateness_is_told_in_the_unit_that_people_would_say(qapp, minutes, words):
-    due = Due(DueKind.LATE, "V", None, "MG", order="RO-2026-0001", moment=NOW - timedelta(minutes=minutes))
+    due = Due(DueKind.LATE, "V", None, "MG", order="RO-2026-0001", moment=NOON - timedelta(minutes=minutes))
 
-    assert time_left(due, NOW) == (words, "danger")
+    assert time_left(due, NOON) == (words, "danger")
 
 
 @pytest.mark.parametrize(
@@ -104,15 +103,15 @@ def test_lateness_is_told_in_the_unit_that_people_would_say(qapp, minutes, words
     [(1, "in 1 minute", "warn"), (59, "in 59 minutes", "warn"), (60, "in 1 h 0 min", "neutral")],
 )
 def test_what_comes_within_the_hour_is_warned_of(qapp, minutes, words, tone):
-    due = Due(DueKind.PROMISED, "V", None, "MG", moment=NOW + timedelta(minutes=minutes))
+    due = Due(DueKind.PROMISED, "V", None, "MG", moment=NOON + timedelta(minutes=minutes))
 
-    assert time_left(due, NOW) == (words, tone)
+    assert time_left(due, NOON) == (words, tone)
 
 
 @pytest.mark.parametrize("kind", DueKind)
 def test_every_kind_says_something_and_leads_somewhere(qapp, kind):
-    due = Due(kind, "LSJWH4095PN000001", None, "MG", order="RO-2026-0001", moment=NOW, since=NOW.date())
-    shown = row_of(due, NOW)
+    due = Due(kind, "LSJWH4095PN000001", None, "MG", order="RO-2026-0001", moment=NOON, since=NOON.date())
+    shown = row_of(due, NOON)
 
     assert shown.reason
     assert shown.step
@@ -121,7 +120,7 @@ def test_every_kind_says_something_and_leads_somewhere(qapp, kind):
 
 def test_a_day_counts_and_lists_by_kind():
     dues = tuple(Due(kind, "V", None, "") for kind in (DueKind.LATE, DueKind.READY, DueKind.READY))
-    day = Day(NOW.date(), dues)
+    day = Day(NOON.date(), dues)
 
     assert day.count(DueKind.READY) == 2
     assert day.of(DueGroup.TODAY, (DueKind.PROMISED,)) == ()

@@ -66,10 +66,12 @@ PAGES: tuple[Page, ...] = (
 
 
 def _pictures(seat: Seat) -> list[tuple[str, Place]]:
-    """The day, the latest paper of the workshop, settings and backups, and where lists come in."""
-    from lifecycle_desk.overview.usecases.subjects import subjects
+    """The day, the report of the latest visit that is over, settings and backups, and where lists come in."""
+    from lifecycle_desk.stages.service.rules.states import HANDED_OVER
+    from lifecycle_desk.stages.service.usecases.showing import Orders
 
-    latest = [each.value for each in subjects(seat, "order")[:1]]
+    over = Orders(seat, (HANDED_OVER,))
+    latest = [each.number for each in over.rows(over.keys(1)).values()]
     return [
         ("today", Place("today")),
         ("report", Place("reports", *latest)),
