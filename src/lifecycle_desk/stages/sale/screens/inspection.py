@@ -276,14 +276,20 @@ class InspectionPage(PageWidget):
     @Slot()
     def _enter(self) -> None:
         """Enter below the verdict: a value is judged by its limits, a note goes with the verdict that is there."""
-        here = self.list.here()
-        known = self.work.results.get(here) if self.work else None
-        judged = self.editor.judged()
-        result = self._pending or (known.result if known and judged is None else None) or judged
-        if result:
+        if result := self._meant():
             self.decide(result)
         else:
             self.list.setFocus()
+
+    def _meant(self) -> Result | None:
+        """The verdict that Enter stands for: what was asked for, else what the value says, else what is known."""
+        if self._pending not in {None, Result.PASS}:
+            return self._pending
+        known = self.work.results.get(self.list.here()) if self.work else None
+        judged = self.editor.judged()
+        if known and (judged is None or known.value == self.editor.value.value):
+            return known.result
+        return judged or self._pending
 
     @Slot()
     def _attach(self) -> None:

@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QButtonGroup, QSizePolicy
 
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.desktop.desk import Desk
-from lifecycle_desk.desktop.look.parts import Card, FilterChip, Label, LineField, ReadField, column, hold, row
+from lifecycle_desk.desktop.look.parts import Card, FilterChip, Label, LineField, column, hold, row
 from lifecycle_desk.desktop.look.words import Plain, Words
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.language.reading import read_number
 from lifecycle_desk.market.checklists import Item, ItemKind
-from lifecycle_desk.stages.sale.rules.inspection import ItemResult, Result
+from lifecycle_desk.stages.sale.rules.inspection import AboveMaximum, BelowMinimum, ItemResult, Result
 from lifecycle_desk.stages.sale.screens.checklist_list import KEYS
 from lifecycle_desk.stages.sale.screens.checklist_rows import LOOKS, limits
-from lifecycle_desk.stages.sale.screens.fields import NOTE, bare
+from lifecycle_desk.stages.sale.screens.fields import NOTE, JudgedField, bare
 from lifecycle_desk.stages.sale.screens.pictures import Pictures
 from lifecycle_desk.vehicle.usecases.documents import Document
 
@@ -42,7 +42,7 @@ class ItemEditor(Card):
             self._group.addButton(chip)
             chip.clicked.connect(lambda _=False, result=result: self.decided.emit(result))
             self.chips[result] = chip
-        self.value = ReadField(N_("Measured value"), self._read)
+        self.value = JudgedField(N_("Measured value"), self._read, self._judge)
         self.note = LineField(NOTE)
         self.documents = Pictures(desk)
         first, second = list(self.chips.values())[:2], list(self.chips.values())[2:]
@@ -65,6 +65,17 @@ class ItemEditor(Card):
         unit = (self.item.unit if self.item else None) or ""
         value, echo = read_number(bare(text, unit), speech().voice)
         return value, f"{echo} {unit}".strip()
+
+    def _judge(self, value: object) -> Objection | None:
+        """What the limits say of a value."""
+        item = self.item
+        if item is None or not isinstance(value, Decimal):
+            return None
+        if item.minimum is not None and value < item.minimum:
+            return BelowMinimum(value, item.unit or "", item.minimum)
+        if item.maximum is not None and value > item.maximum:
+            return AboveMaximum(value, item.unit or "", item.maximum)
+        return None
 
     def show_item(self, item: Item, found: ItemResult | None, documents: Mapping[str, Document]) -> None:
         """Show another item with what was found at it."""

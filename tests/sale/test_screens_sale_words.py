@@ -1,0 +1,153 @@
+"""The sale in any language: all words follow at once, lines mirror, data stay as they were written."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QTableView,
+    QTextEdit,
+    QWidget,
+)
+from sale_story import VIN
+from sale_window import FAILED, GONE, HOSTILE, SUSPECT, all_of, fill, go, rest, shown
+
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.window import Window
+from lifecycle_desk.language.language import LANGUAGES
+
+PLACES = (
+    ("sale", ""),
+    ("arrival", ""),
+    ("sale_of", VIN),
+    ("sale_of", FAILED),
+    ("sale_of", GONE),
+    ("sale_of", "LSJWH4090PN000009"),
+    ("inspection", VIN),
+    ("inspection", FAILED),
+    ("inspection", SUSPECT),
+    ("handover", VIN),
+    ("handover", GONE),
+)
+FORMS = ("stock", "check", "move", "quarantine", "sell", "register", "cancel")
+DATA = (
+    HOSTILE,
+    *(VIN, FAILED, GONE, SUSPECT),
+    *("MG", "BEV", "Niran K.", "SHA-88213", "SC", "1กข", "pdi", "VAT", "kWh", "THB"),
+    *("LFP", "NMC", "NCA", "LMO", "LCO", "LTO", "NA_ION", "Na-ion", "NIMH", "NiMH", "OTHER"),
+    *("V", "km", "µm", "Ω", "kPa", "Nm", "°C", "P", "F", "X", "N"),
+    *LANGUAGES.values(),
+)
+DATES = re.compile(r"\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b")
+
+
+@pytest.fixture
+def window(own_seat: Seat, qtbot) -> Iterator[Window]:
+    fill(own_seat)
+    yield from shown(own_seat, qtbot)
+
+
+def said(page: QWidget) -> list[str]:
+    """Every text that can be seen or heard on a page."""
+    texts = [each.text() for each in (*all_of(page, QLabel), *all_of(page, QAbstractButton))]
+    texts += [each.placeholderText() for each in all_of(page, QLineEdit)]
+    texts += [each.itemText(n) for each in all_of(page, QComboBox) for n in range(each.count())]
+    texts += [each.accessibleName() for each in all_of(page, QWidget)]
+    texts += [each.accessibleDescription() for each in all_of(page, QWidget)]
+    for view in all_of(page, QAbstractItemView):
+        model = view.model()
+        columns = range(model.columnCount() if isinstance(view, QTableView) else 1)
+        texts += [str(model.index(row, each).data() or "") for row in range(model.rowCount()) for each in columns]
+        texts += [str(model.headerData(each, Qt.Orientation.Horizontal) or "") for each in columns]
+    return [each for each in texts if each]
+
+
+def unsaid(text: str) -> str:
+    """The letters of a text that are neither said in the language nor data."""
+    rest_of = DATES.sub("", re.sub(r"⟦[^⟦⟧]*(⟦[^⟦⟧]*⟧[^⟦⟧]*)*⟧", "", text))
+    for each in sorted(DATA, key=len, reverse=True):
+        rest_of = rest_of.replace(each, "")
+    return re.sub(r"[\W\d_]+", "", rest_of)
+
+
+@pytest.mark.parametrize(("page", "key"), PLACES)
+def test_every_word_follows_the_language_at_once(window, page, key):
+    there = go(window, page, key)
+    window.speak("marked")
+    rest(window)
+    texts = said(there)
+
+    assert any("⟦" in each for each in texts)
+    assert not [each for each in texts if unsaid(each)]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_word_of_a_step_follows_the_language(window, form):
+    page = go(window, "sale_of", VIN)
+    getattr(page._doings(), form)()
+    window.speak("marked")
+    rest(window)
+    assert not [each for each in said(page.panel) if unsaid(each)]
+    page.panel.submit()
+    rest(window)
+    assert not [each for each in said(page) if unsaid(each)]
+
+
+@pytest.mark.parametrize(("page", "key"), PLACES)
+def test_what_people_wrote_is_shown_as_they_wrote_it(window, page, key):
+    there = go(window, page, key)
+    whole = "\n".join([*said(there), *(each.text() for each in all_of(there, QLineEdit))])
+
+    assert all(each.textFormat() == Qt.TextFormat.PlainText for each in all_of(there, QLabel))
+    assert "&amp;" not in whole
+    if key in {VIN, FAILED} or page == "sale":
+        assert HOSTILE in whole
+    for button in all_of(there, QAbstractButton):
+        assert HOSTILE not in button.text() or button.shortcut().isEmpty()
+
+
+@pytest.mark.parametrize(("page", "key"), PLACES)
+def test_every_control_can_be_reached_and_has_a_name(window, page, key):
+    there = go(window, page, key)
+    kinds = (QAbstractButton, QLineEdit, QTextEdit, QComboBox, QAbstractItemView)
+    controls = [each for kind in kinds for each in all_of(there, kind) if not isinstance(each, QHeaderView)]
+
+    assert controls
+    for each in controls:
+        name = each.accessibleName() or (each.text() if isinstance(each, QAbstractButton) else "")
+        assert name, each
+        assert each.focusPolicy() & Qt.FocusPolicy.TabFocus or not each.isEnabled(), name
+
+
+def middle(page: QWidget, widget: QWidget) -> float:
+    return widget.mapTo(page, QPoint(widget.width() // 2, 0)).x() / page.width()
+
+
+@pytest.mark.parametrize(("page", "key"), [("sale", ""), ("arrival", ""), ("inspection", VIN), ("handover", VIN)])
+def test_a_page_mirrors_where_one_reads_from_the_right(window, page, key):
+    there = go(window, page, key)
+    primary = next(each for each in all_of(there, QAbstractButton) if getattr(each, "kind", "") == "primary")
+    before = middle(there, primary)
+    window.speak("ar")
+    rest(window)
+
+    assert before > 0.8
+    assert middle(there, primary) < 0.2
+
+
+@pytest.mark.parametrize(("page", "key"), PLACES)
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_no_page_asks_for_more_width_than_a_small_window_has(window, page, key, scale):
+    theme.wear(scale=scale)
+    window.resize(1100, 700)
+    there = go(window, page, key)
+
+    assert there.minimumSizeHint().width() <= (1100 - 224 if scale == 1.0 else 1100 * scale - 112)
