@@ -80,3 +80,13 @@ def stopped_clock() -> Iterator[Callable[[datetime], None]]:
     """A clock that stands where the test puts it."""
     yield clock.stop_at
     clock.stop_at(None)
+
+
+@pytest.fixture(autouse=True)
+def _no_windows_left() -> Iterator[None]:
+    """Windows that a test closed are gone before the next one: each change of language or theme would reach them."""
+    yield
+    if "PySide6.QtWidgets" in sys.modules:
+        from PySide6.QtCore import QCoreApplication, QEvent
+
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -26,7 +26,9 @@ from lifecycle_desk.desktop.scanner import Scanner
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.rooms import offered
+from lifecycle_desk.store.engine import is_server
 from lifecycle_desk.store.opening import open_store
+from lifecycle_desk.store.places import own_place
 from lifecycle_desk.vehicle.usecases.showing import look_for
 
 SCREEN_WIDTH, SCREEN_HEIGHT = 1440, 900
@@ -82,7 +84,9 @@ def run(where: str, staff: str | None = None, language: str | None = None) -> in
     dress(running, dark=bool(machine.dark), scale=machine.text)
     if language:
         machine = replace(machine, language=language)
-    if not where.startswith("postgresql") and not _holds_something(Path(where)):
+    if where == str(own_place()) and not _holds_something(where) and machine.store:
+        where = machine.store  # where the wizard laid the books, or the server that it was told of
+    if not _holds_something(where):
         begun = first_run(where, machine)
         if begun is None:
             return 0
@@ -113,8 +117,8 @@ def keep_safe(shown: Window) -> None:
     QTimer.singleShot(HOUR, shown, lambda: keep_safe(shown))
 
 
-def _holds_something(path: Path) -> bool:
-    return path.exists() and path.stat().st_size > 0
+def _holds_something(where: str) -> bool:
+    return is_server(where) or (Path(where).exists() and Path(where).stat().st_size > 0)
 
 
 def _log(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

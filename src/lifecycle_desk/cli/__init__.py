@@ -1,12 +1,12 @@
 """The command line: the same use cases as the window, without Qt."""
 
 import click
-from platformdirs import user_data_path
 
 from lifecycle_desk.cli import books, doing, looking, offers
 from lifecycle_desk.cli.caller import Caller, Windows
 from lifecycle_desk.cli.endings import Commands
 from lifecycle_desk.language import LANGUAGES
+from lifecycle_desk.store.places import own_place
 
 
 @click.group(cls=Commands, invoke_without_command=True)
@@ -14,7 +14,7 @@ from lifecycle_desk.language import LANGUAGES
     "--store",
     envvar="LIFECYCLE_DESK_STORE",
     metavar="FILE|URL",
-    default=lambda: str(user_data_path("lifecycle_desk") / "desk.ldk"),
+    default=lambda: str(own_place()),
     help="Where the books lie; else what LIFECYCLE_DESK_STORE names, else your own data folder.",
 )
 @click.option("--language", type=click.Choice(tuple(LANGUAGES)), help="What is printed; else the dealer's.")

@@ -11,6 +11,13 @@ CLOUDS = frozenset({"onedrive", "dropbox", "google drive", "googledrive", "iclou
 MOUNTS = Path("/proc/self/mountinfo")
 
 
+def own_place() -> Path:
+    """Where a store lies when nobody names another place: in the person's own data folder."""
+    from platformdirs import user_data_path
+
+    return user_data_path("lifecycle_desk") / "desk.ldk"
+
+
 def is_shared(path: Path, mounts: Path = MOUNTS) -> bool:
     """Whether a file would lie on a network file system or in a folder that a cloud service copies about.
 

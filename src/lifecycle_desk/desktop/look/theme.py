@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication, QToolTip
 
@@ -108,7 +108,7 @@ def dress(application: QApplication, *, dark: bool = False, scale: float = 1.0, 
     fonts.load_first(speech().voice.code)
     theme.script = t.script(speech().voice.code)
     theme.wear(dark=dark, scale=scale, calm=calm)
-    speech().changed.connect(theme.follow_language)
+    speech().changed.connect(theme.follow_language, Qt.ConnectionType.UniqueConnection)  # dressing again adds none
     QTimer.singleShot(_AFTER_FIRST_PICTURE, theme.complete_fonts)
 
 
