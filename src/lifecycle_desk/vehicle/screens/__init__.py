@@ -53,14 +53,19 @@ PAGES: tuple[Page, ...] = (
 )
 
 
+FROM_THESE = 60  # the vehicles last touched, one of which is drawn
+
+
 def _pictures(seat: Seat) -> list[tuple[str, Place]]:
     """The lists, the vehicle with the longest life among the last touched, its owner, and the form."""
     from lifecycle_desk.vehicle.usecases.people import People
-    from lifecycle_desk.vehicle.usecases.showing import Vehicles
+    from lifecycle_desk.vehicle.usecases.showing import Vehicles, page
 
     cars, people = Vehicles(seat), People(seat)
     shown = [("vehicles", Place("vehicles")), ("customers", Place("customers")), ("add-vehicle", Place("add_vehicle"))]
-    shown += [("vehicle", Place("vehicle", each.vin)) for each in cars.rows(cars.keys(1)).values()]
+    vins = [each.vin for each in cars.rows(cars.keys(FROM_THESE)).values()]
+    if vins:
+        shown.append(("vehicle", Place("vehicle", max(vins, key=lambda vin: len(page(seat, vin).lines)))))
     return shown + [("customer", Place("person", str(number))) for number in people.keys(1)]
 
 
