@@ -1,0 +1,232 @@
+"""The sale of one car and its handover on the screen: what is said, offered, refused and undone."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from sale_story import VIN, arrival, pdi
+from sale_window import CTRL, ENTER, FAILED, GONE, HOSTILE, SUSPECT, all_of, fill, go, press, rest, shown, type_in
+
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.desktop.look.parts import Button, InfoBar, Label
+from lifecycle_desk.desktop.pages import Place
+from lifecycle_desk.desktop.window import Window
+from lifecycle_desk.stages.sale.rules.handover import Cable, Explained, HandedPaper
+from lifecycle_desk.stages.sale.usecases.arriving import PutInStock, put_in_stock, receive_vehicle
+from lifecycle_desk.stages.sale.usecases.inspecting import save_inspection
+from lifecycle_desk.stages.sale.usecases.showing import sale_page
+from lifecycle_desk.vehicle.rules.models import Energy
+from lifecycle_desk.vehicle.rules.people import Person
+from lifecycle_desk.vehicle.usecases.life import Description
+from lifecycle_desk.vehicle.usecases.people import add_person
+
+ICE = "LGWE3T9U3R6000032"
+
+
+@pytest.fixture
+def window(own_seat: Seat, qtbot) -> Iterator[Window]:
+    fill(own_seat)
+    yield from shown(own_seat, qtbot)
+
+
+def primary(page) -> list[str]:
+    return [each.text() for card in page.cards for each in card.buttons if each.kind == "primary"]
+
+
+def texts(widget) -> str:
+    return "\n".join(each.text() for each in all_of(widget, Label))
+
+
+def ready(seat: Seat, vin: str = ICE) -> None:
+    """A combustion car that is in stock and inspected."""
+    receive_vehicle(seat, arrival(vin=vin, description=Description("GWM", "Haval H6", "HEV", 2026, Energy.ICE)))
+    put_in_stock(seat, PutInStock(vin, date(2026, 9, 3), "A-05"))
+    save_inspection(seat, replace(pdi(energy="ICE"), vin=vin))
+
+
+@pytest.mark.parametrize(
+    ("vin", "words"),
+    [
+        (VIN, ["Register"]),
+        (FAILED, ["Inspect again"]),
+        (SUSPECT, ["Start the inspection"]),
+        (GONE, []),
+    ],
+)
+def test_the_next_step_is_the_primary_one_and_has_the_keyboard(window, vin, words):
+    page = go(window, "sale_of", vin)
+
+    assert primary(page) == words
+    assert QApplication.focusWidget().text() == (words[0] if words else page.open.text())
+
+
+def test_what_stands_in_the_way_is_said_with_what_to_do_about_it(window):
+    page = go(window, "sale_of", SUSPECT)
+    bar = all_of(page, InfoBar)[0]
+    assert "quarantine" in texts(bar)
+    bar.action.click()
+    rest(window)
+    assert window.place == Place("inspection", SUSPECT)
+
+    page = go(window, "sale_of", FAILED)
+    assert "Paint is free of scratches" in texts(page)
+    assert "The vehicle is not sold." in texts(page)
+
+
+def test_a_form_that_is_closed_gives_the_keyboard_back(window):
+    page = go(window, "sale_of", VIN)
+    press(window, ENTER, CTRL)
+    assert not any(each.isEnabled() for card in page.cards for each in card.buttons)
+    press(window, Qt.Key.Key_Escape)
+
+    assert page.panel.isHidden()
+    assert QApplication.focusWidget().text() == "Register"
+
+
+def test_a_button_that_was_stood_on_is_stood_on_when_the_page_is_made_anew(window):
+    page = go(window, "sale_of", VIN)
+    next(each for card in page.cards for each in card.buttons if each.text() == "Move").setFocus()
+    window.desk.changed.emit(frozenset({"sale_stock"}))
+    rest(window)
+
+    assert isinstance(QApplication.focusWidget(), Button)
+    assert QApplication.focusWidget().text() == "Move"
+
+
+def test_a_price_tells_what_it_comes_to_while_it_is_typed(window):
+    ready(window.desk.seat)
+    page = go(window, "sale_of", ICE)
+    press(window, ENTER, CTRL)
+    form = page.panel.entry.lines[0][0][0]
+    form.price.set_text("1,070")
+    form.deposit.set_text("70")
+    assert [texts(each).splitlines()[1] for each in form.sums] == ["฿1,000.00", "฿70.00", "฿1,070.00", "฿1,000.00"]
+    form.custom.set_value("on_top")
+    form.discount.set_text("70")
+    assert texts(form.sums[2]).splitlines()[1] == "฿1,070.00"
+
+
+def test_a_buyer_who_is_known_is_found_and_nobody_is_added(window):
+    seat = window.desk.seat
+    ready(seat)
+    number = add_person(seat, Person("Niran Wongsakul", phone="081 555 0142")).made.number
+    page = go(window, "sale_of", ICE)
+    press(window, ENTER, CTRL)
+    form = page.panel.entry.lines[0][0][0]
+    form.buyer.choose(number, Person("Niran Wongsakul"))
+    form.price.set_text("799,000")
+    press(window, ENTER, CTRL)
+
+    contract = sale_page(seat, ICE).contract
+    assert (contract.buyer_number, contract.number) == (number, "SC-2026-0003")
+    assert add_person(seat, Person("x")).made.number == number + 1
+
+
+def test_a_sale_without_a_price_or_a_buyer_says_so_beside_them(window):
+    ready(window.desk.seat)
+    page = go(window, "sale_of", ICE)
+    press(window, ENTER, CTRL)
+    press(window, ENTER, CTRL)
+    fields = page.panel.entry.fields
+
+    assert fields["price"].is_faulty
+    assert fields["buyer"].is_faulty
+    assert QApplication.focusWidget() is fields["buyer"].control
+    assert sale_page(window.desk.seat, ICE).contract is None
+
+
+def test_an_odd_plate_is_warned_of_and_may_stay_and_the_step_is_undone_by_a_key(window):
+    page = go(window, "sale_of", VIN)
+    press(window, ENTER, CTRL)
+    type_in(window, "ab", "Bangkok")
+    assert page.panel.entry.fields["plate"].level == "warning"
+    press(window, ENTER, CTRL)
+    assert sale_page(window.desk.seat, VIN).registration.said.plate == "AB"
+
+    press(window, Qt.Key.Key_Z, CTRL)
+    assert sale_page(window.desk.seat, VIN).registration is None
+
+
+def test_a_combustion_car_is_not_asked_about_its_charge(window):
+    ready(window.desk.seat)
+    page = go(window, "sale_of", ICE)
+    page._doings().check()
+    rest(window)
+    fields = page.panel.entry.fields
+    assert fields["soc_percent"].isHidden()
+    assert fields["signs"].isHidden()
+    assert QApplication.focusWidget() is fields["twelve_volt_mv"].control
+    type_in(window, "11.5")
+    press(window, Qt.Key.Key_Tab)
+    assert fields["twelve_volt_mv"].level == "warning"
+    press(window, ENTER, CTRL)
+    assert sale_page(window.desk.seat, ICE).checks[0].said.twelve_volt_mv == 11_500
+
+
+def test_a_car_that_never_came_here_teaches_where_a_sale_begins(window):
+    page = go(window, "sale_of", "LSJWH4090PN000009")
+    all_of(page, Button)[0].click()
+    rest(window)
+
+    assert window.place == Place("arrival", "LSJWH4090PN000009")
+
+
+def test_a_handover_that_is_not_allowed_says_why_before_anything_is_typed(window):
+    page = go(window, "handover", FAILED)
+
+    assert page.blocked.isVisible()
+    assert not page.done.isEnabled()
+    page.blocked.action.click()
+    rest(window)
+    assert window.place == Place("sale_of", FAILED)
+
+
+def test_the_warranty_tells_both_days_and_the_rule_that_chooses(window):
+    page = go(window, "handover", VIN)
+    page.on.set_text("24/11/2026")
+
+    assert "24 Nov 2026" in texts(page.dates[0])
+    assert "not yet" in texts(page.dates[1])
+    assert "24 Nov 2026" in texts(page.dates[2])
+    assert texts(page.dates[2]).splitlines()[-1].startswith("From the")
+
+
+def test_a_handover_without_keys_is_refused_beside_the_field(window):
+    page = go(window, "handover", VIN)
+    page.odometer.set_text("25")
+    page.keys.set_text("")
+    press(window, ENTER, CTRL)
+    assert page.keys.is_faulty
+    page.keys.set_text("0")
+    press(window, ENTER, CTRL)
+    assert page.keys.is_faulty
+    assert sale_page(window.desk.seat, VIN).handover is None
+
+
+def test_what_goes_along_is_ticked_and_written_line_by_line(window):
+    page = go(window, "handover", VIN)
+    page.odometer.set_text("25")
+    page.papers.ticks[HandedPaper.MANUAL].click()
+    page.explained.ticks[Explained.CHARGING].click()
+    page.accessories.set_text(f"Floor mats\n\n {HOSTILE} ")
+    press(window, ENTER, CTRL)
+
+    told = sale_page(window.desk.seat, VIN).handover
+    assert (told.said.papers, told.said.explained) == ((HandedPaper.MANUAL,), (Explained.CHARGING,))
+    assert told.said.accessories == ("Floor mats", HOSTILE)
+    assert QApplication.focusWidget() is page.print
+    page.print.click()
+    assert window.place == Place("reports", VIN)
+
+
+def test_the_next_car_begins_with_an_empty_handover(window):
+    page = go(window, "handover", VIN)
+    page.odometer.set_text("25")
+    page.cables.ticks[Cable.V2L].click()
+    page = go(window, "handover", FAILED)
+
+    assert page.odometer.text == ""
+    assert page.cables.values == ()
