@@ -18,7 +18,6 @@ from lifecycle_desk.desktop.look.parts import (
     CheckField,
     Field,
     Label,
-    ReadField,
     SectionTitle,
     column,
     hold,
@@ -31,7 +30,7 @@ from lifecycle_desk.stages.service.rules.orders import LineKind
 from lifecycle_desk.stages.service.rules.sheets import CLAIMED
 from lifecycle_desk.stages.service.screens.boxes import empty
 from lifecycle_desk.stages.service.screens.job_card import JobCard
-from lifecycle_desk.stages.service.screens.reception import ON_HINT, read_date, read_odometer, today
+from lifecycle_desk.stages.service.screens.reception import ON_HINT, FigureField, read_date, read_odometer, today
 
 HAND_OVER, NOT_YET = N_("Hand over to the customer"), N_("Not yet")
 ODOMETER_OUT, ON = N_("Odometer out"), N_("Handed over on")
@@ -54,8 +53,8 @@ class HandOverPanel(Card):
 
     def __init__(self) -> None:
         super().__init__()
-        self.odometer = ReadField(ODOMETER_OUT, read_odometer)
-        self.on = ReadField(ON, read_date, hint=ON_HINT)
+        self.odometer = FigureField(ODOMETER_OUT, read_odometer)
+        self.on = FigureField(ON, read_date, hint=ON_HINT)
         self.free, self.pays = CheckField(FREE, hint=FREE_HINT), Label("", "strong", fixed=True)
         later = Button(NOT_YET, "quiet")
         self.fields: dict[str, Field] = {"odometer_out": self.odometer, "on": self.on, "without_lines": self.free}

@@ -20,7 +20,6 @@ from lifecycle_desk.desktop.look.parts import (
     Label,
     PageTitle,
     Rail,
-    ReadField,
     Scroll,
     StickyBar,
     column,
@@ -34,7 +33,7 @@ from lifecycle_desk.stages.service.rules.totals import reckoned
 from lifecycle_desk.stages.service.screens.handing_over import TO_SETTLE, BeforeHandover, points
 from lifecycle_desk.stages.service.screens.jobs import JobsEditor, OrderFaults
 from lifecycle_desk.stages.service.screens.line_row import Pricing
-from lifecycle_desk.stages.service.screens.reception import ON, ON_HINT, Reception, read_date, today
+from lifecycle_desk.stages.service.screens.reception import ON, ON_HINT, FigureField, Reception, read_date, today
 from lifecycle_desk.stages.service.screens.template_menu import TemplateMenu
 from lifecycle_desk.stages.service.screens.vehicle_field import VehicleField
 from lifecycle_desk.stages.service.screens.who_pays import WhoPays
@@ -72,7 +71,7 @@ class OrderFormPage(PageWidget):
         super().__init__()
         self._desk, self._key, self._start = desk, "", None  # type: tuple[Desk, str | None, Beginning | None]
         self.vehicle = VehicleField(desk)
-        self.on = ReadField(ON, read_date, hint=ON_HINT)
+        self.on = FigureField(ON, read_date, hint=ON_HINT)
         self.reception = Reception([(self.vehicle, 3), (self.on, 1)])
         self.jobs, self.who, self.before = JobsEditor(), WhoPays(), BeforeHandover()
         self.free = CheckField(FREE, hint=FREE_HINT)

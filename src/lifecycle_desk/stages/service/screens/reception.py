@@ -11,6 +11,7 @@ from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.desktop.look.parts import Card, ChoiceField, Field, LineField, ReadField, column, row
+from lifecycle_desk.desktop.look.parts.fields import Reader
 from lifecycle_desk.desktop.look.words import Plain, Words
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.language.language import LANGUAGES
@@ -42,9 +43,29 @@ def read_date(text: str) -> Read[date]:
     return read_day(text, speech().voice, today())
 
 
+def _shortly(distance: Distance) -> str:
+    """A distance as people type it: with its unit only where that is not the market's own."""
+    voice = speech().voice
+    own = distance.unit is voice.customs.distance
+    return voice.formats.number(distance.value) if own else f"{voice.formats.number(distance.value)} {distance.unit}"
+
+
 def today() -> date:
     """The day on the market's clocks."""
     return speech().voice.formats.local(clock.now()).date()
+
+
+class FigureField(ReadField):
+    """A day or a distance: what was typed stays, its echo follows the language."""
+
+    def __init__(self, label: str, reader: Reader, *, hint: str = "") -> None:
+        super().__init__(label, reader, hint=hint)
+        speech().changed.connect(self._echo)
+
+    @Slot()
+    def _echo(self) -> None:
+        if self.level == "echo":
+            self.look()
 
 
 class NameField(LineField):
@@ -70,7 +91,7 @@ class Reception(Card):
 
     def __init__(self, first: Sequence[tuple[Field, int]] = ()) -> None:
         super().__init__()
-        self.odometer = ReadField(ODOMETER_IN, read_odometer)
+        self.odometer = FigureField(ODOMETER_IN, read_odometer)
         self.promised = ReadField(PROMISED, read_promise, hint=PROMISED_HINT)
         self.adviser, self.technician = NameField(ADVISER), NameField(TECHNICIAN)
         own: tuple[object, Any] = ("", CUSTOMERS_OWN)
@@ -120,10 +141,9 @@ class Reception(Card):
 
     def show_sheet(self, sheet: OrderSheet) -> None:
         """Show what is kept."""
-        formats = speech().voice.formats
         came, moment = sheet.odometer_in, sheet.promised
-        self.odometer.set_text(formats.distance(came) if came else "")
-        self.promised.set_text(formats.moment(moment) if moment else "")
+        self.odometer.set_text(_shortly(came) if came else "")
+        self.promised.set_text(speech().voice.formats.moment(moment) if moment else "")
         self.adviser.set_text(sheet.adviser)
         self.technician.set_text(sheet.technician)
         self.language.set_value(sheet.language or "")
