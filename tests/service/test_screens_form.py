@@ -15,6 +15,8 @@ from lifecycle_desk.base import clock
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.papers import spoken
+from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.stages.service.rules.orders import LineKind, PayType
 from lifecycle_desk.stages.service.rules.states import OrderState
 from lifecycle_desk.stages.service.screens.order_form import OrderFormPage
@@ -119,6 +121,24 @@ def test_amounts_are_reckoned_while_one_types(hands):
     hands.press(Qt.Key.Key_G)
     assert row.pays.option.value is PayType.GOODWILL
     assert page.who.totals.customer == Money(0, "THB")
+
+
+@pytest.mark.parametrize(
+    ("code", "meant"),
+    [("th", PayType.GOODWILL), ("ar", PayType.GOODWILL), ("es", PayType.WARRANTY)],  # Garantía
+)
+def test_latin_letters_choose_where_no_word_begins_with_them(hands, own_shop, code, meant):
+    page = form(hands, VIN)
+    speech().speak(spoken(own_shop, code))
+    row = page.jobs.cards[0].rows[0]
+    row.kind.setFocus()
+    hands.press(Qt.Key.Key_M)
+    assert row.kind.option.value is LineKind.SUNDRIES
+    row.pays.setFocus()
+    hands.press(Qt.Key.Key_G)
+    assert row.pays.option.value is meant
+    hands.press(Qt.Key.Key_Space)
+    assert row.pays.option.value is not meant
 
 
 @pytest.mark.parametrize(

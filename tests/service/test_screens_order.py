@@ -216,6 +216,18 @@ def test_an_order_is_cancelled_and_that_is_taken_back(hands, own_shop):
     hands.until(lambda: kept(own_shop).order.state is BOOKED)
 
 
+def test_an_order_is_not_warned_of_its_own_reading(hands):
+    page = opened(hands)
+    hands.press(Qt.Key.Key_A, CTRL)
+    hands.write("47,900")
+    hands.settle()
+    assert page.reception.odometer.level == "echo"
+    page.reception.odometer.line.setFocus()
+    hands.press(Qt.Key.Key_A, CTRL)
+    hands.write("900")
+    hands.until(lambda: page.reception.odometer.level == "warning")
+
+
 def test_printing_goes_to_the_papers_of_the_order(hands):
     opened(hands)
     hands.press(Qt.Key.Key_P, CTRL)

@@ -136,19 +136,17 @@ def test_every_control_can_be_reached_and_has_a_name(hands, page, key):
         assert by_tab or not each.isEnabled() or name == "More about this line"  # the Menu key opens that one
 
 
-@pytest.mark.parametrize("code", LANGUAGES)
-@pytest.mark.parametrize(("page", "key"), PLACES)
-def test_nothing_breaks_in_any_language_size_or_light(hands, own_shop, page, key, code):
+@pytest.mark.parametrize(("page", "key"), [PLACES[0], PLACES[2], PLACES[3]])
+def test_pages_are_drawn_mirrored_dark_and_large(hands, own_shop, page, key):
     shown = hands.go(page, key)
-    speech().speak(spoken(own_shop, code))
-    theme.wear(dark=code in {"ar", "es"}, scale=2.0 if code in {"th", "es"} else 1.0)
+    speech().speak(spoken(own_shop, "ar"))
+    theme.wear(dark=True, scale=2.0)
     hands.window.resize(1100, 700)
     hands.settle()
-    picture = hands.window.grab()
-    assert not picture.isNull()
-    assert shown.layoutDirection() == (
-        Qt.LayoutDirection.RightToLeft if code == "ar" else Qt.LayoutDirection.LeftToRight
-    )
+    assert not hands.window.grab().isNull()
+    assert shown.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    for button in all_of(shown, QAbstractButton):
+        assert button.width() >= min(button.sizeHint().width(), button.parentWidget().width()), button.text()
 
 
 def test_cells_of_a_line_mirror(hands, own_shop):

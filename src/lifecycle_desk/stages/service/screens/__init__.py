@@ -64,13 +64,14 @@ PAGES: tuple[Page, ...] = (
 
 
 def _pictures(seat: Seat) -> list[tuple[str, Place]]:
-    """The board, an open order that is worked on, and the form."""
+    """The board, an open order that is worked on, and the form of a vehicle that is expected."""
     from lifecycle_desk.stages.service.rules.states import OrderState
     from lifecycle_desk.stages.service.usecases.showing import Orders
 
-    shown = [("workshop", Place("service")), ("order-form", Place("order_form"))]
-    orders = Orders(seat, (OrderState.IN_WORK,))
-    return shown + [("repair-order", Place("order", each.number)) for each in orders.rows(orders.keys(1)).values()]
+    orders, waiting = Orders(seat, (OrderState.IN_WORK,)), Orders(seat, (OrderState.BOOKED,))
+    shown = [("workshop", Place("service"))]
+    shown += [("repair-order", Place("order", each.number)) for each in orders.rows(orders.keys(1)).values()]
+    return shown + [("order-form", Place("order_form", each.vin)) for each in waiting.rows(waiting.keys(1)).values()]
 
 
 PICTURES = (_pictures,)

@@ -87,7 +87,7 @@ class PickCell(PaintedButton):
     """One of a few values: a letter chooses it, Space and a click go on to the next.
 
     The letter of an option counts in every language; beside it the first letter of its words in the language of now,
-    which goes round among those that share it.
+    which goes round among those that share it, and then that of its code, for whoever has Latin keys.
     """
 
     picked = Signal(object)
@@ -154,8 +154,16 @@ class PickCell(PaintedButton):
             if option.letter and option.letter.casefold() in {key, pressed}:
                 return at
         round_from_here = [(self._at + 1 + step) % len(self._options) for step in range(len(self._options))]
-        say = speech().voice
-        return next((at for at in round_from_here if say(self._options[at].value.says).casefold()[:1] == key), None)
+        for initial in (self._initial, self._code_initial):
+            if (found := next((at for at in round_from_here if initial(at) in {key, pressed}), None)) is not None:
+                return found
+        return None
+
+    def _initial(self, at: int) -> str:
+        return speech().voice(self._options[at].value.says).casefold()[:1]
+
+    def _code_initial(self, at: int) -> str:
+        return self._options[at].value.value[:1]
 
     @override
     def keyPressEvent(self, e: QKeyEvent) -> None:
