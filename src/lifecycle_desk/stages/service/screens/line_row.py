@@ -16,20 +16,20 @@ from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.paint import Brush, inset
-from lifecycle_desk.desktop.look.parts import Chip, IconButton, Label, Painted, row
+from lifecycle_desk.desktop.look.parts import IconButton, Painted, row
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.look.words import tell
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.language.reading import read_money, read_number
 from lifecycle_desk.stages.service.rules.orders import Line, LineKind, PayType
 from lifecycle_desk.stages.service.screens.cells import FigureCell, PickCell, TextCell
+from lifecycle_desk.stages.service.screens.line_parts import AMOUNT_WIDTH, HOUR, AmountLabel, Mark, UnitLabel
 from lifecycle_desk.stages.service.screens.looks import KINDS, PAYERS
 
 KIND, CODE, TEXT = C_("order line", "Kind"), C_("order line", "Code"), C_("order line", "Description")
 QUANTITY, PRICE = C_("order line", "Quantity"), C_("order line", "Price")
 PAYS, AMOUNT = C_("order line", "Pays"), C_("order line", "Amount")
 MORE, REMOVE = N_("More about this line"), N_("Remove line")
-HOUR = C_("unit", "h")
 
 KIND_HINT = N_("L labour, P part, S sublet, M sundries. Ctrl Del removes the line.")
 CODE_HINT = N_("Operation code or part number.")
@@ -38,13 +38,13 @@ QUANTITY_HINT = N_("Labour in flat-rate hours by tenths, like 0.6; parts down to
 PRICE_HINT = N_("Of an hour, of one part, or of the whole. “-10%” behind it is a discount. Labour knows its rate.")
 PAYS_HINT = N_("The first letter chooses who pays. Enter begins the next line.")
 
-MARKS = (
+MARKS: tuple[tuple[str, str, t.Tone, str], ...] = (
     ("awaited", N_("Not here yet"), "warn", "truck-delivery"),
     ("causal", N_("Causal part"), "accent", "flag"),
     ("core", N_("Core goes back"), "neutral", "arrow-back-up"),
 )
 DISCOUNT = re.compile(r"(?P<price>.*?)\s*[-\u2212]\s*(?P<discount>[^-\u2212%]+)%")
-WIDTHS = {"kind": 26, "code": 116, "figure": 66, "price": 88, "pays": 108, "amount": 96, "more": 24}
+WIDTHS = {"kind": 26, "code": 116, "figure": 66, "price": 88, "pays": 108, "amount": AMOUNT_WIDTH, "more": 24}
 GAP, EDGE = 8, 14
 
 
@@ -74,13 +74,13 @@ class LineRow(Painted):
         self.figure = FigureCell(QUANTITY, QUANTITY_HINT, WIDTHS["figure"])
         self.price = FigureCell(PRICE, PRICE_HINT, WIDTHS["price"])
         self.pays = PickCell(PAYS, PAYS_HINT, PAYERS, WIDTHS["pays"], as_chip=True)
-        self.unit, self.amount = _UnitLabel(), _AmountLabel()
+        self.unit, self.amount = UnitLabel(), AmountLabel()
         self.more = IconButton("dots", MORE, size=WIDTHS["more"])
         keeping = self.more.sizePolicy()
         keeping.setRetainSizeWhenHidden(True)  # the columns stand under their titles, also where one only reads
         self.more.setSizePolicy(keeping)
         self.more.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the Menu key opens it from every cell
-        self.marks = {name: Chip(words, tone, icon) for name, words, tone, icon in MARKS}  # type: ignore[arg-type]  # the tones are written above
+        self.marks = {name: Mark(words, tone, icon) for name, words, tone, icon in MARKS}
         self.cells: tuple[TextCell | PickCell, ...] = (
             self.kind,
             self.code,
@@ -134,9 +134,9 @@ class LineRow(Painted):
 
     def typed(self) -> dict[str, Any]:
         """What was typed, as a draft keeps it."""
-        marks = [name for name in self.marks if getattr(self._base, name)]
+        marked = [name for name in self.marks if getattr(self._base, name)]
         texts = (self.code.text(), self.text.text(), self.figure.text(), self.price.text())
-        return {"kind": self.kind.option.value, "pays": self.pays.option.value, "texts": texts, "marks": marks} | {
+        return {"kind": self.kind.option.value, "pays": self.pays.option.value, "texts": texts, "marks": marked} | {
             "technician": self._base.technician,
             "supplier": self._base.supplier,
         }
@@ -358,29 +358,3 @@ class LineRow(Painted):
             elif cell.note[0] in {"fault", "warning"}:
                 tone: t.Tone = "danger" if cell.is_faulty else "warn"
                 b.frame(box, b.c.tone(tone)[0], t.R_CHIP, 2, b.c.tone(tone)[1])
-
-
-class _UnitLabel(Label):
-    """The unit behind a figure, which keeps its room where there is none."""
-
-    def __init__(self) -> None:
-        super().__init__(HOUR, "small", "ink3", fixed=True)
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(theme.width(speech().voice(HOUR), "small") + 2, super().sizeHint().height())
-
-
-class _AmountLabel(Label):
-    """What the line comes to, at the end of its column."""
-
-    def __init__(self) -> None:
-        super().__init__("", "strong", align="end")
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(theme.u(WIDTHS["amount"]), super().sizeHint().height())
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()

@@ -13,12 +13,12 @@ from lifecycle_desk.desktop.look.parts import Painted
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.look.words import tell
 from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.stages.service.screens.line_parts import HOUR
 from lifecycle_desk.stages.service.screens.line_row import (
     AMOUNT,
     CODE,
     EDGE,
     GAP,
-    HOUR,
     PAYS,
     PRICE,
     TEXT,

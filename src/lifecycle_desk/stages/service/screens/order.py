@@ -44,6 +44,7 @@ from lifecycle_desk.stages.service.screens.handing_over import TO_SETTLE, Before
 from lifecycle_desk.stages.service.screens.order_flow import OrderFlow
 from lifecycle_desk.stages.service.screens.order_head import OrderHead
 from lifecycle_desk.stages.service.screens.order_rail import OrderDocuments, OrderHistory
+from lifecycle_desk.stages.service.screens.queueing import once_written
 from lifecycle_desk.stages.service.screens.sheet_editor import SheetEditor
 from lifecycle_desk.stages.service.screens.template_menu import TemplateMenu
 from lifecycle_desk.stages.service.screens.who_pays import WhoPays
@@ -185,7 +186,7 @@ class OneOrderPage(PageWidget):
         self._keeper.end()
         self._page, self._why = None, ""
         self.meanwhile.hide()
-        self._load()
+        once_written(self._desk, self._load)
 
     def _came(self, found: tuple[OrderPage, Beginning]) -> None:
         page, self._start = found
@@ -281,7 +282,7 @@ class OneOrderPage(PageWidget):
         self.head.draft.show_text("")
         self.meanwhile.hide()
         self.panel.hide()
-        self._keeper.begin(self._number)
+        once_written(self._desk, partial(self._keeper.begin, self._number))
         self._load()
 
     @Slot(object)

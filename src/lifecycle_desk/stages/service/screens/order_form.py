@@ -1,6 +1,7 @@
 """The form in which a workshop visit is logged as a whole, by keyboard alone."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast, override
 
 from PySide6.QtCore import Signal, Slot
@@ -33,6 +34,7 @@ from lifecycle_desk.stages.service.rules.totals import reckoned
 from lifecycle_desk.stages.service.screens.handing_over import TO_SETTLE, BeforeHandover, points
 from lifecycle_desk.stages.service.screens.jobs import JobsEditor, OrderFaults
 from lifecycle_desk.stages.service.screens.line_row import Pricing
+from lifecycle_desk.stages.service.screens.queueing import once_written
 from lifecycle_desk.stages.service.screens.reception import ON, ON_HINT, FigureField, Reception, read_date, today
 from lifecycle_desk.stages.service.screens.template_menu import TemplateMenu
 from lifecycle_desk.stages.service.screens.vehicle_field import VehicleField
@@ -229,7 +231,7 @@ class OrderFormPage(PageWidget):
         self._keeper.end()
         self._key = ""
         self._begin()
-        self._keeper.begin("")
+        once_written(self._desk, partial(self._keeper.begin, ""))  # not before the saved one's draft is gone
         self.vehicle.line.setFocus()
         self.written.emit(done)
         self._desk.look(lambda: beginning(self._desk.seat), self._offered)

@@ -1,0 +1,64 @@
+"""What stands in an order line beside its cells: marks of parts, the unit of a figure, the amount."""
+
+from typing import override
+
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtWidgets import QSizePolicy
+
+from lifecycle_desk.base.objections import C_
+from lifecycle_desk.desktop.look import marks
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.paint import Brush
+from lifecycle_desk.desktop.look.parts import Label, Painted
+from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.look.words import tell
+from lifecycle_desk.desktop.speech import speech
+
+HOUR = C_("unit", "h")
+AMOUNT_WIDTH = 96
+
+
+class Mark(Painted):
+    """What is special about a part, as an icon on the ground of its tone; its words are told and read aloud."""
+
+    def __init__(self, words: str, tone: t.Tone, icon: str) -> None:
+        super().__init__()
+        self._tone: t.Tone = tone
+        self._icon = icon
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        tell(self.setToolTip, words)
+        tell(self.setAccessibleName, words)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(marks.chip_width("", self._icon), theme.px(t.CHIP))
+
+    @override
+    def draw(self, b: Brush, rect: QRect) -> None:
+        marks.chip(b, rect, "", self._tone, self._icon)
+
+
+class UnitLabel(Label):
+    """The unit behind a figure, which keeps its room where there is none."""
+
+    def __init__(self) -> None:
+        super().__init__(HOUR, "small", "ink3", fixed=True)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(theme.width(speech().voice(HOUR), "small") + 2, super().sizeHint().height())
+
+
+class AmountLabel(Label):
+    """What the line comes to, at the end of its column."""
+
+    def __init__(self) -> None:
+        super().__init__("", "strong", align="end")
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(theme.u(AMOUNT_WIDTH), super().sizeHint().height())
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()

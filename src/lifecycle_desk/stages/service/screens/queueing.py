@@ -1,0 +1,16 @@
+"""Doing something once all that is being written is written: a draft is only gone when its turn has come."""
+
+from collections.abc import Callable, Generator
+
+from lifecycle_desk.base.steps import Step
+from lifecycle_desk.desktop.desk import Desk
+
+
+def once_written(desk: Desk, then: Callable[[], object]) -> None:
+    """Call something in the GUI thread, behind what stands in the writing queue now."""
+    desk.run(_nothing(), lambda _: then())
+
+
+def _nothing() -> Generator[Step]:
+    """Work that only waits for its turn."""
+    yield Step(0)
