@@ -121,19 +121,20 @@ def opened(seat: Seat) -> Window:
     return made
 
 
-def shown(seat: Seat, qtbot) -> Iterator[Window]:
+def shown(seat: Seat) -> Iterator[Window]:
     """A window that has the keyboard; closed behind the test, so that the application is left as it was found."""
     window = opened(seat)
     window.show()
     window.activateWindow()
-    qtbot.waitExposed(window)
+    QTest.qWaitForWindowExposed(window)
     rest(window)
     yield window
     window.close()
     rest(window)
     window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    theme.wear(dark=False, scale=1.0)
+    if theme.scale != 1.0:
+        theme.wear(scale=1.0)
     speech().speak(Language("en"))
 
 

@@ -23,8 +23,8 @@ NEXT_VIN = "LSJWH4099PN000002"
 
 
 @pytest.fixture
-def window(own_seat: Seat, qtbot) -> Iterator[Window]:
-    yield from shown(own_seat, qtbot)
+def window(own_seat: Seat, qapp) -> Iterator[Window]:
+    yield from shown(own_seat)
 
 
 def test_what_the_ship_shares_stays_for_the_next_car(window):

@@ -24,9 +24,9 @@ P, F, X, N = Qt.Key.Key_P, Qt.Key.Key_F, Qt.Key.Key_X, Qt.Key.Key_N
 
 
 @pytest.fixture
-def window(own_seat: Seat, qtbot) -> Iterator[Window]:
+def window(own_seat: Seat, qapp) -> Iterator[Window]:
     fill(own_seat)
-    yield from shown(own_seat, qtbot)
+    yield from shown(own_seat)
 
 
 @pytest.fixture

@@ -27,9 +27,9 @@ ICE = "LGWE3T9U3R6000032"
 
 
 @pytest.fixture
-def window(own_seat: Seat, qtbot) -> Iterator[Window]:
+def window(own_seat: Seat, qapp) -> Iterator[Window]:
     fill(own_seat)
-    yield from shown(own_seat, qtbot)
+    yield from shown(own_seat)
 
 
 def primary(page) -> list[str]:

@@ -23,8 +23,8 @@ from lifecycle_desk.vehicle.usecases.showing import page
 
 
 @pytest.fixture
-def window(own_seat: Seat, qtbot) -> Iterator[Window]:
-    yield from shown(own_seat, qtbot)
+def window(own_seat: Seat, qapp) -> Iterator[Window]:
+    yield from shown(own_seat)
 
 
 def shows(window: Window, name: str):

@@ -59,6 +59,7 @@ class SaleForm(QWidget):
         for field in (self.price, self.discount, self.deposit, self.on):
             field.read.connect(self._reckon)
         self.custom.chosen.connect(self._reckon)
+        speech().changed.connect(self._reckon)
         self._reckon()
 
     @property
