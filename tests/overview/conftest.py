@@ -4,16 +4,15 @@ import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
-from overview_window import NOON, opened
+from hands import dress_once, shown
+from overview_window import NOON, overview
 
 from lifecycle_desk.base.clock import standing_at
 from lifecycle_desk.base.steps import drained
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.usecases import authorise
-from lifecycle_desk.desktop.look.theme import dress
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.overview.usecases.demo import fill
 from lifecycle_desk.store.opening import open_store
@@ -41,19 +40,19 @@ def example(filled: Path, tmp_path: Path, stopped_clock: Callable[[datetime], No
     seat.store.close()
 
 
-@pytest.fixture(scope="session")
-def dressed(qapp: Any) -> None:
-    """The application with its look, which is put on once."""
-    dress(qapp, calm=True)
+@pytest.fixture
+def dressed(qapp: object) -> None:
+    """The application with its look, for what is no window of ours."""
+    dress_once()
 
 
 @pytest.fixture
-def window(example: Seat, dressed: None) -> Iterator[Window]:
+def window(example: Seat, qapp: object) -> Iterator[Window]:
     """A window on the example's books."""
-    yield from opened(example)
+    yield from shown(overview(example))
 
 
 @pytest.fixture
-def bare_window(own_seat: Seat, dressed: None) -> Iterator[Window]:
+def bare_window(own_seat: Seat, qapp: object) -> Iterator[Window]:
     """A window on empty books."""
-    yield from opened(own_seat)
+    yield from shown(overview(own_seat))

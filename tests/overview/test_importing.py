@@ -4,7 +4,7 @@ import csv
 from io import StringIO
 
 import pytest
-from overview_window import CTRL, HOSTILE, OPEN, go, marked, nameless, press, rest, seen
+from hands import CTRL, HOSTILE, NO_WARNINGS, OPEN, go, marked, nameless, press, rest, seen
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog
@@ -19,7 +19,7 @@ from lifecycle_desk.vehicle.usecases.books import check
 from lifecycle_desk.vehicle.usecases.showing import Vehicles
 from lifecycle_desk.vehicle.usecases.showing import page as page_of
 
-pytestmark = [pytest.mark.qt_log_level_fail("WARNING"), pytest.mark.qt_log_ignore("propagateSizeHints|This plugin")]
+pytestmark = NO_WARNINGS
 LIST = f"""vin,make,model,plate,first_registered_on,odometer_km,owner_name
 LSJWH4095PN000001,MG,MG4 Electric,3กข 4821,14/03/2023,48212,สมชาย ใจดี
 LSJWH4097PN00000I,MG,MG4 Electric,3กข 4822,14/03/2023,48212,Niran

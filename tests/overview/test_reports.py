@@ -4,7 +4,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from overview_window import CTRL, OPEN, go, marked, nameless, press, rest, seen, type_in
+from hands import CTRL, NO_WARNINGS, OPEN, go, marked, nameless, press, rest, seen, type_in
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
@@ -18,7 +18,7 @@ from lifecycle_desk.overview.usecases.subjects import subjects
 from lifecycle_desk.stages.sale.usecases.showing import Stock
 from lifecycle_desk.stages.service.usecases.showing import Orders, order
 
-pytestmark = [pytest.mark.qt_log_level_fail("WARNING"), pytest.mark.qt_log_ignore("propagateSizeHints|This plugin")]
+pytestmark = NO_WARNINGS
 
 
 @pytest.fixture

@@ -5,7 +5,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from overview_window import CTRL, HOSTILE, NOON, OPEN, go, marked, nameless, press, rest, seen, type_in
+from hands import CTRL, HOSTILE, NO_WARNINGS, OPEN, go, marked, nameless, press, rest, seen, type_in
+from overview_window import NOON
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
@@ -21,7 +22,7 @@ from lifecycle_desk.overview.screens.settings import NAMES, computer
 from lifecycle_desk.overview.usecases.safety import backing_up, checking, safety
 from lifecycle_desk.vehicle.usecases.books import check
 
-pytestmark = [pytest.mark.qt_log_level_fail("WARNING"), pytest.mark.qt_log_ignore("propagateSizeHints|This plugin")]
+pytestmark = NO_WARNINGS
 
 
 def tab(window, name):

@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from overview_window import CLOSE, CTRL, HOSTILE, NOON, OPEN, go, marked, nameless, press, rest, seen
+from hands import CLOSE, CTRL, HOSTILE, NO_WARNINGS, OPEN, go, marked, nameless, press, rest, seen
+from overview_window import NOON
 from PySide6.QtCore import Qt
 
 from lifecycle_desk.desktop.look.rows import DueRow, Heading
@@ -20,7 +21,7 @@ from lifecycle_desk.stages.service.usecases.requests import MoveRepairOrder
 from lifecycle_desk.vehicle.usecases.people import Customer, change_person, person
 from lifecycle_desk.vehicle.usecases.showing import page as vehicle_page
 
-pytestmark = [pytest.mark.qt_log_level_fail("WARNING"), pytest.mark.qt_log_ignore("propagateSizeHints|This plugin")]
+pytestmark = NO_WARNINGS
 
 
 def rows(page) -> list[DueRow]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from overview_window import HOSTILE, OPEN, Marked, nameless, press, seen, shown, type_in
+from hands import HOSTILE, NO_WARNINGS, OPEN, Marked, nameless, press, seen, shown, type_in
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
@@ -26,7 +26,7 @@ from lifecycle_desk.vehicle.interchange import records
 from lifecycle_desk.vehicle.usecases.books import check
 from lifecycle_desk.vehicle.usecases.documents import content_of
 
-pytestmark = [pytest.mark.qt_log_level_fail("WARNING"), pytest.mark.qt_log_ignore("propagateSizeHints|This plugin")]
+pytestmark = NO_WARNINGS
 LANGUAGE, MARKET, DEALER, PLACE, CONTENT, WORK = range(6)
 
 

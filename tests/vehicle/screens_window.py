@@ -1,25 +1,16 @@
 """A window with the pages of vehicles and customers, and bare ones where these lead to; for tests of screens."""
 
-from collections.abc import Callable
 from datetime import date
-from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from hands import HOSTILE, elsewhere, opened, rest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
-from lifecycle_desk.app import settle
-from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.counter.verbs import Seat
-from lifecycle_desk.desktop.desk import Desk
-from lifecycle_desk.desktop.look.parts import Line, column
-from lifecycle_desk.desktop.machine import Machine
-from lifecycle_desk.desktop.pages import Page, PageWidget
 from lifecycle_desk.desktop.palette import Hit
 from lifecycle_desk.desktop.window import Window
-from lifecycle_desk.language import Language
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy
 from lifecycle_desk.vehicle.rules.odometer import ReadingSource
 from lifecycle_desk.vehicle.rules.people import Person
@@ -38,19 +29,7 @@ from lifecycle_desk.vehicle.usecases.people import add_person
 from lifecycle_desk.vehicle.usecases.showing import look_for
 
 VIN, OTHER = "LSJWH4095PN000001", "LGXCE4CC6S0010005"
-HOSTILE = "<img src=x>&"
-CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-
-
-class Bare(PageWidget):
-    """A page of another room, of which only the place matters here."""
-
-    def __init__(self, _: Desk) -> None:
-        super().__init__()
-        self.setLayout(column(Line(), None))
-
-
-ELSEWHERE = tuple(Page(name, N_("Elsewhere"), "car", Bare) for name in ("order_form", "reports", "settings", "import"))
+ELSEWHERE = elsewhere("order_form", "reports", "settings", "import")
 
 
 def fill(seat: Seat) -> None:
@@ -72,49 +51,13 @@ def fill(seat: Seat) -> None:
         read_odometer(seat, ReadOdometer(VIN, on, Distance(km), ReadingSource.OWNER))
 
 
-def opened(seat: Seat, speak: Callable[[str], Language], size: tuple[int, int] = (1440, 900)) -> Window:
-    """A window on the books."""
+def books(seat: Seat) -> Window:
+    """A window on the books, with the real search."""
 
     def search(text: str) -> list[Hit]:
         return [Hit(each.kind, each.ref, each.vin, each.label) for each in look_for(seat, text).hits]
 
-    machine = Machine(width=size[0], height=size[1])
-    return Window(
-        Desk(seat), (*PAGES, *ELSEWHERE), search, dealer="Sathorn EV", speak=speak, machine=machine,
-        remember=lambda _: None,
-    )  # fmt: skip
-
-
-def go(window: Window, page: str, key: str = "") -> Any:
-    """Go to a page and wait for what it asked of the store."""
-    window.desk.go(page, key)
-    rest(window)
-    return window.page()
-
-
-def rest(window: Window) -> None:
-    """Let what was asked and written come to its end and be shown."""
-    for _ in range(3):
-        settle(window)
-        QCoreApplication.processEvents()
-
-
-def press(
-    window: Window, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier, times: int = 1
-) -> None:
-    """Press a key where the keyboard is."""
-    for _ in range(times):
-        QTest.keyClick(QApplication.focusWidget() or window, key, modifier)
-    rest(window)
-
-
-def type_in(window: Window, text: str) -> None:
-    """Type where the keyboard is, in any script."""
-    for letter in text:
-        target = QApplication.focusWidget() or window
-        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            QApplication.sendEvent(target, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))
-    rest(window)
+    return opened(seat, (*PAGES, *ELSEWHERE), search)
 
 
 def take_first(window: Window, popup: QWidget) -> None:
@@ -123,8 +66,3 @@ def take_first(window: Window, popup: QWidget) -> None:
     QTest.keyClick(popup, Qt.Key.Key_Return)
     window.activateWindow()
     rest(window)
-
-
-def all_of[Kind: QWidget](page: QWidget, kind: type[Kind]) -> list[Kind]:
-    """The widgets of a kind that can be seen."""
-    return [each for each in page.findChildren(kind) if each.isVisible()]

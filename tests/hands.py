@@ -1,0 +1,240 @@
+"""Somebody with a keyboard and no mouse, who reads and hears what a page says: the tests of all screens walk so."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QTableView,
+    QTextEdit,
+    QWidget,
+)
+
+from lifecycle_desk.app import application, settle
+from lifecycle_desk.base.objections import N_
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.papers import customs_of, spoken
+from lifecycle_desk.dealership.usecases import dealer
+from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.look.parts import Line, column
+from lifecycle_desk.desktop.look.theme import dress, theme
+from lifecycle_desk.desktop.machine import Machine
+from lifecycle_desk.desktop.pages import Page, PageWidget
+from lifecycle_desk.desktop.palette import Hit
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.window import Window
+from lifecycle_desk.language import Language
+
+NO_WARNINGS = [
+    pytest.mark.qt_log_level_fail("WARNING"),
+    pytest.mark.qt_log_ignore("propagateSizeHints|This plugin"),  # what only a screen that is none says
+]
+HOSTILE = "<img src=x>&"
+OPEN, CLOSE = "⟦", "⟧"
+PLAIN, CTRL, SHIFT, ALT = (
+    Qt.KeyboardModifier.NoModifier,
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
+ENTER, TAB = Qt.Key.Key_Return, Qt.Key.Key_Tab
+_SAID = re.compile(r"⟦[^⟦⟧]*(⟦[^⟦⟧]*⟧[^⟦⟧]*)*⟧")  # a message may hold another one as a fact
+_DATES = re.compile(r"\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b")
+
+
+class Marked(Language):
+    """A language whose every answer shows that it was asked."""
+
+    def words(self, message: str, n: int = 1) -> str:
+        """The English words between marks."""
+        return f"{OPEN}{super().words(message, n)}{CLOSE}" if message else ""
+
+
+def marked(seat: Seat) -> Marked:
+    """The marked language as it would be spoken at this dealer's."""
+    return Marked("en", customs_of(dealer(seat.store)))
+
+
+class _Bare(PageWidget):
+    """A page of another room, of which only the place matters here."""
+
+    def __init__(self, _: Desk) -> None:
+        super().__init__()
+        self.setLayout(column(Line(), None))
+
+
+def elsewhere(*names: str) -> tuple[Page, ...]:
+    """Bare pages, for the places in other rooms that a page under test leads to."""
+    return tuple(Page(name, N_("Elsewhere"), "car", _Bare) for name in names)
+
+
+@cache
+def dress_once() -> None:
+    """Dress the application, once for all tests: each time, every widget that there is would be told."""
+    dress(application(), calm=True)
+
+
+def opened(seat: Seat, pages: Sequence[Page], search: Callable[[str], list[Hit]] = lambda _text: []) -> Window:
+    """A window on the books, not shown yet; everything speaks English, and it can speak the language "marked"."""
+    dress_once()
+    speech().speak(spoken(seat, "en"))
+    return Window(
+        Desk(seat),
+        pages,
+        search,
+        dealer=dealer(seat.store).name,
+        speak=lambda code: marked(seat) if code == "marked" else spoken(seat, code),
+        machine=Machine(width=1440, height=900),
+        remember=lambda _: None,
+    )
+
+
+def shown[Top: QWidget](top: Top) -> Iterator[Top]:
+    """A window that has the keyboard, and is gone for good afterwards; the look and the language are as before."""
+    top.show()
+    top.activateWindow()
+    QTest.qWaitForWindowExposed(top)
+    rest(top)
+    yield top
+    top.close()
+    rest(top)  # a field that is left by closing still asks something, and must be there to hear the answer
+    top.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    if theme.scale != 1.0 or theme.c.dark:
+        theme.wear(dark=False, scale=1.0)
+    speech().speak(Language("en"))
+
+
+def go(window: Window, page: str, key: str = "") -> Any:
+    """Go to a page and wait for what it asked of the store."""
+    window.desk.go(page, key)
+    rest(window)
+    return window.page()
+
+
+def rest(top: QWidget) -> None:
+    """Let what was asked and written come to its end and be shown."""
+    for _ in range(3):
+        if isinstance(top, Window):
+            settle(top)
+        QCoreApplication.processEvents()
+
+
+def press(top: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier = PLAIN, times: int = 1) -> None:
+    """Press a key where the keyboard is."""
+    for _ in range(times):
+        QTest.keyClick(QApplication.focusWidget() or top, key, modifier)
+    rest(top)
+
+
+def type_in(top: QWidget, *texts: str) -> None:
+    """Type texts into fields that follow one another, in any script; an empty one passes a field over."""
+    for place, text in enumerate(texts):
+        if place:
+            press(top, TAB)
+        for letter in text:  # QTest itself types nothing but Latin-1
+            target = QApplication.focusWidget() or top
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                QApplication.sendEvent(target, QKeyEvent(kind, 0, PLAIN, letter))
+    rest(top)
+
+
+def all_of[Kind: QWidget](page: QWidget, *kinds: type[Kind]) -> list[Kind]:
+    """The widgets of some kinds that can be seen."""
+    return [each for kind in kinds for each in page.findChildren(kind) if each.isVisible()]
+
+
+def seen(page: QWidget) -> list[str]:
+    """Every text on labels and buttons that can be seen."""
+    return [each.text() for each in all_of(page, QLabel, QAbstractButton) if each.text().strip()]
+
+
+def said(page: QWidget) -> list[str]:
+    """Every text of the program or of data that can be seen or heard on a page, but for what stands in fields."""
+    texts = seen(page)
+    texts += [each.placeholderText() for each in all_of(page, QLineEdit)]
+    texts += [each.itemText(n) for each in all_of(page, QComboBox) for n in range(each.count())]
+    texts += [each.accessibleName() for each in all_of(page, QWidget)]
+    texts += [each.accessibleDescription() for each in all_of(page, QWidget)]
+    for view in all_of(page, QAbstractItemView):
+        model = view.model()
+        columns = range(model.columnCount() if isinstance(view, QTableView) else 1)
+        texts += [str(model.index(row, each).data() or "") for row in range(model.rowCount()) for each in columns]
+        texts += [str(model.headerData(each, Qt.Orientation.Horizontal) or "") for each in columns]
+    return [each for each in texts if each]
+
+
+def written(page: QWidget) -> list[str]:
+    """Every text that stands in a field that can be seen."""
+    lines = [each.text() for each in all_of(page, QLineEdit)]
+    return lines + [each.toPlainText() for each in all_of(page, QTextEdit, QPlainTextEdit)]
+
+
+def unsaid(page: QWidget, data: Iterable[str]) -> list[str]:
+    """The texts with letters that are neither said in the language, which is the marked one, nor data."""
+    longest_first = sorted(data, key=len, reverse=True)
+    return [text for text in said(page) if _letters(text, longest_first)]
+
+
+def _letters(text: str, data: Sequence[str]) -> str:
+    left = _SAID.sub("", text)
+    for each in data:
+        left = left.replace(each, "")
+    return re.sub(r"[\W\d_]+", "", _DATES.sub("", left))
+
+
+def markup(page: QWidget) -> list[QLabel]:
+    """The labels that would take what people wrote for more than plain text."""
+    return [each for each in all_of(page, QLabel) if each.textFormat() != Qt.TextFormat.PlainText]
+
+
+def controls(page: QWidget) -> list[QWidget]:
+    """All that somebody can do something with."""
+    kinds: tuple[type[QWidget], ...] = (
+        QAbstractButton,
+        QLineEdit,
+        QTextEdit,
+        QPlainTextEdit,
+        QComboBox,
+        QAbstractItemView,
+    )
+    return [each for each in all_of(page, *kinds) if not isinstance(each, QHeaderView)]
+
+
+def named(control: QWidget) -> str:
+    """What a control is called by those who hear the screen."""
+    return control.accessibleName() or (control.text() if isinstance(control, QAbstractButton) else "")
+
+
+def nameless(page: QWidget) -> list[QWidget]:
+    """The controls that nobody who hears the screen could tell apart."""
+    return [each for each in controls(page) if not named(each)]
+
+
+def out_of_reach(page: QWidget) -> list[str]:
+    """The names of the controls to which the Tab key never comes, though they could be used."""
+    reached = Qt.FocusPolicy.TabFocus
+    return [named(each) for each in controls(page) if each.isEnabled() and not each.focusPolicy() & reached]
+
+
+def middle(page: QWidget, widget: QWidget) -> float:
+    """Where a widget stands across its page: 0 is the left edge, 1 the right one."""
+    return widget.mapTo(page, QPoint(widget.width() // 2, 0)).x() / page.width()
+
+
+def room(scale: float) -> float:
+    """The width for a page in a window of 1,100 pixels: beside the sidebar, of which large text leaves the icons."""
+    return 1100 - 224 if scale == 1.0 else 1100 * scale - 112

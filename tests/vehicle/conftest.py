@@ -1,0 +1,24 @@
+"""Windows on the books of a dealer who has two cars, or none yet."""
+
+from collections.abc import Iterator
+
+import pytest
+from hands import rest, shown
+from screens_window import books, fill
+
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.desktop.window import Window
+
+
+@pytest.fixture
+def bare_window(own_seat: Seat, qapp: object) -> Iterator[Window]:
+    """A window on the empty books of a Bangkok dealer."""
+    yield from shown(books(own_seat))
+
+
+@pytest.fixture
+def window(own_seat: Seat, bare_window: Window) -> Window:
+    """The same with two cars in the books."""
+    fill(own_seat)
+    rest(bare_window)
+    return bare_window

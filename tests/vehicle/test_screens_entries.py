@@ -1,0 +1,149 @@
+"""What is written into a life on the screen: readings, plates, owners, notes; put right and taken back."""
+
+from datetime import date
+
+from hands import CTRL, NO_WARNINGS, go, press, rest, type_in
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from screens_window import VIN
+
+from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.desktop.look.rows import EventRow
+from lifecycle_desk.desktop.pages import Place
+from lifecycle_desk.desktop.window import Window
+from lifecycle_desk.vehicle.screens import entries
+from lifecycle_desk.vehicle.usecases.life import ReadOdometer, read_odometer
+from lifecycle_desk.vehicle.usecases.showing import page as page_of
+
+pytestmark = NO_WARNINGS
+
+
+def titles(page) -> list[str]:
+    return [each.title for each in page.life.list.rows.rows if isinstance(each, EventRow)]
+
+
+def open_entry(window: Window, down: int) -> None:
+    """Ctrl+N, then so many times the arrow down, then Enter."""
+    press(window, Qt.Key.Key_N, CTRL)
+    menu = window.page().head.menu
+    for _ in range(down):
+        QTest.keyClick(menu, Qt.Key.Key_Down)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    window.activateWindow()
+    rest(window)
+
+
+def odd(page) -> int:
+    return next(each.told.seq for each in page.shown.lines if each.odd)
+
+
+def test_a_reading_is_written_by_keyboard(window, own_seat):
+    page = go(window, "vehicle", VIN)
+    open_entry(window, 2)
+    assert page.panel.isVisible()
+    type_in(window, "50,000")
+    press(window, Qt.Key.Key_Tab)
+    type_in(window, "-1")
+    press(window, Qt.Key.Key_Return, CTRL)
+    assert not page.panel.isVisible()
+    assert page_of(own_seat, VIN).figures.odometer_km == 50_000
+    assert page.head.add.kind == "primary"
+    assert QApplication.focusWidget() is page.life.list
+    press(window, Qt.Key.Key_Z, CTRL)
+    assert page_of(own_seat, VIN).figures.odometer_km == 44_655
+
+
+def test_escape_closes_an_entry_and_nothing_is_written(window, own_seat):
+    page = go(window, "vehicle", VIN)
+    before = len(page_of(own_seat, VIN).lines)
+    open_entry(window, 3)
+    assert page.head.add.kind == "plain"
+    type_in(window, "never mind")
+    press(window, Qt.Key.Key_Escape)
+    assert not page.panel.isVisible()
+    assert len(page_of(own_seat, VIN).lines) == before
+
+
+def test_the_menu_leads_to_a_repair_order_and_ctrl_p_to_papers(window):
+    go(window, "vehicle", VIN)
+    open_entry(window, 1)
+    assert window.place == Place("order_form", VIN)
+    go(window, "vehicle", VIN)
+    press(window, Qt.Key.Key_P, CTRL)
+    assert window.place == Place("reports", VIN)
+
+
+def test_a_plate_and_a_new_owner_are_written(window, own_seat):
+    page = go(window, "vehicle", VIN)
+    open_entry(window, 4)
+    type_in(window, "5ขข 55")
+    press(window, Qt.Key.Key_Return, CTRL)
+    assert page.head.plate.text() == "5ขข 55"
+    open_entry(window, 5)
+    type_in(window, "Siriporn")
+    press(window, Qt.Key.Key_Return, CTRL)
+    assert page_of(own_seat, VIN).owner.name == "Siriporn"
+    assert "New owner: Siriporn" in titles(page)
+
+
+def test_an_entry_without_what_it_needs_is_refused_beside_the_field(window):
+    page = go(window, "vehicle", VIN)
+    for make, field in ((entries.plate, "plate"), (entries.owner, "person"), (entries.noting, "text")):
+        page.write(make)
+        press(window, Qt.Key.Key_Return, CTRL)
+        assert page.panel.entry.fields[field].level == "fault", field
+        press(window, Qt.Key.Key_Escape)
+
+
+def test_an_odd_reading_is_put_right_where_it_stands(window, own_seat):
+    page = go(window, "vehicle", VIN)
+    page.life.delegate.link_pressed.emit(next(each for each in page.life.list.rows.rows if getattr(each, "odd", "")))
+    rest(window)
+    assert page.panel.isVisible()
+    page.panel.entry.fields["odometer_km"].set_text("43,950")
+    page.panel.entry.fields["why"].set_text("misread")
+    press(window, Qt.Key.Key_Return, CTRL)
+
+    lines = page_of(own_seat, VIN).lines
+    assert not [each for each in lines if each.odd]
+    gone = next(each for each in page.life.list.rows.rows if getattr(each, "key", None) in page.life.delegate.gone)
+    assert gone.chip.words == "Taken back"
+    assert "misread" in gone.detail
+    assert "43,950\u00a0km" in [each.odometer for each in page.life.list.rows.rows if isinstance(each, EventRow)]
+
+
+def test_an_odd_reading_may_have_been_a_new_cluster_or_stay_with_a_note(window, own_seat):
+    page = go(window, "vehicle", VIN)
+    page.explain(odd(page))
+    rest(window)
+    assert page.panel._choice.count() == 4
+    page.panel._choice.setCurrentIndex(3)
+    rest(window)
+    type_in(window, "read by hand")
+    press(window, Qt.Key.Key_Return, CTRL)
+    assert page_of(own_seat, VIN).lines[-1].told.facts["text"].startswith("About the reading of 18 Jun 2025:")
+    page.write(entries.cluster)
+    for name, text in (("old", "44,700"), ("odometer_km", "10"), ("why", "blank screen")):
+        page.panel.entry.fields[name].set_text(text)
+    press(window, Qt.Key.Key_Return, CTRL)
+    assert page_of(own_seat, VIN).figures.odometer_km == 44_700
+
+
+def test_an_entry_is_taken_back_with_its_reason_and_counts_again(window, own_seat):
+    read_odometer(own_seat, ReadOdometer(VIN, date(2025, 9, 1), Distance(46_000)))
+    page = go(window, "vehicle", VIN)
+    seq = page_of(own_seat, VIN).lines[-1].told.seq
+    page.explain(seq)
+    rest(window)
+    press(window, Qt.Key.Key_Return, CTRL)
+    assert page.panel.entry.fields["why"].level == "fault"
+    type_in(window, "another car")
+    press(window, Qt.Key.Key_Return, CTRL)
+    assert page_of(own_seat, VIN).figures.odometer_km == 44_655
+    page.rail.again.emit(page.shown.corrections[seq].seq)
+    rest(window)
+    type_in(window, "it was this car")
+    press(window, Qt.Key.Key_Return, CTRL)
+    assert page_of(own_seat, VIN).figures.odometer_km == 46_000
+    assert not page.life.delegate.gone
