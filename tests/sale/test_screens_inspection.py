@@ -199,6 +199,7 @@ def test_a_finished_inspection_is_read_only(window):
 
     assert page.work.results == before
     assert not page.complete.isEnabled()
+    assert not page.inspector.isVisible()
     assert page._passed.isVisible()
 
 

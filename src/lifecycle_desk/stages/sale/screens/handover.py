@@ -83,7 +83,7 @@ class HandoverPage(PageWidget):
         self.keys, self.charge = keys_field(), percent_field()
         self.cables = TermTicks(N_("Charging cables and adapters"), Cable, least=330)
         self.papers = TermTicks(N_("Papers handed over"), HandedPaper)
-        self.explained = TermTicks(EXPLAINED, Explained)
+        self.explained = TermTicks(EXPLAINED, Explained, least=300)
         self.explained.label.hide()  # the heading of the card says it
         self.accessories = TextField(N_("Accessories"), rows=3, hint=N_("One in each line"))
         self.receiver = LineField(N_("Received by"))

@@ -84,8 +84,8 @@ class InspectionPage(PageWidget):
         self.work: Inspecting | None = None
         self._pending: Result | None = None
         self._make_parts()
-        self.list, self.editor = ChecklistList(), ItemEditor(desk)
-        side = Scroll(column(self.editor, self._card_of_the_sheet(), None, gap=12), bar=False)
+        self.list, self.editor, self._about = ChecklistList(), ItemEditor(desk), self._card_of_the_sheet()
+        side = Scroll(column(self.editor, self._about, None, gap=12), bar=False)
         side.setFixedWidth(theme.u(EDITOR))
         self._side = side
         body = row((Card(column(self.list, gap=0, margins=(1, 1, 1, 1))), 1), side, gap=16)
@@ -229,6 +229,7 @@ class InspectionPage(PageWidget):
     def _offer(self, work: Inspecting) -> None:
         resting = work.mode is Mode.DONE
         self.editor.allow(changes=not resting)
+        self._about.setVisible(not resting)
         self.complete.setEnabled(not resting)
         self.next.setEnabled(not resting)
         self.anew.setVisible(work.mode is not Mode.WHOLE)
