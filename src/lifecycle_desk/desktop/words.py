@@ -11,6 +11,7 @@ DRAFT_KEPT = N_("Draft kept %(at)s")
 EVERYTHING_SAVED = N_("Everything saved")
 SAVING = N_("Saving…")
 LAST_BACKUP = N_("Last backup %(at)s")
+LAST_BACKUP_TODAY = N_("Last backup today %(at)s")  # NOTE: at is a time, such as 02:00
 NO_BACKUP = N_("No backup yet")
 LIFE, RECORDS = N_("Life of a vehicle"), N_("Records")
 SEARCH = N_("Plate, VIN, owner, order or command")
