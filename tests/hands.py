@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAccessible, QColor, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -238,3 +238,15 @@ def middle(page: QWidget, widget: QWidget) -> float:
 def room(scale: float) -> float:
     """The width for a page in a window of 1,100 pixels: beside the sidebar, of which large text leaves the icons."""
     return 1100 - 224 if scale == 1.0 else 1100 * scale - 112
+
+
+def name_of(widget: QWidget) -> str:
+    """The name by which a screen reader calls a widget, also one that is only painted."""
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+
+
+def pixels(widget: QWidget, colour: str) -> int:
+    """How many pixels of a widget have a colour."""
+    image = widget.grab().toImage()
+    rgb = QColor(colour).rgb()
+    return sum(image.pixel(x, y) == rgb for x in range(image.width()) for y in range(image.height()))

@@ -1,6 +1,7 @@
 """Painted rows are read aloud, reached by the keyboard, mirrored, and tell what they had to cut."""
 
 import pytest
+from hands import NO_WARNINGS, name_of
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
@@ -25,16 +26,11 @@ from lifecycle_desk.desktop.look.rows import (
     TwoLineRow,
     YearRow,
 )
-from lifecycle_desk.desktop.look.theme import dress, theme
+from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.language import Language
 
-pytestmark = [
-    pytest.mark.qt_log_level_fail("WARNING"),
-    pytest.mark.qt_log_ignore("propagateSizeHints"),
-    pytest.mark.usefixtures("dressed"),
-]
-ENGLISH = Language("en")
+pytestmark = [*NO_WARNINGS, pytest.mark.usefixtures("dressed")]
 ODD = EventRow("18 Mar", "Reading", "Nok K.", odometer="34,950 km", odd="Lower than before.", explain="Explain", key=2)
 LIFE = (
     YearRow("2026", "2 events", "+12,990 km", "฿ 3,210"),
@@ -52,22 +48,6 @@ LISTS = {
     "two lines": (TwoLineDelegate, (Heading("Customers"), TwoLineRow("Siriporn", "089", initials="SC", end="2"))),
     "palette": (PaletteDelegate, (PaletteRow("LSJWH4095PN000001", match=(13, 17), is_code=True),)),
 }
-
-
-@pytest.fixture(scope="module")
-def _once(qapp):
-    dress(qapp)
-    theme.complete_fonts()
-    speech().speak(ENGLISH)
-
-
-@pytest.fixture
-def dressed(_once):
-    yield
-    if theme.c.dark or theme.scale != 1.0:
-        theme.wear(dark=False, scale=1.0)
-    if speech().voice is not ENGLISH:
-        speech().speak(ENGLISH)
 
 
 def shown(qtbot, widget, width=900):
@@ -89,7 +69,7 @@ def life(qtbot):
 def test_a_list_reads_its_rows_aloud(qtbot, delegate, rows):
     view = shown(qtbot, RowList(N_("What is due"), delegate(), rows))
     heard = QAccessible.queryAccessibleInterface(view)
-    assert heard.text(QAccessible.Text.Name) == "What is due"
+    assert name_of(view) == "What is due"
     spoken = [heard.child(i).text(QAccessible.Text.Name) for i in range(heard.childCount())]
     assert spoken == [row.words() for row in rows]
 

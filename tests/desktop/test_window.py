@@ -16,12 +16,11 @@ from lifecycle_desk.desktop.desk import Desk
 from lifecycle_desk.desktop.forms import DraftKeeper, Faults, Submission, stored_draft
 from lifecycle_desk.desktop.going_on import GoingOn
 from lifecycle_desk.desktop.look.parts import LineField, column
-from lifecycle_desk.desktop.look.theme import dress, theme
+from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.machine import Machine, read_machine, write_machine
 from lifecycle_desk.desktop.pages import Badge, Command, Page, PageWidget, Place, Section
 from lifecycle_desk.desktop.palette import Hit
 from lifecycle_desk.desktop.scanner import Scanner
-from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.language import Language
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Note, add_vehicle, note_event
@@ -71,10 +70,8 @@ PAGES = (
 
 
 @pytest.fixture
-def window(own_seat: Seat, qtbot) -> Iterator[Window]:
+def window(own_seat: Seat, qtbot, dressed) -> Iterator[Window]:
     add_vehicle(own_seat, AddVehicle(VIN, date(2026, 1, 2), plate="3กข 4821"))
-    dress(QApplication.instance())
-    speech().speak(Language("en"))
 
     def search(text: str) -> list[Hit]:
         return [Hit(each.kind, each.ref, each.vin, each.label) for each in look_for(own_seat, text).hits]
@@ -88,7 +85,6 @@ def window(own_seat: Seat, qtbot) -> Iterator[Window]:
     qtbot.waitExposed(made)
     yield made
     made.desk.close()
-    speech().speak(Language("en"))
 
 
 def press(window: Window, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
@@ -278,9 +274,8 @@ def test_a_draft_comes_back_after_the_form_was_lost(window, qtbot):
     qtbot.waitUntil(lambda: stored_draft(store, "note", VIN) is None)
 
 
-def test_closing_the_window_remembers_the_place(own_seat, qtbot):
+def test_closing_the_window_remembers_the_place(own_seat, qtbot, dressed):
     kept = []
-    dress(QApplication.instance())
     made = Window(
         Desk(own_seat), PAGES, lambda _: [], dealer="x", speak=Language, machine=Machine(), remember=kept.append
     )

@@ -20,11 +20,7 @@ from hands import (
     written,
 )
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from screens_window import OTHER, VIN
 
 from lifecycle_desk.desktop.look.theme import theme

@@ -1,0 +1,187 @@
+"""What is drawn mirrors, keeps its rows and its baseline, and cuts no text, in every script."""
+
+import re
+from pathlib import Path
+
+import pytest
+from hands import NO_WARNINGS, name_of, pixels
+from hypothesis import given
+from hypothesis import strategies as some
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+
+import lifecycle_desk
+from lifecycle_desk.base.objections import N_
+from lifecycle_desk.desktop.look import flow, icons
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.charts import Meter, Point, Shares, Trend, TrendChart
+from lifecycle_desk.desktop.look.paint import ELIDED, Strip, right_to_left
+from lifecycle_desk.desktop.look.parts import Even, Fact, Plate, hold, row
+from lifecycle_desk.desktop.look.specimen import build
+from lifecycle_desk.desktop.look.specimen_charts import build_charts
+from lifecycle_desk.desktop.look.specimen_rows import build_rows
+from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.look.words import Plain
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.language import Language
+
+pytestmark = [*NO_WARNINGS, pytest.mark.usefixtures("dressed")]
+
+
+def ink(name):
+    """Where an icon is drawn, in pixels from the left and the top."""
+    image = icons.pixmap(name, "#000000", 32).toImage()
+    places = ((x, y) for x in range(image.width()) for y in range(image.height()))
+    return {(x, y) for x, y in places if image.pixelColor(x, y).alpha() > 200}
+
+
+def baseline(text):
+    """The lowest row of ink of the digits that stand at the start of a line edit."""
+    line = QLineEdit(text)
+    line.setFont(theme.font("body"))
+    line.resize(200, 60)
+    image = line.grab().toImage()
+    digits = range(182, 194) if right_to_left(text[-1]) else range(6, 20)
+    rows = [y for y in range(6, 54) if any(image.pixelColor(x, y).lightness() < 100 for x in digits)]
+    return rows[-1]
+
+
+def chart():
+    made = TrendChart(N_("Battery health over time"))
+    points = (Point(1, 98, "98 % in March"), Point(2, 95, "95 % in May", "diamond"), Point(3, 70, "left out", "hollow"))
+    made.show_trend(
+        Trend((0, 4), (60, 104), ((1, "2024"),), ((70, "70 %"), (100, "100 %")), points, ((0, 100), (3, 94)))
+    )
+    return made
+
+
+def test_arrows_turn_with_the_reading_direction_and_checks_do_not():
+    arrow, check = ink("arrow-left"), ink("check")
+    speech().speak(Language("ar"))
+    assert ink("arrow-left") == {(31 - x, y) for x, y in arrow} != arrow
+    assert ink("check") == check
+
+
+def test_a_row_mirrors_with_its_margins(qtbot, show):
+    first, second = Plate("1"), Plate("2")
+    window = hold(row(first, second, None, margins=(30, 0, 4, 0)))
+    qtbot.addWidget(window)
+    window.resize(300, 60)
+    window.show()
+    assert first.x() == 30
+    speech().speak(Language("ar"))
+    QApplication.processEvents()
+    assert first.geometry().right() == 300 - 30 - 1
+    assert second.x() < first.x()
+
+
+@given(some.lists(some.tuples(some.booleans(), some.integers(0, 80), some.integers(0, 20)), max_size=6))
+def test_a_strip_from_the_right_is_the_mirror_of_one_from_the_left(cuts):
+    whole = QRect(10, 0, 300, 20)
+    left, right = Strip(whole, rtl=False), Strip(whole, rtl=True)
+    for at_start, width, gap in cuts:
+        one, other = (s.lead(width, gap) if at_start else s.trail(width, gap) for s in (left, right))
+        assert one.width() == other.width()
+        assert one.width() == 0 or one.left() - whole.left() == whole.right() - other.right()
+
+
+@pytest.mark.parametrize(
+    ("words", "in_english", "in_arabic"),
+    [
+        ("Niran W.", False, False),
+        ("ضمان السيارة", True, True),
+        ("أمر RO-1184", True, True),
+        ("RO-1184 أمر", False, True),
+        ("93.4 %", False, False),
+    ],
+)
+def test_a_text_is_set_from_its_own_side(words, in_english, in_arabic):
+    assert right_to_left(words) == in_english
+    speech().speak(Language("ar"))
+    assert right_to_left(words) == in_arabic
+
+
+@given(some.integers(1, 12), some.integers(100, 3000))
+def test_cells_stand_in_even_rows(count, width):
+    even = Even([QLabel() for _ in range(count)])
+    a_row = even.in_a_row(width)
+    rows = -(-count // a_row)
+    assert rows * a_row - count < rows  # the last row lacks less than one cell for each row
+    assert even.in_a_row(width) == 1 or a_row * (150 + 32) - 32 <= width
+
+
+def test_six_facts_never_stand_as_four_and_two(qtbot):
+    even = Even([Fact(N_("Owner"), Plain("S")) for _ in range(6)])
+    qtbot.addWidget(even)
+    assert {even.in_a_row(width) for width in range(100, 1600, 7)} == {1, 2, 3, 6}
+
+
+@pytest.mark.parametrize("letter", ["ا", "中", "ก", "א"])
+def test_letters_of_other_scripts_do_not_lift_a_line(letter):
+    assert baseline(f"15 {letter}") == baseline("15")
+
+
+def test_thai_and_arabic_have_more_air(qtbot):
+    latin = theme.px(t.ROW_TWO, 2), flow.height("x", "body", 100)
+    speech().speak(Language("th"))
+    assert theme.px(t.ROW_TWO, 2) == latin[0] + 8
+    assert flow.height("x", "body", 100) > latin[1]
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "th", "zh_CN"])
+@pytest.mark.parametrize("make", [build, build_rows, build_charts], ids=["parts", "rows", "charts"])
+def test_no_text_of_the_specimen_is_cut(qtbot, make, language):
+    speech().speak(Language(language))
+    page = make()
+    qtbot.addWidget(page)
+    page.resize(1760, 1300)
+    ELIDED.clear()
+    page.grab()
+    assert not ELIDED
+
+
+def test_every_icon_that_is_named_is_there():
+    sources = Path(lifecycle_desk.__file__).parent.rglob("*.py")
+    named = {name for path in sources for name in re.findall(r'icon="([a-z0-9-]+\*?)"', path.read_text("utf-8"))}
+    assert named >= {"plus", "printer"}
+    for name in (*named, *t.STAGES.values(), *icons.MIRRORED):
+        assert icons.svg(name).startswith("<svg")
+
+
+def test_an_icon_is_drawn_at_the_pixels_of_its_screen():
+    assert icons.pixmap("key", "#112233", 16, 1.5).width() == 24
+    assert not icons.icon("key").isNull()
+
+
+def test_each_point_of_a_chart_is_read_out_by_the_keyboard(qtbot, show):
+    control = show(chart())
+    control.setFocus()
+    heard = []
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_End, Qt.Key.Key_Left, Qt.Key.Key_Home):
+        qtbot.keyClick(control, key)
+        heard.append(control.accessibleDescription())
+    assert heard == ["98 % in March", "95 % in May", "left out", "95 % in May", "98 % in March"]
+    assert name_of(control) == "Battery health over time"
+
+
+def test_a_chart_does_not_mirror_and_a_meter_does(show):
+    made, meter = chart(), Meter(N_("Hours booked"), 0.25)
+    show(made, 400)
+    show(meter, 400)
+    start = 20, 3
+    before = meter.grab().toImage().pixel(*start)
+    assert made._place(1, 98).x() < made._place(3, 98).x()
+    speech().speak(Language("ar"))
+    QApplication.processEvents()
+    assert made._place(1, 98).x() < made._place(3, 98).x()
+    assert meter.grab().toImage().pixel(*start) != before
+
+
+def test_shares_of_nothing_are_drawn_too(show):
+    shares = Shares(N_("Who pays"))
+    show(shares)
+    nothing = shares.grab().toImage()
+    shares.show_parts([(0, "ok"), (0, "warn")])
+    shares.show_parts([(10, "ok"), (30, "warn")])
+    assert shares.grab().toImage() != nothing
+    assert pixels(shares, t.LIGHT.warn_mark) > 2 * pixels(shares, t.LIGHT.ok)

@@ -1,0 +1,161 @@
+"""Fields are read, judged and left by keyboard; what they have to say stands below them."""
+
+import pytest
+from hands import NO_WARNINGS, Marked, pixels
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication
+
+from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.paint import ELIDED
+from lifecycle_desk.desktop.look.parts import (
+    CheckField,
+    ChoiceField,
+    LineField,
+    ReadField,
+    SignaturePad,
+    TextField,
+    column,
+    hold,
+)
+from lifecycle_desk.desktop.look.words import Plain
+from lifecycle_desk.desktop.speech import speech
+
+pytestmark = [*NO_WARNINGS, pytest.mark.usefixtures("dressed")]
+
+
+class TooLow(Objection):
+    """A reading below the last one."""
+
+    says = N_("Lower than %(last)s.")
+    last: int
+
+
+def read_number(text):
+    if not text.isdigit():
+        raise TooLow(48_112)
+    return int(text), f"= {int(text)}"
+
+
+def wheel(widget):
+    at = QPointF(widget.rect().center())
+    event = QWheelEvent(
+        at,
+        widget.mapToGlobal(at),
+        QPoint(0, -120),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(widget, event)
+    return event
+
+
+def test_the_wheel_never_changes_a_choice(show):
+    field = ChoiceField(N_("Pays"), [(1, N_("Customer")), (2, N_("Warranty"))], value=1)
+    control = show(field)
+    control.setFocus()
+    assert not wheel(control).isAccepted()
+    assert field.value == 1
+
+
+def test_a_choice_gives_its_value_and_follows_the_language(qtbot):
+    field = ChoiceField(N_("Pays"), [("c", N_("Customer")), ("x", Plain("X"))])
+    qtbot.addWidget(field)
+    with qtbot.waitSignal(field.chosen) as heard:
+        field.set_value("x")
+    assert heard.args == ["x"]
+    speech().speak(Marked("en"))
+    assert field.choice.itemText(0) == "⟦Customer⟧"
+
+
+def test_tab_leaves_a_text_of_several_lines(qtbot, show):
+    first, second = TextField(N_("Cause")), LineField(N_("Correction"))
+    show(hold(column(first, second)))
+    first.lines.setFocus()
+    qtbot.keyClick(first.lines, Qt.Key.Key_Tab)
+    assert second.line.hasFocus()
+    assert first.text == ""
+
+
+def test_a_note_stands_under_its_field_and_nothing_jumps(show):
+    field = LineField(N_("Odometer"), hint=N_("In kilometres"))
+    show(field)
+    rest = field.height()
+    field.fault(N_("Lower than %(last)s."), last=48_112)
+    QApplication.processEvents()
+    assert field.is_faulty
+    assert field.height() == rest
+    assert field.control.accessibleDescription() == "Lower than 48,112."
+    assert pixels(field.line, t.LIGHT.danger) > field.line.width()
+    field.warn(N_("Odd"))
+    assert pixels(field.line, t.LIGHT.warn) > field.line.width()
+    field.clear()
+    assert field.control.accessibleDescription() == "In kilometres"
+
+
+def test_a_long_note_is_not_cut(show):
+    field = LineField(N_("Odometer"))
+    show(field, 200)
+    rest = field.sizeHint().height()
+    ELIDED.clear()
+    field.fault(Plain("Lower than 48,112 km on 2 November. Give a reason or correct it."))
+    QApplication.processEvents()
+    field.grab()
+    assert not ELIDED
+    assert field.heightForWidth(184) > rest
+
+
+def test_a_field_is_read_when_it_is_left(qtbot, show):
+    field = ReadField(N_("Odometer"), read_number)
+    control = show(field)
+    control.setFocus()
+    qtbot.keyClicks(control, "482")
+    with qtbot.waitSignal(field.read):
+        qtbot.keyClick(control, Qt.Key.Key_Return)
+    assert field.value == 482
+    assert field.text == "482"
+    assert field.control.accessibleDescription() == "= 482"
+
+
+def test_what_cannot_be_read_is_said_and_goes_when_it_is_mended(qtbot):
+    field = ReadField(N_("Odometer"), read_number, text="x")
+    qtbot.addWidget(field)
+    assert field.value is None
+    assert field.is_faulty
+    assert field.control.accessibleDescription() == "Lower than 48,112."
+    qtbot.keyClicks(field.line, "1")
+    assert not field.is_faulty
+
+
+def test_a_required_field_asks_to_be_filled_in(qtbot):
+    field = ReadField(N_("Odometer"), read_number, required=True)
+    qtbot.addWidget(field)
+    assert not field.look()
+    field.set_text("5")
+    assert field.look()
+
+
+def test_a_tick_is_a_yes_or_no(qtbot, show):
+    field = CheckField(N_("Customer waits"))
+    control = show(field)
+    with qtbot.waitSignal(field.toggled):
+        qtbot.mouseClick(control, Qt.MouseButton.LeftButton)
+    assert field.checked
+
+
+def test_a_signature_is_drawn_and_cleared(qtbot, show):
+    pad = SignaturePad(N_("Customer signs"))
+    sheet = show(pad)
+    assert pad.is_empty
+    assert pad.png() == b""
+    qtbot.mousePress(sheet, Qt.MouseButton.LeftButton, pos=QPoint(20, 40))
+    qtbot.mouseMove(sheet, QPoint(60, 60))
+    qtbot.mouseRelease(sheet, Qt.MouseButton.LeftButton, pos=QPoint(60, 60))
+    assert pad.strokes[0][0] == (20, 40)
+    assert pad.png().startswith(b"\x89PNG")
+    qtbot.keyClick(sheet, Qt.Key.Key_Delete)
+    assert pad.is_empty
