@@ -1,29 +1,21 @@
-from dataclasses import fields, replace
+"""Repair orders: opened, logged, changed, moved, closed and corrected, each step told in the life of the car."""
+
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import text
-from workshop import COOLING, LOGGED, VIN, VISIT
+from workshop import COOLING, LOGGED, OPENED, VIN, VISIT, handed_over, kinds, moved, opened, sheet_of, sound
 
-from lifecycle_desk.base import clock
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.counter.verbs import Seat, Verb
-from lifecycle_desk.dealership.rules import Member, NotAllowed, Role
-from lifecycle_desk.dealership.usecases import SignIn, switch_sign_in, take_on
+from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.stages.service.rules import states
-from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind, OrderSheet, PayType
-from lifecycle_desk.stages.service.rules.states import CANCELLED, CHECK, HANDED_OVER, IN_WORK, READY, WAITING
-from lifecycle_desk.stages.service.usecases import CHECKS, showing
-from lifecycle_desk.stages.service.usecases.moving import (
-    attach_to_order,
-    cancel_repair_order,
-    hand_over_repair_order,
-    move_repair_order,
-    take_back_order_step,
-)
+from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind, PayType
+from lifecycle_desk.stages.service.rules.states import CHECK, HANDED_OVER, IN_WORK, READY
+from lifecycle_desk.stages.service.usecases import showing
+from lifecycle_desk.stages.service.usecases.moving import attach_to_order, cancel_repair_order, hand_over_repair_order
 from lifecycle_desk.stages.service.usecases.orders import (
     change_repair_order,
     correct_repair_order,
@@ -35,58 +27,15 @@ from lifecycle_desk.stages.service.usecases.requests import (
     CancelRepairOrder,
     ChangeRepairOrder,
     CorrectRepairOrder,
-    DropOrderTemplate,
     HandOverRepairOrder,
     LogRepairOrder,
-    MoveRepairOrder,
     OpenRepairOrder,
     OrderDone,
-    OrderTemplate,
-    TakeBackOrderStep,
 )
-from lifecycle_desk.stages.service.usecases.templates import UnknownTemplate, drop_order_template, save_order_template
-from lifecycle_desk.store.store import Store
 from lifecycle_desk.vehicle.rules.life import UnknownVehicle
-from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.documents import attach
 from lifecycle_desk.vehicle.usecases.people import ErasePerson, erase_person
-from lifecycle_desk.vehicle.usecases.showing import look_for, page, shown
-
-OPENED = OpenRepairOrder(vin=VIN, odometer_in=Distance(47_990), jobs=(COOLING,), technician="Somchai Pradit")
-
-
-def opened(seat: Seat, asked: OpenRepairOrder = OPENED) -> OrderDone:
-    return open_repair_order(seat, asked).made
-
-
-def moved(seat: Seat, number: str, *to: states.OrderState) -> OrderDone:
-    for state in to:
-        done = move_repair_order(seat, MoveRepairOrder(number, state)).made
-    return done
-
-
-def handed_over(seat: Seat) -> OrderDone:
-    number = opened(seat).number
-    moved(seat, number, IN_WORK, CHECK, READY)
-    return hand_over_repair_order(seat, HandOverRepairOrder(number=number, odometer_out=Distance(47_995))).made
-
-
-def sheet_of(seat: Seat, number: str, **changes: object) -> dict[str, object]:
-    sheet = replace(showing.order(seat, number).order.sheet, **changes)
-    return {each.name: getattr(sheet, each.name) for each in fields(OrderSheet)}
-
-
-def undone(seat: Seat, verb: Verb, made: OrderDone) -> OrderDone:
-    undo, asked = verb.undo(made)
-    return undo(seat, asked).made
-
-
-def sound(seat: Seat) -> bool:
-    return books.check(seat, CHECKS).findings == ()
-
-
-def kinds(seat: Seat) -> list[tuple[str, bool]]:
-    return [(each.told.kind.removeprefix("service."), each.stands) for each in page(seat, VIN).lines[1:]]
+from lifecycle_desk.vehicle.usecases.showing import page, shown
 
 
 def test_a_logged_visit_stands_in_the_life_with_its_number_reading_and_price(shop):
@@ -282,61 +231,6 @@ def test_nothing_is_handed_over_before_it_is_ready_and_written_up(shop):
     assert showing.order(shop, number).order.state is READY
 
 
-def test_a_move_is_taken_back_and_no_longer_counts(shop):
-    number = opened(shop).number
-    made = moved(shop, number, IN_WORK, WAITING)
-
-    back = undone(shop, move_repair_order, made)
-
-    assert back.state is IN_WORK
-    assert kinds(shop)[-2:] == [("order_moved", False), ("order_taken_back", True)]
-    assert sound(shop)
-    with pytest.raises(states.NotTheLastStep):
-        undone(shop, move_repair_order, made)
-
-
-def test_a_handover_is_taken_back_and_the_order_is_open_again(shop):
-    back = undone(shop, hand_over_repair_order, handed_over(shop))
-
-    assert back.state is READY
-    found = showing.order(shop, back.number)
-    assert (found.order.closing_event, found.order.handed_over_on) == (None, None)
-    assert page(shop, VIN).figures.odometer_km == 47_990
-    assert sound(shop)
-    assert hand_over_repair_order(shop, HandOverRepairOrder(number=back.number)).made.state is HANDED_OVER
-    assert sound(shop)
-
-
-@pytest.mark.parametrize("verb", [open_repair_order, log_repair_order])
-def test_an_order_just_made_is_taken_back_with_its_reading_and_keeps_its_number(shop, verb):
-    made = verb(shop, OPENED if verb is open_repair_order else LOGGED).made
-
-    back = undone(shop, verb, made)
-
-    assert (back.number, back.state) == (made.number, CANCELLED)
-    assert page(shop, VIN).figures.odometer_km == 1_000
-    assert opened(shop).number.endswith("-0002")
-    assert sound(shop)
-
-
-def test_a_cancelled_order_keeps_its_number_and_comes_back(shop):
-    number = opened(shop).number
-    made = cancel_repair_order(shop, CancelRepairOrder(number, "no show")).made
-    assert showing.order(shop, number).steps[-1].why == "no show"
-
-    assert undone(shop, cancel_repair_order, made).state is states.BOOKED
-    assert sound(shop)
-
-
-def test_a_correction_is_not_taken_back(shop):
-    number = log_repair_order(shop, LOGGED).made.number
-    asked = CorrectRepairOrder(number=number, revision=1, why="x", **sheet_of(shop, number))
-    made = correct_repair_order(shop, asked).made
-
-    with pytest.raises(states.NotTheLastStep):
-        take_back_order_step(shop, TakeBackOrderStep(number, made.event, "undone"))
-
-
 def test_documents_are_named_by_events_and_shown_with_the_order(shop):
     photo, bill = attach(shop, "sensor.png", b"\x89PNG\r\n\x1a\n1"), attach(shop, "bill.txt", b"paid")
     number = opened(shop, replace(OPENED, documents=(photo.sha256,))).number
@@ -346,30 +240,6 @@ def test_documents_are_named_by_events_and_shown_with_the_order(shop):
     with pytest.raises(Objection):
         attach_to_order(shop, AttachToOrder(number, ("f" * 64,)))
     assert sound(shop)
-
-
-def test_orders_are_numbered_by_the_year_in_which_they_are_opened(shop):
-    days = [date(2025, 12, 31), date(2026, 1, 5), date(2025, 6, 1), date(2026, 2, 1)]
-
-    numbers = [log_repair_order(shop, replace(LOGGED, on=day)).made.number for day in days]
-
-    assert numbers == ["RO-2025-0001", "RO-2026-0001", "RO-2025-0002", "RO-2026-0002"]
-    assert list(showing.Orders(shop).keys()) == [2026_000_002, 2026_000_001, 2025_000_002, 2025_000_001]
-
-
-@pytest.mark.parametrize("piece", ["RO-2026-0001", "0001", "ro-2026", "6-0001"])
-def test_an_order_is_found_by_its_number_and_its_tail(own_shop, piece):
-    log_repair_order(own_shop, LOGGED)
-
-    assert [each.ref for each in look_for(own_shop, piece).hits if each.kind == "order"] == ["RO-2026-0001"]
-
-
-def test_an_order_tells_search_nothing_about_people(shop):
-    log_repair_order(shop, LOGGED)
-
-    hit = next(each for each in look_for(shop, "RO-2026-0001").hits if each.kind == "order")
-    assert hit.label == "RO-2026-0001 MG MG4 Electric"
-    assert "order" not in [each.kind for each in look_for(shop, "สิริพร").hits]
 
 
 def test_what_the_customer_said_is_gone_from_the_life_once_the_customer_is_erased(shop):
@@ -386,128 +256,6 @@ def test_what_the_customer_said_is_gone_from_the_life_once_the_customer_is_erase
     made = hand_over_repair_order(shop, HandOverRepairOrder(number=open_number)).made
     assert made.state is HANDED_OVER
     assert sound(shop)
-
-
-def test_the_board_has_a_lane_for_each_state_and_todays_handovers(shop, stopped_clock):
-    stopped_clock(datetime(2026, 11, 25, 3, tzinfo=UTC))
-    log_repair_order(shop, LOGGED)  # yesterday
-    log_repair_order(shop, replace(LOGGED, on=date(2026, 11, 25)))
-    awaited = replace(COOLING.lines[1], awaited=True)
-    soon = datetime(2026, 11, 25, 2, tzinfo=UTC)
-    asked = replace(OPENED, jobs=(replace(COOLING, lines=(*COOLING.lines, awaited)),), promised=soon)
-    number = opened(shop, asked).number
-    moved(shop, number, IN_WORK, WAITING)
-    opened(shop, OpenRepairOrder(vin=VIN))
-
-    lanes = {lane.state: lane for lane in showing.board(shop)}
-
-    assert [len(lanes[state].cards) for state in states.LANES] == [1, 0, 1, 0, 0, 1]
-    card = lanes[WAITING].cards[0]
-    assert (card.line.plate, card.line.model, card.line.owner) == ("3กข 4821", "MG MG4 Electric", "สิริพร ชัยสิทธิ์")
-    assert (card.line.complaint, card.line.technician) == (COOLING.complaint, "Somchai Pradit")
-    assert (card.load.hours, card.load.parts, card.load.awaited) == (Decimal("0.6"), 3, 1)
-    assert card.load.pays == (PayType.CUSTOMER, PayType.WARRANTY)
-    assert card.late
-    assert lanes[WAITING].hours == Decimal("0.6")
-    waiting = showing.what_waits(shop)
-    assert (waiting.open, waiting.late) == (2, 1)
-    assert showing.booked_hours(shop) == {"Somchai Pradit": Decimal("0.6")}
-
-
-def test_lists_show_some_columns_of_some_orders(shop):
-    log_repair_order(shop, LOGGED)
-    opened(shop)
-
-    listing = showing.Orders(shop, states.OPEN)
-    keys = listing.keys()
-    row = listing.rows(keys)[keys[0]]
-
-    assert list(keys) == [2026_000_002] if clock.now().year == 2026 else [len(keys)] == [1]
-    assert (row.state, row.owner, row.customer_pays) == (states.BOOKED, "สิริพร ชัยสิทธิ์", None)
-    assert [each.state for each in showing.orders_of(shop, VIN)] == [states.BOOKED, HANDED_OVER]
-
-
-def test_the_last_values_are_those_of_the_latest_order(shop):
-    assert showing.last_values(shop) == showing.LastValues("", "", 115_000)
-
-    lines = (replace(COOLING.lines[0], price=99_000),)
-    log_repair_order(shop, replace(LOGGED, jobs=(replace(COOLING, lines=lines),)))
-
-    assert showing.last_values(shop) == showing.LastValues("Somchai Pradit", "Nok Kanjana", 99_000)
-
-
-def test_templates_are_kept_replaced_dropped_and_brought_back(shop):
-    saved = save_order_template(shop, OrderTemplate(" Cooling ", (COOLING,))).made
-    save_order_template(shop, OrderTemplate("Cooling", (COOLING, COOLING)))
-    assert [(each.name, len(each.jobs)) for each in showing.templates(shop)] == [("Cooling", 2)]
-    assert saved.jobs[0].lines[0].price == 115_000
-
-    dropped = drop_order_template(shop, DropOrderTemplate("Cooling"))
-    assert showing.templates(shop) == ()
-    with pytest.raises(UnknownTemplate):
-        drop_order_template(shop, DropOrderTemplate("Cooling"))
-    undo, asked = drop_order_template.undo(dropped.made)
-    undo(shop, asked)
-    assert [len(each.jobs) for each in showing.templates(shop)] == [2]
-
-
-def test_a_technician_writes_orders_and_does_not_close_correct_or_reopen_them(shop):
-    made = log_repair_order(shop, LOGGED).made
-    for name, role in (("boss", Role.MANAGER), ("tech", Role.TECHNICIAN)):
-        take_on(shop, Member(name, name, role))
-    switch_sign_in(Seat(shop.store, "boss", shop.authorise), SignIn(on=True))
-    tech = Seat(shop.store, "tech", shop.authorise)
-
-    number = opened(tech).number
-    moved(tech, number, IN_WORK, CHECK, READY)
-    with pytest.raises(NotAllowed):
-        hand_over_repair_order(tech, HandOverRepairOrder(number=number))
-    with pytest.raises(NotAllowed):
-        log_repair_order(tech, LOGGED)
-    with pytest.raises(NotAllowed):
-        undone(tech, log_repair_order, made)
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        "UPDATE repair_order SET customer_pays = customer_pays - 1",
-        "UPDATE repair_order SET state = 'cancelled'",
-        "UPDATE repair_order SET closing_event = NULL",
-        "UPDATE repair_order SET handed_over_on = '2026-01-01'",
-        "UPDATE repair_order SET odometer_out = 1",
-        "UPDATE repair_order SET tax_hundredths = 0",
-        "UPDATE repair_line SET price = price + 1 WHERE place = 2",
-        "UPDATE repair_line SET pays = 'internal' WHERE place = 2",
-        "DELETE FROM repair_line WHERE place = 0",
-        "UPDATE repair_job SET correction = 'nothing'",
-        "UPDATE repair_job SET complaint = 'nothing'",
-    ],
-)
-def test_check_finds_what_was_changed_behind_the_programs_back(own_shop, change):
-    log_repair_order(own_shop, LOGGED)
-    assert sound(own_shop)
-
-    _behind_its_back(own_shop.store, change)
-
-    assert [each.part for each in books.check(own_shop, CHECKS).findings] == ["orders"]
-
-
-def test_check_finds_that_an_order_was_taken_away(own_shop):
-    log_repair_order(own_shop, LOGGED)
-    log_repair_order(own_shop, LOGGED)
-
-    for table in ("repair_line WHERE order_key", "repair_job WHERE order_key", "repair_order WHERE key"):
-        _behind_its_back(own_shop.store, f"DELETE FROM {table} = 2026000001")  # noqa: S608 (constants of this test)
-
-    findings = books.check(own_shop, CHECKS).findings
-    assert [(each.part, each.where) for each in findings] == [("orders", "RO-2026-0002")]
-
-
-def _behind_its_back(store: Store, change: str) -> None:
-    with store.engine.connect() as connection:
-        connection.execute(text(change))
-        connection.commit()
 
 
 def test_an_unknown_vehicle_is_refused_before_anything_is_written(shop):

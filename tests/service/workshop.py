@@ -1,15 +1,29 @@
 """One car, its owner, and the repair orders that tests write."""
 
+from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
 
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.counter.verbs import Seat
-from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind, PayType
-from lifecycle_desk.stages.service.usecases.requests import LogRepairOrder
+from lifecycle_desk.counter.verbs import Seat, Verb
+from lifecycle_desk.stages.service.rules import states
+from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind, OrderSheet, PayType
+from lifecycle_desk.stages.service.rules.states import CHECK, IN_WORK, READY
+from lifecycle_desk.stages.service.usecases import CHECKS, showing
+from lifecycle_desk.stages.service.usecases.moving import hand_over_repair_order, move_repair_order
+from lifecycle_desk.stages.service.usecases.orders import open_repair_order
+from lifecycle_desk.stages.service.usecases.requests import (
+    HandOverRepairOrder,
+    LogRepairOrder,
+    MoveRepairOrder,
+    OpenRepairOrder,
+    OrderDone,
+)
 from lifecycle_desk.vehicle.rules.people import Person
+from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Description, add_vehicle
 from lifecycle_desk.vehicle.usecases.people import add_person
+from lifecycle_desk.vehicle.usecases.showing import page
 
 VIN = "LSJWH4095PN000001"
 VISIT = date(2026, 11, 24)
@@ -31,6 +45,7 @@ COOLING = Job(
         Line(kind=LineKind.PART, code="R1234YF-0.5", text="Refrigerant", quantity=Decimal("0.48"), price=520_000),
     ),
 )
+OPENED = OpenRepairOrder(vin=VIN, odometer_in=Distance(47_990), jobs=(COOLING,), technician="Somchai Pradit")
 LOGGED = LogRepairOrder(
     vin=VIN,
     on=VISIT,
@@ -49,3 +64,44 @@ def with_car(seat: Seat) -> Seat:
     car = AddVehicle(VIN, date(2026, 1, 2), description, "3กข 4821", Distance(1_000), owner)
     add_vehicle(seat, car)
     return seat
+
+
+def opened(seat: Seat, asked: OpenRepairOrder = OPENED) -> OrderDone:
+    """Open an order."""
+    return open_repair_order(seat, asked).made
+
+
+def moved(seat: Seat, number: str, *to: states.OrderState) -> OrderDone:
+    """Move an order from state to state."""
+    for state in to:
+        done = move_repair_order(seat, MoveRepairOrder(number, state)).made
+    return done
+
+
+def handed_over(seat: Seat) -> OrderDone:
+    """An order that went the whole way."""
+    number = opened(seat).number
+    moved(seat, number, IN_WORK, CHECK, READY)
+    return hand_over_repair_order(seat, HandOverRepairOrder(number=number, odometer_out=Distance(47_995))).made
+
+
+def sheet_of(seat: Seat, number: str, **changes: object) -> dict[str, object]:
+    """What an order's sheet says, with changes."""
+    sheet = replace(showing.order(seat, number).order.sheet, **changes)
+    return {each.name: getattr(sheet, each.name) for each in fields(OrderSheet)}
+
+
+def undone(seat: Seat, verb: Verb, made: OrderDone) -> OrderDone:
+    """Do what takes a step back."""
+    undo, asked = verb.undo(made)
+    return undo(seat, asked).made
+
+
+def sound(seat: Seat) -> bool:
+    """Whether the check of the books finds nothing."""
+    return books.check(seat, CHECKS).findings == ()
+
+
+def kinds(seat: Seat) -> list[tuple[str, bool]]:
+    """The kinds of what the car's life tells since it was added, and whether each still stands."""
+    return [(each.told.kind.removeprefix("service."), each.stands) for each in page(seat, VIN).lines[1:]]
