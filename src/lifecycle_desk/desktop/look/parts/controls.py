@@ -1,8 +1,9 @@
 """The bare controls that fields are made of: one line, many lines, a choice, a tick."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import partial
-from typing import override
+from typing import Any, override
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QTextBlockFormat, QTextCursor, QWheelEvent
@@ -117,6 +118,13 @@ class Lines(QTextEdit):
         return QSize(theme.u(80), self.sizeHint().height())
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A value as Qt keeps it: bare, a member of a StrEnum would come back as a plain text."""
+
+    value: object
+
+
 class Choice(QComboBox):
     """One of some values; the wheel scrolls the page and never changes it."""
 
@@ -132,8 +140,21 @@ class Choice(QComboBox):
 
     def offer(self, value: object, words: Spoken) -> None:
         """Add a value with its words."""
-        self.addItem("", value)
+        self.addItem("", _Held(value))
         tell(partial(self.setItemText, self.count() - 1), words, by=self)
+
+    @override
+    def itemData(self, index: int, /, role: int = Qt.ItemDataRole.UserRole) -> Any:
+        held = super().itemData(index, role)
+        return held.value if isinstance(held, _Held) else held
+
+    def place_of(self, value: object) -> int:
+        """Where a value stands; -1 where it is not offered."""
+        return next((at for at in range(self.count()) if self.itemData(at) == value), -1)
+
+    @override
+    def currentData(self, /, role: int = Qt.ItemDataRole.UserRole) -> Any:
+        return self.itemData(self.currentIndex(), role)
 
     @override
     def wheelEvent(self, e: QWheelEvent) -> None:

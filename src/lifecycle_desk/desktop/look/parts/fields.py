@@ -302,8 +302,7 @@ class ChoiceField(Field):
 
     def set_value(self, value: object) -> None:
         """Choose a value."""
-        data = [self.choice.itemData(i) for i in range(self.choice.count())]
-        self.choice.setCurrentIndex(data.index(value) if value in data else -1)
+        self.choice.setCurrentIndex(self.choice.place_of(value))
 
     @Slot()
     def _chosen(self) -> None:

@@ -164,7 +164,7 @@ class WorkshopPage(PageWidget):
         self.technician.offer("", EVERYBODY)
         for name in names:
             self.technician.offer(name, Plain(name))
-        self.technician.setCurrentIndex(max(0, self.technician.findData(chosen or "")))
+        self.technician.setCurrentIndex(max(0, self.technician.place_of(chosen or "")))
         self.technician.blockSignals(False)
 
     # What it is narrowed to -------------------------------------------------------------------------------------
