@@ -1,10 +1,11 @@
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 from workshop import LOGGED
 
 from lifecycle_desk.stages.service.usecases import CHECKS
-from lifecycle_desk.stages.service.usecases.orders import log_repair_order
+from lifecycle_desk.stages.service.usecases.orders import correct_repair_order, log_repair_order
+from lifecycle_desk.stages.service.usecases.requests import CorrectRepairOrder
 from lifecycle_desk.stages.service.usecases.showing import order
 from lifecycle_desk.store import drafts
 from lifecycle_desk.vehicle.usecases import books
@@ -34,3 +35,16 @@ def test_the_words_of_an_erased_customer_are_gone_from_orders_and_drafts_and_the
         shop.store.close()
         remains = b"".join(each.read_bytes() for each in path.parent.glob("desk.ldk*") if each.is_file())
         assert WORDS.encode() not in remains
+
+
+def test_an_order_is_corrected_after_its_customer_was_erased_and_the_words_stay_away(shop):
+    made = log_repair_order(shop, LOGGED).made
+    erase_person(shop, ErasePerson(1, "asked for it"))
+    sheet = order(shop, made.number).order.sheet
+    said = {each.name: getattr(sheet, each.name) for each in fields(sheet)} | {"note": "Oil forgotten"}
+
+    correct_repair_order(shop, CorrectRepairOrder(number=made.number, revision=1, why="Oil", **said))
+
+    kept = order(shop, made.number).order.sheet
+    assert ([job.complaint for job in kept.jobs], kept.note) == ([""], "Oil forgotten")
+    assert books.check(shop, CHECKS).sound

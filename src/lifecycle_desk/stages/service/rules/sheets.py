@@ -180,12 +180,12 @@ def tidied_jobs(jobs: tuple[Job, ...], hour: int | None) -> tuple[Job, ...]:
     return tidied(OrderSheet(jobs=jobs), hour).jobs
 
 
-def check_closing(sheet: OrderSheet, *, without_lines: bool) -> None:
-    """Refuse to hand over what is not written up."""
+def check_closing(sheet: OrderSheet, *, without_lines: bool, words_erased: bool = False) -> None:
+    """Refuse to hand over what is not written up; complaints that were erased with their customer are not missed."""
     if not sheet.jobs:
         raise JobMissing
     for at, job in enumerate(sheet.jobs):
-        if not job.complaint:
+        if not job.complaint and not words_erased:
             raise ComplaintMissing().beside(f"jobs[{at}].complaint")
         if not job.correction:
             raise CorrectionMissing().beside(f"jobs[{at}].correction")

@@ -35,6 +35,7 @@ from lifecycle_desk.stages.service.usecases.sealing import (
     tell_closed,
     tell_reading,
     tell_step,
+    words_erased,
 )
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules.life import Event, ReasonMissing
@@ -66,7 +67,7 @@ def hand_over_repair_order(work: Work, asked: HandOverRepairOrder) -> OrderDone:
     of = house(work)
     on = asked.on or of.today
     sheet = replace(order.sheet, odometer_out=asked.odometer_out or order.sheet.odometer_out)
-    sheets.check_closing(sheet, without_lines=asked.without_lines)
+    sheets.check_closing(sheet, without_lines=asked.without_lines, words_erased=words_erased(work, sheet))
     work.note(*sheets.odd(sheet, work.at, closing=True))
     closed = _at(work, order, HANDED_OVER, sheet=sheet, handed_over_on=on, tax=of.tax_on(on))
     totals = reckoned(sheet, closed.tax, closed.currency)

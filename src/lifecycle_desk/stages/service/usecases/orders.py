@@ -36,6 +36,7 @@ from lifecycle_desk.stages.service.usecases.sealing import (
     tell_reading,
     tell_step,
     told_of,
+    words_erased,
 )
 from lifecycle_desk.store import search
 from lifecycle_desk.store.store import Work
@@ -106,7 +107,7 @@ def correct_repair_order(work: Work, asked: CorrectRepairOrder) -> OrderDone:
     of, on = house(work), asked.on or order.handed_over_on
     sheet = _sheet(work, asked, of, known=order.sheet.customer)
     corrected = revised(order, work.at, work.by, sheet=sheet, handed_over_on=on, tax=of.tax_on(on))
-    sheets.check_closing(corrected.sheet, without_lines=True)
+    sheets.check_closing(sheet, without_lines=True, words_erased=words_erased(work, sheet))
     work.note(*sheets.odd(corrected.sheet, work.at, closing=True))
     if any(each.kind == OrderEvent.READ for each in told_of(work, order)):
         tell_reading(work, corrected, on)

@@ -86,7 +86,7 @@ def tell_reading(work: Work, order: RepairOrder, on: date) -> None:
 def tell_closed(work: Work, order: RepairOrder, step: Step, totals: Totals) -> int:
     """Seal an order as it was handed over or corrected; what the customer said stands under the customer's key."""
     sheet, complaints = order.sheet, {"complaints": [job.complaint for job in order.sheet.jobs]}
-    known = sheet.customer is not None and people.key_of(work, sheet.customer) is not None
+    known = sheet.customer is not None and not words_erased(work, sheet)
     facts = step.facts(order) | sealed(order, totals)
     event = Event(
         order.vin,
@@ -101,6 +101,11 @@ def tell_closed(work: Work, order: RepairOrder, step: Step, totals: Totals) -> i
         personal=complaints if known else None,
     )
     return tell(work, event)
+
+
+def words_erased(work: Work, sheet: OrderSheet) -> bool:
+    """Whether the customer was erased, and with him what he said."""
+    return sheet.customer is not None and people.key_of(work, sheet.customer) is None
 
 
 def sealed(order: RepairOrder, totals: Totals) -> dict[str, Any]:
