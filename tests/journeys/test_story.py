@@ -11,7 +11,6 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from sale_story import VIN
 from sale_window import CTRL, ENTER, TAB, press, rest, type_in
@@ -51,12 +50,8 @@ def write(window: Window, *texts: str) -> None:
     """Each text, and Enter behind it."""
     for text in texts:
         if text:
-            type_in_here(text)
+            type_in(window, text)
         press(window, ENTER)
-
-
-def type_in_here(text: str) -> None:
-    QTest.keyClicks(QApplication.focusWidget(), text)
 
 
 def test_a_car_goes_from_the_ship_to_its_first_repair_order_by_keyboard(window, qtbot):
@@ -83,7 +78,7 @@ def test_a_car_goes_from_the_ship_to_its_first_repair_order_by_keyboard(window, 
     assert page(seat, VIN).figures.stage is Stage.IN_USE
 
     press(window, Qt.Key.Key_K, CTRL)
-    type_in_here(VIN[-6:])
+    type_in(window, VIN[-6:])
     qtbot.waitUntil(lambda: any(not row.is_heading for row in window.palette_box.found.rows.rows))
     press(window, ENTER)
     shows(window, "vehicle")
@@ -114,7 +109,7 @@ def log_the_visit(window: Window) -> None:
     write(window, "", "48,212", "", "Nok Kanjana", "Somchai Pradit")
     press(window, TAB)
     for text in ("แอร์ไม่เย็น", "เซนเซอร์อ่านค่าสูง", "เปลี่ยนเซนเซอร์"):
-        type_in_here(text)
+        type_in(window, text)
         press(window, TAB)
     write(window, "", "HV-2210", "ตรวจระบบแอร์", "0.6", "", "c")
     press(window, ENTER, CTRL)

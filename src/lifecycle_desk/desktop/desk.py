@@ -100,7 +100,7 @@ class Desk(QObject):
         for queue in (self.reads, self.writes, self.aside):
             queue.cancel()
         for queue in (self.reads, self.writes, self.aside):
-            queue.finish()
+            queue.end()
 
 
 def _one_step[Value](ask: Callable[[], Value]) -> Generator[Step, None, Value]:

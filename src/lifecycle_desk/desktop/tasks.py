@@ -96,3 +96,7 @@ class Tasks(QObject):
     def finish(self) -> bool:
         """Wait for what is queued."""
         return not wait(self._drained).not_done
+
+    def end(self) -> None:
+        """Wait for what is queued, and take nothing more."""
+        self._thread.shutdown()
