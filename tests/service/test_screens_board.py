@@ -135,7 +135,7 @@ def test_a_card_is_dropped_into_a_lane(hands, own_shop):
 
 def test_the_board_is_narrowed_to_a_technician_and_to_words(hands):
     page = board(hands)
-    page.technician.setCurrentIndex(page.technician.findData("Anan Kittisak"))
+    page.technician.setCurrentIndex(page.technician.place_of("Anan Kittisak"))
     assert cards(page) == {BOOKED: ["RO-2026-0002"]}
     page.technician.setCurrentIndex(0)
     hands.press(Qt.Key.Key_F6)
