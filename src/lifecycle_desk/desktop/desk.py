@@ -29,6 +29,7 @@ class Desk(QObject):
     def __init__(self, seat: Seat) -> None:
         super().__init__()
         self.seat = seat
+        self.thrown_away: set[tuple[str, str]] = set()  # drafts that are to go: form, and what it was about
         self._undo: list[tuple[Verb[Any, Any], Any]] = []
         self.writes, self.reads, self.aside = Tasks(self), Tasks(self), Tasks(self)
         seat.store.heard.append(self.changed.emit)

@@ -117,7 +117,8 @@ class DraftKeeper(QObject):
         """Begin with a form: what was left in it comes back, and from now on it is kept."""
         self._about = about
         self._last = self._now()
-        found = stored_draft(self._desk.seat.store, self._form, about)
+        waits = (self._form, about) in self._desk.thrown_away
+        found = None if waits else stored_draft(self._desk.seat.store, self._form, about)
         if found:
             self._write(json.loads(found))
             self._last = self._now()
@@ -131,13 +132,19 @@ class DraftKeeper(QObject):
             return
         self._last = text
         store, form, about = self._desk.seat.store, self._form, self._about
+        self._desk.thrown_away.discard((form, about))
         self._desk.run(_keeping(store, form, about, text), lambda _: self._told())
 
     def end(self, *, drop: bool = True) -> None:
         """The form is saved, or left; a saved one leaves no draft."""
         self._timer.stop()
         if drop:
-            self._desk.run(_keeping(self._desk.seat.store, self._form, self._about, None))
+            draft = (self._form, self._about)
+            self._desk.thrown_away.add(draft)  # at once: a form that begins anew must not wait for its turn to write
+            self._desk.run(_keeping(self._desk.seat.store, *draft, None), lambda _: self._gone(draft))
+
+    def _gone(self, draft: tuple[str, str]) -> None:
+        self._desk.thrown_away.discard(draft)
 
     def _now(self) -> str:
         return json.dumps(self._read(), ensure_ascii=False, sort_keys=True)
