@@ -1,21 +1,19 @@
 """The list of vehicles: of all, of a stage, or those that a few letters find."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import override
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.desk import Desk
-from lifecycle_desk.desktop.long_table import LongTable
-from lifecycle_desk.desktop.look.parts import Button, EmptyPage, PageTitle, column, row
+from lifecycle_desk.desktop.long_table import Listing, LongTable
+from lifecycle_desk.desktop.look.parts import Button, EmptyPage, PageTitle, row
 from lifecycle_desk.desktop.look.rows import Cell, Column
-from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.screens.filters import FilterChips, Kind
+from lifecycle_desk.vehicle.screens.list_page import KindsPage
 from lifecycle_desk.vehicle.screens.listing import ListBody
 from lifecycle_desk.vehicle.screens.telling import LOOKS
 from lifecycle_desk.vehicle.usecases.listing import FoundVehicles
@@ -49,64 +47,29 @@ def empty_books(desk: Desk) -> EmptyPage:
     )
 
 
-class VehiclesPage(PageWidget):
+class VehiclesPage(KindsPage):
     """All vehicles, the last touched first."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        self.add = Button(ADD_VEHICLE, "primary", icon="plus", keys="Ctrl+N")
-        kinds = [Kind(stage, stage.says, *LOOKS[stage]) for stage in Stage]
-        self.chips = FilterChips(C_("vehicle", "Stage"), kinds)
+        add = Button(ADD_VEHICLE, "primary", icon="plus", keys="Ctrl+N")
+        chips = FilterChips(C_("vehicle", "Stage"), [Kind(stage, stage.says, *LOOKS[stage]) for stage in Stage])
         table = LongTable(VEHICLES, Vehicles(desk.seat), COLUMNS, cells, desk)
-        self.body = ListBody(table, empty_books(desk), self.chips, spare=SPARE)
-        head = row(PageTitle(VEHICLES), None, self.add)
-        self.setLayout(column(head, (self.body, 1), gap=14, margins=(24, 14, 24, 16)))
-        self.add.clicked.connect(lambda: desk.go("add_vehicle"))
-        self.body.opened.connect(self._open)
-        self.body.field.wanted.connect(self._narrow)
-        self.body.all_wanted.connect(self._widen)
-        desk.changed.connect(self.body.hear)
-        self.chips.chosen.connect(self._narrow)
-        desk.changed.connect(self._heard)
+        body = ListBody(table, empty_books(desk), chips, spare=SPARE)
+        super().__init__(desk, body, row(PageTitle(VEHICLES), None, add), chips)
+        self.add = add
+        add.clicked.connect(lambda: desk.go("add_vehicle"))
+        body.opened.connect(self._open)
 
     @override
-    def first_focus(self) -> QWidget | None:
-        return self.body.work()
-
-    @override
-    def filter_field(self) -> QWidget | None:
-        return self.body.field
-
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._count()
-
-    @Slot(frozenset)
-    def _heard(self, tables: frozenset[str]) -> None:
-        if self.isVisible() and "vehicle" in tables:
-            self._count()
-
-    def _count(self) -> None:
-        self._desk.look(lambda: counts(self._desk.seat), self._counted)
-
-    def _counted(self, found: dict[Stage, int]) -> None:
-        self.chips.show_counts(found, sum(found.values()))
-
-    @Slot()
-    def _narrow(self) -> None:
-        text, stage, seat = self.body.field.text().strip(), self.chips.value, self._desk.seat
+    def listing(self, text: str) -> Listing[VehicleLine]:
+        stage, seat = self.chips.value, self._desk.seat
         at = stage if isinstance(stage, Stage) else None
-        listing = FoundVehicles(seat, text, at) if text else Vehicles(seat, at)
-        self.body.show_listing(listing, narrowed=bool(text or at))
+        return FoundVehicles(seat, text, at) if text else Vehicles(seat, at)
 
-    @Slot()
-    def _widen(self) -> None:
-        self.body.field.clear()
-        self.chips.choose(None)
-        self._narrow()
-        self.body.table.setFocus()
+    @override
+    def counts(self) -> tuple[Mapping[Stage, int], int]:
+        found = counts(self._desk.seat)
+        return found, sum(found.values())
 
     @Slot(int)
     def _open(self, number: int) -> None:

@@ -1,0 +1,95 @@
+"""A page that is one list, from its head to what letters and chips leave of it."""
+
+from abc import abstractmethod
+from collections.abc import Mapping
+from typing import Any, override
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QLayout, QWidget
+
+from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.long_table import Listing
+from lifecycle_desk.desktop.look.parts import column
+from lifecycle_desk.desktop.pages import PageWidget
+from lifecycle_desk.vehicle.screens.filters import FilterChips
+from lifecycle_desk.vehicle.screens.listing import ListBody
+
+
+class ListPage(PageWidget):
+    """A list that a few letters narrow."""
+
+    def __init__(self, desk: Desk, body: ListBody, head: QLayout) -> None:
+        super().__init__()
+        self._desk, self.body = desk, body
+        self.setLayout(column(head, (body, 1), gap=14, margins=(24, 14, 24, 16)))
+        body.field.wanted.connect(self._narrow)
+        body.all_wanted.connect(self._widen)
+        desk.changed.connect(body.hear)
+
+    @abstractmethod
+    def listing(self, text: str) -> Listing[Any]:
+        """What there is to list; where letters are typed, what they find."""
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        return self.body.work()
+
+    @override
+    def filter_field(self) -> QWidget | None:
+        return self.body.field
+
+    def is_narrowed(self) -> bool:
+        """Whether less is listed than there is."""
+        return bool(self._text)
+
+    @property
+    def _text(self) -> str:
+        return self.body.field.text().strip()
+
+    @Slot()
+    def _narrow(self) -> None:
+        self.body.show_listing(self.listing(self._text), narrowed=self.is_narrowed())
+
+    @Slot()
+    def _widen(self) -> None:
+        self.body.field.clear()
+        self._narrow()
+        self.body.table.setFocus()
+
+
+class KindsPage(ListPage):
+    """A list that chips narrow too, each with the number of its kind."""
+
+    def __init__(self, desk: Desk, body: ListBody, head: QLayout, chips: FilterChips) -> None:
+        super().__init__(desk, body, head)
+        self.chips = chips
+        chips.chosen.connect(self._narrow)
+        desk.changed.connect(self._heard)
+
+    @abstractmethod
+    def counts(self) -> tuple[Mapping[Any, int], int]:
+        """How many there are of each kind, and of all; asked off the GUI thread."""
+
+    @override
+    def is_narrowed(self) -> bool:
+        return super().is_narrowed() or self.chips.value is not None
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._count()
+
+    @Slot(frozenset)
+    def _heard(self, tables: frozenset[str]) -> None:
+        if self.isVisible() and tables & self.body.table.long.listing.tables:
+            self._count()
+
+    def _count(self) -> None:
+        self._desk.look(self.counts, lambda found: self.chips.show_counts(*found))
+
+    @override
+    @Slot()
+    def _widen(self) -> None:
+        self.chips.choose(None)
+        super()._widen()
