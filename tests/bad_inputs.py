@@ -58,7 +58,7 @@ ODOMETERS = (
 DAYS = (
     Case(17, "no such day", "day", "2026-02-30"),
     Case(18, "week date", "day", "2026-W01-1"),
-    Case(19, "two readings", "day", "01/02/2026"),
+    Case(19, "two readings", "day", "01/02/2026", in_a_form="2026-02-01"),
     Case(20, "moment in a gap", "day", "2026-03-29T02:30"),
     Case(22, "before any car", "day", "0001-01-01"),
     Case(22, "after any car", "day", "9999-12-31"),
