@@ -133,7 +133,14 @@ class DraftKeeper(QObject):
         self._last = text
         store, form, about = self._desk.seat.store, self._form, self._about
         self._desk.thrown_away.discard((form, about))
-        self._desk.run(_keeping(store, form, about, text), lambda _: self._told())
+        self._desk.run(_keeping(store, form, about, text), lambda _: self._told(about))
+
+    def leave(self, *, drop: bool = False) -> None:
+        """The form is left, as it stands or given up; nothing happens where none was begun."""
+        if self._timer.isActive():
+            if not drop:
+                self.keep()
+            self.end(drop=drop)
 
     def end(self, *, drop: bool = True) -> None:
         """The form is saved, or left; a saved one leaves no draft."""
@@ -149,7 +156,9 @@ class DraftKeeper(QObject):
     def _now(self) -> str:
         return json.dumps(self._read(), ensure_ascii=False, sort_keys=True)
 
-    def _told(self) -> None:
+    def _told(self, about: str) -> None:
+        if about != self._about:
+            return  # another form stands there by now
         at = speech().voice.formats.local(clock.now()).strftime("%H:%M:%S")
         self.kept.emit(Words(words.DRAFT_KEPT, at=at))
 

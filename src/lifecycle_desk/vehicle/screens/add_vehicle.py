@@ -56,7 +56,7 @@ class AddVehiclePage(PageWidget):
         super().__init__()
         self._desk = desk
         self._key, self._then, self._known = "", "vehicle", False
-        self._draft: DraftKeeper | None = None
+        self._draft = DraftKeeper(desk, FORM, self._kept, self._restore, self)
         self._title = PageTitle(N_("Add vehicle"))
         self.vin, self.original = VinField(), VinField(original=True)
         self.model, self.there = ModelFields(), Button(N_("Open the vehicle"), "link", icon="car")
@@ -84,6 +84,7 @@ class AddVehiclePage(PageWidget):
         self.setLayout(column((Scroll(self._narrowed(whole)), 1), self.bar, gap=0))
         self._submission = Submission(desk, Faults(lambda: self.fields), self)
         self._submission.saved.connect(self._saved)
+        self._draft.kept.connect(self.bar.summary.say)
         self.save.clicked.connect(self.submit)
         self._cancel.clicked.connect(self._leave)
         self.there.clicked.connect(lambda: desk.go("vehicle", self.vin.vin))
@@ -173,9 +174,6 @@ class AddVehiclePage(PageWidget):
         self.bar.summary.say("")
 
     def _begin(self) -> None:
-        self._end(drop=False)
-        self._draft = DraftKeeper(self._desk, FORM, self._kept, self._restore, self)
-        self._draft.kept.connect(partial(self._told_kept, self._key))
         self._draft.begin(self._key)
         if self.isVisible():
             self.first_focus().setFocus()
@@ -190,20 +188,8 @@ class AddVehiclePage(PageWidget):
 
     @override
     def may_leave(self) -> bool:
-        if self._draft:
-            self._draft.keep()
-            self._end(drop=False)
+        self._draft.leave()
         return True
-
-    def _end(self, *, drop: bool = True) -> None:
-        if self._draft:
-            self._draft.end(drop=drop)
-            self._draft.setParent(None)  # what it still keeps in the background keeps it alive
-            self._draft = None
-
-    def _told_kept(self, key: str, words: Spoken) -> None:
-        if key == self._key:
-            self.bar.summary.say(words)
 
     @Slot(object)
     def _read_vin(self, facts: VinFacts | None) -> None:
@@ -259,14 +245,14 @@ class AddVehiclePage(PageWidget):
 
     @Slot(object)
     def _saved(self, done: Done[Any]) -> None:
-        self._end()
+        self._draft.end()
         self._desk.go(self._then, done.made.vin)
 
     @Slot()
     def _leave(self) -> None:
         """Give the form up, with its draft."""
         known, of = self._known, self.vin.vin
-        self._end()
+        self._draft.leave(drop=True)
         self._desk.go("vehicle", of) if known else self._desk.go("vehicles")
 
     def _kept(self) -> dict[str, Any]:

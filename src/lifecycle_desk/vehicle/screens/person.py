@@ -114,7 +114,7 @@ class PersonPage(PageWidget):
         super().__init__()
         self._desk = desk
         self.key = ""
-        self._draft: DraftKeeper | None = None
+        self._draft = DraftKeeper(desk, FORM, self._kept, self._restore, self)
         self._title = PageTitle(C_("customer", "Customer"))
         self.form = PersonForm()
         self._cars = Section(N_("Vehicles"))
@@ -132,6 +132,7 @@ class PersonPage(PageWidget):
         self.setLayout(column(self._stack, gap=0))
         self._submission = Submission(desk, Faults(lambda: self.form.fields), self)
         self._submission.saved.connect(self._saved)
+        self._draft.kept.connect(self._bar.summary.say)
         self.save.clicked.connect(self.submit)
         cancel.clicked.connect(self._cancel)
         desk.changed.connect(self._heard)
@@ -179,9 +180,6 @@ class PersonPage(PageWidget):
         self._title.say(Plain(told.name) if told.name else N_("New customer"))
         self.form.write(told)
         self._bar.summary.say("")
-        self._end(drop=False)
-        self._draft = DraftKeeper(self._desk, FORM, self._kept, self._restore, self)
-        self._draft.kept.connect(partial(self._told_kept, self.key))
         self._draft.begin(self.key)
         if self.isVisible():
             self.form.name.setFocus()
@@ -204,20 +202,8 @@ class PersonPage(PageWidget):
 
     @override
     def may_leave(self) -> bool:
-        if self._draft:
-            self._draft.keep()
-            self._end(drop=False)
+        self._draft.leave()
         return True
-
-    def _end(self, *, drop: bool = True) -> None:
-        if self._draft:
-            self._draft.end(drop=drop)
-            self._draft.setParent(None)  # what it still keeps in the background keeps it alive
-            self._draft = None
-
-    def _told_kept(self, key: str, words: Spoken) -> None:
-        if key == self.key:
-            self._bar.summary.say(words)
 
     @Slot()
     def submit(self) -> None:
@@ -230,12 +216,12 @@ class PersonPage(PageWidget):
 
     @Slot(object)
     def _saved(self, done: Done[Customer]) -> None:
-        self._end()
+        self._draft.end()
         self._desk.go("person", str(done.made.number))
 
     @Slot()
     def _cancel(self) -> None:
-        self._end()
+        self._draft.leave(drop=True)
         self._desk.go("customers")
 
     @Slot(frozenset)
@@ -245,7 +231,7 @@ class PersonPage(PageWidget):
             self._desk.look(lambda: vehicles_of(seat, number), self._show_cars)
 
     def _erased(self) -> None:
-        self._end()
+        self._draft.end()
         self._stack.setCurrentIndex(1)
 
     def _kept(self) -> dict[str, Any]:
