@@ -1,7 +1,6 @@
 """How the benches measure: CPU seconds of this process or of a child, the median of interleaved runs, ratios."""
 
 import os
-import resource
 import subprocess
 import sys
 import time
@@ -42,17 +41,6 @@ def wall(call: Callable[[], object]) -> float:
     before = time.perf_counter()
     call()
     return time.perf_counter() - before
-
-
-def cpu_of_child(code: str, *arguments: str) -> float:
-    """CPU seconds of a process of its own that runs some code, from its very start."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
-    subprocess.run(
-        [sys.executable, "-c", code, *arguments], check=True, cwd=TOP, env=environment, stdout=subprocess.DEVNULL
-    )
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def told_by_child(code: str, *arguments: str) -> float:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from benches.measure import Result, cpu_of_child, ratio, told_by_child
+from benches.measure import Result, ratio, told_by_child
 
 BARE = """
 from PySide6.QtWidgets import QApplication, QTableWidget, QTableWidgetItem
@@ -31,6 +31,10 @@ shown.show()
 running.processEvents()
 shown.grab()
 """
+USABLE = """
+import time
+print(time.process_time())
+"""
 MEMORY = """
 from pathlib import Path
 print(Path("/proc/self/status").read_text().partition("VmRSS:")[2].split()[0])
@@ -54,11 +58,11 @@ for _ in range(7):
     shown.go(Place("customers"))
     running.processEvents()
     shown._built.pop("vehicles", None)
-    before = time.process_time()
+    before = time.thread_time()
     shown.go(Place("vehicles"))
     running.processEvents()
     shown.grab()
-    times.append(time.process_time() - before)
+    times.append(time.thread_time() - before)
     app.settle(shown)
 print(sorted(times)[3])
 """
@@ -66,7 +70,7 @@ print(sorted(times)[3])
 
 def start(store: Path) -> Result:
     """Until the first page of real vehicles is painted and the keyboard is live, in CPU, bytecode compiled."""
-    found = ratio(lambda: cpu_of_child(OURS, str(store)), lambda: cpu_of_child(BARE))
+    found = ratio(lambda: told_by_child(OURS + USABLE, str(store)), lambda: told_by_child(BARE + USABLE))
     return Result("window usable", "bare PySide6 window, table of 50 rows (CPU)", found, 3.5, "")
 
 
