@@ -190,10 +190,10 @@ def unsaid(page: QWidget, data: Iterable[str]) -> list[str]:
 
 
 def _letters(text: str, data: Sequence[str]) -> str:
-    left = _SAID.sub("", text)
+    left = _DATES.sub("", _SAID.sub("", text))
     for each in data:
         left = left.replace(each, "")
-    return re.sub(r"[\W\d_]+", "", _DATES.sub("", left))
+    return re.sub(r"[\W\d_]+", "", left)
 
 
 def markup(page: QWidget) -> list[QLabel]:

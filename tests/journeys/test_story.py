@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from io import BytesIO
 
 import pytest
+from hands import CTRL, ENTER, TAB, press, rest, type_in
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from sale_story import VIN
-from sale_window import CTRL, ENTER, TAB, press, rest, type_in
 from test_screens_walk import hand_over, inspect, next_step, receive, sell, shows
 
 from lifecycle_desk import app

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from hands import ALT, CTRL, ENTER, go, press, rest, shown, type_in
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from sale_story import VIN, arrival
-from sale_window import ALT, CTRL, ENTER, FAILED, GONE, SUSPECT, fill, go, press, rest, shown, type_in
+from sale_window import FAILED, GONE, SUSPECT, fill, stock_window
 
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.desktop.forms import stored_draft
@@ -24,7 +25,7 @@ NEXT_VIN = "LSJWH4099PN000002"
 
 @pytest.fixture
 def window(own_seat: Seat, qapp) -> Iterator[Window]:
-    yield from shown(own_seat)
+    yield from shown(stock_window(own_seat))
 
 
 def test_what_the_ship_shares_stays_for_the_next_car(window):

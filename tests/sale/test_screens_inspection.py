@@ -6,10 +6,11 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from hands import CTRL, ENTER, go, press, rest, shown, type_in
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from sale_story import VIN, pdi
-from sale_window import CTRL, ENTER, FAILED, SUSPECT, fill, go, press, rest, shown, type_in
+from sale_window import FAILED, SUSPECT, fill, stock_window
 
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.desktop.pages import Place
@@ -26,7 +27,7 @@ P, F, X, N = Qt.Key.Key_P, Qt.Key.Key_F, Qt.Key.Key_X, Qt.Key.Key_N
 @pytest.fixture
 def window(own_seat: Seat, qapp) -> Iterator[Window]:
     fill(own_seat)
-    yield from shown(own_seat)
+    yield from shown(stock_window(own_seat))
 
 
 @pytest.fixture

@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hands import CTRL, ENTER, HOSTILE, all_of, go, press, rest, shown, type_in
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from sale_story import VIN, arrival, pdi
-from sale_window import CTRL, ENTER, FAILED, GONE, HOSTILE, SUSPECT, all_of, fill, go, press, rest, shown, type_in
+from sale_window import FAILED, GONE, SUSPECT, fill, stock_window
 
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.desktop.look.parts import Button, InfoBar, Label
@@ -29,7 +30,7 @@ ICE = "LGWE3T9U3R6000032"
 @pytest.fixture
 def window(own_seat: Seat, qapp) -> Iterator[Window]:
     fill(own_seat)
-    yield from shown(own_seat)
+    yield from shown(stock_window(own_seat))
 
 
 def primary(page) -> list[str]:

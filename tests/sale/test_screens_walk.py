@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from hands import CTRL, ENTER, SHIFT, TAB, press, rest, shown, type_in
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from sale_story import VIN
-from sale_window import CTRL, ENTER, SHIFT, TAB, press, rest, shown, type_in
+from sale_window import stock_window
 
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.desktop.window import Window
@@ -24,7 +25,7 @@ from lifecycle_desk.vehicle.usecases.showing import page
 
 @pytest.fixture
 def window(own_seat: Seat, qapp) -> Iterator[Window]:
-    yield from shown(own_seat)
+    yield from shown(stock_window(own_seat))
 
 
 def shows(window: Window, name: str):
