@@ -1,0 +1,258 @@
+"""Reports: a kind of paper, what it is about, and the paper itself, to be read, printed or saved."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any, cast, override
+
+from PySide6.QtCore import QDir, QTimer, Slot
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.counter.offers import Report
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.papers import spoken
+from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.parts import (
+    Button,
+    Card,
+    ChoiceField,
+    InfoBar,
+    LineField,
+    PageTitle,
+    SectionTitle,
+    column,
+    hold,
+    row,
+)
+from lifecycle_desk.desktop.look.rows import RowList, TwoLineDelegate, TwoLineRow
+from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.look.words import Plain, Spoken
+from lifecycle_desk.desktop.notices import said_of
+from lifecycle_desk.desktop.pages import PageWidget
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.language import LANGUAGES
+from lifecycle_desk.overview.screens.reports.preview import Preview
+from lifecycle_desk.overview.usecases.subjects import Kind, Subject, subjects
+from lifecycle_desk.stages.sale.papers import REPORTS as OF_SALE
+from lifecycle_desk.stages.service.papers import REPORTS as OF_SERVICE
+from lifecycle_desk.store.files import write_whole
+
+REPORTS: tuple[Report, ...] = (*OF_SERVICE, *OF_SALE)
+STAGE_OF: dict[Report, tuple[t.Stage, str]] = {
+    **dict.fromkeys(OF_SERVICE, ("service", "tool")),
+    **dict.fromkeys(OF_SALE, ("sale", "key")),
+}
+TITLE, PAPERS, SUBJECTS = N_("Reports"), C_("reports", "Paper"), N_("Vehicles and orders")
+FIND_ORDER, FIND_CAR = N_("Repair order or vehicle"), C_("reports", "Vehicle")
+HINT = N_("Number, plate, VIN or owner.")
+NOTHING = N_("Nothing to print was found. A paper is about a vehicle or a repair order.")
+LANGUAGE, READERS = N_("Language of the paper"), N_("The reader's own")
+SAVE, PRINT = N_("Save as PDF…"), N_("Print")
+SAVED, NO_PRINTER = N_("The paper is saved."), N_("There is no printer on this computer. Save the paper as PDF instead.")
+WHILE_TYPING = 250  # ms
+SIDE, ROWS = 330, 46
+
+
+class ReportsPage(PageWidget):
+    """What to print at the start, the paper at the end; a place may name a VIN or an order."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk, self._subjects, self._subject, self._stale = desk, tuple[Subject, ...](), "", True
+        self.kinds = RowList(PAPERS, TwoLineDelegate())
+        self.about = LineField(FIND_ORDER, hint=HINT)
+        self.subjects = RowList(SUBJECTS, TwoLineDelegate())
+        languages: list[tuple[object, Spoken]] = [("", READERS)]
+        languages += [(code, Plain(name)) for code, name in LANGUAGES.items()]
+        self.language = ChoiceField(LANGUAGE, languages)
+        self.preview = Preview()
+        self.refusal = InfoBar("", tone="warn", icon="info-circle")
+        self.save = Button(SAVE, icon="download", keys="Ctrl+S")
+        self.to_printer = Button(PRINT, "primary", icon="printer", keys="Ctrl+P")
+        self._typing = QTimer(self, singleShot=True, interval=WHILE_TYPING)
+        self._lay_out()
+        self._connect()
+        self._say()
+        self.kinds.setCurrentIndex(self.kinds.rows.index(0, 0))
+        self._show(b"")
+
+    def _lay_out(self) -> None:
+        kinds = Card(column(_titled(PAPERS), self.kinds, gap=2, margins=(1, 10, 1, 6)))
+        self.kinds.setFixedHeight(theme.px(ROWS, 2) * len(REPORTS) + 2)
+        fields = hold(column(self.about, self.language, gap=8, margins=(16, 12, 16, 0)))
+        about = Card(column(fields, (self.subjects, 1), gap=0, margins=(1, 0, 1, 6)))
+        side = hold(column(kinds, (about, 1), gap=t.CARD_GAP))
+        side.setFixedWidth(theme.u(SIDE))
+        self._refused = hold(column(self.refusal, None, gap=0, margins=(16, 12, 16, 0)))
+        paper = Card(column(self._refused, (self.preview, 1), gap=0, margins=(1, 1, 1, 1)))
+        head = row(PageTitle(TITLE), None, self.save, self.to_printer)
+        body = row(side, (paper, 1), gap=t.COLUMN_GAP)
+        self.setLayout(column(head, (hold(body), 1), gap=14, margins=(24, 14, 24, 16)))
+
+    def _connect(self) -> None:
+        self.kinds.selectionModel().currentChanged.connect(lambda *_: self._kind_chosen())
+        self.subjects.selectionModel().currentChanged.connect(lambda *_: self._subject_chosen())
+        self.about.edited.connect(lambda _text: self._typing.start())
+        self._typing.timeout.connect(self._look_for)
+        self.about.line.returnPressed.connect(self._into_list)
+        self.language.chosen.connect(lambda _code: self._draw())
+        self.save.clicked.connect(self._save)
+        self.to_printer.clicked.connect(self._print)
+        speech().changed.connect(self._say)
+        self._desk.changed.connect(self._heard)
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        return self.kinds
+
+    @override
+    def filter_field(self) -> QWidget | None:
+        return self.preview.finder
+
+    @override
+    def show_key(self, key: str) -> None:
+        """Show the paper of a VIN or an order; without one, the latest things to choose from."""
+        if key:
+            wants = "order" if key.upper().startswith("RO-") else "vin"
+            if wants != self._wants():
+                place = next(place for place, each in enumerate(REPORTS) if wants in each.options)
+                self.kinds.setCurrentIndex(self.kinds.rows.index(place, 0))
+            self.about.line.setText(key)
+            self._subject = key
+        self._look_for()
+        if key:
+            self._draw()
+
+    @property
+    def report(self) -> Report:
+        """The kind of paper that is chosen."""
+        return REPORTS[max(0, self.kinds.currentIndex().row())]
+
+    def _wants(self) -> Kind:
+        return cast("Kind", self.report.options[0])
+
+    @Slot()
+    def _say(self) -> None:
+        voice = speech().voice
+        rows = []
+        for each in REPORTS:
+            stage, icon = STAGE_OF[each]
+            rows.append(TwoLineRow(voice(each.title), voice(each.about), icon, stage, key=each.kind))
+        self.kinds.show_rows(rows)
+
+    @Slot()
+    def _kind_chosen(self) -> None:
+        wants = self._wants()
+        self.about.label.say(FIND_ORDER if wants == "order" else FIND_CAR)
+        if self._subject and self._subject.upper().startswith("RO-") is not (wants == "order"):
+            self._subject = ""
+            self.about.line.clear()
+            self._show(b"")
+            self._look_for()
+        else:
+            self._draw()
+
+    @Slot(frozenset)
+    def _heard(self, _tables: frozenset[str]) -> None:
+        if self.isVisible():
+            self._draw()
+
+    @Slot()
+    def _look_for(self) -> None:
+        kind, text = self._wants(), self.about.text
+        self._desk.look(lambda: subjects(self._desk.seat, kind, text), partial(self._found, kind))
+
+    def _found(self, kind: Kind, found: tuple[Subject, ...]) -> None:
+        if kind != self._wants():
+            return
+        self._subjects = found
+        stage, icon = STAGE_OF[self.report]
+        self.subjects.show_rows([TwoLineRow(each.name, each.about, icon, stage, key=each.value) for each in found])
+        values = [each.value for each in found]
+        if self._subject in values:
+            self.subjects.setCurrentIndex(self.subjects.rows.index(values.index(self._subject), 0))
+        elif found and (len(found) == 1 or not self._subject):
+            self.subjects.setCurrentIndex(self.subjects.rows.index(0, 0))
+        elif not found and not self._subject:
+            self.refusal.say(NOTHING)
+            self._refused.show()
+
+    @Slot()
+    def _into_list(self) -> None:
+        """Enter goes on to what was found."""
+        if self._subjects:
+            self.subjects.setFocus()
+            if not self.subjects.currentIndex().isValid():
+                self.subjects.setCurrentIndex(self.subjects.rows.index(0, 0))
+
+    def _subject_chosen(self) -> None:
+        shown = self.subjects.current()
+        if isinstance(shown, TwoLineRow) and shown.key != self._subject:
+            self._subject = str(shown.key)
+            self._draw()
+
+    def _draw(self) -> None:
+        """Draw the paper in the reading thread."""
+        if not self._subject:
+            return
+        asked = (self.report, self._subject, str(self.language.value or ""))
+        self._desk.look(
+            _drawing(self._desk.seat, *asked), partial(self._came, asked), partial(self._not_drawn, asked)
+        )
+
+    def _asked(self) -> tuple[Report, str, str]:
+        return self.report, self._subject, str(self.language.value or "")
+
+    def _came(self, asked: tuple[Report, str, str], content: bytes) -> None:
+        if asked == self._asked():
+            self._show(content)
+
+    def _not_drawn(self, asked: tuple[Report, str, str], fact: Exception) -> None:
+        if asked == self._asked():
+            self._show(b"", fact)
+        if not isinstance(fact, Objection):
+            self._desk.failed.emit(fact)
+
+    def _show(self, content: bytes, why_not: Exception | None = None) -> None:
+        self._refused.setVisible(why_not is not None)
+        if why_not:
+            self.refusal.say(said_of(why_not))
+        self.preview.show_paper(content)
+        self.preview.setVisible(why_not is None)
+        for button in (self.save, self.to_printer):
+            button.setEnabled(bool(content))
+
+    @Slot()
+    def _save(self) -> None:
+        name = f"{self.report.kind}-{self._subject}.pdf"
+        chosen, _ = QFileDialog.getSaveFileName(self, speech().voice(SAVE), QDir.home().filePath(name), "PDF (*.pdf)")
+        if chosen:
+            content = self.preview.content
+            self._desk.look(lambda: write_whole(Path(chosen), content), lambda _: self._desk.tell(SAVED))
+
+    @Slot()
+    def _print(self) -> None:
+        if not QPrinterInfo.availablePrinterNames():
+            self._desk.tell(NO_PRINTER)
+            return
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(self._subject)
+        if QPrintDialog(printer, self).exec():  # the system's own dialog: no program has another way to a printer
+            self.preview.print_on(printer)
+
+
+def _titled(title: str) -> QWidget:
+    return hold(row(SectionTitle(title), None, margins=(16, 0, 16, 0)))
+
+
+def _drawing(seat: Seat, report: Report, subject: str, code: str) -> Callable[[], bytes]:
+    """The drawing of a paper, in a language or in the one that its reader wants."""
+
+    def draw() -> bytes:
+        request: Any = report.takes(**{report.options[0]: subject})
+        return report.draw(seat, request, spoken(seat, code or report.language_of(seat, request)))
+
+    return draw
