@@ -137,13 +137,13 @@ MOUNTS = """
 @pytest.mark.parametrize(
     ("place", "shared"),
     [
-        ("/home/nok/desk.ldk", False),
+        ("/srv/nok/desk.ldk", False),
         ("/mnt/office/desk.ldk", True),
         ("/mnt/with space/desk.ldk", True),
         ("/mnt/office/local/desk.ldk", False),
-        ("/home/nok/OneDrive - Sathorn EV/desk.ldk", True),
-        ("/home/nok/Dropbox/desk.ldk", True),
-        ("/home/nok/Dropboxes/desk.ldk", False),
+        ("/srv/nok/OneDrive - Sathorn EV/desk.ldk", True),
+        ("/srv/nok/Dropbox/desk.ldk", True),
+        ("/srv/nok/Dropboxes/desk.ldk", False),
     ],
 )
 def test_a_folder_on_the_network_or_in_a_cloud_is_known(tmp_path, place, shared):

@@ -3,11 +3,12 @@
 import argparse
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Literal, override
 
-from PySide6.QtCore import QRect, QSize
-from PySide6.QtWidgets import QApplication, QGridLayout, QListView, QWidget
+from PySide6.QtCore import QRect, QSize, QTimer
+from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.desktop.look import tokens as t
@@ -37,6 +38,7 @@ from lifecycle_desk.desktop.look.parts import (
     row,
 )
 from lifecycle_desk.desktop.look.parts.boxes import Item, pretend
+from lifecycle_desk.desktop.look.rows import RowList
 from lifecycle_desk.desktop.look.samples import sample as s
 from lifecycle_desk.desktop.look.specimen_charts import build_charts
 from lifecycle_desk.desktop.look.specimen_rows import build_rows
@@ -242,13 +244,16 @@ def main() -> int:
     page = SHEETS[given.sheet]()
     page.resize(*(int(side) for side in given.size.split("x")))
     page.show()
-    if not given.to:
-        return application.exec()
-    application.processEvents()
-    if given.sheet == "rows" and (first := page.findChild(QListView)):
+    if given.to:
+        QTimer.singleShot(0, partial(_draw, page, given.to))
+    return application.exec()
+
+
+def _draw(page: QWidget, to: Path) -> None:
+    """Draw a sheet once it stands there, and end with what came of it."""
+    if first := page.findChild(RowList):
         first.setFocus()
-    application.processEvents()
-    return 0 if page.grab().save(str(given.to)) else 1
+    QApplication.exit(0 if page.grab().save(str(to)) else 1)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from html import escape
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import Qt as Text
+from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.desktop.speech import hush, say
 
@@ -51,6 +52,11 @@ def tell(put: Callable[[str], object], words: Spoken, by: QObject | None = None)
             put("")
         case str(message):
             say(put, message, by=by)
+
+
+def show_tip(widget: QWidget, text: str) -> None:
+    """Show a text beside the pointer, as it was written."""
+    widget.setToolTip(tip(text))
 
 
 def tip(text: str) -> str:

@@ -11,7 +11,7 @@ from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.paint import Brush, Strip
 from lifecycle_desk.desktop.look.parts.painted import FIXED, PaintedButton, focused, hovered
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Spoken, spoken, tell, tip
+from lifecycle_desk.desktop.look.words import Spoken, show_tip, spoken, tell
 
 type Kind = Literal["primary", "plain", "quiet", "link"]
 
@@ -141,7 +141,7 @@ class IconButton(PaintedButton):
     def _put(self, name: str) -> None:
         self.setAccessibleName(name)
         shown = marks.keys_shown(self._keys) if self._keys else ""
-        self.setToolTip(tip(f"{name}  {shown}".rstrip()))
+        show_tip(self, f"{name}  {shown}".rstrip())
 
     def show_icon(self, icon: str) -> None:
         """Show another icon."""

@@ -181,8 +181,9 @@ class SaleOfPage(PageWidget):
                 action = Button(C_("sale", "Inspect"), icon="clipboard-check")
                 action.clicked.connect(self._inspect)
                 apart = isinstance(each, rules.InQuarantine)
-                tone, icon = ("danger", "lock") if apart else ("warn", "alert-triangle")
-                bars.append(InfoBar(Words(each.says, **each.facts), tone=tone, icon=icon, action=action))  # type: ignore[arg-type]
+                look: tuple[t.Tone, str] = ("danger", "lock") if apart else ("warn", "alert-triangle")
+                tone, icon = look
+                bars.append(InfoBar(Words(each.says, **each.facts), tone=tone, icon=icon, action=action))
         return bars
 
     def _doings(self) -> Doings:

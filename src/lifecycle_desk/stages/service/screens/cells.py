@@ -14,7 +14,7 @@ from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.paint import Brush
 from lifecycle_desk.desktop.look.parts import Line, PaintedButton
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Spoken, Words, tell
+from lifecycle_desk.desktop.look.words import Spoken, Words, show_tip, tell
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.stages.service.screens.looks import Option
 
@@ -143,7 +143,7 @@ class PickCell(PaintedButton):
         words = speech().voice(self.option.value.says)
         self.setText(words)
         self.setAccessibleName(f"{speech().voice(self.name)}: {words}")
-        self.setToolTip(words)
+        show_tip(self, words)
         self.update()
 
     def _meant(self, event: QKeyEvent) -> int | None:
