@@ -62,6 +62,11 @@ def test_a_leap_day_is_written_in_the_calendar_that_was_chosen(code, customs, wr
     assert Language(code, customs).spoken(date(2024, 2, 29)) == written
 
 
+def test_a_date_in_a_table_is_in_figures_where_chinese_is_read():
+    assert Language("zh_CN", MADRID).formats.cell_day(date(2026, 3, 9)) == "2026/3/9"
+    assert Language("es", MADRID).formats.cell_day(date(2026, 3, 9)) == "9 mar 2026"
+
+
 def test_moments_are_shown_on_the_markets_clocks():
     late = datetime(2026, 11, 25, 20, 0, tzinfo=UTC)
 

@@ -85,6 +85,10 @@ class Formats:
         named = self.locale.date_formats.get(form)
         return format_date(day, self._years(str(named.pattern) if named else form, day), locale=self.locale)
 
+    def cell_day(self, day: date) -> str:
+        """A date in a table, where a Chinese one stands in figures: 2026/11/25."""
+        return self.day(day, "short" if self.locale.language == "zh" else "medium")
+
     def weekday(self, day: date) -> str:
         """A date with its weekday, as an entry is echoed: Sun 15 Mar 2026."""
         return f"{format_date(day, 'EEE', locale=self.locale)} {self.day(day)}"

@@ -88,7 +88,7 @@ def cells(line: VehicleLine) -> Sequence[str | Cell]:
         stage_cell(line.stage, quarantined=line.quarantined),
         line.owner or "",
         "" if line.odometer_km is None else formats.kilometres(line.odometer_km),
-        formats.day(line.last_event_on) if line.last_event_on else "",
+        formats.cell_day(line.last_event_on) if line.last_event_on else "",
     )
 
 

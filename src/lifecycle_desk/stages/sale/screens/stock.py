@@ -1,26 +1,24 @@
 """The list of stock: which cars are here, since when, and what each of them waits for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import override
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.desk import Desk
-from lifecycle_desk.desktop.long_table import LongTable
+from lifecycle_desk.desktop.long_table import Listing, LongTable
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.parts import Button, EmptyPage, PageTitle, column, row
+from lifecycle_desk.desktop.look.parts import Button, EmptyPage, PageTitle, row
 from lifecycle_desk.desktop.look.rows import Cell, Column
-from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.stages.sale.rules.inspection import InspectionState
 from lifecycle_desk.stages.sale.rules.standing import StockList
 from lifecycle_desk.stages.sale.usecases.listing import ListedCar, StockBy
 from lifecycle_desk.stages.sale.usecases.showing import StockLine, counts
 from lifecycle_desk.vehicle.screens.filters import FilterChips, Kind
+from lifecycle_desk.vehicle.screens.list_page import KindsPage
 from lifecycle_desk.vehicle.screens.listing import ListBody
 from lifecycle_desk.vehicle.screens.telling import strung
 from lifecycle_desk.vehicle.screens.vehicles import stage_cell
@@ -74,65 +72,29 @@ def empty_yard(desk: Desk) -> EmptyPage:
     )
 
 
-class StockPage(PageWidget):
+class StockPage(KindsPage):
     """The cars at the dealer's, the longest here first."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        self.receive = Button(RECEIVE, "primary", icon="ship", keys="Ctrl+N")
+        receive = Button(RECEIVE, "primary", icon="ship", keys="Ctrl+N")
         kinds = [Kind(which, which.says, *_KINDS[which]) for which in StockList if which is not StockList.ALL]
-        self.chips = FilterChips(STOCK, kinds)
+        chips = FilterChips(STOCK, kinds)
         table = LongTable(STOCK, StockBy(desk.seat), COLUMNS, cells, desk)
-        self.body = ListBody(table, empty_yard(desk), self.chips, spare=SPARE, least=200)
-        self.setLayout(
-            column(row(PageTitle(STOCK), None, self.receive), (self.body, 1), gap=14, margins=(24, 14, 24, 16))
-        )
-        self.receive.clicked.connect(lambda: desk.go("arrival"))
-        self.body.opened.connect(self._open)
-        self.body.field.wanted.connect(self._narrow)
-        self.body.all_wanted.connect(self._widen)
-        self.chips.chosen.connect(self._narrow)
-        desk.changed.connect(self.body.hear)
-        desk.changed.connect(self._heard)
+        body = ListBody(table, empty_yard(desk), chips, spare=SPARE, least=200)
+        super().__init__(desk, body, row(PageTitle(STOCK), None, receive), chips)
+        self.receive = receive
+        receive.clicked.connect(lambda: desk.go("arrival"))
+        body.opened.connect(self._open)
 
     @override
-    def first_focus(self) -> QWidget | None:
-        return self.body.work()
+    def listing(self, text: str) -> Listing[ListedCar]:
+        which = self.chips.value
+        return StockBy(self._desk.seat, which if isinstance(which, StockList) else StockList.ALL, text)
 
     @override
-    def filter_field(self) -> QWidget | None:
-        return self.body.field
-
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._count()
-
-    @Slot(frozenset)
-    def _heard(self, tables: frozenset[str]) -> None:
-        if self.isVisible() and tables & StockBy.tables:
-            self._count()
-
-    def _count(self) -> None:
-        self._desk.look(lambda: counts(self._desk.seat), self._counted)
-
-    def _counted(self, found: dict[StockList, int]) -> None:
-        self.chips.show_counts(found, found[StockList.ALL])
-
-    @Slot()
-    def _narrow(self) -> None:
-        text, chosen = self.body.field.text().strip(), self.chips.value
-        which = chosen if isinstance(chosen, StockList) else StockList.ALL
-        narrowed = bool(text) or which is not StockList.ALL
-        self.body.show_listing(StockBy(self._desk.seat, which, text), narrowed=narrowed)
-
-    @Slot()
-    def _widen(self) -> None:
-        self.body.field.clear()
-        self.chips.choose(None)
-        self._narrow()
-        self.body.table.setFocus()
+    def counts(self) -> tuple[Mapping[StockList, int], int]:
+        found = counts(self._desk.seat)
+        return found, found[StockList.ALL]
 
     @Slot(int)
     def _open(self, number: int) -> None:
@@ -161,7 +123,7 @@ def _check_cell(line: StockLine) -> str | Cell:
     """When the car is to be looked after next; red once that is past."""
     if line.next_check_on is None:
         return ""
-    day = speech().voice.formats.day(line.next_check_on)
+    day = speech().voice.formats.cell_day(line.next_check_on)
     if not line.check_due:
         return day
     today = speech().voice.formats.local(clock.now()).date()

@@ -83,7 +83,7 @@ def cells(line: OrderLine) -> Sequence[str | Cell]:
     voice, (tone, icon) = speech().voice, STATES[line.state]
     return (
         line.number,
-        voice.formats.day(line.opened_on),
+        voice.formats.cell_day(line.opened_on),
         strung(line.plate, line.model),
         line.owner or "",
         Cell(voice(line.state.says), tone, icon, is_chip=True),
