@@ -12,7 +12,6 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benches import books, papers, stores, window
 from benches.measure import TOP, Result
-
 from lifecycle_desk.vehicle.usecases.showing import look_for
 
 SMALL_EVENTS, SMALL_VEHICLES = 10_000, 1_000
