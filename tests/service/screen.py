@@ -3,30 +3,28 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from hands import CTRL, ENTER, PLAIN, SHIFT, TAB, opened, press, rest, shown
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
-from shiboken6 import delete
 
-from lifecycle_desk.app import application, settle
 from lifecycle_desk.counter.verbs import Seat
-from lifecycle_desk.dealership.papers import spoken
-from lifecycle_desk.desktop.desk import Desk
-from lifecycle_desk.desktop.look.theme import dress, theme
 from lifecycle_desk.desktop.look.words import Words
-from lifecycle_desk.desktop.machine import Machine
 from lifecycle_desk.desktop.pages import PageWidget, Place
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.language import Language
 from lifecycle_desk.stages.service.screens import PAGES
 
-ENTER, TAB, ESCAPE, DOWN = Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Escape, Qt.Key.Key_Down
-LEFT, RIGHT, DELETE = Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Delete
-CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
-CTRL_SHIFT = CTRL | Qt.KeyboardModifier.ShiftModifier
-NONE = Qt.KeyboardModifier.NoModifier
+ESCAPE, DOWN, LEFT, RIGHT, DELETE = (
+    Qt.Key.Key_Escape,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_Left,
+    Qt.Key.Key_Right,
+    Qt.Key.Key_Delete,
+)
+CTRL_SHIFT = CTRL | SHIFT
 
 
 class Hands:
@@ -40,8 +38,8 @@ class Hands:
         window.desk.told.connect(lambda words, *_: self.told.append(_said(words)))
         window.desk.failed.connect(lambda fact: self.told.append(speech().voice(fact.says, **fact.facts)))
 
-    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
-        QTest.keyClick(QApplication.focusWidget() or self.window, key, modifier)
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = PLAIN) -> None:
+        press(self.window, key, modifier)
 
     def write(self, *texts: str) -> None:
         """Each text, and Enter behind it."""
@@ -63,8 +61,7 @@ class Hands:
         return found
 
     def settle(self) -> None:
-        for _ in range(3):
-            settle(self.window)
+        rest(self.window)
 
     def until(self, so: Callable[[], object]) -> None:
         self._bot.waitUntil(lambda: bool(so()))
@@ -81,26 +78,8 @@ def _said(words: str | Words) -> str:
 @contextmanager
 def at_the_window(seat: Seat, qtbot: QtBot, language: Language | None = None) -> Iterator[Hands]:
     """A window on the workshop of a seat."""
-    dress(application())
-    theme.wear(dark=False, scale=1.0, calm=True)
-    speech().speak(language or spoken(seat, "en"))
-    window = Window(
-        Desk(seat),
-        PAGES,
-        lambda _: [],
-        dealer="Sathorn EV",
-        speak=lambda code: spoken(seat, code),
-        machine=Machine(),
-        remember=lambda _: None,
-    )
-    window.resize(1440, 900)
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    hands = Hands(window, qtbot)
-    yield hands
-    hands.settle()
-    window.close()
-    hands.settle()
-    delete(window)  # at once: the next window's dress is told to all widgets that there are
-    speech().speak(Language("en"))
+    window = opened(seat, PAGES)
+    if language:
+        speech().speak(language)
+    with contextmanager(shown)(window):
+        yield Hands(window, qtbot)

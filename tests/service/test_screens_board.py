@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hands import CTRL, ENTER
 from PySide6.QtCore import QByteArray, QMimeData, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from screen import CTRL, CTRL_SHIFT, DOWN, ENTER, LEFT, RIGHT, Hands, at_the_window
+from screen import CTRL_SHIFT, DOWN, LEFT, RIGHT, Hands, at_the_window
 from workshop import COOLING, LOGGED, VIN
 
 from lifecycle_desk.base import clock
@@ -124,7 +125,7 @@ def test_a_card_is_dropped_into_a_lane(hands, own_shop):
     for state, comes in ((READY, False), (IN_WORK, True)):
         where = page.board.lanes[state].list.viewport()
         action, button, plain = Qt.DropAction.MoveAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-        entered = QDragEnterEvent(QPointF(5, 5).toPoint(), action, carried, button, plain)
+        entered = QDragEnterEvent(QPointF(5, 5), action, carried, button, plain)
         QApplication.sendEvent(where, entered)
         assert entered.isAccepted()
         QApplication.sendEvent(where, QDropEvent(QPointF(5, 5), action, carried, button, plain))

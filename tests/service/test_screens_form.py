@@ -6,9 +6,10 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
+from hands import ALT, CTRL, ENTER, TAB
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from screen import ALT, CTRL, DELETE, DOWN, ENTER, TAB, Hands, at_the_window
+from screen import DELETE, DOWN, Hands, at_the_window
 from workshop import COOLING, LOGGED, VIN
 
 from lifecycle_desk.base import clock

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from hands import CTRL, ENTER
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
-from screen import CTRL, ENTER, ESCAPE, Hands, at_the_window
+from screen import ESCAPE, Hands, at_the_window
 from workshop import COOLING, LOGGED, VIN
 
 from lifecycle_desk.base.quantities import Distance
