@@ -65,7 +65,7 @@ class ArrivalPage(PageWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._key, self._opens, self._begun = "", False, False
+        self._key, self._opens = "", False
         self._looked_at = checklist(ARRIVAL_LIST, clock.now().date())
         self._make_fields()
         self.next = Button(N_("Save and next"), "primary", keys="Ctrl+Return")
@@ -175,12 +175,11 @@ class ArrivalPage(PageWidget):
 
     @override
     def show_key(self, key: str) -> None:
-        self._leave()
+        self._draft.leave()
         self._key = key
         self._restore({"on": today_written()})
         self.vin.set_text(key) if key else self.vin.clear()
         self._draft.begin(key)
-        self._begun = True
 
     @override
     def first_focus(self) -> QWidget:
@@ -188,14 +187,8 @@ class ArrivalPage(PageWidget):
 
     @override
     def may_leave(self) -> bool:
-        self._leave()
+        self._draft.leave()
         return True
-
-    def _leave(self) -> None:
-        if self._begun:
-            self._draft.keep()
-            self._draft.end(drop=False)
-            self._begun = False
 
     @property
     def _energy(self) -> Energy | None:
@@ -267,7 +260,6 @@ class ArrivalPage(PageWidget):
     @Slot(object)
     def _saved(self, done: Done[Any]) -> None:
         self._draft.end()
-        self._begun = False
         if self._opens:
             self._desk.go("sale_of", done.made.vin)
             return
@@ -278,7 +270,6 @@ class ArrivalPage(PageWidget):
             field.clear()
         self.bar.summary.say(Words(N_("Last received: %(vin)s"), vin=done.made.vin))
         self._draft.begin("")
-        self._begun = True
         self.vin.setFocus()
 
     def _kept(self) -> dict[str, Any]:

@@ -181,12 +181,9 @@ class InspectionPage(PageWidget):
         return True
 
     def _leave(self) -> None:
-        if self.work is None:
-            return
-        self.work.keep()
-        if self.work.mode is Mode.AGAIN:
-            self._draft.keep()
-            self._draft.end(drop=False)
+        if self.work:
+            self.work.keep()
+        self._draft.leave()
 
     def _came(self, vin: str, read: Read) -> None:
         if vin != self._vin:
