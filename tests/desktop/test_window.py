@@ -5,6 +5,7 @@ from datetime import date
 from functools import partial
 
 import pytest
+from hands import ALT, CTRL, ENTER, opened, press, type_in
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
@@ -76,9 +77,7 @@ def window(own_seat: Seat, qtbot, dressed) -> Iterator[Window]:
     def search(text: str) -> list[Hit]:
         return [Hit(each.kind, each.ref, each.vin, each.label) for each in look_for(own_seat, text).hits]
 
-    made = Window(
-        Desk(own_seat), PAGES, search, dealer="Sathorn EV", speak=Language, machine=Machine(), remember=lambda _: None
-    )
+    made = opened(own_seat, PAGES, search)
     qtbot.addWidget(made)
     made.go(Place("today"))
     made.show()
@@ -87,17 +86,9 @@ def window(own_seat: Seat, qtbot, dressed) -> Iterator[Window]:
     made.desk.close()
 
 
-def press(window: Window, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    QTest.keyClick(QApplication.focusWidget() or window, key, modifier)
-
-
-def type_in(text: str) -> None:
-    QTest.keyClicks(QApplication.focusWidget(), text)
-
-
 def test_a_page_is_built_when_it_is_first_opened_and_gets_the_focus(window):
     assert list(window._built) == ["today"]
-    press(window, Qt.Key.Key_7, Qt.KeyboardModifier.ControlModifier)
+    press(window, Qt.Key.Key_7, CTRL)
 
     assert window.place == Place("vehicles")
     assert QApplication.focusWidget() is window.page().field.control
@@ -106,30 +97,30 @@ def test_a_page_is_built_when_it_is_first_opened_and_gets_the_focus(window):
 def test_back_and_forward_walk_the_way_one_came(window):
     window.desk.go("vehicle", VIN)
     window.desk.go("vehicles")
-    press(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    press(window, Qt.Key.Key_Left, ALT)
     assert window.place == Place("vehicle", VIN)
     assert window.page().field.control.text() == VIN
-    press(window, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    press(window, Qt.Key.Key_Right, ALT)
     assert window.place == Place("vehicles")
     assert not window.bar.forward_button.isEnabled()
 
 
 def test_two_keystrokes_and_a_plate_open_a_vehicle(window, qtbot):
-    press(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
-    type_in("4821")
+    press(window, Qt.Key.Key_K, CTRL)
+    type_in(window, "4821")
     qtbot.waitUntil(lambda: any(not row.is_heading for row in window.palette_box.found.rows.rows))
-    press(window, Qt.Key.Key_Return)
+    press(window, ENTER)
 
     assert window.place == Place("vehicle", VIN)
     assert not window.palette_box.is_open
 
 
 def test_the_palette_does_commands_too_and_closes_with_escape(window):
-    press(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
-    type_in("add v")
-    press(window, Qt.Key.Key_Return)
+    press(window, Qt.Key.Key_K, CTRL)
+    type_in(window, "add v")
+    press(window, ENTER)
     assert window.place == Place("vehicles", "new")
-    press(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    press(window, Qt.Key.Key_K, CTRL)
     press(window, Qt.Key.Key_Escape)
     assert not window.palette_box.is_open
 
@@ -150,7 +141,7 @@ def test_a_verb_is_done_off_the_gui_thread_told_of_and_undone(window, qtbot):
         window.desk.do(note_event, Note(VIN, date(2026, 2, 1), "seen"), lambda _: window.desk.tell(N_("Noted.")))
     qtbot.waitUntil(lambda: window.notices.toast is not None)
     qtbot.waitUntil(lambda: window.desk.can_undo)
-    press(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    press(window, Qt.Key.Key_Z, CTRL)
     qtbot.waitUntil(lambda: len(page(window.desk.seat, VIN).lines) == 3)
 
     assert [each.stands for each in page(window.desk.seat, VIN).lines] == [True, False, True]
@@ -210,7 +201,7 @@ def test_a_scanned_vin_opens_its_vehicle_and_leaves_the_field_free(window, qtbot
     window.page().field.control.setText("typed ")
     for letter in code:
         QTest.keyClick(handle, letter)
-    QTest.keyClick(handle, Qt.Key.Key_Return)
+    QTest.keyClick(handle, ENTER)
 
     qtbot.waitUntil(lambda: window.place == Place("vehicle", VIN))
     QApplication.instance().removeEventFilter(scanner)
