@@ -1,6 +1,7 @@
 """The sale of one vehicle: how far it has come, what stands in the way of its handover, and the next step."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import override
 
 from PySide6.QtCore import QTimer, Signal, Slot
@@ -123,7 +124,7 @@ class SaleOfPage(PageWidget):
 
     def _load(self) -> None:
         vin, seat = self._vin, self._desk.seat
-        self._desk.look(lambda: _read(seat, vin), lambda read: self._came(vin, *read), self._failed)
+        self._desk.look(lambda: _read(seat, vin), lambda read: self._came(vin, *read), partial(self._failed, vin))
 
     def _came(self, vin: str, sale: SalePage, pack: Market) -> None:
         if vin != self._vin:
@@ -135,7 +136,9 @@ class SaleOfPage(PageWidget):
             focus.setFocus()
         self.loaded.emit()
 
-    def _failed(self, fact: Exception) -> None:
+    def _failed(self, vin: str, fact: Exception) -> None:
+        if vin != self._vin:
+            return
         self._stack.setCurrentIndex(1)
         if not isinstance(fact, Objection):
             self._desk.failed.emit(fact)
