@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from lifecycle_desk.base import clock
@@ -82,7 +82,7 @@ def run(where: str, staff: str | None = None, language: str | None = None) -> in
     running = application()
     sys.excepthook = _log
     machine = read_machine(settings_file())
-    dress(running, dark=bool(machine.dark), scale=machine.text)
+    dress(running, dark=_is_dark(running, machine), scale=machine.text)
     if language:
         machine = replace(machine, language=language)
     if where == str(own_place()) and not _holds_something(where) and machine.store:
@@ -98,6 +98,13 @@ def run(where: str, staff: str | None = None, language: str | None = None) -> in
     shown.showMaximized() if machine.maximized else shown.show()
     QTimer.singleShot(SETTLED, lambda: keep_safe(shown))
     return running.exec()
+
+
+def _is_dark(running: QApplication, machine: Machine) -> bool:
+    """What was chosen on this computer; until then what the system does."""
+    if machine.dark is not None:
+        return machine.dark
+    return running.styleHints().colorScheme() is Qt.ColorScheme.Dark
 
 
 def keep_safe(shown: Window) -> None:

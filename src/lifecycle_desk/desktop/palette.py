@@ -18,6 +18,7 @@ from lifecycle_desk.desktop.pages import Command
 from lifecycle_desk.desktop.speech import speech
 
 WIDE, DEEP, FROM_TOP = 640, 460, 96
+FIELD = 70  # the field with its margins
 SETTLED = 60  # ms without a key before the store is asked
 MOST_COMMANDS = 8
 
@@ -116,6 +117,7 @@ class Palette(QObject):
             self.found.setCurrentIndex(self.found.rows.index(first, 0))
         self.nothing.setVisible(not rows)
         self.found.setVisible(bool(rows))
+        self._place()
 
     def _hit(self, hit: Hit, typed: str) -> PaletteRow:
         at = hit.label.casefold().find(typed.casefold())
@@ -170,7 +172,9 @@ class Palette(QObject):
     def _place(self) -> None:
         over = self._over
         self._scrim.setGeometry(over.rect())
-        wide, deep = min(theme.u(WIDE), over.width() - 48), min(theme.px(DEEP), over.height() - FROM_TOP - 24)
+        rows = sum(self.found.delegate.height(each) for each in self.found.rows.rows) or theme.px(40)
+        wide = min(theme.u(WIDE), over.width() - 48)
+        deep = min(theme.px(FIELD) + rows, theme.px(DEEP), over.height() - FROM_TOP - 24)
         self._box.setGeometry(QRect((over.width() - wide) // 2, FROM_TOP, wide, deep))
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, TextClause, text
 
 PIECE = 3  # letters that a trigram needs
+NUMBER = 6  # figures from which a number is long: people read off the last six of a VIN
 LAST = "\U0010ffff"  # behind every letter: the end of what begins with something
 
 _SEARCH = {
@@ -52,10 +53,13 @@ def search_table(connection: Connection) -> None:
 def find_entries(connection: Connection, tail: str, word: str, tight: str, most: int) -> Sequence[Row[Any]]:
     """The entries that have a term beginning with `tail` or `word`, or in whose words `word` or `tight` stands.
 
-    Each way gives at most `most`, so that no letter that stands everywhere makes anyone wait.
+    Each way gives at most `most`, so that no letter that stands everywhere makes anyone wait. What a long number ends
+    is what was meant; only where it ends nothing is it sought in the middle.
     """
-    pieces = [each for each in dict.fromkeys((word, tight)) if len(each) >= PIECE]
     facts: dict[str, Any] = {"most": most, "tail": tail, "tail_end": tail + LAST, "word": word, "word_end": word + LAST}
+    if tight.isdecimal() and len(tight) >= NUMBER and (ended := connection.execute(_FIND_TERM, facts).all()):
+        return ended
+    pieces = [each for each in dict.fromkeys((word, tight)) if len(each) >= PIECE]
     if pieces and connection.dialect.name == "sqlite":
         facts["pieces"] = " OR ".join('"' + each.replace('"', '""') + '"' for each in pieces)
     elif pieces:

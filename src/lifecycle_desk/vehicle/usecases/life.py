@@ -11,7 +11,7 @@ from lifecycle_desk.store import search
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules import life, odometer, vin
 from lifecycle_desk.vehicle.rules.life import CLUSTER_REPLACED, Event, Figures, Stage
-from lifecycle_desk.vehicle.rules.models import Chemistry, Energy
+from lifecycle_desk.vehicle.rules.models import Chemistry, Energy, named
 from lifecycle_desk.vehicle.rules.odometer import ReadingSource
 from lifecycle_desk.vehicle.rules.people import LONGEST_TEXT, TextTooLong
 from lifecycle_desk.vehicle.tables import life as kept
@@ -153,7 +153,7 @@ def findable(work: Work, of: str) -> None:
     """Let a vehicle be found by VIN and its tail, plate, make and model, and its owner's name and phone."""
     row = kept.row(work, of)
     owner = people.maybe_person(work, row.owner)
-    label = " ".join(filter(None, (row.plate, row.make, row.model, row.variant))) or of
+    label = " ".join(filter(None, (row.plate, named(row.make, row.model, row.variant)))) or of
     found_by = (of, row.plate or "", f"{row.make} {row.model} {row.variant}", owner.name if owner else "")
     tails = (of, row.original_vin or "", row.plate or "", owner.phone if owner else "")
     search.keep(work, "vehicle", of, of, label, found_by, tails)
