@@ -1,7 +1,16 @@
 """Terms of the trade: closed sets of codes, each with the words that people read."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
+
+
+@dataclass(frozen=True, slots=True)
+class TwoNames:
+    """Something that has a name of its own in a market: VAT, in Thailand ภาษีมูลค่าเพิ่ม; data, so no catalog has it."""
+
+    english: str
+    local: str
 
 
 class Term(StrEnum):

@@ -25,6 +25,7 @@ def customs_of(profile: Dealer) -> Customs:
         zone=pack.time_zone,
         distance=pack.distance_unit,
         currency=pack.currency,
+        own=pack.languages[0],
     )
 
 

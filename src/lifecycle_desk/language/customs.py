@@ -17,7 +17,7 @@ class Customs:
     """A market's way of writing: words follow the language, numbers follow the market.
 
     `numbers` is a CLDR locale (es_MX writes 1,234.50, es_ES 1.234,50), `calendar` is gregorian or buddhist,
-    `zone` is an IANA time zone in which moments are shown.
+    `zone` is an IANA time zone in which moments are shown, `own` the code of the market's own language.
     """
 
     territory: str = "GB"
@@ -26,6 +26,7 @@ class Customs:
     zone: str = "UTC"
     distance: LengthUnit = LengthUnit.KM
     currency: str = "EUR"
+    own: str = "en"
 
 
 class MarketLocale(Locale):

@@ -11,7 +11,7 @@ from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import CONTEXT, PLURAL, Objection
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.resources import translations
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import Term, TwoNames
 from lifecycle_desk.language.customs import Customs
 
 if TYPE_CHECKING:
@@ -112,6 +112,10 @@ class Language:
     @spoken.register
     def _(self, value: Term) -> str:
         return self(value.says)
+
+    @spoken.register
+    def _(self, value: TwoNames) -> str:
+        return value.local if self.code == self.customs.own else value.english
 
     @spoken.register
     def _(self, value: Objection) -> str:

@@ -71,9 +71,13 @@ class Load(Painted):
         marks.bar(b, track, min(1.0, self._booked.share), b.c.mark("warn" if over else "accent"), 5)
 
 
+THAI_VOWELS_BEFORE = "เแโใไ"  # written before the consonant that they are spoken after
+
+
 def marks_of(name: str) -> str:
-    """The initials of a name: the first letters of its first two words."""
-    return "".join(word[0] for word in name.split()[:2]).upper()
+    """The initials of a name: the first letters of its first two words, in Thai the first consonants."""
+    words = [word.lstrip(THAI_VOWELS_BEFORE) or word for word in name.split()[:2]]
+    return "".join(word[0] for word in words).upper()
 
 
 class WorkshopToday(Card):

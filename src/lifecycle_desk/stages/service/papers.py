@@ -7,6 +7,7 @@ from decimal import Decimal
 from lifecycle_desk.base.isolates import ltr, own
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.terms import TwoNames
 from lifecycle_desk.counter.offers import Report
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
@@ -247,8 +248,7 @@ def _who_pays(page: OrderPage, language: Language) -> Section:
 
 def _tax(tax: TaxCustom, language: Language) -> str:
     """A tax by its name in the market's own language, where that is spoken, else by its English one."""
-    own_language = language.customs.numbers.partition("_")[0] == language.code.partition("_")[0]
-    name = tax.local_name if own_language else tax.name
+    name = TwoNames(tax.name, tax.local_name)
     return language(N_("%(tax)s %(percent)s"), tax=name, percent=_percent(tax.percent, language))
 
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.terms import TwoNames
 from lifecycle_desk.desktop.desk import Desk
 from lifecycle_desk.desktop.look.parts import ChoiceField, Fact, Field, LineField, column, facts_strip, row
 from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
@@ -101,7 +102,10 @@ class SaleForm(QWidget):
     def _reckon(self) -> None:
         """Say what the contract comes to."""
         made, tax, voice = self._amounts(), self._tax, speech().voice
-        named: Spoken = Words(N_("%(percent)s %% %(name)s"), percent=tax.percent, name=tax.name) if tax else ""
+        named: Spoken = ""
+        if tax:
+            name = TwoNames(tax.name, tax.local_name)
+            named = Words(N_("%(percent)s %% %(name)s"), percent=tax.percent, name=name)
         values: tuple[Money | None, ...] = (made.net, made.tax, made.total, made.balance) if made else (None,) * 4
         notes: tuple[Spoken, ...] = ("", named, "", "")
         for fact, value, note in zip(self.sums, values, notes, strict=True):

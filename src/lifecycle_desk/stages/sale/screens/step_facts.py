@@ -7,6 +7,7 @@ from decimal import Decimal
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.base.terms import TwoNames
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.parts import Fact
 from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
@@ -122,7 +123,8 @@ def contract_facts(sale: SalePage) -> list[Fact]:
     sums = signed.amounts
     tax: Spoken = ""
     if signed.tax:
-        tax = Words(N_("with %(percent)s %% %(name)s"), percent=signed.tax.percent, name=signed.tax.name)
+        name = TwoNames(signed.tax.name, signed.tax.local_name)
+        tax = Words(N_("with %(percent)s %% %(name)s"), percent=signed.tax.percent, name=name)
     buyer: Spoken = Plain(signed.buyer.name) if signed.buyer else N_("Personal data erased")
     return [
         Fact(N_("Contract"), Plain(signed.number), Plain(voice.formats.day(signed.on))),

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import N_
+from lifecycle_desk.base.terms import TwoNames
 from lifecycle_desk.desktop.look.paint import Brush, Strip
 from lifecycle_desk.desktop.look.parts import Card, Divider, Label, Painted, SectionTitle, column, row
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, Glyph
@@ -111,5 +112,5 @@ class WhoPays(Card):
             part.setVisible(tax is not None)
         if tax:
             words = TAX_WITHIN if tax.inclusive else TAX_ON_TOP
-            self._tax_name.say(Words(words, tax=tax.name, percent=tax.percent))
+            self._tax_name.say(Words(words, tax=TwoNames(tax.name, tax.local_name), percent=tax.percent))
             self._tax.say(Plain(speech().voice.formats.amount(amount)))
