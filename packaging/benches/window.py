@@ -17,7 +17,8 @@ application.processEvents()
 table.grab()
 """
 OURS = """
-import sys
+import gc, sys
+gc.disable()  # as app.run does
 from lifecycle_desk import app
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.usecases import authorise

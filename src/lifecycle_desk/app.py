@@ -1,5 +1,6 @@
 """The window put together: the one place that knows all rooms."""
 
+import gc
 import logging
 import sys
 from collections.abc import Sequence
@@ -79,6 +80,7 @@ def run(where: str, staff: str | None = None, language: str | None = None) -> in
 
     from lifecycle_desk.overview.screens.wizard import first_run
 
+    gc.disable()  # what is imported and built until the first picture stays: looking for garbage in it costs a tenth
     running = application()
     sys.excepthook = _log
     machine = read_machine(settings_file())
@@ -96,8 +98,15 @@ def run(where: str, staff: str | None = None, language: str | None = None) -> in
     shown = window(seat, machine)
     Scanner(running).scanned.connect(shown.scanned)
     shown.showMaximized() if machine.maximized else shown.show()
-    QTimer.singleShot(SETTLED, lambda: keep_safe(shown))
+    QTimer.singleShot(SETTLED, lambda: _settled(shown))
     return running.exec()
+
+
+def _settled(shown: Window) -> None:
+    """What begins once the first picture has been seen."""
+    gc.freeze()
+    gc.enable()
+    keep_safe(shown)
 
 
 def _is_dark(running: QApplication, machine: Machine) -> bool:
