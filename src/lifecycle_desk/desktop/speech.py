@@ -43,6 +43,8 @@ class Speech(QTranslator):
     def translate(self, context: str, sourceText: str, disambiguation: str | None = None, n: int = -1) -> str | None:
         if sourceText == "QT_LAYOUT_DIRECTION":
             return "RTL" if self.voice.right_to_left else "LTR"
+        if context == "QShortcut":
+            return None  # the names of keys stay Qt's: "Print" is not only a key
         words = self.voice.words(sourceText)
         return words if words != sourceText else None
 
