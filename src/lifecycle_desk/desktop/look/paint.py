@@ -12,6 +12,10 @@ from lifecycle_desk.desktop.look.theme import theme
 
 type Align = Literal["start", "centre", "end"]
 
+SMOOTH = (  # once: each `|` of Qt's flags costs as much as a short text
+    QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing | QPainter.RenderHint.SmoothPixmapTransform
+)
+
 ELIDED: set[str] = set()  # what did not fit, noted for the test that walks every screen in every language
 
 
@@ -72,8 +76,7 @@ class Brush:
         self.p = painter
         self.c = theme.c
         self.cut: list[str] = []
-        hint = QPainter.RenderHint
-        painter.setRenderHints(hint.Antialiasing | hint.TextAntialiasing | hint.SmoothPixmapTransform)
+        painter.setRenderHints(SMOOTH)
 
     @property
     def ratio(self) -> float:
