@@ -12,15 +12,12 @@ from types import TracebackType
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.usecases import authorise, dealer
-from lifecycle_desk.desktop import words
 from lifecycle_desk.desktop.desk import Desk
 from lifecycle_desk.desktop.look.theme import dress, theme
-from lifecycle_desk.desktop.look.words import Spoken, Words
 from lifecycle_desk.desktop.machine import Machine, read_machine, settings_file, write_machine
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.palette import Hit
@@ -126,21 +123,8 @@ def keep_safe(shown: Window) -> None:
         daily_backup(desk.seat, tuple(offered("usecases", "CHECKS")))
         return last_backup(desk.seat.store)
 
-    def say(last: datetime | None) -> None:
-        shown.side.safety.say_backup(_said_of_backup(last))
-
-    desk.keep_house(work, say)
+    desk.keep_house(work, shown.side.safety.say_backup)
     QTimer.singleShot(HOUR, shown, lambda: keep_safe(shown))
-
-
-def _said_of_backup(last: datetime | None) -> Spoken:
-    """When the last backup was made, in few words: the foot of the sidebar is narrow."""
-    formats = speech().voice.formats
-    if last is None:
-        return words.NO_BACKUP
-    if formats.local(last).date() == formats.local(clock.now()).date():
-        return Words(words.LAST_BACKUP_TODAY, at=formats.clock(last))
-    return Words(words.LAST_BACKUP, at=formats.local(last).date())
 
 
 def _holds_something(where: str) -> bool:

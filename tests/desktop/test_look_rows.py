@@ -3,10 +3,11 @@
 import pytest
 from hands import NO_WARNINGS, name_of
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from lifecycle_desk.base.objections import N_
+from lifecycle_desk.desktop.look.paint import Brush
 from lifecycle_desk.desktop.look.rows import (
     BoardCard,
     Cell,
@@ -26,6 +27,7 @@ from lifecycle_desk.desktop.look.rows import (
     TwoLineRow,
     YearRow,
 )
+from lifecycle_desk.desktop.look.rows.base import State
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.language import Language
@@ -204,3 +206,16 @@ def test_a_lane_tells_its_cards(qtbot):
     shown(qtbot, lane, 240)
     assert lane.head.accessibleName() == "In work, 1, 6.5 h"
     assert QAccessible.queryAccessibleInterface(lane.list).childCount() == 1
+
+
+@pytest.mark.parametrize(("width", "cut"), [(400, []), (180, ["Parts here"])])
+def test_a_narrow_card_takes_the_words_of_its_quiet_chip_before_those_that_warn(qtbot, width, cut):
+    chips = (ChipShown("Parts here", "neutral", "package"), ChipShown("Campaign", "warn", "flag"))
+    lane = Lane(N_("In work"), "tool")
+    qtbot.addWidget(lane)
+    card = BoardCard("3กข 4821", "MG4", "Weak", chips=chips)
+    paper = QPixmap(width, 200)
+    with QPainter(paper) as painter:
+        brush = Brush(painter)
+        lane.list.itemDelegate().draw(brush, QRect(0, 0, width, 140), card, State())
+    assert brush.cut == cut

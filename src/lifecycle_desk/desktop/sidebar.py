@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, ClassVar, override
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 
+from lifecycle_desk.base import clock
 from lifecycle_desk.desktop import words
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.paint import Brush, Strip, inset
@@ -15,7 +17,7 @@ from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, Painted
 from lifecycle_desk.desktop.look.rows.base import RowDelegate, RowList, State, joined
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.look.tokens import mix
-from lifecycle_desk.desktop.look.words import Spoken, tell
+from lifecycle_desk.desktop.look.words import Spoken, Words, tell
 from lifecycle_desk.desktop.pages import Badge, Page, Section
 from lifecycle_desk.desktop.speech import speech
 
@@ -140,6 +142,15 @@ class PlaceList(RowList):
         super().keyPressEvent(event)
 
 
+def _said_of_backup(last: datetime | None) -> Spoken:
+    formats = speech().voice.formats
+    if last is None:
+        return words.NO_BACKUP
+    if formats.local(last).date() == formats.local(clock.now()).date():
+        return Words(words.LAST_BACKUP_TODAY, at=formats.clock(last))
+    return Words(words.LAST_BACKUP, at=formats.local(last).date())
+
+
 class Safety(Painted):
     """Whether everything is saved and when it was last copied: trust, in two quiet lines."""
 
@@ -149,16 +160,16 @@ class Safety(Painted):
         self.setSizePolicy(EXPANDING, FIXED)
         self.setFixedHeight(theme.px(52))
         self.say_state(words.EVERYTHING_SAVED)
-        self.say_backup(words.NO_BACKUP)
+        self.say_backup(None)
 
     def say_state(self, said: Spoken, icon: str = "circle-check") -> None:
         """What is being done with what was entered."""
         self._icon = icon
         tell(self._put_state, said)
 
-    def say_backup(self, said: Spoken) -> None:
-        """When the last backup was made."""
-        tell(self._put_backup, said)
+    def say_backup(self, last: datetime | None) -> None:
+        """When the last backup was made, in few words: the foot of the sidebar is narrow."""
+        tell(self._put_backup, _said_of_backup(last))
 
     def _put_state(self, text: str) -> None:
         self._state = text

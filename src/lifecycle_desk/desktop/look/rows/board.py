@@ -1,7 +1,7 @@
 """The board: lanes of cards that say what holds a car up."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, override
 
 from PySide6.QtCore import QRect, QSize, Qt
@@ -38,6 +38,17 @@ class BoardCard:
         return joined(self.plate, self.owner, self.job, self.promised, self.who, *chips)
 
 
+def _fitting(chips: Sequence[ChipShown], room: int) -> list[ChipShown]:
+    """The chips with the words that there is room for: the quiet ones lose theirs first, and keep their icon."""
+    shown = list(chips)
+    by_weight = sorted(range(len(chips)), key=lambda at: chips[at].tone != "neutral")
+    for at in by_weight[:-1]:
+        if sum(marks.chip_width(chip.words, chip.icon) + theme.u(6) for chip in shown) - theme.u(6) <= room:
+            break
+        shown[at] = replace(shown[at], words="")
+    return shown
+
+
 class BoardDelegate(RowDelegate):
     """Draws cards."""
 
@@ -64,9 +75,10 @@ class BoardDelegate(RowDelegate):
             self._promise(b, next(lines).translated(0, 2), row)
         if row.chips:
             last = Strip(next(lines).translated(0, 4))
-            for chip in row.chips:
-                if last.room > theme.u(30):
-                    last.lead(marks.chip(b, last.rest, chip.words, chip.tone, chip.icon), 6)
+            shown = _fitting(row.chips, last.room)
+            b.cut += [chip.words for chip, kept in zip(row.chips, shown, strict=True) if not kept.words]
+            for chip in shown:
+                last.lead(marks.chip(b, last.rest, chip.words, chip.tone, chip.icon), 6)
 
     def _lines(self, inner: QRect) -> list[QRect]:
         height = theme.px(20)

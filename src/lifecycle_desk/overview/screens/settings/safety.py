@@ -9,7 +9,6 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import N_, NN_
-from lifecycle_desk.desktop import words
 from lifecycle_desk.desktop.desk import Desk
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.parts import Button, Card, InfoBar, Label, SectionTitle, column, hold, row
@@ -134,7 +133,7 @@ class SafetyTab(Tab):
         self.desk.tell(MADE)
         host = self.window()
         if isinstance(host, Window):
-            host.side.safety.say_backup(Words(words.LAST_BACKUP, at=made.made_at))
+            host.side.safety.say_backup(made.made_at)
         self.look()
 
     @Slot()
