@@ -79,6 +79,21 @@ def test_distances_are_shown_in_the_markets_unit():
     assert Language("en", MADRID).formats.kilometres(48_212) == "48.212\u00a0km"
 
 
+@pytest.mark.parametrize(
+    ("code", "unit", "written"),
+    [
+        ("en", "km", "0–200\u00a0km"),
+        ("th", "km", "0–200\u00a0กม."),
+        ("ar", "km", "\u20660–200\u2069\u00a0كم"),
+        ("ar", "V", "\u20660–200\u00a0V\u2069"),
+        ("th", "V", "0–200\u00a0V"),
+        ("ar", None, "0–200"),
+    ],
+)
+def test_a_range_keeps_its_order_and_only_lengths_have_their_unit_translated(code, unit, written):
+    assert Language(code, DUBAI).formats.measured("0–200", unit) == written
+
+
 def test_values_in_an_arabic_sentence_keep_their_own_direction():
     assert Language("ar", DUBAI)("%(vin)s", vin="LSJWH4095PN000001") == "\u2068LSJWH4095PN000001\u2069"
     assert Language("en", DUBAI)("%(vin)s", vin="LSJ") == "LSJ"

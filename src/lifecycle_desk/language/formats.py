@@ -12,6 +12,7 @@ from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision, get_currency_symbol
 
+from lifecycle_desk.base.isolates import ltr
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.quantities import Distance, LengthUnit, in_unit
 from lifecycle_desk.language.customs import market_locale
@@ -73,6 +74,13 @@ class Formats:
     def distance(self, distance: Distance) -> str:
         """A distance in the unit of its source."""
         return f"{self.number(distance.value)}\u00a0{self._language(distance.unit.says)}"
+
+    def measured(self, value: str, unit: str | None) -> str:
+        """A written value or range with its unit; that of a length is translated, a technical sign stays as it is."""
+        kept = ltr if self._language.right_to_left else str  # a range would turn round
+        if unit and unit in LengthUnit:
+            return f"{kept(value)}\u00a0{self.unit(LengthUnit.of(unit))}"
+        return kept(f"{value}\u00a0{unit}") if unit else value
 
     def unit(self, unit: LengthUnit) -> str:
         """The sign of a unit."""

@@ -133,23 +133,20 @@ def _line(item: Item, found: ItemResult | None, language: Language) -> list[Cont
         else Mark(Outcome.OPEN, language(NOT_LOOKED_AT))
     )
     value = found.value if found else None
-    measured = _with_unit(language.formats.number(value), item) if value is not None else ""
+    formats = language.formats
+    measured = formats.measured(formats.number(value), item.unit) if value is not None else ""
     return [(language(item.says), *note), mark, measured, _limits(item, language)]
 
 
 def _limits(item: Item, language: Language) -> str:
     """The limits of what is measured, in signs that every language reads."""
-    number = language.formats.number
+    number, measured = language.formats.number, language.formats.measured
     least, most = item.minimum, item.maximum
     if least is not None and most is not None:
-        return _with_unit(f"{number(least)}–{number(most)}", item)
+        return measured(f"{number(least)}–{number(most)}", item.unit)
     if least is not None:
-        return _with_unit(f"≥\u00a0{number(least)}", item)
-    return _with_unit(f"≤\u00a0{number(most)}", item) if most is not None else ""
-
-
-def _with_unit(value: str, item: Item) -> str:
-    return ltr(f"{value}\u00a0{item.unit}") if item.unit else value
+        return measured(f"≥\u00a0{number(least)}", item.unit)
+    return measured(f"≤\u00a0{number(most)}", item.unit) if most is not None else ""
 
 
 def _software(page: SalePage, language: Language) -> Iterator[Block]:

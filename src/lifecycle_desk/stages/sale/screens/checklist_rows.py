@@ -181,18 +181,20 @@ def measured(item: Item, found: ItemResult | None) -> str:
     if item.kind is not ItemKind.MEASURE:
         return ""
     if found and found.value is not None:
-        return f"{speech().voice.formats.number(found.value)}\u00a0{found.unit or item.unit or ''}"
+        formats = speech().voice.formats
+        return formats.measured(formats.number(found.value), found.unit or item.unit)
     return limits(item) if found is None else ""
 
 
 def limits(item: Item) -> str:
     """Between which values an item passes, in its unit: 12.5–13.6 V."""
-    number, unit = speech().voice.formats.number, item.unit or ""
+    formats = speech().voice.formats
+    number, unit = formats.number, item.unit
     low, high = item.minimum, item.maximum
     if low is not None and high is not None:
-        return f"{number(low)}–{number(high)}\u00a0{unit}"
+        return formats.measured(f"{number(low)}–{number(high)}", unit)
     bound = low if low is not None else high
-    return "" if bound is None else f"{'≥' if high is None else '≤'}\u00a0{number(bound)}\u00a0{unit}"
+    return "" if bound is None else formats.measured(f"{'≥' if high is None else '≤'}\u00a0{number(bound)}", unit)
 
 
 def _detail(item: Item, found: ItemResult | None, before: ItemResult | None) -> tuple[str, t.Tone | None]:

@@ -64,7 +64,7 @@ class ItemEditor(Card):
     def _read(self, text: str) -> tuple[object, str]:
         unit = (self.item.unit if self.item else None) or ""
         value, echo = read_number(bare(text, unit), speech().voice)
-        return value, f"{echo} {unit}".strip()
+        return value, echo and speech().voice.formats.measured(echo, unit)
 
     def _judge(self, value: object) -> Objection | None:
         """What the limits say of a value."""
