@@ -254,7 +254,7 @@ PLACES = re.compile(rf"(?<![\w.~])/(work|root|home/\w+|Users/\w+)/|\b{REGISTRIES
     ("unwanted", "plant"),
     [
         (UNFINISHED, "# TODO later"),
-        (PLACES, "see /work/main/x"),
+        (PLACES, "see /home/somchai/x"),
         (PLACES, "https://pypi.org/simple"),
         (PLACES, "a --index-url b"),
     ],
