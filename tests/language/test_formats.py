@@ -94,6 +94,20 @@ def test_a_range_keeps_its_order_and_only_lengths_have_their_unit_translated(cod
     assert Language(code, DUBAI).formats.measured("0–200", unit) == written
 
 
+@pytest.mark.parametrize(
+    ("least", "most", "written"),
+    [
+        ("12.5", "13.6", "12.5–13.6\u00a0V"),
+        ("500", None, "≥\u00a0500\u00a0V"),
+        (None, "60", "≤\u00a060\u00a0V"),
+        (None, None, ""),
+    ],
+)
+def test_limits_are_open_where_there_is_none(least, most, written):
+    low, high = (None if each is None else Decimal(each) for each in (least, most))
+    assert Language("en", DUBAI).formats.between(low, high, "V") == written
+
+
 def test_values_in_an_arabic_sentence_keep_their_own_direction():
     assert Language("ar", DUBAI)("%(vin)s", vin="LSJWH4095PN000001") == "\u2068LSJWH4095PN000001\u2069"
     assert Language("en", DUBAI)("%(vin)s", vin="LSJ") == "LSJ"

@@ -82,6 +82,14 @@ class Formats:
             return f"{kept(value)}\u00a0{self.unit(LengthUnit.of(unit))}"
         return kept(f"{value}\u00a0{unit}") if unit else value
 
+    def between(self, least: Decimal | None, most: Decimal | None, unit: str | None) -> str:
+        """Limits with their unit, in signs that every language reads: 12.5–13.6 V, ≥ 500 Ω/V; empty without any."""
+        if least is not None and most is not None:
+            return self.measured(f"{self.number(least)}–{self.number(most)}", unit)
+        if least is not None:
+            return self.measured(f"≥\u00a0{self.number(least)}", unit)
+        return self.measured(f"≤\u00a0{self.number(most)}", unit) if most is not None else ""
+
     def unit(self, unit: LengthUnit) -> str:
         """The sign of a unit."""
         return self._language(unit.says)

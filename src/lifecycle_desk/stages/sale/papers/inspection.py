@@ -135,18 +135,7 @@ def _line(item: Item, found: ItemResult | None, language: Language) -> list[Cont
     value = found.value if found else None
     formats = language.formats
     measured = formats.measured(formats.number(value), item.unit) if value is not None else ""
-    return [(language(item.says), *note), mark, measured, _limits(item, language)]
-
-
-def _limits(item: Item, language: Language) -> str:
-    """The limits of what is measured, in signs that every language reads."""
-    number, measured = language.formats.number, language.formats.measured
-    least, most = item.minimum, item.maximum
-    if least is not None and most is not None:
-        return measured(f"{number(least)}–{number(most)}", item.unit)
-    if least is not None:
-        return measured(f"≥\u00a0{number(least)}", item.unit)
-    return measured(f"≤\u00a0{number(most)}", item.unit) if most is not None else ""
+    return [(language(item.says), *note), mark, measured, formats.between(item.minimum, item.maximum, item.unit)]
 
 
 def _software(page: SalePage, language: Language) -> Iterator[Block]:

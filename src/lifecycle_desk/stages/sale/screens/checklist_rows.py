@@ -188,13 +188,7 @@ def measured(item: Item, found: ItemResult | None) -> str:
 
 def limits(item: Item) -> str:
     """Between which values an item passes, in its unit: 12.5–13.6 V."""
-    formats = speech().voice.formats
-    number, unit = formats.number, item.unit
-    low, high = item.minimum, item.maximum
-    if low is not None and high is not None:
-        return formats.measured(f"{number(low)}–{number(high)}", unit)
-    bound = low if low is not None else high
-    return "" if bound is None else formats.measured(f"{'≥' if high is None else '≤'}\u00a0{number(bound)}", unit)
+    return speech().voice.formats.between(item.minimum, item.maximum, item.unit)
 
 
 def _detail(item: Item, found: ItemResult | None, before: ItemResult | None) -> tuple[str, t.Tone | None]:
