@@ -48,6 +48,7 @@ def test_a_character_that_no_face_has_is_told():
 @given(st.text(st.sampled_from(ALPHABET), max_size=60), st.floats(1, 200), st.sampled_from(SCRIPTS))
 @example("น้ำที่ผู้", 5.0, SCRIPTS[2])
 @example("لا إله", 1.0, SCRIPTS[1])
+@example("ا \u094d", 1.0, SCRIPTS[0])
 def test_any_text_in_any_width_keeps_each_character_once_and_stays_within(text, width, script):
     found = Typesetter(script).typeset(text, BODY, width)
     at = 0

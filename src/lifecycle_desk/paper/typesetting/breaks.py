@@ -1,7 +1,7 @@
 """Where a line may end: between words, inside Thai and Chinese, and where it must not."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -47,7 +47,7 @@ _BOUND = re.compile(
 
 @lru_cache(4_000)
 def good(text: str) -> Sequence[int]:
-    """Places, in order, at which a new line may begin."""
+    """Places, in order, at which a new line may begin; a space that carries a mark is a letter, and stays with it."""
     bound = {match.end() for match in _BOUND.finditer(text)}
     found = {match.end() for match in _SPACES.finditer(text)} - bound
     found.update(_hyphens(text))
@@ -55,20 +55,23 @@ def good(text: str) -> Sequence[int]:
         found.update(_thai(text))
         found.update(_han(text))
         found = {at for at in found if _may_part(text, at)}
-    return sorted(found - {0, len(text)})
+    return _before_letters(text, found)
 
 
 @lru_cache(200)
 def reluctant(text: str) -> Sequence[int]:
     """Places for a code, a number or a name that alone is wider than the line."""
-    found = {match.end() for match in _JOINTS.finditer(text)} - {0, len(text)}
-    return sorted(at for at in found if KIND[text[at]] is not Kind.MARK)
+    return _before_letters(text, {match.end() for match in _JOINTS.finditer(text)})
 
 
 @lru_cache(200)
 def last_resort(text: str) -> Sequence[int]:
     """Every place between two letters, marks left with theirs."""
-    return [at for at in range(1, len(text)) if KIND[text[at]] is not Kind.MARK]
+    return _before_letters(text, range(1, len(text)))
+
+
+def _before_letters(text: str, places: Iterable[int]) -> list[int]:
+    return sorted(at for at in places if 0 < at < len(text) and KIND[text[at]] is not Kind.MARK)
 
 
 def _hyphens(text: str) -> Iterator[int]:
