@@ -5,9 +5,14 @@ import os
 import sys
 from pathlib import Path
 
-from lifecycle_desk.cli import main as command_line
-from lifecycle_desk.cli.caller import Windows
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.base import sleeping
+from lifecycle_desk.rooms import knows_the_database
+
+sleeping.let_sleep(knows_the_database)  # before what imports them
+
+from lifecycle_desk.cli import main as command_line  # noqa: E402 (after what lets it sleep)
+from lifecycle_desk.cli.caller import Windows  # noqa: E402 (after what lets it sleep)
+from lifecycle_desk.counter.verbs import Seat  # noqa: E402 (after what lets it sleep)
 
 
 def _window(where: str, staff: str | None, language: str | None) -> int:

@@ -25,9 +25,9 @@ from lifecycle_desk.desktop.scanner import Scanner
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.rooms import offered
-from lifecycle_desk.store.engine import is_server
-from lifecycle_desk.store.opening import open_store
-from lifecycle_desk.store.places import own_place
+from lifecycle_desk.store import opening
+from lifecycle_desk.store.first_look import opened_later
+from lifecycle_desk.store.places import is_server, own_place
 from lifecycle_desk.vehicle.usecases.showing import look_for
 
 SCREEN_WIDTH, SCREEN_HEIGHT = 1440, 900
@@ -91,7 +91,7 @@ def run(where: str, staff: str | None = None, language: str | None = None) -> in
         if begun is None:
             return 0
         where, machine = begun
-    seat = Seat(open_store(where), staff, authorise)
+    seat = Seat(opened_later(where) or opening.open_store(where), staff, authorise)
     shown = window(seat, machine)
     Scanner(running).scanned.connect(shown.scanned)
     shown.showMaximized() if machine.maximized else shown.show()

@@ -1,5 +1,6 @@
 """The rooms that offer something: a new verb, report, format or page is listed in its room and found from here."""
 
+import re
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -11,6 +12,17 @@ ROOMS = (
     "stages.service",
     "overview",
 )
+
+
+_KNOWS_THE_DATABASE = re.compile(
+    r"lifecycle_desk\.(.+\.)?tables\.\w+|lifecycle_desk\.dealership\.tables"
+    r"|lifecycle_desk\.store\.(backup|dialect|drafts|engine|migrations|opening|records|search|soundness|types)"
+)
+
+
+def knows_the_database(module: str) -> bool:
+    """Whether a module needs the library of the database to be loaded: what may sleep until a store is opened."""
+    return _KNOWS_THE_DATABASE.fullmatch(module) is not None
 
 
 def offered(part: str, offer: str) -> list[Any]:

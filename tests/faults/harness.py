@@ -21,8 +21,8 @@ from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.rooms import offered
-from lifecycle_desk.store.opening import CANNOT_OPEN, open_store
-from lifecycle_desk.store.store import StoreUnusable
+from lifecycle_desk.store.opening import open_store
+from lifecycle_desk.store.refusals import CANNOT_OPEN, StoreUnusable
 from lifecycle_desk.trust.chain import Break, Link, first_break
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.usecases import books

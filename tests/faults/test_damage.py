@@ -11,9 +11,9 @@ import pytest
 from harness import SAID, checked, copied, make_store, memory_folder, opened, rounds, seat_at, work
 from sqlcipher3 import dbapi2
 
-from lifecycle_desk.store import migrations
-from lifecycle_desk.store.engine import APPLICATION
-from lifecycle_desk.store.opening import StoreDamaged, StoreMissing, StoreNewer, StoreNotOurs, open_store
+from lifecycle_desk.store.form import APPLICATION, HEAD
+from lifecycle_desk.store.opening import open_store
+from lifecycle_desk.store.refusals import StoreDamaged, StoreMissing, StoreNewer, StoreNotOurs
 from lifecycle_desk.vehicle.usecases import books
 
 FLIPS, DRILLS = 500, 10
@@ -146,7 +146,7 @@ def test_what_acts_in_the_file_by_itself_or_guards_it_no_more_is_found(base, tmp
 def test_every_store_of_ours_carries_its_mark(base):
     with closing(dbapi2.connect(str(base))) as raw:
         assert raw.execute("PRAGMA application_id").fetchone()[0] == APPLICATION
-        assert raw.execute("PRAGMA user_version").fetchone()[0] == int(migrations.HEAD)
+        assert raw.execute("PRAGMA user_version").fetchone()[0] == int(HEAD)
 
 
 HURTS = [

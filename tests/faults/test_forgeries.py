@@ -9,7 +9,7 @@ import pytest
 from harness import copied, make_store, opened, rounds
 from sqlcipher3 import dbapi2
 
-from lifecycle_desk.store.store import StoreUnusable
+from lifecycle_desk.store.refusals import StoreUnusable
 from lifecycle_desk.trust.chain import START, Link, followed, seal
 from lifecycle_desk.vehicle.tables.life import links
 from lifecycle_desk.vehicle.usecases import books

@@ -13,7 +13,7 @@ from harness import checked, copied, ended, in_child, killed, opened, rounds, se
 from lifecycle_desk.cli import main
 from lifecycle_desk.cli.caller import Windows
 from lifecycle_desk.dealership.tables import dealer, keys
-from lifecycle_desk.store.opening import StoreMissing
+from lifecycle_desk.store.refusals import StoreMissing
 
 KILLS = 300
 ON_ONE_STORE = 50  # kills, before a fresh store keeps the checks short

@@ -19,7 +19,8 @@ from lifecycle_desk.stages.sale.usecases import showing as stock
 from lifecycle_desk.stages.service.rules.states import OPEN
 from lifecycle_desk.stages.service.usecases import CHECKS
 from lifecycle_desk.stages.service.usecases import showing as workshop
-from lifecycle_desk.store.opening import StoreNotEmpty, open_store
+from lifecycle_desk.store.opening import open_store
+from lifecycle_desk.store.refusals import StoreNotEmpty
 from lifecycle_desk.trust.chance import random_bytes
 from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.rules.odometer import ReadingPerhapsInMiles, ReadingPerhapsMistyped

@@ -8,7 +8,7 @@ import pytest
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.rooms import offered
-from lifecycle_desk.store.migrations import HEAD
+from lifecycle_desk.store.form import HEAD
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.store.soundness import rows_by_table
 from lifecycle_desk.vehicle.usecases import books

@@ -6,8 +6,8 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from lifecycle_desk.dealership.rules import Dealer
-from lifecycle_desk.store import opening
-from lifecycle_desk.store.engine import APPLICATION
+from lifecycle_desk.store import refusals
+from lifecycle_desk.store.form import APPLICATION
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.store.places import is_shared
 from lifecycle_desk.vehicle.usecases import books
@@ -51,15 +51,15 @@ def cut_in_half(path):
 @pytest.mark.parametrize(
     ("made", "refusal"),
     [
-        (foreign, opening.StoreNotOurs),
-        (newer, opening.StoreNewer),
-        (cut_off, opening.StoreDamaged),
-        (cut_in_half, opening.StoreDamaged),
-        (lambda path: path.write_bytes(b"\0" * 8192), opening.StoreNotOurs),
-        (lambda path: path.write_text("Dear diary"), opening.StoreNotOurs),
-        (lambda path: path.write_bytes(b""), opening.StoreMissing),
-        (lambda path: path.mkdir(), opening.StoreNotOurs),
-        (lambda path: path.unlink(missing_ok=True), opening.StoreMissing),
+        (foreign, refusals.StoreNotOurs),
+        (newer, refusals.StoreNewer),
+        (cut_off, refusals.StoreDamaged),
+        (cut_in_half, refusals.StoreDamaged),
+        (lambda path: path.write_bytes(b"\0" * 8192), refusals.StoreNotOurs),
+        (lambda path: path.write_text("Dear diary"), refusals.StoreNotOurs),
+        (lambda path: path.write_bytes(b""), refusals.StoreMissing),
+        (lambda path: path.mkdir(), refusals.StoreNotOurs),
+        (lambda path: path.unlink(missing_ok=True), refusals.StoreMissing),
     ],
     ids=["foreign", "newer", "end missing", "half", "zeros", "text", "empty", "folder", "nothing"],
 )
@@ -81,7 +81,7 @@ def test_a_new_store_is_never_made_over_something(tmp_path, made):
     made(path)
     before = path.read_bytes()
 
-    with pytest.raises((opening.StoreNotEmpty, opening.StoreNotOurs)):
+    with pytest.raises((refusals.StoreNotEmpty, refusals.StoreNotOurs)):
         open_store(path, new=True)
 
     assert path.read_bytes() == before
@@ -93,7 +93,7 @@ def test_the_making_of_a_store_that_was_cut_off_is_begun_anew(tmp_path):
         connection.execute(f"PRAGMA application_id={APPLICATION}")
         connection.execute("PRAGMA journal_mode=WAL")
 
-    with pytest.raises(opening.StoreMissing):
+    with pytest.raises(refusals.StoreMissing):
         open_store(path)
     assert books.check(books.found(path, DEALER)).sound
 
@@ -154,6 +154,6 @@ def test_a_folder_on_the_network_or_in_a_cloud_is_known(tmp_path, place, shared)
 
 
 def test_a_store_in_a_cloud_folder_is_refused(tmp_path):
-    with pytest.raises(opening.StoreOnShare):
+    with pytest.raises(refusals.StoreOnShare):
         open_store(tmp_path / "Dropbox" / "desk.ldk", new=True)
     assert not (tmp_path / "Dropbox").exists()

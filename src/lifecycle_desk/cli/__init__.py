@@ -2,7 +2,6 @@
 
 import click
 
-from lifecycle_desk.cli import books, doing, looking, offers
 from lifecycle_desk.cli.caller import Caller, Windows
 from lifecycle_desk.cli.endings import Commands
 from lifecycle_desk.language import LANGUAGES
@@ -27,8 +26,3 @@ def main(context: click.Context, store: str, language: str | None, staff: str | 
     context.call_on_close(caller.close)
     if context.invoked_subcommand is None:
         context.exit(windows.run(store, staff, language))
-
-
-for _room in (books, doing, looking, offers):
-    for _command in _room.COMMANDS:
-        main.add_command(_command)

@@ -12,8 +12,8 @@ from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.rooms import offered
 from lifecycle_desk.store.backup import BackupNotWhole
-from lifecycle_desk.store.engine import is_server
-from lifecycle_desk.store.opening import CANNOT_OPEN
+from lifecycle_desk.store.places import is_server
+from lifecycle_desk.store.refusals import CANNOT_OPEN
 from lifecycle_desk.vehicle.usecases import books
 
 MADE = N_("A new store lies at %(where)s.")

@@ -13,7 +13,7 @@ from lifecycle_desk.cli.endings import ending
 from lifecycle_desk.counter.request import RequestNotUnderstood, read_json, read_request, understood
 from lifecycle_desk.counter.verbs import Verb
 from lifecycle_desk.rooms import offered
-from lifecycle_desk.store.store import StoreUnusable
+from lifecycle_desk.store.refusals import StoreUnusable
 
 
 class UnknownVerb(Objection):

@@ -2,6 +2,7 @@
 
 import errno
 import logging
+from importlib import import_module
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any, NoReturn, override
@@ -13,8 +14,7 @@ from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.cli.caller import Caller, answer
 from lifecycle_desk.counter.request import RequestNotUnderstood
 from lifecycle_desk.language import Language
-from lifecycle_desk.store.opening import CANNOT_OPEN, StoreNotEmpty
-from lifecycle_desk.store.store import StoreUnusable
+from lifecycle_desk.store.refusals import CANNOT_OPEN, StoreNotEmpty, StoreUnusable
 
 REFUSED, NO_STORE, UNEXPECTED = 1, 3, 70  # 2, a wrong command line, is click's own
 NOT_EXPECTED = N_("Something happened that was not expected. The log %(log)s tells what.")
@@ -32,6 +32,22 @@ class FileUnusable(Objection):
 
 class Commands(click.Group):
     """The program's commands: what they raise becomes an answer, a sentence and an exit code."""
+
+    @override
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        self._find()
+        return super().list_commands(ctx)
+
+    @override
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        self._find()
+        return super().get_command(ctx, cmd_name)
+
+    def _find(self) -> None:
+        """Import what offers commands: the window does without."""
+        for room in () if self.commands else ("books", "doing", "looking", "offers"):
+            for command in import_module(f"lifecycle_desk.cli.{room}").COMMANDS:
+                self.add_command(command)
 
     @override
     def invoke(self, context: click.Context) -> Any:

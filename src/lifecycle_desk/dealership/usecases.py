@@ -43,6 +43,10 @@ class LetGo:
 
 def dealer(store: Store) -> Dealer:
     """The dealer whose books these are."""
+    if look := store.first_look:
+        names = [each.name for each in fields(Dealer)]
+        said = dict(zip(names, look.rows("dealer", names)[0], strict=True))
+        return Dealer(**said | {"sign_in": bool(said["sign_in"])})
     with store.reading() as work:
         return tables.dealer(work)
 

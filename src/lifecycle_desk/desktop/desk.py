@@ -33,6 +33,8 @@ class Desk(QObject):
         self._undo: list[tuple[Verb[Any, Any], Any]] = []
         self.writes, self.reads, self.aside = Tasks(self), Tasks(self), Tasks(self)
         seat.store.heard.append(self.changed.emit)
+        if seat.store.first_look:
+            self.reads.rest()
 
     def go(self, page: str, key: str = "") -> None:
         """Go to a page, and to what it shall show."""

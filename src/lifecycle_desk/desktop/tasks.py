@@ -68,6 +68,7 @@ class Tasks(QObject):
         super().__init__(parent)
         # A QThreadPool deletes each QRunnable unseen by PySide: its wrapper then stands for whatever gets that address.
         self._thread = ThreadPoolExecutor(1)
+        self._waiting: list[Task] | None = None
         self._drained: set[Future[None]] = set()
         self._open: list[Task] = []
 
@@ -80,8 +81,25 @@ class Tasks(QObject):
         self._open.append(task)
         task.ended.connect(lambda: self._open.remove(task))
         self.started.emit(task)
-        self._drained = {each for each in self._drained if not each.done()} | {self._thread.submit(task.drain)}
+        if self._waiting is None:
+            self._submit(task)
+        else:
+            self._waiting.append(task)
         return task
+
+    def _submit(self, task: Task) -> None:
+        self._drained = {each for each in self._drained if not each.done()} | {self._thread.submit(task.drain)}
+
+    def rest(self) -> None:
+        """Keep what is asked until `begin`: nothing shall compete with the first picture."""
+        self._waiting = []
+
+    @Slot()
+    def begin(self) -> None:
+        """Do what was kept, and from now on what is asked at once."""
+        waiting, self._waiting = self._waiting or [], None
+        for task in waiting:
+            self._submit(task)
 
     @property
     def busy(self) -> bool:
@@ -95,8 +113,10 @@ class Tasks(QObject):
 
     def finish(self) -> bool:
         """Wait for what is queued."""
+        self.begin()
         return not wait(self._drained).not_done
 
     def end(self) -> None:
         """Wait for what is queued, and take nothing more."""
+        self.begin()
         self._thread.shutdown()

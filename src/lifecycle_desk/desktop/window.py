@@ -6,7 +6,7 @@ from functools import partial
 from typing import override
 
 from PySide6.QtCore import QEvent, QRect, QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QWidget
 
 from lifecycle_desk.desktop import words
@@ -28,6 +28,7 @@ from lifecycle_desk.language import Language
 
 NARROW = 1_000  # below this width the sidebar is icons only
 LONGEST_WAY_BACK = 100
+BREATH = 20  # ms from the first picture to what is asked of the books
 SOON = 300  # ms after the first picture: what nobody waits for, such as badges
 
 
@@ -53,7 +54,7 @@ class Window(QWidget):
         self._pages = {page.name: page for page in pages}
         self._built: dict[str, PageWidget] = {}
         self._trail: list[Place] = []
-        self._at = -1
+        self._at, self._seen = -1, False
         self.bar, self.side, self.stack = TopBar(dealer, desk.seat.staff), Sidebar(pages), QStackedWidget()
         self.side.add_to_foot(GoingOn(desk))
         self.setLayout(column(self.bar, (hold(row(self.side, (self.stack, 1), gap=0)), 1), gap=0))
@@ -225,6 +226,13 @@ class Window(QWidget):
     def _saved(self) -> None:
         if not self.desk.writes.busy:
             self.side.safety.say_state(words.EVERYTHING_SAVED)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._seen:
+            self._seen = True
+            QTimer.singleShot(0, lambda: QTimer.singleShot(BREATH, self.desk.reads.begin))  # 0: once all is painted
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

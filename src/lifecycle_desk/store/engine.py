@@ -5,9 +5,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 
-APPLICATION = 0x4C444B31  # "LDK1", in the header of every store of ours
+from lifecycle_desk.store.form import PATIENCE
+from lifecycle_desk.store.places import is_server
+
 ONE_WRITER = 0x4C44  # the advisory lock that makes writers of PostgreSQL queue
-PATIENCE = 5  # seconds to wait for another writer, on both engines
 PRAGMAS = {
     "synchronous": "FULL",  # NORMAL loses acknowledged commits when the power fails
     "foreign_keys": "ON",
@@ -20,11 +21,6 @@ PRAGMAS = {
     "journal_size_limit": 64 * 1024 * 1024,
     "cache_size": -65536,  # KiB: a long import slows by a third with less
 }
-
-
-def is_server(where: str | Path) -> bool:
-    """Whether a place is a server's address and not a file."""
-    return str(where).startswith("postgresql")
 
 
 def named(where: str | Path) -> str:

@@ -51,6 +51,11 @@ def settle(folder: Path) -> None:
             os.close(handle)
 
 
+def beside(store: str) -> Path:
+    """The folder of a store's documents: beside its file."""
+    return Path(f"{store}.files")
+
+
 def place_of(files: Path, digest: str) -> Path:
     """Where a document with a hash lies; its own name is never part of a path."""
     return files / digest[:2] / digest

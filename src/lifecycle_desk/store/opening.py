@@ -9,63 +9,34 @@ from pathlib import Path
 from sqlalchemy import Engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base import sleeping
+from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.store import migrations
-from lifecycle_desk.store.engine import APPLICATION, connect, is_server, named
-from lifecycle_desk.store.files import PART, settle
-from lifecycle_desk.store.places import is_shared
-from lifecycle_desk.store.store import Store, StoreUnusable, note_touched
-
-
-class StoreMissing(Objection):
-    """There is nothing at the place."""
-
-    says = N_("There is no store at %(where)s.")
-    where: str
-
-
-class StoreNotOurs(Objection):
-    """The file was made by another program."""
-
-    says = N_("%(where)s is not a store of Lifecycle Desk. It is left as it is.")
-    where: str
-
-
-class StoreNotEmpty(Objection):
-    """A new store was asked for where something already lies."""
-
-    says = N_("%(where)s already holds something. A new store needs an empty place.")
-    where: str
-
-
-class StoreNewer(Objection):
-    """The file was written by a later version of the program."""
-
-    says = N_("%(where)s was written by a newer version of the program (%(revision)s). It is left as it is.")
-    where: str
-    revision: str
-
-
-class StoreDamaged(Objection):
-    """The file is a store, or was one, and cannot be read."""
-
-    says = N_("%(where)s is damaged: %(why)s. It is left as it is; restore the last backup.")
-    where: str
-    why: str
-
-
-class StoreOnShare(Objection):
-    """SQLite's journal is not safe over a network file system."""
-
-    says = N_("%(where)s lies on a network or cloud folder. Keep the store on this computer and its backups there.")
-    where: str
-
-
-CANNOT_OPEN = (StoreMissing, StoreNotOurs, StoreNotEmpty, StoreNewer, StoreDamaged, StoreOnShare)
+from lifecycle_desk.store.engine import connect, named
+from lifecycle_desk.store.files import PART, beside, settle
+from lifecycle_desk.store.form import APPLICATION, HEAD
+from lifecycle_desk.store.places import is_server, is_shared
+from lifecycle_desk.store.refusals import (
+    StoreDamaged,
+    StoreMissing,
+    StoreNewer,
+    StoreNotEmpty,
+    StoreNotOurs,
+    StoreOnShare,
+    StoreUnusable,
+)
+from lifecycle_desk.store.store import Store, note_touched
 
 
 def open_store(where: str | Path, *, new: bool = False) -> Store:
     """Open the store at a file or a URL; only `new` makes one, only an older one is migrated."""
+    engine = engine_of(where, new=new)
+    return Store(str(where), _files(engine, str(where)), engine)
+
+
+def engine_of(where: str | Path, *, new: bool = False) -> Engine:
+    """What lends the connections of a store that was found to be sound."""
+    sleeping.wake()  # what lists every table must know every table
     place = str(where)
     try:
         if not is_server(place):
@@ -87,7 +58,7 @@ def open_store(where: str | Path, *, new: bool = False) -> Store:
         engine.dispose()
         raise
     event.listen(engine, "before_cursor_execute", note_touched)
-    return Store(engine, place, _files(engine, place))
+    return engine
 
 
 def _refusal(error: DatabaseError, place: str) -> Objection:
@@ -152,9 +123,9 @@ def _holds_something(place: Path) -> bool:
 
 def _put(aside: Path, place: Path) -> None:
     """Bring a store that was made aside to its place, documents first."""
-    documents = aside.with_name(aside.name + ".files")
+    documents = beside(str(aside))
     if documents.exists():
-        shutil.copytree(documents, place.with_name(place.name + ".files"), dirs_exist_ok=True)
+        shutil.copytree(documents, beside(str(place)), dirs_exist_ok=True)
     for ending in ("-wal", "-shm"):  # of a store whose making was cut off
         place.with_name(place.name + ending).unlink(missing_ok=True)
     aside.replace(place)
@@ -165,7 +136,7 @@ def _take_away(aside: Path) -> None:
     """Leave nothing of a store that nobody wanted."""
     for ending in ("", "-wal", "-shm"):
         aside.with_name(aside.name + ending).unlink(missing_ok=True)
-    shutil.rmtree(aside.with_name(aside.name + ".files"), ignore_errors=True)
+    shutil.rmtree(beside(str(aside)), ignore_errors=True)
 
 
 def _look_at(path: Path, place: str, *, new: bool) -> None:
@@ -190,13 +161,13 @@ def _bring_up(engine: Engine, place: str, *, new: bool) -> None:
         raise StoreNotOurs(named(place))
     if empty and not new:  # the making of a store was cut off before its first table
         raise StoreMissing(named(place))
-    if revision > migrations.HEAD:
+    if revision > HEAD:
         raise StoreNewer(named(place), revision)
     if not new and (why := _cut_off(engine, Path(place))):
         raise StoreDamaged(place, why)
     if new:
         migrations.found(engine)
-    if revision < migrations.HEAD:
+    if revision < HEAD:
         migrations.upgrade(engine, before=None if new or is_server(place) else Path(place))
 
 
@@ -221,7 +192,7 @@ def _cut_off(engine: Engine, path: Path) -> str | None:
 def _files(engine: Engine, place: str) -> Path:
     """The folder of attached documents: beside the file, or in this computer's data folder for a server."""
     if engine.dialect.name == "sqlite":
-        return Path(place + ".files")
+        return beside(place)
     from platformdirs import user_data_path
 
     return user_data_path("lifecycle_desk") / "files" / str(make_url(place).database)

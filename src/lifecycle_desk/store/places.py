@@ -18,6 +18,11 @@ def own_place() -> Path:
     return user_data_path("lifecycle_desk") / "desk.ldk"
 
 
+def is_server(where: str | Path) -> bool:
+    """Whether a place is a server's address and not a file."""
+    return str(where).startswith("postgresql")
+
+
 def is_shared(path: Path, mounts: Path = MOUNTS) -> bool:
     """Whether a file would lie on a network file system or in a folder that a cloud service copies about.
 

@@ -6,25 +6,23 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 from time import sleep
-from typing import Any
-
-from sqlalchemy import Connection, CursorResult, Engine, Executable
-from sqlalchemy.exc import DatabaseError, OperationalError
-from sqlalchemy.sql.selectable import TypedReturnsRows
+from typing import TYPE_CHECKING, Any
 
 from lifecycle_desk.base import clock
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.store.places import is_server
+from lifecycle_desk.store.refusals import StoreUnusable
+
+if TYPE_CHECKING:  # the library sleeps until the first picture is painted
+    from sqlalchemy import Connection, CursorResult, Engine, Executable
+    from sqlalchemy.sql.selectable import TypedReturnsRows
+
+    from lifecycle_desk.store.first_look import FirstLook
 
 GAP = 0.03  # seconds
 CHANGES = re.compile(r'\s*(?:INSERT(?: OR \w+)?\s+INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)', re.IGNORECASE)
-
-
-class StoreUnusable(Objection):
-    """The database itself says no: locked too long, damaged, full, gone."""
-
-    says = N_("The store cannot be used now: %(why)s")
-    why: str
 
 
 @dataclass
@@ -34,7 +32,7 @@ class Work:
     `known` holds what was asked already and cannot change meanwhile; who writes it tells it anew.
     """
 
-    connection: Connection
+    connection: "Connection"
     store: "Store"
     by: str | None = None
     touched: set[str] = field(default_factory=set)
@@ -43,11 +41,11 @@ class Work:
     kept: bool = True
     known: dict[object, Any] = field(default_factory=dict)
 
-    def ask[*Columns](self, statement: TypedReturnsRows[*Columns], **facts: Any) -> CursorResult[*Columns]:
+    def ask[*Columns](self, statement: "TypedReturnsRows[*Columns]", **facts: Any) -> "CursorResult[*Columns]":
         """The rows that answer a statement."""
         return self.connection.execute(statement, facts)
 
-    def write(self, statement: Executable, *rows: dict[str, Any], **facts: Any) -> int:
+    def write(self, statement: "Executable", *rows: dict[str, Any], **facts: Any) -> int:
         """Write one row by its facts, or many rows; gives how many were touched."""
         return self.connection.execute(statement, rows or facts).rowcount
 
@@ -63,14 +61,32 @@ class Work:
         self.kept = False
 
 
-@dataclass
 class Store:
-    """A store that is open; `heard` are told the names of the tables that a commit changed."""
+    """A store; `heard` are told the names of the tables that a commit changed.
 
-    engine: Engine
-    where: str
-    files: Path
-    heard: list[Callable[[frozenset[str]], object]] = field(default_factory=list)
+    Given what opens it in place of an engine, it is opened when it is first used, by whichever thread comes first;
+    until then `first_look` shows some of it.
+    """
+
+    def __init__(
+        self,
+        where: str,
+        files: Path,
+        engine: "Engine | Callable[[], Engine]",
+        first_look: "FirstLook | None" = None,
+    ) -> None:
+        self.where, self.files, self.first_look = where, files, first_look
+        self.heard: list[Callable[[frozenset[str]], object]] = []
+        self._engine, self._opening = engine, Lock()
+
+    @property
+    def engine(self) -> "Engine":
+        """What lends its connections."""
+        with self._opening:
+            if callable(self._engine):
+                self._engine = self._engine()
+                self.first_look = None
+            return self._engine
 
     @contextmanager
     def writing(self, by: str | None = None) -> Iterator[Work]:
@@ -103,16 +119,19 @@ class Store:
     @property
     def path(self) -> Path | None:
         """The file of the store, if it is one."""
-        return None if self.engine.dialect.name != "sqlite" else Path(self.where)
+        return None if is_server(self.where) else Path(self.where)
 
     def close(self) -> None:
         """Give all connections back."""
-        self.engine.dispose()
+        if not callable(self._engine):
+            self._engine.dispose()
 
 
 @contextmanager
 def _told() -> Iterator[None]:
     """What the engine says of itself is a sentence for people; what a statement says of a bug stays a bug."""
+    from sqlalchemy.exc import DatabaseError, OperationalError
+
     try:
         yield
     except OperationalError as error:
@@ -123,7 +142,7 @@ def _told() -> Iterator[None]:
         raise
 
 
-def note_touched(connection: Connection, _cursor: object, statement: str, *_rest: object) -> None:
+def note_touched(connection: "Connection", _cursor: object, statement: str, *_rest: object) -> None:
     """Note which table a statement changes, for a listener of `before_cursor_execute`.
 
     Read from the statement itself: events of the ORM are silent about Core and the driver's own SQL.

@@ -6,9 +6,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, inspect, text
 
 from lifecycle_desk.store.dialect import append_only, guarded
-from lifecycle_desk.store.engine import APPLICATION
+from lifecycle_desk.store.form import APPLICATION
 
-HEAD = "0001"
 NOTHING = "0000"
 FOREIGN = "foreign"
 FOLDER = Path(__file__).parent

@@ -44,6 +44,7 @@ class FilterChips(QWidget):
         for kind in (Kind(None, ALL), *kinds):
             chip = FilterChip(kind.words, icon=kind.icon, tone=kind.tone, checked=kind.value is None)
             chip.setParent(self)
+            chip.setVisible(kind.value is None)  # the others come with their counts
             chip.clicked.connect(self._clicked)
             self._group.addButton(chip)
             self.chips[kind.value] = chip

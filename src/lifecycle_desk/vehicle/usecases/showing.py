@@ -1,14 +1,16 @@
 """Showing: everything known of one vehicle, the list of vehicles, and what a few letters find."""
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.store import search
+from lifecycle_desk.store.first_look import FirstLook
 from lifecycle_desk.vehicle.rules import life, odometer, vin
 from lifecycle_desk.vehicle.rules.life import Figures, Stage, Told
 from lifecycle_desk.vehicle.rules.models import named
@@ -19,10 +21,8 @@ from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.telling import opened, readings
 
-if TYPE_CHECKING:
-    from array import array
-
 FOUND_AT_MOST = 20
+LAST_TOUCHED = ("last_event_on", "number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class Found:
     """What a few letters find."""
 
     query: str
-    hits: tuple[search.Hit, ...]
+    hits: "tuple[search.Hit, ...]"
     more: bool
 
 
@@ -194,27 +194,60 @@ class Vehicles:
     def __init__(self, seat: Seat, stage: Stage | None = None) -> None:
         self.seat, self.stage = seat, stage
 
-    def keys(self, first: int | None = None) -> "array[int]":
+    def keys(self, first: int | None = None) -> array[int]:
         """The numbers of all vehicles of the list, or of the first ones."""
+        look = self.seat.store.first_look
+        if look and first and not self.stage:
+            return array("q", [each for (each,) in look.rows("vehicle", ["number"], latest=LAST_TOUCHED, most=first)])
         with self.seat.store.reading() as work:
             return kept.numbers(work, self.stage, first)
 
     def rows(self, keys: Sequence[int]) -> dict[int, VehicleLine]:
         """What is shown of some of them."""
+        look = self.seat.store.first_look
+        if look:
+            return _looked_at(look, keys)
         with self.seat.store.reading() as work:
             found = kept.numbered(work, keys)
             owners = people.some(work, [each.owner for each in found if each.owner])
-        return {each.number: _line(each, owners.get(each.owner)) for each in found}
+        names = {number: person.name for number, person in owners.items() if person}
+        return {each.number: _line(each, names.get(each.owner)) for each in found}
 
 
-def _line(row: Any, owner: Person | None) -> VehicleLine:
+class _Looked(NamedTuple):
+    """The columns of a row that a line is made of, as the driver gives them."""
+
+    number: int
+    vin: str
+    plate: str | None
+    make: str
+    model: str
+    variant: str
+    stage: str | None
+    owner: int | None
+    odometer_km: int | None
+    quarantined: bool
+    last_event_on: date | None
+
+
+def _looked_at(look: FirstLook, keys: Sequence[int]) -> dict[int, VehicleLine]:
+    """The same lines by the first look."""
+    rows = look.rows("vehicle", _Looked._fields, among=("number", keys))
+    found = [_Looked._make((*rest, bool(apart), date.fromisoformat(on) if on else None)) for *rest, apart, on in rows]
+    names = dict(
+        look.rows("person", ("number", "name"), among=("number", [each.owner for each in found if each.owner]))
+    )
+    return {each.number: _line(each, names.get(each.owner) or None) for each in found}
+
+
+def _line(row: Any, owner: str | None) -> VehicleLine:
     return VehicleLine(
         row.number,
         row.vin,
         row.plate or None,
         named(row.make, row.model, row.variant),
         Stage.of(row.stage) if row.stage else None,
-        owner.name if owner else None,
+        owner,
         row.odometer_km,
         row.last_event_on,
         row.quarantined,

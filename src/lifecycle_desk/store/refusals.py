@@ -1,0 +1,57 @@
+"""Refusals: why a store cannot be opened, or not be used now."""
+
+from lifecycle_desk.base.objections import N_, Objection
+
+
+class StoreMissing(Objection):
+    """There is nothing at the place."""
+
+    says = N_("There is no store at %(where)s.")
+    where: str
+
+
+class StoreNotOurs(Objection):
+    """The file was made by another program."""
+
+    says = N_("%(where)s is not a store of Lifecycle Desk. It is left as it is.")
+    where: str
+
+
+class StoreNotEmpty(Objection):
+    """A new store was asked for where something already lies."""
+
+    says = N_("%(where)s already holds something. A new store needs an empty place.")
+    where: str
+
+
+class StoreNewer(Objection):
+    """The file was written by a later version of the program."""
+
+    says = N_("%(where)s was written by a newer version of the program (%(revision)s). It is left as it is.")
+    where: str
+    revision: str
+
+
+class StoreDamaged(Objection):
+    """The file is a store, or was one, and cannot be read."""
+
+    says = N_("%(where)s is damaged: %(why)s. It is left as it is; restore the last backup.")
+    where: str
+    why: str
+
+
+class StoreOnShare(Objection):
+    """SQLite's journal is not safe over a network file system."""
+
+    says = N_("%(where)s lies on a network or cloud folder. Keep the store on this computer and its backups there.")
+    where: str
+
+
+CANNOT_OPEN = (StoreMissing, StoreNotOurs, StoreNotEmpty, StoreNewer, StoreDamaged, StoreOnShare)
+
+
+class StoreUnusable(Objection):
+    """The database itself says no: locked too long, damaged, full, gone."""
+
+    says = N_("The store cannot be used now: %(why)s")
+    why: str

@@ -1,0 +1,131 @@
+"""The first picture: painted from a first look into the books, before the library that opens them is loaded."""
+
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlcipher3 import dbapi2
+
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.rules import Dealer
+from lifecycle_desk.dealership.usecases import authorise, dealer
+from lifecycle_desk.store.first_look import opened_later
+from lifecycle_desk.store.opening import open_store
+from lifecycle_desk.vehicle.usecases import books
+from lifecycle_desk.vehicle.usecases.people import ErasePerson, erase_person
+from lifecycle_desk.vehicle.usecases.showing import Vehicles, page
+
+DEALER = Dealer("Sathorn EV", "TH", "th", calendar="buddhist", labour_rate=80_000, sign_in=True)
+SHOWN = """
+import sys
+import lifecycle_desk.__main__
+from lifecycle_desk import app
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.usecases import authorise
+from lifecycle_desk.desktop.look.theme import dress
+from lifecycle_desk.desktop.machine import Machine
+from lifecycle_desk.store.first_look import opened_later
+
+running = app.application()
+dress(running)
+seat = Seat(opened_later(sys.argv[1]), None, authorise)
+shown = app.window(seat, Machine(page=sys.argv[2]), remember=False)
+shown.show()
+running.processEvents()
+print(shown.page().body.table.long.rowCount() if sys.argv[2] == "vehicles" else 0, "sqlalchemy" in sys.modules)
+app.settle(shown)
+print(shown.page().body.table.long.rowCount() if sys.argv[2] == "vehicles" else 0, "sqlalchemy" in sys.modules)
+print([name for name, module in sys.modules.items() if type(module).__name__ == "_LazyModule"])
+shown.close()
+"""
+
+
+def painted(where: Path, page: str) -> list[str]:
+    asked = [sys.executable, "-c", SHOWN, str(where), page]
+    return subprocess.run(asked, check=True, capture_output=True, text=True).stdout.splitlines()
+
+
+def test_the_first_picture_shows_vehicles_before_the_library_is_loaded_and_nothing_sleeps_after(filled):
+    first, then, asleep = painted(filled, "vehicles")
+
+    assert first == "40 False"
+    assert then == "40 True"
+    assert asleep == "[]"
+
+
+def test_every_other_page_opens_the_same_way(filled):
+    for name in ("today", "service", "sale", "customers", "settings"):
+        assert painted(filled, name)[1] == "0 True", name
+
+
+def test_the_first_look_shows_what_the_open_store_shows(filled):
+    later, now = (Seat(store, None, authorise) for store in (opened_later(str(filled)), open_store(filled)))
+
+    keys = Vehicles(later).keys(64)
+
+    assert later.store.first_look
+    assert keys == Vehicles(now).keys(64)
+    assert Vehicles(later).rows(keys) == Vehicles(now).rows(keys)
+    assert dealer(later.store) == dealer(now.store)
+    assert later.store.first_look
+    assert Vehicles(later).keys() == Vehicles(now).keys()  # all of them: the store is opened
+    assert later.store.first_look is None
+    assert Vehicles(later).rows(keys) == Vehicles(now).rows(keys)
+
+
+def test_the_first_look_knows_the_whole_dealer(tmp_path):
+    books.found(tmp_path / "desk.ldk", DEALER).store.close()
+
+    assert dealer(opened_later(str(tmp_path / "desk.ldk"))) == DEALER
+
+
+def broken(path: Path, change: str) -> None:
+    with closing(dbapi2.connect(str(path))) as connection:
+        connection.execute(change)
+        connection.commit()
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda path: path.unlink(),
+        lambda path: path.write_bytes(b""),
+        lambda path: path.write_text("Dear diary"),
+        lambda path: path.write_bytes(path.read_bytes()[:-1]),
+        lambda path: broken(path, "UPDATE alembic_version SET version_num = '0000'"),
+        lambda path: broken(path, "UPDATE alembic_version SET version_num = '9999'"),
+        lambda path: broken(path, "DROP TABLE alembic_version"),
+        lambda path: broken(path, "PRAGMA application_id=1"),
+    ],
+    ids=["gone", "empty", "text", "cut", "older", "newer", "no revision", "another program's"],
+)
+def test_there_is_no_first_look_into_what_must_be_opened_to_know_what_it_is(tmp_path, spoil):
+    path = tmp_path / "desk.ldk"
+    books.found(path, DEALER).store.close()
+    spoil(path)
+    before = path.read_bytes() if path.exists() else None
+
+    assert opened_later(str(path)) is None
+    assert (path.read_bytes() if path.exists() else None) == before
+
+
+def test_a_server_is_opened_at_once():
+    assert opened_later("postgresql://nobody@localhost/nothing") is None
+
+
+def test_names_that_are_none_of_a_column_never_reach_the_file(filled):
+    look = opened_later(str(filled)).first_look
+
+    with pytest.raises(ValueError, match="no name of a column"):
+        look.rows("vehicle", ["vin FROM vehicle; DROP TABLE vehicle --"])
+
+
+def test_an_erased_owner_has_no_name_in_the_first_look(example):
+    owned = next(line for line in Vehicles(example).rows(Vehicles(example).keys(64)).values() if line.owner)
+    erase_person(example, ErasePerson(page(example, owned.vin).figures.owner))
+
+    later = Seat(opened_later(example.store.where), None, authorise)
+
+    assert Vehicles(later).rows([owned.number])[owned.number].owner is None
