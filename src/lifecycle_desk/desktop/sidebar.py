@@ -160,7 +160,6 @@ class Safety(Painted):
         self.setSizePolicy(EXPANDING, FIXED)
         self.setFixedHeight(theme.px(52))
         self.say_state(words.EVERYTHING_SAVED)
-        self.say_backup(None)
 
     def say_state(self, said: Spoken, icon: str = "circle-check") -> None:
         """What is being done with what was entered."""

@@ -79,8 +79,9 @@ class TodayPage(PageWidget):
             margins=(24, 14, 24, 16),
         )
         self.setLayout(body)
+        for said in (self.empty, self.workshop, self.expected):
+            said.hide()  # nothing is said of the day before it is known
         self._connect()
-        self._fill()
 
     def _connect(self) -> None:
         self.new.clicked.connect(lambda: self._desk.go("order_form"))
@@ -160,6 +161,8 @@ class TodayPage(PageWidget):
         self.empty.setVisible(not rows)
         self.workshop.show_booked(day.booked)
         self.expected.show_expected(day.expected)
+        self.workshop.show()
+        self.expected.show()
 
     def _count(self, stat: Stat, found: list[Due]) -> None:
         """Say how many there are, and how long the first of them has waited."""
