@@ -16,6 +16,7 @@ from benches.measure import Result, beside, cpu, percentile, wall
 from benches.stores import FAMILY, GIVEN, plate, vin
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.overview.usecases.today import today
 from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind
 from lifecycle_desk.stages.service.usecases.orders import log_repair_order
 from lifecycle_desk.stages.service.usecases.requests import LogRepairOrder
@@ -40,6 +41,12 @@ def vehicle_page(large: Seat, small: Seat, sizes: str) -> Result:
     """Everything that one vehicle's page asks for; its own life has 500 events in both stores."""
     one, other = beside(lambda: cpu(lambda: page(large, vin(0))), lambda: cpu(lambda: page(small, vin(0))), 15)
     return Result("one vehicle's page", "the same life in a store of 10,000 events", one / other, 1.3, sizes)
+
+
+def the_day(large: Seat, small: Seat, sizes: str) -> Result:
+    """What is due today, of all vehicles."""
+    one, other = beside(lambda: cpu(lambda: today(large)), lambda: cpu(lambda: today(small)), 15)
+    return Result("what is due today", "the same in a store of 10,000 events", one / other, 1.5, sizes)
 
 
 def logging(seat: Seat, folder: Path) -> Result:

@@ -1,11 +1,12 @@
 """Benches of paper: a service report and a long table, beside stock ReportLab in English and between languages."""
 
 from io import BytesIO
+from pathlib import Path
 
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
 
-from benches.measure import Result, cpu, ratio
+from benches.measure import Result, cpu, ratio, told_by_child
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.papers import letterhead, spoken
 from lifecycle_desk.language import Language
@@ -21,14 +22,32 @@ WORDS = {
     "zh_CN": "更换传感器，系统重新加注，出风口七摄氏度",
 }
 ROWS = 1_000
+OURS_COLD = """
+import sys, time
+sys.path.insert(0, "packaging")
+from benches.papers import ROWS, table
+table(sys.argv[1], ROWS)
+print(time.process_time())
+"""
+TYPST_COLD = """
+import sys, time
+import typst
+from pathlib import Path
+typst.compile(Path(sys.argv[1]), font_paths=[Path("resources/fonts")])
+print(time.process_time())
+"""
 
 
 def table(language: str, rows: int) -> bytes:
     """A table of four columns in a language, every row another text."""
-    words = WORDS[language]
     columns = [Column(head) for head in ("A", "B", "C", "D")]
-    body = [[f"{words} {row}", str(row), words[: 10 + row % 20], f"{row % 97}"] for row in range(rows)]
-    return Paper(title="Bench", language=Language(language), blocks=[OurTable(columns, body)]).pdf()
+    return Paper(title="Bench", language=Language(language), blocks=[OurTable(columns, body_of(language, rows))]).pdf()
+
+
+def body_of(language: str, rows: int) -> list[list[str]]:
+    """The cells of that table."""
+    words = WORDS[language]
+    return [[f"{words} {row}", str(row), words[: 10 + row % 20], f"{row % 97}"] for row in range(rows)]
 
 
 def stock(texts: list[str]) -> bytes:
@@ -74,3 +93,16 @@ def languages() -> list[Result]:
 def _beside_english(code: str) -> Result:
     found = ratio(lambda: cpu(lambda: table(code, ROWS)), lambda: cpu(lambda: table("en", ROWS)), 3)
     return Result(f"a table of {ROWS:,} rows × 4, {code}", "ours in English", found, 2.5, "")
+
+
+def beside_typst(folder: Path) -> list[Result]:
+    """The same table, each in a process of its own, by Typst with our fonts."""
+    return [_beside_typst(folder, code) for code in WORDS]
+
+
+def _beside_typst(folder: Path, code: str) -> Result:
+    source = folder / f"{code}.typ"
+    rows = "\n".join("".join(f"[{cell}]," for cell in row) for row in body_of(code, ROWS))
+    source.write_text(f'#set text(lang: "{code[:2]}")\n#table(columns: 4,\n{rows}\n)', "utf-8")
+    found = ratio(lambda: told_by_child(OURS_COLD, code), lambda: told_by_child(TYPST_COLD, str(source)), 3)
+    return Result(f"a table of {ROWS:,} rows × 4, {code}, cold", "the same by Typst 0.15", found, 3, "")

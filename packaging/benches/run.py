@@ -47,10 +47,11 @@ def measured(folder: Path, vehicles: int, events: int) -> list[Result]:
     small = stores.books_of(folder, "small", SMALL_VEHICLES, SMALL_EVENTS)
     note(books.logging(small, folder))
     number = next(each.ref for each in look_for(small, "RO-").hits if each.kind == "order")
-    note(papers.service_report(small, number), *papers.languages())
+    note(papers.service_report(small, number), *papers.languages(), *papers.beside_typst(folder))
     large = stores.books_of(folder, "large", vehicles, events, searchable=True)
     print(f"stores built in {time.monotonic() - began:.0f} s", file=sys.stderr)
-    note(books.vehicle_page(large, small, f"{events:,} events"), *books.finding(large, vehicles))
+    note(books.vehicle_page(large, small, f"{events:,} events"), books.the_day(large, small, f"{events:,} events"))
+    note(*books.finding(large, vehicles))
     for each in (large, small):
         each.store.close()
     paths = [Path(each.store.where) for each in (large, small)]
