@@ -9,6 +9,7 @@ ROOMS = (
     "dealership",
     "vehicle",
     "stages.sale",
+    "stages.charging",
     "stages.service",
     "overview",
 )

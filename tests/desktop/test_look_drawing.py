@@ -4,17 +4,17 @@ import re
 from pathlib import Path
 
 import pytest
-from hands import NO_WARNINGS, name_of, pixels
+from hands import NO_WARNINGS, pixels
 from hypothesis import given
 from hypothesis import strategies as some
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 import lifecycle_desk
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.look import flow, icons
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.charts import Meter, Point, Shares, Trend, TrendChart
+from lifecycle_desk.desktop.look.charts import Meter, Shares
 from lifecycle_desk.desktop.look.paint import ELIDED, Strip, right_to_left
 from lifecycle_desk.desktop.look.parts import Even, Fact, Plate, hold, row
 from lifecycle_desk.desktop.look.specimen import build
@@ -44,15 +44,6 @@ def baseline(text):
     digits = range(182, 194) if right_to_left(text[-1]) else range(6, 20)
     rows = [y for y in range(6, 54) if any(image.pixelColor(x, y).lightness() < 100 for x in digits)]
     return rows[-1]
-
-
-def chart():
-    made = TrendChart(N_("Battery health over time"))
-    points = (Point(1, 98, "98 % in March"), Point(2, 95, "95 % in May", "diamond"), Point(3, 70, "left out", "hollow"))
-    made.show_trend(
-        Trend((0, 4), (60, 104), ((1, "2024"),), ((70, "70 %"), (100, "100 %")), points, ((0, 100), (3, 94)))
-    )
-    return made
 
 
 def test_arrows_turn_with_the_reading_direction_and_checks_do_not():
@@ -153,27 +144,13 @@ def test_an_icon_is_drawn_at_the_pixels_of_its_screen():
     assert not icons.icon("key").isNull()
 
 
-def test_each_point_of_a_chart_is_read_out_by_the_keyboard(qtbot, show):
-    control = show(chart())
-    control.setFocus()
-    heard = []
-    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_End, Qt.Key.Key_Left, Qt.Key.Key_Home):
-        qtbot.keyClick(control, key)
-        heard.append(control.accessibleDescription())
-    assert heard == ["98 % in March", "95 % in May", "left out", "95 % in May", "98 % in March"]
-    assert name_of(control) == "Battery health over time"
-
-
-def test_a_chart_does_not_mirror_and_a_meter_does(show):
-    made, meter = chart(), Meter(N_("Hours booked"), 0.25)
-    show(made, 400)
+def test_a_meter_mirrors(show):
+    meter = Meter(N_("Hours booked"), 0.25)
     show(meter, 400)
     start = 20, 3
     before = meter.grab().toImage().pixel(*start)
-    assert made._place(1, 98).x() < made._place(3, 98).x()
     speech().speak(Language("ar"))
     QApplication.processEvents()
-    assert made._place(1, 98).x() < made._place(3, 98).x()
     assert meter.grab().toImage().pixel(*start) != before
 
 

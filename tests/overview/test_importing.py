@@ -115,13 +115,13 @@ def test_f8_goes_from_fault_to_fault_and_round(bare_window, file):
 
 def test_the_list_is_filtered(bare_window, file):
     page = read(bare_window, file)
-    page.chips[Which.FAULTY].setChecked(True)
+    page.chips.choose(Which.FAULTY)
     rest(bare_window)
     assert page.table.long.rowCount() == ROWS - GOOD
-    page.chips[Which.GOOD].setChecked(True)
+    page.chips.choose(Which.GOOD)
     rest(bare_window)
     assert page.table.long.rowCount() == GOOD
-    assert page.chips[Which.ALL].accessibleName().endswith(str(ROWS))
+    assert page.chips.chips[None].accessibleName().endswith(str(ROWS))
 
 
 def test_the_good_rows_are_imported_by_a_key(bare_window, file):

@@ -10,12 +10,14 @@ import pytest
 from PIL import Image
 
 from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.scene import Axis, Columns, Floor, Moment, Trend
+from lifecycle_desk.base.scene import Column as SceneColumn
 from lifecycle_desk.language import Language
 from lifecycle_desk.paper import (
     Beside,
+    Chart,
     Code,
     Column,
-    Columns,
     Facts,
     Letterhead,
     Mark,
@@ -27,7 +29,6 @@ from lifecycle_desk.paper import (
     Picture,
     Pictures,
     QrCode,
-    Reading,
     Row,
     Section,
     Signature,
@@ -36,8 +37,6 @@ from lifecycle_desk.paper import (
     Strong,
     Table,
     Totals,
-    Trend,
-    style,
 )
 
 CODES = ("en", "es", "ar", "th", "zh_CN")
@@ -241,7 +240,8 @@ def test_endless_texts_anywhere_stay_on_the_pages(code, text):
             Signatures([Signature(text, text, text)]),
             QrCode("code", text),
             Pictures([Picture(picture(), text)]),
-            Columns([(text, (1.0,))], [(text, style.ACCENT)], [(0.0, text), (1.0, text)]),
+            Chart(Columns([SceneColumn(text, (1, 1))], (text, text), Axis(0, 2, [(0, text), (1, text)]))),
+            Chart(Trend(Axis(0, 1), Axis(0, 1), moments=[Moment(0.5, text)], floors=[Floor(0, 1, 0.5, text)])),
         ],
     )
     began = time.perf_counter()
@@ -261,28 +261,6 @@ def test_columns_give_way_so_that_codes_stay_whole():
     words = "many different words in a cell"
     found = pages(Paper("P", Language("en"), [Table(columns, [(vin, *[words] * 6)])]).pdf())[0]
     assert vin in found
-
-
-@pytest.mark.parametrize("code", ["en", "ar"])
-def test_charts_are_drawn_with_their_words_and_time_runs_to_the_right(code):
-    years = [(float(year), str(year)) for year in range(2020, 2027)]
-    readings = [(2020.0 + n / 5, 99.0 - n / 4, kind) for n, kind in enumerate([*Reading] * 5)]
-    trend = Trend(
-        years,
-        [(70.0, "70 %"), (100.0, "100 %")],
-        readings,
-        line=[(2020, 99), (2026, 90)],
-        band=[(2020, 98, 100), (2026, 88, 92)],
-        floor=(75.0, "Warranty"),
-    )
-    bars = Columns(
-        [(f"M{n}", (n, 2.0)) for n in range(12)], [("AC", style.ACCENT), ("DC", style.OK)], [(0, "0"), (14, "14")]
-    )
-    pdf = Paper("Charts", Language(code), [trend, bars, Columns([("M", (0.0,))], [("AC", style.OK)], [(0, "0")])]).pdf()
-    text = pages(pdf)[0]
-    for words in ("Warranty", "100 %", "AC", "DC", "M11"):
-        assert words in text
-    assert [text.index(words) for _, words in years] == sorted(text.index(words) for _, words in years)
 
 
 def test_an_empty_table_says_so():

@@ -13,6 +13,7 @@ from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.store import migrations
 from lifecycle_desk.store.dialect import guarded
 from lifecycle_desk.store.engine import connect
+from lifecycle_desk.store.form import HEAD
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.store.types import APPEND_ONLY, KEPT
 from lifecycle_desk.vehicle.usecases import books
@@ -76,6 +77,7 @@ REBUILD = """
     with op.batch_alter_table('event', recreate=how) as batch:
         batch.add_column(Column('place', Text))
 """
+AFTER = [f"{int(HEAD) + more:04}" for more in (1, 2, 3)]  # the migrations that the tests add
 LOSE = "    op.execute('DELETE FROM search_term')"
 
 
@@ -91,10 +93,10 @@ def later(tmp_path):
     folder = tmp_path / "migrations"
     (folder / "versions").mkdir(parents=True)
     (folder / "env.py").write_text((migrations.FOLDER / "env.py").read_text())
-    first = (migrations.FOLDER / "versions" / "0001_first.py").read_text()
-    (folder / "versions" / "0001_first.py").write_text(first)
-    write_step(folder, "0002", ADD)
-    write_step(folder, "0003", REBUILD)
+    for each in (migrations.FOLDER / "versions").glob("*.py"):
+        (folder / "versions" / each.name).write_text(each.read_text())
+    write_step(folder, AFTER[0], ADD)
+    write_step(folder, AFTER[1], REBUILD)
     return folder
 
 
@@ -110,7 +112,7 @@ def test_a_migration_keeps_every_row_and_puts_the_guards_back(older, later):
     engine = connect(older)
     migrations.upgrade(engine, folder=later)
 
-    assert migrations.revision_of(engine) == "0003"
+    assert migrations.revision_of(engine) == AFTER[1]
     with engine.connect() as connection:
         assert "event" in guarded(connection)
         assert connection.exec_driver_sql("SELECT count(*) FROM event").scalar() == 2
@@ -119,12 +121,12 @@ def test_a_migration_keeps_every_row_and_puts_the_guards_back(older, later):
 
 
 def test_a_migration_that_loses_rows_is_undone(older, later):
-    write_step(later, "0004", LOSE)
+    write_step(later, AFTER[2], LOSE)
     engine = connect(older)
     with pytest.raises(migrations.MigrationError):
         migrations.upgrade(engine, folder=later)
 
-    assert migrations.revision_of(engine) == "0001"
+    assert migrations.revision_of(engine) == HEAD
     engine.dispose()
     store = open_store(older)
     store.close()
@@ -138,4 +140,4 @@ def test_a_checked_copy_is_made_before_a_store_is_migrated(older, later, tmp_pat
 
     copies = list(Path(f"{older}.backups").glob("before-migration-*.ldk"))
     assert len(copies) == 1
-    assert migrations.revision_of(connect(copies[0])) == "0001"
+    assert migrations.revision_of(connect(copies[0])) == HEAD

@@ -40,7 +40,7 @@ def odd(page) -> int:
 
 def test_a_reading_is_written_by_keyboard(window, own_seat):
     page = go(window, "vehicle", VIN)
-    open_entry(window, 2)
+    open_entry(window, 3)
     assert page.panel.isVisible()
     type_in(window, "50,000")
     press(window, Qt.Key.Key_Tab)
@@ -57,7 +57,7 @@ def test_a_reading_is_written_by_keyboard(window, own_seat):
 def test_escape_closes_an_entry_and_nothing_is_written(window, own_seat):
     page = go(window, "vehicle", VIN)
     before = len(page_of(own_seat, VIN).lines)
-    open_entry(window, 3)
+    open_entry(window, 4)
     assert page.head.add.kind == "plain"
     type_in(window, "never mind")
     press(window, Qt.Key.Key_Escape)
@@ -76,11 +76,11 @@ def test_the_menu_leads_to_a_repair_order_and_ctrl_p_to_papers(window):
 
 def test_a_plate_and_a_new_owner_are_written(window, own_seat):
     page = go(window, "vehicle", VIN)
-    open_entry(window, 4)
+    open_entry(window, 5)
     type_in(window, "5ขข 55")
     press(window, Qt.Key.Key_Return, CTRL)
     assert page.head.plate.text() == "5ขข 55"
-    open_entry(window, 5)
+    open_entry(window, 6)
     type_in(window, "Siriporn")
     press(window, Qt.Key.Key_Return, CTRL)
     assert page_of(own_seat, VIN).owner.name == "Siriporn"

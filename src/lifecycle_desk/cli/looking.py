@@ -7,6 +7,8 @@ import click
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.cli.caller import Caller, answer
 from lifecycle_desk.language import Language
+from lifecycle_desk.rooms import offered
+from lifecycle_desk.vehicle.rules.wording import Said
 from lifecycle_desk.vehicle.usecases.showing import look_for, shown
 
 json_too = click.option("--json", "as_json", is_flag=True, help="One JSON document instead of words.")
@@ -56,11 +58,27 @@ def find(caller: Caller, text: str, *, as_json: bool) -> None:
 def show(caller: Caller, vin: str, *, as_json: bool) -> None:
     """Everything known of one vehicle."""
     told = shown(caller.seat, vin)
+    for more in offered("usecases", "SHOWS"):
+        more(caller.seat, told["vin"], told)
     if as_json:
-        answer(caller.plain(told))
+        answer(caller.plain(_in_words(told, caller.language)))
         return
     for line in _described(told, caller.language):
         click.echo(line)
+
+
+def _in_words(told: Any, language: Language) -> Any:
+    """Plain values with each message among them in words, several that belong together one after the other."""
+    match told:
+        case Said(message=message, facts=facts):
+            return language(message, **facts)
+        case tuple() if told and all(isinstance(each, Said) for each in told):
+            return " ".join(language(each.message, **each.facts) for each in told)
+        case dict():
+            return {name: _in_words(value, language) for name, value in told.items()}
+        case list() | tuple():
+            return [_in_words(each, language) for each in told]
+    return told
 
 
 def _described(told: dict[str, Any], language: Language) -> list[str]:

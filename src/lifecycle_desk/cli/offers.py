@@ -12,7 +12,7 @@ from typing import Any, override
 import click
 
 from lifecycle_desk.base.incoming import Refused, Taken
-from lifecycle_desk.base.objections import N_
+from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.base.steps import Steps
 from lifecycle_desk.cli.caller import Caller, answer, followed, know_all_rooms
 from lifecycle_desk.cli.endings import REFUSED
@@ -30,6 +30,10 @@ type Offer = Report | Reader | Writer
 
 WRITTEN = N_("%(file)s was written.")
 TAKEN = N_("%(rows)s rows: %(new)s new, %(changed)s changed, %(known)s known, %(refused)s refused.")
+WAITING = NN_(
+    "%(n)s row matches no vehicle and waits in the inbox.", "%(n)s rows match no vehicle and wait in the inbox."
+)
+LEFT_OUT = NN_("%(n)s row was left out (%(reason)s).", "%(n)s rows were left out (%(reason)s).")
 NOTHING_WRITTEN = N_("Nothing was written.")
 LINE = N_("Line %(line)s, %(field)s: %(why)s")
 LINE_ALONE = N_("Line %(line)s: %(why)s")
@@ -192,6 +196,10 @@ def _tell(caller: Caller, done: Done[Taken], *, as_json: bool) -> None:
         return
     counts = {name: getattr(taken, name) for name in ("rows", "new", "changed", "known")}
     click.echo(caller.language(TAKEN, refused=len(refused), **counts))
+    if taken.unmatched:
+        caller.say(WAITING, n=taken.unmatched)
+    for reason, n in taken.left_out.items():
+        caller.say(LEFT_OUT, n=n, reason=reason)
     for each in refused:
         caller.say(LINE if each["field"] else LINE_ALONE, **{k: each[k] for k in ("line", "field", "why") if each[k]})
     for warning in warnings:

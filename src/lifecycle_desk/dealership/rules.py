@@ -9,6 +9,7 @@ DEALER_EDIT, STAFF_EDIT = "dealer.edit", "staff.edit"
 VEHICLE_EDIT, PERSON_EDIT, PERSON_ERASE = "vehicle.edit", "person.edit", "person.erase"
 ODOMETER_ADD, EVENT_CORRECT, DOCUMENT_ADD = "odometer.add", "event.correct", "document.add"
 ARRIVAL, INSPECT, SELL, HAND_OVER = "sale.arrival", "sale.inspect", "sale.sell", "sale.hand_over"
+CHARGING_EDIT, COVER_EDIT, VIEW = "charging.edit", "cover.edit", "books.view"
 ORDER_EDIT, ORDER_CLOSE, ORDER_CORRECT = "service.order.edit", "service.order.close", "service.order.correct"
 IMPORT, EXPORT, BACKUP = "import.run", "export.run", "backup.run"
 
@@ -25,17 +26,18 @@ class Role(Term):
     AUDITOR = "auditor", C_("role", "Auditor")
 
 
-_FLOOR = frozenset({ODOMETER_ADD, DOCUMENT_ADD})
-_DESK = _FLOOR | {VEHICLE_EDIT, PERSON_EDIT, IMPORT, EXPORT, EVENT_CORRECT}
+_FLOOR = frozenset({ODOMETER_ADD, DOCUMENT_ADD, VIEW})
+_DESK = _FLOOR | {VEHICLE_EDIT, PERSON_EDIT, IMPORT, EXPORT, EVENT_CORRECT, CHARGING_EDIT}
 MAY: dict[Role, frozenset[str]] = {
     Role.TECHNICIAN: _FLOOR | {INSPECT, ORDER_EDIT},
     Role.ADVISER: _DESK | {ORDER_EDIT, ORDER_CLOSE, ORDER_CORRECT},
     Role.SALES: _DESK | {ARRIVAL, INSPECT, SELL, HAND_OVER},
     Role.MANAGER: _DESK
-    | {ARRIVAL, INSPECT, SELL, HAND_OVER, ORDER_EDIT, ORDER_CLOSE, ORDER_CORRECT, DEALER_EDIT, STAFF_EDIT, BACKUP},
-    Role.PRIVACY: frozenset({PERSON_EDIT, PERSON_ERASE, EXPORT}),
-    Role.ADMINISTRATOR: frozenset({DEALER_EDIT, STAFF_EDIT, BACKUP, IMPORT, EXPORT}),
-    Role.AUDITOR: frozenset({EXPORT}),
+    | {ARRIVAL, INSPECT, SELL, HAND_OVER, ORDER_EDIT, ORDER_CLOSE, ORDER_CORRECT, DEALER_EDIT, STAFF_EDIT, BACKUP}
+    | {COVER_EDIT},
+    Role.PRIVACY: frozenset({PERSON_EDIT, PERSON_ERASE, EXPORT, VIEW}),
+    Role.ADMINISTRATOR: frozenset({DEALER_EDIT, STAFF_EDIT, BACKUP, IMPORT, EXPORT, VIEW, COVER_EDIT}),
+    Role.AUDITOR: frozenset({EXPORT, VIEW}),
 }
 
 

@@ -114,6 +114,10 @@ class Formats:
         pattern = {"zh": "M月d日"}.get(self.locale.language, "d MMM")
         return format_date(day, pattern, locale=self.locale)
 
+    def month(self, day: date) -> str:
+        """The month of a day, with its year."""
+        return self.day(day, {"zh": "y年M月", "es": "LLLL 'de' y"}.get(self.locale.language, "LLLL y"))
+
     def year(self, year: int) -> str:
         """A year of the calendar that the person chose."""
         if self.customs.calendar != "buddhist":

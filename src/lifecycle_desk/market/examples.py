@@ -122,7 +122,10 @@ class ExampleJob:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """All that an example dealer is made of; `labour_rate` is per hour, in minor units without tax."""
+    """All that an example dealer is made of; `labour_rate` is per hour, in minor units without tax.
+
+    `home_kwh` and `public_kwh` are what a kWh costs, in minor units with tax; `chargers` are places to charge.
+    """
 
     market: str
     dealer: ExampleDealer
@@ -138,6 +141,9 @@ class Example:
     ports_of_loading: tuple[str, ...]
     ports_of_arrival: tuple[str, ...]
     colours: tuple[str, ...]
+    home_kwh: int
+    public_kwh: int
+    chargers: tuple[str, ...]
     suppliers: tuple[str, ...]
 
 

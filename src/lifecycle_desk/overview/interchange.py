@@ -54,6 +54,16 @@ class Preview:
     lines: dict[int, ListedRow] = field(default_factory=dict)
 
     @property
+    def rows(self) -> int:
+        """How many rows the list has."""
+        return self.taken.rows
+
+    @property
+    def counts(self) -> dict[Which, int]:
+        """How many rows can go in, and how many cannot."""
+        return {Which.GOOD: self.good, Which.FAULTY: len(self.taken.refused)}
+
+    @property
     def faulty(self) -> list[ListedRow]:
         """The rows that cannot go in."""
         return [row for row in self.lines.values() if row.fault]

@@ -9,7 +9,7 @@ Values are given as they are: a `str` is words, anything else is spoken by the l
 """
 
 from lifecycle_desk.paper.blocks import Beside, Facts, Note, Paragraphs, QrCode, Section, Space, Tone
-from lifecycle_desk.paper.charts import Columns, Reading, Trend
+from lifecycle_desk.paper.charts import Chart
 from lifecycle_desk.paper.contents import Code, Content, Mark, Muted, Outcome, Strong
 from lifecycle_desk.paper.letterhead import Letterhead
 from lifecycle_desk.paper.page import Paper
@@ -19,9 +19,9 @@ from lifecycle_desk.paper.table import Column, Row, Table, Totals
 
 __all__ = [
     "Beside",
+    "Chart",
     "Code",
     "Column",
-    "Columns",
     "Content",
     "Facts",
     "Letterhead",
@@ -34,7 +34,6 @@ __all__ = [
     "Picture",
     "Pictures",
     "QrCode",
-    "Reading",
     "Row",
     "Section",
     "Signature",
@@ -44,5 +43,4 @@ __all__ = [
     "Table",
     "Tone",
     "Totals",
-    "Trend",
 ]

@@ -82,23 +82,36 @@ def forget_piece(connection: Connection, entry: int) -> None:
     connection.execute(_FORGET, {"entry": entry})
 
 
-def append_only(connection: Connection, table: str) -> None:
-    """Let rows be added to a table, and nothing else."""
+def append_only(connection: Connection, table: str, only: Sequence[str] = (), once: str = "") -> None:
+    """Let rows be added to a table, and nothing else.
+
+    With `only`, these columns are guarded and the others may be changed: words about people, who may be erased. With
+    `once`, a condition over `old`, a row is guarded from when that is true: what a long import pours in pieces does
+    not count before its last one, and may be taken away until then.
+    """
+    says, of = f"{table} is append-only", f" OF {', '.join(only)}" if only else ""
     if connection.dialect.name == "sqlite":
-        for change in ("UPDATE", "DELETE"):
+        where = f" WHERE {once}" if once else ""
+        for change, columns in (("UPDATE", of), ("DELETE", "")):
             connection.exec_driver_sql(
-                f"CREATE TRIGGER {table}_no_{change.lower()} BEFORE {change} ON {table} FOR EACH ROW "
-                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+                f"CREATE TRIGGER {table}_no_{change.lower()} BEFORE {change}{columns} ON {table} FOR EACH ROW "
+                f"BEGIN SELECT RAISE(ABORT, '{says}'){where}; END"
             )
         return
-    connection.exec_driver_sql(
-        f"CREATE FUNCTION {table}_is_append_only() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN RAISE EXCEPTION '{table} is append-only'; END $$"
-    )
-    connection.exec_driver_sql(
-        f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
-        f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_is_append_only()"
-    )
+    raised = f"RAISE EXCEPTION '{says}';"
+    guarded_row = f"IF {once} THEN {raised} END IF; RETURN CASE TG_OP WHEN 'DELETE' THEN old ELSE new END;"
+    for name, event, each, body in (
+        ("change", f"UPDATE{of} OR DELETE", "ROW", guarded_row if once else raised),
+        ("truncate", "TRUNCATE", "STATEMENT", raised),
+    ):
+        connection.exec_driver_sql(
+            f"CREATE FUNCTION {table}_{name}_is_append_only() RETURNS trigger LANGUAGE plpgsql "
+            f"AS $$ BEGIN {body} END $$"
+        )
+        connection.exec_driver_sql(
+            f"CREATE TRIGGER {table}_no_{name} BEFORE {event} ON {table} "
+            f"FOR EACH {each} EXECUTE FUNCTION {table}_{name}_is_append_only()"
+        )
 
 
 _GUARDED = {
@@ -120,6 +133,14 @@ _STRANGE = (
 def guarded(connection: Connection) -> frozenset[str]:
     """The tables that triggers keep append-only."""
     return frozenset(connection.scalars(text(_GUARDED[connection.dialect.name])))
+
+
+def guards(connection: Connection) -> dict[str, tuple[str, str]]:
+    """The triggers of SQLite that guard: their tables, and as they were made. A server's stay when a table changes."""
+    if connection.dialect.name != "sqlite":
+        return {}
+    found = r"SELECT name, tbl_name, sql FROM sqlite_schema WHERE type = 'trigger' AND name LIKE '%\_no\_%' ESCAPE '\'"
+    return {name: (table, made) for name, table, made in connection.execute(text(found))}
 
 
 def strangers(connection: Connection) -> tuple[str, ...]:

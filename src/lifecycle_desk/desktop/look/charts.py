@@ -1,246 +1,156 @@
-"""Charts: time runs from left to right in every language, words stand on the chart, and every point can be read out."""
+"""Charts on the screen: a scene painted in the theme of now, of which every stop can be read out; shares and meters."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal, override
+from math import ceil
+from typing import override
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QToolTip
 
+from lifecycle_desk.base.scene import (
+    SOFT,
+    Area,
+    Axis,
+    Columns,
+    Frame,
+    Letters,
+    Line,
+    Mark,
+    Part,
+    Role,
+    Rule,
+    Scene,
+    Shape,
+    Stop,
+    Text,
+    Trend,
+    laid_out,
+)
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.paint import Brush, Strip
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, Painted, focused
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.look.words import Spoken, tell, tip
 
-type Mark = Literal["dot", "diamond", "hollow"]
-
-_NEAR = 12  # px from a point that still mean it
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One reading; `words` is what is read out of it."""
-
-    x: float
-    y: float
-    words: str
-    mark: Mark = "dot"
+_NEAR = 12  # px from a stop that still mean it
+_EMPTY = Trend(Axis(0, 1), Axis(0, 1))
+_LETTERS: dict[Letters, t.Role] = {Letters.TICK: "caption", Letters.NOTE: "small"}
+_TALL = {Letters.TICK: 16, Letters.NOTE: 18}  # px of a line
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
-    """Where readings are expected: for each x the lowest and the highest value."""
+def inks(c: t.Colours, tone: t.Tone) -> dict[Role, str]:
+    """The colour of each role of a scene, on the surface of a card."""
+    ink = c.tone(tone)[0]
 
-    edges: tuple[tuple[float, float, float], ...]
-    forecast: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Floor:
-    """What is promised from one x to another."""
-
-    start: float
-    end: float
-    least: float
-    words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """An upright line with its words: today, the end of a warranty."""
-
-    x: float
-    words: str
-    dashed: bool = False
+    pure = {
+        Role.GRID: c.line,
+        Role.AXIS: c.field_line,
+        Role.LABEL: c.ink3,
+        Role.NOTE: c.ink2,
+        Role.TREND: ink,
+        Role.READING: ink,
+        Role.LEFT_OUT: c.ink3,
+        Role.OFFICIAL: c.ink,
+        Role.BAND: ink,
+        Role.FORECAST: ink,
+        Role.EDGE: ink,
+        Role.FLOOR: c.danger,
+        Role.PROMISED: c.danger,
+        Role.MOMENT: c.ink2,
+        Role.FAINT: ink,
+    }
+    return {role: t.mix(each, c.surface, SOFT.get(role, 1.0)) for role, each in pure.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Trend:
-    """All that a trend chart shows, already in words; `ticks` are (value, words)."""
-
-    across: tuple[float, float]
-    along: tuple[float, float]
-    ticks_across: tuple[tuple[float, str], ...] = ()
-    ticks_along: tuple[tuple[float, str], ...] = ()
-    points: tuple[Point, ...] = ()
-    line: tuple[tuple[float, float], ...] = ()
-    forecast: tuple[tuple[float, float], ...] = ()
-    forecast_words: str = ""
-    bands: tuple[Band, ...] = ()
-    floors: tuple[Floor, ...] = ()
-    moments: tuple[Moment, ...] = ()
+def measure(words: str, letters: Letters) -> tuple[float, float]:
+    """How wide words of a chart are, and how tall their line is."""
+    width = theme.width(words, _LETTERS[letters], tabular=letters is Letters.TICK)
+    return width, theme.px(_TALL[letters])
 
 
-EMPTY = Trend((0, 1), (0, 1))
+class Chart(Painted):
+    """A trend or columns; Left and Right go from stop to stop in time, the pointer reads one out.
 
-
-class TrendChart(Painted):
-    """Readings over time with their trend; Left and Right go from point to point, the pointer reads one out.
-
-    `small` is the form for a card: no moments, no floors, no left-out points.
+    `small` is the form for a card.
     """
 
     def __init__(self, name: Spoken, *, tone: t.Tone = "charging", small: bool = False) -> None:
         super().__init__()
-        self.shown, self._tone, self._small, self._at = EMPTY, tone, small, -1
+        self._shown: Trend | Columns = _EMPTY
+        self._tone, self._small, self._at = tone, small, -1
+        self._scene: Scene | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(EXPANDING, FIXED if small else EXPANDING)
         tell(self.setAccessibleName, name)
 
-    def show_trend(self, trend: Trend) -> None:
-        """Show other readings."""
-        self.shown, self._at = trend, -1
+    def show_chart(self, shown: Trend | Columns) -> None:
+        """Show something else."""
+        self._shown, self._at, self._scene = shown, -1, None
+        self.setAccessibleDescription("")
         self.update()
+
+    @property
+    def scene(self) -> Scene:
+        """The scene in the size, script and size of text of now."""
+        wide, tall = float(self.width()), float(self.height())
+        if self._scene is None or (self._scene.width, self._scene.height) != (wide, tall):
+            frame = Frame(wide, tall, measure, theme.scale, small=self._small, right_to_left=theme.rtl)
+            self._scene = laid_out(self._shown, frame)
+        return self._scene
 
     @override
     def sizeHint(self) -> QSize:
         return QSize(theme.u(280), theme.u(150 if self._small else 360))
 
-    @property
-    def _plot(self) -> QRectF:
-        words = max((theme.width(words, "caption") for _, words in self.shown.ticks_along), default=0)
-        top, end = (6, 6) if self._small else (12, 18)
-        return QRectF(self.rect()).adjusted(words + 16, top, -end, -theme.px(24))
-
-    def _place(self, x: float, y: float) -> QPointF:
-        plot, (start, end), (low, high) = self._plot, self.shown.across, self.shown.along
-        left = plot.left() + (x - start) / ((end - start) or 1) * plot.width()
-        return QPointF(left, plot.bottom() - (min(max(y, low), high) - low) / ((high - low) or 1) * plot.height())
-
     @override
     def draw(self, b: Brush, rect: QRect) -> None:
-        self._axes(b)
-        if not self._small:
-            self._floors(b)
-            self._moments(b)
-        ink = b.c.tone(self._tone)[0]
-        for band in self.shown.bands:
-            if self._small and band.forecast:
-                continue
-            self._band(b, band, t.mix(ink, b.c.surface, 0.10 if band.forecast else 0.22))
-        for point in self.shown.points:
-            if not (self._small and point.mark == "hollow"):
-                self._point(b, point, ink)
-        self._lines(b, ink)
-        if 0 <= self._at < len(self.shown.points):
-            self._read_out(b, self.shown.points[self._at], ink)
+        scene, colours = self.scene, inks(b.c, self._tone)
+        for part in scene.parts:
+            draw_part(b, part, colours)
+        if 0 <= self._at < len(scene.stops):
+            self._read_out(b, scene.stops[self._at])
         if focused(self):
             b.ring(rect)
 
-    def _axes(self, b: Brush) -> None:
-        plot = self._plot
-        for value, words in self.shown.ticks_along:
-            y = self._place(self.shown.across[0], value).y()
-            b.fill(QRectF(plot.left(), y, plot.width(), b.hair), b.c.line)
-            place = QRect(0, round(y) - 10, round(plot.left()) - 8, 20)
-            b.text(place, words, "caption", b.c.ink3, "start" if theme.rtl else "end", ltr=True, elide=False)
-        for value, words in self.shown.ticks_across:
-            if value > self.shown.across[1]:
-                continue
-            x = self._place(value, self.shown.along[0]).x()
-            b.vline(x, plot.bottom(), 4, b.c.field_line)
-            place = QRect(round(x) - 40, round(plot.bottom()) + 5, 80, theme.px(18))
-            b.text(place, words, "caption", b.c.ink3, "centre", elide=False)
-
-    def _floors(self, b: Brush) -> None:
-        plot, steps = self._plot, []
-        for floor in self.shown.floors:
-            start, end = self._place(floor.start, floor.least), self._place(floor.end, floor.least)
-            ground = QRectF(start.x(), start.y(), end.x() - start.x(), plot.bottom() - start.y())
-            b.fill(ground, t.mix(b.c.danger, b.c.surface, 0.045))
-            steps += [start, end]
-            place = QRect(round(start.x()) + 12, round(start.y()) + 2, round(end.x() - start.x()), theme.px(20))
-            b.text(place, floor.words, "small", b.c.danger, "end" if theme.rtl else "start", elide=False)
-        b.p.setPen(QPen(QColor(b.c.danger), 1.5))
+    def _read_out(self, b: Brush, stop: Stop) -> None:
+        b.p.setPen(QPen(QColor(b.c.accent), 2))
         b.p.setBrush(Qt.BrushStyle.NoBrush)
-        b.p.drawPolyline(QPolygonF(steps))
-
-    def _moments(self, b: Brush) -> None:
-        plot = self._plot
-        for moment in self.shown.moments:
-            x = self._place(moment.x, 0).x()
-            style = Qt.PenStyle.DashLine if moment.dashed else Qt.PenStyle.DotLine
-            b.p.setPen(QPen(QColor(b.c.ink2 if moment.dashed else b.c.ink3), 1, style))
-            b.p.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()))
-            self._note(b, QPointF(x, plot.top() + 10), moment.words, b.c.ink2)
-
-    def _note(self, b: Brush, at: QPointF, words: str, ink: str) -> None:
-        """Words beside a place, on the side that has the room."""
-        width = theme.width(words, "small") + 12
-        left = at.x() + 6 if at.x() + width + 6 < self.width() else at.x() - 6 - width
-        b.text(QRect(round(left), round(at.y()) - 10, width, 20), words, "small", ink, "centre", elide=False)
-
-    def _band(self, b: Brush, band: Band, ground: str) -> None:
-        upper = [self._place(x, high) for x, _, high in band.edges]
-        lower = [self._place(x, low) for x, low, _ in reversed(band.edges)]
-        b.p.setPen(Qt.PenStyle.NoPen)
-        b.p.setBrush(QColor(ground))
-        b.p.drawPolygon(QPolygonF(upper + lower))
-
-    def _point(self, b: Brush, point: Point, ink: str) -> None:
-        draw_mark(b, self._place(point.x, point.y), point.mark, ink, 1.8 if self._small else 3)
-
-    def _lines(self, b: Brush, ink: str) -> None:
-        round_cap = Qt.PenCapStyle.RoundCap
-        b.p.setBrush(Qt.BrushStyle.NoBrush)
-        b.p.setPen(QPen(QColor(ink), 2, Qt.PenStyle.SolidLine, round_cap))
-        b.p.drawPolyline(QPolygonF([self._place(x, y) for x, y in self.shown.line]))
-        if self.shown.forecast and not self._small:
-            b.p.setPen(QPen(QColor(ink), 1.5, Qt.PenStyle.DashLine))
-            path = [self._place(x, y) for x, y in self.shown.forecast]
-            b.p.drawPolyline(QPolygonF(path))
-            self._note(b, self._clear_of_band(path[-1]), self.shown.forecast_words, ink)
-        if self.shown.line:
-            here, size = self._place(*self.shown.line[-1]), 4.5
-            b.p.setPen(QPen(QColor(b.c.surface), 2))
-            b.p.setBrush(QColor(ink))
-            b.p.drawEllipse(here, size, size)
-
-    def _clear_of_band(self, end: QPointF) -> QPointF:
-        """A place for words that end at a point of the forecast: above its band, which falls towards the end."""
-        begin = end.x() - theme.width(self.shown.forecast_words, "small") - theme.u(18)
-        edges = [self._place(x, high) for band in self.shown.bands if band.forecast for x, _, high in band.edges]
-        above = [edge.y() for edge in edges if edge.x() >= begin]
-        return QPointF(end.x(), min([*above, end.y()]) - theme.u(14))
-
-    def _read_out(self, b: Brush, point: Point, ink: str) -> None:
-        at = self._place(point.x, point.y)
-        b.p.setPen(QPen(QColor(ink), 2))
-        b.p.setBrush(Qt.BrushStyle.NoBrush)
-        b.p.drawEllipse(at, 7, 7)
-        width, height = theme.width(point.words, "small") + 16, theme.px(24)
-        x = min(max(4, round(at.x()) - width // 2), self.width() - width - 4)
-        y = round(at.y()) - height - 10 if at.y() > height + 14 else round(at.y()) + 12
+        b.p.drawEllipse(QPointF(stop.x, stop.y), 7, 7)
+        width, height = min(theme.width(stop.words, "small") + 16, self.width() - 8), theme.px(24)
+        x = min(max(4, round(stop.x) - width // 2), self.width() - width - 4)
+        y = round(stop.y) - height - 10 if stop.y > height + 14 else round(stop.y) + 12
         box = QRect(x, y, width, height)
         b.frame(box, b.c.line, t.R_CONTROL, ground=b.c.surface)
-        b.text(box, point.words, "small", b.c.ink, "centre", elide=False)
+        b.text(box.adjusted(8, 0, -8, 0), stop.words, "small", b.c.ink, "centre")
 
     def _go(self, place: int) -> None:
-        self._at = min(max(0, place), len(self.shown.points) - 1)
-        self.setAccessibleDescription(self.shown.points[self._at].words if self.shown.points else "")
+        stops = self.scene.stops
+        self._at = min(max(0, place), len(stops) - 1)
+        self.setAccessibleDescription(stops[self._at].words if stops else "")
         self.update()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Left: self._at - 1, Qt.Key.Key_Right: self._at + 1, Qt.Key.Key_Home: 0}
-        ends = {Qt.Key.Key_End: len(self.shown.points) - 1}
+        ends = {Qt.Key.Key_End: len(self.scene.stops) - 1}
         place = (steps | ends).get(Qt.Key(event.key()))
         if place is None:
             super().keyPressEvent(event)
         else:
             self._go(place)
 
-    def _nearest(self, at: QPointF) -> Point | None:
-        def far(point: Point) -> float:
-            return (self._place(point.x, point.y) - at).manhattanLength()
+    def _nearest(self, at: QPointF) -> Stop | None:
+        def far(stop: Stop) -> float:
+            return (QPointF(stop.x, stop.y) - at).manhattanLength()
 
-        near = min(self.shown.points, key=far, default=None)
+        near = min(self.scene.stops, key=far, default=None)
         return near if near and far(near) <= _NEAR else None
 
     @override
     def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.StyleChange:
+            self._scene = None  # other fonts, or another size of text
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             near = self._nearest(QPointF(event.pos()))
             QToolTip.showText(event.globalPos(), tip(near.words) if near else "", self)
@@ -248,56 +158,68 @@ class TrendChart(Painted):
         return super().event(event)
 
 
-def draw_mark(b: Brush, at: QPointF, mark: Mark, ink: str, size: float) -> None:
-    """A point of a chart, in the chart or its legend."""
+def draw_part(b: Brush, part: Part, colours: dict[Role, str]) -> None:
+    """Draw one part of a scene."""
+    colour = colours[part.role]
+    match part:
+        case Area(points):
+            b.p.setPen(Qt.PenStyle.NoPen)
+            b.p.setBrush(QColor(colour))
+            b.p.drawPolygon(_polygon(points))
+        case Line(points, _, thick, dash):
+            b.p.setPen(_pen(colour, thick, dash))
+            b.p.setBrush(Qt.BrushStyle.NoBrush)
+            b.p.drawPolyline(_polygon(points))
+        case Rule(x, y, length, _, upright):
+            b.fill(QRectF(x, y, b.hair, length) if upright else QRectF(x, y, length, b.hair), colour)
+        case Mark():
+            _mark(b, part, colour)
+        case Text():
+            _text(b, part, colour)
+
+
+def _polygon(points: Sequence[tuple[float, float]]) -> QPolygonF:
+    return QPolygonF([QPointF(x, y) for x, y in points])
+
+
+def _pen(colour: str, thick: float, dash: Sequence[float] = ()) -> QPen:
+    pen = QPen(QColor(colour), thick)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    if dash:
+        pen.setDashPattern([length / thick for length in dash])  # Qt counts in widths of the pen
+    return pen
+
+
+def _mark(b: Brush, mark: Mark, colour: str) -> None:
+    at, radius = QPointF(mark.x, mark.y), mark.radius
     b.p.setPen(Qt.PenStyle.NoPen)
-    b.p.setBrush(QColor(t.mix(ink, b.c.surface, 0.62)))
-    match mark:
-        case "dot":
-            b.p.drawEllipse(at, size, size)
-        case "diamond":
-            d = size * 1.4
-            corners = [QPointF(0, -d), QPointF(d, 0), QPointF(0, d), QPointF(-d, 0)]
-            b.p.drawPolygon(QPolygonF([at + corner for corner in corners]))
-        case "hollow":
-            b.p.setPen(QPen(QColor(b.c.ink3), 1.2))
+    b.p.setBrush(QColor(colour))
+    match mark.shape:
+        case Shape.DOT:
+            b.p.drawEllipse(at, radius, radius)
+        case Shape.DIAMOND | Shape.HERE:  # parted from what is below by a rim of the ground
+            rim = radius * _RIM
+            b.p.setPen(QPen(QColor(b.c.surface), rim))
+            inner = radius - rim / 2
+            if mark.shape is Shape.HERE:
+                b.p.drawEllipse(at, inner, inner)
+            else:
+                b.p.drawPolygon(_polygon([(mark.x + x * inner, mark.y + y * inner) for x, y in _CORNERS]))
+        case Shape.RING:
+            b.p.setPen(QPen(QColor(colour), radius * _RIM))
             b.p.setBrush(QColor(b.c.surface))
-            b.p.drawEllipse(at, size, size)
+            inner = radius * (1 - _RIM / 2)
+            b.p.drawEllipse(at, inner, inner)
 
 
-class Legend(Painted):
-    """What the marks mean, in reading order; entries are a mark, `line`, `band` or `floor`, with their words."""
+_RIM = 0.36  # of a mark's radius
+_CORNERS = ((0, -1), (1, 0), (0, 1), (-1, 0))
 
-    def __init__(self, entries: Sequence[tuple[str, str]] = (), *, tone: t.Tone = "charging") -> None:
-        super().__init__()
-        self._entries, self._tone = tuple(entries), tone
-        self.setSizePolicy(EXPANDING, FIXED)
 
-    def show_entries(self, entries: Sequence[tuple[str, str]]) -> None:
-        """Show other entries."""
-        self._entries = tuple(entries)
-        self.setAccessibleName(", ".join(words for _, words in self._entries))
-        self.update()
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(theme.u(200), theme.px(24))
-
-    @override
-    def draw(self, b: Brush, rect: QRect) -> None:
-        strip, ink = Strip(rect), b.c.tone(self._tone)[0]
-        for kind, words in self._entries:
-            box = strip.slot(18, 6)
-            middle = QRectF(box).center()
-            match kind:
-                case "dot" | "diamond" | "hollow":
-                    draw_mark(b, middle, kind, ink, 3)
-                case "band":
-                    b.fill(QRectF(box.x(), middle.y() - 5, box.width(), 10), t.mix(ink, b.c.surface, 0.22), 2)
-                case _:
-                    b.p.setPen(QPen(QColor(b.c.danger if kind == "floor" else ink), 2))
-                    b.p.drawLine(QPointF(box.left(), middle.y()), QPointF(box.right(), middle.y()))
-            strip.lead(b.text(strip.rest, words, "small", b.c.ink2), 20)
+def _text(b: Brush, text: Text, colour: str) -> None:
+    box = text.box
+    rect = QRect(round(box.left), round(box.top), ceil(box.width), round(box.height))
+    b.text(rect, text.words, _LETTERS[text.letters], colour, "end" if text.letters is Letters.TICK else "centre")
 
 
 class Shares(Painted):

@@ -5,7 +5,22 @@ from math import sin
 
 from PySide6.QtWidgets import QWidget
 
-from lifecycle_desk.desktop.look.charts import Band, Floor, Legend, Meter, Moment, Point, Shares, Trend, TrendChart
+from lifecycle_desk.base.scene import (
+    Axis,
+    Column,
+    Columns,
+    Curve,
+    Drawn,
+    Floor,
+    Key,
+    Moment,
+    Reading,
+    Standing,
+    Trend,
+    Turn,
+    round_values,
+)
+from lifecycle_desk.desktop.look.charts import Chart, Meter, Shares
 from lifecycle_desk.desktop.look.parts import (
     Backdrop,
     Card,
@@ -16,6 +31,7 @@ from lifecycle_desk.desktop.look.parts import (
     SectionTitle,
     Toast,
     column,
+    hold,
     row,
 )
 from lifecycle_desk.desktop.look.parts.boxes import pretend
@@ -24,49 +40,73 @@ from lifecycle_desk.desktop.look.samples import sample as s
 from lifecycle_desk.desktop.look.words import Plain
 
 _NOW, _END = 3.7, 8.0  # years since the first registration
+_WHOLE = 100  # per cent
 
 
 def _health(x: float) -> float:
     return 100.2 - 1.86 * x
 
 
-_WHOLE = 100  # per cent
-
-
-def _trend() -> Trend:
-    points = []
+def _readings() -> list[Reading]:
+    used = []
     for i in range(61):
         x = 0.08 + i * 0.06
         y = _health(x) + 1.4 * sin(i * 12.9898) * sin(i * 4.1)
-        words = f"{y:.1f} %"
-        points.append(Point(x, y, words, "diamond" if i % 3 else "dot"))
-    points += [Point(0.3 + i * 0.21, _health(i * 0.21) - 4 - 3 * sin(i * 2.7), "", "hollow") for i in range(15)]
+        used.append(Reading(x, y, f"{y:.1f} %"))
+    out = [(0.3 + i * 0.21, _health(i * 0.21) - 4 - 3 * sin(i * 2.7)) for i in range(15)]
+    left_out = [Reading(x, y, f"{y:.1f} %, {s('Not covered')}", Standing.LEFT_OUT) for x, y in out]
+    official = [Reading(x, y, f"{y:.0f} %, SOCE", Standing.OFFICIAL) for x, y in ((1.4, 97.0), (3.3, 94.0))]
+    return [*used, *left_out, *official]
+
+
+def _trend() -> Trend:
     years = [i * _NOW / 20 for i in range(21)]
     later = [_NOW + i * (_END - _NOW) / 20 for i in range(21)]
-    measured = tuple((x, _health(x) - 2.7 + 0.25 * x, _health(x) + 2.7 - 0.25 * x) for x in years)
-    expected = tuple((x, _health(x) - 1.8 - 0.65 * (x - _NOW), _health(x) + 1.8 + 0.65 * (x - _NOW)) for x in later)
+    measured = [(x, _health(x) - 2.7 + 0.25 * x, _health(x) + 2.7 - 0.25 * x) for x in years]
+    expected = [(x, _health(x) - 1.8 - 0.65 * (x - _NOW), _health(x) + 1.8 + 0.65 * (x - _NOW)) for x in later]
+    percents = [(value, f"{value:g} %" if value == _WHOLE else f"{value:g}") for value in range(70, 101, 5)]
     return Trend(
-        across=(0, 8.7),
-        along=(66, 104.5),
-        ticks_across=tuple((i - 0.2, str(2023 + i)) for i in range(1, 9)),
-        ticks_along=tuple((value, f"{value} %" if value == _WHOLE else str(value)) for value in range(70, 101, 5)),
-        points=tuple(points),
-        line=((0, _health(0)), (_NOW, _health(_NOW))),
-        forecast=((_NOW, _health(_NOW)), (_END, _health(_END))),
-        forecast_words="85.3 % ± 4.6",
-        bands=(Band(measured), Band(expected, forecast=True)),
-        floors=(Floor(0, 5, 80, "80 %"), Floor(5, _END, 70, "70 %")),
-        moments=(Moment(_NOW, s("Thu 26 Nov, 15:30")), Moment(_END, s("to 14 Mar 2028"), dashed=True)),
+        across=Axis(0, 8.7, [(i - 0.2, str(2023 + i)) for i in range(1, 9)]),
+        up=Axis(66, 104.5, percents),
+        readings=_readings(),
+        curves=[
+            Curve([(0, _health(0)), (_NOW, _health(_NOW))], measured),
+            Curve([(_NOW, _health(_NOW)), (_END, _health(_END))], expected, "85.3 % ± 4.6", forecast=True),
+        ],
+        floors=[Floor(0, 5, 80, f"80 %, {s('or 150,000 km')}"), Floor(5, _END, 70, "70 %")],
+        moments=[
+            Moment(2.1, s("Parts here")),
+            Moment(_NOW, s("Thu 26 Nov, 15:30"), Turn.NOW),
+            Moment(_END, s("to 14 Mar 2028"), Turn.END),
+        ],
+        keys=[
+            Key(Standing.USED, s("Charging")),
+            Key(Standing.LEFT_OUT, s("Not covered")),
+            Key(Standing.OFFICIAL, "SOCE"),
+            Key(Drawn.TREND, s("Battery health")),
+            Key(Drawn.BAND, "± 1.8"),
+            Key(Drawn.FORECAST, s("in 88 days")),
+            Key(Drawn.FLOOR, s("Warranty")),
+        ],
     )
+
+
+def _months() -> Columns:
+    months = [((n * 37) % 90 + 20.0, (n * 53) % 60 + 10.0, (n * 29) % 30 + 0.0) for n in range(12)]
+    columns = [Column(f"{n:02}", values, f"{sum(values):.0f} kWh") for n, values in enumerate(months, 1)]
+    up = Axis(0, 200, [(value, f"{value:g}") for value in round_values(0, 200, 5)])
+    return Columns(columns, ["AC", "DC", s("Not covered")], up)
 
 
 def build_charts() -> QWidget:
     """The sheet."""
-    chart = TrendChart(Plain("Battery health over time"))
-    chart.show_trend(_trend())
-    legend = Legend()
-    legend.show_entries([("diamond", "DC"), ("dot", "AC"), ("hollow", s("Not covered")), ("floor", s("Warranty"))])
-    start = Card(column(SectionTitle(Plain(s("Battery health"))), chart, legend, gap=6, margins=(16, 10, 12, 8)))
+    chart = Chart(Plain("Battery health over time"))
+    chart.show_chart(_trend())
+    months = Chart(Plain("Energy by month"))
+    months.show_chart(_months())
+    health = Card(column(SectionTitle(Plain(s("Battery health"))), chart, gap=6, margins=(16, 10, 12, 8)))
+    energy = Card(column(SectionTitle(Plain(s("Charging"))), months, gap=6, margins=(16, 10, 12, 8)))
+    start = hold(column((health, 3), (energy, 1), gap=12))
     page = Backdrop()
     page.setLayout(row((start, 2), (_side(), 1), gap=16, margins=(24, 24, 24, 120)))
     toast = Toast(page, Plain(s("Reminder moved to Friday")), detail=Plain(s("Battery check")), undo=lambda: None)
@@ -76,9 +116,10 @@ def build_charts() -> QWidget:
 
 
 def _side() -> QWidget:
-    small = TrendChart(Plain("Battery health"), small=True)
-    ticks = ((90, "90"), (95, "95"), (100, "100"))
-    small.show_trend(replace(_trend(), across=(0, 4.1), along=(88, 104), ticks_along=ticks))
+    small = Chart(Plain("Battery health"), small=True)
+    up = Axis(88, 104, [(90, "90"), (95, "95"), (100, "100")])
+    shown = _trend()
+    small.show_chart(replace(shown, across=Axis(0, 4.1, shown.across.ticks), up=up))
     shares = Shares(Plain("Who pays"))
     shares.show_parts([(4910, "ok"), (2380, "warn"), (2496, "accent")])
     pays = Card(

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-from lifecycle_desk.store.dialect import append_only, guarded
+from lifecycle_desk.store.dialect import guards
 from lifecycle_desk.store.form import APPLICATION
 
 NOTHING = "0000"
@@ -72,7 +72,7 @@ def upgrade(engine: Engine, *, before: Path | None = None, to: str = "head", fol
             driver.execute("PRAGMA foreign_keys=OFF")  # inside a transaction SQLite ignores this
         try:
             with connection.begin():
-                counted, kept_safe = _counts(connection), guarded(connection)
+                counted, kept_safe = _counts(connection), guards(connection)
                 config.attributes["connection"] = connection
                 command.upgrade(config, to)
                 _put_back(connection, kept_safe)
@@ -99,11 +99,12 @@ def unmake(engine: Engine) -> None:
             connection.exec_driver_sql(f"DROP FUNCTION {preparer.quote(name)}")
 
 
-def _put_back(connection: Connection, kept_safe: frozenset[str]) -> None:
+def _put_back(connection: Connection, kept_safe: dict[str, tuple[str, str]]) -> None:
     """Guard again what was guarded: batch mode rebuilds a table and silently drops its triggers."""
-    for table in sorted(kept_safe - guarded(connection)):
-        if inspect(connection).has_table(table):
-            append_only(connection, table)
+    there = guards(connection)
+    for name, (table, made) in kept_safe.items():
+        if name not in there and inspect(connection).has_table(table):
+            connection.exec_driver_sql(made)
 
 
 def _counts(connection: Connection) -> dict[str, int]:

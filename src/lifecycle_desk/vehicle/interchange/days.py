@@ -1,4 +1,7 @@
-"""Days in a partner's file: ISO 8601 always, other orders only where the file or the caller leaves no doubt."""
+"""Days in a partner's file: ISO 8601 always, other orders only where the file or the caller leaves no doubt.
+
+A year of the Buddhist era is turned into ours, as Thai computers write 4/3/2569; ISO 8601 knows no such years.
+"""
 
 import re
 from collections.abc import Iterable
@@ -6,10 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from lifecycle_desk.base.objections import N_, Objection
-from lifecycle_desk.language.reading import EARLIEST, YEARS_AHEAD, DayNotUnderstood, NoSuchDay
+from lifecycle_desk.language.formats import BUDDHIST
+from lifecycle_desk.language.reading import A_BUDDHIST_YEAR, EARLIEST, YEARS_AHEAD, DayNotUnderstood, NoSuchDay
 
 ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-PARTS = re.compile(r"([0-9]{1,4})([/.\-])([0-9]{1,2})\2([0-9]{1,4})")
+PARTS = re.compile(r"([0-9]{1,4})([/.\-]) ?([0-9]{1,2})\2 ?([0-9]{1,4})\.?")  # 2026. 3. 15. is Korean
 ORDERS = ("dmy", "mdy", "ymd")
 YEAR_DIGITS = 4
 EXAMPLE = "2026-03-15"
@@ -60,8 +64,10 @@ def readings(text: str) -> dict[str, date]:
     for order in ORDERS:
         parts = dict(zip(order, (found[1], found[3], found[4]), strict=True))
         if len(parts["y"]) == YEAR_DIGITS:
+            year = int(parts["y"])
+            era = BUDDHIST if year in A_BUDDHIST_YEAR and not ISO.fullmatch(text) else 0
             try:
-                made[order] = date(int(parts["y"]), int(parts["m"]), int(parts["d"]))
+                made[order] = date(year - era, int(parts["m"]), int(parts["d"]))
             except ValueError:
                 continue
     return made

@@ -174,6 +174,13 @@ def _cluster(told: Told, _: Names) -> Worded:
     return Worded(Said(N_("Instrument cluster replaced")), _texts(detail, why), facts, "gauge")
 
 
+def _battery(told: Told, _: Names) -> Worded:
+    code, why = told.facts.get("code", ""), told.facts.get("why", "")
+    facts = _labelled((N_("Battery code"), code), (N_("Battery before"), told.facts.get("before")))
+    facts += _labelled((C_("correction", "Reason"), why))
+    return Worded(Said(N_("Traction battery replaced")), _texts(code, why), facts, "battery-charging")
+
+
 def _taken_back(told: Told, _: Names) -> Worded:
     why = told.facts.get("why", "")
     facts = _labelled((C_("correction", "Reason"), why))
@@ -199,6 +206,7 @@ teach(
         "vehicle.plate_recorded": _plated,
         "vehicle.taken_back": _taken_back,
         CLUSTER_REPLACED: _cluster,
+        "vehicle.battery_replaced": _battery,
         "dealer.founded": _founded,
         "dealer.person_erased": _erased,
     }

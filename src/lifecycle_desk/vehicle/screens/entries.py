@@ -19,6 +19,7 @@ from lifecycle_desk.vehicle.rules.odometer import ExplainedReading, OddReading, 
 from lifecycle_desk.vehicle.screens.documents import DocumentsField
 from lifecycle_desk.vehicle.screens.fields import day_field, distance_field, looked
 from lifecycle_desk.vehicle.screens.picker import PersonPicker
+from lifecycle_desk.vehicle.usecases.batteries import ReplaceBattery, replace_battery
 from lifecycle_desk.vehicle.usecases.correcting import ReadAgain, read_again
 from lifecycle_desk.vehicle.usecases.life import (
     Note,
@@ -162,6 +163,29 @@ def cluster(_: Desk, vin: str) -> Entry:
         lambda: replace_cluster,
         read,
         N_("The cluster is written down; readings count on from the old one."),
+    )
+
+
+def battery(desk: Desk, vin: str) -> Entry:
+    """Another traction battery."""
+    code, on = LineField(N_("Battery code"), mono=True, longest=64), _day(ON)
+    why, odometer, documents = LineField(WHY), distance_field(N_("Odometer")), DocumentsField(desk)
+
+    def read() -> Any:
+        looked(on, odometer)
+        if not code.text:
+            code.fault(N_("Please fill this in."))
+        run = cast("Distance | None", odometer.value)
+        return ReplaceBattery(vin, code.text, _date(on), why.text, run, documents.digests)
+
+    return Entry(
+        N_("Traction battery replaced"),
+        {"code": code, "battery": code, "odometer_km": odometer, "on": on, "why": why, "documents": documents},
+        (((code, 2), (on, 1), (odometer, 1)), ((why, 1), (documents, 1))),
+        lambda: replace_battery,
+        read,
+        N_("The battery is written down; its health begins anew."),
+        documents=documents,
     )
 
 

@@ -73,9 +73,11 @@ class OneVehiclePage(PageWidget):
             (N_("New plate"), "license", entries.plate),
             (N_("New owner"), "user", entries.owner),
             (N_("Instrument cluster replaced"), "gauge", entries.cluster),
+            (N_("Traction battery replaced"), "battery-charging", entries.battery),
         ]
         order: tuple[Spoken, str, Callable[[], object]] = (N_("Repair order"), "tool", self._order)
-        return [order, *((words, icon, partial(self.write, make)) for words, icon, make in made)]
+        charging: tuple[Spoken, str, Callable[[], object]] = (N_("Charging session"), "bolt", self._charging)
+        return [order, charging, *((words, icon, partial(self.write, make)) for words, icon, make in made)]
 
     def _connect(self) -> None:
         desk = self._desk
@@ -174,6 +176,9 @@ class OneVehiclePage(PageWidget):
 
     def _order(self) -> None:
         self._desk.go("order_form", self._vin)
+
+    def _charging(self) -> None:
+        self._desk.go("charging_of", self._vin)
 
     def write(self, make: Callable[[Desk, str], Entry]) -> None:
         """Open an entry of some kind."""

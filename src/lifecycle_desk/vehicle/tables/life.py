@@ -141,6 +141,7 @@ _AMONG = select(VEHICLE.c.number, VEHICLE.c.stage).where(VEHICLE.c.vin.in_(bindp
 _AMONG = _AMONG.order_by(desc(VEHICLE.c.last_event_on), desc(VEHICLE.c.number))
 _BY_STAGE = select(VEHICLE.c.stage, func.count()).group_by(VEHICLE.c.stage)
 _OF_OWNER = select(VEHICLE.c.vin).where(VEHICLE.c.owner == bindparam("who")).order_by(VEHICLE.c.number)
+_TOLD_OF = select(EVENT.c.vin).where(EVENT.c.person == bindparam("who"), EVENT.c.vin.is_not(None)).distinct()
 _CLUSTERS = select(EVENT.c.seq, EVENT.c.body).where(_THIS, EVENT.c.kind == CLUSTER_REPLACED)
 
 
@@ -346,6 +347,11 @@ def by_stage(work: Work) -> dict[str, int]:
 def of_owner(work: Work, person: int) -> list[str]:
     """The vehicles that a customer owns now."""
     return list(work.ask(_OF_OWNER, who=person).scalars())
+
+
+def concerning(work: Work, person: int) -> list[str]:
+    """The vehicles that a customer owns now, or that an event about them tells of: all events are looked through."""
+    return sorted({*of_owner(work, person), *map(str, work.ask(_TOLD_OF, who=person).scalars())})
 
 
 def wrong_copies(work: Work) -> Iterator[int]:

@@ -193,7 +193,7 @@ def add_vehicle(work: Work, car: AddVehicle) -> Added:
         battery=car.battery_code,
     )
     facts = {"description": _facts(car.description)}
-    seq = tell(work, Event(of, car.on, ADDED, facts, sets, car.odometer))
+    seq = tell(work, Event(of, car.on, ADDED, facts, sets, car.odometer, person=car.owner))
     findable(work, of)
     return Added(of, seq)
 

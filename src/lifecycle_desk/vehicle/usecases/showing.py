@@ -124,6 +124,8 @@ def personal_part(seat: Seat, seq: int) -> dict[str, Any] | None:
 
 def shown(seat: Seat, given: str) -> dict[str, Any]:
     """Everything known of one vehicle, as other programs read it: unknown values are None, never 0 or empty."""
+    from lifecycle_desk.vehicle.usecases.cover import shown_covers  # no list and no picture asks for it
+
     found = page(seat, given)
     figures, described = found.figures, found.description
     since = figures.owner_since
@@ -146,7 +148,7 @@ def shown(seat: Seat, given: str) -> dict[str, Any]:
             "usable_kwh": _kwh(described["usable_wh"]),
             "health": None,
         },
-        "cover": [],
+        "cover": shown_covers(seat, found.vin, clock.now().date()),
         "due": [],
         "campaigns": [],
         "events": [_event(each.told) for each in found.lines],

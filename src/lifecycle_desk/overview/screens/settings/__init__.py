@@ -13,7 +13,7 @@ from lifecycle_desk.overview.screens.settings.computer import ComputerTab
 from lifecycle_desk.overview.screens.settings.profile import ProfileTab
 from lifecycle_desk.overview.screens.settings.safety import SafetyTab
 from lifecycle_desk.overview.screens.settings.staff import StaffTab
-from lifecycle_desk.overview.screens.settings.tab import Tab
+from lifecycle_desk.vehicle.screens.tab import Tab
 
 TITLE = N_("Settings")
 NAMES = {

@@ -17,8 +17,8 @@ from lifecycle_desk.desktop.look.parts import Button, Card, ChoiceField, Label, 
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.look.words import Plain, Spoken
 from lifecycle_desk.desktop.window import Window
-from lifecycle_desk.overview.screens.settings.tab import WIDEST, Tab
 from lifecycle_desk.overview.usecases.demo import DemoMade, fill
+from lifecycle_desk.vehicle.screens.tab import WIDEST, Tab
 
 SIZES = (0.85, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 LOOKS: list[tuple[object, Spoken]] = [(False, N_("Light")), (True, N_("Dark"))]

@@ -37,7 +37,7 @@ from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.language.reading import read_money
 from lifecycle_desk.market.market import Calendar, market
-from lifecycle_desk.overview.screens.settings.tab import WIDEST, Tab
+from lifecycle_desk.vehicle.screens.tab import WIDEST, Tab
 from lifecycle_desk.vehicle.usecases.documents import attach, content_of
 
 CALENDARS: dict[str, str] = {

@@ -18,8 +18,8 @@ from lifecycle_desk.desktop.look.words import Plain, Words
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.desktop.tasks import Task
 from lifecycle_desk.desktop.window import Window
-from lifecycle_desk.overview.screens.settings.tab import Tab
 from lifecycle_desk.overview.usecases.safety import Kept, Safety, backing_up, checking, safety
+from lifecycle_desk.vehicle.screens.tab import Tab
 from lifecycle_desk.vehicle.usecases.books import BackedUp, Checked, Finding
 
 BACK_UP, BACKING_UP = N_("Back up now"), N_("Backing up…")

@@ -30,7 +30,7 @@ from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.overview.screens.rail import marks_of
-from lifecycle_desk.overview.screens.settings.tab import Tab
+from lifecycle_desk.vehicle.screens.tab import Tab
 
 STAFF, NEW_MEMBER = C_("settings", "Staff"), N_("New member of staff")
 TAKE_ON, SAVE, LET_GO = N_("Take on"), N_("Save"), N_("Let go")

@@ -13,6 +13,7 @@ from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.market.examples import invented_plate
 from lifecycle_desk.overview.usecases.demo import oddities, workshop
 from lifecycle_desk.overview.usecases.demo.cars import Car, build, read
+from lifecycle_desk.overview.usecases.demo.charging import charge
 from lifecycle_desk.overview.usecases.demo.shop import Shop, new_shop
 from lifecycle_desk.overview.usecases.demo.stock import ROUND, Destiny, driven_car, waiting_car
 from lifecycle_desk.store.opening import founding
@@ -56,7 +57,7 @@ def fill(where: str, market: str, vehicles: int = 40, seed: int = 7) -> Steps[De
 def _plan(shop: Shop, count: int) -> None:
     """Write the whole diary: who works there, what became of each car, and what stands in the workshop now."""
     shop.take_on_staff()
-    driven = []
+    driven, charged = [], []
     for serial in range(1, count + 1):
         destiny = ROUND[(serial - 1) % len(ROUND)]
         car = _built(shop, destiny, serial)
@@ -69,7 +70,10 @@ def _plan(shop: Shop, count: int) -> None:
                 waiting_car(shop, car, destiny)
                 continue
         driven.append((car, workshop.visits(shop, car, begins) if begins else []))
+        if begins:
+            charged.append((car, begins))
     oddities.happen(shop, driven)
+    charge(shop, charged)
     in_workshop = workshop.on_the_board(len(driven))
     workshop.board(shop, shop.dice.sample([car for car, _ in driven], in_workshop))
 

@@ -37,12 +37,12 @@ from lifecycle_desk.stages.service.screens.line_row import Pricing
 from lifecycle_desk.stages.service.screens.queueing import once_written
 from lifecycle_desk.stages.service.screens.reception import ON, ON_HINT, FigureField, Reception, read_date, today
 from lifecycle_desk.stages.service.screens.template_menu import TemplateMenu
-from lifecycle_desk.stages.service.screens.vehicle_field import VehicleField
 from lifecycle_desk.stages.service.screens.who_pays import WhoPays
 from lifecycle_desk.stages.service.usecases.beginning import Beginning, beginning, odd_reading
 from lifecycle_desk.stages.service.usecases.orders import log_repair_order, open_repair_order
 from lifecycle_desk.stages.service.usecases.requests import LogRepairOrder, OpenRepairOrder, OrderDone
 from lifecycle_desk.vehicle.rules.odometer import OddReading
+from lifecycle_desk.vehicle.screens.vehicle_field import VehicleField
 from lifecycle_desk.vehicle.usecases.showing import VehicleLine
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""A tab of the settings: something that looks itself up when it is shown, and again when its tables change."""
+"""A tab of a page: something that looks itself up when it is shown, and again when its tables change."""
 
 from typing import override
 

@@ -1,0 +1,75 @@
+"""Charts as scenes: what is shown, laid out once into lines, areas, marks and texts that every painter draws alike.
+
+    shown = Trend(across=Axis(…), up=Axis(…), readings=[…], curves=[Curve(…)], floors=[Floor(…)], moments=[Moment(…)])
+    scene = laid_out(shown, Frame(width, height, measure))
+
+The screen and the paper each have a thin painter. Time runs from left to right in every language; words and figures
+come ready. What a mark or a line means is told by its shape or its dash, and never by its colour alone.
+"""
+
+from lifecycle_desk.base.scene.geometry import Box, Scale
+from lifecycle_desk.base.scene.layout import laid_out
+from lifecycle_desk.base.scene.parts import (
+    SOFT,
+    Area,
+    Frame,
+    Letters,
+    Line,
+    Mark,
+    Measure,
+    Part,
+    Role,
+    Rule,
+    Scene,
+    Shape,
+    Stop,
+    Text,
+)
+from lifecycle_desk.base.scene.shown import (
+    Axis,
+    Column,
+    Columns,
+    Curve,
+    Drawn,
+    Floor,
+    Key,
+    Moment,
+    Reading,
+    Standing,
+    Trend,
+    Turn,
+    round_values,
+)
+
+__all__ = [
+    "SOFT",
+    "Area",
+    "Axis",
+    "Box",
+    "Column",
+    "Columns",
+    "Curve",
+    "Drawn",
+    "Floor",
+    "Frame",
+    "Key",
+    "Letters",
+    "Line",
+    "Mark",
+    "Measure",
+    "Moment",
+    "Part",
+    "Reading",
+    "Role",
+    "Rule",
+    "Scale",
+    "Scene",
+    "Shape",
+    "Standing",
+    "Stop",
+    "Text",
+    "Trend",
+    "Turn",
+    "laid_out",
+    "round_values",
+]

@@ -1,0 +1,22 @@
+"""The layout of any chart: in the fullest form for which its frame has room."""
+
+from lifecycle_desk.base.scene.columns import columns
+from lifecycle_desk.base.scene.grid import Form
+from lifecycle_desk.base.scene.parts import Frame, Scene
+from lifecycle_desk.base.scene.shown import Columns, Trend
+from lifecycle_desk.base.scene.trend import trend
+
+
+def laid_out(shown: Trend | Columns, frame: Frame) -> Scene:
+    """The scene of a chart. No two texts overlap and nothing leaves the frame.
+
+    Where a frame is too tight the legend goes first, then floors, moments and forecasts as on a card, then all words;
+    a frame of a few pixels stays empty.
+    """
+    for form in Form:
+        if frame.small and form < Form.SMALL:
+            continue
+        found = trend(shown, frame, form) if isinstance(shown, Trend) else columns(shown, frame, form)
+        if found:
+            return found
+    return Scene(frame.width, frame.height)

@@ -1,0 +1,176 @@
+"""What a chart shows, in values and ready words; where it stands on the chart is found by the layout.
+
+A place in time is any number that grows with it, such as `date.toordinal()`. All values are finite.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+from math import ceil, floor, log10
+
+type Tick = tuple[float, str]  # a value and its words
+type Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """The values at both ends of an axis, and those that are written beside it; ValueError where low exceeds high."""
+
+    low: float
+    high: float
+    ticks: Sequence[Tick] = ()
+
+    def __post_init__(self) -> None:
+        if self.low > self.high:
+            raise ValueError(f"an axis from {self.low} down to {self.high}")
+
+    def holds(self, value: float) -> bool:
+        """Whether a value lies on the axis."""
+        return self.low <= value <= self.high
+
+
+class Standing(Enum):
+    """What became of a reading, and how it is drawn."""
+
+    USED = "used"  # a dot
+    LEFT_OUT = "left out"  # a hollow ring
+    OFFICIAL = "official"  # a diamond: read by a method that others rely on
+
+
+class Turn(Enum):
+    """What a moment is, and the dash of its line."""
+
+    NOW = "now"  # dotted
+    CHANGE = "change"  # dash and dot: from here on something is another thing
+    END = "end"  # dashed
+
+
+class Drawn(Enum):
+    """What else a legend may explain."""
+
+    TREND = "trend"
+    BAND = "band"
+    FORECAST = "forecast"
+    FLOOR = "floor"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One measured value; `words` is what is read out of it. Outside the axes it stands at their edge."""
+
+    x: float
+    y: float
+    words: str = ""
+    standing: Standing = Standing.USED
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A line of (x, y), the band of (x, least, most) that it may lie in, and words that stand at its end.
+
+    A forecast is dashed and its band is fainter.
+    """
+
+    line: Sequence[Point] = ()
+    band: Sequence[tuple[float, float, float]] = ()
+    words: str = ""
+    forecast: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """What is promised at least from one x to another; floors that meet are drawn as steps."""
+
+    start: float
+    end: float
+    least: float
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A moment with its words: today, a battery replaced, the end of a warranty."""
+
+    x: float
+    words: str
+    turn: Turn = Turn.CHANGE
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """An entry of the legend; it is shown while the chart has something of its kind."""
+
+    what: Standing | Drawn
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """Readings over time. The last point of the last curve that is no forecast is where things stand.
+
+    `nothing` is said in the middle while there are neither readings nor curves.
+    """
+
+    across: Axis
+    up: Axis
+    readings: Sequence[Reading] = ()
+    curves: Sequence[Curve] = ()
+    floors: Sequence[Floor] = ()
+    moments: Sequence[Moment] = ()
+    keys: Sequence[Key] = ()
+    nothing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column, such as a month: its words below, a value for each series, and what is read out of it."""
+
+    words: str
+    values: Sequence[float]
+    read: str = ""
+
+
+MOST_SERIES = 3  # full, faint and hatched: as many as can be told apart in grey
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Stacked columns in their order; `series` are named in the legend where there are several.
+
+    ValueError for more than three series, and for a column that has not one value for each.
+    """
+
+    columns: Sequence[Column]
+    series: Sequence[str]
+    up: Axis
+    nothing: str = ""
+
+    def __post_init__(self) -> None:
+        if len(self.series) > MOST_SERIES:
+            raise ValueError(f"{len(self.series)} series cannot be told apart in grey")
+        if any(len(column.values) != len(self.series) for column in self.columns):
+            raise ValueError("a column needs one value for each series")
+
+
+def round_values(low: float, high: float, most: int = 6) -> tuple[float, ...]:
+    """Up to `most` (two or more) round values from low to high for ticks: multiples of 1, 2 or 5 times a power of 10.
+
+    >>> round_values(66, 104.5)
+    (70, 80, 90, 100)
+    """
+    span = Fraction(high) - Fraction(low)  # exact: sums of binary fractions would leave dust on tenths
+    if span <= 0:
+        return (low,)
+    unit = Fraction(10) ** floor(log10(span / most))
+    while True:
+        for leading in (1, 2, 5):
+            step = leading * unit
+            first, last = ceil(Fraction(low) / step), floor(Fraction(high) / step)
+            if last - first < most:
+                return tuple(_number(n * step) for n in range(first, last + 1))
+        unit *= 10
+
+
+def _number(value: Fraction) -> float:
+    return int(value) if value.denominator == 1 else float(value)

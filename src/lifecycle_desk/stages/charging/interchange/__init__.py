@@ -1,0 +1,34 @@
+"""Charging records as files: read by kind, each with its own rules, into sessions; and given out as CSV."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from lifecycle_desk.base.incoming import Taken
+from lifecycle_desk.base.objections import N_
+from lifecycle_desk.base.steps import Steps
+from lifecycle_desk.counter.offers import Choices, Reader
+from lifecycle_desk.counter.verbs import Done, Seat
+from lifecycle_desk.stages.charging.interchange.taking_in import recorded
+
+TAKES = ("vin", "map", "dates", "currency")
+
+
+def _taking_in(kind: str) -> Callable[[Seat, Path, Choices], Steps[Done[Taken]]]:
+    def take_in(seat: Seat, path: Path, choices: Choices) -> Steps[Done[Taken]]:
+        done = yield from recorded(seat, kind, path, choices)
+        return Done(done.made.taken, done.warnings)
+
+    return take_in
+
+
+READERS = tuple(
+    Reader(kind, about, _taking_in(kind), TAKES)
+    for kind, about in (
+        ("ocpi-cdr", N_("OCPI charge detail records: one, several, or an answer with them.")),
+        ("teslamate", N_("TeslaMate charging processes as CSV.")),
+        ("evcc", N_("evcc charging sessions as CSV.")),
+        ("leapmotor-mate", N_("leapmotor-mate charges as CSV.")),
+        ("lubelogger-fuel", N_("LubeLogger fuel records of an electric car as CSV.")),
+        ("mygarage-fuel", N_("MyGarage fuel and charging records as CSV.")),
+    )
+)

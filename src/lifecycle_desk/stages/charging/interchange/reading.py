@@ -1,0 +1,60 @@
+"""What every reader of charging records gives, and what it is told."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from lifecycle_desk.base.incoming import Refused
+from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.stages.charging.rules.incoming import LeftOut, Read
+
+__all__ = ["Habits", "LeftOut", "Opener", "Read", "Rows", "Source"]
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What a reader is told of the dealer and by the caller, for what a file leaves open.
+
+    `zone` for local times; `market` for the code page of old spreadsheets; `currency` for amounts that name none;
+    `dates` is the order of day, month and year as the caller says (dmy, mdy, ymd), or None.
+    """
+
+    zone: ZoneInfo
+    market: str
+    currency: str
+    dates: str | None = None
+    currency_named: bool = False  # the caller said it
+
+
+@dataclass
+class Source:
+    """A file opened as its kind: how it was understood, what is to be said of it, and its rows, read anew each time.
+
+    `own_ids` says that ids are the source's own, so that the car is part of the key.
+    """
+
+    kind: str
+    file: str
+    rows: "Rows"
+    own_ids: bool
+    read_as: dict[str, str] = field(default_factory=dict)
+    notes: tuple[Objection, ...] = ()
+    expected: int = 0  # bytes or records, for progress; 0 is not known
+
+
+class Rows(Protocol):
+    """The rows of a file; each call reads them from the first."""
+
+    def __call__(self) -> Iterator[Read | LeftOut | Refused]:
+        """The rows, one after the other, never all at once."""
+        ...
+
+
+class Opener(Protocol):
+    """What each kind offers: a file opened; refuses (raises an Objection) what is not of that kind at all."""
+
+    def __call__(self, path: Path, habits: Habits, /) -> Source:
+        """The file as its kind."""
+        ...

@@ -1,0 +1,97 @@
+"""Recognising what kind of charging record a file is, by trying to open its beginning as each of them."""
+
+import codecs
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.counter.offers import Choices
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.stages.charging.interchange.evcc import NotEvcc
+from lifecycle_desk.stages.charging.interchange.faulty import JSON_KIND, NAMES, known_names
+from lifecycle_desk.stages.charging.interchange.figures import FigureTwoWays
+from lifecycle_desk.stages.charging.interchange.reading import Habits
+from lifecycle_desk.stages.charging.interchange.taking_in import OPENERS, habits_of
+from lifecycle_desk.stages.charging.rules.incoming import Read
+from lifecycle_desk.vehicle.interchange.days import DayTwoWays
+from lifecycle_desk.vehicle.interchange.rolls import open_roll
+from lifecycle_desk.vehicle.interchange.sheets import ColumnMissing, ColumnTwice
+
+BEGINNING = 64 * 1024
+FIRST_ROWS = 50
+OPEN_QUESTIONS = (DayTwoWays, FigureTwoWays, ColumnTwice)  # what only a file of that kind is asked
+
+
+class NotRecognised(Objection):
+    """A file that is no kind of charging record that is known here."""
+
+    says = N_("%(file)s is no kind of charging record that is known here: its columns are others.")
+    file: str
+
+
+def recognised(seat: Seat, path: Path) -> tuple[str, ...]:
+    """The kinds that a file can be read as, the most likely first; empty where there is none."""
+    try:
+        return kinds_of(seat, path)
+    except Objection:
+        return ()
+
+
+def kinds_of(seat: Seat, path: Path) -> tuple[str, ...]:
+    """The same; raises what is wrong with a file that is none, NotRecognised where it is only something else."""
+    habits = habits_of(seat, Choices())
+    with path.open("rb") as file:
+        is_json = file.read(BEGINNING).replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:1] in {b"{", b"["}
+    if is_json:
+        OPENERS[JSON_KIND](path, habits)
+        return (JSON_KIND,)
+    fits: dict[str, tuple[bool, int]] = {}
+    faults: list[Objection] = []
+    with _beginning(path) as begun:
+        for kind in NAMES:
+            try:
+                fits[kind] = _fit(kind, begun, habits)
+            except Objection as why:
+                faults.append(why)
+    likely = tuple(sorted((kind for kind in fits if any(fits[kind])), key=lambda kind: fits[kind], reverse=True))
+    if likely:
+        return likely
+    if faults and not any(isinstance(each, ColumnMissing | NotEvcc) for each in faults):
+        raise faults[0]
+    raise NotRecognised(path.name)
+
+
+def _fit(kind: str, path: Path, habits: Habits) -> tuple[bool, int]:
+    """Whether a session is among the first rows, and how many columns are known; raises what speaks against a kind."""
+    names = known_names(kind)
+    header = {name.casefold() for name in open_roll(path, names, habits.market).header}
+    try:
+        source = OPENERS[kind](path, habits)
+        reads = any(isinstance(each, Read) for each in islice(source.rows(), FIRST_ROWS))
+    except OPEN_QUESTIONS:
+        reads = True
+    return reads, len(header & set(names))
+
+
+@contextmanager
+def _beginning(path: Path) -> Iterator[Path]:
+    """A file that holds the first whole lines of another one; a short one is given itself."""
+    if path.stat().st_size <= BEGINNING:
+        yield path
+        return
+    with path.open("rb") as file:
+        content = file.read(BEGINNING)
+    with TemporaryDirectory() as folder:
+        begun = Path(folder, path.name)
+        begun.write_bytes(_whole_lines(content))
+        yield begun
+
+
+def _whole_lines(content: bytes) -> bytes:
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        text = codecs.getincrementaldecoder("utf-16")().decode(content)
+        return (text.rpartition("\n")[0] + "\n").encode("utf-16")
+    return content.rpartition(b"\n")[0] + b"\n"

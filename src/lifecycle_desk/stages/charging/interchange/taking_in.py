@@ -1,0 +1,87 @@
+"""Taking files of charging records in: opened by kind, the map read beside them, then recorded."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from lifecycle_desk.base.incoming import Refused, Taken
+from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.base.steps import Steps
+from lifecycle_desk.counter.offers import Choices
+from lifecycle_desk.counter.verbs import Done, Seat
+from lifecycle_desk.dealership.usecases import dealer
+from lifecycle_desk.market.market import market
+from lifecycle_desk.stages.charging.interchange.evcc import open_evcc
+from lifecycle_desk.stages.charging.interchange.leapmotor import open_leapmotor
+from lifecycle_desk.stages.charging.interchange.lubelogger import open_lubelogger
+from lifecycle_desk.stages.charging.interchange.mygarage import open_mygarage
+from lifecycle_desk.stages.charging.interchange.ocpi import open_ocpi
+from lifecycle_desk.stages.charging.interchange.reading import Habits, Opener, Source
+from lifecycle_desk.stages.charging.interchange.teslamate import open_teslamate
+from lifecycle_desk.stages.charging.rules.incoming import CurrencyUnknown, MapNamesUnknownCar, NameTwice
+from lifecycle_desk.stages.charging.usecases.recording import Recording, Telling, record
+from lifecycle_desk.vehicle.interchange.sheets import open_sheet
+from lifecycle_desk.vehicle.rules import vin as vins
+from lifecycle_desk.vehicle.tables import life
+
+OPENERS: Mapping[str, Opener] = {
+    "ocpi-cdr": open_ocpi,
+    "teslamate": open_teslamate,
+    "evcc": open_evcc,
+    "leapmotor-mate": open_leapmotor,
+    "lubelogger-fuel": open_lubelogger,
+    "mygarage-fuel": open_mygarage,
+}
+MAP = ("from", "vin")
+
+
+def habits_of(seat: Seat, choices: Choices) -> Habits:
+    """What a reader is told of the dealer and by the caller."""
+    pack = market(dealer(seat.store).market)
+    currency = (choices.currency or pack.currency).strip().upper()
+    if not (len(currency) == 3 and currency.isascii() and currency.isalpha()):  # noqa: PLR2004 (ISO 4217)
+        raise CurrencyUnknown(choices.currency or "")
+    return Habits(ZoneInfo(pack.time_zone), pack.code, currency, choices.dates, bool(choices.currency))
+
+
+def opened(seat: Seat, kind: str, path: Path, choices: Choices) -> Source:
+    """A file as its kind."""
+    return OPENERS[kind](path, habits_of(seat, choices))
+
+
+def recorded(seat: Seat, kind: str, path: Path, choices: Choices) -> Steps[Done[Recording]]:
+    """Take in a file of charging records."""
+    source = opened(seat, kind, path, choices)
+    vin = _car(seat, choices.vin) if choices.vin else None
+    names = _names(seat, choices.map) if choices.map else {}
+    telling = Telling(
+        kind, source.file, source.rows(), vin, names, source.expected, choices.dry_run, choices.skip_refused
+    )
+    taken = Taken(kind, source.file, warnings=list(source.notes), read_as=dict(source.read_as))
+    return (yield from record(seat, telling, taken))
+
+
+def _car(seat: Seat, given: str) -> str:
+    with seat.store.reading() as work:
+        return str(life.row(work, vins.canonical(given)).vin)
+
+
+def _names(seat: Seat, path: Path) -> dict[str, str]:
+    """Whose car each name is, as a map says it; refused whole, with the line of a fault."""
+    names: dict[str, str] = {}
+    sheet = open_sheet(path, MAP, MAP, dealer(seat.store).market)
+    with seat.store.reading() as work:
+        for row in sheet.rows():
+            if isinstance(row, Refused):
+                raise row.why
+            line, cells = row
+            name, given = cells["from"].casefold(), cells["vin"]
+            if not name:
+                continue
+            try:
+                vin = str(life.row(work, vins.canonical(given)).vin)
+            except Objection:
+                raise MapNamesUnknownCar(line, given) from None
+            if names.setdefault(name, vin) != vin:
+                raise NameTwice(line, cells["from"])
+    return names

@@ -1,0 +1,238 @@
+"""TeslaMate's charging processes as CSV: the table itself, or the "Charges" panel of its dashboard.
+
+Columns are those of the table (teslamate-org/teslamate, lib/teslamate/log/charging_process.ex) and of the panel's
+query, or the panel's captions (grafana/dashboards/charges.json), with the units that Grafana writes beside figures.
+The table's times are UTC. Under the caption "Date" stand times of the viewer's own zone (unit dateTimeAsLocal), so they
+are read as the dealer's. `added` came into the battery, `used` left the meter, and may be the smaller of the two.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.quantities import Distance, LengthUnit
+from lifecycle_desk.language.formats import currency_digits
+from lifecycle_desk.language.reading import EARLIEST, NumberNotUnderstood
+from lifecycle_desk.stages.charging.interchange.columns import columns_of
+from lifecycle_desk.stages.charging.interchange.moments import LATEST, HourTwice, Told
+from lifecycle_desk.stages.charging.interchange.reading import Habits, Source
+from lifecycle_desk.stages.charging.interchange.rows import (
+    EMPTY,
+    MOST_KM,
+    MOST_KWH,
+    MOST_PERCENT,
+    OPEN,
+    Fault,
+    Got,
+    Row,
+    Table,
+    noted_in,
+    read_rows,
+    table_of,
+)
+from lifecycle_desk.stages.charging.rules.sessions import FULL, MOST_WH, NOWHERE, Current, Place, Session
+from lifecycle_desk.vehicle.interchange.rolls import open_roll
+from lifecycle_desk.vehicle.interchange.sheets import ColumnMissing
+
+KIND = "teslamate"
+NAMES = {
+    "id": ("id", "charging process id"),
+    "car": ("car_id",),
+    "start": ("start_date",),
+    "end": ("end_date",),
+    "start_ms": ("start_date_ts",),
+    "end_ms": ("end_date_ts",),
+    "date": ("date",),
+    "added": ("charge_energy_added", "energy added"),
+    "used": ("charge_energy_used", "energy used"),
+    "soc_start": ("start_battery_level", "% start"),
+    "soc_end": ("end_battery_level", "% end"),
+    "lasted": ("duration_min", "duration"),
+    "celsius": ("outside_temp_avg", "outside_temp_avg_c", "temp"),
+    "fahrenheit": ("outside_temp_avg_f",),
+    "cost": ("cost",),
+    "phases": ("charger_phases",),
+    "type": ("charge_type", "type"),
+    "address": ("address", "location"),
+    "km": ("odometer_km", "odometer"),
+    "miles": ("odometer_mi",),
+}
+NUMBERS = {
+    "added": MOST_KWH,
+    "used": MOST_KWH,
+    "soc_start": MOST_PERCENT,
+    "soc_end": MOST_PERCENT,
+    "lasted": None,
+    "celsius": MOST_PERCENT,
+    "fahrenheit": MOST_PERCENT * 2,
+    "cost": None,
+    "phases": None,
+    "km": MOST_KM,
+    "miles": MOST_KM,
+}
+MINUTES = {"": 1, "m": 1, "min": 1, "mins": 1, "minute": 1, "minutes": 1, "hour": 60, "hours": 60, "h": 60}
+MINUTES |= {"day": 1440, "days": 1440, "s": 0, "second": 0, "seconds": 0}
+LONGEST_MINUTES = 100_000
+
+
+IN_ORDER = ("id", "car", "start", "end", "added", "used", "soc_start", "soc_end", "celsius", "cost")
+AS_KEPT = frozenset(IN_ORDER)
+NOT_KEPT = frozenset({"phases", "type", "address", "km", "miles", "fahrenheit"})
+MILD, PLAIN_AMOUNT = 500, 10**9  # what lies beyond is looked at closely
+
+
+class ReadAsLocal(Objection):
+    """A column whose times are those of whoever looked at the dashboard."""
+
+    says = N_("The times in the column “%(column)s” were read as those of %(zone)s.")
+    column: str
+    zone: str
+
+
+def open_teslamate(path: Path, habits: Habits) -> Source:
+    """Charging processes as a source; a file without start or energies is none."""
+    roll = open_roll(path, {name for names in NAMES.values() for name in names}, habits.market)
+    columns = columns_of(roll.header, NAMES, ())
+    if not columns.at.keys() & {"start", "start_ms", "date"}:
+        raise ColumnMissing("start_date")
+    if not columns.at.keys() & {"added", "used"}:
+        raise ColumnMissing("charge_energy_added")
+    if not columns.at.keys() & {"end", "end_ms", "lasted"}:
+        raise ColumnMissing("end_date")
+    table = table_of(roll, columns, habits, NUMBERS, ("start", "end", "date"), native=".")
+    rows = partial(_rows, table)
+    if not columns.at.keys() & {"start", "start_ms"}:
+        notes = (ReadAsLocal(columns.header[columns.at["date"]], habits.zone.key), *noted_in(rows))
+        return table.source(KIND, rows, notes)
+    return table.source(KIND, rows)
+
+
+def _rows(table: Table, noted: list[HourTwice]) -> Iterator[Got]:
+    start = next(name for name in ("start", "start_ms", "date") if name in table.columns.at)
+    end = next(name for name in ("end", "end_ms", "lasted") if name in table.columns.at)
+    energy = "added" if "added" in table.columns.at else "used"
+    return read_rows(table, _session, {"energy": energy, "start": start, "end": end}, noted, _plainly(table))
+
+
+def _plainly(table: Table) -> Callable[[list[str]], Session | None] | None:
+    """A reader of rows as the database itself writes them, several times as quick; None where columns are others."""
+    columns, scaled, currency = table.columns, table.figures.scaled, table.habits.currency
+    if not columns.at.keys() >= AS_KEPT or columns.at.keys() & NOT_KEPT or table.figures.point != ".":
+        return None
+    number, car, start, end, added, used, soc_start, soc_end, celsius, cost = (columns.at[name] for name in IN_ORDER)
+    more = columns.more if columns.rest else None
+    minor = currency_digits(currency)
+    from_iso = datetime.fromisoformat
+
+    def read(cells: list[str]) -> Session | None:
+        begun, ended, key, whose = cells[start], cells[end], cells[number], cells[car]
+        if not (begun[7:11:3] == ended[7:11:3] == "- " and key.isdecimal() and whose.isdecimal() and key.isascii()):
+            return None
+        try:
+            began, stopped = from_iso(begun), from_iso(ended)
+            if began.tzinfo or stopped.tzinfo or not EARLIEST < began.year <= stopped.year < LATEST:
+                return None
+            charge_before, charge_after = scaled(cells[soc_start], 1), scaled(cells[soc_end], 1)
+            battery, meter, amount = scaled(cells[added], 3), scaled(cells[used], 3), scaled(cells[cost], minor)
+            warmth = scaled(cells[celsius], 1)
+        except (ValueError, Objection):
+            return None
+        if not (0 < battery <= MOST_WH >= meter >= 0 and charge_before <= FULL >= charge_after):
+            return None
+        if not (abs(warmth) < MILD and amount < PLAIN_AMOUNT):
+            return None
+        money, rest = Money(amount, currency), more(cells) if more else ""
+        return Session(  # by place, which is what makes it quick
+            KIND, key, began.replace(tzinfo=UTC), stopped.replace(tzinfo=UTC), meter, battery, None, charge_before,
+            charge_after, 10, money, False, NOWHERE, (whose,), None, warmth, None, None, rest,
+        )  # fmt: skip
+
+    return read
+
+
+def _session(row: Row) -> Session | str:
+    begun, ended = _span(row)
+    if ended is None:
+        return OPEN
+    added, used = row.watt_hours("added"), row.watt_hours("used")
+    if not (added or used):
+        return EMPTY
+    soc_start, soc_end, _ = row.charges("soc_start", "soc_end")
+    address = row.text("address")
+    car = row.text("car")
+    return Session(
+        source=KIND,
+        key=row.text("id") or begun.astimezone(UTC).isoformat(),
+        started_at=begun,
+        ended_at=ended,
+        meter_wh=used,
+        battery_wh=added,
+        current=_current(row),
+        soc_start=soc_start,
+        soc_end=soc_end,
+        cost=row.money("cost"),
+        place=Place(name=address) if address else NOWHERE,
+        whose=(car,) if car else (),
+        odometer=_odometer(row),
+        temperature=row.temperature("celsius", "fahrenheit"),
+        more=row.more(),
+    )
+
+
+def _span(row: Row) -> tuple[datetime, datetime | None]:
+    """When a process began and ended; no end where it is still open."""
+    at = row.table.columns.at
+    if "start" not in at and "start_ms" not in at:
+        return _local_span(row)
+    start, end = ("start", "end") if "start" in at else ("start_ms", "end_ms")
+    begun = _utc(row.begins(start))
+    if end not in at:
+        lasted = _lasted(row)
+        return begun, None if lasted is None else begun + lasted
+    told = row.told(end)
+    return begun, None if told is None else _utc(told)
+
+
+def _local_span(row: Row) -> tuple[datetime, datetime | None]:
+    """When a process began and ended by the clocks of whoever looked at the panel."""
+    begun, lasted = row.begins("date"), _lasted(row)
+    end = next((name for name in ("end", "end_ms") if name in row.table.columns.at), None)
+    if end is None:
+        first = row.first("date", begun)
+        return first, None if lasted is None else first + lasted
+    told = row.told(end)
+    return row.span(("date", begun), (end, told), lasted) if told else (row.first("date", begun), None)
+
+
+def _utc(told: Told) -> datetime:
+    return told.at.replace(tzinfo=UTC) if told.local else told.at
+
+
+def _lasted(row: Row) -> timedelta | None:
+    """A duration: minutes in the table, any unit of time in the panel."""
+    text = row.text("lasted")
+    unit = text.lstrip("0123456789., ").casefold()
+    hundredths = row.number("lasted", 2, tuple(MINUTES))
+    if hundredths is None:
+        return None
+    minutes = hundredths * MINUTES[unit] if unit in MINUTES else LONGEST_MINUTES * 100
+    if not 0 <= minutes < LONGEST_MINUTES * 100:
+        raise Fault("lasted", NumberNotUnderstood(text, "218"))
+    return timedelta(minutes=minutes / 100)
+
+
+def _current(row: Row) -> Current | None:
+    """DC where the car counted no phases, or the panel says so; not known where neither column is there."""
+    told = row.text("type").upper()
+    if told in Current:
+        return Current.of(told)
+    if "phases" in row.table.columns.at:
+        return Current.AC if row.number("phases", 0) else Current.DC
+    return None
+
+
+def _odometer(row: Row) -> Distance | None:
+    return row.distance("km", LengthUnit.KM) or row.distance("miles", LengthUnit.MILES)

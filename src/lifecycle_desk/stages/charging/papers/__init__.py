@@ -1,0 +1,6 @@
+"""The papers of charging: the battery health certificate, and the charging statement."""
+
+from lifecycle_desk.stages.charging.papers.certificate import CERTIFICATE
+from lifecycle_desk.stages.charging.papers.statement import STATEMENT
+
+REPORTS = (CERTIFICATE, STATEMENT)

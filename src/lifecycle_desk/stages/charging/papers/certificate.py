@@ -1,0 +1,182 @@
+"""The battery health certificate: the figure, how it was found, what it rests on, and what it is not."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from lifecycle_desk.base.isolates import own
+from lifecycle_desk.base.objections import C_, N_, NN_, Objection
+from lifecycle_desk.counter.offers import Report
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.papers import letterhead, sheet_size
+from lifecycle_desk.language import LANGUAGES, Language
+from lifecycle_desk.paper import (
+    Chart,
+    Code,
+    Column,
+    Content,
+    Facts,
+    Note,
+    Paper,
+    Paragraphs,
+    Section,
+    Signature,
+    Signatures,
+    Strong,
+    Table,
+)
+from lifecycle_desk.paper.flow import Block
+from lifecycle_desk.stages.charging.papers.chart import health_chart, percent
+from lifecycle_desk.stages.charging.rules.health import Confidence, Health
+from lifecycle_desk.stages.charging.usecases.health import BatteryPage, battery_page
+from lifecycle_desk.vehicle.rules.wording import chemistry, kilowatt_hours
+from lifecycle_desk.vehicle.usecases.showing import page as vehicle_page
+
+VALID = timedelta(days=90)  # a battery ages: an older figure is found anew
+CHART = 165.0  # points: the whole certificate stands on one page
+HOW = N_(
+    "Each charging session that raised the state of charge enough gives one reading: the energy into the battery "
+    "divided by the share that was charged. A robust trend through all of them, with what is known of how batteries "
+    "age, gives the figure; single odd sessions move nothing."
+)
+WHAT_IT_IS_NOT = N_(
+    "This is an estimate from charging. It is not the certified energy (SOCE) that only the car or its test may tell, "
+    "it is no promise for the future, and it decides no warranty claim."
+)
+
+
+class NoFigure(Objection):
+    """Sessions that carry no figure: a certificate without one would be a lie."""
+
+    says = N_("There is no figure for the battery of %(vin)s yet; its page says what is missing.")
+    field = "vin"
+    vin: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfVehicle:
+    """The vehicle that a paper is about, by its VIN."""
+
+    vin: str
+
+
+def certificate(seat: Seat, asked: OfVehicle, language: Language) -> bytes:
+    """A battery's health as it is estimated today."""
+    page = battery_page(seat, asked.vin)
+    health = page.health
+    if health.percent is None:
+        raise NoFigure(page.vin)
+    return Paper(
+        title=language(N_("Battery health certificate")),
+        language=language,
+        letterhead=letterhead(seat, language),
+        subtitle=language(N_("Estimated from charging")),
+        date=health.as_of,
+        size=sheet_size(seat),
+        blocks=[
+            Facts(_vehicle(page, language)),
+            Facts(_figure(page, language)),
+            Chart(health_chart(page, language), height=CHART),
+            Section(language(N_("How this was found")), Paragraphs(language(HOW)), Facts(_method(health, language))),
+            *_left_out(health, language),
+            *_officials(page, language),
+            Note(language(WHAT_IT_IS_NOT)),
+            Signatures([Signature(language(N_("For the dealer"))), Signature(language(N_("Customer")))]),
+        ],
+    ).pdf()
+
+
+def _vehicle(page: BatteryPage, language: Language) -> list[tuple[str, Content]]:
+    usable = language(N_("%(energy)s kWh"), energy=kilowatt_hours(page.usable_wh)) if page.usable_wh else "–"
+    kind = language.spoken(chemistry(page.chemistry)) if page.chemistry else "–"
+    return [
+        (language(N_("Vehicle")), page.name),
+        (language(N_("Plate")), own(page.plate) if page.plate else "–"),
+        (language(N_("VIN")), Code(page.vin)),
+        (language(C_("battery", "Chemistry")), kind),
+        (language(N_("Usable energy when new")), usable),
+        (language(N_("Battery code")), Code(page.code) if page.code else "–"),
+    ]
+
+
+def interval(health: Health, language: Language) -> str:
+    """The interval of a figure in words."""
+    return language(
+        N_("%(low)s to %(high)s"), low=percent(health.low or 0, language), high=percent(health.high or 0, language)
+    )
+
+
+def confidence_of(confidence: Confidence | None, language: Language) -> str:
+    """How sure a figure is."""
+    return language(confidence.says) if confidence else "–"
+
+
+def _figure(page: BatteryPage, language: Language) -> list[tuple[str, Content]]:
+    health = page.health
+    ends = page.outlook.ends_on
+    told: list[tuple[str, Content]] = [
+        (language(N_("State of health, estimated")), Strong(percent(health.percent or 0, language))),
+        (language(N_("95 % interval")), interval(health, language)),
+        (language(N_("Confidence")), confidence_of(health.confidence, language)),
+    ]
+    if page.usable_wh and health.percent is not None:
+        now = kilowatt_hours(round(page.usable_wh * health.percent / 1000 / 100) * 100)
+        told.append((language(N_("Usable energy now")), language(N_("%(energy)s kWh"), energy=now)))
+    if ends and page.at_end:
+        said = language(
+            N_("%(low)s to %(high)s"), low=percent(page.at_end.low, language), high=percent(page.at_end.high, language)
+        )
+        told.append((language(N_("At the end of the battery cover, %(on)s"), on=ends), said))
+    told.append((language(N_("Valid until")), health.as_of + VALID))
+    return told
+
+
+def _method(health: Health, language: Language) -> list[tuple[str, Content]]:
+    used = language(NN_("%(n)s session", "%(n)s sessions"), n=health.sessions_used)
+    period = (
+        language(N_("%(first)s to %(last)s"), first=health.first_used, last=health.last_used)
+        if health.first_used and health.last_used
+        else "–"
+    )
+    return [
+        (language(N_("Method")), language(health.method.says) if health.method else "–"),
+        (language(N_("Sessions used")), used),
+        (language(N_("From when to when")), period),
+    ]
+
+
+def _left_out(health: Health, language: Language) -> Iterator[Block]:
+    if health.left_out:
+        told = [
+            (language(reason.says), language.formats.number(count)) for reason, count in health.left_out.most_common()
+        ]
+        yield Section(language(N_("Sessions left out")), Facts(told))
+
+
+def _officials(page: BatteryPage, language: Language) -> Iterator[Block]:
+    if page.health.officials:
+        rows: list[list[Content]] = [
+            [each.on, language(each.kind.says), percent(each.tenths, language)] for each in page.health.officials
+        ]
+        columns = [
+            Column(language(N_("Date"))),
+            Column(language(N_("Told by"))),
+            Column(language(N_("State of health")), end=True),
+        ]
+        yield Section(language(N_("Readings of others")), Table(columns, rows))
+
+
+def language_of(seat: Seat, asked: OfVehicle) -> str | None:
+    """The language that the owner reads, where the program speaks it."""
+    owner = vehicle_page(seat, asked.vin).owner
+    return owner.language if owner and owner.language in LANGUAGES else None
+
+
+CERTIFICATE = Report(
+    "battery-certificate",
+    N_("Battery health certificate"),
+    N_("The battery's health as estimated from charging: figure, interval, method, chart, and what it is not."),
+    OfVehicle,
+    certificate,
+    language_of=language_of,
+)

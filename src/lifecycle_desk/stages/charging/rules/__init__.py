@@ -1,0 +1,1 @@
+"""What is true of charging: sessions, tariffs, the health of a battery."""

@@ -1,0 +1,37 @@
+"""The batteries of all cars: which of them are to be watched, and when."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from lifecycle_desk.base.objections import C_
+from lifecycle_desk.base.terms import Term
+
+NO_DAY = date(9999, 12, 31)
+
+
+class BatteryList(Term):
+    """Some batteries of the books."""
+
+    TO_WATCH = "to_watch", C_("batteries", "To watch")
+    ALL = "all", C_("batteries", "With a figure")
+    WITHOUT = "without", C_("batteries", "No figure yet")
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What may become of a battery within the window of its cover: its end, the floor, and when that may be crossed.
+
+    `crosses_on` is the earliest day inside the window on which the 95 % interval passes the floor, `likely_on` the day
+    on which its middle does; None is not inside the window, or not known.
+    """
+
+    ends_on: date | None = None
+    floor: int | None = None
+    crosses_on: date | None = None
+    likely_on: date | None = None
+    is_over: bool = False
+
+    @property
+    def watch_on(self) -> date:
+        """The day that orders a list of what is to be watched."""
+        return self.crosses_on or (None if self.is_over else self.ends_on) or NO_DAY

@@ -1,0 +1,34 @@
+"""Battery health from charging: what sessions say, how sure that is, and where it goes."""
+
+from lifecycle_desk.stages.charging.rules.health.estimate import estimate
+from lifecycle_desk.stages.charging.rules.health.evidence import Car, LeftOutReason
+from lifecycle_desk.stages.charging.rules.health.figures import (
+    Band,
+    Confidence,
+    Fade,
+    Health,
+    Method,
+    Official,
+    OfficialKind,
+    Point,
+)
+from lifecycle_desk.stages.charging.rules.health.forecast import Crossing, crosses, forecast
+from lifecycle_desk.stages.charging.rules.health.trend import theil_sen
+
+__all__ = [
+    "Band",
+    "Car",
+    "Confidence",
+    "Crossing",
+    "Fade",
+    "Health",
+    "LeftOutReason",
+    "Method",
+    "Official",
+    "OfficialKind",
+    "Point",
+    "crosses",
+    "estimate",
+    "forecast",
+    "theil_sen",
+]

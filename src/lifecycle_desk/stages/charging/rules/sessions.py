@@ -1,0 +1,261 @@
+"""Charging sessions: what one is, whoever tells of it, and what is odd about it.
+
+Energy is told on two sides of the charger: at the meter, what is paid for; in the battery, what came in. A source
+tells one or both. Names of places and connectors are OCPI's own words (OCPI 2.2.1, mod_cdrs).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.base.terms import Term
+from lifecycle_desk.vehicle.rules.odometer import kilometres
+
+MOST_WH = 1_000_000  # a lorry's battery twice over; above it, somebody mistyped
+LONGEST = timedelta(days=31)
+FULL = 1_000  # tenths of a per cent
+LONGEST_TEXT, LONGEST_MORE = 255, 20_000
+FIRST_YEAR = 1990
+WARMEST = 800  # tenths of °C, and of frost
+MOST_MINOR = 10**12
+MOST_SHOWN = 10**9  # a longer number is not repeated in a sentence
+BROKEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+MANUAL = "manual"
+
+# Sources whose ids are their own: two cars of two owners may have the same, so the car is part of the key.
+OWN_IDS = frozenset({"teslamate", "evcc", "leapmotor-mate", "lubelogger-fuel", "mygarage-fuel"})
+
+
+class Current(Term):
+    """What flows into the car."""
+
+    AC = "AC", C_("charging", "AC")
+    DC = "DC", C_("charging", "DC")
+
+
+class EnergyMissing(Objection):
+    """A session that tells no energy, on neither side."""
+
+    says = N_("The session tells no energy.")
+    field = "energy"
+
+
+class EnergyOutOfRange(Objection):
+    """More energy than a battery takes, or less than none."""
+
+    says = N_("%(kwh)s kWh is outside what one charging session can be.")
+    field = "energy"
+    kwh: str
+
+
+class EndsBeforeStart(Objection):
+    """A session that ends before it begins."""
+
+    says = N_("The session ends before it begins.")
+    field = "end"
+
+
+class TooLong(Objection):
+    """A session of more than a month."""
+
+    says = N_("The session lasts longer than a month.")
+    field = "end"
+
+
+class StartsInFuture(Objection):
+    """A session that has not begun yet."""
+
+    says = N_("The session begins in the future.")
+    field = "start"
+
+
+class ChargeOutOfRange(Objection):
+    """A state of charge that is none."""
+
+    says = N_("A state of charge lies between 0 and 100 %%, not at %(given)s.")
+    field = "soc"
+    given: str
+
+
+class BeforeElectricCars(Objection):
+    """A session before there were chargers to tell of it: a year was mistyped."""
+
+    says = N_("The session begins in %(year)s; the year cannot be right.")
+    field = "start"
+    year: int
+
+
+class TemperatureOutOfRange(Objection):
+    """A temperature that no place of the world has."""
+
+    says = N_("%(given)s °C is no temperature outside.")
+    field = "temperature"
+    given: str
+
+
+class CostOutOfRange(Objection):
+    """More money than anybody pays for a charge."""
+
+    says = N_("The cost is outside what a charging session can be.")
+    field = "cost"
+
+
+class TextBroken(Objection):
+    """A text with half characters or without end."""
+
+    says = N_("A text of the session is broken, or longer than %(most)s characters.")
+    field = "text"
+    most: int
+
+
+class ChargeFell(Objection):
+    """A battery that was emptier after charging; odd, and kept."""
+
+    says = N_("The battery was emptier after charging than before.")
+    field = "soc"
+
+
+class MoreInThanOut(Objection):
+    """More energy in the battery than at the meter; odd, and kept."""
+
+    says = N_("More energy came into the battery than left the meter.")
+    field = "energy"
+
+
+class BeforeTheVehicle(Objection):
+    """Charging dated before the vehicle came; odd, and kept."""
+
+    says = N_("Charging is dated before the vehicle arrived.")
+    field = "start"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a session was charged: the place's own name and address, the point, the connector as its source names it.
+
+    `country` is as the source gives it (OCPI: alpha-3); `latitude` and `longitude` are decimal degrees as text.
+    """
+
+    name: str = ""
+    address: str = ""
+    city: str = ""
+    country: str = ""
+    latitude: str = ""
+    longitude: str = ""
+    evse: str = ""
+    connector: str = ""
+
+
+NOWHERE = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One charging session as its source tells it.
+
+    `source` is the kind of file or "manual", `key` the source's own id within `whose`; `whose` names the car as the
+    source does (a contract, a token, a car's number or title), best name first, and is empty where it does not.
+    Moments are aware, in the source's own offset. Energies are Wh; states of charge tenths of a per cent, exact to
+    `soc_step` tenths (10 for whole per cents); `temperature` tenths of °C outside. `cost` is what was charged for, all
+    taxes in; `computed` says that it follows from a tariff and not from the source. `credits` is the key of the
+    session that this one takes back: its energy and cost are negative then, so that sums are right in any order.
+    `more` is what else the source tells and is kept as JSON (signed data, tariffs, a remark).
+    """
+
+    source: str
+    key: str
+    started_at: datetime
+    ended_at: datetime | None = None
+    meter_wh: int | None = None
+    battery_wh: int | None = None
+    current: Current | None = None
+    soc_start: int | None = None
+    soc_end: int | None = None
+    soc_step: int = 10
+    cost: Money | None = None
+    computed: bool = False
+    place: Place = NOWHERE
+    whose: tuple[str, ...] = ()
+    odometer: Distance | None = None
+    temperature: int | None = None
+    most_watts: int | None = None
+    credits: str | None = None
+    more: str = ""
+
+    @property
+    def energy_wh(self) -> int:
+        """What is paid for where it is known, else what came into the battery."""
+        return self.meter_wh if self.meter_wh is not None else self.battery_wh or 0
+
+    @property
+    def duration(self) -> timedelta | None:
+        """How long it lasted: elapsed time, whatever clocks were changed in between."""
+        return self.ended_at - self.started_at if self.ended_at else None
+
+
+def check_session(session: Session, now: datetime) -> None:
+    """Refuse what cannot be a session; `at` of the refusal is energy, start, end, soc, odometer, cost … or text."""
+    if session.meter_wh is None and session.battery_wh is None:
+        raise EnergyMissing
+    for energy in (session.meter_wh, session.battery_wh):
+        if energy is not None and not (abs(energy) <= MOST_WH and (energy >= 0 or session.credits)):
+            raise EnergyOutOfRange(f"{energy / 1000:g}" if abs(energy) < MOST_SHOWN else "…")
+    _check_time(session, now)
+    for charge in (session.soc_start, session.soc_end):
+        if charge is not None and not 0 <= charge <= FULL:
+            raise ChargeOutOfRange(f"{charge / 10:g}" if abs(charge) < MOST_SHOWN else "…")
+    if session.odometer is not None:
+        kilometres(session.odometer)
+    if session.temperature is not None and abs(session.temperature) > WARMEST:
+        raise TemperatureOutOfRange(f"{session.temperature / 10:g}" if abs(session.temperature) < MOST_SHOWN else "…")
+    if session.cost and abs(session.cost.minor) > MOST_MINOR:
+        raise CostOutOfRange
+    if session.most_watts is not None and not 0 <= session.most_watts <= MOST_MINOR:
+        raise EnergyOutOfRange("…")
+    _check_texts(session)
+
+
+def _check_time(session: Session, now: datetime) -> None:
+    if session.started_at.year < FIRST_YEAR:
+        raise BeforeElectricCars(session.started_at.year)
+    if session.started_at > now + timedelta(days=1):
+        raise StartsInFuture
+    if session.duration is not None and session.duration < timedelta(0):
+        raise EndsBeforeStart
+    if session.duration is not None and session.duration > LONGEST:
+        raise TooLong
+
+
+def _check_texts(session: Session) -> None:
+    """What stands in columns of text: whole characters, and an end."""
+    place = session.place
+    texts = (session.key, session.credits or "", *session.whose)
+    if place is not NOWHERE:
+        texts += (place.name, place.address, place.city, place.country, place.evse, place.connector)
+    if max(map(len, texts)) > LONGEST_TEXT or BROKEN.search(" ".join(texts)):
+        raise TextBroken(LONGEST_TEXT)
+    if session.more and (len(session.more) > LONGEST_MORE or BROKEN.search(session.more)):
+        raise TextBroken(LONGEST_MORE)
+
+
+def oddities(session: Session) -> Iterator[Objection]:
+    """What is odd about a session in itself, and no reason to refuse it."""
+    if session.soc_start is not None and session.soc_end is not None and session.soc_end < session.soc_start:
+        yield ChargeFell()
+    if session.meter_wh and session.battery_wh and session.battery_wh > session.meter_wh > 0:
+        yield MoreInThanOut()
+
+
+def taken_back(session: Session, key: str) -> Session:
+    """A session as its credit tells it: what is counted there counts here the other way round."""
+    return replace(
+        session,
+        credits=key,
+        meter_wh=None if session.meter_wh is None else -abs(session.meter_wh),
+        battery_wh=None if session.battery_wh is None else -abs(session.battery_wh),
+        cost=None if session.cost is None else Money(-abs(session.cost.minor), session.cost.currency),
+    )

@@ -1,0 +1,59 @@
+"""Wording: how charging is told in the timeline, on the screen and on paper."""
+
+from datetime import date
+from decimal import Decimal
+
+from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.stages.charging.rules.events import ChargingEvent
+from lifecycle_desk.stages.charging.rules.health import OfficialKind
+from lifecycle_desk.vehicle.rules.life import Told
+from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said, Worded, kilowatt_hours, teach
+
+SESSIONS = NN_("%(n)s charging session", "%(n)s charging sessions")
+FIRST, LAST = C_("charging", "First session"), C_("charging", "Last session")
+ENERGY, BATTERY = C_("charging", "Energy"), "battery-charging"
+
+
+def _recorded(told: Told, _: Names) -> Worded:
+    facts = told.facts
+    count, replaced = int(facts.get("sessions", 0)), int(facts.get("replaced", 0))
+    title = Said(SESSIONS, n=count) if count else Said(N_("Charging sessions corrected"))
+    energy = Said(N_("%(energy)s kWh"), energy=_kwh(facts.get("energy_wh", 0)))
+    days = [date.fromisoformat(day) for day in (facts.get("first_on"), facts.get("last_on")) if day]
+    detail: tuple[Piece, ...] = (energy,) if count else ()
+    if len(set(days)) > 1:
+        detail += (Said(N_("%(first)s to %(last)s"), first=days[0], last=days[1]),)
+    if replaced:
+        detail += (Said(NN_("%(n)s replaced", "%(n)s replaced"), n=replaced),)
+    labelled: tuple[tuple[str, Piece], ...] = ((ENERGY, energy),) if count else ()
+    labelled += tuple(zip((FIRST, LAST), days, strict=False))
+    return Worded(title, detail, labelled, "bolt")
+
+
+def _taken_back(told: Told, _: Names) -> Worded:
+    count = int(told.facts.get("sessions", 0))
+    return Worded(Said(ChargingEvent.TAKEN_BACK.says), (Said(SESSIONS, n=count),), icon="arrow-back-up")
+
+
+def _read(told: Told, _: Names) -> Worded:
+    tenths, kind = int(told.facts.get("tenths", 0)), OfficialKind.of(told.facts.get("kind", "dealer_tool"))
+    said = Said(N_("%(percent)s %%, %(kind)s"), percent=Decimal(tenths) / 10, kind=kind)
+    return Worded(Said(ChargingEvent.HEALTH_READ.says), (said, *filter(None, [told.facts.get("note")])), icon=BATTERY)
+
+
+def _read_back(told: Told, _: Names) -> Worded:
+    return Worded(Said(ChargingEvent.HEALTH_TAKEN_BACK.says), (told.facts.get("why", ""),), icon="arrow-back-up")
+
+
+def _kwh(watt_hours: object) -> Decimal:
+    return kilowatt_hours(int(str(watt_hours)))
+
+
+teach(
+    {
+        ChargingEvent.RECORDED.value: _recorded,
+        ChargingEvent.TAKEN_BACK.value: _taken_back,
+        ChargingEvent.HEALTH_READ.value: _read,
+        ChargingEvent.HEALTH_TAKEN_BACK.value: _read_back,
+    }
+)

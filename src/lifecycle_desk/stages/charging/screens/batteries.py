@@ -1,0 +1,124 @@
+"""The batteries of all cars: what is to be watched, soonest first."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any, override
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.long_table import LongTable
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.parts import Button, Card, EmptyPage, column, hold
+from lifecycle_desk.desktop.look.rows import Cell, Column
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.stages.charging.papers.chart import percent
+from lifecycle_desk.stages.charging.rules.batteries import BatteryList
+from lifecycle_desk.stages.charging.usecases.health import Batteries, BatteryLine, battery_counts, count_health
+from lifecycle_desk.vehicle.screens.filters import FilterChips, Kind
+from lifecycle_desk.vehicle.screens.tab import Tab
+
+COLUMNS = (
+    Column(C_("vehicle", "Plate"), 120, role="medium"),
+    Column(C_("vehicle", "Vehicle")),
+    Column(N_("State of health"), 120, "end", role="medium"),
+    Column(N_("95 % interval"), 130, role="small", ink="ink2"),
+    Column(C_("charging", "Sessions"), 80, "end", "small", "ink2"),
+    Column(N_("Cover ends"), 120, "end", "small", "ink2"),
+    Column(C_("batteries", "What to watch"), 300),
+)
+LOOKS: dict[BatteryList, tuple[t.Tone, str]] = {
+    BatteryList.TO_WATCH: ("warn", "alert-triangle"),
+    BatteryList.ALL: ("charging", "battery-charging"),
+    BatteryList.WITHOUT: ("neutral", "help"),
+}
+
+
+class BatteriesTab(Tab):
+    """A list that chips narrow."""
+
+    tables = frozenset({"charging_health", "charging_batch"})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        kinds = [Kind(which, which.says, *LOOKS[which]) for which in (BatteryList.TO_WATCH, BatteryList.WITHOUT)]
+        self.chips = FilterChips(N_("Batteries"), kinds)
+        self.table = LongTable(N_("Batteries"), Batteries(desk.seat), COLUMNS, cells, desk)
+        bring = Button(N_("Import charging records"), "primary", icon="file-import", shown_keys="Ctrl+N")
+        bring.clicked.connect(lambda: desk.go("charging_import"))
+        self.empty = EmptyPage(
+            N_("No battery is known yet"),
+            N_("Bring charging records: from them the health of each battery is found, and what is to be watched."),
+            bring,
+            (),
+            stages=("charging", "service", "transfer"),
+        )
+        self._stack = QStackedWidget()
+        card = Card(column(self.table, gap=0, margins=(1, 1, 1, 1)))
+        listed = hold(column(self.chips, (card, 1), gap=12, margins=(24, 0, 24, 16)))
+        for part in (listed, self.empty):
+            self._stack.addWidget(part)
+        self.setLayout(column(self._stack, gap=0))
+        self.chips.chosen.connect(self._narrow)
+        self.table.opened.connect(self._open)
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        return self.table if self._stack.currentIndex() == 0 else self.empty.primary
+
+    @override
+    def look(self) -> None:
+        """Show what is kept, and count anew what has changed, without anybody waiting."""
+        self.desk.look(lambda: battery_counts(self.desk.seat), self._counted)
+        self.desk.run(count_health(self.desk.seat), name=COUNTING)
+
+    def _counted(self, found: Mapping[BatteryList, int]) -> None:
+        total = found[BatteryList.ALL]
+        self.chips.show_counts(found, total)
+        self._stack.setCurrentIndex(0 if total or found[BatteryList.WITHOUT] else 1)
+        self._narrow()
+
+    @Slot()
+    def _narrow(self) -> None:
+        which = self.chips.value
+        self.table.show_listing(Batteries(self.desk.seat, which if isinstance(which, BatteryList) else BatteryList.ALL))
+
+    @Slot(int)
+    def _open(self, number: int) -> None:
+        found: Any = self.table.long.listing.rows([number]).get(number)
+        if found:
+            self.desk.go("battery", found.health.vin)
+
+
+COUNTING = N_("Counting battery health…")
+
+
+def cells(line: BatteryLine) -> Sequence[str | Cell]:
+    """A battery in the columns of the list."""
+    health, voice = line.health, speech().voice
+    between = ""
+    if health.low is not None and health.high is not None:
+        low, high = (voice.formats.number(Decimal(each) / 10, 1) for each in (health.low, health.high))
+        between = voice(N_("%(low)s to %(high)s"), low=low, high=high)
+    return (
+        line.plate or "",
+        line.name,
+        "" if health.percent is None else percent(health.percent, voice),
+        between,
+        "" if health.sessions is None else voice.formats.number(health.sessions),
+        voice.formats.cell_day(health.ends_on) if health.ends_on else "",
+        _watch(line),
+    )
+
+
+def _watch(line: BatteryLine) -> str | Cell:
+    health, voice = line.health, speech().voice
+    if health.crosses_on and health.floor:
+        floor = percent(health.floor, voice)
+        words = voice(N_("may fall below %(floor)s from %(on)s"), floor=floor, on=health.crosses_on)
+        return Cell(words, "warn", "alert-triangle")
+    if health.percent is None:
+        return voice(N_("no figure yet"))
+    return Cell(voice(N_("well above the floor")), "ok", "shield-check") if health.floor else ""

@@ -1,0 +1,297 @@
+"""The health of one car's battery: a figure that a mechanic can defend, how it was found, what may become of it."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import partial
+from typing import override
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.charts import Chart
+from lifecycle_desk.desktop.look.parts import (
+    Button,
+    Card,
+    Columns,
+    Fact,
+    InfoBar,
+    Label,
+    PageTitle,
+    Pair,
+    Plate,
+    Rail,
+    Scroll,
+    SectionTitle,
+    Vin,
+    column,
+    facts_strip,
+    hold,
+    row,
+)
+from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
+from lifecycle_desk.desktop.pages import PageWidget
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.stages.charging.papers.certificate import HOW, WHAT_IT_IS_NOT
+from lifecycle_desk.stages.charging.papers.chart import health_chart, percent
+from lifecycle_desk.stages.charging.rules.health import Confidence
+from lifecycle_desk.stages.charging.screens.readings import reading
+from lifecycle_desk.stages.charging.usecases.health import BatteryPage, battery_page
+from lifecycle_desk.stages.charging.usecases.showing import TABLES
+from lifecycle_desk.vehicle.rules.life import UnknownVehicle
+from lifecycle_desk.vehicle.rules.wording import kilowatt_hours
+from lifecycle_desk.vehicle.screens.entries import Entry
+from lifecycle_desk.vehicle.screens.panel import EntryPanel
+from lifecycle_desk.vehicle.screens.telling import NOTHING, strung
+
+LOOKS: dict[Confidence, t.Tone] = {Confidence.HIGH: "ok", Confidence.MEDIUM: "neutral", Confidence.LOW: "warn"}
+
+
+class OneBatteryPage(PageWidget):
+    """A battery's health on one page."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk, self._vin = desk, ""
+        self.shown: BatteryPage | None = None
+        self._make_head()
+        self.panel = EntryPanel(desk)
+        self.chart = Chart(N_("Battery health over time"))
+        self._bars = QVBoxLayout()
+        self._bars.setSpacing(8)
+        title = SectionTitle(N_("Battery health over time"))
+        card = Card(column(title, (self.chart, 1), gap=8, margins=(16, 12, 16, 12)))
+        self._how = Label(HOW, "body", "ink2", wrap=True)
+        self._method = Label("", "body", "ink2", wrap=True)
+        self._not = Label(WHAT_IT_IS_NOT, "body", "ink", wrap=True)
+        how = Card(
+            column(
+                SectionTitle(N_("How this was found")),
+                self._how,
+                self._method,
+                self._not,
+                gap=8,
+                margins=(16, 12, 16, 14),
+            )
+        )
+        self._out, self._worth = QVBoxLayout(), QVBoxLayout()
+        self._out_title = SectionTitle(N_("Sessions left out"))
+        self._out_card = Card(column(self._out_title, self._out, gap=6, margins=(16, 12, 16, 12)))
+        self._worth_card = Card(column(SectionTitle(N_("Worth doing")), self._worth, gap=6, margins=(16, 12, 16, 14)))
+        self.columns = Columns(card, Rail(how, self._out_card, self._worth_card))
+        whole = column(self._head, self._bars, self.panel, (self.columns, 1), gap=12, margins=(24, 14, 24, 14))
+        self._stack = QStackedWidget()
+        for part in (Scroll(whole), hold(column(gap=0))):
+            self._stack.addWidget(part)
+        self.setLayout(column(self._stack, gap=0))
+        self._stack.setCurrentIndex(1)
+        self._connect()
+
+    def _make_head(self) -> None:
+        self._plate, self._name, self._vin_shown = Plate(""), Label("", "body", "ink2"), Vin("")
+        self.print = Button(N_("Print…"), icon="printer", keys="Ctrl+P")
+        self.sessions = Button(C_("charging", "Sessions"), icon="bolt", keys="Ctrl+B")
+        self.read = Button(N_("Enter a reading"), "primary", icon="plus", keys="Ctrl+N")
+        names = (
+            N_("Estimated today"),
+            N_("Usable energy"),
+            N_("Change"),
+            N_("At the end of the cover"),
+            N_("Confidence"),
+            N_("Told by others"),
+        )
+        self.facts = [Fact(name, Plain(NOTHING)) for name in names]
+        self._head = column(
+            row(
+                PageTitle(N_("Battery health")), 8, self._plate, self._name, self._vin_shown, None,
+                self.print, self.sessions, self.read,
+            ),
+            facts_strip(self.facts),
+            gap=10,
+        )  # fmt: skip
+
+    def _connect(self) -> None:
+        desk = self._desk
+        self.print.clicked.connect(lambda: desk.go("reports", self._vin))
+        self.sessions.clicked.connect(lambda: desk.go("charging_of", self._vin))
+        self.read.clicked.connect(lambda: self._open(reading(self._vin)))
+        self.panel.closed.connect(self._closed)
+        desk.changed.connect(self._heard)
+        speech().changed.connect(self._show)
+
+    @override
+    def show_key(self, key: str) -> None:
+        if key != self._vin:
+            self._vin, self.shown = key, None
+            self._stack.setCurrentIndex(1)
+            self.panel.close_up()
+        self._load()
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        return self.chart
+
+    @override
+    def title(self) -> Spoken:
+        return Plain(self._vin)
+
+    @Slot(frozenset)
+    def _heard(self, tables: frozenset[str]) -> None:
+        if self._vin and self.isVisible() and tables & (TABLES | {"event", "vehicle"}):
+            self._load()
+
+    def _load(self) -> None:
+        vin, seat = self._vin, self._desk.seat
+        self._desk.look(lambda: battery_page(seat, vin), partial(self._came, vin), self._failed)
+
+    def _came(self, vin: str, page: BatteryPage) -> None:
+        if vin != self._vin:
+            return
+        first, self.shown = self.shown is None, page
+        self._stack.setCurrentIndex(0)
+        self._show()
+        if first and self.isVisible():
+            self.chart.setFocus()
+
+    def _failed(self, fact: Exception) -> None:
+        if isinstance(fact, UnknownVehicle):
+            self._desk.go("vehicle", self._vin)
+        else:
+            self._desk.failed.emit(fact)
+
+    @Slot()
+    def _show(self) -> None:
+        page = self.shown
+        if page is None:
+            return
+        self._name.say(Plain(page.name))
+        self._plate.setText(page.plate or "")
+        self._plate.setVisible(bool(page.plate))
+        self._vin_shown.show_vin(page.vin)
+        self._show_facts(page)
+        self.chart.show_chart(health_chart(page, speech().voice))
+        _fill(self._bars, list(_warnings(page)))
+        method = page.health.method
+        self._method.say(Words(N_("Here: %(method)s."), method=method) if method else "")
+        self._method.setVisible(method is not None)
+        self._show_left_out(page)
+        worth = [Label(Words(each.message, **each.facts), "body", wrap=True) for each in page.health.surer]
+        _fill(self._worth, worth)
+        self._worth_card.setVisible(bool(worth))
+
+    def _show_facts(self, page: BatteryPage) -> None:
+        health, voice = page.health, speech().voice
+        estimated, usable, change, at_end, sure, others = self.facts
+        if health.percent is None:
+            for fact in (estimated, change, at_end, sure):
+                fact.show_fact(Plain(NOTHING))
+            estimated.show_fact(Plain(NOTHING), N_("no figure yet"))
+        else:
+            half = ((health.high or 0) - (health.low or 0)) // 2
+            estimated.show_fact(
+                Plain(f"{percent(health.percent, voice)} ± {voice.formats.number(_tenths(half))}"), _between(page)
+            )
+            sure.show_fact(health.confidence.says if health.confidence else "", _used(page))
+            change.show_fact(*_change(page))
+            at_end.show_fact(*_at_end(page))
+        usable.show_fact(*_usable(page))
+        last = health.officials[-1] if health.officials else None
+        told = Words(N_("%(kind)s, %(on)s"), kind=last.kind, on=last.on) if last else ""
+        others.show_fact(Plain(percent(last.tenths, voice)) if last else Plain(NOTHING), told)
+
+    def _show_left_out(self, page: BatteryPage) -> None:
+        formats = speech().voice.formats
+        pairs = [
+            Pair(reason.says, Plain(formats.number(count))) for reason, count in page.health.left_out.most_common()
+        ]
+        _fill(self._out, pairs)
+        self._out_card.setVisible(bool(pairs))
+
+    def _open(self, entry: Entry) -> None:
+        self.panel.open([entry])
+        QTimer.singleShot(0, self.panel.setFocus)
+
+    @Slot()
+    def _closed(self) -> None:
+        if self.isVisible():
+            self.chart.setFocus()
+
+
+def _tenths(value: int) -> Decimal:
+    return Decimal(value) / 10
+
+
+def _between(page: BatteryPage) -> Spoken:
+    voice, health = speech().voice, page.health
+    return Words(N_("%(low)s to %(high)s"), low=percent(health.low or 0, voice), high=percent(health.high or 0, voice))
+
+
+def _used(page: BatteryPage) -> Spoken:
+    return Words(NN_("%(n)s session", "%(n)s sessions"), n=page.health.sessions_used)
+
+
+def _usable(page: BatteryPage) -> tuple[Spoken, Spoken]:
+    if page.usable_wh is None:
+        return Plain(NOTHING), N_("not known when new")
+    voice, health = speech().voice, page.health
+    new = kilowatt_hours(page.usable_wh)
+    if health.percent is None:
+        return Words(N_("%(energy)s kWh"), energy=new), N_("when new")
+    now = kilowatt_hours(round(page.usable_wh * health.percent / 100_000) * 100)
+    kind = page.chemistry.value if page.chemistry else ""
+    said = voice(N_("%(now)s of %(new)s kWh"), now=now, new=new)
+    return Plain(said), Plain(strung(kind, page.code))
+
+
+def _change(page: BatteryPage) -> tuple[Spoken, Spoken]:
+    fade = page.health.fade
+    if fade is None:
+        return Plain(NOTHING), ""
+    lost = speech().voice.formats.number(_tenths(-fade.middle))
+    words = Words(N_("%(points)s points a year"), points=lost)
+    return words, N_("told by its own sessions") if fade.own else N_("mostly that of the fleet")
+
+
+def _at_end(page: BatteryPage) -> tuple[Spoken, Spoken, t.Tone | None, str]:
+    voice, outlook = speech().voice, page.outlook
+    if outlook.ends_on is None:
+        return Plain(NOTHING), N_("no cover known"), None, ""
+    ends = Words(N_("on %(on)s"), on=outlook.ends_on)
+    if page.at_end is None:
+        return Plain(NOTHING), ends, None, ""
+    half = (page.at_end.high - page.at_end.low) // 2
+    said = Plain(f"{percent(page.at_end.middle, voice)} ± {voice.formats.number(_tenths(half))}")
+    if outlook.crosses_on:
+        return said, ends, "warn", "alert-triangle"
+    return said, ends, "ok" if outlook.floor else None, "shield-check" if outlook.floor else ""
+
+
+def _warnings(page: BatteryPage) -> Iterator[QWidget]:
+    """What must be heard in time: a floor that may be passed inside the window, or what a figure lacks."""
+    voice, outlook = speech().voice, page.outlook
+    if outlook.crosses_on and outlook.floor and outlook.ends_on:
+        floor = percent(outlook.floor, voice)
+        words = Words(
+            N_(
+                "Health may fall below %(floor)s from %(on)s on, inside the battery cover that ends on %(end)s. "
+                "Have it read officially in time: only that decides a claim."
+            ),
+            floor=floor,
+            on=outlook.crosses_on,
+            end=outlook.ends_on,
+        )
+        yield InfoBar(words, tone="warn", icon="alert-triangle")
+    if page.health.percent is None:
+        for each in page.health.missing:
+            yield InfoBar(Words(each.message, **each.facts), icon="info-circle")
+
+
+def _fill(box: QVBoxLayout, widgets: Sequence[QWidget]) -> None:
+    while (item := box.takeAt(0)) is not None:
+        if old := item.widget():
+            old.hide()
+            old.deleteLater()
+    for each in widgets:
+        box.addWidget(each)

@@ -1,0 +1,313 @@
+"""What one car was charged with: its sessions, what they come to by month and place, and all that can be put right."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import partial
+from typing import override
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.usecases import dealer
+from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.long_table import LongTable
+from lifecycle_desk.desktop.look.parts import (
+    Button,
+    Card,
+    Columns,
+    EmptyPage,
+    Fact,
+    Label,
+    PageTitle,
+    Pair,
+    Plate,
+    Rail,
+    SectionTitle,
+    Vin,
+    column,
+    facts_strip,
+    hold,
+    row,
+)
+from lifecycle_desk.desktop.look.rows import Cell, Column
+from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
+from lifecycle_desk.desktop.pages import PageWidget
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.market.market import market
+from lifecycle_desk.stages.charging.screens import entries
+from lifecycle_desk.stages.charging.screens.cells import charge_of, cost_of, energy_of, started, verdict_of, where_of
+from lifecycle_desk.stages.charging.usecases.showing import TABLES, Charged, Line, SessionsOf, Sum, charged
+from lifecycle_desk.vehicle.rules.life import UnknownVehicle
+from lifecycle_desk.vehicle.rules.models import named
+from lifecycle_desk.vehicle.screens.entries import Entry
+from lifecycle_desk.vehicle.screens.panel import EntryPanel
+from lifecycle_desk.vehicle.screens.telling import NOTHING, strung
+from lifecycle_desk.vehicle.usecases.showing import VehiclePage, page
+
+COLUMNS = (
+    Column(C_("charging", "Started"), 150, role="small", ink="ink2"),
+    Column(C_("charging", "Energy"), 96, "end"),
+    Column(C_("charging", "Charge"), 104),
+    Column(C_("charging", "Where")),
+    Column(C_("charging", "Cost"), 104, "end"),
+    Column("", 120, role="small", ink="ink2"),
+)
+MONTHS_SHOWN, PLACES_SHOWN = 12, 6
+HOME_OR_UNKNOWN = N_("At home or not named")
+
+
+class ChargingOfPage(PageWidget):
+    """The sessions of one car."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk, self._vin = desk, ""
+        self._currency = ""
+        self.shown: Charged | None = None
+        self.vehicle: VehiclePage | None = None
+        self._make_head()
+        self.panel = EntryPanel(desk)
+        self.table = LongTable(N_("Charging sessions"), SessionsOf(desk.seat, ""), COLUMNS, cells, desk)
+        self._months, self._places = QVBoxLayout(), QVBoxLayout()
+        self._make_tools()
+        list_card = Card(column(hold(self._tools), (self.table, 1), gap=0, margins=(1, 6, 1, 1)))
+        self.columns = Columns(list_card, Rail(*self._cards()))
+        whole = column(self._head, self.panel, (self.columns, 1), gap=12, margins=(24, 14, 24, 14))
+        self._stack = QStackedWidget()
+        for part in (hold(whole), self._none_yet(), hold(column(gap=0))):
+            self._stack.addWidget(part)
+        self.setLayout(column(self._stack, gap=0))
+        self._stack.setCurrentIndex(2)
+        self._connect()
+
+    def _make_head(self) -> None:
+        self._plate, self._name, self._vin_shown = Plate(""), Label("", "body", "ink2"), Vin("")
+        self.battery = Button(N_("Battery health"), icon="battery-charging", keys="Ctrl+B")
+        self.vehicle_button = Button(N_("Open the vehicle"), icon="car", keys="Ctrl+O")
+        self.print = Button(N_("Print…"), icon="printer", keys="Ctrl+P")
+        self.add = Button(N_("Add session"), "primary", icon="plus", keys="Ctrl+N")
+        names = (
+            C_("charging", "Sessions"),
+            C_("charging", "Energy"),
+            N_("Direct current (DC)"),
+            N_("What it cost"),
+            N_("Last charged"),
+        )
+        self.facts = [Fact(name, Plain(NOTHING)) for name in names]
+        self._head = column(
+            row(
+                PageTitle(N_("Charging")),
+                8,
+                self._plate,
+                self._name,
+                self._vin_shown,
+                None,
+                self.print,
+                self.vehicle_button,
+                self.battery,
+                self.add,
+            ),
+            facts_strip(self.facts),
+            gap=10,
+        )
+
+    def _make_tools(self) -> None:
+        self.edit = Button(N_("Put right…"), "quiet", icon="edit", keys="F2")
+        self.merge = Button(N_("Put together…"), "quiet", icon="link", keys="Ctrl+M")
+        self.split = Button(N_("Split…"), "quiet", icon="arrows-exchange")
+        self.remove = Button(N_("Take out…"), "quiet", icon="trash", keys="Del")
+        self._tools = row(self.edit, self.merge, self.split, self.remove, None, gap=4, margins=(8, 0, 8, 4))
+
+    def _cards(self) -> tuple[Card, Card]:
+        return (
+            Card(column(SectionTitle(N_("By month")), self._months, gap=6, margins=(16, 12, 16, 12))),
+            Card(column(SectionTitle(N_("By place")), self._places, gap=6, margins=(16, 12, 16, 12))),
+        )
+
+    def _none_yet(self) -> EmptyPage:
+        add = Button(N_("Add session"), "primary", icon="plus", shown_keys="Ctrl+N")
+        bring = Button(N_("Import charging records"), "link", icon="file-import")
+        add.clicked.connect(self._add)
+        bring.clicked.connect(lambda: self._desk.go("charging_import", self._vin))
+        self.empty = EmptyPage(
+            N_("No charging session of this vehicle yet"),
+            N_("Bring the records of an operator, a wallbox or an app, or write one down."),
+            add,
+            (bring,),
+            stages=("charging", "service", "transfer"),
+        )
+        return self.empty
+
+    def _connect(self) -> None:
+        desk = self._desk
+        self.add.clicked.connect(self._add)
+        self.print.clicked.connect(lambda: desk.go("reports", self._vin))
+        self.vehicle_button.clicked.connect(lambda: desk.go("vehicle", self._vin))
+        self.battery.clicked.connect(lambda: desk.go("battery", self._vin))
+        self.edit.clicked.connect(self._edit)
+        self.merge.clicked.connect(self._merge)
+        self.split.clicked.connect(self._split)
+        self.remove.clicked.connect(self._remove)
+        self.table.opened.connect(lambda _: self._edit())
+        self.panel.closed.connect(self._closed)
+        desk.changed.connect(self._heard)
+        speech().changed.connect(self._show)
+        QShortcut(QKeySequence("Ctrl+I"), self, context=Qt.ShortcutContext.WindowShortcut).activated.connect(
+            self.columns.show_rail
+        )
+
+    @override
+    def show_key(self, key: str) -> None:
+        if key != self._vin:
+            self._vin, self.shown = key, None
+            self._stack.setCurrentIndex(2)
+            self.panel.close_up()
+            self.table.show_listing(SessionsOf(self._desk.seat, key))
+        self._load()
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        return self.empty.primary if self._stack.currentIndex() == 1 else self.table
+
+    @override
+    def title(self) -> Spoken:
+        return Plain(self._vin)
+
+    @Slot(frozenset)
+    def _heard(self, tables: frozenset[str]) -> None:
+        if self._vin and self.isVisible() and tables & TABLES:
+            self._load()
+
+    def _load(self) -> None:
+        vin, seat = self._vin, self._desk.seat
+        self._desk.look(lambda: _read(seat, vin), partial(self._came, vin), self._failed)
+
+    def _came(self, vin: str, read: tuple[VehiclePage, Charged, str]) -> None:
+        if vin != self._vin:
+            return
+        first = self.shown is None
+        self.vehicle, self.shown, self._currency = read
+        self._stack.setCurrentIndex(0 if self.shown.lines or self.panel.entry else 1)
+        self._show()
+        focus = self.first_focus()
+        if first and focus and self.isVisible():
+            focus.setFocus()
+
+    def _failed(self, fact: Exception) -> None:
+        if isinstance(fact, UnknownVehicle):
+            self._desk.go("vehicle", self._vin)
+        else:
+            self._desk.failed.emit(fact)
+
+    @Slot()
+    def _show(self) -> None:
+        if self.shown is None or self.vehicle is None:
+            return
+        described, figures = self.vehicle.description, self.vehicle.figures
+        self._name.say(Plain(named(described["make"], described["model"], described["variant"])))
+        self._plate.setText(figures.plate or "")
+        self._plate.setVisible(bool(figures.plate))
+        self._vin_shown.show_vin(self._vin)
+        self._show_facts(self.shown)
+        voice = speech().voice
+        _fill(self._months, [(voice.formats.month(month), total) for month, total in self.shown.months[:MONTHS_SHOWN]])
+        places = [(name or voice(HOME_OR_UNKNOWN), total) for name, total in self.shown.places[:PLACES_SHOWN]]
+        _fill(self._places, places)
+
+    def _show_facts(self, shown: Charged) -> None:
+        formats, total = speech().voice.formats, shown.total
+        paid = strung(*map(formats.money, total.amounts)) or NOTHING
+        unpriced = Words(N_("%(n)s without a price"), n=total.unpriced) if total.unpriced else ""
+        share = Decimal(total.dc_wh) / total.energy_wh if total.energy_wh > 0 else None
+        dc = NOTHING if share is None else formats.percent(share.quantize(Decimal("0.01")))
+        last = formats.day(formats.local(shown.lines[0].session.started_at).date()) if shown.lines else NOTHING
+        values: tuple[tuple[str, Spoken], ...] = (
+            (formats.number(total.sessions), ""),
+            (energy_of(total.energy_wh), ""),
+            (dc, ""),
+            (paid, unpriced),
+            (last, ""),
+        )
+        for fact, (value, note) in zip(self.facts, values, strict=True):
+            fact.show_fact(Plain(value), note)
+
+    def _chosen(self) -> list[Line]:
+        """The rows that are chosen, or the one that one stands on."""
+        rows = sorted({index.row() for index in self.table.selectionModel().selectedRows()})
+        keys = [self.table.long.key_at(each) for each in rows] or [
+            key for key in [self.table.current_key()] if key is not None
+        ]
+        found = self.table.long.listing.rows(keys)
+        return [found[key] for key in keys if key in found]
+
+    def _open(self, entry: Entry) -> None:
+        self._stack.setCurrentIndex(0)
+        self.panel.open([entry])
+        QTimer.singleShot(0, self.panel.setFocus)
+
+    @Slot()
+    def _add(self) -> None:
+        self._open(entries.adding(self._vin, self._currency))
+
+    @Slot()
+    def _edit(self) -> None:
+        if chosen := self._chosen():
+            self._open(entries.editing(chosen[0], self._currency))
+
+    @Slot()
+    def _remove(self) -> None:
+        if chosen := self._chosen():
+            self._open(entries.removing(chosen[0]))
+
+    @Slot()
+    def _split(self) -> None:
+        if chosen := self._chosen():
+            self._open(entries.splitting(chosen[0]))
+
+    @Slot()
+    def _merge(self) -> None:
+        chosen = self._chosen()
+        if len(chosen) > 1:
+            self._open(entries.merging(chosen))
+        else:
+            self._desk.tell(N_("Choose the sessions that were one charge: Shift and the arrow keys."))
+
+    @Slot()
+    def _closed(self) -> None:
+        if self.isVisible() and self.shown:
+            self._stack.setCurrentIndex(0 if self.shown.lines else 1)
+            focus = self.first_focus()
+            if focus:
+                focus.setFocus()
+
+
+def _read(seat: Seat, vin: str) -> tuple[VehiclePage, Charged, str]:
+    return page(seat, vin), charged(seat, vin), market(dealer(seat.store).market).currency
+
+
+def _fill(box: QVBoxLayout, sums: Sequence[tuple[str, Sum]]) -> None:
+    """Show some sums in place of others."""
+    while (item := box.takeAt(0)) is not None:
+        if old := item.widget():
+            old.hide()
+            old.deleteLater()
+    formats = speech().voice.formats
+    for name, total in sums:
+        paid = strung(*map(formats.money, total.amounts))
+        box.addWidget(Pair(Plain(name), Plain(strung(energy_of(total.energy_wh), paid))))
+
+
+def cells(line: Line) -> Sequence[str | Cell]:
+    """A session in the columns of the list."""
+    session = line.session
+    return (
+        started(session.started_at),
+        energy_of(session.energy_wh),
+        charge_of(session),
+        where_of(session),
+        cost_of(session),
+        verdict_of(session, credited=line.credited),
+    )

@@ -1,0 +1,1 @@
+"""Charging as it is kept."""

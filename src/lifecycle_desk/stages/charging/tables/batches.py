@@ -1,0 +1,323 @@
+"""Batches as they are kept: begun, poured, counted, undone; and what the books know of sessions that come again."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import msgspec
+from sqlalchemy import and_, bindparam, delete, exists, func, insert, or_, select, update
+
+from lifecycle_desk.stages.charging.rules.sessions import Session
+from lifecycle_desk.stages.charging.tables.sessions import (
+    BATCH,
+    COUNTED,
+    GONE,
+    PENDING,
+    SESSION,
+    TOKEN,
+    UNDONE,
+    UNTOLD,
+    session_of,
+)
+from lifecycle_desk.store.store import Work
+
+AT_ONCE = 500  # numbers that one statement asks for
+
+_BEHIND = BATCH.alias("behind")  # the batch that put a row out of count
+_REPLACED = exists().where(
+    GONE.c.session == SESSION.c.number, GONE.c.batch == _BEHIND.c.number, _BEHIND.c.state == COUNTED
+)
+_COUNTS = and_(SESSION.c.batch == BATCH.c.number, BATCH.c.state == COUNTED, ~_REPLACED)
+
+_NEXT_BATCH = select(func.coalesce(func.max(BATCH.c.number), 0) + 1)
+_NEXT = select(func.coalesce(func.max(SESSION.c.number), 0) + 1)
+_NEXT_TOKEN = select(func.coalesce(func.max(TOKEN.c.number), 0) + 1)
+_BEGIN = insert(BATCH)
+_THE = BATCH.c.number == bindparam("which")
+_TURN = update(BATCH).where(_THE).values(state=bindparam("now"))
+_ALIVE = update(BATCH).where(_THE).values(at=bindparam("moment"))
+_BATCH = select(BATCH).where(_THE)
+_BATCHES = select(BATCH).where(BATCH.c.state != PENDING).order_by(BATCH.c.number.desc())
+_DEAD = select(BATCH.c.number).where(BATCH.c.state == PENDING, BATCH.c.at < bindparam("before"))
+_GONE = insert(GONE)
+_SOME_OF = select(SESSION.c.number).where(SESSION.c.batch == bindparam("which")).limit(bindparam("most"))
+_SWEEP = delete(SESSION).where(SESSION.c.number.in_(bindparam("numbers", expanding=True)))
+_SWEEP_BATCH, _SWEEP_GONE = delete(BATCH).where(_THE), delete(GONE).where(GONE.c.batch == bindparam("which"))
+_KNOWN = (
+    select(
+        SESSION.c.print,
+        SESSION.c.content,
+        SESSION.c.number,
+        SESSION.c.vin,
+        select(func.min(GONE.c.why))
+        .where(GONE.c.session == SESSION.c.number, GONE.c.batch == _BEHIND.c.number)
+        .where(or_(_BEHIND.c.state == COUNTED, _BEHIND.c.number == bindparam("own")))
+        .scalar_subquery(),
+    )
+    .join(BATCH, BATCH.c.number == SESSION.c.batch)
+    .where(SESSION.c.print.in_(bindparam("prints", expanding=True)))
+    .where(or_(BATCH.c.state == COUNTED, BATCH.c.number == bindparam("own")))
+    .order_by(SESSION.c.number)
+)
+_ROWS_OF = select(SESSION).join(BATCH, _COUNTS).where(SESSION.c.vin == bindparam("of"))
+_ROWS_OF = _ROWS_OF.order_by(SESSION.c.started_at, SESSION.c.number)
+_NUMBERS_OF = select(SESSION.c.number).join(BATCH, _COUNTS).where(SESSION.c.vin == bindparam("of"))
+_NUMBERS_OF = _NUMBERS_OF.order_by(SESSION.c.started_at.desc(), SESSION.c.number.desc())
+_CREDITED = select(SESSION.c.credits).join(BATCH, _COUNTS)
+_CREDITED = _CREDITED.where(SESSION.c.vin == bindparam("of"), SESSION.c.credits.is_not(None))
+_SIZE = select(func.count()).where(SESSION.c.batch == bindparam("which"))
+_ALL_OF = select(SESSION).where(SESSION.c.vin == bindparam("of")).order_by(SESSION.c.batch, SESSION.c.number)
+_VEHICLES = select(SESSION.c.vin).where(SESSION.c.vin.is_not(None)).distinct().order_by(SESSION.c.vin)
+_MOST = select(SESSION.c.vin).where(SESSION.c.vin.is_not(None)).group_by(SESSION.c.vin)
+_MOST = _MOST.order_by(func.count().desc(), SESSION.c.vin).limit(1)
+_ONE = select(SESSION).join(BATCH, _COUNTS).where(SESSION.c.number == bindparam("which"))
+_SOME = select(SESSION).where(SESSION.c.number.in_(bindparam("numbers", expanding=True)))
+_WAITING = select(SESSION.c.number).join(BATCH, _COUNTS).where(SESSION.c.vin.is_(None))
+_WAITING = _WAITING.order_by(SESSION.c.started_at.desc(), SESSION.c.number.desc())
+_HOW_MANY_WAIT = select(func.count()).select_from(_WAITING.order_by(None).subquery())
+_WRITTEN_FOR = select(SESSION.c.vin).where(SESSION.c.batch == bindparam("which"), SESSION.c.vin.is_not(None))
+_TAKEN_FROM = select(SESSION.c.vin).join(GONE, GONE.c.session == SESSION.c.number)
+_TAKEN_FROM = _TAKEN_FROM.where(GONE.c.batch == bindparam("which"), SESSION.c.vin.is_not(None))
+_CONCERNED = _WRITTEN_FOR.union(_TAKEN_FROM)
+_CHANGED_SINCE = (
+    select(func.count())
+    .select_from(GONE)
+    .join(SESSION, SESSION.c.number == GONE.c.session)
+    .join(_BEHIND, _BEHIND.c.number == GONE.c.batch)
+    .where(SESSION.c.batch == bindparam("which"), _BEHIND.c.state == COUNTED)
+)
+_OF_TIME = and_(SESSION.c.vin == bindparam("of"), SESSION.c.started_at >= bindparam("begins"))
+_BLANK = update(SESSION).where(_OF_TIME).values(whose="", place="", more="")
+_BLANK_UNTIL = _BLANK.where(SESSION.c.started_at < bindparam("ends"))
+_UNTOLD = insert(UNTOLD)
+_NEXT_UNTOLD = select(UNTOLD).order_by(UNTOLD.c.batch, UNTOLD.c.vin).limit(bindparam("most"))
+_UNTOLD_OF = select(UNTOLD.c.batch).where(UNTOLD.c.vin == bindparam("of"))
+_TOLD = delete(UNTOLD).where(UNTOLD.c.batch == bindparam("of_batch"), UNTOLD.c.vin == bindparam("of"))
+_LEARN = insert(TOKEN)
+_LEARNT = select(TOKEN).join(BATCH, and_(BATCH.c.number == TOKEN.c.batch, BATCH.c.state == COUNTED))
+_LEARNT = _LEARNT.order_by(TOKEN.c.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A row that the books have of a session: what it says, whose it is, and why it counts no more (None: it does)."""
+
+    content: int
+    number: int
+    vin: str | None
+    gone: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What came in together."""
+
+    number: int
+    kind: str
+    file: str
+    at: datetime
+    by: str | None
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """Whose car a name of a source is, from a day to a day, both inclusive."""
+
+    source: str
+    name: str
+    vin: str
+    since: date | None = None
+    until: date | None = None
+
+    def holds(self, on: date) -> bool:
+        """Whether it held on a day."""
+        return (self.since is None or self.since <= on) and (self.until is None or on <= self.until)
+
+
+def begin(work: Work, kind: str, file: str, state: str = PENDING) -> int:
+    """A new batch; gives its number."""
+    number = work.ask(_NEXT_BATCH).scalar_one()
+    work.write(_BEGIN, number=number, kind=kind, file=file, at=work.at, by=work.by, state=state)
+    return number
+
+
+def still_alive(work: Work, number: int) -> None:
+    """Say that a batch is being poured, so that nobody sweeps it."""
+    work.write(_ALIVE, which=number, moment=work.at)
+
+
+def count(work: Work, number: int) -> None:
+    """Let a batch count."""
+    work.write(_TURN, which=number, now=COUNTED)
+
+
+def undo(work: Work, number: int) -> None:
+    """Let a batch count no more."""
+    work.write(_TURN, which=number, now=UNDONE)
+
+
+def batch(work: Work, number: int) -> Batch | None:
+    """A batch."""
+    found = work.ask(_BATCH, which=number).one_or_none()
+    return Batch(*found) if found else None
+
+
+def batches(work: Work) -> list[Batch]:
+    """All batches, the latest first."""
+    return [Batch(*row) for row in work.ask(_BATCHES)]
+
+
+def dead(work: Work, patience: timedelta) -> list[int]:
+    """Batches that nobody pours any more: their import was cut off."""
+    return list(work.ask(_DEAD, before=work.at - patience).scalars())
+
+
+def sweep(work: Work, number: int, most: int) -> bool:
+    """Take away some rows of a batch that never counted, and at last the batch; whether it is gone."""
+    rows = list(work.ask(_SOME_OF, which=number, most=most).scalars())
+    if rows:
+        work.write(_SWEEP_GONE, which=number)
+        for first in range(0, len(rows), AT_ONCE):
+            work.write(_SWEEP, numbers=rows[first : first + AT_ONCE])
+        return False
+    work.write(_SWEEP_GONE, which=number)
+    work.write(_SWEEP_BATCH, which=number)
+    return True
+
+
+def next_number(work: Work) -> int:
+    """The number of the next row."""
+    return work.ask(_NEXT).scalar_one()
+
+
+def known(work: Work, prints: Sequence[int], own: int) -> dict[int, list[Known]]:
+    """What the books have of some sessions, the oldest first; rows of the batch `own` are among them."""
+    found: dict[int, list[Known]] = {}
+    for first in range(0, len(prints), AT_ONCE):
+        for print_, *row in work.ask(_KNOWN, prints=list(prints[first : first + AT_ONCE]), own=own):
+            found.setdefault(print_, []).append(Known(*row))
+    return found
+
+
+def replace(work: Work, numbers: Sequence[int], batch: int, why: str) -> None:
+    """Put some rows out of count, by a batch."""
+    if numbers:
+        work.write(_GONE, *({"session": each, "batch": batch, "why": why} for each in numbers))
+
+
+def sessions_of(work: Work, vin: str) -> list[tuple[int, Session]]:
+    """The sessions of a vehicle that count, by time, each with its number."""
+    return [(row.number, session_of(row)) for row in work.ask(_ROWS_OF, of=vin)]
+
+
+def numbers_of(work: Work, vin: str, first: int | None = None) -> list[int]:
+    """The numbers of the sessions of a vehicle that count, the latest first."""
+    return list(work.ask(_NUMBERS_OF.limit(first) if first else _NUMBERS_OF, of=vin).scalars())
+
+
+def credited(work: Work, vin: str) -> set[str]:
+    """The keys of the sessions of a vehicle that credits took back."""
+    return {str(key) for key in work.ask(_CREDITED, of=vin).scalars()}
+
+
+def size(work: Work, number: int) -> int:
+    """How many sessions a batch wrote."""
+    return work.ask(_SIZE, which=number).scalar_one()
+
+
+def all_rows_of(work: Work, vin: str) -> list[Any]:
+    """All rows that were ever told of a vehicle, batch by batch."""
+    return list(work.ask(_ALL_OF, of=vin))
+
+
+def vehicles(work: Work) -> list[str]:
+    """The vehicles that ever had a session."""
+    return [str(vin) for vin in work.ask(_VEHICLES).scalars()]
+
+
+def most_charged(work: Work) -> list[str]:
+    """The vehicle with the most rows, if any has one."""
+    return [str(vin) for vin in work.ask(_MOST).scalars()]
+
+
+def counting(work: Work, number: int) -> Any | None:
+    """A row, if it counts."""
+    return work.ask(_ONE, which=number).one_or_none()
+
+
+def some(work: Work, numbers: Sequence[int]) -> dict[int, Session]:
+    """Some sessions by their numbers."""
+    return {row.number: session_of(row) for row in work.ask(_SOME, numbers=list(numbers))}
+
+
+def waiting(work: Work, first: int | None = None) -> list[int]:
+    """The numbers of the sessions that wait for somebody to say whose they are, the latest first."""
+    return list(work.ask(_WAITING.limit(first) if first else _WAITING).scalars())
+
+
+def how_many_wait(work: Work) -> int:
+    """How many wait."""
+    return work.ask(_HOW_MANY_WAIT).scalar_one()
+
+
+def vehicles_concerned(work: Work, number: int) -> list[str]:
+    """The vehicles that a batch wrote sessions for, or took some from."""
+    return [str(vin) for vin in work.ask(_CONCERNED, which=number).scalars()]
+
+
+def is_built_on(work: Work, number: int) -> bool:
+    """Whether a later batch that counts put rows of this one out of count."""
+    return work.ask(_CHANGED_SINCE, which=number).scalar_one() > 0
+
+
+def blank(work: Work, vin: str, begins: datetime, ends: datetime | None) -> None:
+    """Blank what rows of a vehicle say of people and places, from a moment to before another, or for ever."""
+    if ends is None:
+        work.write(_BLANK, of=vin, begins=begins)
+    else:
+        work.write(_BLANK_UNTIL, of=vin, begins=begins, ends=ends)
+
+
+def tell_later(work: Work, number: int, told: dict[str, dict[str, Any]]) -> None:
+    """Keep what the lives of some vehicles are yet to be told of a batch."""
+    if told:
+        rows = ({"batch": number, "vin": vin, "told": msgspec.json.encode(each).decode()} for vin, each in told.items())
+        work.write(_UNTOLD, *rows)
+
+
+def untold(work: Work, most: int) -> Iterator[tuple[int, str, dict[str, Any]]]:
+    """What lives are yet to be told: batch, vehicle, facts."""
+    for row in work.ask(_NEXT_UNTOLD, most=most).all():
+        yield row.batch, row.vin, msgspec.json.decode(row.told)
+
+
+def untold_of(work: Work, vin: str) -> set[int]:
+    """The batches of which a vehicle's life is yet to be told."""
+    return set(work.ask(_UNTOLD_OF, of=vin).scalars())
+
+
+def was_told(work: Work, number: int, vin: str) -> None:
+    """A life has been told of a batch."""
+    work.write(_TOLD, of_batch=number, of=vin)
+
+
+def learn(work: Work, batch: int, token: Token) -> None:
+    """Keep whose car a name is, as a part of a batch: undone, it is forgotten."""
+    number = work.ask(_NEXT_TOKEN).scalar_one()
+    work.write(
+        _LEARN,
+        number=number,
+        batch=batch,
+        source=token.source,
+        name=token.name,
+        vin=token.vin,
+        since=token.since,
+        until=token.until,
+    )
+
+
+def learnt(work: Work) -> list[Token]:
+    """Whose car each name is, as far as it was ever said; the latest last."""
+    return [Token(row.source, row.name, row.vin, row.since, row.until) for row in work.ask(_LEARNT)]

@@ -1,0 +1,146 @@
+"""Battery health as it is kept for lists: counted from sessions, made anew when they change."""
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Index, TypedColumns, bindparam, delete, func, insert, or_, select, update
+
+from lifecycle_desk.stages.charging.rules.batteries import BatteryList
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.types import DERIVED, flag, maybe_day, maybe_whole, of_vehicle, table, whole
+from lifecycle_desk.vehicle.tables import life
+from lifecycle_desk.vehicle.tables.life import VEHICLE
+
+
+class HealthRow(TypedColumns):
+    """A battery's health on a day, in tenths of a per cent; the window of its cover, and when a floor may be crossed.
+
+    `watch_on` is the day that orders the list: on which the floor may be crossed at the earliest, else the end of the
+    window; far away where neither is known.
+    """
+
+    vin = of_vehicle(primary_key=True)
+    number = whole()
+    stale = flag()
+    as_of = maybe_day()
+    percent = maybe_whole()
+    low = maybe_whole()
+    high = maybe_whole()
+    sessions = maybe_whole()
+    ends_on = maybe_day()
+    floor = maybe_whole()
+    crosses_on = maybe_day()
+    watch_on = maybe_day()
+
+
+HEALTH = table("charging_health", HealthRow, **{DERIVED: True})
+Index("ix_charging_health_watch_on_number", HEALTH.c.watch_on, HEALTH.c.number)
+Index("ix_charging_health_crosses_on_number", HEALTH.c.crosses_on, HEALTH.c.number)
+Index("ix_charging_health_stale", HEALTH.c.stale)
+
+_THIS = HEALTH.c.vin == bindparam("of")
+_ONE, _GONE, _NEW = select(HEALTH).where(_THIS), delete(HEALTH).where(_THIS), insert(HEALTH)
+_STALE = update(HEALTH).where(_THIS).values(stale=True)
+_KNOWN = select(func.count()).select_from(HEALTH).where(_THIS)
+_OLD = or_(HEALTH.c.stale.is_(True), HEALTH.c.as_of < bindparam("before"))
+_DUE = select(HEALTH.c.vin).where(_OLD).order_by(HEALTH.c.vin).limit(bindparam("most"))
+_HOW_MANY_DUE = select(func.count()).select_from(HEALTH).where(_OLD)
+_IN_ORDER = (HEALTH.c.watch_on, HEALTH.c.number)
+_LISTS = {
+    BatteryList.TO_WATCH: select(HEALTH.c.number).where(HEALTH.c.crosses_on.is_not(None)).order_by(*_IN_ORDER),
+    BatteryList.ALL: select(HEALTH.c.number).where(HEALTH.c.percent.is_not(None)).order_by(*_IN_ORDER),
+    BatteryList.WITHOUT: select(HEALTH.c.number).where(HEALTH.c.percent.is_(None)).order_by(*_IN_ORDER),
+}
+_COUNTS = {which: select(func.count()).select_from(query.order_by(None).subquery()) for which, query in _LISTS.items()}
+_NUMBERED = (
+    select(HEALTH, VEHICLE.c.plate, VEHICLE.c.make, VEHICLE.c.model, VEHICLE.c.variant, VEHICLE.c.odometer_km)
+    .join(VEHICLE, VEHICLE.c.vin == HEALTH.c.vin)
+    .where(HEALTH.c.number.in_(bindparam("numbers", expanding=True)))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptHealth:
+    """What is kept of a battery's health."""
+
+    vin: str
+    number: int
+    as_of: date | None = None
+    percent: int | None = None
+    low: int | None = None
+    high: int | None = None
+    sessions: int | None = None
+    ends_on: date | None = None
+    floor: int | None = None
+    crosses_on: date | None = None
+    watch_on: date | None = None
+
+
+def make_stale(work: Work, vin: str) -> None:
+    """A vehicle's sessions have changed: its health is to be counted anew."""
+    if work.ask(_KNOWN, of=vin).scalar_one():
+        work.write(_STALE, of=vin)
+    else:
+        keep(work, KeptHealth(vin, life.row(work, vin).number), stale=True)
+
+
+def keep(work: Work, kept: KeptHealth, *, stale: bool = False) -> None:
+    """Keep what was counted."""
+    work.write(_GONE, of=kept.vin)
+    work.write(
+        _NEW,
+        vin=kept.vin,
+        number=kept.number,
+        stale=stale,
+        as_of=kept.as_of,
+        percent=kept.percent,
+        low=kept.low,
+        high=kept.high,
+        sessions=kept.sessions,
+        ends_on=kept.ends_on,
+        floor=kept.floor,
+        crosses_on=kept.crosses_on,
+        watch_on=kept.watch_on,
+    )
+
+
+def health(work: Work, vin: str) -> KeptHealth | None:
+    """What is kept of a vehicle; None where nothing was counted yet, or not since its sessions changed."""
+    row = work.ask(_ONE, of=vin).one_or_none()
+    return _of(row) if row and not row.stale else None
+
+
+def numbers(work: Work, which: BatteryList, first: int | None = None) -> array[int]:
+    """The numbers of the vehicles of a list, those to be watched soonest first."""
+    query = _LISTS[which]
+    return array("q", work.ask(query.limit(first) if first else query).scalars())
+
+
+def counts(work: Work) -> dict[BatteryList, int]:
+    """How many vehicles each list has."""
+    return {which: work.ask(query).scalar_one() for which, query in _COUNTS.items()}
+
+
+def numbered(work: Work, wanted: Sequence[int]) -> list[tuple[KeptHealth, Any]]:
+    """What is kept of some vehicles by their numbers, beside what a list calls them."""
+    return [(_of(row), row) for row in work.ask(_NUMBERED, numbers=list(wanted)).all()]
+
+
+def due(work: Work, before: date, most: int) -> list[str]:
+    """Vehicles whose health is to be counted anew: sessions changed, or it was counted before a day."""
+    return list(work.ask(_DUE, before=before, most=most).scalars())
+
+
+def how_many_due(work: Work, before: date) -> int:
+    """How many there are."""
+    return work.ask(_HOW_MANY_DUE, before=before).scalar_one()
+
+
+def _of(row: Any) -> KeptHealth:
+    return KeptHealth(
+        row.vin, row.number, row.as_of, row.percent, row.low, row.high, row.sessions, row.ends_on, row.floor,
+        row.crosses_on, row.watch_on,
+    )  # fmt: skip

@@ -1,0 +1,25 @@
+"""What is done with charging sessions: recorded from files, assigned, put right, undone, shown and checked."""
+
+from typing import Any
+
+from lifecycle_desk.counter.verbs import Verb
+from lifecycle_desk.stages.charging.rules import wording
+from lifecycle_desk.stages.charging.usecases.by_hand import VERBS as BY_HAND
+from lifecycle_desk.stages.charging.usecases.changing import VERBS as OF_BATCHES
+from lifecycle_desk.stages.charging.usecases.checks import CHECKS
+from lifecycle_desk.stages.charging.usecases.forgetting import forget_places
+from lifecycle_desk.stages.charging.usecases.health import VERBS as OF_HEALTH
+from lifecycle_desk.stages.charging.usecases.health import latest_official, show_health
+from lifecycle_desk.stages.charging.usecases.inbox import VERBS as OF_THE_INBOX
+from lifecycle_desk.stages.charging.usecases.tariffs import VERBS as OF_TARIFFS
+from lifecycle_desk.vehicle.usecases.cover import on_health
+from lifecycle_desk.vehicle.usecases.people import on_erasure
+
+on_erasure(forget_places)
+on_health(latest_official)
+
+VERBS: tuple[Verb[Any, Any], ...] = (*BY_HAND, *OF_THE_INBOX, *OF_BATCHES, *OF_TARIFFS, *OF_HEALTH)
+
+SHOWS = (show_health,)
+
+__all__ = ["CHECKS", "SHOWS", "VERBS", "wording"]  # whoever can tell of charging can also read it

@@ -1,0 +1,284 @@
+"""Sessions by hand: added, put right, taken out, split in two, put together again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+from lifecycle_desk.base.money import CurrenciesMixed, Money, rounded, total
+from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.counter.verbs import Verb, verb
+from lifecycle_desk.dealership.rules import CHARGING_EDIT
+from lifecycle_desk.stages.charging.rules.sessions import (
+    LONGEST_TEXT,
+    MANUAL,
+    NOWHERE,
+    Current,
+    Session,
+    check_session,
+)
+from lifecycle_desk.stages.charging.tables import batches as kept
+from lifecycle_desk.stages.charging.usecases.changing import Batched, Found, found, put, undone
+from lifecycle_desk.stages.charging.usecases.deciding import EDITED, MERGED, REMOVED, SPLIT
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.rules import life
+from lifecycle_desk.vehicle.rules import vin as vins
+from lifecycle_desk.vehicle.rules.people import TextTooLong
+from lifecycle_desk.vehicle.tables import life as lives
+
+ADDED = "added"
+
+
+class MomentWithoutZone(Objection):
+    """A moment that does not say of which place of the world it is."""
+
+    says = N_("A moment needs its offset, such as 2026-03-28T23:10:00+07:00.")
+    field = "started_at"
+
+
+class TooFewToMerge(Objection):
+    """One session is not put together."""
+
+    says = N_("At least two sessions are needed.")
+    field = "numbers"
+
+
+class OfTwoCars(Objection):
+    """Sessions of two cars are never one."""
+
+    says = N_("The sessions belong to different vehicles.")
+    field = "numbers"
+
+
+class SplitOutside(Objection):
+    """A session is split within its own time."""
+
+    says = N_("A session is split at a moment between its beginning and its end.")
+    field = "at"
+
+
+class SplitOfEnergy(Objection):
+    """The first part takes a part of the energy."""
+
+    says = N_("The first part takes more than none and less than all of the energy.")
+    field = "first_wh"
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What a person knows of a session: moments with their offset, energies in Wh, states of charge in tenths of %."""
+
+    started_at: datetime
+    ended_at: datetime | None = None
+    meter_wh: int | None = None
+    battery_wh: int | None = None
+    current: Current | None = None
+    soc_start: int | None = None
+    soc_end: int | None = None
+    cost: Money | None = None
+    place: str = ""
+    city: str = ""
+    odometer: Distance | None = None
+    temperature: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AddSession:
+    """A session of a car, as a person knows it."""
+
+    vin: str
+    session: Typed
+
+
+@dataclass(frozen=True, slots=True)
+class EditSession:
+    """A session by its number, as it should have been told."""
+
+    number: int
+    session: Typed
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveSession:
+    """A session that never was, by its number."""
+
+    number: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class MergeSessions:
+    """Sessions that were one charge which broke off and went on, by their numbers."""
+
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SplitSession:
+    """A session that was two: where the first ended, its part of the energy, and the state of charge then."""
+
+    number: int
+    at: datetime
+    first_wh: int
+    soc: int | None = None
+
+
+@verb(CHARGING_EDIT, undone)
+def add_session(work: Work, asked: AddSession) -> Batched:
+    """Add a charging session that no file tells of."""
+    of = str(lives.row(work, vins.canonical(asked.vin)).vin)
+    empty = Session(MANUAL, str(kept.next_number(work)), asked.session.started_at)
+    return put(work, ADDED, [(_typed(work, empty, asked.session), of)], {})
+
+
+@verb(CHARGING_EDIT, undone)
+def edit_session(work: Work, asked: EditSession) -> Batched:
+    """Put a charging session right; what was told before stays readable."""
+    before = _with_reason(work, asked.number, asked.why)
+    return put(work, EDITED, [(_typed(work, before.session, asked.session), before.vin)], {EDITED: [before]})
+
+
+@verb(CHARGING_EDIT, undone)
+def remove_session(work: Work, asked: RemoveSession) -> Batched:
+    """Take out a charging session that never was; it stays readable."""
+    return put(work, REMOVED, [], {REMOVED: [_with_reason(work, asked.number, asked.why)]})
+
+
+@verb(CHARGING_EDIT, undone)
+def merge_sessions(work: Work, asked: MergeSessions) -> Batched:
+    """Put sessions together that were one charge."""
+    some = sorted(
+        (found(work, each) for each in dict.fromkeys(asked.numbers)), key=lambda each: each.session.started_at
+    )
+    if len(some) < 2:  # noqa: PLR2004 (one is none)
+        raise TooFewToMerge
+    if len({each.vin for each in some}) > 1:
+        raise OfTwoCars
+    merged = _together([each.session for each in some], str(kept.next_number(work)))
+    check_session(merged, work.at)
+    return put(work, MERGED, [(merged, some[0].vin)], {MERGED: some})
+
+
+@verb(CHARGING_EDIT, undone)
+def split_session(work: Work, asked: SplitSession) -> Batched:
+    """Split a charging session that was two."""
+    before, at = found(work, asked.number), _moment(asked.at, "at")
+    whole = before.session
+    if whole.ended_at is None or not whole.started_at < at < whole.ended_at:
+        raise SplitOutside
+    if not 0 < asked.first_wh < whole.energy_wh:
+        raise SplitOfEnergy
+    number = kept.next_number(work)
+    first, second = _apart(whole, asked, (str(number), str(number + 1)))
+    for each in (first, second):
+        check_session(each, work.at)
+    return put(work, SPLIT, [(first, before.vin), (second, before.vin)], {SPLIT: [before]})
+
+
+def _with_reason(work: Work, number: int, why: str) -> Found:
+    if not why.strip():
+        raise life.ReasonMissing
+    return found(work, number)
+
+
+def _moment(given: datetime, field: str) -> datetime:
+    if given.tzinfo is None:
+        raise MomentWithoutZone().beside(field)
+    return given
+
+
+def _typed(work: Work, before: Session, typed: Typed) -> Session:
+    """A session with what a person said of it; what a form does not ask for stays as its source told it."""
+    for name in ("place", "city"):
+        if len(getattr(typed, name)) > LONGEST_TEXT:
+            raise TextTooLong(len(getattr(typed, name)), LONGEST_TEXT).beside(name)
+    place = replace(before.place, name=_tidy(typed.place), city=_tidy(typed.city))
+    made = replace(
+        before,
+        started_at=_moment(typed.started_at, "started_at"),
+        ended_at=_moment(typed.ended_at, "ended_at") if typed.ended_at else None,
+        meter_wh=typed.meter_wh,
+        battery_wh=typed.battery_wh,
+        current=typed.current,
+        soc_start=typed.soc_start,
+        soc_end=typed.soc_end,
+        cost=typed.cost,
+        place=NOWHERE if place == NOWHERE else place,
+        odometer=typed.odometer,
+        temperature=typed.temperature,
+    )
+    check_session(made, work.at)
+    return made
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _together(some: Sequence[Session], key: str) -> Session:
+    """Sessions as one: from the first beginning to the last end, all energy and cost in it."""
+    first, last = some[0], some[-1]
+    currents = {each.current for each in some}
+    return replace(
+        first,
+        source=MANUAL,
+        key=key,
+        ended_at=last.ended_at,
+        meter_wh=_sum([each.meter_wh for each in some]),
+        battery_wh=_sum([each.battery_wh for each in some]),
+        current=currents.pop() if len(currents) == 1 else None,
+        soc_end=last.soc_end,
+        soc_step=max(first.soc_step, last.soc_step),
+        cost=_paid([each.cost for each in some if each.cost]),
+        odometer=next((each.odometer for each in some if each.odometer), None),
+        more="",
+    )
+
+
+def _sum(parts: Sequence[int | None]) -> int | None:
+    """All of them, where all are known."""
+    known = [each for each in parts if each is not None]
+    return sum(known) if len(known) == len(parts) else None
+
+
+def _paid(parts: Sequence[Money]) -> Money | None:
+    if not parts:
+        return None
+    for each in parts:
+        if each.currency != parts[0].currency:
+            raise CurrenciesMixed(parts[0].currency, each.currency)
+    return total(parts, parts[0].currency)
+
+
+def _apart(whole: Session, asked: SplitSession, keys: tuple[str, str]) -> tuple[Session, Session]:
+    """The two parts of a session: energy as it was said, all else in the same proportion, and nothing lost."""
+    share = Fraction(asked.first_wh, whole.energy_wh)
+
+    def part(of: int | None) -> tuple[int | None, int | None]:
+        if of is None:
+            return None, None
+        one = rounded(of * share)
+        return one, of - one
+
+    meter, battery, cost = part(whole.meter_wh), part(whole.battery_wh), part(whole.cost.minor if whole.cost else None)
+    first, second = (
+        replace(
+            whole,
+            source=MANUAL,
+            key=keys[n],
+            meter_wh=meter[n],
+            battery_wh=battery[n],
+            cost=Money(cost[n] or 0, whole.cost.currency) if whole.cost else None,
+            more="",
+        )
+        for n in (0, 1)
+    )
+    return replace(first, ended_at=asked.at, soc_end=asked.soc), replace(
+        second, started_at=asked.at, soc_start=asked.soc
+    )
+
+
+VERBS: tuple[Verb[Any, Any], ...] = (add_session, edit_session, remove_session, merge_sessions, split_session)

@@ -1,0 +1,135 @@
+"""Changing sessions: what a person does with some of them, as one batch that can be undone as one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.counter.verbs import Verb, verb
+from lifecycle_desk.dealership.rules import CHARGING_EDIT
+from lifecycle_desk.stages.charging.rules.sessions import BeforeTheVehicle, Session, check_session, oddities
+from lifecycle_desk.stages.charging.tables import batches as kept
+from lifecycle_desk.stages.charging.tables.sessions import COUNTED, pour_sessions, session_of
+from lifecycle_desk.stages.charging.usecases.telling import Row, Share, row_of, take_back, tell_batch
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.tables import life
+
+
+class UnknownSession(Objection):
+    """No session has that number, or it was replaced meanwhile."""
+
+    says = N_("There is no charging session number %(number)s, or it was changed meanwhile.")
+    field = "number"
+    number: int
+
+
+class UnknownBatch(Objection):
+    """Nothing came in under that number."""
+
+    says = N_("Nothing was recorded under number %(batch)s.")
+    field = "batch"
+    batch: int
+
+
+class BatchUndone(Objection):
+    """What was undone is not undone again."""
+
+    says = N_("This was undone already.")
+    field = "batch"
+
+
+class ChangedSince(Objection):
+    """Something later rests on what would be undone."""
+
+    says = N_("Sessions of it were changed since. Please undo that first.")
+    field = "batch"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A session that counts, with its number and whose it is."""
+
+    number: int
+    vin: str | None
+    session: Session
+
+
+@dataclass(frozen=True, slots=True)
+class Batched:
+    """What was done: the batch by which it can be undone, and the numbers of the sessions that stand there now."""
+
+    batch: int
+    sessions: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UndoBatch:
+    """What is to be undone."""
+
+    batch: int
+
+
+def found(work: Work, number: int) -> Found:
+    """A session that counts; refuses one that does not."""
+    row = kept.counting(work, number)
+    if row is None:
+        raise UnknownSession(number)
+    return Found(row.number, row.vin, session_of(row))
+
+
+def put(
+    work: Work, kind: str, fresh: Sequence[tuple[Session, str | None]], instead: Mapping[str, Sequence[Found]]
+) -> Batched:
+    """Write sessions in place of others, as one batch, and tell the lives of all vehicles that it concerns."""
+    batch = kept.begin(work, kind, "", COUNTED)
+    number, shares = kept.next_number(work), dict[str, Share]()
+    rows = [(row_of(session, vin), vin) for session, vin in fresh]
+    pour_sessions(work, [row.values(number + at, batch, vin) for at, (row, vin) in enumerate(rows)])
+    for row, vin in rows:
+        if vin:
+            shares.setdefault(vin, Share()).add(row.session, row.line)
+            _note(work, row, vin)
+    for why, some in instead.items():
+        kept.replace(work, [each.number for each in some], batch, why)
+        for each in some:
+            if each.vin:
+                shares.setdefault(each.vin, Share()).replaced += 1
+    for vin, share in shares.items():
+        tell_batch(work, share.recorded(batch, kind), vin)
+    return Batched(batch, tuple(range(number, number + len(rows))))
+
+
+def _note(work: Work, row: Row, vin: str) -> None:
+    work.note(*oddities(row.session))
+    arrived = life.figures(work, vin)[0].arrived_on
+    if arrived and row.session.started_at.date() < arrived:
+        work.note(BeforeTheVehicle())
+
+
+@verb(CHARGING_EDIT)
+def undo_batch(work: Work, asked: UndoBatch) -> Batched:
+    """Undo an import, or what a person did with sessions: as if it had not been, and readable for ever."""
+    batch = kept.batch(work, asked.batch)
+    if batch is None:
+        raise UnknownBatch(asked.batch)
+    if batch.state != COUNTED:
+        raise BatchUndone
+    if kept.is_built_on(work, asked.batch):
+        raise ChangedSince
+    kept.undo(work, asked.batch)
+    take_back(work, asked.batch, kept.vehicles_concerned(work, asked.batch), work.at.date())
+    return Batched(asked.batch)
+
+
+def undone(made: Batched) -> tuple[Verb[Any, Any], UndoBatch]:
+    """What undoes a change of sessions."""
+    return undo_batch, UndoBatch(made.batch)
+
+
+def checked(work: Work, session: Session) -> Session:
+    """A session that a person typed; refuses what cannot be one."""
+    check_session(session, work.at)
+    return session
+
+
+VERBS: tuple[Verb[Any, Any], ...] = (undo_batch,)

@@ -1,0 +1,53 @@
+"""Checking charging: what the tables hold of each vehicle is what its life was told, batch by batch."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+from lifecycle_desk.stages.charging.rules.events import ChargingEvent
+from lifecycle_desk.stages.charging.tables import batches as kept
+from lifecycle_desk.stages.charging.tables.prints import Seal, sealed_line
+from lifecycle_desk.stages.charging.tables.sessions import COUNTED, columns_of, session_of
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.rules.life import standing
+from lifecycle_desk.vehicle.tables import life
+from lifecycle_desk.vehicle.usecases.books import Check, Finding
+
+
+def charging(work: Work) -> Iterator[Finding]:
+    """Batches whose sessions of a vehicle differ from their seal in its life, are told twice, or not at all."""
+    states = {each.number: each.state for each in kept.batches(work)}
+    for vin in kept.vehicles(work):
+        rows = {
+            batch: list(some) for batch, some in groupby(kept.all_rows_of(work, vin), key=lambda row: int(row.batch))
+        }
+        told: dict[int, list[dict[str, Any]]] = {}
+        for each in standing(life.told(work, vin)):
+            if each.kind == ChargingEvent.RECORDED:
+                told.setdefault(each.facts["batch"], []).append(each.facts)
+        yet = kept.untold_of(work, vin)
+        for batch in sorted((rows.keys() | told.keys()) - yet):
+            counts = states.get(batch) == COUNTED
+            if why := _wrong(rows.get(batch, []), told.get(batch, []), counts=counts, pending=batch not in states):
+                yield Finding("charging", vin, f"batch {batch}: {why}")
+
+
+def _wrong(rows: list[Any], told: list[dict[str, Any]], *, counts: bool, pending: bool) -> str | None:
+    """What is wrong with a batch's rows of one vehicle, if anything is."""
+    if pending:
+        return "it is told, and was never counted" if told else None
+    if len(told) > 1:
+        return "it is told twice"
+    if counts != bool(told):
+        return "it counts and is not told" if counts else "it was undone and still stands in the life"
+    seal = Seal()
+    for row in rows:
+        columns = columns_of(session_of(row))
+        line = sealed_line(row.source, row.key, columns)
+        seal.add(line)
+    if told and (told[0]["seal"] != seal.hex() or told[0]["sessions"] != len(rows)):
+        return "its sessions differ from the sealed ones"
+    return None
+
+
+CHECKS: tuple[Check, ...] = (charging,)

@@ -1,0 +1,71 @@
+"""Deciding what becomes of a session that comes in: whose it is, and whether the books have it already."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from lifecycle_desk.stages.charging.rules.sessions import Session
+from lifecycle_desk.stages.charging.tables.batches import Known, Token
+
+CHANGED, ASSIGNED, EDITED, SPLIT, MERGED, REMOVED = "changed", "assigned", "edited", "split", "merged", "removed"
+
+
+class Became(Enum):
+    """What became of a row."""
+
+    NEW = "new"
+    KNOWN = "known"
+    CHANGED = "changed"
+    UNMATCHED = "unmatched"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What became of a row, the row that it stands in place of and why, and whose it is."""
+
+    became: Became
+    vin: str | None = None
+    instead: Known | None = None
+    why: str = ""
+
+
+def decide(vin: str | None, content: int, known: Sequence[Known]) -> Decision:
+    """What becomes of a session that says `content`, beside the rows that the books have of it, the oldest first.
+
+    One that waits in the inbox goes to its car as new. What was told once is not told again: neither what stands, nor
+    what was put right since; so an old file changes nothing.
+    """
+    standing = next((each for each in reversed(known) if each.gone is None), None)
+    if standing is None:
+        if known:
+            return Decision(Became.KNOWN)
+        return Decision(Became.NEW if vin else Became.UNMATCHED, vin)
+    if standing.vin is None and vin:
+        return Decision(Became.NEW, vin, standing, ASSIGNED)
+    if any(each.content == content for each in known):
+        return Decision(Became.KNOWN)
+    return Decision(Became.CHANGED, standing.vin, standing, CHANGED)
+
+
+class Cars:
+    """Whose car a session is: as the caller says, by what was learnt, or by a name that is itself a VIN."""
+
+    def __init__(self, all_of: str | None, names: Mapping[str, str], tokens: Sequence[Token]) -> None:
+        self._all_of = all_of
+        self._names = {name.casefold(): vin for name, vin in names.items()}
+        self._tokens: dict[str, list[Token]] = {}
+        for each in reversed(tokens):
+            self._tokens.setdefault(each.name.casefold(), []).append(each)
+        self.vins: set[str] = set()
+
+    def of(self, session: Session) -> str | None:
+        """The VIN, or None where nobody knows."""
+        if self._all_of:
+            return self._all_of
+        on = session.started_at.date()
+        for name in session.whose:
+            said = self._names.get(name.casefold())
+            learnt = (each.vin for each in self._tokens.get(name.casefold(), ()) if each.holds(on))
+            if found := said or next(learnt, None) or (name if name in self.vins else None):
+                return found
+        return None

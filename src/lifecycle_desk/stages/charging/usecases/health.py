@@ -1,0 +1,303 @@
+"""Battery health: estimated from a car's sessions, beside official readings and the window of its cover."""
+
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from lifecycle_desk.base import clock
+from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.steps import Step, Steps
+from lifecycle_desk.counter.verbs import Seat, Verb, verb
+from lifecycle_desk.dealership.rules import CHARGING_EDIT
+from lifecycle_desk.stages.charging.rules.batteries import BatteryList, Outlook
+from lifecycle_desk.stages.charging.rules.events import ChargingEvent
+from lifecycle_desk.stages.charging.rules.health import (
+    Car,
+    Health,
+    Official,
+    OfficialKind,
+    crosses,
+    estimate,
+    forecast,
+)
+from lifecycle_desk.stages.charging.rules.health.figures import Band
+from lifecycle_desk.stages.charging.tables import batches as kept
+from lifecycle_desk.stages.charging.tables import health as figures
+from lifecycle_desk.stages.charging.tables.health import KeptHealth
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.rules import cover
+from lifecycle_desk.vehicle.rules import vin as vins
+from lifecycle_desk.vehicle.rules.life import Event, EventCorrected, ReasonMissing, Told, UnknownEvent, standing
+from lifecycle_desk.vehicle.rules.models import Chemistry, named
+from lifecycle_desk.vehicle.tables import life
+from lifecycle_desk.vehicle.usecases.batteries import battery_since
+from lifecycle_desk.vehicle.usecases.cover import CoverShown, covers
+from lifecycle_desk.vehicle.usecases.telling import tell
+
+FRESH = timedelta(days=30)  # a figure older than this is counted anew, since the battery has aged
+AT_ONCE = 20  # cars of one transaction: a third of a second of reckoning, done before the transaction
+LEAST, MOST = 100, 1_200  # tenths of a per cent that an official reading may tell
+
+
+class HealthOutOfRange(Objection):
+    """A reading that no battery has."""
+
+    says = N_("A state of health lies between 10 and 120 %%, not at %(given)s.")
+    field = "tenths"
+    given: str
+
+
+class NoHealthReading(Objection):
+    """An event that is no reading of health."""
+
+    says = N_("Event %(seq)s is no reading of battery health.")
+    field = "seq"
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadHealth:
+    """What somebody else tells of a battery's health, in tenths of a per cent: 938 is 93.8 %."""
+
+    vin: str
+    on: date
+    tenths: int
+    kind: OfficialKind
+    note: str = ""
+    documents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HealthRead:
+    """The event that keeps a reading."""
+
+    vin: str
+    event: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeHealthBack:
+    """A reading that was written by mistake, and why."""
+
+    seq: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class BatteryPage:
+    """All that is known of a car's battery: its health, what may become of it, and the covers of the car."""
+
+    vin: str
+    name: str
+    plate: str | None
+    code: str | None
+    chemistry: Chemistry | None
+    usable_wh: int | None
+    since: date
+    health: Health
+    at_end: Band | None
+    outlook: Outlook
+    cover: CoverShown
+
+
+def _taken_back(made: HealthRead) -> tuple[Verb[Any, Any], TakeHealthBack]:
+    return take_health_back, TakeHealthBack(made.event, "undone")
+
+
+@verb(CHARGING_EDIT, _taken_back)
+def read_health(work: Work, asked: ReadHealth) -> HealthRead:
+    """Write down a battery's health as the car, the maker's tool or a certificate tells it."""
+    vin = str(life.row(work, vins.canonical(asked.vin)).vin)
+    if not LEAST <= asked.tenths <= MOST:
+        raise HealthOutOfRange(f"{asked.tenths / 10:g}")
+    facts = {"tenths": asked.tenths, "kind": asked.kind.value, "note": asked.note.strip()}
+    seq = tell(work, Event(vin, asked.on, ChargingEvent.HEALTH_READ.value, facts, documents=asked.documents))
+    figures.make_stale(work, vin)
+    return HealthRead(vin, seq)
+
+
+@verb(CHARGING_EDIT)
+def take_health_back(work: Work, asked: TakeHealthBack) -> HealthRead:
+    """Take back a reading of battery health that was written by mistake; it stays readable."""
+    if not asked.why.strip():
+        raise ReasonMissing
+    found = life.event(work, asked.seq)
+    if found is None or found[1] is None:
+        raise UnknownEvent(asked.seq)
+    if found[0].kind != ChargingEvent.HEALTH_READ:
+        raise NoHealthReading(asked.seq)
+    if life.is_corrected(work, asked.seq):
+        raise EventCorrected(asked.seq)
+    facts = {"why": asked.why.strip(), "tenths": found[0].facts["tenths"]}
+    event = Event(found[1], work.at.date(), ChargingEvent.HEALTH_TAKEN_BACK.value, facts, corrects=asked.seq)
+    seq = tell(work, event)
+    figures.make_stale(work, found[1])
+    return HealthRead(found[1], seq)
+
+
+def officials(events: Sequence[Told]) -> list[tuple[int, Official]]:
+    """What others tell of the battery's health, each with its event."""
+    return [
+        (each.seq, Official(each.on, each.facts["tenths"], OfficialKind.of(each.facts["kind"])))
+        for each in standing(events)
+        if each.kind == ChargingEvent.HEALTH_READ
+    ]
+
+
+def latest_official(work: Work, vin: str) -> cover.Health | None:
+    """The last official reading, as a cover asks for it: an estimate decides no claim."""
+    found = officials(life.told(work, vin))
+    if not found:
+        return None
+    seq, last = found[-1]
+    return cover.Health(last.tenths, cover.HealthKind.OFFICIAL, last.on, seq)
+
+
+def _page(work: Work, vin: str, on: date) -> BatteryPage:
+    row, events = life.row(work, vin), life.told(work, vin)
+    sessions = [session for _, session in kept.sessions_of(work, vin)]
+    first = min((each.started_at.date() for each in sessions), default=on)
+    began = row.handed_over_on or row.first_registered_on or row.sold_on or row.arrived_on or first
+    since = battery_since(events, min(began, first))
+    chemistry = Chemistry(row.chemistry) if row.chemistry else None
+    found = estimate(Car(row.usable_wh, chemistry, since), sessions, [each for _, each in officials(events)], on)
+    covered = covers(work, vin, on)
+    outlook = _outlook(found, covered.battery, on)
+    return BatteryPage(
+        vin,
+        named(row.make, row.model, row.variant),
+        row.plate,
+        row.battery,
+        chemistry,
+        row.usable_wh,
+        since,
+        found,
+        forecast(found, outlook.ends_on) if outlook.ends_on else None,
+        outlook,
+        covered,
+    )
+
+
+def _outlook(health: Health, window: cover.Window | None, on: date) -> Outlook:
+    """What may become of the battery within the window of its cover."""
+    if window is None:
+        return Outlook()
+    ends_on = window.expected_end
+    if ends_on is None or window.floor_tenths is None or ends_on < on:
+        return Outlook(ends_on, window.floor_tenths, is_over=ends_on is not None and ends_on < on)
+    crossing = crosses(health, window.floor_tenths, ends_on)
+    return Outlook(
+        ends_on,
+        window.floor_tenths,
+        crossing.earliest if crossing else None,
+        crossing.middle if crossing else None,
+    )
+
+
+def battery_page(seat: Seat, given: str) -> BatteryPage:
+    """All that is known of a car's battery today."""
+    with seat.store.reading() as work:
+        return _page(work, str(life.row(work, vins.canonical(given)).vin), clock.now().date())
+
+
+def _kept_of(page: BatteryPage, number: int) -> KeptHealth:
+    health, outlook = page.health, page.outlook
+    return KeptHealth(
+        page.vin,
+        number,
+        health.as_of,
+        health.percent,
+        health.low,
+        health.high,
+        health.sessions_used,
+        outlook.ends_on,
+        outlook.floor,
+        outlook.crosses_on,
+        outlook.watch_on,
+    )
+
+
+def count_health(seat: Seat) -> Steps[int]:
+    """Count anew what is kept of the health of cars whose sessions changed, or that have aged; gives how many."""
+    done = 0
+    today = clock.now().date()
+    with seat.store.reading() as work:
+        total = figures.how_many_due(work, today - FRESH)
+    while True:
+        with seat.store.reading() as work:
+            some = figures.due(work, today - FRESH, AT_ONCE)
+            found = [_kept_of(_page(work, vin, today), int(life.row(work, vin).number)) for vin in some]
+        if not found:
+            return done
+        with seat.store.writing(seat.staff) as work:
+            for each in found:
+                figures.keep(work, each)
+        done += len(found)
+        yield Step(done, max(total, done))
+        seat.store.give_way()
+
+
+@dataclass(frozen=True, slots=True)
+class BatteryLine:
+    """A car in the list of batteries."""
+
+    health: KeptHealth
+    plate: str | None
+    name: str
+    odometer_km: int | None
+
+
+class Batteries:
+    """The list of batteries, those to be watched soonest first."""
+
+    tables = frozenset({"charging_health"})
+
+    def __init__(self, seat: Seat, which: BatteryList = BatteryList.ALL) -> None:
+        self.seat, self.which = seat, which
+
+    def keys(self, first: int | None = None) -> array[int]:
+        """The numbers of all cars of the list, or of the first ones."""
+        with self.seat.store.reading() as work:
+            return figures.numbers(work, self.which, first)
+
+    def rows(self, keys: Sequence[int]) -> dict[int, BatteryLine]:
+        """Some of them."""
+        with self.seat.store.reading() as work:
+            return {
+                health.number: BatteryLine(health, row.plate, named(row.make, row.model, row.variant), row.odometer_km)
+                for health, row in figures.numbered(work, keys)
+            }
+
+
+def battery_counts(seat: Seat) -> Mapping[BatteryList, int]:
+    """How many cars each list of batteries has."""
+    with seat.store.reading() as work:
+        return figures.counts(work)
+
+
+def show_health(seat: Seat, vin: str, told: dict[str, Any]) -> None:
+    """Put a battery's health into everything that is known of a vehicle; without a battery or a session it is None."""
+    page = battery_page(seat, vin)
+    health = page.health
+    if not health.points and not health.left_out and not health.officials:
+        return
+    told["battery"]["health"] = {
+        "percent": _percent(health.percent),
+        "low": _percent(health.low),
+        "high": _percent(health.high),
+        "method": health.method.says if health.method else None,
+        "confidence": health.confidence.value if health.confidence else None,
+        "as_of": health.as_of,
+        "sessions_used": health.sessions_used,
+        "left_out": {reason.value: count for reason, count in health.left_out.items()},
+        "missing": health.missing or None,
+    }
+
+
+def _percent(tenths: int | None) -> str | None:
+    return None if tenths is None else f"{tenths // 10}.{tenths % 10}"
+
+
+VERBS: tuple[Verb[Any, Any], ...] = (read_health, take_health_back)

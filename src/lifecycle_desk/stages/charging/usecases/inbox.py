@@ -1,0 +1,137 @@
+"""The inbox: sessions that match no car wait here until somebody says whose they are, one by one or by their name."""
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.counter.verbs import Seat, Verb, verb
+from lifecycle_desk.dealership.rules import CHARGING_EDIT
+from lifecycle_desk.stages.charging.rules.sessions import Session
+from lifecycle_desk.stages.charging.tables import batches as kept
+from lifecycle_desk.stages.charging.tables.batches import Token
+from lifecycle_desk.stages.charging.usecases.changing import Batched, Found, UnknownSession, found, put, undone
+from lifecycle_desk.stages.charging.usecases.deciding import ASSIGNED
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.rules import vin as vins
+from lifecycle_desk.vehicle.tables import life
+
+ASSIGN, ASSIGN_NAME = "assigned", "assigned_name"
+
+
+class NotWaiting(Objection):
+    """A session that has its car already."""
+
+    says = N_("Session %(number)s does not wait in the inbox: it belongs to %(vin)s.")
+    field = "number"
+    number: int
+    vin: str
+
+
+class NameMissing(Objection):
+    """Whose name is meant must be said."""
+
+    says = N_("Say which token, contract or car of the source is meant.")
+    field = "name"
+
+
+class UntilBeforeSince(Objection):
+    """A period that ends before it begins."""
+
+    says = N_("The last day lies before the first.")
+    field = "until"
+
+
+@dataclass(frozen=True, slots=True)
+class AssignSessions:
+    """Sessions of the inbox by their numbers, and the car that they are."""
+
+    numbers: tuple[int, ...]
+    vin: str
+
+
+@dataclass(frozen=True, slots=True)
+class AssignName:
+    """This token (contract, car of a source) is this car, from a day to a day; without a day, always."""
+
+    source: str
+    name: str
+    vin: str
+    since: date | None = None
+    until: date | None = None
+
+
+@verb(CHARGING_EDIT, undone)
+def assign_sessions(work: Work, asked: AssignSessions) -> Batched:
+    """Say whose some sessions of the inbox are."""
+    of = _car(work, asked.vin)
+    waiting = [found(work, number) for number in dict.fromkeys(asked.numbers)]
+    if not waiting:
+        raise UnknownSession(0)
+    for each in waiting:
+        if each.vin:
+            raise NotWaiting(each.number, each.vin)
+    return _assign(work, ASSIGN, waiting, of)
+
+
+@verb(CHARGING_EDIT, undone)
+def assign_name(work: Work, asked: AssignName) -> Batched:
+    """Say whose a token, a contract or a source's car is, from a day to a day; what waits under it goes to its car."""
+    of, name = _car(work, asked.vin), asked.name.strip()
+    if not name:
+        raise NameMissing
+    if asked.since and asked.until and asked.until < asked.since:
+        raise UntilBeforeSince
+    token = Token(asked.source, name, of, asked.since, asked.until)
+    waiting = [each for each in _waiting(work) if _is_of(each.session, token)]
+    made = _assign(work, ASSIGN_NAME, waiting, of)
+    kept.learn(work, made.batch, token)
+    return made
+
+
+def _car(work: Work, given: str) -> str:
+    return str(life.row(work, vins.canonical(given)).vin)
+
+
+def _assign(work: Work, kind: str, waiting: Sequence[Found], vin: str) -> Batched:
+    return put(work, kind, [(each.session, vin) for each in waiting], {ASSIGNED: waiting})
+
+
+def _is_of(session: Session, token: Token) -> bool:
+    named = token.name.casefold() in {each.casefold() for each in session.whose}
+    return session.source == token.source and named and token.holds(session.started_at.date())
+
+
+def _waiting(work: Work) -> list[Found]:
+    numbers = kept.waiting(work)
+    return [Found(number, None, session) for number, session in kept.some(work, numbers).items()]
+
+
+class Inbox:
+    """The list of sessions that wait, the latest first."""
+
+    tables = frozenset({"charging_session", "charging_batch", "charging_gone"})
+
+    def __init__(self, seat: Seat) -> None:
+        self.seat = seat
+
+    def keys(self, first: int | None = None) -> array[int]:
+        """The numbers of all that wait, or of the first ones."""
+        with self.seat.store.reading() as work:
+            return array("q", kept.waiting(work, first))
+
+    def rows(self, keys: Sequence[int]) -> dict[int, Session]:
+        """Some of them."""
+        with self.seat.store.reading() as work:
+            return kept.some(work, keys)
+
+
+def how_many_wait(seat: Seat) -> int:
+    """How many sessions wait in the inbox."""
+    with seat.store.reading() as work:
+        return kept.how_many_wait(work)
+
+
+VERBS: tuple[Verb[Any, Any], ...] = (assign_sessions, assign_name)

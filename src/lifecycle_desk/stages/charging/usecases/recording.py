@@ -1,0 +1,260 @@
+"""Recording sessions from a file: each where it belongs, none twice, all or nothing, and nobody waits for it.
+
+Rows are poured in short transactions into a batch that does not count; the last one lets it count. What is cut off
+before is swept away, what is cut off after is told on.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from itertools import islice
+from typing import Any
+
+import msgspec
+
+from lifecycle_desk.base.incoming import Refused, Taken
+from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.base.steps import Step, Steps
+from lifecycle_desk.counter.verbs import Done, Seat
+from lifecycle_desk.dealership.rules import IMPORT
+from lifecycle_desk.stages.charging.rules.incoming import LeftOut, Read
+from lifecycle_desk.stages.charging.rules.sessions import BeforeTheVehicle, Session, oddities
+from lifecycle_desk.stages.charging.tables import batches as kept
+from lifecycle_desk.stages.charging.tables.batches import Known, Token
+from lifecycle_desk.stages.charging.tables.sessions import pour_sessions
+from lifecycle_desk.stages.charging.usecases.deciding import CHANGED, Became, Cars, Decision, decide
+from lifecycle_desk.stages.charging.usecases.telling import Row, Share, row_of, tell_some
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.tables import life
+
+AT_ONCE = 2_000  # rows of one transaction: some 50 ms
+TOLD_AT_ONCE = 100  # lives told in one transaction
+SWEPT_AT_ONCE = 5_000
+PATIENCE = timedelta(minutes=10)  # a batch without a sign of life for so long is no longer being poured
+MOST_NOTES = 50
+VIN_LENGTH = 17
+DRY = -1  # the batch of a dry run, which no row has
+
+type Heard = Callable[[Read, Decision, Sequence[Known]], object]
+
+
+@dataclass(frozen=True)
+class Telling:
+    """A file of sessions, as it is to be taken in.
+
+    `vin` is whose all of them are, `names` whose car each name of the source is. `heard` is told what becomes of each
+    session, and what was known of it before; in a dry run an earlier line of the file is known by its number below 0.
+    """
+
+    kind: str
+    file: str
+    rows: Iterable[Read | LeftOut | Refused]
+    vin: str | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
+    expected: int = 0
+    dry_run: bool = False
+    skip_refused: bool = False
+    heard: Heard | None = None
+
+
+@dataclass(frozen=True)
+class Recording:
+    """What became of a file, and the batch by which it can be undone; None where nothing was written."""
+
+    taken: Taken
+    batch: int | None
+
+
+def record(seat: Seat, telling: Telling, taken: Taken) -> Steps[Done[Recording]]:
+    """Take in the sessions of a file; `taken` holds how it was read, and gets what became of its rows."""
+    finish(seat)
+    pouring = _Pouring(seat, telling, taken)
+    rows = iter(telling.rows)
+    try:
+        while some := list(islice(rows, AT_ONCE)):
+            if taken.rows:
+                seat.store.give_way()
+            pouring.put(some)
+            yield Step(taken.rows, telling.expected)
+        pouring.decide()
+    finally:
+        pouring.leave_nothing()
+    yield from _tell_on(seat)
+    return Done(Recording(taken, pouring.batch), tuple(pouring.notes.values()))
+
+
+def finish(seat: Seat) -> None:
+    """Finish what imports left that were cut off: take away what never counted, tell what does."""
+    with seat.store.reading() as work:
+        dead = kept.dead(work, PATIENCE)
+    for batch in dead:
+        _sweep(seat, batch)
+    for _ in _tell_on(seat):
+        pass
+
+
+def _sweep(seat: Seat, batch: int) -> None:
+    gone = False
+    while not gone:
+        with seat.store.writing(seat.staff) as work:
+            gone = kept.sweep(work, batch, SWEPT_AT_ONCE)
+        seat.store.give_way()
+
+
+def _tell_on(seat: Seat) -> Iterator[Step]:
+    """Tell the lives that are yet to be told, in transactions short enough for others to save between."""
+    done = 0
+    while True:
+        with seat.store.reading() as work:
+            if not any(True for _ in kept.untold(work, 1)):
+                return
+        with seat.store.writing(seat.staff) as work:
+            done += tell_some(work, TOLD_AT_ONCE)
+        yield Step(done)
+        seat.store.give_way()
+
+
+class _Pouring:
+    """An import on its way: what it has written so far, and what each vehicle's life will be told."""
+
+    def __init__(self, seat: Seat, telling: Telling, taken: Taken) -> None:
+        self._seat, self._telling, self._taken = seat, telling, taken
+        self.notes: dict[tuple[str, str], Objection] = {}
+        self.batch: int | None = None
+        self._pending: int | None = None
+        self._poured = 0
+        self._shares: dict[str, Share] = {}
+        self._seen: dict[int, Known] = {}  # of a dry run, whose rows cannot be asked for
+        self._arrived: dict[str, date | None] = {}
+        with seat.store.reading() as work:
+            work.by = seat.staff
+            seat.authorise(work, IMPORT)
+            tokens = [each for each in kept.learnt(work) if each.source == telling.kind]
+        self._cars = Cars(telling.vin, telling.names, tokens)
+
+    def put(self, some: Sequence[Read | LeftOut | Refused]) -> None:
+        """Take some rows more, in one transaction."""
+        self._taken.rows += len(some)
+        reads = list(self._sorted_out(some))
+        if not reads:
+            return
+        if self._telling.dry_run:
+            with self._seat.store.reading() as work:
+                self._write(work, reads, DRY)
+            return
+        with self._seat.store.writing(self._seat.staff) as work:
+            if self._pending is None:
+                self._pending = kept.begin(work, self._telling.kind, self._telling.file)
+            else:
+                kept.still_alive(work, self._pending)
+            self._write(work, reads, self._pending)
+
+    def _sorted_out(self, some: Sequence[Read | LeftOut | Refused]) -> Iterator[Read]:
+        for each in some:
+            match each:
+                case Read():
+                    yield each
+                case LeftOut(reason=reason):
+                    self._taken.left_out[reason] = self._taken.left_out.get(reason, 0) + 1
+                case _:
+                    self._taken.refused.append(each)
+
+    def _write(self, work: Work, reads: Sequence[Read], batch: int) -> None:
+        """Write what is new or told anew among some sessions."""
+        sessions, heard = [each.session for each in reads], self._telling.heard
+        self._meet(work, sessions)
+        rows = [row_of(each, self._cars.of(each)) for each in sessions]
+        self._arrive(work, {row.vin for row in rows if row.vin} - self._arrived.keys())
+        known = self._known(work, rows, batch)
+        number = 0 if batch == DRY else kept.next_number(work)
+        fresh: list[tuple[Any, ...]] = []
+        instead: dict[str, list[int]] = {}
+        for read, row in zip(reads, rows, strict=True):
+            beside = known.setdefault(row.known_by, [])
+            decision = decide(row.vin, row.content, beside)
+            self._count(decision.became)
+            if heard:
+                heard(read, decision, beside)
+            if decision.became is Became.KNOWN:
+                continue
+            if decision.instead:
+                instead.setdefault(decision.why, []).append(decision.instead.number)
+                self._put_out(decision.instead, decision.why, beside)
+            place = number + len(fresh) if batch != DRY else -read.line
+            beside.append(Known(row.content, place, decision.vin, None))
+            fresh.append(row.values(number + len(fresh), batch, decision.vin))
+            if decision.vin:
+                self._belongs(row, decision.vin)
+        if batch == DRY:
+            self._seen |= {row.known_by: known[row.known_by][-1] for row in rows}
+            return
+        self._poured += len(fresh)
+        pour_sessions(work, fresh)
+        for why, numbers in instead.items():
+            kept.replace(work, numbers, batch, why)
+
+    def _known(self, work: Work, rows: Sequence[Row], batch: int) -> dict[int, list[Known]]:
+        """What the books have of some sessions; in a dry run, what this file told of them before stands last."""
+        known = kept.known(work, [row.known_by for row in rows], batch)
+        for each in {row.known_by for row in rows} & self._seen.keys():
+            before = [replace(one, gone=one.gone or CHANGED) for one in known.get(each, ())]
+            known[each] = [*before, self._seen[each]]
+        return known
+
+    def _put_out(self, before: Known, why: str, beside: list[Known]) -> None:
+        """A row in whose place another stands from now on."""
+        beside[beside.index(before)] = replace(before, gone=why)
+        if before.vin:
+            self._share(before.vin).replaced += 1
+
+    def _count(self, became: Became) -> None:
+        setattr(self._taken, became.value, getattr(self._taken, became.value) + 1)
+
+    def _share(self, vin: str) -> Share:
+        return self._shares.setdefault(vin, Share())
+
+    def _meet(self, work: Work, sessions: Sequence[Session]) -> None:
+        """Which names of cars are VINs of the books themselves."""
+        names = {name for each in sessions for name in each.whose if len(name) == VIN_LENGTH} - self._cars.vins
+        if names:
+            self._cars.vins |= life.known(work, sorted(names))
+
+    def _arrive(self, work: Work, vins: Iterable[str]) -> None:
+        """When some vehicles arrived."""
+        for vin in vins:
+            self._arrived[vin] = life.figures(work, vin)[0].arrived_on
+
+    def _belongs(self, row: Row, vin: str) -> None:
+        """Gather what a vehicle's life will be told, and note what is odd, once for each vehicle and rule."""
+        self._share(vin).add(row.session, row.line)
+        for odd in oddities(row.session):
+            self._note(odd, vin)
+        arrived = self._arrived.get(vin)
+        if arrived and row.session.started_at.date() < arrived:
+            self._note(BeforeTheVehicle(), vin)
+
+    def _note(self, odd: Objection, vin: str) -> None:
+        if len(self.notes) < MOST_NOTES:
+            self.notes.setdefault((odd.rule, vin), odd)
+
+    def decide(self) -> None:
+        """The last transaction: from here on the file counts, whole, or nothing of it does."""
+        self._taken.written = not self._telling.dry_run and (self._telling.skip_refused or not self._taken.refused)
+        if self._pending is None or not self._poured or not self._taken.written:
+            return
+        with self._seat.store.writing(self._seat.staff) as work:
+            self._seat.authorise(work, IMPORT)
+            for name, vin in self._telling.names.items():
+                kept.learn(work, self._pending, Token(self._telling.kind, name, vin))
+            told = {vin: share.recorded(self._pending, self._telling.kind) for vin, share in self._shares.items()}
+            kept.tell_later(work, self._pending, {vin: msgspec.to_builtins(each) for vin, each in told.items()})
+            if len(told) <= TOLD_AT_ONCE:
+                tell_some(work, TOLD_AT_ONCE)
+            kept.count(work, self._pending)
+        self.batch, self._pending = self._pending, None
+
+    def leave_nothing(self) -> None:
+        """Take away what was poured and shall not count."""
+        if self._pending is not None:
+            _sweep(self._seat, self._pending)
+            self._pending = None

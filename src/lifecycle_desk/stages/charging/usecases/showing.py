@@ -1,0 +1,153 @@
+"""Showing: the sessions of a car with what they cost, by month and by place, and what came in when."""
+
+from array import array
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from lifecycle_desk.base.money import Money
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.stages.charging.rules.sessions import Current, Session
+from lifecycle_desk.stages.charging.tables import batches as kept
+from lifecycle_desk.stages.charging.tables.batches import Batch
+from lifecycle_desk.stages.charging.tables.sessions import UNDONE
+from lifecycle_desk.stages.charging.usecases.tariffs import Prices
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.rules import vin as vins
+from lifecycle_desk.vehicle.tables import life
+
+TABLES = frozenset({"charging_session", "charging_batch", "charging_gone", "charging_tariff"})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A session of a car: its number, itself with its price, and whether a credit took it back."""
+
+    number: int
+    session: Session
+    credited: bool
+
+
+@dataclass(slots=True)
+class Sum:
+    """What some sessions come to: how many, Wh, and what was paid in each currency; unpriced have no price at all."""
+
+    sessions: int = 0
+    energy_wh: int = 0
+    dc_wh: int = 0
+    paid: Counter[str] = field(default_factory=Counter)
+    computed: int = 0
+    unpriced: int = 0
+
+    def add(self, session: Session) -> None:
+        """A session more; a credit takes away what it credits."""
+        self.sessions += -1 if session.credits else 1
+        self.energy_wh += session.energy_wh
+        if session.current is Current.DC:
+            self.dc_wh += session.energy_wh
+        if session.cost is None:
+            self.unpriced += 0 if session.credits else 1
+            return
+        self.paid[session.cost.currency] += session.cost.minor
+        self.computed += session.computed
+
+    @property
+    def amounts(self) -> tuple[Money, ...]:
+        """What was paid, by currency."""
+        return tuple(Money(minor, currency) for currency, minor in sorted(self.paid.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class Charged:
+    """What a car was charged with: its sessions, the latest first, and what they come to."""
+
+    vin: str
+    lines: tuple[Line, ...]
+    total: Sum
+    months: tuple[tuple[date, Sum], ...]
+    places: tuple[tuple[str, Sum], ...]
+
+
+def charged(seat: Seat, given: str, since: date | None = None, until: date | None = None) -> Charged:
+    """What a car was charged with, of a time or of all; months the latest first, places by energy."""
+    with seat.store.reading() as work:
+        vin = str(life.row(work, vins.canonical(given)).vin)
+        return _charged(work, vin, since, until)
+
+
+def _charged(work: Work, vin: str, since: date | None, until: date | None) -> Charged:
+    prices = Prices(work)
+    found = [
+        (number, prices.priced(session))
+        for number, session in kept.sessions_of(work, vin)
+        if (since is None or session.started_at.date() >= since)
+        and (until is None or session.started_at.date() <= until)
+    ]
+    taken_back = {each.credits for _, each in found if each.credits}
+    lines = tuple(Line(number, each, each.key in taken_back) for number, each in reversed(found))
+    whole, months, places = Sum(), dict[date, Sum](), dict[str, Sum]()
+    for _, each in found:
+        whole.add(each)
+        months.setdefault(each.started_at.date().replace(day=1), Sum()).add(each)
+        places.setdefault(each.place.name, Sum()).add(each)
+    return Charged(
+        vin,
+        lines,
+        whole,
+        tuple(sorted(months.items(), reverse=True)),
+        tuple(sorted(places.items(), key=lambda each: (-each[1].energy_wh, each[0]))),
+    )
+
+
+class SessionsOf:
+    """The list of a car's sessions, the latest first."""
+
+    tables = TABLES
+
+    def __init__(self, seat: Seat, vin: str) -> None:
+        self.seat, self.vin = seat, vin
+
+    def keys(self, first: int | None = None) -> array[int]:
+        """The numbers of all its sessions, or of the first ones."""
+        with self.seat.store.reading() as work:
+            return array("q", kept.numbers_of(work, self.vin, first))
+
+    def rows(self, keys: Sequence[int]) -> dict[int, Line]:
+        """Some of them."""
+        with self.seat.store.reading() as work:
+            prices, found = Prices(work), kept.some(work, keys)
+            taken_back = kept.credited(work, self.vin)
+        return {number: Line(number, prices.priced(each), each.key in taken_back) for number, each in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class CameIn:
+    """What came in at once, and how many sessions it holds."""
+
+    batch: Batch
+    sessions: int
+
+    @property
+    def is_undone(self) -> bool:
+        """Whether it counts no more."""
+        return self.batch.state == UNDONE
+
+
+def came_in(seat: Seat, most: int = 200) -> list[CameIn]:
+    """What came in, the latest first."""
+    with seat.store.reading() as work:
+        found = kept.batches(work)[:most]
+        return [CameIn(each, kept.size(work, each.number)) for each in found]
+
+
+def session(seat: Seat, number: int) -> Session | None:
+    """A session by its number, whether it counts or not."""
+    with seat.store.reading() as work:
+        return kept.some(work, [number]).get(number)
+
+
+def most_charged(seat: Seat) -> list[str]:
+    """The vehicle with the most sessions, if any has one."""
+    with seat.store.reading() as work:
+        return kept.most_charged(work)

@@ -1,0 +1,103 @@
+"""Tariffs: what a kWh costs where, from which day on; sessions that name no price get theirs from here."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.counter.verbs import Seat, Verb, verb
+from lifecycle_desk.dealership.rules import CHARGING_EDIT
+from lifecycle_desk.stages.charging.rules.events import ChargingEvent
+from lifecycle_desk.stages.charging.rules.pricing import price
+from lifecycle_desk.stages.charging.rules.sessions import Session
+from lifecycle_desk.stages.charging.rules.tariffs import HOME, Tariff, tariff_for
+from lifecycle_desk.stages.charging.rules.tariffs_plain import plain, tariff_from
+from lifecycle_desk.stages.charging.tables import tariffs as kept
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.rules.life import Event
+from lifecycle_desk.vehicle.usecases.telling import tell
+
+
+class UnknownTariff(Objection):
+    """No tariff has that number."""
+
+    says = N_("There is no tariff number %(number)s.")
+    field = "number"
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeepTariff:
+    """A tariff as plain values: place, currency, valid_from, zone, elements with prices, as tariffs_plain reads it."""
+
+    tariff: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class DropTariff:
+    """The number of a tariff that is kept no longer."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeptTariff:
+    """A tariff in the books, by its number, as plain values."""
+
+    number: int
+    tariff: dict[str, Any]
+
+
+def _dropped(made: KeptTariff) -> tuple[Verb[Any, Any], DropTariff]:
+    return drop_tariff, DropTariff(made.number)
+
+
+def _kept(made: KeptTariff) -> tuple[Verb[Any, Any], KeepTariff]:
+    return keep_tariff, KeepTariff(made.tariff)
+
+
+@verb(CHARGING_EDIT, _dropped)
+def keep_tariff(work: Work, asked: KeepTariff) -> KeptTariff:
+    """Keep a tariff of a place; the latest that is in force on the day of a session prices it."""
+    tariff = tariff_from(asked.tariff)
+    number = kept.keep(work, tariff)
+    facts = {"tariff": number, "said": plain(tariff)}
+    tell(work, Event(None, work.at.date(), ChargingEvent.TARIFF_KEPT.value, facts))
+    return KeptTariff(number, plain(tariff))
+
+
+@verb(CHARGING_EDIT, _kept)
+def drop_tariff(work: Work, asked: DropTariff) -> KeptTariff:
+    """Keep a tariff no longer; what it priced has no price then."""
+    tariff = kept.tariff(work, asked.number)
+    if tariff is None:
+        raise UnknownTariff(asked.number)
+    kept.drop(work, asked.number)
+    facts = {"tariff": asked.number, "said": plain(tariff)}
+    tell(work, Event(None, work.at.date(), ChargingEvent.TARIFF_DROPPED.value, facts))
+    return KeptTariff(asked.number, plain(tariff))
+
+
+def tariffs(seat: Seat) -> list[tuple[int, Tariff]]:
+    """All tariffs with their numbers, by place, the latest first."""
+    with seat.store.reading() as work:
+        return kept.tariffs(work)
+
+
+class Prices:
+    """Prices of sessions that name none, by the tariffs of the books."""
+
+    def __init__(self, work: Work) -> None:
+        self._tariffs = [each for _, each in kept.tariffs(work)]
+
+    def priced(self, session: Session) -> Session:
+        """The session with its price: its own, else the tariff's, marked as computed; as it is where none applies."""
+        if session.cost is not None or not self._tariffs:
+            return session
+        tariff = tariff_for(self._tariffs, session.place.name or HOME, session.started_at.date())
+        if tariff is None:
+            return session
+        computed = price(tariff, session.started_at, session.ended_at, session.energy_wh)
+        return replace(session, cost=computed.money, computed=True)
+
+
+VERBS: tuple[Verb[Any, Any], ...] = (keep_tariff, drop_tariff)

@@ -1,0 +1,367 @@
+"""Codes of traction batteries: read as they are found, explained, and never a reason to refuse a car.
+
+Structure by GB/T 34014-2017 (in force since 2018-02-01); the forms of its characters and of second-life codes by
+Catena-X, io.catenax.traction_battery_code 2.0.0. Makers' codes are assigned in China by filing with the MIIT; no public
+list of them was found, so none is named.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import date
+
+from lifecycle_desk.base import clock
+from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.terms import Term
+from lifecycle_desk.vehicle.rules.models import Chemistry
+from lifecycle_desk.vehicle.rules.vin import UNSEEN
+
+LENGTH, SECOND_LIFE_LENGTH = 24, 19
+LONGEST = 64  # what some makers print instead is shorter; above it, a whole label was scanned
+
+YEARS = "123456789ABCDEFGHJKLMNPRSTUVWXY"  # 2011 is 1, 2020 is A; neither I nor O nor Q, as in a VIN
+MONTHS = "123456789ABC"
+DAYS = "123456789ABCDEFGHJKLMNPRSTUVWXY"  # 31 signs for 31 days; the standard's own table was not at hand
+FIRST_YEAR = 2011
+LAST_SURE_DAY = "H"  # readers skip I, O and Q or do not: what stands behind differs from reader to reader
+DAY_NOT_TOLD = "0"  # occurs on cells; which day it means, if any, is told differently
+
+_FULL = re.compile(r"[A-Z0-9]{3}[PMC][A-GZ][A-Z0-9]{9}[1-9A-HJ-NPR-Y][1-9A-C][0-9A-HJ-NPR-Y][0-9]{7}")
+
+
+class BatteryCodeMissing(Objection):
+    """Nothing was given."""
+
+    says = N_("A battery code is missing.")
+    field = "battery_code"
+
+
+class BatteryCodeTooLong(Objection):
+    """More than any battery code: a whole label was scanned, or a page."""
+
+    says = N_("A battery code has at most %(most)s characters; this has %(length)s.")
+    field = "battery_code"
+    length: int
+    most: int
+
+
+class BatteryCodeHasHiddenCharacter(Objection):
+    """A character that nobody sees, such as a scanner's separator, came with the code."""
+
+    says = N_("There is a hidden character (%(code)s) at place %(place)s of the battery code.")
+    field = "battery_code"
+    code: str
+    place: int
+
+
+class BatteryCodeOfOtherLength(Objection):
+    """A code of a length that the standard does not know: a maker's own number, or a part of a code."""
+
+    says = N_(
+        "A battery code of GB/T 34014 has 24 characters, or 19 with an R before the last in second life; this has "
+        "%(length)s.",
+    )
+    field = "battery_code"
+    length: int
+
+
+class BatteryCodeContinues(Objection):
+    """A whole code with more behind it, as some makers print it; only the code was read."""
+
+    says = N_("Behind the 24 characters of the battery code stands %(rest)s, which the standard does not know.")
+    field = "battery_code"
+    rest: str
+
+
+class SecondLifeBattery(Objection):
+    """The code of a battery that was coded anew for another use; the standard wants the first code kept."""
+
+    says = N_("This is the code of a battery in its second life; its original code should be kept beside it.")
+    field = "battery_code"
+
+
+class OddBatteryLetter(Objection):
+    """A character that means nothing where it stands."""
+
+    field = "battery_code"
+    letter: str
+    place: int
+
+
+class BatteryLetterNotInStandard(OddBatteryLetter):
+    """Neither a digit nor a capital Latin letter."""
+
+    says = N_("%(letter)s at place %(place)s of the battery code is neither a digit nor a Latin letter.")
+
+
+class BatteryProductUnknown(OddBatteryLetter):
+    """Neither pack nor module nor cell."""
+
+    says = N_(
+        "%(letter)s at place %(place)s of the battery code is unknown: P means a pack, M a module and C a cell.",
+    )
+
+
+class BatteryTypeUnknown(OddBatteryLetter):
+    """No type of battery has that letter."""
+
+    says = N_("%(letter)s at place %(place)s of the battery code is unknown: a type of battery is A to G or Z.")
+
+
+class BatteryYearUnknown(OddBatteryLetter):
+    """No year has that sign."""
+
+    says = N_("%(letter)s at place %(place)s of the battery code is no year: 1 to 9 mean 2011 to 2019, A means 2020.")
+
+
+class BatteryMonthUnknown(OddBatteryLetter):
+    """No month has that sign."""
+
+    says = N_("%(letter)s at place %(place)s of the battery code is no month, which are 1 to 9, A, B and C.")
+
+
+class BatteryDayUnknown(OddBatteryLetter):
+    """No day has that sign."""
+
+    says = N_("%(letter)s at place %(place)s of the battery code is no day.")
+
+
+class BatteryDayNotTold(OddBatteryLetter):
+    """A zero in place of the day: that the day is not told is the safe reading."""
+
+    says = N_("The battery code does not tell the day: %(letter)s stands at place %(place)s.")
+
+
+class BatterySerialOdd(Objection):
+    """A serial number with letters in it."""
+
+    says = N_("%(serial)s at the end of the battery code should be seven digits.")
+    field = "battery_code"
+    serial: str
+
+
+class NoSuchBatteryDay(Objection):
+    """A day that the calendar does not have: 30 February."""
+
+    says = N_("The battery code tells a day that does not exist: %(day)s.")
+    field = "battery_code"
+    day: str
+
+
+class BatteryDayNotCome(Objection):
+    """A battery made after today: a sign was misread, or the code follows another table."""
+
+    says = N_("By its code the battery was made on %(on)s, which has not come yet.")
+    field = "battery_code"
+    on: date
+
+
+class BatteryProductDiffers(Objection):
+    """The code of a module or a cell where a pack is meant, or the like."""
+
+    says = N_("%(expected)s is expected, but the battery code says %(said)s.")
+    field = "battery_code"
+    expected: "ProductType"
+    said: "ProductType"
+
+
+class ProductType(Term):
+    """What a code is the code of, from the whole to its parts."""
+
+    PACK = "pack", N_("Battery pack")
+    MODULE = "module", N_("Battery module")
+    CELL = "cell", N_("Battery cell")
+
+
+class BatteryType(Term):
+    """What a battery stores its energy in, by the letter of the standard.
+
+    Published explanations confirm B and E; the other letters are as the trade reads them.
+    """
+
+    NIMH = "A", N_("Nickel-metal hydride (NiMH)")
+    LFP = "B", N_("Lithium iron phosphate (LFP)")
+    LMO = "C", N_("Lithium manganese oxide (LMO)")
+    LCO = "D", N_("Lithium cobalt oxide (LCO)")
+    TERNARY = "E", N_("Ternary lithium (NMC or NCA)")
+    SUPERCAPACITOR = "F", N_("Supercapacitor")
+    LTO = "G", N_("Lithium titanate (LTO)")
+    OTHER = "Z", N_("Another type, filed by the maker")
+
+    @property
+    def chemistries(self) -> tuple[Chemistry, ...]:
+        """The chemistries that it can be; none where the letter does not tell, as of sodium-ion cells (Z)."""
+        return _CHEMISTRIES.get(self, ())
+
+
+class CodeForm(Term):
+    """Which of its forms a code has."""
+
+    FULL = "full", N_("Code of GB/T 34014")
+    SECOND_LIFE = "second_life", N_("Second-life code of GB/T 34014")
+    CONTINUED = "continued", N_("Code of GB/T 34014 with more behind it")
+    OTHER = "other", N_("Another code")
+
+
+_CHEMISTRIES = {
+    BatteryType.NIMH: (Chemistry.NIMH,),
+    BatteryType.LFP: (Chemistry.LFP,),
+    BatteryType.LMO: (Chemistry.LMO,),
+    BatteryType.LCO: (Chemistry.LCO,),
+    BatteryType.TERNARY: (Chemistry.NMC, Chemistry.NCA),
+    BatteryType.LTO: (Chemistry.LTO,),
+}
+_PRODUCTS = {"P": ProductType.PACK, "M": ProductType.MODULE, "C": ProductType.CELL}
+
+
+@dataclass(frozen=True, slots=True)
+class DayMade:
+    """When a battery was made, as far as its code tells: `sure` is False of days that other readers read otherwise."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+    sure: bool = True
+
+    @property
+    def on(self) -> date | None:
+        """The day; None where the code does not tell it, or tells one that does not exist."""
+        try:
+            return date(self.year, self.month or 0, self.day or 0)
+        except ValueError:
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class BatteryCode:
+    """A battery's code: `raw` as it was given, `code` tidied, and its parts as far as it has a form of the standard.
+
+    `maker`, `spec` and `trace` are the maker's own and filed in China; `trace` is empty in second life. `reused` is the
+    product behind the R of a second-life code, `rest` what stands behind a whole code, `notes` what is odd.
+    """
+
+    raw: str
+    code: str
+    form: CodeForm
+    maker: str = ""
+    product: ProductType | None = None
+    battery_type: BatteryType | None = None
+    spec: str = ""
+    trace: str = ""
+    made: DayMade | None = None
+    serial: str = ""
+    reused: ProductType | None = None
+    rest: str = ""
+    notes: tuple[Objection, ...] = field(default=(), compare=False)
+
+
+def read_code(given: str, today: date | None = None) -> BatteryCode:
+    """A battery's code explained, with what is odd about it as notes; blanks, dashes and small letters are tidied.
+
+    Raises BatteryCodeMissing, BatteryCodeTooLong, BatteryCodeHasHiddenCharacter, and nothing else of any text.
+    """
+    code = _tidied(given)
+    second = len(code) == SECOND_LIFE_LENGTH and code[-2] == "R"
+    if second or len(code) == LENGTH:
+        return _explained(given, code, today or clock.now().date(), second=second)
+    if _FULL.match(code):
+        return _explained(given, code, today or clock.now().date(), second=False)
+    return BatteryCode(given, code, CodeForm.OTHER, notes=(BatteryCodeOfOtherLength(len(code)),))
+
+
+def fits(code: BatteryCode, expected: ProductType) -> BatteryProductDiffers | None:
+    """What is noted of a code that says another product than is expected: of a car, the pack.
+
+    None too where the code does not tell what it is of.
+    """
+    if code.product is None or code.product is expected:
+        return None
+    return BatteryProductDiffers(expected, code.product)
+
+
+def _tidied(given: str) -> str:
+    """In capitals and of one width, without blanks and dashes; raises what `read_code` raises."""
+    typed = given.strip()
+    if len(typed) > LONGEST:
+        raise BatteryCodeTooLong(len(typed), LONGEST)
+    for place, character in enumerate(typed, 1):
+        unwritten = unicodedata.category(character) in {"Cc", "Cf", "Co", "Cs"} and character not in "\t\r\n"
+        if unwritten or ord(character) in UNSEEN:
+            raise BatteryCodeHasHiddenCharacter(f"U+{ord(character):04X}", place)
+    even = unicodedata.normalize("NFKC", typed).upper()
+    tidy = "".join(each for each in even if not each.isspace() and unicodedata.category(each) != "Pd")
+    if not tidy:
+        raise BatteryCodeMissing
+    if len(tidy) > LONGEST:
+        raise BatteryCodeTooLong(len(tidy), LONGEST)
+    return tidy
+
+
+def _explained(given: str, code: str, today: date, *, second: bool) -> BatteryCode:
+    """The parts of a code of 24 characters, with more behind it or without, or of a second-life code."""
+    dated = 7 if second else 14  # a second-life code has no trace
+    spec, trace, serial = code[5:7], code[7:dated], code[dated + 3 : dated + 10]
+    rest = "" if second else code[LENGTH:]
+    made, oddities = _made(code[dated], code[dated + 1], code[dated + 2], dated + 1, today)
+    product, battery_type = _PRODUCTS.get(code[3]), next((each for each in BatteryType if each == code[4]), None)
+    reused = _PRODUCTS.get(code[-1]) if second else None
+    notes = [
+        SecondLifeBattery() if second else None,
+        BatteryCodeContinues(rest) if rest else None,
+        _outside(code, dated),
+        None if product else BatteryProductUnknown(code[3], 4),
+        None if battery_type else BatteryTypeUnknown(code[4], 5),
+        *oddities,
+        None if serial.isascii() and serial.isdecimal() else BatterySerialOdd(serial),
+        BatteryProductUnknown(code[-1], len(code)) if second and not reused else None,
+    ]
+    form = CodeForm.SECOND_LIFE if second else CodeForm.CONTINUED if rest else CodeForm.FULL
+    return BatteryCode(
+        raw=given,
+        code=code,
+        form=form,
+        maker=code[:3],
+        product=product,
+        battery_type=battery_type,
+        spec=spec,
+        trace=trace,
+        made=made,
+        serial=serial,
+        reused=reused,
+        rest=rest,
+        notes=tuple(filter(None, notes)),
+    )
+
+
+def _outside(code: str, dated: int) -> BatteryLetterNotInStandard | None:
+    """The first character of the maker's own parts that the standard does not have."""
+    own = [*range(3), *range(5, dated)]
+    return next(
+        (BatteryLetterNotInStandard(code[at], at + 1) for at in own if not (code[at].isascii() and code[at].isalnum())),
+        None,
+    )
+
+
+def _made(year: str, month: str, day: str, place: int, today: date) -> tuple[DayMade | None, list[Objection]]:
+    """The day that the signs for year, month and day tell, from a place of the code on, and what is odd about it."""
+    notes: list[Objection] = []
+    if year not in YEARS:
+        notes.append(BatteryYearUnknown(year, place))
+    if month not in MONTHS:
+        notes.append(BatteryMonthUnknown(month, place + 1))
+    if day not in DAYS:
+        rule = BatteryDayNotTold if day == DAY_NOT_TOLD else BatteryDayUnknown
+        notes.append(rule(day, place + 2))
+    if year not in YEARS:
+        return None, notes
+    made = DayMade(
+        FIRST_YEAR + YEARS.index(year),
+        MONTHS.index(month) + 1 if month in MONTHS else None,
+        DAYS.index(day) + 1 if day in DAYS else None,
+        sure=day <= LAST_SURE_DAY,
+    )
+    if made.on and made.on > today:
+        notes.append(BatteryDayNotCome(made.on))
+    elif made.on is None and not notes:
+        notes.append(NoSuchBatteryDay(f"{made.year}-{made.month:02}-{made.day:02}"))
+    return made, notes

@@ -1,0 +1,68 @@
+"""Warranty cover: published terms and statutory guarantees as dated data, and what they come to for one car."""
+
+from lifecycle_desk.vehicle.rules.cover.days import Span, SpanUnit
+from lifecycle_desk.vehicle.rules.cover.durability import DurabilityStep, asked_of, durability_steps
+from lifecycle_desk.vehicle.rules.cover.evaluate import Cover, Verdict, covers_of, evaluate
+from lifecycle_desk.vehicle.rules.cover.facts import Answered, CarFacts, Fitted, Health, Owner, ServiceVisit, Shown
+from lifecycle_desk.vehicle.rules.cover.reading import published, rule_of
+from lifecycle_desk.vehicle.rules.cover.rule import Condition, Rule, check_rule, check_rules
+from lifecycle_desk.vehicle.rules.cover.terms import (
+    Answer,
+    ConditionKind,
+    Counting,
+    Dating,
+    HealthKind,
+    Holds,
+    Open,
+    PartGroup,
+    Question,
+    RuleKind,
+    Start,
+    TwelveMonths,
+    Use,
+)
+from lifecycle_desk.vehicle.rules.cover.tested import Considered, Tested
+from lifecycle_desk.vehicle.rules.cover.window import EndsBy, Window, battery_window
+
+__all__ = [
+    "Answer",
+    "Answered",
+    "CarFacts",
+    "Condition",
+    "ConditionKind",
+    "Considered",
+    "Counting",
+    "Cover",
+    "Dating",
+    "DurabilityStep",
+    "EndsBy",
+    "Fitted",
+    "Health",
+    "HealthKind",
+    "Holds",
+    "Open",
+    "Owner",
+    "PartGroup",
+    "Question",
+    "Rule",
+    "RuleKind",
+    "ServiceVisit",
+    "Shown",
+    "Span",
+    "SpanUnit",
+    "Start",
+    "Tested",
+    "TwelveMonths",
+    "Use",
+    "Verdict",
+    "Window",
+    "asked_of",
+    "battery_window",
+    "check_rule",
+    "check_rules",
+    "covers_of",
+    "durability_steps",
+    "evaluate",
+    "published",
+    "rule_of",
+]

@@ -1,0 +1,59 @@
+"""The traction battery that a vehicle has: replaced, it is another battery from that day on."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.counter.verbs import Verb, verb
+from lifecycle_desk.dealership.rules import VEHICLE_EDIT
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.rules import vin as vins
+from lifecycle_desk.vehicle.rules.battery_codes import ProductType, fits, read_code
+from lifecycle_desk.vehicle.rules.life import Event, Figures, Told, standing
+from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.usecases.life import Happened, TakeBack, findable, take_back
+from lifecycle_desk.vehicle.usecases.telling import tell
+
+REPLACED = "vehicle.battery_replaced"
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceBattery:
+    """Another battery by its code (GB/T 34014 or the maker's own), from a day on; `why` in the workshop's words."""
+
+    vin: str
+    code: str
+    on: date
+    why: str = ""
+    odometer: Distance | None = None
+    documents: tuple[str, ...] = ()
+
+
+def _taken_back(made: Happened) -> tuple[Verb[Any, Any], TakeBack]:
+    return take_back, TakeBack(made.event, "undone")
+
+
+@verb(VEHICLE_EDIT, _taken_back)
+def replace_battery(work: Work, asked: ReplaceBattery) -> Happened:
+    """Write down that the traction battery was replaced: its health begins anew from that day."""
+    row = kept.row(work, vins.canonical(asked.vin))
+    code = read_code(asked.code)
+    odd = fits(code, ProductType.PACK)
+    work.note(*code.notes, *([odd] if odd else []))
+    facts = {"code": code.code, "before": row.battery, "why": asked.why.strip()}
+    event = Event(
+        row.vin, asked.on, REPLACED, facts, Figures(battery=code.code), asked.odometer, documents=asked.documents
+    )
+    seq = tell(work, event)
+    findable(work, row.vin)
+    return Happened(row.vin, seq)
+
+
+def battery_since(events: list[Told], otherwise: date) -> date:
+    """The day from which the present battery is in the vehicle: that of the last replacement, else another day."""
+    replaced = [each.on for each in standing(events) if each.kind == REPLACED]
+    return max(replaced, default=otherwise)
+
+
+VERBS: tuple[Verb[Any, Any], ...] = (replace_battery,)

@@ -1,0 +1,322 @@
+"""Warranty cover of a vehicle: what its life tells of it, put before the published rules and the dealer's own."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.counter.verbs import Seat, Verb, verb
+from lifecycle_desk.dealership.rules import COVER_EDIT, VIEW
+from lifecycle_desk.dealership.usecases import market_in_force
+from lifecycle_desk.market.market import Market
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.rules import cover, odometer
+from lifecycle_desk.vehicle.rules import vin as vins
+from lifecycle_desk.vehicle.rules.cover import CarFacts, Owner, PartGroup, Shown
+from lifecycle_desk.vehicle.rules.life import Event, Told, standing
+from lifecycle_desk.vehicle.rules.models import Energy
+from lifecycle_desk.vehicle.tables import cover as kept_rules
+from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.usecases.telling import readings, tell
+
+RULE_KEPT, RULE_DROPPED = "dealer.cover_rule_kept", "dealer.cover_rule_dropped"
+
+
+class CoverRuleUnread(Objection):
+    """An entry that is no rule of warranty."""
+
+    says = N_("The rule is not understood: %(why)s")
+    field = "rule"
+    why: str
+
+
+class CoverRuleUnknown(Objection):
+    """The dealer has no rule of that name."""
+
+    says = N_("There is no rule of your own called %(name)s.")
+    field = "name"
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class CoverOf:
+    """A vehicle, and the part, the day and the odometer that are meant; all parts, today and the last reading else."""
+
+    vin: str
+    part: PartGroup | None = None
+    on: date | None = None
+    odometer_km: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionAnswered:
+    """A condition of a rule: whether it holds (yes, no, not_known), the event that shows it, and why."""
+
+    condition: str
+    holds: str
+    event: int | None
+    why: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleAnswered:
+    """A rule that was considered, with its answer, its last day and kilometre (inclusive) and all its conditions."""
+
+    rule: str
+    kind: str
+    answer: str
+    last_day: str | None
+    last_km: str | None
+    minimum_health_percent: str | None
+    conditions: tuple[ConditionAnswered, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartAnswered:
+    """Whether a part is covered (covered, not_covered, not_known), by which rule, until when, and all rules of it."""
+
+    part: str
+    answer: str
+    by: str | None
+    last_day: str | None
+    last_km: str | None
+    claim_possible: str | None
+    rules: tuple[RuleAnswered, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CoverAnswered:
+    """The cover of a vehicle on a day."""
+
+    vin: str
+    on: date
+    odometer_km: int | None
+    parts: tuple[PartAnswered, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeepRule:
+    """A rule of the dealer's own, as an entry of resources/warranty is written, with days as 2026-11-25."""
+
+    rule: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class DropRule:
+    """The name of a rule of the dealer's own that is kept no longer."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRule:
+    """A rule of the dealer's own in the books."""
+
+    name: str
+
+
+_HEALTH: list[Callable[[Work, str], cover.Health | None]] = []
+
+
+def on_health(told: Callable[[Work, str], cover.Health | None]) -> None:
+    """The stage that knows the battery's health tells how it is asked for one vehicle."""
+    _HEALTH.append(told)
+
+
+def car_facts(work: Work, vin: str) -> CarFacts:
+    """What a vehicle's life tells of its cover, each fact with its event."""
+    row, events = kept.row(work, vin), standing(kept.told(work, vin))
+    found, offsets = readings(work, vin)
+    sound = [odometer.true_reading(each, offsets) or each for each in odometer.sound(found, offsets)]
+    pack = market_in_force(work)
+    handed_over, registered = _shown(events, "handed_over_on"), _shown(events, "first_registered_on")
+    began = _shown(events, "warranty_started_on") or _begun(pack, row.make or "", handed_over, registered)
+    health = next((each for ask in _HEALTH if (each := ask(work, vin))), None)
+    return CarFacts(
+        brand=row.make or "",
+        market=pack.code,
+        model=row.model or "",
+        variant=row.variant or "",
+        energy=Energy.of(row.energy) if row.energy else None,
+        warranty_started_on=began,
+        handed_over_on=handed_over,
+        first_registered_on=registered,
+        sold_on=_shown(events, "sold_on"),
+        owners=_owners(events) if row.handed_over_on else None,
+        readings=tuple(sound),
+        health=health,
+    )
+
+
+def _begun(pack: Market, make: str, handed_over: Shown | None, registered: Shown | None) -> Shown | None:
+    """The start of warranty by the rule of the market, of a vehicle that was handed over elsewhere."""
+    on = pack.warranty_start(handed_over.on if handed_over else None, registered.on if registered else None, make)
+    shown = next((each for each in (handed_over, registered) if each and each.on == on), None)
+    return Shown(on, shown.seq if shown else None) if on else None
+
+
+def _shown(events: Iterable[Told], name: str) -> Shown | None:
+    """The day that a figure has, and the event that set it last."""
+    setting = [(getattr(each.sets, name), each.seq) for each in events if getattr(each.sets, name) is not None]
+    return Shown(*setting[-1]) if setting else None
+
+
+def _owners(events: Iterable[Told]) -> tuple[Owner, ...]:
+    """The owners whom the life tells of, from the handover on."""
+    return tuple(Owner(each.sets.owner_since or each.on, each.seq) for each in events if each.sets.owner)
+
+
+def rules_in_force(work: Work) -> tuple[cover.Rule, ...]:
+    """The published rules and the dealer's own."""
+    return (*cover.published(), *(_rule(each) for each in kept_rules.own_rules(work)))
+
+
+def _rule(entry: dict[str, Any]) -> cover.Rule:
+    """A rule from plain values; refuses what is none."""
+    told = {key: _day(value) if key in _DAYS else value for key, value in entry.items()}
+    try:
+        rule = cover.rule_of(told | {"kind": told.get("kind", "dealer")}, {})
+    except KeyError as missing:
+        raise CoverRuleUnread(f"{missing} is missing") from None
+    except (TypeError, ValueError, AttributeError, ArithmeticError) as error:
+        raise CoverRuleUnread(str(error)) from None
+    return rule
+
+
+_DAYS = ("valid_from", "valid_until", "sold_from", "sold_until", "looked_up_on")
+
+
+def _day(value: Any) -> Any:
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+@verb(VIEW)
+def vehicle_cover(work: Work, asked: CoverOf) -> CoverAnswered:
+    """Whether a vehicle's parts are covered on a day, with every condition and the event that shows it."""
+    vin = str(kept.row(work, vins.canonical(asked.vin)).vin)
+    figures = kept.figures(work, vin)[0]
+    on, km = asked.on or work.at.date(), figures.odometer_km if asked.odometer_km is None else asked.odometer_km
+    facts, rules = car_facts(work, vin), rules_in_force(work)
+    parts = [asked.part] if asked.part else [each for each in PartGroup if each.is_in(facts.energy)]
+    told = (cover.evaluate(facts, part, on, km, rules) for part in parts)
+    return CoverAnswered(vin, on, km, tuple(_answered(each) for each in told if asked.part or each.considered))
+
+
+def _answered(verdict: cover.Verdict) -> PartAnswered:
+    return PartAnswered(
+        verdict.part.value,
+        verdict.answer.value,
+        verdict.by.rule.id if verdict.by else None,
+        _end(verdict.last_day),
+        _end(verdict.last_km),
+        verdict.claim_possible.value if verdict.claim_possible else None,
+        tuple(_considered(each) for each in verdict.considered),
+    )
+
+
+def _considered(each: cover.Considered) -> RuleAnswered:
+    floor = each.rule.floor_tenths
+    return RuleAnswered(
+        each.rule.id,
+        each.rule.kind.value,
+        each.answer.value,
+        _end(each.last_day),
+        _end(each.last_km),
+        None if floor is None else f"{floor / 10:g}",
+        tuple(
+            ConditionAnswered(
+                test.asked.value,
+                test.holds.value,
+                test.seq,
+                {"says": test.why.message, "facts": _plain(test.why.facts)},
+            )
+            for test in each.tests
+        ),
+        each.rule.source,
+    )
+
+
+def _plain(facts: Any) -> dict[str, Any]:
+    return {name: str(value) for name, value in facts.items()}
+
+
+def _end(end: date | int | cover.Open | None) -> str | None:
+    """A last day or kilometre, or that there is none."""
+    return None if end is None else end.value if isinstance(end, cover.Open) else str(end)
+
+
+def _dropped(made: KeptRule) -> tuple[Verb[Any, Any], DropRule]:
+    return drop_cover_rule, DropRule(made.name)
+
+
+@verb(COVER_EDIT, _dropped)
+def keep_cover_rule(work: Work, asked: KeepRule) -> KeptRule:
+    """Keep a rule of warranty of the dealer's own; it stands beside the published ones, with its dates."""
+    try:
+        rule = _rule(asked.rule)
+    except ValueError:  # a day that is none
+        raise CoverRuleUnread("a day is written like 2026-11-25") from None
+    work.note(*cover.check_rule(rule))
+    kept_rules.keep_rule(work, rule.id, asked.rule)
+    tell(work, Event(None, work.at.date(), RULE_KEPT, {"rule": asked.rule}))
+    return KeptRule(rule.id)
+
+
+@verb(COVER_EDIT)
+def drop_cover_rule(work: Work, asked: DropRule) -> KeptRule:
+    """Keep a rule of warranty of the dealer's own no longer."""
+    if not kept_rules.drop_rule(work, asked.name):
+        raise CoverRuleUnknown(asked.name)
+    tell(work, Event(None, work.at.date(), RULE_DROPPED, {"name": asked.name}))
+    return KeptRule(asked.name)
+
+
+@dataclass(frozen=True, slots=True)
+class CoverShown:
+    """The covers of a vehicle, each part's best, and the window of its battery's."""
+
+    facts: CarFacts
+    odometer_km: int | None
+    covers: tuple[cover.Cover, ...]
+    battery: cover.Window | None
+
+
+def covers(work: Work, vin: str, on: date) -> CoverShown:
+    """The covers of a vehicle on a day."""
+    facts, rules = car_facts(work, vin), rules_in_force(work)
+    found, offsets = readings(work, vin)
+    km, pace = kept.figures(work, vin)[0].odometer_km, odometer.km_per_day(found, offsets)
+    return CoverShown(facts, km, cover.covers_of(facts, on, km, rules), _window(facts, on, km, pace, rules))
+
+
+def _window(
+    facts: CarFacts, on: date, km: int | None, pace: Fraction | None, rules: Iterable[cover.Rule]
+) -> cover.Window | None:
+    return cover.battery_window(facts, on, km, pace, rules)
+
+
+def covers_of(seat: Seat, given: str, on: date) -> CoverShown:
+    """The same, for who looks."""
+    with seat.store.reading() as work:
+        return covers(work, str(kept.row(work, vins.canonical(given)).vin), on)
+
+
+def shown_covers(seat: Seat, vin: str, on: date) -> list[dict[str, Any]]:
+    """The covers as other programs read them; `why` is a sentence with its facts, in English."""
+    return [
+        {
+            "part": each.part.value,
+            "until": _end(each.until),
+            "until_km": each.until_km if isinstance(each.until_km, int) else _end(each.until_km),
+            "minimum_health_percent": None if each.floor_tenths is None else f"{each.floor_tenths / 10:g}",
+            "in_force": each.in_force,
+            "why": each.why,
+        }
+        for each in covers_of(seat, vin, on).covers
+    ]
+
+
+VERBS: tuple[Verb[Any, Any], ...] = (vehicle_cover, keep_cover_rule, drop_cover_rule)

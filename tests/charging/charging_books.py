@@ -1,0 +1,77 @@
+"""Books with two cars, and sessions as files tell of them."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from lifecycle_desk.base.incoming import Refused, Taken
+from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.base.steps import drained
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.stages.charging.rules.incoming import LeftOut, Read
+from lifecycle_desk.stages.charging.rules.sessions import Current, Session
+from lifecycle_desk.stages.charging.tables import batches as kept
+from lifecycle_desk.stages.charging.usecases import CHECKS
+from lifecycle_desk.stages.charging.usecases.recording import Recording, Telling, record
+from lifecycle_desk.vehicle.usecases import books
+from lifecycle_desk.vehicle.usecases.life import AddVehicle, add_vehicle
+
+ONE, OTHER = "LSJWH4095PN000001", "LGXCE4CB7R0000001"
+START = datetime(2026, 1, 10, 18, 2, 11, tzinfo=UTC)
+
+
+def with_cars(seat: Seat) -> Seat:
+    for vin in (ONE, OTHER):
+        add_vehicle(seat, AddVehicle(vin, date(2025, 1, 2)))
+    return seat
+
+
+def session(number: int = 1, source: str = "ocpi-cdr", **more: Any) -> Session:
+    """A session of a token, one a day."""
+    given = Session(
+        source,
+        f"BE/BEC/{number}",
+        START + timedelta(days=number),
+        START + timedelta(days=number, hours=2),
+        meter_wh=20_000 + number,
+        current=Current.DC,
+        cost=Money(500 + number, "EUR"),
+        whose=("DE8ACC12E46L89",),
+        odometer=Distance(10_000 + 40 * number),
+    )
+    return replace(given, **more)
+
+
+def some(first: int, last: int, **more: Any) -> list[Session]:
+    return [session(number, **more) for number in range(first, last + 1)]
+
+
+def taken_in(seat: Seat, rows: Iterable[Session | LeftOut | Refused], kind: str = "ocpi-cdr", **more: Any) -> Recording:
+    """A file with some rows, taken in."""
+    told = [Read(line, each) if isinstance(each, Session) else each for line, each in enumerate(rows, 1)]
+    telling = Telling(kind, "cdrs.json", told, **more)
+    return drained(record(seat, telling, Taken(kind, "cdrs.json"))).made
+
+
+def counts(taken: Taken) -> dict[str, int]:
+    found = {name: getattr(taken, name) for name in ("new", "known", "changed", "unmatched")}
+    assert taken.rows == sum(found.values()) + sum(taken.left_out.values()) + len(taken.refused)
+    return {name: count for name, count in found.items() if count}
+
+
+def sessions_of(seat: Seat, vin: str = ONE) -> list[Session]:
+    with seat.store.reading() as work:
+        return [each for _, each in kept.sessions_of(work, vin)]
+
+
+def numbers_of(seat: Seat, vin: str = ONE) -> list[int]:
+    with seat.store.reading() as work:
+        return [number for number, _ in kept.sessions_of(work, vin)]
+
+
+def is_sound(seat: Seat) -> bool:
+    found = books.check(seat, CHECKS)
+    assert not found.findings
+    return found.sound
