@@ -75,6 +75,10 @@ class Desk(QObject):
         verb, asked = self._undo.pop()
         self.run(verb.steps(self.seat, asked), self._undone)
 
+    def undone_by[Asked](self, verb: Verb[Asked, Any], asked: Asked) -> None:
+        """What would undo long work that has come to its end; a verb names its own opposite."""
+        self._undo.append((verb, asked))
+
     def _undone(self, _: object) -> None:
         from lifecycle_desk.desktop.words import UNDONE
 

@@ -17,7 +17,8 @@ TEN_KW = 10_000
 
 def energy_of(watt_hours: int) -> str:
     """An energy in kWh, to a tenth."""
-    return speech().voice(KWH, energy=Decimal(watt_hours).scaleb(-3).quantize(Decimal("0.1")))
+    voice = speech().voice
+    return voice(KWH, energy=voice.formats.number(Decimal(watt_hours).scaleb(-3), 1))
 
 
 def charge_of(session: Session) -> str:

@@ -11,8 +11,7 @@ from lifecycle_desk.base.incoming import Taken
 from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.base.steps import Steps
 from lifecycle_desk.counter.offers import Choices
-from lifecycle_desk.counter.verbs import Done, Verb
-from lifecycle_desk.dealership.rules import IMPORT
+from lifecycle_desk.counter.verbs import Done
 from lifecycle_desk.desktop.desk import Desk
 from lifecycle_desk.desktop.long_table import LongTable
 from lifecycle_desk.desktop.look.words import Spoken, Words
@@ -28,7 +27,7 @@ from lifecycle_desk.stages.charging.interchange.previewing import (
 from lifecycle_desk.stages.charging.rules.words import KINDS as KIND_NAMES
 from lifecycle_desk.stages.charging.screens.importing_cells import COLUMNS, KINDS, SPARE, cells, reason_of
 from lifecycle_desk.stages.charging.screens.importing_choices import DayQuestion, ReadingChoices
-from lifecycle_desk.stages.charging.usecases.changing import Batched, undone
+from lifecycle_desk.stages.charging.usecases.changing import UndoBatch, undo_batch
 from lifecycle_desk.stages.charging.usecases.recording import Recording
 from lifecycle_desk.vehicle.interchange.days import DayTwoWays
 from lifecycle_desk.vehicle.screens.bringing import BringingPage
@@ -51,9 +50,6 @@ SAYS = Wording(
 IMPORTED = NN_("%(n)s session was imported.", "%(n)s sessions were imported.")
 DETAIL = N_("New: %(new)s, changed: %(changed)s, waiting for a car: %(waiting)s, already here: %(known)s.")
 DECIMALS = {"comma": N_("decimal comma"), "point": N_("decimal point")}
-
-# What an import made is put on the desk's list of what can be undone by a verb, which writes nothing itself.
-CAME_IN: Verb[Batched, Batched] = Verb(IMPORT, lambda _work, made: made, undone)
 
 
 class ChargingImportPage(BringingPage[Preview]):
@@ -117,7 +113,8 @@ class ChargingImportPage(BringingPage[Preview]):
         if batch is None:
             self.desk.tell(said, detail)
         else:
-            self.desk.do(CAME_IN, Batched(batch), lambda _: self.desk.tell(said, detail, self.desk.undo))
+            self.desk.undone_by(undo_batch, UndoBatch(batch))
+            self.desk.tell(said, detail, self.desk.undo)
         return "charging"
 
     @override
