@@ -257,9 +257,9 @@ def keep_cover_rule(work: Work, asked: KeepRule) -> KeptRule:
     """Keep a rule of warranty of the dealer's own; it stands beside the published ones, with its dates."""
     try:
         rule = _rule(asked.rule)
-    except ValueError:  # a day that is none
-        raise CoverRuleUnread("a day is written like 2026-11-25") from None
-    work.note(*cover.check_rule(rule))
+        work.note(*cover.check_rule(rule))
+    except (ValueError, TypeError) as error:  # a day that is none, a value of another kind
+        raise CoverRuleUnread(str(error)) from None
     kept_rules.keep_rule(work, rule.id, asked.rule)
     tell(work, Event(None, work.at.date(), RULE_KEPT, {"rule": asked.rule}))
     return KeptRule(rule.id)

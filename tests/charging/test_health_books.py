@@ -1,0 +1,197 @@
+"""Health in the books: counted from what stands there, beside official readings, battery changes and covers."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from charging_books import is_sound, session, taken_in
+
+from lifecycle_desk.base.steps import drained
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.rules import Dealer
+from lifecycle_desk.stages.charging.rules.batteries import BatteryList
+from lifecycle_desk.stages.charging.rules.health import OfficialKind
+from lifecycle_desk.stages.charging.rules.sessions import Current
+from lifecycle_desk.stages.charging.usecases import SHOWS
+from lifecycle_desk.stages.charging.usecases.changing import UndoBatch, undo_batch
+from lifecycle_desk.stages.charging.usecases.health import (
+    Batteries,
+    HealthOutOfRange,
+    NoHealthReading,
+    ReadHealth,
+    TakeHealthBack,
+    battery_counts,
+    battery_page,
+    count_health,
+    read_health,
+    take_health_back,
+)
+from lifecycle_desk.vehicle.rules.life import EventCorrected, ReasonMissing, UnknownEvent
+from lifecycle_desk.vehicle.rules.models import Chemistry, Energy
+from lifecycle_desk.vehicle.usecases import books
+from lifecycle_desk.vehicle.usecases.batteries import ReplaceBattery, replace_battery
+from lifecycle_desk.vehicle.usecases.life import AddVehicle, Description, TakeBack, add_vehicle, take_back
+from lifecycle_desk.vehicle.usecases.showing import shown
+
+SEAL, DOLPHIN = "LGXCE4CB7R0000001", "LSJWH4095PN000001"
+BEGAN, NOW = date(2023, 6, 1), datetime(2026, 11, 25, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def dealer(where, stopped_clock):
+    """A dealer in Madrid with two electric cars."""
+    stopped_clock(NOW)
+    seat = books.found(where, Dealer("Taller", "ES", "es"))
+    for vin, chemistry in ((SEAL, Chemistry.LFP), (DOLPHIN, Chemistry.NMC)):
+        described = Description(make="BYD", model="Seal", energy=Energy.BEV, chemistry=chemistry, usable_wh=60_000)
+        add_vehicle(seat, AddVehicle(vin, BEGAN, described, first_registered_on=BEGAN))
+    yield seat
+    seat.store.close()
+
+
+def charges(vin: str, yearly: float, first: date = BEGAN, count: int = 60) -> list:
+    """Sessions that fill a battery from 20 to 100 % and tell both sides, on a battery that fades so much a year."""
+    made = []
+    for n in range(count):
+        on = datetime.combine(first, datetime.min.time(), UTC) + timedelta(days=20 * n, hours=20)
+        holds = 60_000 * (1 - yearly * (on.date() - first).days / 365.25)
+        made.append(
+            session(
+                n,
+                key=f"{vin}{first}{n}",
+                started_at=on,
+                ended_at=on + timedelta(hours=8),
+                whose=(vin,),
+                battery_wh=round(holds * 0.8),
+                meter_wh=round(holds * 0.8 / 0.9),
+                soc_start=200,
+                soc_end=1000,
+                current=Current.AC,
+                temperature=210,
+                odometer=None,
+            )  # fmt: skip
+        )
+    return made
+
+
+def test_a_battery_that_fades_two_points_a_year_is_found_within_its_interval(dealer):
+    taken_in(dealer, charges(SEAL, 0.02), vin=SEAL)
+    health = battery_page(dealer, SEAL).health
+
+    assert health.low <= 931 <= health.high
+    assert abs(health.percent - 931) <= 15
+    assert health.sessions_used == 60
+
+
+def test_without_sessions_it_says_what_is_missing_and_gives_no_figure(dealer):
+    page = battery_page(dealer, SEAL)
+
+    assert (page.health.percent, page.at_end) == (None, None)
+    assert page.health.missing
+    assert shown(dealer, SEAL)["battery"]["health"] is None
+
+
+def test_official_readings_stand_beside_the_estimate_and_never_become_it(dealer):
+    taken_in(dealer, charges(SEAL, 0.02), vin=SEAL)
+    before = battery_page(dealer, SEAL).health
+    read = read_health(dealer, ReadHealth(SEAL, date(2026, 11, 1), 700, OfficialKind.DEALER_TOOL)).made
+    page = battery_page(dealer, SEAL)
+
+    assert (page.health.percent, page.health.low, page.health.high) == (before.percent, before.low, before.high)
+    assert [each.tenths for each in page.health.officials] == [700]
+    take_health_back(dealer, TakeHealthBack(read.event, "the other car"))
+    assert battery_page(dealer, SEAL).health.officials == ()
+    with pytest.raises(EventCorrected):
+        take_health_back(dealer, TakeHealthBack(read.event, "again"))
+    assert is_sound(dealer)
+
+
+@pytest.mark.parametrize("tenths", [99, 1_201, -1])
+def test_a_reading_that_no_battery_has_is_refused(dealer, tenths):
+    with pytest.raises(HealthOutOfRange):
+        read_health(dealer, ReadHealth(SEAL, date(2026, 11, 1), tenths, OfficialKind.CERTIFICATE))
+
+
+def test_what_is_no_reading_is_not_taken_back_as_one(dealer):
+    with pytest.raises(NoHealthReading):
+        take_health_back(dealer, TakeHealthBack(2, "x"))
+    with pytest.raises(UnknownEvent):
+        take_health_back(dealer, TakeHealthBack(999, "x"))
+    with pytest.raises(ReasonMissing):
+        take_health_back(dealer, TakeHealthBack(2, " "))
+
+
+def test_a_replaced_battery_begins_anew_and_the_old_one_comes_back_when_that_is_taken_back(dealer):
+    taken_in(dealer, charges(SEAL, 0.06), vin=SEAL)
+    old = battery_page(dealer, SEAL).health.percent
+    changed = replace_battery(
+        dealer, ReplaceBattery(SEAL, "001PB0AF1234567F3A0000001", date(2026, 1, 10), "cell fault")
+    )
+    page = battery_page(dealer, SEAL)
+
+    assert page.since == date(2026, 1, 10)
+    assert page.code == "001PB0AF1234567F3A0000001"
+    assert page.health.sessions_used < 20
+    assert page.health.percent != old
+    take_back(dealer, TakeBack(changed.made.event, "it was the other car"))
+    assert battery_page(dealer, SEAL).health.percent == old
+    assert is_sound(dealer)
+
+
+def test_a_floor_that_may_be_passed_inside_the_cover_is_told_with_its_day(dealer):
+    taken_in(dealer, charges(SEAL, 0.05), vin=SEAL)
+    taken_in(dealer, charges(DOLPHIN, 0.012), vin=DOLPHIN)
+    fading, sound = battery_page(dealer, SEAL), battery_page(dealer, DOLPHIN)
+
+    assert fading.outlook.floor == 700
+    assert fading.outlook.ends_on == date(2031, 5, 31)
+    assert NOW.date() < fading.outlook.crosses_on < fading.outlook.ends_on
+    assert fading.outlook.crosses_on <= fading.outlook.likely_on
+    assert (sound.outlook.ends_on, sound.outlook.crosses_on) == (date(2031, 5, 31), None)
+
+
+def test_the_list_is_counted_in_the_background_and_shows_what_is_to_be_watched_first(dealer):
+    taken_in(dealer, charges(DOLPHIN, 0.012), vin=DOLPHIN)
+    made = taken_in(dealer, charges(SEAL, 0.05), vin=SEAL)
+    assert battery_counts(dealer)[BatteryList.ALL] == 0
+    assert drained(count_health(dealer)) == 2
+    assert drained(count_health(dealer)) == 0
+
+    listing = Batteries(dealer)
+    keys = listing.keys()
+    lines = [listing.rows(keys)[key] for key in keys]
+    assert [each.health.vin for each in lines] == [SEAL, DOLPHIN]
+    assert dict(battery_counts(dealer)) == {BatteryList.TO_WATCH: 1, BatteryList.ALL: 2, BatteryList.WITHOUT: 0}
+    undo_batch(dealer, UndoBatch(made.batch))
+    assert drained(count_health(dealer)) == 1
+    assert dict(battery_counts(dealer)) == {BatteryList.TO_WATCH: 0, BatteryList.ALL: 1, BatteryList.WITHOUT: 1}
+
+
+def test_what_is_kept_grows_old_and_is_counted_anew(dealer, stopped_clock):
+    taken_in(dealer, charges(SEAL, 0.02), vin=SEAL)
+    drained(count_health(dealer))
+    stopped_clock(NOW + timedelta(days=31))
+
+    assert drained(count_health(dealer)) == 1
+
+
+def test_health_is_part_of_all_that_is_known_of_a_vehicle(dealer):
+    taken_in(dealer, charges(SEAL, 0.02), vin=SEAL)
+    told = shown(dealer, SEAL)
+    for each in SHOWS:
+        each(dealer, SEAL, told)
+
+    health = told["battery"]["health"]
+    assert 90 < float(health["percent"]) < 97
+    assert health["sessions_used"] == 60
+    assert health["missing"] is None
+    assert {each["part"] for each in told["cover"]} >= {"battery", "vehicle"}
+    assert json.dumps({name: str(value) for name, value in health.items()})
+
+
+def test_another_seat_counts_health_as_the_first_one_does(dealer):
+    taken_in(dealer, [replace(each, more="") for each in charges(SEAL, 0.02)], vin=SEAL)
+    other = Seat(dealer.store, "somebody", dealer.authorise)
+
+    assert battery_page(other, SEAL).health == battery_page(dealer, SEAL).health
