@@ -70,7 +70,7 @@ def charges(vin: str, yearly: float, first: date = BEGAN, count: int = 60) -> li
                 current=Current.AC,
                 temperature=210,
                 odometer=None,
-            )  # fmt: skip
+            )
         )
     return made
 

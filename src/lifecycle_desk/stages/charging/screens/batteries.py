@@ -21,13 +21,13 @@ from lifecycle_desk.vehicle.screens.filters import FilterChips, Kind
 from lifecycle_desk.vehicle.screens.tab import Tab
 
 COLUMNS = (
-    Column(C_("vehicle", "Plate"), 120, role="medium"),
+    Column(C_("vehicle", "Plate"), 110, role="medium"),
     Column(C_("vehicle", "Vehicle")),
     Column(N_("State of health"), 120, "end", role="medium"),
-    Column(N_("95 % interval"), 130, role="small", ink="ink2"),
-    Column(C_("charging", "Sessions"), 80, "end", "small", "ink2"),
-    Column(N_("Cover ends"), 120, "end", "small", "ink2"),
-    Column(C_("batteries", "What to watch"), 300),
+    Column(N_("95 % interval"), 116, role="small", ink="ink2"),
+    Column(C_("charging", "Sessions"), 76, "end", "small", "ink2"),
+    Column(N_("Cover ends"), 104, "end", "small", "ink2"),
+    Column(C_("batteries", "What to watch")),
 )
 LOOKS: dict[BatteryList, tuple[t.Tone, str]] = {
     BatteryList.TO_WATCH: ("warn", "alert-triangle"),

@@ -5,9 +5,11 @@ from decimal import Decimal
 from functools import partial
 from typing import override
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from lifecycle_desk.base.isolates import ltr
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.desktop.desk import Desk
 from lifecycle_desk.desktop.look import tokens as t
@@ -104,13 +106,11 @@ class OneBatteryPage(PageWidget):
         )
         self.facts = [Fact(name, Plain(NOTHING)) for name in names]
         self._head = column(
-            row(
-                PageTitle(N_("Battery health")), 8, self._plate, self._name, self._vin_shown, None,
-                self.print, self.sessions, self.read,
-            ),
+            row(PageTitle(N_("Battery health")), 8, self._plate, None, self.print, self.sessions, self.read),
+            row(self._vin_shown, 4, self._name, None),
             facts_strip(self.facts),
             gap=10,
-        )  # fmt: skip
+        )
 
     def _connect(self) -> None:
         desk = self._desk
@@ -120,6 +120,9 @@ class OneBatteryPage(PageWidget):
         self.panel.closed.connect(self._closed)
         desk.changed.connect(self._heard)
         speech().changed.connect(self._show)
+        QShortcut(QKeySequence("Ctrl+I"), self, context=Qt.ShortcutContext.WindowShortcut).activated.connect(
+            self.columns.show_rail
+        )
 
     @override
     def show_key(self, key: str) -> None:
@@ -211,7 +214,6 @@ class OneBatteryPage(PageWidget):
 
     def _open(self, entry: Entry) -> None:
         self.panel.open([entry])
-        QTimer.singleShot(0, self.panel.setFocus)
 
     @Slot()
     def _closed(self) -> None:
@@ -249,7 +251,7 @@ def _change(page: BatteryPage) -> tuple[Spoken, Spoken]:
     fade = page.health.fade
     if fade is None:
         return Plain(NOTHING), ""
-    lost = speech().voice.formats.number(_tenths(-fade.middle))
+    lost = ltr(speech().voice.formats.number(_tenths(-fade.middle)))
     words = Words(N_("%(points)s points a year"), points=lost)
     return words, N_("told by its own sessions") if fade.own else N_("mostly that of the fleet")
 

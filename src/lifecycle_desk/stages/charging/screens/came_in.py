@@ -50,7 +50,7 @@ class CameInTab(Tab):
 
     @override
     def first_focus(self) -> QWidget | None:
-        return self.list if self._found else self.empty.primary
+        return self.list if self._stack.currentIndex() == 0 else self.empty.primary
 
     @override
     def look(self) -> None:

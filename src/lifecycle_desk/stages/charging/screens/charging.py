@@ -16,10 +16,10 @@ from lifecycle_desk.stages.charging.screens.tariffs import TariffsTab
 from lifecycle_desk.vehicle.screens.tab import Tab
 
 NAMES = {
-    "batteries": (N_("Batteries"), "battery-charging"),
-    "inbox": (C_("charging", "Inbox"), "archive"),
-    "came_in": (C_("charging", "Imports"), "file-import"),
-    "tariffs": (C_("charging", "Tariffs"), "receipt"),
+    "batteries": N_("Batteries"),
+    "inbox": C_("charging", "Inbox"),
+    "came_in": C_("charging", "Imports"),
+    "tariffs": C_("charging", "Tariffs"),
 }
 
 
@@ -35,7 +35,7 @@ class ChargingPage(PageWidget):
             "came_in": CameInTab(desk),
             "tariffs": TariffsTab(desk),
         }
-        self.chips = {key: FilterChip(name, icon=icon) for key, (name, icon) in NAMES.items()}
+        self.chips = {key: FilterChip(name) for key, name in NAMES.items()}
         self.bring = Button(N_("Import charging records"), "primary", icon="file-import", keys="Ctrl+N")
         self.bring.clicked.connect(lambda: desk.go("charging_import"))
         self._group, self._stack = QButtonGroup(self), QStackedWidget()
@@ -43,7 +43,7 @@ class ChargingPage(PageWidget):
             self._stack.addWidget(tab)
             self._group.addButton(self.chips[key])
         self._group.buttonToggled.connect(self._toggled)
-        head = row(PageTitle(N_("Charging")), 16, *self.chips.values(), None, self.bring, margins=(24, 14, 24, 0))
+        head = row(PageTitle(N_("Charging")), 8, *self.chips.values(), None, self.bring, margins=(24, 14, 24, 0))
         self.setLayout(column(hold(head), (self._stack, 1), gap=14))
         self.chips["batteries"].setChecked(True)
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import partial
 from typing import override
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -48,7 +48,7 @@ from lifecycle_desk.vehicle.screens.telling import NOTHING, strung
 from lifecycle_desk.vehicle.usecases.showing import VehiclePage, page
 
 COLUMNS = (
-    Column(C_("charging", "Started"), 150, role="small", ink="ink2"),
+    Column(C_("charging", "Started"), 164, role="small", ink="ink2"),
     Column(C_("charging", "Energy"), 96, "end"),
     Column(C_("charging", "Charge"), 104),
     Column(C_("charging", "Where")),
@@ -86,7 +86,7 @@ class ChargingOfPage(PageWidget):
     def _make_head(self) -> None:
         self._plate, self._name, self._vin_shown = Plate(""), Label("", "body", "ink2"), Vin("")
         self.battery = Button(N_("Battery health"), icon="battery-charging", keys="Ctrl+B")
-        self.vehicle_button = Button(N_("Open the vehicle"), icon="car", keys="Ctrl+O")
+        self.vehicle_button = Button(N_("Open the vehicle"), "link", icon="car", keys="Ctrl+O")
         self.print = Button(N_("Print…"), icon="printer", keys="Ctrl+P")
         self.add = Button(N_("Add session"), "primary", icon="plus", keys="Ctrl+N")
         names = (
@@ -98,18 +98,8 @@ class ChargingOfPage(PageWidget):
         )
         self.facts = [Fact(name, Plain(NOTHING)) for name in names]
         self._head = column(
-            row(
-                PageTitle(N_("Charging")),
-                8,
-                self._plate,
-                self._name,
-                self._vin_shown,
-                None,
-                self.print,
-                self.vehicle_button,
-                self.battery,
-                self.add,
-            ),
+            row(PageTitle(N_("Charging")), 8, self._plate, None, self.print, self.battery, self.add),
+            row(self._vin_shown, 4, self._name, 4, self.vehicle_button, None),
             facts_strip(self.facts),
             gap=10,
         )
@@ -246,7 +236,6 @@ class ChargingOfPage(PageWidget):
     def _open(self, entry: Entry) -> None:
         self._stack.setCurrentIndex(0)
         self.panel.open([entry])
-        QTimer.singleShot(0, self.panel.setFocus)
 
     @Slot()
     def _add(self) -> None:

@@ -169,14 +169,14 @@ def editing(line: Line, currency: str) -> Entry:
 
 def removing(line: Line) -> Entry:
     """A session that never was."""
-    why = LineField(WHY)
+    why, at = LineField(WHY), speech().voice.formats.local(line.session.started_at)
     return Entry(
         N_("Take a session out"),
         {"why": why},
         (((why, 1),),),
         lambda: remove_session,
         lambda: RemoveSession(line.number, _given(why)),
-        Words(N_("The session of %(at)s is taken out."), at=line.session.started_at.date()),
+        Words(N_("The session of %(at)s is taken out."), at=at.date()),
     )
 
 
@@ -185,10 +185,15 @@ def merging(lines: Sequence[Line]) -> Entry:
     numbers = tuple(each.number for each in lines)
     energy = Decimal(sum(each.session.energy_wh for each in lines)) / 1000
     about = Words(N_("%(n)s sessions become one, with %(energy)s kWh in all."), n=len(lines), energy=energy)
+    some = sorted((each.session for each in lines), key=lambda each: each.started_at)
+    first, last = (
+        LineField(label, text=moment_written(moment), read_only=True)
+        for label, moment in ((STARTED, some[0].started_at), (ENDED, some[-1].ended_at))
+    )
     return Entry(
         N_("Put sessions together"),
-        {},
-        (((Label(about, "body", wrap=True), 1),),),
+        {"numbers": first, "ended_at": last},
+        (((first, 1), (last, 1)), ((Label(about, "body", wrap=True), 1),)),
         lambda: merge_sessions,
         lambda: MergeSessions(numbers),
         N_("The sessions are one now."),

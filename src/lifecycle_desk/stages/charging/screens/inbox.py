@@ -26,7 +26,7 @@ from lifecycle_desk.desktop.look.parts import (
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.look.words import Plain
 from lifecycle_desk.stages.charging.rules.sessions import Session
-from lifecycle_desk.stages.charging.screens.cells import charge_of, cost_of, energy_of, started, where_of
+from lifecycle_desk.stages.charging.screens.cells import cost_of, energy_of, started, where_of
 from lifecycle_desk.stages.charging.usecases.inbox import (
     AssignName,
     AssignSessions,
@@ -39,16 +39,15 @@ from lifecycle_desk.vehicle.screens.tab import Tab
 from lifecycle_desk.vehicle.screens.vehicle_field import VehicleField
 
 COLUMNS = (
-    Column(C_("charging", "Name in the file"), 190, role="mono"),
+    Column(C_("charging", "Name in the file"), 150, role="mono"),
     Column(C_("charging", "Started"), 150, role="small", ink="ink2"),
     Column(C_("charging", "Energy"), 96, "end"),
-    Column(C_("charging", "Charge"), 100),
     Column(C_("charging", "Where")),
     Column(C_("charging", "Cost"), 100, "end"),
 )
 ASSIGNED = N_("The sessions have their vehicle.")
 ONE, NAME = "one", "name"
-FORM = 340
+FORM = 300
 
 
 class InboxTab(Tab):
@@ -170,7 +169,6 @@ def cells(session: Session) -> Sequence[str | Cell]:
         session.whose[0] if session.whose else "",
         started(session.started_at),
         energy_of(session.energy_wh),
-        charge_of(session),
         where_of(session),
         cost_of(session),
     )

@@ -71,14 +71,15 @@ class TariffsTab(Tab):
     @property
     def fields(self) -> dict[str, Field]:
         """The fields by what rules call them."""
+        prices = [self.price] if self.cheaper.value is None else [self.cheaper, self.price]
         return {
             "place": self.place,
-            "valid_from": self.since,
-            "session_fee": self.fee,
             "elements": self.price,
-            "elements[0].kwh": self.cheaper,
+            "session_fee": self.fee,
+            **{f"elements[{at}].kwh": field for at, field in enumerate(prices)},
             "elements[0].from": self.begins,
             "elements[0].until": self.ends,
+            "valid_from": self.since,
         }
 
     def _lay_out(self) -> None:
@@ -109,7 +110,7 @@ class TariffsTab(Tab):
 
     @override
     def first_focus(self) -> QWidget | None:
-        return self.list if self._found else self.place.control
+        return self.place.control
 
     @override
     def look(self) -> None:
@@ -176,7 +177,7 @@ class TariffsTab(Tab):
         return f"{cast('Decimal', field.value or Decimal(0)).scaleb(digits):f}"
 
     def _begin(self) -> None:
-        for field in (self.place, self.price, self.cheaper, self.begins, self.ends):
+        for field in (self.place, self.price, self.fee, self.cheaper, self.begins, self.ends):
             field.line.clear()
             field.clear()
 

@@ -1,0 +1,147 @@
+"""The papers of charging: read back as they copy, drawn in every language, honest about what they are not."""
+
+from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
+
+import pytest
+from charging_books import session, taken_in
+from pypdf import PdfReader
+
+from lifecycle_desk.base.money import Money
+from lifecycle_desk.dealership.papers import spoken
+from lifecycle_desk.dealership.rules import Dealer
+from lifecycle_desk.language import LANGUAGES
+from lifecycle_desk.stages.charging.papers import REPORTS
+from lifecycle_desk.stages.charging.papers.certificate import WHAT_IT_IS_NOT, NoFigure, OfVehicle
+from lifecycle_desk.stages.charging.papers.statement import OfTime
+from lifecycle_desk.stages.charging.rules.sessions import Current, Place
+from lifecycle_desk.stages.charging.usecases.health import OfficialKind, ReadHealth, read_health
+from lifecycle_desk.stages.charging.usecases.tariffs import KeepTariff, keep_tariff
+from lifecycle_desk.vehicle.rules.models import Chemistry, Energy
+from lifecycle_desk.vehicle.rules.people import Person
+from lifecycle_desk.vehicle.usecases import books
+from lifecycle_desk.vehicle.usecases.life import AddVehicle, Description, RecordOwner, add_vehicle, record_owner
+from lifecycle_desk.vehicle.usecases.people import add_person
+
+CERTIFICATE, STATEMENT = REPORTS
+VIN, BEGAN = "LGXCE4CB7R0000001", date(2024, 1, 8)
+HIDDEN = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+
+
+@pytest.fixture
+def dealer(tmp_path, stopped_clock):
+    """A dealer in Madrid with one car that was charged at home and on the road."""
+    stopped_clock(datetime(2026, 11, 25, 12, tzinfo=UTC))
+    seat = books.found(tmp_path / "desk.ldk", Dealer("Taller & <b>Hijos</b>", "ES", "es"))
+    described = Description(make="BYD", model="Seal", energy=Energy.BEV, chemistry=Chemistry.NMC, usable_wh=60_000)
+    add_vehicle(seat, AddVehicle(VIN, BEGAN, described, plate="1234 KLM", first_registered_on=BEGAN))
+    yield seat
+    seat.store.close()
+
+
+def charge(seat, count=40):
+    rows = []
+    for n in range(count):
+        at = datetime.combine(BEGAN, datetime.min.time(), UTC) + timedelta(days=24 * n, hours=20)
+        home = n % 4 != 0
+        rows.append(
+            session(
+                n,
+                key=str(n),
+                started_at=at,
+                ended_at=at + timedelta(hours=6),
+                battery_wh=round(48_000 * (1 - 0.02 * n * 24 / 365)),
+                meter_wh=round(53_000 * (1 - 0.02 * n * 24 / 365)),
+                soc_start=150,
+                soc_end=950,
+                current=Current.AC,
+                cost=None if home else Money(2_000 + n, "EUR"),
+                place=Place() if home else Place("<img src=x> Café & Co", city="Madrid"),
+                temperature=200,
+                odometer=None,
+            )
+        )
+    taken_in(seat, rows, vin=VIN)
+
+
+def text_of(pdf: bytes) -> str:
+    """The words of a paper as they are copied: without marks of direction, each space one."""
+    pages = [page.extract_text() for page in PdfReader(BytesIO(pdf)).pages]
+    return " ".join("\n".join(pages).translate(HIDDEN).split())
+
+
+def pages_of(pdf: bytes) -> int:
+    return len(PdfReader(BytesIO(pdf)).pages)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_certificate_stands_on_one_page_in_every_language_and_says_what_it_is_not(dealer, code):
+    charge(dealer)
+    language = spoken(dealer, code)
+    pdf = CERTIFICATE.draw(dealer, OfVehicle(VIN), language)
+    text = text_of(pdf)
+
+    assert pages_of(pdf) == 1
+    assert VIN in text
+    assert "1234 KLM" in text
+    squeezed = "".join(text.split())
+    assert all(word.strip("().,،") in squeezed for word in language(WHAT_IT_IS_NOT).translate(HIDDEN).split())
+    assert language(CERTIFICATE.title).translate(HIDDEN) in text
+
+
+def test_the_certificate_shows_figure_interval_sessions_and_readings_of_others(dealer):
+    charge(dealer)
+    read_health(dealer, ReadHealth(VIN, date(2026, 10, 1), 931, OfficialKind.CERTIFICATE))
+    text = text_of(CERTIFICATE.draw(dealer, OfVehicle(VIN), spoken(dealer, "en")))
+
+    for words in (
+        "95 % interval",
+        "40 sessions",
+        "93,1 %",
+        "Battery certificate",
+        "Valid until",
+        "Estimated from charging",
+    ):
+        assert words in text, words
+
+
+def test_no_certificate_is_printed_without_a_figure(dealer):
+    charge(dealer, 1)
+    with pytest.raises(NoFigure):
+        CERTIFICATE.draw(dealer, OfVehicle(VIN), spoken(dealer, "en"))
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_statement_is_drawn_in_every_language_with_places_as_they_were_typed(dealer, code):
+    charge(dealer)
+    text = text_of(STATEMENT.draw(dealer, OfTime(VIN), spoken(dealer, code)))
+
+    assert "<img src=x> Café & Co" in text
+    assert VIN in text
+
+
+def test_the_statement_sums_a_time_and_marks_what_a_tariff_computed(dealer):
+    charge(dealer)
+    keep_tariff(
+        dealer,
+        KeepTariff(
+            {"place": "home", "currency": "EUR", "valid_from": "2026-01-01", "zone": "Europe/Madrid",
+             "elements": [{"kwh": "20"}]}
+        ),
+    )  # fmt: skip
+    asked = OfTime(VIN, date(2026, 1, 1), date(2026, 3, 31))
+    text = text_of(STATEMENT.draw(dealer, asked, spoken(dealer, "en")))
+
+    assert "1 Jan 2026 to 31 Mar 2026" in text
+    assert "January 2026" in text
+    assert "December 2025" not in text
+    assert "* Computed from the tariff" in text
+
+
+def test_papers_go_in_the_language_of_the_owner(dealer):
+    assert CERTIFICATE.language_of(dealer, OfVehicle(VIN)) is None
+    owner = add_person(dealer, Person("Amal", language="ar")).made.number
+    record_owner(dealer, RecordOwner(VIN, owner, date(2026, 2, 1)))
+
+    assert CERTIFICATE.language_of(dealer, OfVehicle(VIN)) == "ar"
+    assert STATEMENT.language_of(dealer, OfTime(VIN)) == "ar"

@@ -1,0 +1,281 @@
+"""The program is killed while it takes charging records in: a file counts whole or not at all, and none of it twice."""
+
+import os
+import random
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from charging_files import CARS, Held, held, mapped, written
+from harness import checked, copied, ended, in_child, killed, opened, rounds, seat_at, state
+from sqlcipher3 import dbapi2
+
+from lifecycle_desk.base import clock
+from lifecycle_desk.base.steps import drained
+from lifecycle_desk.counter.offers import Choices
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.stages.charging.interchange.taking_in import recorded
+from lifecycle_desk.stages.charging.tables import batches as kept
+from lifecycle_desk.stages.charging.tables import health as figures
+from lifecycle_desk.stages.charging.usecases import health, recording
+from lifecycle_desk.stages.charging.usecases.changing import BatchUndone, UndoBatch, undo_batch
+
+KILLS = 40  # of imports; 500 with LIFECYCLE_DESK_FAULTS=12.5
+OTHER_KILLS = 10  # while a batch is undone, and while health is counted
+ON_ONE_FILE = 4  # kills, before it is taken in to its end
+AT_ONCE = 2
+NOW = timedelta(seconds=-1)  # nobody else pours here: what was cut off may be swept at once
+# Where a child is killed: behind the beginning of one of these, by so many seconds at most.
+WITHIN = {"reading": 0.2, "pouring": 0.08, "deciding": 0.04, "telling": 0.02, "sweeping": 0.05}
+MOMENTS = ("reading", "pouring", "deciding", "sweeping", "pouring", "telling", "sweeping", "deciding")
+WAYS = [(2_000, 100, 5_000), (250, 1, 700)]  # rows poured, lives told, rows swept in one transaction
+KINDS = ("teslamate", "ocpi-cdr")
+HELD = """
+    SELECT s.vin, count(*), sum(s.meter_wh), sum(s.cost) FROM charging_session s JOIN charging_batch b
+    ON b.number = s.batch AND b.state = 'counted' WHERE NOT EXISTS (SELECT 1 FROM charging_gone g
+    JOIN charging_batch h ON h.number = g.batch WHERE g.session = s.number AND h.state = 'counted') GROUP BY s.vin
+"""
+KEYS = "SELECT count(*), count(DISTINCT vin || key) FROM charging_session WHERE batch = ? AND vin IS NOT NULL"
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory) -> dict[tuple[str, bool], Path]:
+    folder = tmp_path_factory.mktemp("files")
+    return {(kind, second): written(kind, folder, second) for kind in KINDS for second in (False, True)}
+
+
+@pytest.fixture(scope="module")
+def cars(tmp_path_factory) -> Path:
+    return mapped(tmp_path_factory.mktemp("cars"))
+
+
+def asked(store: Path, query: str, *given: object) -> list[tuple]:
+    with closing(dbapi2.connect(str(store))) as raw:
+        return raw.execute(query, given).fetchall()
+
+
+def held_in(store: Path) -> dict[str | None, Held]:
+    """What counts in a store, asked of the database alone."""
+    return {row[0]: Held(*row[1:]) for row in asked(store, HELD)}
+
+
+def is_sound(store: Path) -> None:
+    found = state(store)
+    assert found.sound, found
+    assert checked(store) == "sound"
+
+
+def signalled(speak: int) -> None:
+    """Let what an import goes through tell where it is."""
+
+    def telling(module: object, name: str, moment: str) -> None:
+        does = getattr(module, name)
+
+        def told(*given: object) -> object:
+            os.write(speak, moment[:1].encode())
+            return does(*given)
+
+        setattr(module, name, told)
+
+    telling(kept, "dead", "reading")
+    telling(recording, "pour_sessions", "pouring")
+    telling(kept, "tell_later", "deciding")
+    telling(recording, "tell_some", "telling")
+    telling(kept, "sweep", "sweeping")
+
+
+def taken_in(store: Path, kind: str, file: Path, cars: Path) -> None:
+    with opened(store) as seat:
+        drained(recorded(seat, kind, file, Choices(map=cars)))
+
+
+def killed_at(moment: str, does: Callable[[], None], nth: int, after: float) -> bool:
+    """Whether a child was killed behind the nth beginning of something; it may end before that."""
+    listen, speak = os.pipe()
+
+    def child() -> None:
+        signalled(speak)
+        does()
+
+    working = in_child(child)
+    os.close(speak)
+    seen = 0
+    with os.fdopen(listen, "rb", buffering=0) as told:
+        while seen < nth and (sign := told.read(1)):
+            seen += sign == moment[:1].encode()
+        if seen == nth:
+            time.sleep(after)
+        killed(working) if seen == nth else ended(working)
+    return seen == nth
+
+
+def set_up(way: tuple[int, int, int], moment: str) -> None:
+    """How much goes into a transaction, in a child."""
+    recording.AT_ONCE, recording.TOLD_AT_ONCE, recording.SWEPT_AT_ONCE = way
+    if moment == "sweeping":
+        recording.PATIENCE = NOW
+
+
+def test_an_import_that_is_killed_counts_whole_or_not_at_all_and_none_of_it_twice(
+    base, tmp_path, files, cars, reliability
+):
+    kills, dice, moments = rounds(KILLS), random.Random(11), Counter[str]()
+    done = number = whole = 0
+    while done < kills:
+        kind, way = KINDS[number % 2], WAYS[number // 2 % 2]
+        store = copied(base, tmp_path / f"{number}.ldk")
+        number += 1
+        before: dict[str | None, Held] = {}
+        for second in (False, True):
+            file = files[kind, second]
+            for moment in among(dice):
+                if done == kills:
+                    break
+
+                def works(way=way, moment=moment, file=file) -> None:
+                    set_up(way, moment)
+                    taken_in(store, kind, file, cars)
+
+                nth = dice.randint(1, 3 if way[0] > 1_000 else 24) if moment == "pouring" else 1
+                if killed_at(moment, works, nth, dice.uniform(0, WITHIN[moment])):
+                    done += 1
+                    moments[moment] += 1
+                is_sound(store)
+                assert held_in(store) in (before, held(second)), (number, moment)
+            taken_in(store, kind, file, cars)
+            before = held(second)
+            is_whole(store, before)
+            whole += 1
+
+    assert moments.keys() == set(MOMENTS)
+    reliability(
+        kills_while_importing=done,
+        **{f"kills_while_importing_{name}": count for name, count in moments.items()},
+        imports_brought_to_their_end=whole,
+        sessions_lost_or_doubled=0,
+    )
+
+
+def among(dice: random.Random) -> Iterator[str]:
+    """The moments of one file's kills: what is swept or told must have been poured before."""
+    begin = dice.randrange(len(MOMENTS))
+    yield from (MOMENTS[(begin + at) % len(MOMENTS)] for at in range(ON_ONE_FILE))
+
+
+def is_whole(store: Path, expected: dict[str | None, Held]) -> None:
+    """Every session of the file once, each life told once of each batch, and nothing left of what was cut off."""
+    with opened(store) as seat, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(recording, "PATIENCE", NOW)
+        recording.finish(seat)
+    is_sound(store)
+    assert held_in(store) == expected
+    assert asked(store, "SELECT count(*) FROM charging_batch WHERE state <> 'counted'") == [(0,)]
+    assert asked(store, "SELECT count(*) FROM charging_untold") == [(0,)]
+    counted = [row[0] for row in asked(store, "SELECT number FROM charging_batch ORDER BY number")]
+    assert counted == asked_batches(store)
+    for batch in counted:
+        rows, keys = asked(store, KEYS, batch)[0]
+        assert rows == keys
+    for of in CARS.values():
+        told = asked(store, "SELECT count(*) FROM event WHERE vin = ? AND kind = 'charging.recorded'", of)
+        assert told == [(len(counted),)], (of, told, counted)
+
+
+def asked_batches(store: Path) -> list[int]:
+    """The batches that rows stand in: none is left of one that was swept."""
+    return [row[0] for row in asked(store, "SELECT DISTINCT batch FROM charging_session ORDER BY batch")]
+
+
+@pytest.fixture(scope="module")
+def full(base, tmp_path_factory, files, cars) -> Path:
+    """A store with both files in it."""
+    store = copied(base, tmp_path_factory.mktemp("full") / "full.ldk")
+    for second in (False, True):
+        taken_in(store, "teslamate", files["teslamate", second], cars)
+    return store
+
+
+def timed(does: Callable[[Seat], object], store: Path) -> float:
+    with opened(store) as seat:
+        began = time.monotonic()
+        does(seat)
+        return time.monotonic() - began
+
+
+def killed_within(store: Path, does: Callable[[Seat], object], after: float) -> None:
+    """Kill a child some time after it began to do something at a seat."""
+    listen, speak = os.pipe()
+
+    def child() -> None:
+        seat = seat_at(store)
+        os.write(speak, b".")
+        does(seat)
+
+    working = in_child(child)
+    os.close(speak)
+    with os.fdopen(listen, "rb", buffering=0) as told:
+        told.read(1)
+        time.sleep(after)
+        killed(working)
+
+
+def test_an_import_whose_undoing_is_killed_counts_whole_or_is_undone_whole(full, tmp_path, reliability):
+    kills, dice, half = rounds(OTHER_KILLS), random.Random(12), 0
+
+    def undo(seat: Seat) -> None:
+        undo_batch(seat, UndoBatch(2))
+
+    usual = timed(undo, copied(full, tmp_path / "usual.ldk"))
+    for kill in range(kills):
+        store = copied(full, tmp_path / "desk.ldk")
+        killed_within(store, undo, dice.uniform(0, 1.6 * usual))
+        is_sound(store)
+        if held_in(store) == held(second=True):
+            half += 1
+            timed(undo, store)
+        assert held_in(store) == held(second=False), kill
+        is_sound(store)
+        with opened(store) as seat, pytest.raises(BatchUndone):
+            undo(seat)
+
+    assert 0 < half < kills
+    reliability(kills_while_undoing=kills, undone_again=half, half_undone=0)
+
+
+def test_health_that_is_killed_while_it_is_counted_is_counted_to_its_end_afterwards(full, tmp_path, reliability):
+    kills, dice = rounds(OTHER_KILLS), random.Random(13)
+
+    def count(seat: Seat) -> int:
+        return drained(health.count_health(seat))
+
+    def count_singly(seat: Seat) -> None:
+        health.AT_ONCE = 1
+        count(seat)
+
+    whole = copied(full, tmp_path / "usual.ldk")
+    usual = timed(count, whole)
+    expected, left = kept_health(whole), Counter[int]()
+    assert len(expected) == AT_ONCE
+    for _ in range(kills):
+        store = copied(full, tmp_path / "desk.ldk")
+        killed_within(store, count_singly, dice.uniform(0, 1.2 * usual))
+        is_sound(store)
+        with opened(store) as seat:
+            left[count(seat)] += 1
+            assert count(seat) == 0
+        assert kept_health(store) == expected
+        is_sound(store)
+
+    assert left.keys() <= {0, 1, 2}
+    assert len(left) > 1
+    reliability(kills_while_counting_health=kills, health_half_counted=0)
+
+
+def kept_health(store: Path) -> list[figures.KeptHealth]:
+    with opened(store) as seat, seat.store.reading() as work:
+        assert not figures.how_many_due(work, clock.now().date() - health.FRESH)
+        return [found for of in CARS.values() if (found := figures.health(work, of))]
