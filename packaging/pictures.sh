@@ -17,8 +17,13 @@ desk --store "$work/ae.ldk" --language ar screens --to "$work/ar"
 order=$(desk --store "$work/th.ldk" find RO-2026 --json | sed 's/.*"id": "\(RO-2026-[0-9]*\)".*/\1/')
 desk --store "$work/th.ldk" report service-report --order "$order" --language th -o "$work/report.pdf"
 pdftoppm -r 60 -png -singlefile "$work/report.pdf" "$work/report-thai"
+desk --store "$work/es.ldk" demo --market ES
+desk --store "$work/es.ldk" --language en screens --to "$work/es" --dark
+.venv/bin/python packaging/draw_import.py "$work/th.ldk" "$work/import.png"
 
 mkdir -p docs/pictures
+cp "$work/es/battery.png" docs/pictures/battery-dark.png
+cp "$work/import.png" docs/pictures/import-faults.png
 for name in vehicle workshop repair-order inspection; do cp "$work/en/$name.png" "docs/pictures/$name.png"; done
 cp "$work/dark/today.png" docs/pictures/today-dark.png
 cp "$work/ar/vehicle.png" docs/pictures/vehicle-arabic.png

@@ -10,7 +10,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benches import books, papers, stores, window
+from benches import books, charging, papers, stores, window
 from benches.measure import TOP, Result
 from lifecycle_desk.vehicle.usecases.showing import look_for
 
@@ -22,11 +22,13 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--vehicles", type=int, default=100_000)
     asked.add_argument("--events", type=int, default=1_000_000)
+    asked.add_argument("--sessions", type=int, default=50_000)
     asked.add_argument("--full", action="store_true", help="1,000,000 vehicles and 10,000,000 events")
     given = asked.parse_args()
     vehicles, events = (1_000_000, 10_000_000) if given.full else (given.vehicles, given.events)
+    sessions = 1_000_000 if given.full else given.sessions
     with tempfile.TemporaryDirectory(prefix="lifecycle-desk-bench-") as folder:
-        found = measured(Path(folder), vehicles, events)
+        found = measured(Path(folder), vehicles, events, sessions)
     text = table(found)
     print(text)
     report = TOP / "reports" / "bench.md"
@@ -34,7 +36,7 @@ def main() -> None:
     report.write_text(text, "utf-8")
 
 
-def measured(folder: Path, vehicles: int, events: int) -> list[Result]:
+def measured(folder: Path, vehicles: int, events: int, sessions: int) -> list[Result]:
     """All results, each told as it comes."""
     found: list[Result] = []
 
@@ -48,6 +50,7 @@ def measured(folder: Path, vehicles: int, events: int) -> list[Result]:
     note(books.logging(small, folder))
     number = next(each.ref for each in look_for(small, "RO-").hits if each.kind == "order")
     note(papers.service_report(small, number), *papers.languages(), *papers.beside_typst(folder))
+    note(*charging.imports(folder, sessions), *charging.batteries(folder))
     large = stores.books_of(folder, "large", vehicles, events, searchable=True)
     print(f"stores built in {time.monotonic() - began:.0f} s", file=sys.stderr)
     note(books.vehicle_page(large, small, f"{events:,} events"), books.the_day(large, small, f"{events:,} events"))

@@ -4,7 +4,10 @@ import json
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from lifecycle_desk.base.incoming import Refused
+from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.stages.charging.interchange.evcc import open_evcc
 from lifecycle_desk.stages.charging.interchange.leapmotor import open_leapmotor
 from lifecycle_desk.stages.charging.interchange.lubelogger import open_lubelogger
@@ -104,3 +107,11 @@ def refused(kind: str, folder: Path, content: str | bytes, habits: Habits = HOME
     (row,) = (row for row in rows(kind, folder, content, habits) if isinstance(row, Refused))
     assert row.why.says % row.why.facts
     return row.line, row.field, row.why.rule
+
+
+def rule_of(kind, folder, content, habits=HOME):
+    """The objection to a file that is refused whole; its sentence can be said with its facts."""
+    with pytest.raises(Objection) as caught:
+        source(kind, folder, content, habits)
+    assert caught.value.says % caught.value.facts
+    return caught.value

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
 from lifecycle_desk.base.objections import N_, Objection
@@ -282,6 +281,7 @@ class CoverShown:
     odometer_km: int | None
     covers: tuple[cover.Cover, ...]
     battery: cover.Window | None
+    battery_verdict: cover.Verdict
 
 
 def covers(work: Work, vin: str, on: date) -> CoverShown:
@@ -289,13 +289,13 @@ def covers(work: Work, vin: str, on: date) -> CoverShown:
     facts, rules = car_facts(work, vin), rules_in_force(work)
     found, offsets = readings(work, vin)
     km, pace = kept.figures(work, vin)[0].odometer_km, odometer.km_per_day(found, offsets)
-    return CoverShown(facts, km, cover.covers_of(facts, on, km, rules), _window(facts, on, km, pace, rules))
-
-
-def _window(
-    facts: CarFacts, on: date, km: int | None, pace: Fraction | None, rules: Iterable[cover.Rule]
-) -> cover.Window | None:
-    return cover.battery_window(facts, on, km, pace, rules)
+    return CoverShown(
+        facts,
+        km,
+        cover.covers_of(facts, on, km, rules),
+        cover.battery_window(facts, on, km, pace, rules),
+        cover.evaluate(facts, PartGroup.BATTERY, on, km, rules),
+    )
 
 
 def covers_of(seat: Seat, given: str, on: date) -> CoverShown:

@@ -1,4 +1,4 @@
-"""Charging records as files: read by kind, each with its own rules, into sessions; and given out as CSV."""
+"""Charging records as files: read by kind, each with its own rules, into sessions; and given out."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -6,8 +6,9 @@ from pathlib import Path
 from lifecycle_desk.base.incoming import Taken
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.steps import Steps
-from lifecycle_desk.counter.offers import Choices, Reader
+from lifecycle_desk.counter.offers import Choices, Reader, Writer
 from lifecycle_desk.counter.verbs import Done, Seat
+from lifecycle_desk.stages.charging.interchange import giving_out, passport
 from lifecycle_desk.stages.charging.interchange.taking_in import recorded
 
 TAKES = ("vin", "map", "dates", "currency")
@@ -32,3 +33,4 @@ READERS = tuple(
         ("mygarage-fuel", N_("MyGarage fuel and charging records as CSV.")),
     )
 )
+WRITERS: tuple[Writer, ...] = (giving_out.WRITER, passport.WRITER)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
+from hashlib import blake2b
 from pathlib import Path
 
 from lifecycle_desk.base.incoming import Refused
@@ -131,7 +132,7 @@ def _session(row: Row) -> Session | str:
     point = row.text("point")
     return Session(
         source=KIND,
-        key=f"{created.at:%Y-%m-%d %H:%M:%S} {point}".strip(),
+        key=_key(f"{created.at:%Y-%m-%d %H:%M:%S}", point),
         started_at=begun,
         ended_at=ended,
         meter_wh=energy,
@@ -144,6 +145,11 @@ def _session(row: Row) -> Session | str:
         odometer=row.distance("odometer", LengthUnit.KM),
         more=row.more(),
     )
+
+
+def _key(created: str, point: str) -> str:
+    """When a session was made, and a digest of its charging point: a point's name tells whose home it is at."""
+    return f"{created} {blake2b(point.encode(), digest_size=4).hexdigest()}" if point else created
 
 
 def _lasted(row: Row) -> timedelta | None:

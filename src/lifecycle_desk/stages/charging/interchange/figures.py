@@ -127,12 +127,16 @@ class Figures:
 
     def money(self, text: str, currency: str, market: str, *, named: bool) -> Money:
         """An amount to the nearest minor unit; refuses the sign of another currency unless the caller `named` one."""
+        digits = currency_digits(currency)
+        whole, sign, part = text.partition(self._sign)
+        if whole.isdecimal() and (part.isdecimal() or not sign) and len(text) <= MOST_SIGNS and text.isascii():
+            return checked_money(_scaled(whole, part, digits), currency, digits)
         found = bare(text)
         if found is None:
             raise NumberNotUnderstood(text[:MOST_SIGNS], "1234.50")
         if found.beside and not named and found.beside.casefold() not in signs_of(currency, market):
             raise CurrencyNotOurs(text[: 2 * MOST_SIGNS], found.beside, currency)
-        minor = _scaled(*self._parted(found.core, text), digits := currency_digits(currency))
+        minor = _scaled(*self._parted(found.core, text), digits)
         return checked_money(-minor if found.negative else minor, currency, digits)
 
     def _parted(self, core: str, text: str) -> tuple[str, str]:

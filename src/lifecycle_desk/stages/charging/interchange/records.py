@@ -219,6 +219,7 @@ class Records:
         """A bare record, unless it has a member "data": then what that holds."""
         whole: dict[str, Any] = {}
         raw: list[str] = []
+        length = 0
         self._take("{")
         while self._sign() != "}":
             if raw:
@@ -235,7 +236,8 @@ class Records:
             value, text = self._value()
             whole[name] = value
             raw.append(text)
-            if sum(map(len, raw)) > LONGEST_RECORD:
+            length += len(raw[-2]) + len(text)
+            if length > LONGEST_RECORD:
                 raise RecordTooLong(1, LONGEST_RECORD // PIECE)
         self._take("}")
         if self.shape != "envelope":
@@ -249,8 +251,8 @@ class Records:
         if not self._odd and "\\u" not in raw and raw.count("{") + raw.count("[") < DEEPEST:
             return Record(index, value)
         self._odd = False
-        why, at = next(_faults(value, 1, ""), (None, ""))
-        return Record(index, value, why, at or None)
+        why, place = next(_faults(value, 1, ()), (None, ()))
+        return Record(index, value, why, _path(place) or None)
 
 
 def _encoding(head: bytes) -> str:
@@ -263,19 +265,28 @@ def _encoding(head: bytes) -> str:
     return "utf-8"
 
 
-def _faults(value: Any, depth: int, at: str) -> Iterator[tuple[Objection, str]]:
+type _Place = tuple[str | int, ...]  # the names and numbers that lead to a value
+
+
+def _faults(value: Any, depth: int, place: _Place) -> Iterator[tuple[Objection, _Place]]:
     """What is odd about a value and all within it, with the place."""
     if depth > DEEPEST:
-        yield NestedTooDeep(DEEPEST), at
+        yield NestedTooDeep(DEEPEST), place
     elif isinstance(value, Odd):
-        yield NoNumber(str(value)), at
+        yield NoNumber(str(value)), place
     elif isinstance(value, str):
         if HALF.search(value):
-            yield HalfCharacter(), at
+            yield HalfCharacter(), place
     elif isinstance(value, dict):
         for name, member in value.items():
-            yield from _faults(name, depth, at)
-            yield from _faults(member, depth + isinstance(member, dict | list), f"{at}.{name}" if at else name)
+            yield from _faults(name, depth, place)
+            yield from _faults(member, depth + isinstance(member, dict | list), (*place, name))
     elif isinstance(value, list):
         for number, member in enumerate(value):
-            yield from _faults(member, depth + isinstance(member, dict | list), f"{at}[{number}]")
+            yield from _faults(member, depth + isinstance(member, dict | list), (*place, number))
+
+
+def _path(place: _Place) -> str:
+    """A place as people read it, a[2].b; put together only where something is odd, since names may be long."""
+    parts = (f"[{each}]" if isinstance(each, int) else f".{each}" for each in place)
+    return "".join(parts).removeprefix(".")

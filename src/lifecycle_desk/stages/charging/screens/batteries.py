@@ -77,13 +77,19 @@ class BatteriesTab(Tab):
     def _counted(self, found: Mapping[BatteryList, int]) -> None:
         total = found[BatteryList.ALL]
         self.chips.show_counts(found, total)
-        self._stack.setCurrentIndex(0 if total or found[BatteryList.WITHOUT] else 1)
+        without = found[BatteryList.WITHOUT]
+        self._stack.setCurrentIndex(0 if total or without else 1)
+        if not found[self._which()] and (total or without):
+            self.chips.choose(None if total else BatteryList.WITHOUT)  # no empty list where there is something
         self._narrow()
+
+    def _which(self) -> BatteryList:
+        """The list that the chips narrow to."""
+        return self.chips.value if isinstance(self.chips.value, BatteryList) else BatteryList.ALL
 
     @Slot()
     def _narrow(self) -> None:
-        which = self.chips.value
-        self.table.show_listing(Batteries(self.desk.seat, which if isinstance(which, BatteryList) else BatteryList.ALL))
+        self.table.show_listing(Batteries(self.desk.seat, self._which()))
 
     @Slot(int)
     def _open(self, number: int) -> None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import partial
 from typing import override
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -39,11 +39,13 @@ from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.stages.charging.papers.certificate import HOW, WHAT_IT_IS_NOT
 from lifecycle_desk.stages.charging.papers.chart import health_chart, percent
 from lifecycle_desk.stages.charging.rules.health import Confidence
+from lifecycle_desk.stages.charging.screens.battery_cards import code_lines, cover_lines
 from lifecycle_desk.stages.charging.screens.readings import reading
 from lifecycle_desk.stages.charging.usecases.health import BatteryPage, battery_page
 from lifecycle_desk.stages.charging.usecases.showing import TABLES
 from lifecycle_desk.vehicle.rules.life import UnknownVehicle
 from lifecycle_desk.vehicle.rules.wording import kilowatt_hours
+from lifecycle_desk.vehicle.screens.covering import own_rule
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.panel import EntryPanel
 from lifecycle_desk.vehicle.screens.telling import NOTHING, strung
@@ -82,10 +84,16 @@ class OneBatteryPage(PageWidget):
         self._out_title = SectionTitle(N_("Sessions left out"))
         self._out_card = Card(column(self._out_title, self._out, gap=6, margins=(16, 12, 16, 12)))
         self._worth_card = Card(column(SectionTitle(N_("Worth doing")), self._worth, gap=6, margins=(16, 12, 16, 14)))
-        self.columns = Columns(card, Rail(how, self._out_card, self._worth_card))
+        self._cover, self._code = QVBoxLayout(), QVBoxLayout()
+        self.own = Button(N_("Own rule…"), "link", icon="plus")
+        cover_head = row(SectionTitle(N_("Cover of the battery")), None, self.own)
+        self._cover_card = Card(column(cover_head, self._cover, gap=6, margins=(16, 12, 16, 14)))
+        self._code_card = Card(column(SectionTitle(N_("Battery code")), self._code, gap=6, margins=(16, 12, 16, 14)))
+        self.columns = Columns(card, Rail(self._worth_card, self._cover_card, how, self._out_card, self._code_card))
         whole = column(self._head, self._bars, self.panel, (self.columns, 1), gap=12, margins=(24, 14, 24, 14))
         self._stack = QStackedWidget()
-        for part in (Scroll(whole), hold(column(gap=0))):
+        self._scroll = Scroll(whole)
+        for part in (self._scroll, hold(column(gap=0))):
             self._stack.addWidget(part)
         self.setLayout(column(self._stack, gap=0))
         self._stack.setCurrentIndex(1)
@@ -106,7 +114,7 @@ class OneBatteryPage(PageWidget):
         )
         self.facts = [Fact(name, Plain(NOTHING)) for name in names]
         self._head = column(
-            row(PageTitle(N_("Battery health")), 8, self._plate, None, self.print, self.sessions, self.read),
+            row(PageTitle(N_("Battery health")), self._plate, None, self.print, self.sessions, self.read),
             row(self._vin_shown, 4, self._name, None),
             facts_strip(self.facts),
             gap=10,
@@ -117,6 +125,7 @@ class OneBatteryPage(PageWidget):
         self.print.clicked.connect(lambda: desk.go("reports", self._vin))
         self.sessions.clicked.connect(lambda: desk.go("charging_of", self._vin))
         self.read.clicked.connect(lambda: self._open(reading(self._vin)))
+        self.own.clicked.connect(self._add_rule)
         self.panel.closed.connect(self._closed)
         desk.changed.connect(self._heard)
         speech().changed.connect(self._show)
@@ -142,7 +151,7 @@ class OneBatteryPage(PageWidget):
 
     @Slot(frozenset)
     def _heard(self, tables: frozenset[str]) -> None:
-        if self._vin and self.isVisible() and tables & (TABLES | {"event", "vehicle"}):
+        if self._vin and self.isVisible() and tables & (TABLES | {"event", "vehicle", "cover_rule"}):
             self._load()
 
     def _load(self) -> None:
@@ -180,6 +189,10 @@ class OneBatteryPage(PageWidget):
         self._method.say(Words(N_("Here: %(method)s."), method=method) if method else "")
         self._method.setVisible(method is not None)
         self._show_left_out(page)
+        _fill(self._cover, list(cover_lines(page)))
+        lines = list(code_lines(page))
+        _fill(self._code, lines)
+        self._code_card.setVisible(bool(lines))
         worth = [Label(Words(each.message, **each.facts), "body", wrap=True) for each in page.health.surer]
         _fill(self._worth, worth)
         self._worth_card.setVisible(bool(worth))
@@ -188,7 +201,7 @@ class OneBatteryPage(PageWidget):
         health, voice = page.health, speech().voice
         estimated, usable, change, at_end, sure, others = self.facts
         if health.percent is None:
-            for fact in (estimated, change, at_end, sure):
+            for fact in (estimated, change, sure):
                 fact.show_fact(Plain(NOTHING))
             estimated.show_fact(Plain(NOTHING), N_("no figure yet"))
         else:
@@ -198,7 +211,7 @@ class OneBatteryPage(PageWidget):
             )
             sure.show_fact(health.confidence.says if health.confidence else "", _used(page))
             change.show_fact(*_change(page))
-            at_end.show_fact(*_at_end(page))
+        at_end.show_fact(*_at_end(page))
         usable.show_fact(*_usable(page))
         last = health.officials[-1] if health.officials else None
         told = Words(N_("%(kind)s, %(on)s"), kind=last.kind, on=last.on) if last else ""
@@ -214,6 +227,12 @@ class OneBatteryPage(PageWidget):
 
     def _open(self, entry: Entry) -> None:
         self.panel.open([entry])
+        QTimer.singleShot(0, partial(self._scroll.ensureWidgetVisible, self.panel))
+
+    @Slot()
+    def _add_rule(self) -> None:
+        if self.shown:
+            self._open(own_rule(self.shown.cover.facts.brand))
 
     @Slot()
     def _closed(self) -> None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import partial
 from typing import override
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -25,6 +25,7 @@ from lifecycle_desk.desktop.look.parts import (
     Pair,
     Plate,
     Rail,
+    Scroll,
     SectionTitle,
     Vin,
     column,
@@ -77,7 +78,8 @@ class ChargingOfPage(PageWidget):
         self.columns = Columns(list_card, Rail(*self._cards()))
         whole = column(self._head, self.panel, (self.columns, 1), gap=12, margins=(24, 14, 24, 14))
         self._stack = QStackedWidget()
-        for part in (hold(whole), self._none_yet(), hold(column(gap=0))):
+        self._scroll = Scroll(whole)
+        for part in (self._scroll, self._none_yet(), hold(column(gap=0))):
             self._stack.addWidget(part)
         self.setLayout(column(self._stack, gap=0))
         self._stack.setCurrentIndex(2)
@@ -98,7 +100,7 @@ class ChargingOfPage(PageWidget):
         )
         self.facts = [Fact(name, Plain(NOTHING)) for name in names]
         self._head = column(
-            row(PageTitle(N_("Charging")), 8, self._plate, None, self.print, self.battery, self.add),
+            row(PageTitle(N_("Charging")), self._plate, None, self.print, self.battery, self.add),
             row(self._vin_shown, 4, self._name, 4, self.vehicle_button, None),
             facts_strip(self.facts),
             gap=10,
@@ -118,7 +120,7 @@ class ChargingOfPage(PageWidget):
         )
 
     def _none_yet(self) -> EmptyPage:
-        add = Button(N_("Add session"), "primary", icon="plus", shown_keys="Ctrl+N")
+        add = Button(N_("Add session"), "primary", icon="plus", keys="Ctrl+N")
         bring = Button(N_("Import charging records"), "link", icon="file-import")
         add.clicked.connect(self._add)
         bring.clicked.connect(lambda: self._desk.go("charging_import", self._vin))
@@ -178,12 +180,12 @@ class ChargingOfPage(PageWidget):
     def _came(self, vin: str, read: tuple[VehiclePage, Charged, str]) -> None:
         if vin != self._vin:
             return
-        first = self.shown is None
+        before = self._stack.currentIndex()
         self.vehicle, self.shown, self._currency = read
         self._stack.setCurrentIndex(0 if self.shown.lines or self.panel.entry else 1)
         self._show()
         focus = self.first_focus()
-        if first and focus and self.isVisible():
+        if before != self._stack.currentIndex() and focus and self.isVisible():
             focus.setFocus()
 
     def _failed(self, fact: Exception) -> None:
@@ -236,6 +238,7 @@ class ChargingOfPage(PageWidget):
     def _open(self, entry: Entry) -> None:
         self._stack.setCurrentIndex(0)
         self.panel.open([entry])
+        QTimer.singleShot(0, partial(self._scroll.ensureWidgetVisible, self.panel))
 
     @Slot()
     def _add(self) -> None:

@@ -18,6 +18,7 @@ from lifecycle_desk.desktop.look.parts import (
     EmptyPage,
     Field,
     Label,
+    Rail,
     SectionTitle,
     column,
     hold,
@@ -26,7 +27,7 @@ from lifecycle_desk.desktop.look.parts import (
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.look.words import Plain
 from lifecycle_desk.stages.charging.rules.sessions import Session
-from lifecycle_desk.stages.charging.screens.cells import cost_of, energy_of, started, where_of
+from lifecycle_desk.stages.charging.screens.cells import energy_of, started, where_of
 from lifecycle_desk.stages.charging.usecases.inbox import (
     AssignName,
     AssignSessions,
@@ -36,14 +37,14 @@ from lifecycle_desk.stages.charging.usecases.inbox import (
 )
 from lifecycle_desk.vehicle.screens.fields import day_field, looked
 from lifecycle_desk.vehicle.screens.tab import Tab
+from lifecycle_desk.vehicle.screens.telling import strung
 from lifecycle_desk.vehicle.screens.vehicle_field import VehicleField
 
 COLUMNS = (
     Column(C_("charging", "Name in the file"), 150, role="mono"),
-    Column(C_("charging", "Started"), 150, role="small", ink="ink2"),
+    Column(C_("charging", "Started"), 146, role="small", ink="ink2"),
     Column(C_("charging", "Energy"), 96, "end"),
     Column(C_("charging", "Where")),
-    Column(C_("charging", "Cost"), 100, "end"),
 )
 ASSIGNED = N_("The sessions have their vehicle.")
 ONE, NAME = "one", "name"
@@ -66,6 +67,7 @@ class InboxTab(Tab):
         self.since, self.until = day_field(C_("period", "From")), day_field(C_("period", "Until"))
         self.save = Button(C_("charging", "Assign"), "primary", keys="Ctrl+Return")
         self._session: Session | None = None
+        self._meant: tuple[Session | None, int] = None, 0
         self._submission = Submission(desk, Faults(lambda: self.fields), self)
         self._stack = QStackedWidget()
         self._lay_out()
@@ -88,9 +90,8 @@ class InboxTab(Tab):
         )
         items = (SectionTitle(N_("Whose is it?")), self.vehicle, self.which, self.name, self.since, self.until, about)
         form = Card(column(*items, row(None, self.save), gap=6, margins=(16, 12, 16, 14)))
-        form.setFixedWidth(FORM)
         listed = Card(column(self.table, gap=0, margins=(1, 1, 1, 1)))
-        whole = row((listed, 1), hold(column(form, None, gap=0)), gap=t.COLUMN_GAP, margins=(24, 0, 24, 16))
+        whole = row((listed, 1), Rail(form, width=FORM), gap=t.COLUMN_GAP, margins=(24, 0, 24, 16))
         bring = Button(N_("Import charging records"), "primary", icon="file-import", shown_keys="Ctrl+N")
         bring.clicked.connect(lambda: self.desk.go("charging_import"))
         self.empty = EmptyPage(
@@ -107,6 +108,7 @@ class InboxTab(Tab):
     def _connect(self) -> None:
         self.table.counted.connect(lambda count: self._stack.setCurrentIndex(0 if count else 1))
         self.table.selectionModel().currentChanged.connect(self._stand_on)
+        self.table.selectionModel().selectionChanged.connect(self._mean)
         self.table.opened.connect(lambda _: self.vehicle.line.setFocus())
         self.table.long.modelReset.connect(lambda: self._stand_on(self.table.currentIndex()))
         self.which.chosen.connect(lambda _: self._fit())
@@ -131,8 +133,15 @@ class InboxTab(Tab):
         self.name.choice.clear()
         for name in self._session.whose if self._session else ():
             self.name.choice.offer(name, Plain(name))
-        if self._session and not self._session.whose:
-            self.which.set_value(ONE)
+        self._mean()
+
+    @Slot()
+    def _mean(self) -> None:
+        """Several rows, or one that names nobody, are meant themselves; else the name of the row that one stands on."""
+        meant = self._session, len(self._chosen())
+        if meant != self._meant:
+            self._meant = meant
+            self.which.set_value(NAME if self._session and self._session.whose and meant[1] <= 1 else ONE)
         self._fit()
 
     def _fit(self) -> None:
@@ -169,6 +178,5 @@ def cells(session: Session) -> Sequence[str | Cell]:
         session.whose[0] if session.whose else "",
         started(session.started_at),
         energy_of(session.energy_wh),
-        where_of(session),
-        cost_of(session),
+        strung(session.place.name, session.place.city) or where_of(session),  # the place tells most of whose it is
     )

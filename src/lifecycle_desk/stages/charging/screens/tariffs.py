@@ -18,10 +18,10 @@ from lifecycle_desk.desktop.look.parts import (
     Field,
     Label,
     LineField,
+    Rail,
     ReadField,
     SectionTitle,
     column,
-    hold,
     row,
 )
 from lifecycle_desk.desktop.look.rows import RowList, TwoLineDelegate, TwoLineRow
@@ -38,7 +38,7 @@ from lifecycle_desk.vehicle.screens.telling import strung
 if TYPE_CHECKING:
     from datetime import date
 
-FORM = 340
+FORM = 320
 AT_HOME = C_("charging", "At home")
 PER_KWH = N_("%(price)s per kWh")
 
@@ -105,8 +105,7 @@ class TariffsTab(Tab):
             row(None, self.save),
         )
         form = Card(column(*items, gap=6, margins=(16, 12, 16, 14)))
-        form.setFixedWidth(FORM)
-        self.setLayout(row((listed, 1), hold(column(form, None, gap=0)), gap=t.COLUMN_GAP, margins=(24, 0, 24, 16)))
+        self.setLayout(row((listed, 1), Rail(form, width=FORM), gap=t.COLUMN_GAP, margins=(24, 0, 24, 16)))
 
     @override
     def first_focus(self) -> QWidget | None:
@@ -178,7 +177,7 @@ class TariffsTab(Tab):
 
     def _begin(self) -> None:
         for field in (self.place, self.price, self.fee, self.cheaper, self.begins, self.ends):
-            field.line.clear()
+            field.line.setText("")  # unlike clear(), it leaves nothing that Ctrl+Z would bring back
             field.clear()
 
 

@@ -1,0 +1,196 @@
+"""Benches of charging: imports beside plain rows by the driver, growth, health of one car, the list over all cars."""
+
+import json
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sqlcipher3 import dbapi2
+
+from benches.measure import Result, beside, cpu, told_by_child, wall
+from benches.stores import FIRST, vin
+from lifecycle_desk.base.steps import drained
+from lifecycle_desk.counter.offers import Choices
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.rules import Dealer
+from lifecycle_desk.stages.charging.interchange.taking_in import recorded
+from lifecycle_desk.stages.charging.usecases.health import Batteries, battery_page, count_health
+from lifecycle_desk.store.engine import PRAGMAS
+from lifecycle_desk.vehicle.usecases import books
+from lifecycle_desk.vehicle.usecases.life import AddVehicle, add_vehicle
+
+START = datetime(2023, 3, 1, 18, tzinfo=UTC)
+CARS = 200
+HEADER = (
+    "id,start_date,end_date,charge_energy_added,charge_energy_used,start_battery_level,end_battery_level,cost,car_id"
+)
+MEMORY = """
+import resource, sys
+sys.path.insert(0, "packaging")
+from pathlib import Path
+from benches.charging import cars_of, taken_in
+seat = cars_of(Path(sys.argv[1]))
+taken_in(seat, sys.argv[2], Path(sys.argv[3]), Path(sys.argv[4]))
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+"""
+
+
+def cars_of(where: Path) -> Seat:
+    """Books with some cars."""
+    seat = books.found(where, Dealer("Bench", "ES", "es"))
+    for number in range(CARS):
+        add_vehicle(seat, AddVehicle(vin(number), FIRST))
+    return seat
+
+
+def _session(number: int) -> tuple[datetime, datetime, int, int]:
+    """When a session began and ended, and its energy in the battery and at the meter, in Wh."""
+    began = START + timedelta(hours=6 * (number // CARS), minutes=number % 50)
+    added = 9_000 + number * 37 % 31_000
+    return began, began + timedelta(hours=2, minutes=11), added, round(added * 1.11)
+
+
+def csv_of(path: Path, count: int, first: int = 0) -> Path:
+    """Charging processes as TeslaMate exports them."""
+    with path.open("w", encoding="utf-8") as file:
+        file.write(HEADER + "\n")
+        for number in range(first, first + count):
+            began, ended, added, used = _session(number)
+            low = 10 + number % 30
+            file.write(
+                f"{number},{began:%Y-%m-%d %H:%M:%S}.000,{ended:%Y-%m-%d %H:%M:%S}.000,{added / 1000:.2f},"
+                f"{used / 1000:.2f},{low},{low + 45},{used * 18 / 100_000:.2f},{number % CARS}\n"
+            )
+    return path
+
+
+def cdrs_of(path: Path, count: int) -> Path:
+    """The same as an operator's answer in OCPI."""
+    with path.open("w", encoding="utf-8") as file:
+        file.write('{"data":[')
+        for number in range(count):
+            file.write(("," if number else "") + json.dumps(_cdr(number)))
+        file.write('],"status_code":1000,"timestamp":"2026-11-25T12:00:00Z"}')
+    return path
+
+
+def _volume(used: int) -> dict[str, Any]:
+    return {"type": "ENERGY", "volume": used / 1000}
+
+
+def _cdr(number: int) -> dict[str, Any]:
+    began, ended, _, used = _session(number)
+    token = {
+        "country_code": "ES",
+        "party_id": "LDK",
+        "uid": f"{number % CARS}",
+        "type": "RFID",
+        "contract_id": f"C{number % CARS}",
+    }
+    place = {
+        "id": "L1", "name": "Atocha", "address": "Glorieta 1", "city": "Madrid", "country": "ESP",
+        "coordinates": {"latitude": "40.406820", "longitude": "-3.690810"}, "evse_uid": "1", "evse_id": "ES*LDK*E1",
+        "connector_id": "1", "connector_standard": "IEC_62196_T2_COMBO", "connector_format": "CABLE",
+        "connector_power_type": "DC",
+    }  # fmt: skip
+    cost = round(used * 49 / 100_000, 2)
+    return {
+        "country_code": "ES", "party_id": "LDK", "id": f"{number}", "start_date_time": f"{began:%Y-%m-%dT%H:%M:%SZ}",
+        "end_date_time": f"{ended:%Y-%m-%dT%H:%M:%SZ}", "cdr_token": token, "auth_method": "WHITELIST",
+        "cdr_location": place, "currency": "EUR",
+        "charging_periods": [{"start_date_time": f"{began:%Y-%m-%dT%H:%M:%SZ}", "dimensions": [_volume(used)]}],
+        "total_cost": {"excl_vat": cost, "incl_vat": cost}, "total_energy": used / 1000, "total_time": 2.18,
+        "last_updated": f"{ended:%Y-%m-%dT%H:%M:%SZ}",
+    }  # fmt: skip
+
+
+def map_of(path: Path, prefix: str) -> Path:
+    """Whose car each number or contract is."""
+    path.write_text("from,vin\n" + "".join(f"{prefix}{n},{vin(n)}\n" for n in range(CARS)), encoding="utf-8")
+    return path
+
+
+def taken_in(seat: Seat, kind: str, file: Path, table: Path) -> int:
+    """Take in a file; gives how many sessions are new."""
+    done = drained(recorded(seat, kind, file, Choices(map=table)))
+    return done.made.taken.new
+
+
+def plain(folder: Path, seat: Seat, count: int) -> float:
+    """Seconds that the driver takes for the same rows, ready as tuples, into the same table in one transaction."""
+    with seat.store.reading() as work:
+        rows = [
+            tuple(row) for row in work.connection.exec_driver_sql("SELECT * FROM charging_session LIMIT ?", (count,))
+        ]
+        made = [
+            row[0]
+            for row in work.connection.exec_driver_sql(
+                "SELECT sql FROM sqlite_schema WHERE tbl_name = 'charging_session' AND type <> 'trigger' AND sql > ''"
+            )
+        ]
+    with closing(dbapi2.connect(str(folder / "plain.ldk"), isolation_level=None)) as connection:
+        for name, value in PRAGMAS.items():
+            connection.execute(f"PRAGMA {name}={value}")
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA foreign_keys=OFF")
+        for each in made:
+            connection.execute(each)
+        marks = ", ".join("?" * len(rows[0]))
+
+        def pour() -> None:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.executemany(f"INSERT INTO charging_session VALUES ({marks})", rows)  # noqa: S608 (only marks)
+            connection.execute("COMMIT")
+
+        seconds = wall(pour)
+    (folder / "plain.ldk").unlink()
+    return seconds * count / len(rows)
+
+
+def imports(folder: Path, count: int) -> list[Result]:
+    """Files of sessions taken in, checked, told and kept, beside ready rows by the driver; and the memory of it."""
+    sizes = f"{count:,} sessions of {CARS} cars"
+    csv, cdrs = csv_of(folder / "sessions.csv", count), cdrs_of(folder / "cdrs.json", count)
+    cars, contracts = map_of(folder / "cars.csv", ""), map_of(folder / "contracts.csv", "C")
+    one, other = cars_of(folder / "csv.ldk"), cars_of(folder / "cdr.ldk")
+    ours = (
+        wall(lambda: taken_in(one, "teslamate", csv, cars)),
+        wall(lambda: taken_in(other, "ocpi-cdr", cdrs, contracts)),
+    )
+    driver = plain(folder, one, count)
+    more = csv_of(folder / "more.csv", count // 10, first=count)
+    fresh = cars_of(folder / "fresh.ldk")
+    grown = wall(lambda: taken_in(one, "teslamate", more, cars)), wall(lambda: taken_in(fresh, "teslamate", more, cars))
+    megabytes = told_by_child(MEMORY, str(folder / "memory.ldk"), "ocpi-cdr", str(cdrs), str(contracts))
+    for each in (one, other, fresh):
+        each.store.close()
+    whole = "the same rows by executemany"
+    return [
+        Result("import of sessions from CSV", whole, driver / ours[0], 0.45, sizes, more_is_better=True),
+        Result("import of sessions from OCPI CDRs", whole, driver / ours[1], 0.3, sizes, more_is_better=True),
+        Result("adding a tenth more sessions", "to an empty store", grown[0] / grown[1], 6, sizes),
+        Result(
+            "memory of an import of CDRs (MB)", "300 MB", megabytes / 300, 1, f"{cdrs.stat().st_size >> 20} MB file"
+        ),
+    ]
+
+
+def batteries(folder: Path) -> list[Result]:
+    """Health of one car with many sessions, and the list over all cars."""
+    seat = cars_of(folder / "health.ldk")
+    taken_in(seat, "teslamate", csv_of(folder / "health.csv", CARS * 500), map_of(folder / "health-map.csv", ""))
+    battery_page(seat, vin(0))
+    page = sorted(cpu(partial(battery_page, seat, vin(number))) for number in range(9))[4]
+    drained(count_health(seat))
+    few = cars_of(folder / "few.ldk")
+    taken_in(few, "teslamate", csv_of(folder / "few.csv", CARS), map_of(folder / "few-map.csv", ""))
+    drained(count_health(few))
+    one, other = beside(lambda: cpu(lambda: Batteries(seat).keys(64)), lambda: cpu(lambda: Batteries(few).keys(64)), 15)
+    for each in (seat, few):
+        each.store.close()
+    return [
+        Result("health of one car, 500 sessions", "50 ms", page / 0.05, 1, f"{page * 1000:.0f} ms"),
+        Result("the list of batteries, first page", "with a 500th of the sessions", one / other, 1.5, f"{CARS} cars"),
+    ]

@@ -1,0 +1,99 @@
+"""What stands beside a battery's chart: what its code tells, and what covers it, condition by condition."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.parts import Glyph, Label, Pair, hold, row
+from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.stages.charging.usecases.health import BatteryPage
+from lifecycle_desk.vehicle.rules.battery_codes import BatteryCode, ProductType, fits, read_code
+from lifecycle_desk.vehicle.rules.cover import Cover, Holds, Open, PartGroup
+from lifecycle_desk.vehicle.screens.telling import NOTHING
+
+LOOKS: dict[Holds, tuple[t.Ink, str]] = {
+    Holds.YES: ("ok", "circle-check"),
+    Holds.NO: ("danger", "alert-circle"),
+    Holds.NOT_KNOWN: ("ink3", "help"),
+}
+
+
+def code_lines(page: BatteryPage) -> Iterator[QWidget]:
+    """A battery's code explained (GB/T 34014): its parts, and what is odd about it."""
+    if not page.code:
+        return
+    try:
+        code = read_code(page.code, page.health.as_of)
+    except Objection as broken:
+        yield Label(Words(broken.says, **broken.facts), "body", "warn", wrap=True)
+        return
+    yield Label("", "mono", text=code.code, wrap=True)
+    for name, value in _parts(code):
+        yield Pair(name, value)
+    odd = fits(code, ProductType.PACK)
+    for each in (*code.notes, *([odd] if odd else [])):
+        yield Label(Words(each.says, **each.facts), "small", "warn", wrap=True)
+
+
+def _parts(code: BatteryCode) -> Iterator[tuple[Spoken, Spoken]]:
+    formats = speech().voice.formats
+    if code.maker:
+        yield C_("battery code", "Maker"), Plain(code.maker)
+    if code.product:
+        yield C_("battery code", "Product"), code.product.says
+    if code.battery_type:
+        yield C_("battery code", "Type"), code.battery_type.says
+    if code.made:
+        on = code.made.on
+        yield C_("battery code", "Made"), Plain(formats.day(on) if on else formats.year(code.made.year))
+    if code.serial:
+        yield C_("battery code", "Serial number"), Plain(code.serial)
+
+
+def cover_lines(page: BatteryPage) -> Iterator[QWidget]:
+    """What covers the battery: until when and how far, and each condition of the rule that answers."""
+    best = next((each for each in page.cover.covers if each.part is PartGroup.BATTERY), None)
+    if best is None:
+        yield Label(
+            N_("No terms are known for this battery: add your own."),
+            "body",
+            "ink2",
+            wrap=True,
+        )
+        return
+    yield Label(Words(best.why.message, **best.why.facts), "body", wrap=True)
+    yield Pair(N_("Last day"), Plain(_day(best)))
+    yield Pair(N_("Last kilometre"), Plain(_km(best)))
+    if best.floor_tenths:
+        share = speech().voice.formats.number(best.floor_tenths // 10)
+        yield Pair(N_("Minimum health"), Plain(f"{share}\u00a0%"))
+    yield Label("", "small", "ink3", text=best.rule.source, wrap=True)
+    answered = page.cover.battery_verdict.by
+    if answered:
+        for test in answered.tests:
+            ink, icon = LOOKS[test.holds]
+            words = Label(Words(test.why.message, **test.why.facts), "small", "ink2", wrap=True)
+            line = row(Glyph(icon, ink, t.ICON_SMALL), (words, 1), gap=6)
+            line.setAlignment(words, Qt.AlignmentFlag.AlignVCenter)
+            yield hold(line)
+
+
+def _day(cover: Cover) -> str:
+    if cover.until is None:
+        return NOTHING
+    voice = speech().voice
+    return voice(cover.until.says) if isinstance(cover.until, Open) else voice.formats.day(cover.until)
+
+
+def _km(cover: Cover) -> str:
+    if cover.until_km is None:
+        return NOTHING
+    voice = speech().voice
+    if isinstance(cover.until_km, Open):
+        return voice(cover.until_km.says)
+    return voice.formats.distance(Distance(cover.until_km))

@@ -1,0 +1,83 @@
+"""A rule of warranty of the dealer's own, as a form: part, months, kilometres, floor, from when, by which paper."""
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, cast
+
+from lifecycle_desk.base import clock
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.desktop.look.parts import CheckField, ChoiceField, LineField, ReadField
+from lifecycle_desk.desktop.look.words import Spoken
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.language.reading import read_number, read_whole
+from lifecycle_desk.vehicle.rules.cover import PartGroup
+from lifecycle_desk.vehicle.screens.entries import Entry
+from lifecycle_desk.vehicle.screens.fields import day_field, looked
+from lifecycle_desk.vehicle.usecases.cover import KeepRule, keep_cover_rule
+
+if TYPE_CHECKING:
+    from datetime import date
+
+MOST_MONTHS, MOST_KM = 1_200, 2_000_000
+HIGHEST = Decimal("99.9")
+
+
+def own_rule(make: str) -> Entry:
+    """A promise of the dealer's own for cars of a make; empty limits are none."""
+    source, also = (
+        LineField(N_("Where it is written"), longest=200),
+        CheckField(N_("Also for cars sold before"), checked=True),
+    )
+    part = ChoiceField(C_("cover", "Part"), [(each, each.says) for each in PartGroup], value=PartGroup.BATTERY)
+    months, km = _whole_field(N_("Months"), MOST_MONTHS), _whole_field(N_("Kilometres"), MOST_KM)
+    floor, since = _floor_field(), day_field(N_("In force from"), today=True, required=True)
+    brand = LineField(C_("vehicle", "Make"))
+    brand.line.setText(make)
+
+    def read() -> Any:
+        looked(months, km, floor, since)
+        if not source.text:
+            source.fault(N_("Please fill this in."))
+        day = cast("date | None", since.value)
+        told: dict[str, Any] = {
+            "id": "-".join(["own", *re.findall("[a-z0-9]+", f"{part.value} {brand.text} {day}".casefold())]),
+            "part": str(part.value),
+            "months": months.value or "unlimited",
+            "km": km.value or "unlimited",
+            "brands": [brand.text] if brand.text else [],
+            "valid_from": day.isoformat() if day else "",
+            "looked_up_on": clock.now().date().isoformat(),
+            "source": source.text,
+            "retroactive": also.checked,
+        }
+        if floor.value is not None:
+            told["minimum_health_percent"] = str(floor.value)
+        return KeepRule(told)
+
+    return Entry(
+        N_("Own rule of warranty"),
+        {"rule": source, "months": months, "km": km, "floor": floor, "valid_from": since, "source": source},
+        (((part, 1), (brand, 1), (since, 1)), ((months, 1), (km, 1), (floor, 1)), ((source, 2), (also, 1))),
+        lambda: keep_cover_rule,
+        read,
+        N_("The rule is kept."),
+    )
+
+
+def _whole_field(label: Spoken, most: int) -> ReadField:
+    def read(text: str) -> tuple[object, str]:
+        found = read_whole(text, speech().voice, 1, most)
+        return found.value, found.echo
+
+    return ReadField(label, read, hint=N_("Empty: without a limit."))
+
+
+def _floor_field() -> ReadField:
+    def read(text: str) -> tuple[object, str]:
+        voice = speech().voice
+        value = read_number(text.replace("%", "").strip(), voice).value
+        if not 0 < value <= HIGHEST:
+            read_whole(str(int(value)), voice, 1, int(HIGHEST))
+        return value, voice.formats.percent(value / 100)
+
+    return ReadField(N_("Minimum health"), read, hint=N_("Of the battery, in per cent."))

@@ -1,0 +1,183 @@
+"""Charging out of the logbooks LubeLogger and MyGarage: cultures, units, and fuel left out."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from reading_samples import (
+    HOME,
+    LUBELOGGER,
+    MYGARAGE,
+    one,
+    refused,
+    rows,
+    rule_of,
+    source,
+)
+
+from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.quantities import Distance, LengthUnit
+from lifecycle_desk.stages.charging.interchange.reading import Habits, LeftOut, Read
+from lifecycle_desk.stages.charging.rules.sessions import Current
+
+BANGKOK = Habits(ZoneInfo("Asia/Bangkok"), "TH", "THB")
+
+
+# LubeLogger
+
+
+def test_lubelogger_is_read_in_the_culture_of_its_server(tmp_path):
+    read = source("lubelogger-fuel", tmp_path, LUBELOGGER)
+    (row,) = read.rows()
+    session = row.session
+
+    assert read.read_as == {"encoding": "utf-8", "delimiter": "comma", "decimal": "point", "dates": "mdy"}
+    assert (session.key, session.meter_wh) == ("2026-03-14/12345/24100", 24_100)
+    assert session.started_at == datetime(2026, 3, 14, 11, tzinfo=UTC)
+    assert (session.soc_start, session.soc_end, session.cost) == (200, 800, Money(592, "EUR"))
+    assert json.loads(session.more) == {
+        "FuelEconomy": "0", "IsFillToFull": "True", "MissedFuelUp": "False", "Notes": "rain, and\nwind",
+        "Tags": "t1 t2", "extrafield_Where": "home",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("date", "cost", "habits", "day", "money"),
+    [
+        ("14.03.2026", "123,45 €", HOME, "2026-03-14", Money(12_345, "EUR")),
+        ("14/3/2569", "฿1,123.45", BANGKOK, "2026-03-14", Money(112_345, "THB")),
+        ("29/2/2567", "฿5", BANGKOK, "2024-02-29", Money(500, "THB")),
+        ("2026. 3. 14.", "5", HOME, "2026-03-14", Money(500, "EUR")),
+        ("2026/3/14", "EUR 5", HOME, "2026-03-14", Money(500, "EUR")),
+        ("14/03/2026", "$5.50", replace(HOME, market="MX", currency="MXN"), "2026-03-14", Money(550, "MXN")),
+        ("14/03/2026", "د.إ.\u200f 5.50", replace(HOME, market="AE", currency="AED"), "2026-03-14", Money(550, "AED")),
+        ("14/03/2026", "$5.50", replace(HOME, currency="USD", currency_named=True), "2026-03-14", Money(550, "USD")),
+        ("14/03/2026", "($5.50)", replace(HOME, currency="USD"), "2026-03-14", Money(-550, "USD")),
+    ],
+)
+def test_dates_and_amounts_of_many_cultures(tmp_path, date, cost, habits, day, money):
+    session = one("lubelogger-fuel", tmp_path, f'date,odo,qty,total cost\n{date},1,24,"{cost}"\n', habits)
+    assert (session.key.split("/")[0], session.cost) == (day, money)
+
+
+@pytest.mark.parametrize("cost", ["$123.45", "£5", "123,45 Kč", "USD 5"])
+def test_a_sign_that_is_not_the_dealers_currency_is_refused_by_name(tmp_path, cost):
+    content = f'date,odo,qty,cost\n2026-03-14,1,24,"{cost}"\n'
+    assert refused("lubelogger-fuel", tmp_path, content) == (2, "cost", "currency_not_ours")
+    assert isinstance(rows("lubelogger-fuel", tmp_path, content, replace(HOME, currency_named=True))[0], Read)
+
+
+def test_a_date_that_is_two_days_is_refused_with_both_unless_the_order_is_said(tmp_path):
+    content = "date,odo,qty\n3/4/2026,1,24\n"
+    why = rule_of("lubelogger-fuel", tmp_path, content)
+
+    assert (why.rule, why.at) == ("day_two_ways", "date")
+    assert {str(why.one), str(why.other)} == {"2026-03-04", "2026-04-03"}
+    for order, day in (("dmy", "2026-04-03"), ("mdy", "2026-03-04")):
+        assert one("lubelogger-fuel", tmp_path, content, replace(HOME, dates=order)).key.startswith(day)
+    assert {row.session.key[:10] for row in rows("lubelogger-fuel", tmp_path, content + "13/4/2026,2,24\n")} == {
+        "2026-04-03", "2026-04-13",
+    }  # fmt: skip
+
+
+def test_a_number_that_is_two_is_refused_with_both_unless_a_cell_decides(tmp_path):
+    content = 'date,odo,qty,cost\n2026-03-14,1,24,"1,234"\n'
+    why = rule_of("lubelogger-fuel", tmp_path, content)
+
+    assert (why.rule, why.line, why.at) == ("figure_two_ways", 2, "cost")
+    assert {str(why.one), str(why.other)} == {"1.234", "1234.0"}
+    first = rows("lubelogger-fuel", tmp_path, content + '2026-03-15,1,"24,5",\n')[0]
+    assert first.session.cost == Money(123, "EUR")
+    first = rows("lubelogger-fuel", tmp_path, content + "2026-03-15,1,24.5,\n")[0]
+    assert first.session.cost == Money(123_400, "EUR")
+    first = rows("lubelogger-fuel", tmp_path, content + '2026-03-15,1,"7,432",\n')[0]  # no car takes 7,432 kWh
+    assert first.session.cost == Money(123, "EUR")
+
+
+def test_a_file_that_writes_numbers_both_ways_decides_nothing(tmp_path):
+    content = 'date,odo,qty,cost\n2026-03-14,1,24.5,5\n2026-03-15,1,"24,5",5\n'
+    assert [row.session.meter_wh for row in rows("lubelogger-fuel", tmp_path, content)] == [24_500, 24_500]
+    assert rule_of("lubelogger-fuel", tmp_path, content + '2026-03-16,1,24,"1,234"\n').rule == "figure_two_ways"
+
+
+def test_day_month_and_year_may_stand_apart_and_a_price_makes_a_cost(tmp_path):
+    session = one("lubelogger-fuel", tmp_path, "day,month,year,odo,consumption,price\n14,3,2026,0,24.5,€0.2512\n")
+
+    assert (session.key, session.odometer) == ("2026-03-14/0/24500", None)
+    assert session.cost == Money(615, "EUR")
+
+
+@pytest.mark.parametrize(
+    ("content", "row"),
+    [
+        ("date,odo,liters\n2026-03-14,1,40\n", LeftOut(2, "fuel")),
+        ("date,odo,fuelconsumed\n2026-03-14,1,0\n", LeftOut(2, "empty")),
+    ],
+)
+def test_lubeloggers_fuel_and_nothing_are_left_out(tmp_path, content, row):
+    assert rows("lubelogger-fuel", tmp_path, content) == [row]
+
+
+@pytest.mark.parametrize(
+    ("row", "place"),
+    [
+        (",1,24", (2, "date", "cell_empty")),
+        ("2026-03-14,1,", (2, "fuelconsumed", "cell_empty")),
+        ("2026-03-14,1,-5", (2, "fuelconsumed", "energy_out_of_range")),
+        ("2026-03-14,far,5", (2, "odo", "number_not_understood")),
+    ],
+)
+def test_lubeloggers_faults(tmp_path, row, place):
+    assert refused("lubelogger-fuel", tmp_path, f"date,odo,fuelconsumed\n{row}\n") == place
+
+
+def test_the_odometer_is_in_the_markets_unit(tmp_path):
+    british = Habits(ZoneInfo("Europe/London"), "GB", "GBP")
+    session = one("lubelogger-fuel", tmp_path, "date,odo,fuelconsumed\n2026-03-14,7500,5\n", british)
+    assert session.odometer == Distance(7500, LengthUnit.MILES)
+
+
+# MyGarage
+
+
+def test_mygarage_tells_charges_from_fuel(tmp_path):
+    first, second = rows("mygarage-fuel", tmp_path, MYGARAGE)
+    session = first.session
+
+    assert second == LeftOut(3, "fuel")
+    assert session.started_at == datetime(2026, 3, 14, 17, 30, tzinfo=UTC)
+    assert (session.meter_wh, session.cost, session.current) == (24_100, Money(592, "EUR"), Current.AC)
+    assert (session.soc_start, session.soc_end, session.soc_step) == (310, 725, 1)
+    assert (session.place.name, session.temperature) == ("Home", 45)
+    more = json.loads(session.more)
+    assert (more["Battery SOH (%)"], more["units_version"], more["Notes"]) == ("98.2", "5", "first")
+
+
+def test_mygarages_imperial_names_carry_their_units(tmp_path):
+    content = MYGARAGE.replace("Odometer (km)", "Mileage").replace("Liters", "Gallons").replace("metric", "imperial")
+    content = (
+        content.replace("Outside Temp (C)", "Outside Temp (F)").replace(",4.5,", ",40.1,").replace("24.100", "6.367")
+    )
+    session = rows("mygarage-fuel", tmp_path, content)[0].session
+
+    assert session.odometer == Distance(12_345, LengthUnit.MILES)
+    assert (session.meter_wh, session.temperature) == (24_102, 45)
+
+
+def test_a_charge_of_mygarage_without_energy_is_left_out_as_empty(tmp_path):
+    assert rows("mygarage-fuel", tmp_path, MYGARAGE.replace("24.100", ""))[0] == LeftOut(2, "empty")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "place"),
+    [
+        ("L2", "L9", (2, "Charge Level", "current_unknown")),
+        ("72.5", "172.5", (2, "SOC End (%)", "charge_out_of_range")),
+        ("2026-03-14,2026-03-14T18:30:00", ",", (2, "Date", "cell_empty")),
+        ("24.100", "24 l", (2, "Liters", "number_not_understood")),
+    ],
+)
+def test_mygarages_faults(tmp_path, before, after, place):
+    assert refused("mygarage-fuel", tmp_path, MYGARAGE.replace(before, after, 1)) == place

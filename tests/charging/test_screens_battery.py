@@ -1,0 +1,278 @@
+"""Batteries on the screen: a figure with its interval, what it lacks, the floor of the cover, what others tell."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from charging_books import ONE, OTHER, is_sound, session, some
+from charging_window import BARE, NONE, NOON, add_car, aged, charge, charging_window
+from hands import (
+    CTRL,
+    ENTER,
+    HOSTILE,
+    NO_WARNINGS,
+    TAB,
+    all_of,
+    go,
+    name_of,
+    press,
+    rest,
+    said,
+    seen,
+    shown,
+    type_in,
+)
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from lifecycle_desk.base.clock import standing_at
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.rules import Dealer
+from lifecycle_desk.desktop.look.parts import InfoBar, Label
+from lifecycle_desk.desktop.pages import Place
+from lifecycle_desk.desktop.window import Window
+from lifecycle_desk.stages.charging.rules.batteries import BatteryList
+from lifecycle_desk.stages.charging.rules.health import Official, OfficialKind
+from lifecycle_desk.stages.charging.usecases.health import battery_page
+from lifecycle_desk.vehicle.usecases.books import found
+
+pytestmark = NO_WARNINGS
+NOT_KNOWN = "–"
+
+
+@pytest.fixture
+def window(tmp_path, qapp) -> Iterator[Window]:
+    """A window at a Spanish dealer's, where a BYD's battery is covered for eight years down to 70 %."""
+    with standing_at(NOON):
+        seat = found(tmp_path / "desk.ldk", Dealer("Taller Sol", "ES", "en"))
+        yield from shown(charging_window(seat))
+        seat.store.close()
+
+
+@pytest.fixture
+def fleet(window) -> Seat:
+    """Three cars: a good battery, one that may fall below the floor inside its cover, one that does so sooner."""
+    seat = window.desk.seat
+    for share, vin in ((0.97, ONE), (0.80, OTHER), (0.74, BARE)):
+        add_car(seat, vin, plate=f"{share}")
+        charge(seat, aged(share), vin)
+    rest(window)
+    return seat
+
+
+def facts(page) -> list[tuple[str, str]]:
+    return [(each._value.text(), each._note.text()) for each in page.facts]
+
+
+def bars(page) -> list[str]:
+    return ["\n".join(each.text() for each in all_of(bar, Label)) for bar in all_of(page, InfoBar)]
+
+
+def plain(text: str) -> str:
+    """Without the signs that only keep a figure together."""
+    return text.translate({0x2066: "", 0x2069: "", 0xA0: " "})
+
+
+# The page of a battery --------------------------------------------------------------------------------------------
+
+
+def test_a_figure_stands_with_its_interval_how_it_was_found_and_what_it_rests_on(window, fleet):
+    page = go(window, "battery", ONE)
+    shown_facts = [(plain(value), plain(note)) for value, note in facts(page)]
+
+    assert shown_facts[:3] == [
+        ("96,9 % ± 1,7", "95,2 % to 98,6 %"),
+        ("58,1 of 60 kWh", "NMC"),
+        ("-0,6 points a year", "told by its own sessions"),
+    ]
+    assert shown_facts[3][1] == "on 28 Feb 2031"
+    assert shown_facts[4:] == [("High", "60 sessions"), (NOT_KNOWN, "")]
+    texts = " ".join(seen(page))
+    assert "Here: Energy counted in the car." in texts
+    assert "it decides no warranty claim" in texts
+    assert bars(page) == []
+    assert QApplication.focusWidget() is page.chart
+    assert "Battery health over time" in name_of(page.chart)
+
+
+def test_what_may_fall_below_the_floor_of_its_cover_is_warned_of_in_time(window, fleet):
+    page = go(window, "battery", OTHER)
+
+    assert [plain(each).split(". ")[0] for each in bars(page)] == [
+        "Health may fall below 70 % from 4 Aug 2028 on, inside the battery cover that ends on 28 Feb 2031"
+    ]
+    assert plain(facts(page)[3][0]) == "65,3 % ± 8,8"
+
+
+def test_without_a_figure_it_is_said_what_is_missing(window):
+    seat = window.desk.seat
+    add_car(seat, ONE)
+    charge(seat, some(1, 4, meter_wh=20_000))
+    page = go(window, "battery", ONE)
+
+    assert facts(page)[0] == (NOT_KNOWN, "no figure yet")
+    assert facts(page)[1] == ("60 kWh", "when new")
+    assert bars(page) == [
+        "Charge 3 more times from below 20 % to above 90 %.",
+        "Most sessions do not tell the state of charge; take them from a source that does.",
+    ]
+    assert seen(page._out_card)[1:] == ["No state of charge told", "4"]
+
+
+def test_a_car_of_which_nothing_is_known_says_so(window):
+    seat = window.desk.seat
+    add_car(seat, NONE, make=HOSTILE, model=HOSTILE)
+    page = go(window, "battery", NONE)
+
+    assert f"{HOSTILE} {HOSTILE}" in seen(page)
+    assert facts(page)[3] == (NOT_KNOWN, "no cover known")
+    assert len(bars(page)) == 1
+    go(window, "battery", "LSJWH4090PN000009")
+    assert window.place == Place("vehicle", "LSJWH4090PN000009")
+
+
+def test_new_sessions_show_at_once_in_an_open_page(window):
+    seat = window.desk.seat
+    add_car(seat, ONE)
+    page = go(window, "battery", ONE)
+    assert bars(page)
+    charge(seat, aged(0.93))
+    rest(window)
+
+    assert facts(page)[0][0].startswith("92,9")
+    assert bars(page) == []
+
+
+# Official readings ------------------------------------------------------------------------------------------------
+
+
+def test_a_reading_told_by_others_is_entered_by_keys_alone_and_taken_back(window, fleet):
+    page = go(window, "battery", ONE)
+    press(window, Qt.Key.Key_N, CTRL)
+    fields = page.panel.entry.fields
+    assert QApplication.focusWidget() is fields["tenths"].control
+    type_in(window, "93,8", "")
+    press(window, Qt.Key.Key_Down)
+    press(window, TAB)
+    QApplication.focusWidget().selectAll()
+    type_in(window, "20/11", HOSTILE)
+    press(window, ENTER, CTRL)
+
+    told = battery_page(fleet, ONE).health.officials
+    assert told == (Official(date(2026, 11, 20), 938, OfficialKind.CERTIFICATE),)
+    assert [plain(each) for each in facts(page)[5]] == ["93,8 %", "Battery certificate, 20 Nov 2026"]
+    assert page.panel.isHidden()
+    assert QApplication.focusWidget() is page.chart
+    assert "The battery reading is written down." in " ".join(said(window.notices.toast))
+
+    press(window, Qt.Key.Key_Z, CTRL)
+    assert battery_page(fleet, ONE).health.officials == ()
+    assert facts(page)[5][0] == NOT_KNOWN
+    assert is_sound(fleet)
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [("", "Please fill this in."), ("many", "is not understood"), ("9", "between 10 and 120 %"), ("101", "100")],
+)
+def test_a_reading_that_no_battery_has_is_refused_beside_its_field(window, typed, words):
+    add_car(window.desk.seat, ONE)
+    page = go(window, "battery", ONE)
+    press(window, Qt.Key.Key_N, CTRL)
+    type_in(window, typed)
+    press(window, ENTER, CTRL)
+
+    faulty = page.panel.entry.fields["tenths"]
+    assert faulty.is_faulty
+    assert words in faulty.control.accessibleDescription()
+    assert QApplication.focusWidget() is faulty.control
+    assert battery_page(window.desk.seat, ONE).health.officials == ()
+
+
+@pytest.mark.parametrize(("key", "place"), [(Qt.Key.Key_B, "charging_of"), (Qt.Key.Key_P, "reports")])
+def test_keys_lead_on_to_sessions_and_papers(window, fleet, key, place):
+    go(window, "battery", ONE)
+    press(window, key, CTRL)
+    assert window.place == Place(place, ONE)
+
+
+def test_a_narrow_page_shows_by_a_key_how_the_figure_was_found(window, fleet):
+    page = go(window, "battery", ONE)
+    window.resize(1000, 700)
+    rest(window)
+    assert not page.columns.rail.isVisible()
+    press(window, Qt.Key.Key_I, CTRL)
+    assert page.columns.rail.isVisible()
+
+
+# The list ---------------------------------------------------------------------------------------------------------
+
+
+def listed(tab) -> list[list[str]]:
+    long = tab.table.long
+    return [
+        [plain(str(long.index(row, each).data() or "")) for each in range(long.columnCount())]
+        for row in range(long.rowCount())
+    ]
+
+
+def test_batteries_stand_soonest_first_and_open_by_enter(window, fleet):
+    tab = go(window, "charging").tabs["batteries"]
+    rows = listed(tab)
+
+    assert [each[0] for each in rows] == ["0.74", "0.8", "0.97"]
+    assert [each[-1] for each in rows] == [
+        "may fall below 70 % from 23 Apr 2027",
+        "may fall below 70 % from 4 Aug 2028",
+        "well above the floor",
+    ]
+    assert rows[2][1:6] == ["BYD Atto 3", "96,9 %", "95,2 to 98,6", "60", "28 Feb 2031"]
+    assert QApplication.focusWidget() is tab.table
+    press(window, Qt.Key.Key_Down)
+    press(window, ENTER)
+    assert window.place == Place("battery", OTHER)
+
+
+def test_chips_narrow_the_list_to_what_is_to_be_watched_or_has_no_figure(window, fleet):
+    add_car(fleet, NONE)
+    charge(fleet, [session(1, key="alone")], NONE)
+    tab = go(window, "charging").tabs["batteries"]
+    names = [chip.accessibleName() for chip in tab.chips.chips.values() if chip.isVisible()]
+    assert names == ["All 3", "To watch 2", "No figure yet 1"]
+    tab.chips.chips[BatteryList.TO_WATCH].setFocus()
+    press(window, Qt.Key.Key_Space)
+    assert [each[0] for each in listed(tab)] == ["0.74", "0.8"]
+    tab.chips.choose(BatteryList.WITHOUT)
+    rest(window)
+
+    assert [each[-1] for each in listed(tab)] == ["no figure yet"]
+
+
+def test_a_list_of_batteries_without_any_figure_shows_those_without(window):
+    seat = window.desk.seat
+    add_car(seat, ONE)
+    charge(seat, some(1, 2))
+    tab = go(window, "charging").tabs["batteries"]
+    assert [each[-1] for each in listed(tab)] == ["no figure yet"]
+
+    charge(seat, aged(0.93))
+    rest(window)
+    assert [each[2] for each in listed(tab)] == ["92,9 %"]
+
+
+def test_a_list_that_is_open_is_counted_anew_when_sessions_come(window, fleet):
+    tab = go(window, "charging").tabs["batteries"]
+    add_car(fleet, NONE, plate="0.71")
+    charge(fleet, aged(0.71), NONE)
+    rest(window)
+
+    assert [each[0] for each in listed(tab)] == ["0.71", "0.74", "0.8", "0.97"]
+
+
+def test_where_no_battery_is_known_the_way_in_has_the_keyboard(window):
+    tab = go(window, "charging").tabs["batteries"]
+
+    assert tab.empty.isVisible()
+    assert QApplication.focusWidget() is tab.empty.primary
+    press(window, Qt.Key.Key_N, CTRL)
+    assert window.place == Place("charging_import")

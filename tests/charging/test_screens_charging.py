@@ -1,0 +1,269 @@
+"""Charging of all cars on the screen: the inbox, what came in, tariffs."""
+
+from collections.abc import Iterator
+
+import pytest
+from charging_books import ONE, is_sound, numbers_of, session, sessions_of, some
+from charging_window import NOON, PLATE, TOKEN, add_car, charge, charging_window
+from hands import (
+    CTRL,
+    ENTER,
+    HOSTILE,
+    NO_WARNINGS,
+    SHIFT,
+    TAB,
+    go,
+    press,
+    said,
+    shown,
+    type_in,
+)
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from lifecycle_desk.base.clock import standing_at
+from lifecycle_desk.base.money import Money
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.desktop.pages import Place
+from lifecycle_desk.desktop.window import Window
+from lifecycle_desk.stages.charging.rules.sessions import Place as Where
+from lifecycle_desk.stages.charging.usecases.inbox import how_many_wait
+from lifecycle_desk.stages.charging.usecases.showing import came_in, charged
+from lifecycle_desk.stages.charging.usecases.tariffs import tariffs
+
+pytestmark = NO_WARNINGS
+
+
+@pytest.fixture
+def window(own_seat: Seat, qapp) -> Iterator[Window]:
+    with standing_at(NOON):
+        add_car(own_seat, ONE, plate=PLATE)
+        yield from shown(charging_window(own_seat))
+
+
+def tab_of(window: Window, name: str):
+    return go(window, "charging", name).tabs[name]
+
+
+def toast(window) -> str:
+    return " ".join(said(window.notices.toast))
+
+
+# The inbox --------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def waits(window):
+    """Three sessions of a token, and one that names nobody."""
+    charge(window.desk.seat, [*some(1, 3), session(4, whose=())], None)
+    return tab_of(window, "inbox")
+
+
+def test_a_token_is_assigned_by_keys_alone_with_all_its_sessions(window, waits):
+    seat = window.desk.seat
+    assert waits.table.long.rowCount() == 4
+    assert QApplication.focusWidget() is waits.table
+    press(window, Qt.Key.Key_Down)
+    assert waits.name.value == TOKEN
+    press(window, ENTER)
+    assert QApplication.focusWidget() is waits.vehicle.line
+    type_in(window, ONE, "")
+    assert waits.vehicle.vehicle.vin == ONE
+    press(window, ENTER, CTRL)
+
+    assert (len(sessions_of(seat)), how_many_wait(seat)) == (3, 1)
+    assert waits.table.long.rowCount() == 1
+    assert waits.vehicle.text == ""
+    assert "The sessions have their vehicle." in toast(window)
+    press(window, Qt.Key.Key_Z, CTRL)
+    assert (sessions_of(seat), waits.table.long.rowCount()) == ([], 4)
+    assert is_sound(seat)
+
+
+def test_the_sessions_that_are_chosen_are_assigned_and_an_empty_inbox_says_so(window, waits):
+    press(window, Qt.Key.Key_Down, SHIFT, times=3)
+    assert waits.which.value == "one"
+    press(window, ENTER)
+    type_in(window, PLATE, "")
+    press(window, ENTER, CTRL)
+
+    assert (len(sessions_of(window.desk.seat)), how_many_wait(window.desk.seat)) == (4, 0)
+    assert waits.empty.isVisible()
+    assert waits.first_focus().hasFocus()
+
+
+def test_what_names_nobody_is_assigned_one_by_one(window, waits):
+    assert waits.which.value == "one"
+    assert not waits.name.isVisible()
+    press(window, Qt.Key.Key_Down)
+    assert (waits.which.value, waits.name.isVisible()) == ("name", True)
+    press(window, Qt.Key.Key_Up)
+    press(window, ENTER)
+    type_in(window, PLATE, "")
+    press(window, ENTER, CTRL)
+
+    assert [each.whose for each in sessions_of(window.desk.seat)] == [()]
+
+
+@pytest.mark.parametrize(
+    ("car", "since", "until", "field", "words"),
+    [
+        ("", "", "", "vin", "Please fill this in."),
+        (PLATE, "someday", "", "since", "is not understood"),
+        (PLATE, "12/1", "11/1", "until", "before the first"),
+    ],
+)
+def test_a_wrong_assignment_is_refused_beside_its_field(window, waits, car, since, until, field, words):
+    press(window, Qt.Key.Key_Down)
+    press(window, ENTER)
+    type_in(window, car, "", "", since, until)
+    press(window, ENTER, CTRL)
+
+    assert waits.fields[field].is_faulty
+    assert words in waits.fields[field].control.accessibleDescription()
+    assert how_many_wait(window.desk.seat) == 4
+
+
+def test_a_token_that_changes_hands_is_assigned_from_day_to_day(window, waits):
+    press(window, Qt.Key.Key_Down)
+    press(window, ENTER)
+    type_in(window, PLATE, "", "", "12/1", "12/1")
+    press(window, ENTER, CTRL)
+
+    assert (len(sessions_of(window.desk.seat)), how_many_wait(window.desk.seat)) == (1, 3)
+
+
+# What came in -----------------------------------------------------------------------------------------------------
+
+
+def test_an_import_is_undone_as_a_whole_from_the_list_of_imports(window):
+    seat = window.desk.seat
+    charge(seat, some(1, 3))
+    charge(seat, some(4, 5))
+    tab = tab_of(window, "came_in")
+    assert QApplication.focusWidget() is tab.list
+    assert [row.detail for row in tab.list.rows.rows] == ["cdrs.json · 2 sessions", "cdrs.json · 3 sessions"]
+    press(window, Qt.Key.Key_Down)
+    press(window, Qt.Key.Key_Backspace, CTRL)
+
+    assert numbers_of(seat) == [4, 5]
+    assert [row.chip.words if row.chip else "" for row in tab.list.rows.rows] == ["", "Undone"]
+    assert "It is undone, whole." in toast(window)
+    assert is_sound(seat)
+
+
+def test_what_was_changed_since_is_not_undone_and_it_is_said_why(window):
+    seat = window.desk.seat
+    charge(seat, some(1, 2), None)
+    waits = tab_of(window, "inbox")
+    press(window, ENTER)
+    type_in(window, PLATE, "")
+    press(window, ENTER, CTRL)
+    assert waits.empty.isVisible()
+    tab = tab_of(window, "came_in")
+    assert [row.title for row in tab.list.rows.rows] == ["A name assigned to a vehicle", "OCPI charge detail records"]
+    press(window, Qt.Key.Key_Down)
+    press(window, Qt.Key.Key_Backspace, CTRL)
+
+    assert "Sessions of it were changed since." in toast(window)
+    assert len(sessions_of(seat)) == 2
+    assert not any(each.is_undone for each in came_in(seat))
+
+
+@pytest.mark.parametrize("name", ["batteries", "inbox", "came_in"])
+def test_an_empty_tab_says_what_belongs_there_and_its_way_in_has_the_keyboard(window, name):
+    tab = tab_of(window, name)
+
+    assert tab.empty.isVisible()
+    assert QApplication.focusWidget() is tab.empty.primary
+    press(window, Qt.Key.Key_Space)
+    assert window.place == Place("charging_import")
+
+
+# Tariffs ----------------------------------------------------------------------------------------------------------
+
+
+def keep(window, *texts: str) -> None:
+    """Type a tariff and keep it."""
+    type_in(window, *texts)
+    press(window, ENTER, CTRL)
+
+
+def test_a_tariff_that_is_kept_by_form_prices_what_is_charged_at_home(window):
+    seat = window.desk.seat
+    charge(seat, [session(1, cost=None), session(2, cost=None, place=Where("Mall"))])
+    tab = tab_of(window, "tariffs")
+    assert QApplication.focusWidget() is tab.place.control
+    keep(window, "", "4.5", "10", "", "", "", "")
+    assert tab.since.text == "25/11/2026"
+    assert [each[1].session_fee for each in tariffs(seat)] == [1_000]
+    assert charged(seat, ONE).total.unpriced == 2  # they were charged before
+    tab.place.setFocus()
+    assert (tab.price.text, tab.fee.text) == ("", "")
+    tab.since.set_text("")
+    keep(window, "", "4.5", "10", "", "", "", "1/1/2026")
+
+    assert [row.detail for row in tab.list.rows.rows] == ["4.5 THB per kWh", "4.5 THB per kWh"]
+    page = go(window, "charging_of", ONE)
+    long = page.table.long
+    assert [(long.index(row, 4).data(), long.index(row, 5).data()) for row in range(2)] == [
+        ("", ""),
+        ("฿100.00", "by tariff"),
+    ]
+    assert page.facts[3]._note.text() == "1 without a price"
+    assert charged(seat, ONE).lines[1].session.cost == Money(10_000, "THB")
+
+
+def test_a_cheaper_time_stands_before_the_price_of_all_others(window):
+    tab = tab_of(window, "tariffs")
+    keep(window, HOSTILE, "5", "", "3", "22:00", "06:00")
+
+    assert [(row.title, row.detail) for row in tab.list.rows.rows] == [
+        (HOSTILE, "3 THB per kWh (22:00–06:00) · 5 THB per kWh")
+    ]
+    assert "The tariff is kept." in toast(window)
+    press(window, Qt.Key.Key_Z, CTRL)
+    assert (tab.list.rows.rowCount(), tariffs(window.desk.seat)) == (0, [])
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ((), "price"),
+        (("", "dear"), "price"),
+        (("", "-5"), "price"),
+        (("", "5", "-1"), "fee"),
+        (("", "5", "", "-3", "22:00", "06:00"), "cheaper"),
+        (("", "5", "", "3"), "begins"),
+        (("", "5", "", "3", "22:00", "25:00"), "ends"),
+    ],
+)
+def test_a_wrong_tariff_is_refused_beside_its_field(window, typed, field):
+    tab = tab_of(window, "tariffs")
+    keep(window, *typed)
+
+    assert getattr(tab, field).is_faulty
+    assert QApplication.focusWidget() is getattr(tab, field).control
+    assert tariffs(window.desk.seat) == []
+
+
+def test_a_tariff_is_dropped_and_comes_back(window):
+    tab = tab_of(window, "tariffs")
+    keep(window, "", "4.5")
+    assert not tab.drop.isEnabled()
+    tab.list.setFocus()
+    press(window, Qt.Key.Key_Down)
+    tab.drop.setFocus()
+    press(window, Qt.Key.Key_Space)
+    assert tariffs(window.desk.seat) == []
+    press(window, Qt.Key.Key_Z, CTRL)
+    assert len(tariffs(window.desk.seat)) == 1
+
+
+def test_tabs_change_by_keys(window):
+    page = go(window, "charging", "tariffs")
+    page.chips["tariffs"].setFocus()
+    press(window, Qt.Key.Key_Left)
+    assert page.tabs["came_in"].isVisible()
+    press(window, TAB)
+    assert page.isAncestorOf(QApplication.focusWidget())
