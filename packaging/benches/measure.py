@@ -45,9 +45,14 @@ def wall(call: Callable[[], object]) -> float:
 
 def told_by_child(code: str, *arguments: str) -> float:
     """A number that a process of its own prints."""
+    return float(printed_by_child(code, *arguments))
+
+
+def printed_by_child(code: str, *arguments: str) -> str:
+    """What a process of its own prints."""
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
     asked = [sys.executable, "-c", code, *arguments]
-    return float(subprocess.run(asked, check=True, cwd=TOP, env=environment, capture_output=True, text=True).stdout)
+    return subprocess.run(asked, check=True, cwd=TOP, env=environment, stdout=subprocess.PIPE, text=True).stdout
 
 
 def beside(ours: Callable[[], float], theirs: Callable[[], float], runs: int = 5) -> tuple[float, float]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benches import books, charging, papers, stores, window
+from benches import books, charging, meanwhile, papers, stores, window
 from benches.measure import TOP, Result
 from lifecycle_desk.vehicle.usecases.showing import look_for
 
@@ -51,6 +51,7 @@ def measured(folder: Path, vehicles: int, events: int, sessions: int) -> list[Re
     number = next(each.ref for each in look_for(small, "RO-").hits if each.kind == "order")
     note(papers.service_report(small, number), *papers.languages(), *papers.beside_typst(folder))
     note(*charging.imports(folder, sessions), *charging.batteries(folder))
+    note(*meanwhile.beside_an_import(folder, sessions))
     large = stores.books_of(folder, "large", vehicles, events, searchable=True)
     print(f"stores built in {time.monotonic() - began:.0f} s", file=sys.stderr)
     note(books.vehicle_page(large, small, f"{events:,} events"), books.the_day(large, small, f"{events:,} events"))

@@ -174,6 +174,7 @@ def settle(shown: Window) -> None:
     for _ in range(4):
         shown.desk.reads.finish()
         shown.desk.writes.finish()
+        shown.desk.long.finish()
         QCoreApplication.sendPostedEvents(None, 0)
         QApplication.sendPostedEvents()
 

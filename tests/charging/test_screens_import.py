@@ -270,12 +270,12 @@ def test_an_import_that_is_stopped_leaves_nothing_and_can_be_begun_again(window,
 
 def test_who_goes_elsewhere_while_it_runs_stays_there(window, file):
     page = read(window, file)
-    window.desk.writes.rest()
+    window.desk.long.rest()
     page.go_in.click()
     window.desk.go("charging")
     window.desk.go("charging_import")
     window.desk.go("charging", "tariffs")
-    window.desk.writes.begin()
+    window.desk.long.begin()
     rest(window)
     rest(window)
 

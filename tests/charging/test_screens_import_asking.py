@@ -118,11 +118,11 @@ def test_amounts_in_another_currency_go_in_once_it_is_said(window, tmp_path):
 
 def test_a_look_that_is_stopped_leaves_what_was_seen_before_and_how_it_was_read(window, file):
     page = read(window, file)
-    window.desk.writes.rest()
+    window.desk.long.rest()
     page.choices.kind.set_value("mygarage-fuel")
     assert page.stop.isVisible()
     press(window, Qt.Key.Key_Escape)
-    window.desk.writes.begin()
+    window.desk.long.begin()
     rest(window)
 
     assert (page.choices.kind.value, page.stop.isVisible()) == ("teslamate", False)

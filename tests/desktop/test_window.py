@@ -167,9 +167,12 @@ def test_long_work_is_shown_and_cancel_ends_it_without_a_trace(window, qtbot):
         finally:
             closed.append(True)
 
-    window.desk.run(endless(), name=N_("Import"))
+    window.desk.run_long(endless(), name=N_("Import"))
     going = window.findChild(GoingOn)
     qtbot.waitUntil(lambda: not going.isHidden())
+    done = []
+    window.desk.do(add_vehicle, AddVehicle("LGXCE4CB7R0000001", date(2026, 1, 2)), done.append)
+    qtbot.waitUntil(lambda: bool(done))  # what is saved meanwhile does not wait for its end
     going.stop.click()
     qtbot.waitUntil(going.isHidden)
     assert closed == [True]

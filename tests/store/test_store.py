@@ -1,6 +1,9 @@
 """Transactions, guards, search, drafts and files: what the store promises to those who use it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
+from threading import Event
+from time import sleep
 
 import pytest
 from hypothesis import given
@@ -35,6 +38,28 @@ def test_what_is_read_stays_as_it_is_while_one_looks(seat):
         before = work.connection.exec_driver_sql(count).scalar()
         read_odometer(seat, ReadOdometer(VIN, date(2026, 1, 3), Distance(10)))
         assert work.connection.exec_driver_sql(count).scalar() == before
+
+
+def test_a_save_waits_for_one_transaction_of_long_work_and_not_for_the_next(own_seat):
+    began, order = Event(), []
+
+    def long_work():
+        for number in range(3):
+            with own_seat.store.writing():
+                order.append(number)
+                began.set()
+                sleep(0.1)  # time for the save to come; the next transaction begins without a gap
+
+    def save():
+        began.wait()
+        add_vehicle(own_seat, AddVehicle(VIN, date(2026, 1, 2)))
+        order.append("saved")
+
+    with ThreadPoolExecutor(2) as pool:
+        for each in [pool.submit(long_work), pool.submit(save)]:
+            each.result()
+
+    assert order.index("saved") <= 2  # heard of while the second transaction runs at the latest
 
 
 @pytest.mark.parametrize("attack", ["UPDATE event SET kind = 'x'", "DELETE FROM event"])

@@ -17,8 +17,9 @@ type Heard[Value] = Callable[[Value], object]
 class Desk(QObject):
     """A seat on the screen: does verbs one after the other, looks beside them, tells which tables changed.
 
-    Queues, each of one thread: one writes, since the store has one writer; one looks, so that no list waits behind an
-    import; one keeps house, so that nobody waits for a backup. `done` and `failed` are called in the GUI thread.
+    Queues, each of one thread: one writes, since the store has one writer; one does long work, in transactions short
+    enough to save between; one looks, so that no list waits; one keeps house, so that nobody waits for a backup. `done`
+    and `failed` are called in the GUI thread.
     """
 
     changed = Signal(frozenset)
@@ -31,7 +32,7 @@ class Desk(QObject):
         self.seat = seat
         self.thrown_away: set[tuple[str, str]] = set()  # drafts that are to go: form, and what it was about
         self._undo: list[tuple[Verb[Any, Any], Any]] = []
-        self.writes, self.reads, self.aside = Tasks(self), Tasks(self), Tasks(self)
+        self.writes, self.long, self.reads, self.aside = Tasks(self), Tasks(self), Tasks(self), Tasks(self)
         seat.store.heard.append(self.changed.emit)
         if seat.store.first_look:
             self.reads.rest()
@@ -91,8 +92,18 @@ class Desk(QObject):
         failed: Heard[Exception] | None = None,
         name: str = "",
     ) -> Task:
-        """Run long work that writes; `name` is what the task list calls it."""
+        """Write, behind what is being written; `name` is what the task list calls it."""
         return self.writes.start(steps, done or _nothing, failed or self.failed.emit, name)
+
+    def run_long(
+        self,
+        steps: Steps[Any],
+        done: Heard[Any] | None = None,
+        failed: Heard[Exception] | None = None,
+        name: str = "",
+    ) -> Task:
+        """Run long work, such as an import, whose own transactions let saves in between."""
+        return self.long.start(steps, done or _nothing, failed or self.failed.emit, name)
 
     def look[Value](self, ask: Callable[[], Value], done: Heard[Value], failed: Heard[Exception] | None = None) -> Task:
         """Look something up, beside whatever is being written."""
@@ -104,9 +115,9 @@ class Desk(QObject):
 
     def close(self) -> None:
         """End what is running, and let what is being written come to its end."""
-        for queue in (self.reads, self.writes, self.aside):
+        for queue in (self.reads, self.writes, self.long, self.aside):
             queue.cancel()
-        for queue in (self.reads, self.writes, self.aside):
+        for queue in (self.reads, self.writes, self.long, self.aside):
             queue.end()
 
 

@@ -28,7 +28,8 @@ class GoingOn(Painted):
         self.setLayout(row((self.name, 1), self.stop, gap=4, margins=(20, 2, 8, 6)))
         tell(self.setAccessibleName, words.PROGRESS)
         self.stop.clicked.connect(self._cancel)
-        desk.writes.started.connect(self._watch)
+        for queue in (desk.writes, desk.long):
+            queue.started.connect(self._watch)
         self.hide()
 
     @override

@@ -78,6 +78,7 @@ class Store:
         self.where, self.files, self.first_look = where, files, first_look
         self.heard: list[Callable[[frozenset[str]], object]] = []
         self._engine, self._opening = engine, Lock()
+        self._next, self._writer = Lock(), Lock()
 
     @property
     def engine(self) -> "Engine":
@@ -92,7 +93,7 @@ class Store:
     def writing(self, by: str | None = None) -> Iterator[Work]:
         """A transaction that writes: committed at the end of the block, undone when anything is raised."""
         touched: set[str] = set()
-        with _told(), self.engine.execution_options(touched=touched).connect() as connection:
+        with self._in_turn(), _told(), self.engine.execution_options(touched=touched).connect() as connection:
             connection.begin()  # now, not at the first statement: the lock comes before the first look
             work = Work(connection, self, by, touched)
             yield work
@@ -101,6 +102,19 @@ class Store:
         if touched:
             for tell in self.heard:
                 tell(frozenset(touched))
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        """One after the other among the threads of this process, in the order in which they came.
+
+        SQLite itself lets a writer look again every so often, and long work would win against a save many times over.
+        """
+        with self._next:  # whoever waits for the writer before keeps it from beginning anew
+            self._writer.acquire()
+        try:
+            yield
+        finally:
+            self._writer.release()
 
     @contextmanager
     def reading(self) -> Iterator[Work]:

@@ -239,7 +239,7 @@ class BringingPage[Seen: Previewed](PageWidget):
     def _run(
         self, steps: Steps[Any], done: Callable[[Any], object], failed: Callable[[Exception], object], name: str
     ) -> None:
-        task = self.desk.run(steps, done, failed, name)
+        task = self.desk.run_long(steps, done, failed, name)
         self._task = task
         self._free()
         task.ended.connect(partial(self._ended, task))

@@ -100,7 +100,7 @@ class ComputerTab(Tab):
             return
         self.make.setEnabled(False)
         steps = fill(str(self._file()), _market(self.desk.seat))
-        task = self.desk.run(steps, self._made, name=MAKING)
+        task = self.desk.run_long(steps, self._made, name=MAKING)
         task.ended.connect(self._rest)
 
     def _made(self, made: DemoMade) -> None:

@@ -122,7 +122,7 @@ class SafetyTab(Tab):
     @Slot()
     def _back_up(self) -> None:
         if "backup" not in self._running:  # a button that is switched off would hand the focus on
-            self._run("backup", self.desk.run(backing_up(self.desk.seat), self._backed_up, name=BACKING_UP))
+            self._run("backup", self.desk.run_long(backing_up(self.desk.seat), self._backed_up, name=BACKING_UP))
 
     def _run(self, what: str, task: Task) -> None:
         """Note what is running, so that a second press does nothing."""
@@ -139,7 +139,7 @@ class SafetyTab(Tab):
     @Slot()
     def _check(self) -> None:
         if "check" not in self._running:
-            self._run("check", self.desk.run(checking(self.desk.seat), self._checked, name=CHECKING))
+            self._run("check", self.desk.run_long(checking(self.desk.seat), self._checked, name=CHECKING))
 
     def _checked(self, found: Checked) -> None:
         self._findings = found.findings

@@ -72,7 +72,7 @@ class BatteriesTab(Tab):
     def look(self) -> None:
         """Show what is kept, and count anew what has changed, without anybody waiting."""
         self.desk.look(lambda: battery_counts(self.desk.seat), self._counted)
-        self.desk.run(count_health(self.desk.seat), name=COUNTING)
+        self.desk.run_long(count_health(self.desk.seat), name=COUNTING)
 
     def _counted(self, found: Mapping[BatteryList, int]) -> None:
         total = found[BatteryList.ALL]

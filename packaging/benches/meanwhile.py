@@ -1,0 +1,108 @@
+"""What somebody at the desk feels while a file of sessions is taken in: the window's longest block, a save's wait."""
+
+import gc
+import json
+import sys
+import time
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
+
+from benches.books import an_order
+from benches.charging import cars_of, csv_of
+from benches.measure import Result, percentile, printed_by_child
+from benches.stores import vin
+from lifecycle_desk import app
+from lifecycle_desk.desktop.look.theme import dress
+from lifecycle_desk.desktop.machine import Machine
+from lifecycle_desk.desktop.window import Window
+from lifecycle_desk.stages.charging.screens.importing import ChargingImportPage
+from lifecycle_desk.stages.service.usecases.orders import log_repair_order
+
+TICK, EVERY = 5, 0.3  # milliseconds between two looks at the clock; seconds between two saves
+CHILD = """
+import sys
+sys.path.insert(0, "packaging")
+from benches.meanwhile import walked
+walked(*sys.argv[1:])
+"""
+
+
+def walked(store: str, file: str) -> None:
+    """Take a file in by the window, log repair orders meanwhile; prints the gaps of the window and the waits, in s."""
+    running = app.application()
+    dress(running)
+    window = app.window(cars_of(Path(store)), Machine(page="charging_import"), remember=False)
+    window.show()
+    app.settle(window)
+    page = window.page()
+    if not isinstance(page, ChargingImportPage):
+        raise TypeError("the import page is not there")
+    window.desk.go("vehicles")
+    app.settle(window)
+    window.desk.go("charging_import")
+    gc.freeze()  # as app.run does once the first picture has been seen
+    page.read(Path(file))
+    _until_idle(window)
+    page.go_in.click()
+    gaps, waits = _felt(window)
+    json.dump({"gaps": gaps, "waits": waits}, sys.stdout)
+    window.desk.close()
+
+
+def _until_idle(window: Window) -> None:
+    while window.desk.long.busy or window.desk.reads.busy:
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, TICK)
+    app.settle(window)
+
+
+def _felt(window: Window) -> tuple[list[float], list[float]]:
+    """While the import runs: seconds between the window's ticks, and between a save and its answer."""
+    gaps: list[float] = []
+    waits: list[float] = []
+    last = [time.perf_counter()]
+
+    def tick() -> None:
+        now = time.perf_counter()
+        gaps.append(now - last[0])
+        last[0] = now
+
+    def saved(asked_at: float, _: object) -> None:
+        waits.append(time.perf_counter() - asked_at)
+
+    clock = QTimer(window)
+    clock.setInterval(TICK)
+    clock.timeout.connect(tick)
+    clock.start()
+    window.desk.go("vehicles")
+    next_save, number = time.perf_counter() + EVERY, 0
+    while window.desk.long.busy or window.desk.writes.busy:
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, TICK)
+        if window.desk.long.busy and time.perf_counter() > next_save and not window.desk.writes.busy:
+            window.desk.do(
+                log_repair_order, an_order(vin(number % 200), 100_000 + number), partial(saved, time.perf_counter())
+            )
+            next_save, number = time.perf_counter() + EVERY, number + 1
+    return gaps, waits
+
+
+def beside_an_import(folder: Path, count: int) -> list[Result]:
+    """The longest block of the window and the longest wait of a save, of all while a file is taken in."""
+    file = csv_of(folder / "meanwhile.csv", count, named=vin)
+    felt = json.loads(printed_by_child(CHILD, str(folder / "meanwhile.ldk"), str(file)))
+    block, wait = max(felt["gaps"]), max(felt["waits"])
+    usual = percentile(felt["waits"], 0.5)
+    sizes = f"{count:,} sessions, {len(felt['waits'])} saves"
+    return [
+        Result(
+            "the window's longest block during an import", "100 ms", block / 0.1, 1, f"{block * 1000:.0f} ms, {sizes}"
+        ),
+        Result(
+            "a save's longest wait during an import",
+            "250 ms",
+            wait / 0.25,
+            1,
+            f"{wait * 1000:.0f} ms, half within {usual * 1000:.0f} ms, {sizes}",
+        ),
+    ]
