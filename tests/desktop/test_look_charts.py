@@ -28,7 +28,7 @@ from lifecycle_desk.base.scene import (
     laid_out,
 )
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.charts import Chart, inks, measure
+from lifecycle_desk.desktop.look.charts import INSET, Chart, inks, measure
 from lifecycle_desk.desktop.look.paint import ELIDED
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.speech import speech
@@ -123,7 +123,7 @@ def test_a_chart_is_laid_out_anew_in_another_size_script_or_size_of_text(qtbot):
     first = made.scene
     assert made.scene is first
     made.resize(500, 300)
-    assert made.scene.width == 500
+    assert made.scene.width == 500 - 2 * INSET
     before = made.scene
     theme.wear(scale=1.5)
     assert made.scene is not before

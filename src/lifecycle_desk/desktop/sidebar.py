@@ -190,6 +190,9 @@ class Safety(Painted):
         if rect.width() < theme.u(NARROW):
             return
         rest, half = strip.rest, rect.height() // 2
+        if not self._backup:  # not known yet
+            b.text(rest, self._state, "small", b.c.ink2)
+            return
         b.text(QRect(rest.x(), rest.y() + 6, rest.width(), half - 4), self._state, "small", b.c.ink2)
         b.text(QRect(rest.x(), rest.y() + half - 1, rest.width(), half - 5), self._backup, "caption", b.c.ink3)
 

@@ -33,6 +33,7 @@ from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, Painted,
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.look.words import Spoken, tell, tip
 
+INSET = 6  # px between the focus frame and what is drawn
 _NEAR = 12  # px from a stop that still mean it
 _EMPTY = Trend(Axis(0, 1), Axis(0, 1))
 _LETTERS: dict[Letters, t.Role] = {Letters.TICK: "caption", Letters.NOTE: "small"}
@@ -93,7 +94,8 @@ class Chart(Painted):
     @property
     def scene(self) -> Scene:
         """The scene in the size, script and size of text of now."""
-        wide, tall = float(self.width()), float(self.height())
+        inset = theme.px(INSET)
+        wide, tall = float(self.width() - 2 * inset), float(self.height() - 2 * inset)
         if self._scene is None or (self._scene.width, self._scene.height) != (wide, tall):
             frame = Frame(wide, tall, measure, theme.scale, small=self._small, right_to_left=theme.rtl)
             self._scene = laid_out(self._shown, frame)
@@ -106,10 +108,13 @@ class Chart(Painted):
     @override
     def draw(self, b: Brush, rect: QRect) -> None:
         scene, colours = self.scene, inks(b.c, self._tone)
+        b.p.save()
+        b.p.translate(theme.px(INSET), theme.px(INSET))
         for part in scene.parts:
             draw_part(b, part, colours)
         if 0 <= self._at < len(scene.stops):
             self._read_out(b, scene.stops[self._at])
+        b.p.restore()
         if focused(self):
             b.ring(rect)
 
@@ -117,8 +122,8 @@ class Chart(Painted):
         b.p.setPen(QPen(QColor(b.c.accent), 2))
         b.p.setBrush(Qt.BrushStyle.NoBrush)
         b.p.drawEllipse(QPointF(stop.x, stop.y), 7, 7)
-        width, height = min(theme.width(stop.words, "small") + 16, self.width() - 8), theme.px(24)
-        x = min(max(4, round(stop.x) - width // 2), self.width() - width - 4)
+        width, height = min(theme.width(stop.words, "small") + 16, round(self.scene.width) - 8), theme.px(24)
+        x = min(max(4, round(stop.x) - width // 2), round(self.scene.width) - width - 4)
         y = round(stop.y) - height - 10 if stop.y > height + 14 else round(stop.y) + 12
         box = QRect(x, y, width, height)
         b.frame(box, b.c.line, t.R_CONTROL, ground=b.c.surface)
@@ -152,7 +157,7 @@ class Chart(Painted):
         if event.type() == QEvent.Type.StyleChange:
             self._scene = None  # other fonts, or another size of text
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            near = self._nearest(QPointF(event.pos()))
+            near = self._nearest(QPointF(event.pos()) - QPointF(theme.px(INSET), theme.px(INSET)))
             QToolTip.showText(event.globalPos(), tip(near.words) if near else "", self)
             return True
         return super().event(event)

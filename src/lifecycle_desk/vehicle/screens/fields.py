@@ -58,10 +58,10 @@ def energy_field(label: Spoken) -> ReadField:
     """Usable energy in kWh, kept as whole Wh."""
 
     def read(text: str) -> tuple[object, str]:
-        value, echo = read_number(text.casefold().removesuffix("kwh").strip(), speech().voice)
+        value, _ = read_number(text.casefold().removesuffix("kwh").strip(), speech().voice)
         if not 0 < value <= HEAVIEST_KWH:
             read_whole(str(int(value)), speech().voice, 1, HEAVIEST_KWH)
-        return int(value * Decimal(1000)), f"{echo} kWh"
+        return int(value * Decimal(1000)), speech().voice(N_("%(energy)s kWh"), energy=value)
 
     return ReadField(label, read)
 

@@ -46,7 +46,7 @@ def _read_back(told: Told, _: Names) -> Worded:
 
 
 def _kwh(watt_hours: object) -> Decimal:
-    return kilowatt_hours(int(str(watt_hours)))
+    return round(kilowatt_hours(int(str(watt_hours))), 1)
 
 
 teach(

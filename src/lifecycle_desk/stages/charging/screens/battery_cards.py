@@ -69,8 +69,9 @@ def cover_lines(page: BatteryPage) -> Iterator[QWidget]:
     yield Label(Words(best.why.message, **best.why.facts), "body", wrap=True)
     yield Pair(N_("Last day"), Plain(_day(best)))
     yield Pair(N_("Last kilometre"), Plain(_km(best)))
-    if best.floor_tenths:
-        share = speech().voice.formats.number(best.floor_tenths // 10)
+    floor = page.cover.battery.floor_tenths if page.cover.battery else best.floor_tenths
+    if floor:  # the highest among the covers in force, as the chart draws it
+        share = speech().voice.formats.number(floor // 10)
         yield Pair(N_("Minimum health"), Plain(f"{share}\u00a0%"))
     yield Label("", "small", "ink3", text=best.rule.source, wrap=True)
     answered = page.cover.battery_verdict.by

@@ -32,6 +32,7 @@ TOLD_AT_ONCE = 100  # lives told in one transaction
 SWEPT_AT_ONCE = 5_000
 PATIENCE = timedelta(minutes=10)  # a batch without a sign of life for so long is no longer being poured
 MOST_NOTES = 50
+MOST_SHARED = 1_000  # objections that rows of one file share
 VIN_LENGTH = 17
 DRY = -1  # the batch of a dry run, which no row has
 
@@ -124,6 +125,7 @@ class _Pouring:
         self._shares: dict[str, Share] = {}
         self._seen: dict[int, Known] = {}  # of a dry run, whose rows cannot be asked for
         self._arrived: dict[str, date | None] = {}
+        self._whys: dict[tuple[str, str], Objection] = {}
         with seat.store.reading() as work:
             work.by = seat.staff
             seat.authorise(work, IMPORT)
@@ -155,7 +157,14 @@ class _Pouring:
                 case LeftOut(reason=reason):
                     self._taken.left_out[reason] = self._taken.left_out.get(reason, 0) + 1
                 case _:
-                    self._taken.refused.append(each)
+                    self._taken.refused.append(replace(each, why=self._shared(each.why)))
+
+    def _shared(self, why: Objection) -> Objection:
+        """The one objection for all rows that are refused alike: each holds what it was raised from, up to 2 kB."""
+        alike = f"{why.rule} {why.at}", repr(why.facts)
+        if alike not in self._whys and len(self._whys) < MOST_SHARED:
+            self._whys[alike] = why
+        return self._whys.get(alike, why).with_traceback(None)
 
     def _write(self, work: Work, reads: Sequence[Read], batch: int) -> None:
         """Write what is new or told anew among some sessions."""
