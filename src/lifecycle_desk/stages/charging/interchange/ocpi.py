@@ -328,11 +328,11 @@ def _more(told: dict[str, Any], *, without_vat: bool) -> str:
 def _lightened(kept: dict[str, Any]) -> dict[str, Any]:
     """What fits beside a session: periods and tariffs are given up first, then the largest, and signed data never."""
     sizes = {name: len(CANONICAL.encode(value)) for name, value in kept.items() if name != "signed_data"}
-    left: list[str] = []
+    left: set[str] = set()
     much = sum(map(len, kept)) + len(CANONICAL.encode(kept)) - LONGEST_MORE
     for name in sorted(sizes, key=lambda each: (each not in FIRST_LEFT, -sizes[each])):
         if much <= 0:
             break
         much -= sizes[name]
-        left.append(name)
+        left.add(name)
     return {name: value for name, value in kept.items() if name not in left} | {"not_kept": sorted(left)}

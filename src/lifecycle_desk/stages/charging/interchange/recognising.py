@@ -14,7 +14,7 @@ from lifecycle_desk.stages.charging.interchange.evcc import NotEvcc
 from lifecycle_desk.stages.charging.interchange.faulty import JSON_KIND, NAMES, known_names
 from lifecycle_desk.stages.charging.interchange.figures import FigureTwoWays
 from lifecycle_desk.stages.charging.interchange.reading import Habits
-from lifecycle_desk.stages.charging.interchange.taking_in import OPENERS, habits_of
+from lifecycle_desk.stages.charging.interchange.taking_in import OPENERS, check_regular, habits_of
 from lifecycle_desk.stages.charging.rules.incoming import Read
 from lifecycle_desk.vehicle.interchange.days import DayTwoWays
 from lifecycle_desk.vehicle.interchange.rolls import open_roll
@@ -42,6 +42,7 @@ def recognised(seat: Seat, path: Path) -> tuple[str, ...]:
 
 def kinds_of(seat: Seat, path: Path) -> tuple[str, ...]:
     """The same; raises what is wrong with a file that is none, NotRecognised where it is only something else."""
+    check_regular(path)
     habits = habits_of(seat, Choices())
     with path.open("rb") as file:
         is_json = file.read(BEGINNING).replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:1] in {b"{", b"["}
@@ -92,6 +93,6 @@ def _beginning(path: Path) -> Iterator[Path]:
 
 def _whole_lines(content: bytes) -> bytes:
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        text = codecs.getincrementaldecoder("utf-16")().decode(content)
-        return (text.rpartition("\n")[0] + "\n").encode("utf-16")
+        text = codecs.getincrementaldecoder("utf-16")("surrogatepass").decode(content)
+        return (text.rpartition("\n")[0] + "\n").encode("utf-16", "surrogatepass")  # what is broken is said on opening
     return content.rpartition(b"\n")[0] + b"\n"

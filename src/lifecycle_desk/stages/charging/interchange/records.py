@@ -18,7 +18,8 @@ from lifecycle_desk.base.objections import N_, Objection
 PIECE = 1024 * 1024
 LONGEST_RECORD = 4 * PIECE
 DEEPEST, LONGEST_NUMBER = 32, 30
-BLANK = re.compile("[ \t\n\r]*")
+BLANKS = " \t\n\r"
+BLANK = re.compile(f"[{BLANKS}]*")
 HALF = re.compile("[\ud800-\udfff]")
 LEFT_TO_READ = 64  # a fault so near to the end of what is read may be that the rest is missing
 SHOWN = 20
@@ -159,6 +160,8 @@ class Records:
 
     def _sign(self) -> str:
         """The next character that is not blank, which stays; empty at the end."""
+        if (sign := self._text[self._at : self._at + 1]) and sign not in BLANKS:  # most stand side by side
+            return sign
         while True:
             found = BLANK.match(self._text, self._at)
             self._at = found.end() if found else self._at

@@ -1,5 +1,8 @@
 """Taking files of charging records in: opened by kind, the map read beside them, then recorded."""
 
+import errno
+import os
+import stat
 from collections.abc import Mapping
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -44,8 +47,15 @@ def habits_of(seat: Seat, choices: Choices) -> Habits:
     return Habits(ZoneInfo(pack.time_zone), pack.code, currency, choices.dates, bool(choices.currency))
 
 
+def check_regular(path: Path) -> None:
+    """Refuse (OSError) what can be read but once or has no end, a pipe or a device: a file is read several times."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(errno.ESPIPE, os.strerror(errno.ESPIPE), str(path))
+
+
 def opened(seat: Seat, kind: str, path: Path, choices: Choices) -> Source:
     """A file as its kind."""
+    check_regular(path)
     return OPENERS[kind](path, habits_of(seat, choices))
 
 
@@ -69,6 +79,7 @@ def _car(seat: Seat, given: str) -> str:
 def _names(seat: Seat, path: Path) -> dict[str, str]:
     """Whose car each name is, as a map says it; refused whole, with the line of a fault."""
     names: dict[str, str] = {}
+    check_regular(path)
     sheet = open_sheet(path, MAP, MAP, dealer(seat.store).market)
     with seat.store.reading() as work:
         for row in sheet.rows():
