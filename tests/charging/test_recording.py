@@ -231,6 +231,46 @@ def test_what_a_crash_left_untold_after_it_counted_is_told_by_the_next_import(de
     assert is_sound(desk)
 
 
+def test_what_is_undone_before_its_lives_were_told_is_never_told(desk, monkeypatch):
+    monkeypatch.setattr(recording, "TOLD_AT_ONCE", 0)
+    cut_off(desk, monkeypatch, "tell_some")
+    monkeypatch.undo()
+    with desk.store.reading() as work:
+        (batch,) = kept.batches(work)
+    undo_batch(desk, UndoBatch(batch.number))
+    recording.finish(desk)
+
+    assert (sessions_of(desk), [each.told.kind for each in page(desk, ONE).lines]) == ([], ["vehicle.added"])
+    assert is_sound(desk)
+
+
+def test_of_two_imports_of_the_same_sessions_at_once_one_counts(desk, monkeypatch):
+    monkeypatch.setattr(recording, "AT_ONCE", 5)
+    one, other = (recording.record(desk, telling_of(some(1, 9)), Taken("ocpi-cdr", "x")) for _ in range(2))
+    next(one), next(other), next(other)  # both have poured before either counts
+    drained(one)
+    with pytest.raises(recording.BroughtMeanwhile):
+        drained(other)
+
+    assert len(sessions_of(desk)) == 9
+    assert counts(taken_in(desk, some(1, 9)).taken) == {"known": 9}
+    assert is_sound(desk)
+
+
+def test_an_import_that_began_later_and_counts_first_is_met_too(desk, monkeypatch):
+    monkeypatch.setattr(recording, "AT_ONCE", 5)
+    slow = recording.record(desk, telling_of(some(1, 9)), Taken("ocpi-cdr", "x"))
+    next(slow)
+    taken_in(desk, some(20, 25), vin=ONE)  # other sessions harm nobody
+    next(slow)
+    taken_in(desk, some(3, 4), vin=ONE)
+    with pytest.raises(recording.BroughtMeanwhile):
+        drained(slow)
+
+    assert len(sessions_of(desk)) == 8
+    assert is_sound(desk)
+
+
 def test_who_may_not_is_refused_before_a_row_is_read(desk):
     def nobody(_work, _right):
         raise NotSignedIn

@@ -47,7 +47,7 @@ def told(second: bool) -> Iterator[Sum]:  # noqa: FBT001 (the first file or the 
         yield Sum(number, car, FIRST + timedelta(hours=6 * number), 20_610 + number % 300, 592 + number % 7 + dearer)
 
 
-def held(second: bool) -> dict[str | None, Held]:  # noqa: FBT001
+def held(second: bool) -> dict[str | None, Held]:  # noqa: FBT001 (which of the two files)
     """What the books hold once a file has been taken in whole."""
     sums: dict[str | None, Held] = {}
     for each in told(second):
@@ -57,7 +57,7 @@ def held(second: bool) -> dict[str | None, Held]:  # noqa: FBT001
     return sums
 
 
-def written(kind: str, folder: Path, second: bool) -> Path:  # noqa: FBT001
+def written(kind: str, folder: Path, second: bool) -> Path:  # noqa: FBT001 (which of the two files)
     """A file of a kind."""
     made = folder / f"{kind}-{'second' if second else 'first'}"
     made.write_text(_csv(second) if kind == "teslamate" else _cdrs(second))
@@ -71,7 +71,7 @@ def mapped(folder: Path) -> Path:
     return made
 
 
-def _csv(second: bool) -> str:  # noqa: FBT001
+def _csv(second: bool) -> str:  # noqa: FBT001 (which of the two files)
     lines = [HEAD]
     for each in told(second):
         ends = each.begins + timedelta(hours=3)
@@ -81,7 +81,7 @@ def _csv(second: bool) -> str:  # noqa: FBT001
     return "\n".join(lines) + "\n"
 
 
-def _cdrs(second: bool) -> str:  # noqa: FBT001
+def _cdrs(second: bool) -> str:  # noqa: FBT001 (which of the two files)
     return "[" + ",\n".join(json.dumps(_cdr(each)) for each in told(second)) + "]"
 
 

@@ -51,7 +51,12 @@ class Caller:
     @property
     def language(self) -> Language:
         """The language that is named, else the dealer's; English while no store is open."""
-        return spoken(self.seat, self.code) if "seat" in vars(self) else Language(self.code or "en")
+        return self._of_the_store if "seat" in vars(self) else Language(self.code or "en")
+
+    @cached_property
+    def _of_the_store(self) -> Language:
+        """Asked for once: a file of refused rows has a sentence for each."""
+        return spoken(self.seat, self.code)
 
     def close(self) -> None:
         """Give the store back."""

@@ -39,6 +39,13 @@ _TURN = update(BATCH).where(_THE).values(state=bindparam("now"))
 _ALIVE = update(BATCH).where(_THE).values(at=bindparam("moment"))
 _BATCH = select(BATCH).where(_THE)
 _BATCHES = select(BATCH).where(BATCH.c.state != PENDING).order_by(BATCH.c.number.desc())
+_POURED = select(BATCH.c.number).where(BATCH.c.state == PENDING)
+_BESIDE = select(BATCH.c.number).where(BATCH.c.state == COUNTED)
+_BESIDE = _BESIDE.where(or_(BATCH.c.number > bindparam("which"), BATCH.c.number.in_(bindparam("some", expanding=True))))
+_MINE = SESSION.alias("mine")
+_MET = select(func.count()).select_from(SESSION)
+_MET = _MET.join(_MINE, and_(_MINE.c.print == SESSION.c.print, _MINE.c.batch == bindparam("which")))
+_MET = _MET.where(SESSION.c.batch.in_(bindparam("beside", expanding=True)))
 _DEAD = select(BATCH.c.number).where(BATCH.c.state == PENDING, BATCH.c.at < bindparam("before"))
 _GONE = insert(GONE)
 _SOME_OF = select(SESSION.c.number).where(SESSION.c.batch == bindparam("which")).limit(bindparam("most"))
@@ -94,6 +101,7 @@ _UNTOLD = insert(UNTOLD)
 _NEXT_UNTOLD = select(UNTOLD).order_by(UNTOLD.c.batch, UNTOLD.c.vin).limit(bindparam("most"))
 _UNTOLD_OF = select(UNTOLD.c.batch).where(UNTOLD.c.vin == bindparam("of"))
 _TOLD = delete(UNTOLD).where(UNTOLD.c.batch == bindparam("of_batch"), UNTOLD.c.vin == bindparam("of"))
+_UNTOLD_NO_MORE = delete(UNTOLD).where(UNTOLD.c.batch == bindparam("of_batch"))
 _LEARN = insert(TOKEN)
 _LEARNT = select(TOKEN).join(BATCH, and_(BATCH.c.number == TOKEN.c.batch, BATCH.c.state == COUNTED))
 _LEARNT = _LEARNT.order_by(TOKEN.c.number)
@@ -153,9 +161,21 @@ def count(work: Work, number: int) -> None:
     work.write(_TURN, which=number, now=COUNTED)
 
 
+def poured(work: Work) -> list[int]:
+    """The batches that are being poured."""
+    return list(work.ask(_POURED).scalars())
+
+
+def is_met(work: Work, number: int, beside: Sequence[int]) -> bool:
+    """Whether batches that began to count since a batch was begun, later ones or those `beside`, tell the same."""
+    counted = list(work.ask(_BESIDE, which=number, some=list(beside)).scalars())
+    return bool(counted) and work.ask(_MET, which=number, beside=counted).scalar_one() > 0
+
+
 def undo(work: Work, number: int) -> None:
-    """Let a batch count no more."""
+    """Let a batch count no more; what lives were yet to be told of it, they are told no more."""
     work.write(_TURN, which=number, now=UNDONE)
+    work.write(_UNTOLD_NO_MORE, of_batch=number)
 
 
 def batch(work: Work, number: int) -> Batch | None:

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from lifecycle_desk.base.incoming import Refused, Taken
-from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.counter.verbs import Done, Seat
 from lifecycle_desk.dealership.rules import IMPORT
@@ -56,6 +56,12 @@ class Telling:
     dry_run: bool = False
     skip_refused: bool = False
     heard: Heard | None = None
+
+
+class BroughtMeanwhile(Objection):
+    """Another import of the same sessions began to count while this one was on its way: neither saw the other."""
+
+    says = N_("Somebody else has brought some of these sessions meanwhile. Please import the file again.")
 
 
 @dataclass(frozen=True)
@@ -121,6 +127,7 @@ class _Pouring:
         self.notes: dict[tuple[str, str], Objection] = {}
         self.batch: int | None = None
         self._pending: int | None = None
+        self._beside: list[int] = []  # other imports that were on their way when this one began
         self._poured = 0
         self._shares: dict[str, Share] = {}
         self._seen: dict[int, Known] = {}  # of a dry run, whose rows cannot be asked for
@@ -144,6 +151,7 @@ class _Pouring:
             return
         with self._seat.store.writing(self._seat.staff) as work:
             if self._pending is None:
+                self._beside = kept.poured(work)
                 self._pending = kept.begin(work, self._telling.kind, self._telling.file)
             else:
                 kept.still_alive(work, self._pending)
@@ -251,6 +259,8 @@ class _Pouring:
             return
         with self._seat.store.writing(self._seat.staff) as work:
             self._seat.authorise(work, IMPORT)
+            if kept.is_met(work, self._pending, self._beside):
+                raise BroughtMeanwhile
             for name, vin in self._telling.names.items():
                 kept.learn(work, self._pending, Token(self._telling.kind, name, vin))
             told = {vin: share.recorded(self._pending, self._telling.kind) for vin, share in self._shares.items()}
