@@ -1,12 +1,16 @@
-"""A tab of a page: something that looks itself up when it is shown, and again when its tables change."""
+"""Tabs: each looks itself up when it is shown, and again when its tables change; and a page of some."""
 
+from collections.abc import Mapping
 from typing import override
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
 
 from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.look.parts import FilterChip, PageTitle, column, hold, row
+from lifecycle_desk.desktop.look.words import Spoken
+from lifecycle_desk.desktop.pages import PageWidget
 
 WIDEST = 860  # px of a form; longer lines are hard to read
 
@@ -43,3 +47,41 @@ class Tab(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.refresh()
+
+
+class TabbedPage(PageWidget):
+    """A page of tabs, of which a place may name one: Place("settings", "staff"); the first is shown until then."""
+
+    def __init__(
+        self, title: Spoken, tabs: Mapping[str, Tab], chips: Mapping[str, FilterChip], *beside: QWidget, gap: int
+    ) -> None:
+        super().__init__()
+        self.tabs, self.chips = tabs, chips
+        self._group, self._stack = QButtonGroup(self), QStackedWidget()
+        for key, tab in tabs.items():
+            self._stack.addWidget(tab)
+            self._group.addButton(chips[key])
+        self._group.buttonToggled.connect(self._toggled)
+        head = row(PageTitle(title), gap, *chips.values(), None, *beside, margins=(24, 14, 24, 0))
+        self.setLayout(column(hold(head), (self._stack, 1), gap=14))
+        chips[next(iter(tabs))].setChecked(True)
+
+    @override
+    def show_key(self, key: str) -> None:
+        if key in self.chips:
+            self.chips[key].setChecked(True)
+        self._here().refresh()
+
+    @Slot(QWidget, bool)
+    def _toggled(self, chip: QWidget, on: bool) -> None:  # noqa: FBT001 (a slot of a signal)
+        if on:
+            key = next(key for key, each in self.chips.items() if each is chip)
+            self._stack.setCurrentWidget(self.tabs[key])
+            self.tabs[key].refresh()
+
+    def _here(self) -> Tab:
+        return next(tab for tab in self.tabs.values() if tab is self._stack.currentWidget())
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        return self._here().first_focus()
