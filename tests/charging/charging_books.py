@@ -10,9 +10,10 @@ from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.steps import drained
 from lifecycle_desk.counter.verbs import Seat
-from lifecycle_desk.stages.charging.rules.incoming import LeftOut, Read
+from lifecycle_desk.stages.charging.rules.incoming import LeftOut
 from lifecycle_desk.stages.charging.rules.sessions import Current, Session
 from lifecycle_desk.stages.charging.tables import batches as kept
+from lifecycle_desk.stages.charging.tables.packing import chunks, packed
 from lifecycle_desk.stages.charging.usecases import CHECKS
 from lifecycle_desk.stages.charging.usecases.recording import Recording, Telling, record
 from lifecycle_desk.vehicle.usecases import books
@@ -50,8 +51,8 @@ def some(first: int, last: int, **more: Any) -> list[Session]:
 
 def taken_in(seat: Seat, rows: Iterable[Session | LeftOut | Refused], kind: str = "ocpi-cdr", **more: Any) -> Recording:
     """A file with some rows, taken in."""
-    told = [Read(line, each) if isinstance(each, Session) else each for line, each in enumerate(rows, 1)]
-    telling = Telling(kind, "cdrs.json", told, **more)
+    told = [packed(line, each) if isinstance(each, Session) else each for line, each in enumerate(rows, 1)]
+    telling = Telling(kind, "cdrs.json", chunks(told), **more)
     return drained(record(seat, telling, Taken(kind, "cdrs.json"))).made
 
 

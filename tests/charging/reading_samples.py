@@ -13,7 +13,7 @@ from lifecycle_desk.stages.charging.interchange.leapmotor import open_leapmotor
 from lifecycle_desk.stages.charging.interchange.lubelogger import open_lubelogger
 from lifecycle_desk.stages.charging.interchange.mygarage import open_mygarage
 from lifecycle_desk.stages.charging.interchange.ocpi import open_ocpi
-from lifecycle_desk.stages.charging.interchange.reading import Habits, LeftOut, Read, Source
+from lifecycle_desk.stages.charging.interchange.reading import Habits, LeftOut, Packed, Source
 from lifecycle_desk.stages.charging.interchange.teslamate import open_teslamate
 
 HOME = Habits(ZoneInfo("Europe/Madrid"), "ES", "EUR")
@@ -90,7 +90,7 @@ def source(kind: str, folder: Path, content: str | bytes, habits: Habits = HOME)
     return KINDS[kind][0](file, habits)
 
 
-def rows(kind: str, folder: Path, content: str | bytes, habits: Habits = HOME) -> list[Read | LeftOut | Refused]:
+def rows(kind: str, folder: Path, content: str | bytes, habits: Habits = HOME) -> list[Packed | LeftOut | Refused]:
     """The rows of a file."""
     return list(source(kind, folder, content, habits).rows())
 
@@ -98,7 +98,7 @@ def rows(kind: str, folder: Path, content: str | bytes, habits: Habits = HOME) -
 def one(kind: str, folder: Path, content: str | bytes, habits: Habits = HOME):
     """The session of a file that holds one and nothing else."""
     (row,) = rows(kind, folder, content, habits)
-    assert isinstance(row, Read), row
+    assert isinstance(row, Packed), row
     return row.session
 
 

@@ -20,7 +20,7 @@ from reading_samples import (
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.stages.charging.interchange.reading import Habits, LeftOut, Read
+from lifecycle_desk.stages.charging.interchange.reading import Habits, LeftOut, Packed
 from lifecycle_desk.stages.charging.rules.sessions import Current
 
 BANGKOK = Habits(ZoneInfo("Asia/Bangkok"), "TH", "THB")
@@ -280,7 +280,7 @@ def test_leapmotors_limits(tmp_path, row, field, rule):
     content = f'{head}\n# a remark; "of any kind\n{row}\n2026-03-01 08:00;5,5;;;;;;\n'
 
     assert refused("leapmotor-mate", tmp_path, content) == (3, field, rule)
-    assert isinstance(rows("leapmotor-mate", tmp_path, content)[1], Read)
+    assert isinstance(rows("leapmotor-mate", tmp_path, content)[1], Packed)
 
 
 def test_the_same_start_with_other_energy_has_the_same_key(tmp_path):

@@ -9,7 +9,7 @@ from reading_samples import KINDS, source
 
 from lifecycle_desk.base.incoming import Refused
 from lifecycle_desk.base.objections import Objection
-from lifecycle_desk.stages.charging.interchange.reading import LeftOut, Read
+from lifecycle_desk.stages.charging.interchange.reading import LeftOut, Packed
 
 SHARDS = [
     b'"', b"'", b",", b";", b"\n", b"\r", b"\0", b"\xff", b"\xfe", b"\xef\xbb\xbf", b"{", b"}", b"[", b"]", b"NaN",
@@ -44,10 +44,10 @@ def try_reading(kind, folder, content: bytes) -> None:
         read = source(kind, folder, content)
         said.extend(read.notes)
         for row in read.rows():
-            assert isinstance(row, Read | LeftOut | Refused)
+            assert isinstance(row, Packed | LeftOut | Refused)
             if isinstance(row, Refused):
                 said.append(row.why)
-            elif isinstance(row, Read):
+            elif isinstance(row, Packed):
                 assert (row.session.key + row.session.more + "".join(row.session.whose)).encode()
                 assert row.session.started_at.utcoffset() is not None
     except Objection as why:

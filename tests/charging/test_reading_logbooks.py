@@ -19,7 +19,7 @@ from reading_samples import (
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.quantities import Distance, LengthUnit
-from lifecycle_desk.stages.charging.interchange.reading import Habits, LeftOut, Read
+from lifecycle_desk.stages.charging.interchange.reading import Habits, LeftOut, Packed
 from lifecycle_desk.stages.charging.rules.sessions import Current
 
 BANGKOK = Habits(ZoneInfo("Asia/Bangkok"), "TH", "THB")
@@ -66,7 +66,7 @@ def test_dates_and_amounts_of_many_cultures(tmp_path, date, cost, habits, day, m
 def test_a_sign_that_is_not_the_dealers_currency_is_refused_by_name(tmp_path, cost):
     content = f'date,odo,qty,cost\n2026-03-14,1,24,"{cost}"\n'
     assert refused("lubelogger-fuel", tmp_path, content) == (2, "cost", "currency_not_ours")
-    assert isinstance(rows("lubelogger-fuel", tmp_path, content, replace(HOME, currency_named=True))[0], Read)
+    assert isinstance(rows("lubelogger-fuel", tmp_path, content, replace(HOME, currency_named=True))[0], Packed)
 
 
 def test_a_date_that_is_two_days_is_refused_with_both_unless_the_order_is_said(tmp_path):

@@ -19,7 +19,7 @@ from reading_samples import (
 )
 
 from lifecycle_desk.base.incoming import Refused
-from lifecycle_desk.stages.charging.interchange.reading import Habits, Read
+from lifecycle_desk.stages.charging.interchange.reading import Habits, Packed
 
 BANGKOK = Habits(ZoneInfo("Asia/Bangkok"), "TH", "THB")
 
@@ -91,7 +91,7 @@ def test_a_long_table_is_never_held_and_is_read_anew(tmp_path):
     read = source("teslamate", tmp_path, content)
     tracemalloc.start()
     try:
-        assert sum(isinstance(each, Read) for each in read.rows()) == 30_000
+        assert sum(isinstance(each, Packed) for each in read.rows()) == 30_000
         assert tracemalloc.get_traced_memory()[1] < 1 << 20 < read.expected
     finally:
         tracemalloc.stop()

@@ -13,9 +13,11 @@ from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.steps import drained
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.rules import NotSignedIn
-from lifecycle_desk.stages.charging.rules.incoming import OPEN, LeftOut, Read
+from lifecycle_desk.stages.charging.rules.incoming import OPEN, LeftOut
 from lifecycle_desk.stages.charging.rules.sessions import EnergyMissing, Place, taken_back
 from lifecycle_desk.stages.charging.tables import batches as kept
+from lifecycle_desk.stages.charging.tables import packing
+from lifecycle_desk.stages.charging.tables.packing import chunks, packed
 from lifecycle_desk.stages.charging.usecases import recording
 from lifecycle_desk.stages.charging.usecases.changing import BatchUndone, ChangedSince, UndoBatch, undo_batch
 from lifecycle_desk.stages.charging.usecases.inbox import AssignSessions, assign_sessions, how_many_wait
@@ -176,7 +178,7 @@ def test_a_wrong_guess_leaves_no_trace_when_it_is_undone(desk):
 
 
 def test_an_import_that_is_left_in_the_middle_leaves_nothing(desk, monkeypatch):
-    monkeypatch.setattr(recording, "AT_ONCE", 2)
+    monkeypatch.setattr(packing, "AT_ONCE", 2)
     steps = recording.record(desk, telling_of(some(1, 9)), Taken("ocpi-cdr", "x"))
     next(steps)
     next(steps)
@@ -189,7 +191,7 @@ def test_an_import_that_is_left_in_the_middle_leaves_nothing(desk, monkeypatch):
 
 
 def telling_of(rows):
-    return recording.Telling("ocpi-cdr", "x", [Read(line, each) for line, each in enumerate(rows, 1)], vin=ONE)
+    return recording.Telling("ocpi-cdr", "x", chunks(packed(line, each) for line, each in enumerate(rows, 1)), vin=ONE)
 
 
 def cut_off(desk, monkeypatch, name):
@@ -245,7 +247,7 @@ def test_what_is_undone_before_its_lives_were_told_is_never_told(desk, monkeypat
 
 
 def test_of_two_imports_of_the_same_sessions_at_once_one_counts(desk, monkeypatch):
-    monkeypatch.setattr(recording, "AT_ONCE", 5)
+    monkeypatch.setattr(packing, "AT_ONCE", 5)
     one, other = (recording.record(desk, telling_of(some(1, 9)), Taken("ocpi-cdr", "x")) for _ in range(2))
     next(one), next(other), next(other)  # both have poured before either counts
     drained(one)
@@ -258,7 +260,7 @@ def test_of_two_imports_of_the_same_sessions_at_once_one_counts(desk, monkeypatc
 
 
 def test_an_import_that_began_later_and_counts_first_is_met_too(desk, monkeypatch):
-    monkeypatch.setattr(recording, "AT_ONCE", 5)
+    monkeypatch.setattr(packing, "AT_ONCE", 5)
     slow = recording.record(desk, telling_of(some(1, 9)), Taken("ocpi-cdr", "x"))
     next(slow)
     taken_in(desk, some(20, 25), vin=ONE)  # other sessions harm nobody

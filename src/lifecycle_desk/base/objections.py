@@ -45,11 +45,21 @@ class Objection(Exception):  # noqa: N818 (an objection that is noted is no erro
         self.at = field
         return self
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """How it goes to another process: by its facts, since their names are not what an exception is made of."""
+        return _again, (type(self), self.facts, self.at)
+
     def __getattr__(self, name: str) -> Any:
         try:
             return self.__dict__["facts"][name]
         except KeyError:
             raise AttributeError(name) from None
+
+
+def _again(rule: type[Objection], facts: dict[str, Any], at: str | None) -> Objection:
+    made = rule(**facts)
+    made.at = at
+    return made
 
 
 def _annotations(rule: type) -> dict[str, Any]:

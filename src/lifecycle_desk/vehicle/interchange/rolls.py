@@ -8,9 +8,9 @@ import csv
 import io
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TextIO
+from typing import IO, TextIO
 
 from lifecycle_desk.base.incoming import Refused
 from lifecycle_desk.base.objections import N_, Objection
@@ -56,6 +56,24 @@ class TooManyColumns(Objection):
     most: int
 
 
+class Reach:
+    """How far a file is read."""
+
+    def __init__(self) -> None:
+        self._file: IO[bytes] | None = None
+        self._last = 0
+
+    def follow(self, file: IO[bytes]) -> None:
+        """A file that is read from now on."""
+        self._file = file
+
+    def at(self) -> int:
+        """How many of its bytes are read."""
+        if self._file and not self._file.closed:
+            self._last = self._file.tell()
+        return self._last
+
+
 @dataclass(frozen=True, slots=True)
 class Roll:
     """A sheet of any size, and how it was understood; `header` is spelt as the file spells it.
@@ -68,6 +86,7 @@ class Roll:
     delimiter: str
     header: tuple[str, ...]
     notes: tuple[Objection, ...] = ()
+    reach: Reach = field(default_factory=Reach, compare=False)
 
     @property
     def read_as(self) -> dict[str, str]:
@@ -81,6 +100,7 @@ class Roll:
         """
         width = len(self.header)
         with _text(self.path, self.encoding) as text:
+            self.reach.follow(text.buffer)
             records = _records(text, self.delimiter)
             next(records, None)
             for line, last, cells in records:

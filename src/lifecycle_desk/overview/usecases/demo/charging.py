@@ -14,9 +14,9 @@ from lifecycle_desk.dealership.rules import Role
 from lifecycle_desk.overview.usecases.demo.cars import Car
 from lifecycle_desk.overview.usecases.demo.diary import Act, doing
 from lifecycle_desk.overview.usecases.demo.shop import Shop
-from lifecycle_desk.stages.charging.rules.incoming import Read
 from lifecycle_desk.stages.charging.rules.sessions import Current, Place, Session
 from lifecycle_desk.stages.charging.rules.tariffs import HOME
+from lifecycle_desk.stages.charging.tables.packing import chunks, packed
 from lifecycle_desk.stages.charging.usecases.recording import Telling, record
 from lifecycle_desk.stages.charging.usecases.tariffs import KeepTariff, keep_tariff
 
@@ -86,7 +86,7 @@ def _recording(
     kind: str, file: str, sessions: Sequence[Session], vin: str | None = None, names: dict[str, str] | None = None
 ) -> Act:
     def act(seat: Seat) -> None:
-        rows = [Read(line, each) for line, each in enumerate(sessions, 1)]
+        rows = chunks(packed(line, each) for line, each in enumerate(sessions, 1))
         drained(record(seat, Telling(kind, file, rows, vin, names or {}), Taken(kind, file)))
 
     return act

@@ -27,7 +27,7 @@ from lifecycle_desk.stages.charging.interchange.cdr import Cdr, Location, Token
 from lifecycle_desk.stages.charging.interchange.columns import CANONICAL
 from lifecycle_desk.stages.charging.interchange.figures import checked_money, currencies
 from lifecycle_desk.stages.charging.interchange.moments import LATEST
-from lifecycle_desk.stages.charging.interchange.reading import Habits, LeftOut, Read, Source
+from lifecycle_desk.stages.charging.interchange.reading import Habits, LeftOut, Source
 from lifecycle_desk.stages.charging.interchange.records import Record, Records
 from lifecycle_desk.stages.charging.rules.incoming import CurrencyUnknown
 from lifecycle_desk.stages.charging.rules.sessions import (
@@ -40,6 +40,8 @@ from lifecycle_desk.stages.charging.rules.sessions import (
     check_session,
     taken_back,
 )
+from lifecycle_desk.stages.charging.tables.packing import Packed, packed
+from lifecycle_desk.vehicle.interchange.rolls import Reach
 from lifecycle_desk.vehicle.interchange.sheets import CONTROLS
 from lifecycle_desk.vehicle.rules.people import TextTooLong
 
@@ -94,17 +96,18 @@ class _Fault(Exception):  # noqa: N818 (it only carries an objection to its reco
 
 def open_ocpi(path: Path, habits: Habits) -> Source:  # noqa: ARG001 (a CDR leaves nothing open)
     """Charge detail records as a source; refuses a file whose first record is nothing like one."""
-    records = Records(path)
+    records, reach = Records(path), Reach()
     first = next(iter(records), None)
     if first and not _like_a_cdr(first.value):
         raise NotCdrs(path.name)
     return Source(
         KIND,
         path.name,
-        partial(_rows, path),
+        partial(_rows, path, reach),
         own_ids=False,
         read_as={"encoding": records.encoding.removesuffix("-sig"), "shape": records.shape},
         expected=path.stat().st_size,
+        at=reach.at,
     )
 
 
@@ -115,9 +118,9 @@ def _like_a_cdr(value: Any) -> bool:
     return bool(value.keys() & TELLING) and not ("kwh" in value and not value.keys() & (A_CDRS_OWN - {"end_date_time"}))
 
 
-def _rows(path: Path) -> Iterator[Read | LeftOut | Refused]:
+def _rows(path: Path, reach: Reach) -> Iterator[Packed | LeftOut | Refused]:
     now = clock.now()
-    for record in Records(path):
+    for record in Records(path, reach):
         try:
             session = _session(record)
             if isinstance(session, str):
@@ -129,7 +132,7 @@ def _rows(path: Path) -> Iterator[Read | LeftOut | Refused]:
         except Objection as why:
             yield Refused(record.index, PLACES.get(why.at or ""), why)
         else:
-            yield Read(record.index, session)
+            yield packed(record.index, session)
 
 
 def _session(record: Record) -> Session | str:

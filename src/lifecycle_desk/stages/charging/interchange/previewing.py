@@ -5,7 +5,7 @@ What would become of each row is what recording itself decides (a dry run); noth
 
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
@@ -18,12 +18,11 @@ from lifecycle_desk.counter.offers import Choices
 from lifecycle_desk.counter.verbs import Done, Seat
 from lifecycle_desk.stages.charging.interchange.faulty import NO_RECORDS, FaultyRecord, FaultyRecords, faulty_records
 from lifecycle_desk.stages.charging.interchange.recognising import kinds_of, recognised
-from lifecycle_desk.stages.charging.interchange.rows import Got
 from lifecycle_desk.stages.charging.interchange.taking_in import habits_of, opened
-from lifecycle_desk.stages.charging.rules.incoming import LeftOut, Read
 from lifecycle_desk.stages.charging.rules.sessions import BeforeTheVehicle, Session, oddities
 from lifecycle_desk.stages.charging.tables import batches as kept
 from lifecycle_desk.stages.charging.tables.batches import Known
+from lifecycle_desk.stages.charging.tables.packing import Chunk, Packed
 from lifecycle_desk.stages.charging.usecases.deciding import Became, Decision
 from lifecycle_desk.stages.charging.usecases.recording import Recording, Telling, record
 from lifecycle_desk.store.store import Work
@@ -76,6 +75,7 @@ class Listed:
     line: int
     outcome: Outcome
     session: Session | None = None
+    odd: int = 0
     vin: str | None = None
     before: Known | None = None
     reason: str = ""
@@ -130,8 +130,8 @@ def previewed(seat: Seat, kind: str, path: Path, choices: Choices) -> Steps[Prev
     `choices` may say the car, the order of dates and the currency; a map of names is for the command line.
     """
     held = _Held()
-    telling, taken = _telling(seat, kind, path, choices, held)
-    yield from record(seat, telling, taken)
+    with _told(seat, kind, path, choices, held) as (telling, taken):
+        yield from record(seat, telling, taken)
     habits = habits_of(seat, choices)
     made = Preview(path, kind, choices, habits.currency, taken)
     if taken.refused:
@@ -147,8 +147,10 @@ def imported(seat: Seat, kind: str, path: Path, choices: Choices) -> Steps[Done[
 
     Once it counts it is not to be stopped: what lives are told of it is told to the end.
     """
-    telling, taken = _telling(seat, kind, path, choices)
-    with closing(record(seat, telling, taken)) as doing:
+    with (
+        _told(seat, kind, path, choices) as (telling, taken),
+        closing(record(seat, telling, taken)) as doing,
+    ):
         while True:
             try:
                 step = next(doing)
@@ -159,25 +161,27 @@ def imported(seat: Seat, kind: str, path: Path, choices: Choices) -> Steps[Done[
                 yield step
 
 
-def _telling(seat: Seat, kind: str, path: Path, choices: Choices, held: "_Held | None" = None) -> tuple[Telling, Taken]:
+@contextmanager
+def _told(
+    seat: Seat, kind: str, path: Path, choices: Choices, held: "_Held | None" = None
+) -> Iterator[tuple[Telling, Taken]]:
     """A file as recording takes it: for real, or told to `held` in a dry run."""
-    source = opened(seat, kind, path, choices)
     vin = None
     if choices.vin:
         with seat.store.reading() as work:
             vin = str(life.row(work, vins.canonical(choices.vin)).vin)
-    rows, heard = (held.passing(source.rows()), held.hear) if held else (source.rows(), None)
-    telling = Telling(
-        kind,
-        source.file,
-        rows,
-        vin,
-        expected=source.expected,
-        dry_run=held is not None,
-        skip_refused=True,
-        heard=heard,
-    )
-    return telling, Taken(kind, source.file, warnings=list(source.notes), read_as=dict(source.read_as))
+    with opened(seat, kind, path, choices) as file:
+        telling = Telling(
+            kind,
+            file.file,
+            held.passing(file.chunks) if held else file.chunks,
+            vin,
+            expected=file.expected,
+            dry_run=held is not None,
+            skip_refused=True,
+            heard=held.hear if held else None,
+        )
+        yield telling, Taken(kind, file.file, warnings=list(file.notes), read_as=dict(file.read_as))
 
 
 class _Held:
@@ -187,17 +191,17 @@ class _Held:
         self.lines: dict[int, Listed] = {}
         self._passed, self._last = 0, 0
 
-    def passing(self, rows: Iterator[Got]) -> Iterator[Got]:
-        """The rows, each looked at on its way; which sessions are held is known by their lines."""
-        for each in rows:
-            self._passed += 1
-            if self._passed <= SHOWN_AT_MOST:
-                self._last = each.line
-                if isinstance(each, LeftOut):
-                    self.lines[each.line] = Listed(each.line, Outcome.LEFT_OUT, reason=each.reason)
-            yield each
+    def passing(self, chunks: Iterator[Chunk]) -> Iterator[Chunk]:
+        """The chunks, each looked at on its way; which sessions are held is known by their lines."""
+        for chunk in chunks:
+            if self._passed < SHOWN_AT_MOST:
+                self._last = chunk.lines[: SHOWN_AT_MOST - self._passed][-1]
+                held = (each for each in chunk.left_out if each.line <= self._last)
+                self.lines |= {each.line: Listed(each.line, Outcome.LEFT_OUT, reason=each.reason) for each in held}
+            self._passed += chunk.rows
+            yield chunk
 
-    def hear(self, read: Read, decision: Decision, known: Sequence[Known]) -> None:
+    def hear(self, read: Packed, decision: Decision, known: Sequence[Known]) -> None:
         """What would become of a session."""
         if read.line > self._last:
             return
@@ -205,7 +209,7 @@ class _Held:
         if decision.became is Became.KNOWN:
             before = next((each for each in reversed(known) if each.gone is None), known[-1])
         vin = decision.vin or (before.vin if before else None)
-        self.lines[read.line] = Listed(read.line, OUTCOMES[decision.became], read.session, vin, before)
+        self.lines[read.line] = Listed(read.line, OUTCOMES[decision.became], read.session, read.odd, vin, before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +247,7 @@ class PreviewRows:
         if listed.session is None:
             return Shown(listed)
         plate, arrived = self._car(work, listed.vin) if listed.vin else ("", None)
-        odd = next(oddities(listed.session), None)
+        odd = next(oddities(listed.odd), None)
         if arrived and listed.session.started_at.date() < arrived:
             odd = odd or BeforeTheVehicle()
         return Shown(listed, plate, self._since(work, listed.before), odd)

@@ -1,6 +1,6 @@
 """What every reader of charging records gives, and what it is told."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 from lifecycle_desk.base.incoming import Refused
 from lifecycle_desk.base.objections import Objection
-from lifecycle_desk.stages.charging.rules.incoming import LeftOut, Read
+from lifecycle_desk.stages.charging.rules.incoming import LeftOut
+from lifecycle_desk.stages.charging.tables.packing import Chunk, Packed, chunks
 
-__all__ = ["Habits", "LeftOut", "Opener", "Read", "Rows", "Source"]
+__all__ = ["Habits", "LeftOut", "Opener", "Packed", "Source"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,24 +33,22 @@ class Habits:
 class Source:
     """A file opened as its kind: how it was understood, what is to be said of it, and its rows, read anew each time.
 
-    `own_ids` says that ids are the source's own, so that the car is part of the key.
+    `own_ids` says that ids are the source's own, so that the car is part of the key. `expected` is the file's length in
+    bytes, `at` tells how many of them are read.
     """
 
     kind: str
     file: str
-    rows: "Rows"
+    rows: Callable[[], Iterator[Packed | LeftOut | Refused]]
     own_ids: bool
     read_as: dict[str, str] = field(default_factory=dict)
     notes: tuple[Objection, ...] = ()
-    expected: int = 0  # bytes or records, for progress; 0 is not known
+    expected: int = 0
+    at: Callable[[], int] = lambda: 0
 
-
-class Rows(Protocol):
-    """The rows of a file; each call reads them from the first."""
-
-    def __call__(self) -> Iterator[Read | LeftOut | Refused]:
-        """The rows, one after the other, never all at once."""
-        ...
+    def chunks(self) -> Iterator[Chunk]:
+        """The rows in chunks, as they are recorded."""
+        return chunks(self.rows(), self.at)
 
 
 class Opener(Protocol):

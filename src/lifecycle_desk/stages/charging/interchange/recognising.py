@@ -13,9 +13,10 @@ from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.stages.charging.interchange.evcc import NotEvcc
 from lifecycle_desk.stages.charging.interchange.faulty import JSON_KIND, NAMES, known_names
 from lifecycle_desk.stages.charging.interchange.figures import FigureTwoWays
+from lifecycle_desk.stages.charging.interchange.readers import OPENERS
 from lifecycle_desk.stages.charging.interchange.reading import Habits
-from lifecycle_desk.stages.charging.interchange.taking_in import OPENERS, check_regular, habits_of
-from lifecycle_desk.stages.charging.rules.incoming import Read
+from lifecycle_desk.stages.charging.interchange.taking_in import check_regular, habits_of
+from lifecycle_desk.stages.charging.tables.packing import Packed
 from lifecycle_desk.vehicle.interchange.days import DayTwoWays
 from lifecycle_desk.vehicle.interchange.rolls import open_roll
 from lifecycle_desk.vehicle.interchange.sheets import ColumnMissing, ColumnTwice
@@ -71,7 +72,7 @@ def _fit(kind: str, path: Path, habits: Habits) -> tuple[bool, int]:
     header = {name.casefold() for name in open_roll(path, names, habits.market).header}
     try:
         source = OPENERS[kind](path, habits)
-        reads = any(isinstance(each, Read) for each in islice(source.rows(), FIRST_ROWS))
+        reads = any(isinstance(each, Packed) for each in islice(source.rows(), FIRST_ROWS))
     except OPEN_QUESTIONS:
         reads = True
     return reads, len(header & set(names))

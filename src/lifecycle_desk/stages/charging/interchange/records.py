@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.vehicle.interchange.rolls import Reach
 
 PIECE = 1024 * 1024
 LONGEST_RECORD = 4 * PIECE
@@ -96,8 +97,9 @@ class Record:
 class Records:
     """A file's records, read once from its start; `shape` and `encoding` are known once the first has come."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, reach: Reach | None = None) -> None:
         self.path = path
+        self._reach = reach
         self.shape = "object"
         self.encoding = "utf-8"
         self._text, self._at, self._before, self._ended = "", 0, 0, False
@@ -106,6 +108,8 @@ class Records:
 
     def __iter__(self) -> Iterator[Record]:
         with self.path.open("rb") as file:
+            if self._reach:
+                self._reach.follow(file)
             self._pieces = self._decoded(file)
             sign = self._sign()
             if not sign:

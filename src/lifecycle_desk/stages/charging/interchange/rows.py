@@ -15,7 +15,7 @@ from lifecycle_desk.language.reading import OutOfRange
 from lifecycle_desk.stages.charging.interchange.columns import Columns
 from lifecycle_desk.stages.charging.interchange.figures import Figure, Figures, figures_of
 from lifecycle_desk.stages.charging.interchange.moments import HourTwice, Told, day_of, placings, spans, told
-from lifecycle_desk.stages.charging.interchange.reading import Habits, LeftOut, Read, Source
+from lifecycle_desk.stages.charging.interchange.reading import Habits, LeftOut, Source
 from lifecycle_desk.stages.charging.rules.sessions import (
     FULL,
     LONGEST_TEXT,
@@ -27,6 +27,7 @@ from lifecycle_desk.stages.charging.rules.sessions import (
     Session,
     check_session,
 )
+from lifecycle_desk.stages.charging.tables.packing import Packed, packed
 from lifecycle_desk.vehicle.interchange.days import Days, days_of
 from lifecycle_desk.vehicle.interchange.rolls import Roll
 from lifecycle_desk.vehicle.interchange.sheets import ACTED, CONTROLS
@@ -74,10 +75,11 @@ class Table:
             read_as=self.read_as,
             notes=self.roll.notes + notes,
             expected=self.roll.path.stat().st_size,
+            at=self.roll.reach.at,
         )
 
 
-type Got = Read | LeftOut | Refused
+type Got = Packed | LeftOut | Refused
 type Reads = Callable[[list[HourTwice]], Iterator[Got]]
 
 
@@ -306,7 +308,7 @@ def read_rows(
         except Objection as why:
             yield Refused(line, columns.spelt(at.get(why.at or "")), why)
         else:
-            yield Read(line, session)
+            yield packed(line, session)
 
 
 def noted_in(rows: Reads) -> tuple[HourTwice, ...]:

@@ -3,7 +3,7 @@
 import errno
 import os
 import stat
-from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -14,27 +14,14 @@ from lifecycle_desk.counter.offers import Choices
 from lifecycle_desk.counter.verbs import Done, Seat
 from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.market.market import market
-from lifecycle_desk.stages.charging.interchange.evcc import open_evcc
-from lifecycle_desk.stages.charging.interchange.leapmotor import open_leapmotor
-from lifecycle_desk.stages.charging.interchange.lubelogger import open_lubelogger
-from lifecycle_desk.stages.charging.interchange.mygarage import open_mygarage
-from lifecycle_desk.stages.charging.interchange.ocpi import open_ocpi
-from lifecycle_desk.stages.charging.interchange.reading import Habits, Opener, Source
-from lifecycle_desk.stages.charging.interchange.teslamate import open_teslamate
+from lifecycle_desk.stages.charging.interchange.apart import Opened, read_from
+from lifecycle_desk.stages.charging.interchange.reading import Habits
 from lifecycle_desk.stages.charging.rules.incoming import CurrencyUnknown, MapNamesUnknownCar, NameTwice
 from lifecycle_desk.stages.charging.usecases.recording import Recording, Telling, record
 from lifecycle_desk.vehicle.interchange.sheets import open_sheet
 from lifecycle_desk.vehicle.rules import vin as vins
 from lifecycle_desk.vehicle.tables import life
 
-OPENERS: Mapping[str, Opener] = {
-    "ocpi-cdr": open_ocpi,
-    "teslamate": open_teslamate,
-    "evcc": open_evcc,
-    "leapmotor-mate": open_leapmotor,
-    "lubelogger-fuel": open_lubelogger,
-    "mygarage-fuel": open_mygarage,
-}
 MAP = ("from", "vin")
 
 
@@ -53,22 +40,22 @@ def check_regular(path: Path) -> None:
         raise OSError(errno.ESPIPE, os.strerror(errno.ESPIPE), str(path))
 
 
-def opened(seat: Seat, kind: str, path: Path, choices: Choices) -> Source:
-    """A file as its kind."""
+def opened(seat: Seat, kind: str, path: Path, choices: Choices) -> AbstractContextManager[Opened]:
+    """A file as its kind, while it is read."""
     check_regular(path)
-    return OPENERS[kind](path, habits_of(seat, choices))
+    return read_from(kind, path, habits_of(seat, choices))
 
 
 def recorded(seat: Seat, kind: str, path: Path, choices: Choices) -> Steps[Done[Recording]]:
     """Take in a file of charging records."""
-    source = opened(seat, kind, path, choices)
     vin = _car(seat, choices.vin) if choices.vin else None
     names = _names(seat, choices.map) if choices.map else {}
-    telling = Telling(
-        kind, source.file, source.rows(), vin, names, source.expected, choices.dry_run, choices.skip_refused
-    )
-    taken = Taken(kind, source.file, warnings=list(source.notes), read_as=dict(source.read_as))
-    return (yield from record(seat, telling, taken))
+    with opened(seat, kind, path, choices) as file:
+        telling = Telling(
+            kind, file.file, file.chunks, vin, names, file.expected, choices.dry_run, choices.skip_refused
+        )
+        taken = Taken(kind, file.file, warnings=list(file.notes), read_as=dict(file.read_as))
+        return (yield from record(seat, telling, taken))
 
 
 def _car(seat: Seat, given: str) -> str:

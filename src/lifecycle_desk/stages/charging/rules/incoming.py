@@ -1,9 +1,8 @@
-"""Rows of a file on their way in: those that are sessions, and those that are none and no fault."""
+"""Rows of a file on their way in that are no sessions and no fault, and what is wrong with what is said of a file."""
 
 from dataclasses import dataclass
 
 from lifecycle_desk.base.objections import N_, Objection
-from lifecycle_desk.stages.charging.rules.sessions import Session
 
 OPEN, EMPTY, FUEL = "open", "empty", "fuel"
 
@@ -32,14 +31,6 @@ class CurrencyUnknown(Objection):
     says = N_("“%(given)s” is no currency: give its code of three letters, such as EUR.")
     field = "currency"
     given: str
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """A row that is understood: its physical line (or record, from 1) and its session."""
-
-    line: int
-    session: Session
 
 
 @dataclass(frozen=True, slots=True)

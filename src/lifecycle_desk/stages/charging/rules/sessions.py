@@ -126,6 +126,9 @@ class MoreInThanOut(Objection):
     field = "energy"
 
 
+ODD: tuple[type[Objection], ...] = (ChargeFell, MoreInThanOut)
+
+
 class BeforeTheVehicle(Objection):
     """Charging dated before the vehicle came; odd, and kept."""
 
@@ -242,12 +245,15 @@ def _check_texts(session: Session) -> None:
         raise TextBroken(LONGEST_MORE)
 
 
-def oddities(session: Session) -> Iterator[Objection]:
-    """What is odd about a session in itself, and no reason to refuse it."""
-    if session.soc_start is not None and session.soc_end is not None and session.soc_end < session.soc_start:
-        yield ChargeFell()
-    if session.meter_wh and session.battery_wh and session.battery_wh > session.meter_wh > 0:
-        yield MoreInThanOut()
+def oddness(soc_start: int | None, soc_end: int | None, meter_wh: int | None, battery_wh: int | None) -> int:
+    """What is odd about a session in itself, and no reason to refuse it: a bit for each rule of ODD, 0 for nothing."""
+    fell = soc_start is not None and soc_end is not None and soc_end < soc_start
+    return fell + 2 * bool(meter_wh and battery_wh and battery_wh > meter_wh > 0)
+
+
+def oddities(odd: int) -> Iterator[Objection]:
+    """The objections that an oddness stands for."""
+    return (rule() for at, rule in enumerate(ODD) if odd >> at & 1)
 
 
 def taken_back(session: Session, key: str) -> Session:

@@ -15,7 +15,7 @@ from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.stages.charging.interchange.faulty import JSON_KIND
 from lifecycle_desk.stages.charging.interchange.figures import CurrencyNotOurs, currencies
 from lifecycle_desk.stages.charging.interchange.previewing import Preview
-from lifecycle_desk.stages.charging.interchange.taking_in import OPENERS
+from lifecycle_desk.stages.charging.interchange.readers import OPENERS
 from lifecycle_desk.stages.charging.rules.incoming import CurrencyUnknown
 from lifecycle_desk.stages.charging.rules.words import KINDS
 from lifecycle_desk.vehicle.interchange.days import DayTwoWays, readings

@@ -7,14 +7,12 @@ is gone. So nothing is ever written back.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, TypedColumns
 
-from lifecycle_desk.base.money import Money
-from lifecycle_desk.base.quantities import Distance, LengthUnit
-from lifecycle_desk.stages.charging.rules.sessions import NOWHERE, Current, Place, Session
+from lifecycle_desk.stages.charging.rules.sessions import Session
+from lifecycle_desk.stages.charging.tables.packing import session_from
 from lifecycle_desk.store.dialect import pour
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.store.types import (
@@ -32,7 +30,6 @@ from lifecycle_desk.store.types import (
     words,
 )
 
-BETWEEN = "\t"  # the names of a car, the parts of a place
 COUNTED, PENDING, UNDONE = "counted", "pending", "undone"
 
 
@@ -117,72 +114,13 @@ Index("ix_charging_session_print", SESSION.c.print)
 Index("ix_charging_session_batch_vin", SESSION.c.batch, SESSION.c.vin)
 
 COLUMNS = tuple(column.name for column in SESSION.columns)
-_MINUTE = 60
-
-
-def columns_of(session: Session) -> tuple[Any, ...]:
-    """A session as its row holds it, without number, batch, vehicle and what tells rows apart."""
-    place, cost, odometer = session.place, session.cost, session.odometer
-    offset = session.started_at.utcoffset()
-    return (
-        _stamp(session.started_at),
-        int(offset.total_seconds()) // _MINUTE if offset else 0,
-        _stamp(session.ended_at) if session.ended_at else None,
-        session.meter_wh,
-        session.battery_wh,
-        session.current.value if session.current else None,
-        session.soc_start,
-        session.soc_end,
-        session.soc_step,
-        cost.minor if cost else None,
-        cost.currency if cost else None,
-        odometer.value if odometer else None,
-        odometer.unit.value if odometer else None,
-        session.temperature,
-        session.most_watts,
-        session.credits,
-        BETWEEN.join(session.whose),
-        "" if place is NOWHERE else BETWEEN.join(_parts(place)),
-        session.more,
-    )
+FIRST_PACKED = COLUMNS.index("started_at")
 
 
 def session_of(row: Any) -> Session:
     """A session from its row."""
-    zone = timezone(timedelta(minutes=row.offset)) if row.offset else UTC
-    return Session(
-        row.source,
-        row.key,
-        row.started_at.astimezone(zone),
-        row.ended_at.astimezone(zone) if row.ended_at else None,
-        row.meter_wh,
-        row.battery_wh,
-        Current.of(row.current) if row.current else None,
-        row.soc_start,
-        row.soc_end,
-        row.soc_step,
-        None if row.cost is None else Money(row.cost, row.currency),
-        False,  # what a tariff says is reckoned when it is shown
-        Place(*row.place.split(BETWEEN)) if row.place else NOWHERE,
-        tuple(filter(None, row.whose.split(BETWEEN))),
-        None if row.odometer is None else Distance(row.odometer, LengthUnit.of(row.odometer_unit)),
-        row.temperature,
-        row.most_watts,
-        row.credits,
-        row.more,
-    )
-
-
-def _stamp(moment: datetime) -> str:
-    """A moment as the store keeps it; UtcTime does the same for rows that go by Core."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _parts(place: Place) -> tuple[str, ...]:
-    return (
-        place.name, place.address, place.city, place.country, place.latitude, place.longitude, place.evse,
-        place.connector,
-    )  # fmt: skip
+    begun, offset, ended, *rest = row[FIRST_PACKED:]
+    return session_from(row.source, row.key, begun, offset, ended, *rest)
 
 
 def pour_sessions(work: Work, rows: Iterable[Sequence[Any]]) -> None:

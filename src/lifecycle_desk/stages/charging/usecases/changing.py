@@ -9,8 +9,9 @@ from lifecycle_desk.counter.verbs import Verb, verb
 from lifecycle_desk.dealership.rules import CHARGING_EDIT
 from lifecycle_desk.stages.charging.rules.sessions import BeforeTheVehicle, Session, check_session, oddities
 from lifecycle_desk.stages.charging.tables import batches as kept
+from lifecycle_desk.stages.charging.tables.packing import Packed, packed
 from lifecycle_desk.stages.charging.tables.sessions import COUNTED, pour_sessions, session_of
-from lifecycle_desk.stages.charging.usecases.telling import Row, Share, row_of, take_back, tell_batch
+from lifecycle_desk.stages.charging.usecases.telling import Share, take_back, tell_batch
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.tables import life
 
@@ -83,11 +84,11 @@ def put(
     """Write sessions in place of others, as one batch, and tell the lives of all vehicles that it concerns."""
     batch = kept.begin(work, kind, "", COUNTED)
     number, shares = kept.next_number(work), dict[str, Share]()
-    rows = [(row_of(session, vin), vin) for session, vin in fresh]
-    pour_sessions(work, [row.values(number + at, batch, vin) for at, (row, vin) in enumerate(rows)])
+    rows = [(packed(at, session), vin) for at, (session, vin) in enumerate(fresh)]
+    pour_sessions(work, [row.values(number + row.line, batch, vin, row.known_by(vin)) for row, vin in rows])
     for row, vin in rows:
         if vin:
-            shares.setdefault(vin, Share()).add(row.session, row.line)
+            shares.setdefault(vin, Share()).add([row])
             _note(work, row, vin)
     for why, some in instead.items():
         kept.replace(work, [each.number for each in some], batch, why)
@@ -99,10 +100,10 @@ def put(
     return Batched(batch, tuple(range(number, number + len(rows))))
 
 
-def _note(work: Work, row: Row, vin: str) -> None:
-    work.note(*oddities(row.session))
+def _note(work: Work, row: Packed, vin: str) -> None:
+    work.note(*oddities(row.odd))
     arrived = life.figures(work, vin)[0].arrived_on
-    if arrived and row.session.started_at.date() < arrived:
+    if arrived and row.day < arrived:
         work.note(BeforeTheVehicle())
 
 

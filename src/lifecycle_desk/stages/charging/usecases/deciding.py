@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from lifecycle_desk.stages.charging.rules.sessions import Session
 from lifecycle_desk.stages.charging.tables.batches import Known, Token
+from lifecycle_desk.stages.charging.tables.packing import BETWEEN, Packed
 
 CHANGED, ASSIGNED, EDITED, SPLIT, MERGED, REMOVED = "changed", "assigned", "edited", "split", "merged", "removed"
 
@@ -57,15 +57,26 @@ class Cars:
         for each in reversed(tokens):
             self._tokens.setdefault(each.name.casefold(), []).append(each)
         self.vins: set[str] = set()
+        self._always: dict[str, str | None] = {}  # whose car it is on any day, by all its names as they are packed
 
-    def of(self, session: Session) -> str | None:
+    def of(self, session: Packed) -> str | None:
         """The VIN, or None where nobody knows."""
         if self._all_of:
             return self._all_of
-        on = session.started_at.date()
-        for name in session.whose:
-            said = self._names.get(name.casefold())
-            learnt = (each.vin for each in self._tokens.get(name.casefold(), ()) if each.holds(on))
-            if found := said or next(learnt, None) or (name if name in self.vins else None):
-                return found
-        return None
+        whose = session.whose
+        if whose in self._always:
+            return self._always[whose]
+        names = whose.split(BETWEEN)
+        found = next(filter(None, (self._named(name, session) for name in names)), None)
+        if not any(name.casefold() in self._tokens for name in names):
+            self._always[whose] = found
+        return found
+
+    def _named(self, name: str, session: Packed) -> str | None:
+        if said := self._names.get(name.casefold()):
+            return said
+        if learnt := self._tokens.get(name.casefold()):
+            on = session.day
+            if holding := next((each.vin for each in learnt if each.holds(on)), None):
+                return holding
+        return name if name in self.vins else None

@@ -4,30 +4,28 @@ Rows are poured in short transactions into a batch that does not count; the last
 before is swept away, what is cut off after is told on.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from itertools import islice
-from typing import Any
 
 import msgspec
 
-from lifecycle_desk.base.incoming import Refused, Taken
+from lifecycle_desk.base.incoming import Taken
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.counter.verbs import Done, Seat
 from lifecycle_desk.dealership.rules import IMPORT
-from lifecycle_desk.stages.charging.rules.incoming import LeftOut, Read
-from lifecycle_desk.stages.charging.rules.sessions import BeforeTheVehicle, Session, oddities
+from lifecycle_desk.stages.charging.rules.sessions import BeforeTheVehicle, oddities
 from lifecycle_desk.stages.charging.tables import batches as kept
 from lifecycle_desk.stages.charging.tables.batches import Known, Token
+from lifecycle_desk.stages.charging.tables.packing import BETWEEN, Chunk, Packed
 from lifecycle_desk.stages.charging.tables.sessions import pour_sessions
 from lifecycle_desk.stages.charging.usecases.deciding import CHANGED, Became, Cars, Decision, decide
-from lifecycle_desk.stages.charging.usecases.telling import Row, Share, row_of, tell_some
+from lifecycle_desk.stages.charging.usecases.telling import Share, tell_some
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.tables import life
 
-AT_ONCE = 1_000  # rows of one transaction: some 25 ms, as long as they take to read; 4,000 are a tenth quicker
 TOLD_AT_ONCE = 100  # lives told in one transaction
 SWEPT_AT_ONCE = 5_000
 PATIENCE = timedelta(minutes=10)  # a batch without a sign of life for so long is no longer being poured
@@ -36,12 +34,12 @@ MOST_SHARED = 1_000  # objections that rows of one file share
 VIN_LENGTH = 17
 DRY = -1  # the batch of a dry run, which no row has
 
-type Heard = Callable[[Read, Decision, Sequence[Known]], object]
+type Heard = Callable[[Packed, Decision, Sequence[Known]], object]
 
 
 @dataclass(frozen=True)
 class Telling:
-    """A file of sessions, as it is to be taken in.
+    """A file of sessions, as it is to be taken in; each chunk of its rows is one transaction.
 
     `vin` is whose all of them are, `names` whose car each name of the source is. `heard` is told what becomes of each
     session, and what was known of it before; in a dry run an earlier line of the file is known by its number below 0.
@@ -49,7 +47,7 @@ class Telling:
 
     kind: str
     file: str
-    rows: Iterable[Read | LeftOut | Refused]
+    chunks: Iterable[Chunk]
     vin: str | None = None
     names: Mapping[str, str] = field(default_factory=dict)
     expected: int = 0
@@ -76,11 +74,10 @@ def record(seat: Seat, telling: Telling, taken: Taken) -> Steps[Done[Recording]]
     """Take in the sessions of a file; `taken` holds how it was read, and gets what became of its rows."""
     finish(seat)
     pouring = _Pouring(seat, telling, taken)
-    rows = iter(telling.rows)
     try:
-        while some := list(islice(rows, AT_ONCE)):
-            pouring.put(some)  # the next ones are read before the next transaction: others save meanwhile
-            yield Step(taken.rows, telling.expected)
+        for chunk in telling.chunks:  # the next one is read before the next transaction: others save meanwhile
+            pouring.put(chunk)
+            yield Step(chunk.at, telling.expected)
         pouring.decide()
     finally:
         pouring.leave_nothing()
@@ -131,6 +128,7 @@ class _Pouring:
         self._poured = 0
         self._shares: dict[str, Share] = {}
         self._seen: dict[int, Known] = {}  # of a dry run, whose rows cannot be asked for
+        self._met: set[str] = set()  # names of cars that were looked up
         self._arrived: dict[str, date | None] = {}
         self._whys: dict[tuple[str, str], Objection] = {}
         with seat.store.reading() as work:
@@ -139,15 +137,17 @@ class _Pouring:
             tokens = [each for each in kept.learnt(work) if each.source == telling.kind]
         self._cars = Cars(telling.vin, telling.names, tokens)
 
-    def put(self, some: Sequence[Read | LeftOut | Refused]) -> None:
+    def put(self, chunk: Chunk) -> None:
         """Take some rows more, in one transaction."""
-        self._taken.rows += len(some)
-        reads = list(self._sorted_out(some))
-        if not reads:
+        self._taken.rows += chunk.rows
+        for each in chunk.left_out:
+            self._taken.left_out[each.reason] = self._taken.left_out.get(each.reason, 0) + 1
+        self._taken.refused += (replace(each, why=self._shared(each.why)) for each in chunk.refused)
+        if not chunk.read:
             return
         if self._telling.dry_run:
             with self._seat.store.reading() as work:
-                self._write(work, reads, DRY)
+                self._write(work, chunk.read, DRY)
             return
         with self._seat.store.writing(self._seat.staff) as work:
             if self._pending is None:
@@ -155,17 +155,7 @@ class _Pouring:
                 self._pending = kept.begin(work, self._telling.kind, self._telling.file)
             else:
                 kept.still_alive(work, self._pending)
-            self._write(work, reads, self._pending)
-
-    def _sorted_out(self, some: Sequence[Read | LeftOut | Refused]) -> Iterator[Read]:
-        for each in some:
-            match each:
-                case Read():
-                    yield each
-                case LeftOut(reason=reason):
-                    self._taken.left_out[reason] = self._taken.left_out.get(reason, 0) + 1
-                case _:
-                    self._taken.refused.append(replace(each, why=self._shared(each.why)))
+            self._write(work, chunk.read, self._pending)
 
     def _shared(self, why: Objection) -> Objection:
         """The one objection for all rows that are refused alike: each holds what it was raised from, up to 2 kB."""
@@ -174,53 +164,66 @@ class _Pouring:
             self._whys[alike] = why
         return self._whys.get(alike, why).with_traceback(None)
 
-    def _write(self, work: Work, reads: Sequence[Read], batch: int) -> None:
+    def _write(self, work: Work, rows: Sequence[Packed], batch: int) -> None:
         """Write what is new or told anew among some sessions."""
-        sessions, heard = [each.session for each in reads], self._telling.heard
-        self._meet(work, sessions)
-        rows = [row_of(each, self._cars.of(each)) for each in sessions]
-        self._arrive(work, {row.vin for row in rows if row.vin} - self._arrived.keys())
-        known = self._known(work, rows, batch)
+        self._meet(work, rows)
+        whose = [self._cars.of(each) for each in rows]
+        prints = [row.known_by(vin) for row, vin in zip(rows, whose, strict=True)]
+        known = self._known(work, prints, batch)
+        closely = self._closely(prints, known, batch)
         number = 0 if batch == DRY else kept.next_number(work)
-        fresh: list[tuple[Any, ...]] = []
+        fresh: list[tuple[Packed, int, str | None]] = []
         instead: dict[str, list[int]] = {}
-        for read, row in zip(reads, rows, strict=True):
-            beside = known.setdefault(row.known_by, [])
-            decision = decide(row.vin, row.content, beside)
-            self._count(decision.became)
-            if heard:
-                heard(read, decision, beside)
+        for row, vin, print_ in zip(rows, whose, prints, strict=True):
+            if print_ not in closely:
+                self._count(Became.NEW if vin else Became.UNMATCHED)
+                fresh.append((row, print_, vin))
+                continue
+            beside = known.setdefault(print_, [])
+            decision = self._decided(row, vin, beside)
             if decision.became is Became.KNOWN:
                 continue
             if decision.instead:
                 instead.setdefault(decision.why, []).append(decision.instead.number)
-                self._put_out(decision.instead, decision.why, beside)
-            place = number + len(fresh) if batch != DRY else -read.line
+            place = number + len(fresh) if batch != DRY else -row.line
             beside.append(Known(row.content, place, decision.vin, None))
-            fresh.append(row.values(number + len(fresh), batch, decision.vin))
-            if decision.vin:
-                self._belongs(row, decision.vin)
+            fresh.append((row, print_, decision.vin))
+        self._belong(work, fresh)
         if batch == DRY:
-            self._seen |= {row.known_by: known[row.known_by][-1] for row in rows}
+            self._seen |= {print_: known[print_][-1] for print_ in prints}
             return
         self._poured += len(fresh)
-        pour_sessions(work, fresh)
+        pour_sessions(work, [row.values(number + at, batch, vin, of) for at, (row, of, vin) in enumerate(fresh)])
         for why, numbers in instead.items():
             kept.replace(work, numbers, batch, why)
 
-    def _known(self, work: Work, rows: Sequence[Row], batch: int) -> dict[int, list[Known]]:
+    def _closely(self, prints: Sequence[int], known: Mapping[int, object], batch: int) -> frozenset[int]:
+        """Which sessions have to be looked at beside others: of a long file nearly all are new, and told once."""
+        if batch == DRY or self._telling.heard:
+            return frozenset(prints)
+        if len(set(prints)) == len(prints):
+            return frozenset(known)
+        return frozenset(known).union(each for each, times in Counter(prints).items() if times > 1)
+
+    def _known(self, work: Work, prints: Sequence[int], batch: int) -> dict[int, list[Known]]:
         """What the books have of some sessions; in a dry run, what this file told of them before stands last."""
-        known = kept.known(work, [row.known_by for row in rows], batch)
-        for each in {row.known_by for row in rows} & self._seen.keys():
+        known = kept.known(work, prints, batch)
+        for each in self._seen.keys() & set(prints):
             before = [replace(one, gone=one.gone or CHANGED) for one in known.get(each, ())]
             known[each] = [*before, self._seen[each]]
         return known
 
-    def _put_out(self, before: Known, why: str, beside: list[Known]) -> None:
-        """A row in whose place another stands from now on."""
-        beside[beside.index(before)] = replace(before, gone=why)
-        if before.vin:
-            self._share(before.vin).replaced += 1
+    def _decided(self, row: Packed, vin: str | None, beside: list[Known]) -> Decision:
+        """What becomes of a session beside what is known of it; what it replaces is put out there."""
+        decision = decide(vin, row.content, beside)
+        self._count(decision.became)
+        if self._telling.heard:
+            self._telling.heard(row, decision, beside)
+        if before := decision.instead:
+            beside[beside.index(before)] = replace(before, gone=decision.why)
+            if before.vin:
+                self._share(before.vin).replaced += 1
+        return decision
 
     def _count(self, became: Became) -> None:
         setattr(self._taken, became.value, getattr(self._taken, became.value) + 1)
@@ -228,29 +231,34 @@ class _Pouring:
     def _share(self, vin: str) -> Share:
         return self._shares.setdefault(vin, Share())
 
-    def _meet(self, work: Work, sessions: Sequence[Session]) -> None:
+    def _meet(self, work: Work, rows: Sequence[Packed]) -> None:
         """Which names of cars are VINs of the books themselves."""
-        names = {name for each in sessions for name in each.whose if len(name) == VIN_LENGTH} - self._cars.vins
+        fresh = {each.whose for each in rows} - self._met
+        self._met |= fresh
+        names = {name for whose in fresh for name in whose.split(BETWEEN) if len(name) == VIN_LENGTH}
         if names:
             self._cars.vins |= life.known(work, sorted(names))
 
-    def _arrive(self, work: Work, vins: Iterable[str]) -> None:
-        """When some vehicles arrived."""
-        for vin in vins:
-            self._arrived[vin] = life.figures(work, vin)[0].arrived_on
+    def _belong(self, work: Work, fresh: Iterable[tuple[Packed, int, str | None]]) -> None:
+        """Gather what each vehicle's life will be told, and note what is odd, once for each vehicle and rule."""
+        of: dict[str, list[Packed]] = {}
+        for row, _, vin in fresh:
+            if vin:
+                of.setdefault(vin, []).append(row)
+        for vin, rows in of.items():
+            self._share(vin).add(rows)
+            for odd in {each.odd for each in rows}:
+                self._note(vin, *oddities(odd))
+            if vin not in self._arrived:
+                self._arrived[vin] = life.figures(work, vin)[0].arrived_on
+            arrived = self._arrived[vin]
+            if arrived and any(each.day < arrived for each in rows if each.started_at[:10] <= arrived.isoformat()):
+                self._note(vin, BeforeTheVehicle())
 
-    def _belongs(self, row: Row, vin: str) -> None:
-        """Gather what a vehicle's life will be told, and note what is odd, once for each vehicle and rule."""
-        self._share(vin).add(row.session, row.line)
-        for odd in oddities(row.session):
-            self._note(odd, vin)
-        arrived = self._arrived.get(vin)
-        if arrived and row.session.started_at.date() < arrived:
-            self._note(BeforeTheVehicle(), vin)
-
-    def _note(self, odd: Objection, vin: str) -> None:
-        if len(self.notes) < MOST_NOTES:
-            self.notes.setdefault((odd.rule, vin), odd)
+    def _note(self, vin: str, *odd: Objection) -> None:
+        for each in odd:
+            if len(self.notes) < MOST_NOTES:
+                self.notes.setdefault((each.rule, vin), each)
 
     def decide(self) -> None:
         """The last transaction: from here on the file counts, whole, or nothing of it does."""

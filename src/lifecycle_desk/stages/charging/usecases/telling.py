@@ -1,21 +1,18 @@
 """Telling the life of charging: what each batch means for a vehicle, gathered row by row, and told as one event."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
 import msgspec
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.quantities import Distance, LengthUnit
 from lifecycle_desk.stages.charging.rules.events import ChargingEvent, Recorded
-from lifecycle_desk.stages.charging.rules.sessions import OWN_IDS, Session
 from lifecycle_desk.stages.charging.tables import batches as kept
 from lifecycle_desk.stages.charging.tables import health
-from lifecycle_desk.stages.charging.tables.prints import Seal, known_by, said, sealed_line
-from lifecycle_desk.stages.charging.tables.sessions import columns_of
+from lifecycle_desk.stages.charging.tables.packing import Packed, Seal
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.tables import life
@@ -24,36 +21,33 @@ from lifecycle_desk.vehicle.usecases.telling import tell
 
 @dataclass(slots=True)
 class Share:
-    """What a batch means for one vehicle, gathered row by row."""
+    """What a batch means for one vehicle, gathered chunk by chunk."""
 
     seal: Seal = field(default_factory=Seal)
     sessions: int = 0
     replaced: int = 0
     energy_wh: int = 0
-    first: datetime | None = None
-    last: datetime | None = None
-    reading: tuple[datetime, Distance] | None = None
+    first: Packed | None = None
+    last: Packed | None = None
+    reading: Packed | None = None
     paid: Counter[str] = field(default_factory=Counter)
 
-    def add(self, session: Session, line: bytes) -> None:
-        """A row more."""
-        self.seal.add(line)
-        self.sessions += 1
-        self.energy_wh += session.energy_wh
-        start = session.started_at
-        if self.first is None or start < self.first:
-            self.first = start
-        if self.last is None or start > self.last:
-            self.last = start
-        if session.odometer and (self.reading is None or start > self.reading[0]):
-            self.reading = (start, session.odometer)
-        if session.cost:
-            self.paid[session.cost.currency] += session.cost.minor
+    def add(self, rows: Sequence[Packed]) -> None:
+        """Some rows more, in the order of their numbers."""
+        self.seal.add([each.sealed for each in rows])
+        self.sessions += len(rows)
+        self.energy_wh += sum(each.energy_wh for each in rows)
+        self.first = min(filter(None, (self.first, *rows)), key=_begun)
+        self.last = max(filter(None, (self.last, *rows)), key=_begun)
+        for each in rows:
+            if each.cost is not None:
+                self.paid[each.currency or ""] += each.cost
+            if each.odometer is not None and (self.reading is None or _begun(each) > _begun(self.reading)):
+                self.reading = each
 
     def recorded(self, batch: int, kind: str) -> Recorded:
         """What the life is told of it."""
         currency, paid = next(iter(self.paid.items())) if len(self.paid) == 1 else (None, None)
-        at, reading = self.reading or (None, None)
         return Recorded(
             batch,
             kind,
@@ -61,39 +55,18 @@ class Share:
             self.replaced,
             self.energy_wh,
             self.seal.hex(),
-            self.first.date() if self.first else None,
-            self.last.date() if self.last else None,
-            reading.value if reading else None,
-            reading.unit.value if reading else None,
-            at.date() if at else None,
+            self.first.day if self.first else None,
+            self.last.day if self.last else None,
+            self.reading.odometer if self.reading else None,
+            self.reading.odometer_unit if self.reading else None,
+            self.reading.day if self.reading else None,
             paid,
             currency,
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A session as it is written: what it is known by, what it says, and what is sealed of it."""
-
-    session: Session
-    vin: str | None
-    columns: tuple[Any, ...]
-    line: bytes
-    known_by: int
-    content: int
-
-    def values(self, number: int, batch: int, vin: str | None) -> tuple[Any, ...]:
-        """The whole row, in the order of its columns."""
-        own = self.session
-        return (number, batch, vin, own.source, own.key, self.known_by, self.content, *self.columns)
-
-
-def row_of(session: Session, vin: str | None) -> Row:
-    """A session as it is written; where the source's ids are its own, the car is part of what it is known by."""
-    columns = columns_of(session)
-    line = sealed_line(session.source, session.key, columns)
-    car = (vin or f"?{session.whose[0] if session.whose else ''}") if session.source in OWN_IDS else ""
-    return Row(session, vin, columns, line, known_by(session.source, car, session.key), said(line, columns))
+def _begun(row: Packed) -> str:
+    return row.started_at
 
 
 def tell_batch(work: Work, recorded: Recorded, vin: str) -> int:

@@ -1,0 +1,20 @@
+"""The readers of charging records by the kind of file that each reads."""
+
+from collections.abc import Mapping
+
+from lifecycle_desk.stages.charging.interchange.evcc import open_evcc
+from lifecycle_desk.stages.charging.interchange.leapmotor import open_leapmotor
+from lifecycle_desk.stages.charging.interchange.lubelogger import open_lubelogger
+from lifecycle_desk.stages.charging.interchange.mygarage import open_mygarage
+from lifecycle_desk.stages.charging.interchange.ocpi import open_ocpi
+from lifecycle_desk.stages.charging.interchange.reading import Opener
+from lifecycle_desk.stages.charging.interchange.teslamate import open_teslamate
+
+OPENERS: Mapping[str, Opener] = {
+    "ocpi-cdr": open_ocpi,
+    "teslamate": open_teslamate,
+    "evcc": open_evcc,
+    "leapmotor-mate": open_leapmotor,
+    "lubelogger-fuel": open_lubelogger,
+    "mygarage-fuel": open_mygarage,
+}
