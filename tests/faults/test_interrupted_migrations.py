@@ -16,7 +16,7 @@ from sqlcipher3 import dbapi2
 from lifecycle_desk.store import migrations
 from lifecycle_desk.store.engine import connect
 
-REVISION = Path(__file__).parent / "revisions" / "0003_tried.py"
+REVISION = Path(__file__).parent / "revisions" / "0004_tried.py"
 
 
 class CutOffError(RuntimeError):
@@ -79,7 +79,7 @@ def test_a_migration_keeps_rows_children_and_guards(base, tmp_path, folder):
     migrate(store, folder)
     revision, version, made, after = contents(store)
 
-    assert (revision, version) == ("0003", 3)
+    assert (revision, version) == ("0004", 4)
     assert len(after["event"]) == len(before["event"]) > 0
     assert {row[0]: row[1] for row in after["tried"]}
     assert sum(each.startswith("event_no_") for each in made) == 2

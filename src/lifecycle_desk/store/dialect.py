@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, TextClause, text
+from sqlalchemy import BigInteger, Connection, Row, Text, TextClause, text
 
 PIECE = 3  # letters that a trigram needs
 NUMBER = 6  # figures from which a number is long: people read off the last six of a VIN
@@ -40,6 +40,14 @@ def _entries(*ways: str) -> TextClause:
 
 _FIND_TERM = _entries(_BY_TERM)
 _FIND = {name: _entries(_BY_TERM, f"SELECT * FROM ({way}) AS by_piece") for name, way in _BY_PIECE.items()}  # noqa: S608 (of the texts above)
+_PAIRS = {
+    "sqlite": "SELECT value ->> 0 AS word, value ->> 1 AS number FROM json_each(:pairs)",
+    "postgresql": "SELECT value ->> 0 AS word, CAST(value ->> 1 AS bigint) AS number "
+    "FROM jsonb_array_elements(CAST(:pairs AS jsonb))",
+}
+# Pairs of a word and a whole number that a statement is given as `pairs`, a list in JSON; as parameters each would be
+# taken apart by the library, and there may be no more of them than some.
+PAIRS = {name: text(query).columns(word=Text, number=BigInteger).subquery("asked") for name, query in _PAIRS.items()}
 _KEEP = text("INSERT INTO search_piece (rowid, words) VALUES (:entry, :words)")
 _FORGET = text("DELETE FROM search_piece WHERE rowid = :entry")
 

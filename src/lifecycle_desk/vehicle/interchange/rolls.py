@@ -6,6 +6,7 @@ A roll may have columns that nobody here knows, remarks (# …), Excel's first l
 import codecs
 import csv
 import io
+import os
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -61,17 +62,17 @@ class Reach:
 
     def __init__(self) -> None:
         self._file: IO[bytes] | None = None
-        self._last = 0
+        self._length = 0
 
     def follow(self, file: IO[bytes]) -> None:
-        """A file that is read from now on."""
-        self._file = file
+        """A file that is read from now on, to its end."""
+        self._file, self._length = file, os.fstat(file.fileno()).st_size
 
     def at(self) -> int:
-        """How many of its bytes are read."""
-        if self._file and not self._file.closed:
-            self._last = self._file.tell()
-        return self._last
+        """How many of its bytes are read; all where it is closed again."""
+        if self._file is None or self._file.closed:
+            return self._length
+        return self._file.tell()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,8 @@ def _records(text: Iterable[str], delimiter: str) -> Iterator[tuple[int, int, li
     try:
         for cells in reader:
             last = reader.line_num
-            if cells and (cells[0] or any(map(str.strip, cells))) and not _remark(cells):
+            first = cells[0] if cells else ""
+            if first[:1].isdigit() or (cells and (first or any(map(str.strip, cells))) and not _remark(cells)):
                 yield line, last, cells
             line = last + 1
     except csv.Error as error:
@@ -174,8 +176,6 @@ def _records(text: Iterable[str], delimiter: str) -> Iterator[tuple[int, int, li
 
 def _remark(cells: list[str]) -> bool:
     first = cells[0]
-    if not first or first[0].isdigit():
-        return False
     return first.lstrip().startswith("#") or (
         first[:4].casefold() == "sep=" and len(first) <= len("sep=;") and not any(cells[1:])
     )

@@ -4,6 +4,7 @@ Short ones are read in place, since a process takes a third of a second to begin
 texts of known types, so that nothing which a file says is run here.
 """
 
+import gc
 import signal
 import traceback
 from collections.abc import Iterator
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 LONG = 4 * 1024 * 1024  # bytes of a file that is read apart: some 40,000 rows of CSV
+GARBAGE = 50_000  # objects: rows come and go by thousands, and looking through them all the time takes a tenth
 _PACK, _UNPACK = msgspec.msgpack.Encoder().encode, msgspec.msgpack.Decoder(list[Packed]).decode
 
 
@@ -90,6 +92,8 @@ def _told(by: "Connection[None, Any]", file: str) -> Iterator[Any]:
 def _read(tell: "Connection[Any, None]", kind: str, path: Path, habits: Habits, now: datetime) -> None:
     """What the other process does; it ends by itself when nobody listens any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C at a terminal is for whoever listens
+    gc.freeze()
+    gc.set_threshold(GARBAGE)
     with suppress(BrokenPipeError), clock.standing_at(now):
         try:
             source = OPENERS[kind](path, habits)

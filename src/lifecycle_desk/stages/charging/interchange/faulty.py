@@ -180,6 +180,10 @@ class _Raw(Records):
     """Records that keep their own text beside their value."""
 
     @override
+    def _many(self) -> list[dict[str, Any]]:
+        return []  # each is cut out by itself
+
+    @override
     def _looked_at(self, index: int, value: Any, raw: str) -> Record:
         return Record(index, (value, raw))
 

@@ -171,8 +171,6 @@ def figures_of(cells: Iterable[Figure], native: str | None) -> Figures:
     plainly, by_size = set[str](), set[str]()
     open_cells: list[tuple[Figure, dict[str, tuple[str, str]]]] = []
     for cell in cells:
-        if native and ("," if native == "." else ".") not in cell.text:
-            continue
         found = bare(cell.text)
         made = readings(found.core) if found else {}
         if len(set(made.values())) == 1:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from decimal import ROUND_HALF_UP, Context, Decimal
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +50,7 @@ UNKNOWN_TIME = re.compile(r"1970-0?1-0?1[T ]00:00(?::00(?:\.0+)?)?Z?")
 RFC_3339 = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ]")
 NOT_APPLICABLE = "#NA"
 EXACT = Context(prec=80)
-MOST_KW = 100_000
+MOST_KW, MOST_TEXTS = 100_000, 4096
 AC, DC = "AC", "DC"
 PLACES = {"energy": "total_energy", "start": "start_date_time", "end": "end_date_time", "cost": "total_cost"}
 PATH = re.compile(r"(?:field `([^`]+)`)?(?: - at `\$\.?([^`]*)`)?$")
@@ -197,9 +197,14 @@ def _fault(said: str, told: dict[str, Any]) -> _Fault:
     return _Fault(at or None, FieldWrong(str(given)[:40]))
 
 
+@lru_cache(maxsize=MOST_TEXTS)
+def _tidy(given: str) -> str:
+    return CONTROLS.sub(" ", given).strip()
+
+
 def _text(given: str, at: str) -> str:
     """A text on one line."""
-    tidy = CONTROLS.sub(" ", given).strip()
+    tidy = _tidy(given)
     if len(tidy) > LONGEST_TEXT:
         raise _Fault(at, TextTooLong(len(tidy), LONGEST_TEXT))
     return tidy
@@ -227,7 +232,7 @@ def _credited(cdr: Cdr) -> str | None:
 def _moment(given: str, at: str) -> datetime | None:
     """A time in UTC unless it says otherwise; None for the one that stands for an unknown time."""
     text = given.strip()
-    if UNKNOWN_TIME.fullmatch(text):
+    if text.startswith("1970") and UNKNOWN_TIME.fullmatch(text):
         return None
     made = None
     if RFC_3339.match(text):
@@ -284,16 +289,28 @@ def _current(power_type: str) -> Current | None:
 
 
 def _place(location: Location) -> Place:
-    evse = _text(location.evse_id, "cdr_location.evse_id")
+    degrees = location.coordinates
+    return _place_of(
+        location.name or "", location.address, location.city, location.country, str(degrees.latitude),
+        str(degrees.longitude), location.evse_id, location.connector_standard,
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=MOST_TEXTS)
+def _place_of(
+    name: str, address: str, city: str, country: str, latitude: str, longitude: str, point: str, connector: str
+) -> Place:
+    """A place from its texts; many sessions are charged at the same one."""
+    evse = _text(point, "cdr_location.evse_id")
     return Place(
-        name=_text(location.name or "", "cdr_location.name"),
-        address=_text(location.address, "cdr_location.address"),
-        city=_text(location.city, "cdr_location.city"),
-        country=_text(location.country, "cdr_location.country"),
-        latitude=_text(str(location.coordinates.latitude), "cdr_location.coordinates.latitude"),
-        longitude=_text(str(location.coordinates.longitude), "cdr_location.coordinates.longitude"),
+        name=_text(name, "cdr_location.name"),
+        address=_text(address, "cdr_location.address"),
+        city=_text(city, "cdr_location.city"),
+        country=_text(country, "cdr_location.country"),
+        latitude=_text(latitude, "cdr_location.coordinates.latitude"),
+        longitude=_text(longitude, "cdr_location.coordinates.longitude"),
         evse="" if evse == NOT_APPLICABLE else evse,
-        connector=_text(location.connector_standard, "cdr_location.connector_standard"),
+        connector=_text(connector, "cdr_location.connector_standard"),
     )
 
 
@@ -316,9 +333,10 @@ def _most_watts(cdr: Cdr) -> int | None:
 
 def _more(told: dict[str, Any], *, without_vat: bool) -> str:
     """What else the record tells, as compact JSON with sorted names; signed data are kept whole in any case."""
-    kept = {name: value for name, value in told.items() if name not in MAPPED}
-    kept["cdr_token"] = {name: value for name, value in told["cdr_token"].items() if name not in MAPPED_TOKEN}
-    kept["cdr_location"] = {name: value for name, value in told["cdr_location"].items() if name not in MAPPED_LOCATION}
+    token, location = told["cdr_token"], told["cdr_location"]
+    kept = {name: told[name] for name in told.keys() - MAPPED}
+    kept["cdr_token"] = {name: token[name] for name in token.keys() - MAPPED_TOKEN}
+    kept["cdr_location"] = {name: location[name] for name in location.keys() - MAPPED_LOCATION}
     kept["total_cost"] = told["total_cost"]
     if without_vat:
         kept["cost_without_vat"] = True

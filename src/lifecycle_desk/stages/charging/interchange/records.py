@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.stages.charging.interchange.many_records import LONGEST_NUMBER, MOST, many_records
 from lifecycle_desk.vehicle.interchange.rolls import Reach
 
 PIECE = 1024 * 1024
 LONGEST_RECORD = 4 * PIECE
-DEEPEST, LONGEST_NUMBER = 32, 30
+DEEPEST = 32
 BLANKS = " \t\n\r"
 BLANK = re.compile(f"[{BLANKS}]*")
 HALF = re.compile("[\ud800-\udfff]")
@@ -103,7 +104,7 @@ class Records:
         self.shape = "object"
         self.encoding = "utf-8"
         self._text, self._at, self._before, self._ended = "", 0, 0, False
-        self._odd = False
+        self._odd, self._odd_until = False, 0
         self._json = JSONDecoder(parse_float=self._number, parse_int=self._whole, parse_constant=self._none)
 
     def __iter__(self) -> Iterator[Record]:
@@ -217,10 +218,25 @@ class Records:
             self._at += 1
             return
         while True:
-            index += 1
-            yield self._looked_at(index, *self._value())
+            self._sign()
+            some = self._many()
+            for value in some:
+                index += 1
+                yield Record(index, value)
+            if not some:
+                index += 1
+                yield self._looked_at(index, *self._value())
             if self._take(",]") == "]":
                 return
+
+    def _many(self) -> list[dict[str, Any]]:
+        """The next values, taken, where nothing about them can be odd."""
+        if self._before + self._at < self._odd_until:
+            return []
+        some, self._at, tried = many_records(self._text, self._at)
+        if tried and not some:
+            self._odd_until = self._before + self._at + MOST
+        return some
 
     def _object(self) -> Iterator[Record]:
         """A bare record, unless it has a member "data": then what that holds."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from itertools import batched
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.incoming import Refused
@@ -37,6 +38,8 @@ from lifecycle_desk.vehicle.rules.people import TextTooLong
 OPEN, EMPTY, FUEL = "open", "empty", "fuel"
 TENTHS, THOUSANDTHS = 1, 3
 MOST_KWH, MOST_PERCENT, MOST_KM = 1000, 100, 3_000_000  # what a number can be at most, where its sign is in doubt
+OTHER = {".": ",", ",": "."}
+ROWS_AT_ONCE = 500
 MOST_NOTES, MOST_DAYS = 20, 100_000  # as many days as three centuries have
 
 
@@ -97,7 +100,7 @@ def table_of(
     format itself prescribes, if it does.
     """
     dated = _Days(habits.dates)
-    figures = figures_of(_figures(roll, columns, numbers, moments, dated), native)
+    figures = figures_of(_figures(roll, columns, numbers, moments, dated, native), native)
     return Table(roll, columns, figures, dated.decided(), habits)
 
 
@@ -126,25 +129,41 @@ class _Days:
 
 
 def _figures(
-    roll: Roll, columns: Columns, numbers: Mapping[str, int | None], moments: tuple[str, ...], days: _Days
+    roll: Roll,
+    columns: Columns,
+    numbers: Mapping[str, int | None],
+    moments: tuple[str, ...],
+    days: _Days,
+    native: str | None,
 ) -> Iterator[Figure]:
-    """Every cell that may show a decimal sign; those that hold days are looked at in passing."""
-    counted = [
-        (columns.at[name], columns.header[columns.at[name]], most)
-        for name, most in numbers.items()
-        if name in columns.at
-    ]
-    dated = [(columns.at[name], columns.header[columns.at[name]]) for name in moments if name in columns.at]
-    for row in roll.rows(columns.spoken):
-        if isinstance(row, Refused):
-            continue
-        line, cells = row
-        for place, column in dated:
-            if (text := cells[place]) and text[4:5] != "-":
-                days.see(column, text)
-        for place, column, most in counted:
-            if "." in (text := cells[place]) or "," in text or not text.isascii():
-                yield Figure(line, column, text, most)
+    """Every cell that may show a decimal sign other than the format's own; cells of days are looked at in passing.
+
+    Many rows at once, column by column: nearly always one look at all cells together shows that there is none.
+    """
+    counted = [(columns.at[name], most) for name, most in numbers.items() if name in columns.at]
+    dated = [columns.at[name] for name in moments if name in columns.at]
+    for some in batched(roll.rows(columns.spoken), ROWS_AT_ONCE):
+        rows = [each for each in some if not isinstance(each, Refused)]
+        cells = list(zip(*(row for _, row in rows), strict=True))
+        for place in dated if cells else ():
+            for text in cells[place]:
+                if text and text[4:5] != "-":
+                    days.see(columns.header[place], text)
+        found = [
+            Figure(rows[at][0], columns.header[place], text, most)
+            for place, most in (counted if cells else ())
+            if _is_telling("".join(cells[place]), native)
+            for at, text in enumerate(cells[place])
+            if _is_telling(text, native)
+        ]
+        yield from sorted(found, key=lambda each: each.line)
+
+
+def _is_telling(text: str, native: str | None) -> bool:
+    """Whether a text can show which sign parts decimals, where it is not the native one."""
+    if native:
+        return OTHER[native] in text
+    return "." in text or "," in text or not text.isascii()
 
 
 @dataclass(slots=True)
@@ -282,7 +301,7 @@ def read_rows(
     read: Callable[[Row], Session | str],
     at: Mapping[str, str],
     noted: list[HourTwice],
-    plainly: Callable[[list[str]], Session | None] | None = None,
+    plainly: Callable[[int, list[str]], Packed | None] | None = None,
 ) -> Iterator[Got]:
     """The rows as sessions, each checked.
 
@@ -297,7 +316,10 @@ def read_rows(
             continue
         line, cells = got
         try:
-            session = (plainly(cells) if plainly else None) or read(Row(table, line, cells, today, noted))
+            if plainly and (plain := plainly(line, cells)):
+                yield plain
+                continue
+            session = read(Row(table, line, cells, today, noted))
             if isinstance(session, str):
                 yield LeftOut(line, session)
                 continue

@@ -6,18 +6,18 @@ The table's times are UTC. Under the caption "Date" stand times of the viewer's 
 are read as the dealer's. `added` came into the battery, `used` left the meter, and may be the smaller of the two.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from lifecycle_desk.base.money import Money
+from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.quantities import Distance, LengthUnit
-from lifecycle_desk.language.formats import currency_digits
-from lifecycle_desk.language.reading import EARLIEST, NumberNotUnderstood
+from lifecycle_desk.language.reading import NumberNotUnderstood
 from lifecycle_desk.stages.charging.interchange.columns import columns_of
-from lifecycle_desk.stages.charging.interchange.moments import LATEST, HourTwice, Told
+from lifecycle_desk.stages.charging.interchange.moments import HourTwice, Told
+from lifecycle_desk.stages.charging.interchange.plainly import plainly
 from lifecycle_desk.stages.charging.interchange.reading import Habits, Source
 from lifecycle_desk.stages.charging.interchange.rows import (
     EMPTY,
@@ -33,7 +33,7 @@ from lifecycle_desk.stages.charging.interchange.rows import (
     read_rows,
     table_of,
 )
-from lifecycle_desk.stages.charging.rules.sessions import FULL, MOST_WH, NOWHERE, Current, Place, Session
+from lifecycle_desk.stages.charging.rules.sessions import NOWHERE, Current, Place, Session
 from lifecycle_desk.vehicle.interchange.rolls import open_roll
 from lifecycle_desk.vehicle.interchange.sheets import ColumnMissing
 
@@ -78,12 +78,6 @@ MINUTES |= {"day": 1440, "days": 1440, "s": 0, "second": 0, "seconds": 0}
 LONGEST_MINUTES = 100_000
 
 
-IN_ORDER = ("id", "car", "start", "end", "added", "used", "soc_start", "soc_end", "celsius", "cost")
-AS_KEPT = frozenset(IN_ORDER)
-NOT_KEPT = frozenset({"phases", "type", "address", "km", "miles", "fahrenheit"})
-MILD, PLAIN_AMOUNT = 500, 10**9  # what lies beyond is looked at closely
-
-
 class ReadAsLocal(Objection):
     """A column whose times are those of whoever looked at the dashboard."""
 
@@ -114,43 +108,8 @@ def _rows(table: Table, noted: list[HourTwice]) -> Iterator[Got]:
     start = next(name for name in ("start", "start_ms", "date") if name in table.columns.at)
     end = next(name for name in ("end", "end_ms", "lasted") if name in table.columns.at)
     energy = "added" if "added" in table.columns.at else "used"
-    return read_rows(table, _session, {"energy": energy, "start": start, "end": end}, noted, _plainly(table))
-
-
-def _plainly(table: Table) -> Callable[[list[str]], Session | None] | None:
-    """A reader of rows as the database itself writes them, several times as quick; None where columns are others."""
-    columns, scaled, currency = table.columns, table.figures.scaled, table.habits.currency
-    if not columns.at.keys() >= AS_KEPT or columns.at.keys() & NOT_KEPT or table.figures.point != ".":
-        return None
-    number, car, start, end, added, used, soc_start, soc_end, celsius, cost = (columns.at[name] for name in IN_ORDER)
-    more = columns.more if columns.rest else None
-    minor = currency_digits(currency)
-    from_iso = datetime.fromisoformat
-
-    def read(cells: list[str]) -> Session | None:
-        begun, ended, key, whose = cells[start], cells[end], cells[number], cells[car]
-        if not (begun[7:11:3] == ended[7:11:3] == "- " and key.isdecimal() and whose.isdecimal() and key.isascii()):
-            return None
-        try:
-            began, stopped = from_iso(begun), from_iso(ended)
-            if began.tzinfo or stopped.tzinfo or not EARLIEST < began.year <= stopped.year < LATEST:
-                return None
-            charge_before, charge_after = scaled(cells[soc_start], 1), scaled(cells[soc_end], 1)
-            battery, meter, amount = scaled(cells[added], 3), scaled(cells[used], 3), scaled(cells[cost], minor)
-            warmth = scaled(cells[celsius], 1)
-        except (ValueError, Objection):
-            return None
-        if not (0 < battery <= MOST_WH >= meter >= 0 and charge_before <= FULL >= charge_after):
-            return None
-        if not (abs(warmth) < MILD and amount < PLAIN_AMOUNT):
-            return None
-        money, rest = Money(amount, currency), more(cells) if more else ""
-        return Session(  # by place, which is what makes it quick
-            KIND, key, began.replace(tzinfo=UTC), stopped.replace(tzinfo=UTC), meter, battery, None, charge_before,
-            charge_after, 10, money, False, NOWHERE, (whose,), None, warmth, None, None, rest,
-        )  # fmt: skip
-
-    return read
+    at = {"energy": energy, "start": start, "end": end}
+    return read_rows(table, _session, at, noted, plainly(table, KIND, clock.now()))
 
 
 def _session(row: Row) -> Session | str:

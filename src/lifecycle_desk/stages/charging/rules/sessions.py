@@ -223,13 +223,16 @@ def check_session(session: Session, now: datetime) -> None:
 
 
 def _check_time(session: Session, now: datetime) -> None:
-    if session.started_at.year < FIRST_YEAR:
-        raise BeforeElectricCars(session.started_at.year)
-    if session.started_at > now + timedelta(days=1):
+    begun, ended = session.started_at, session.ended_at
+    if begun.year < FIRST_YEAR:
+        raise BeforeElectricCars(begun.year)
+    if begun > now and begun > now + timedelta(days=1):
         raise StartsInFuture
-    if session.duration is not None and session.duration < timedelta(0):
+    if ended is None:
+        return
+    if ended < begun:
         raise EndsBeforeStart
-    if session.duration is not None and session.duration > LONGEST:
+    if ended - begun > LONGEST:
         raise TooLong
 
 

@@ -20,6 +20,7 @@ from lifecycle_desk.stages.charging.tables.sessions import (
     UNTOLD,
     session_of,
 )
+from lifecycle_desk.store.dialect import PAIRS
 from lifecycle_desk.store.store import Work
 
 AT_ONCE = 500  # numbers that one statement asks for
@@ -44,29 +45,28 @@ _BESIDE = select(BATCH.c.number).where(BATCH.c.state == COUNTED)
 _BESIDE = _BESIDE.where(or_(BATCH.c.number > bindparam("which"), BATCH.c.number.in_(bindparam("some", expanding=True))))
 _MINE = SESSION.alias("mine")
 _MET = select(func.count()).select_from(SESSION)
-_MET = _MET.join(_MINE, and_(_MINE.c.print == SESSION.c.print, _MINE.c.batch == bindparam("which")))
+_SAME = and_(_MINE.c.key == SESSION.c.key, _MINE.c.print == SESSION.c.print)
+_MET = _MET.join(_MINE, and_(_SAME, _MINE.c.batch == bindparam("which")))
 _MET = _MET.where(SESSION.c.batch.in_(bindparam("beside", expanding=True)))
 _DEAD = select(BATCH.c.number).where(BATCH.c.state == PENDING, BATCH.c.at < bindparam("before"))
 _GONE = insert(GONE)
 _SOME_OF = select(SESSION.c.number).where(SESSION.c.batch == bindparam("which")).limit(bindparam("most"))
 _SWEEP = delete(SESSION).where(SESSION.c.number.in_(bindparam("numbers", expanding=True)))
 _SWEEP_BATCH, _SWEEP_GONE = delete(BATCH).where(_THE), delete(GONE).where(GONE.c.batch == bindparam("which"))
-_KNOWN = (
-    select(
-        SESSION.c.print,
-        SESSION.c.content,
-        SESSION.c.number,
-        SESSION.c.vin,
-        select(func.min(GONE.c.why))
-        .where(GONE.c.session == SESSION.c.number, GONE.c.batch == _BEHIND.c.number)
-        .where(or_(_BEHIND.c.state == COUNTED, _BEHIND.c.number == bindparam("own")))
-        .scalar_subquery(),
-    )
+_WHY_GONE = (
+    select(func.min(GONE.c.why))
+    .where(GONE.c.session == SESSION.c.number, GONE.c.batch == _BEHIND.c.number)
+    .where(or_(_BEHIND.c.state == COUNTED, _BEHIND.c.number == bindparam("own")))
+    .scalar_subquery()
+)
+_KNOWN = {
+    dialect: select(SESSION.c.print, SESSION.c.content, SESSION.c.number, SESSION.c.vin, _WHY_GONE)
+    .join_from(asked, SESSION, and_(SESSION.c.key == asked.c.word, SESSION.c.print == asked.c.number))
     .join(BATCH, BATCH.c.number == SESSION.c.batch)
-    .where(SESSION.c.print.in_(bindparam("prints", expanding=True)))
     .where(or_(BATCH.c.state == COUNTED, BATCH.c.number == bindparam("own")))
     .order_by(SESSION.c.number)
-)
+    for dialect, asked in PAIRS.items()
+}
 _ROWS_OF = select(SESSION).join(BATCH, _COUNTS).where(SESSION.c.vin == bindparam("of"))
 _ROWS_OF = _ROWS_OF.order_by(SESSION.c.started_at, SESSION.c.number)
 _NUMBERS_OF = select(SESSION.c.number).join(BATCH, _COUNTS).where(SESSION.c.vin == bindparam("of"))
@@ -212,12 +212,15 @@ def next_number(work: Work) -> int:
     return work.ask(_NEXT).scalar_one()
 
 
-def known(work: Work, prints: Sequence[int], own: int) -> dict[int, list[Known]]:
-    """What the books have of some sessions, the oldest first; rows of the batch `own` are among them."""
+def known(work: Work, asked: Sequence[tuple[str, int]], own: int) -> dict[int, list[Known]]:
+    """What the books have of some sessions by their keys and prints, the oldest first, by print.
+
+    Rows of the batch `own` are among them, though it does not count yet.
+    """
     found: dict[int, list[Known]] = {}
-    for first in range(0, len(prints), AT_ONCE):
-        for print_, *row in work.ask(_KNOWN, prints=list(prints[first : first + AT_ONCE]), own=own):
-            found.setdefault(print_, []).append(Known(*row))
+    statement = _KNOWN[work.connection.dialect.name]
+    for print_, *row in work.ask(statement, pairs=msgspec.json.encode(asked).decode(), own=own):
+        found.setdefault(print_, []).append(Known(*row))
     return found
 
 

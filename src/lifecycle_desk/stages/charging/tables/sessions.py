@@ -110,7 +110,7 @@ UNTOLD = table("charging_untold", UntoldRow)
 TOKEN = table("charging_token", TokenRow)
 
 Index("ix_charging_session_vin_started_at", SESSION.c.vin, SESSION.c.started_at)
-Index("ix_charging_session_print", SESSION.c.print)
+Index("ix_charging_session_key_print", SESSION.c.key, SESSION.c.print)
 Index("ix_charging_session_batch_vin", SESSION.c.batch, SESSION.c.vin)
 
 COLUMNS = tuple(column.name for column in SESSION.columns)

@@ -169,16 +169,16 @@ class _Pouring:
         self._meet(work, rows)
         whose = [self._cars.of(each) for each in rows]
         prints = [row.known_by(vin) for row, vin in zip(rows, whose, strict=True)]
-        known = self._known(work, prints, batch)
+        known = self._known(work, [(row.key, print_) for row, print_ in zip(rows, prints, strict=True)], batch)
         closely = self._closely(prints, known, batch)
         number = 0 if batch == DRY else kept.next_number(work)
-        fresh: list[tuple[Packed, int, str | None]] = []
+        told = list(zip(rows, prints, whose, strict=True))
+        fresh = [each for each in told if each[1] not in closely]
+        waiting = sum(vin is None for _, _, vin in fresh)
+        self._taken.new += len(fresh) - waiting
+        self._taken.unmatched += waiting
         instead: dict[str, list[int]] = {}
-        for row, vin, print_ in zip(rows, whose, prints, strict=True):
-            if print_ not in closely:
-                self._count(Became.NEW if vin else Became.UNMATCHED)
-                fresh.append((row, print_, vin))
-                continue
+        for row, print_, vin in (each for each in told if each[1] in closely) if closely else ():
             beside = known.setdefault(print_, [])
             decision = self._decided(row, vin, beside)
             if decision.became is Became.KNOWN:
@@ -205,10 +205,10 @@ class _Pouring:
             return frozenset(known)
         return frozenset(known).union(each for each, times in Counter(prints).items() if times > 1)
 
-    def _known(self, work: Work, prints: Sequence[int], batch: int) -> dict[int, list[Known]]:
+    def _known(self, work: Work, asked: Sequence[tuple[str, int]], batch: int) -> dict[int, list[Known]]:
         """What the books have of some sessions; in a dry run, what this file told of them before stands last."""
-        known = kept.known(work, prints, batch)
-        for each in self._seen.keys() & set(prints):
+        known = kept.known(work, asked, batch)
+        for each in self._seen.keys() & {print_ for _, print_ in asked}:
             before = [replace(one, gone=one.gone or CHANGED) for one in known.get(each, ())]
             known[each] = [*before, self._seen[each]]
         return known

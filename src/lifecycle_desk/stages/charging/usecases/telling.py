@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 
 import msgspec
 
@@ -17,6 +19,8 @@ from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.tables import life
 from lifecycle_desk.vehicle.usecases.telling import tell
+
+_BEGUN, _CURRENCY = attrgetter("started_at"), attrgetter("currency")
 
 
 @dataclass(slots=True)
@@ -37,13 +41,13 @@ class Share:
         self.seal.add([each.sealed for each in rows])
         self.sessions += len(rows)
         self.energy_wh += sum(each.energy_wh for each in rows)
-        self.first = min(filter(None, (self.first, *rows)), key=_begun)
-        self.last = max(filter(None, (self.last, *rows)), key=_begun)
-        for each in rows:
-            if each.cost is not None:
-                self.paid[each.currency or ""] += each.cost
-            if each.odometer is not None and (self.reading is None or _begun(each) > _begun(self.reading)):
-                self.reading = each
+        self.first = min(rows if self.first is None else [self.first, *rows], key=_BEGUN)
+        self.last = max(rows if self.last is None else [self.last, *rows], key=_BEGUN)
+        for currency, some in groupby(rows, _CURRENCY):
+            if currency is not None:
+                self.paid[currency] += sum(each.cost or 0 for each in some)
+        read = [each for each in (self.reading, *rows) if each and each.odometer is not None]
+        self.reading = max(read, key=_BEGUN, default=None)
 
     def recorded(self, batch: int, kind: str) -> Recorded:
         """What the life is told of it."""
@@ -63,10 +67,6 @@ class Share:
             paid,
             currency,
         )
-
-
-def _begun(row: Packed) -> str:
-    return row.started_at
 
 
 def tell_batch(work: Work, recorded: Recorded, vin: str) -> int:

@@ -1,0 +1,67 @@
+"""Many records of a JSON array taken at once, where a look at their text shows that nothing about them is odd.
+
+What stands between two places of an array's text is some of its elements if, in brackets, it is JSON by itself; so a
+place that only looks like the end of a record is found out. Whatever is odd is left to be read record by record.
+"""
+
+import re
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+
+LONGEST_NUMBER = 30
+TRIES = 3  # ends that may be those of something within a record; each costs a reading of the whole piece
+DEEPEST_AT_ONCE = 8
+LEAST, MOST = 4096, 64 * 1024  # characters that are worth it, and whose records stay in the processor's cache
+DIGITS = bytes.maketrans(b"123456789", b"000000000")
+ENDLESS = b"0" * (LONGEST_NUMBER + 1)
+NO_BRACKETS = bytes(set(range(256)) - set(b"{}[]"))
+HALF = re.compile(rb"\\u[dD][89a-fA-F]")
+NAME = re.compile(r'\{\s*"[^"\\]*"\s*:')
+
+
+def _exact(text: str) -> Decimal:
+    if len(text) > LONGEST_NUMBER or "e" in text or "E" in text:
+        raise ValueError(text)
+    return Decimal(text)
+
+
+_READ = msgspec.json.Decoder(list[dict[str, Any]], float_hook=_exact).decode
+
+
+def many_records(text: str, at: int) -> tuple[list[dict[str, Any]], int, bool]:
+    """The records from a place of an array's text on, where the last one ends, and whether some were looked for.
+
+    None are found where too little text is there, or where some of it has to be read record by record. Numbers with a
+    point are exact.
+    """
+    begins = NAME.match(text, at)
+    end = min(len(text), at + MOST)
+    if not begins or end - at < LEAST:
+        return [], at, False
+    for _ in range(TRIES):
+        if (end := text.rfind(begins[0], at, end)) <= at:
+            break
+        head = text[at:end].rstrip()
+        if head.endswith(",") and (found := _read(f"[{head[:-1]}]".encode())):
+            return found, at + len(head) - 1, True
+    return [], at, True
+
+
+def _read(array: bytes) -> list[dict[str, Any]]:
+    """An array's records; none where it is none, or where any is odd."""
+    if ENDLESS in array.translate(DIGITS) or HALF.search(array) or not _is_flat(array):
+        return []
+    try:
+        return _READ(array)
+    except (msgspec.MsgspecError, ValueError, ArithmeticError, RecursionError):
+        return []
+
+
+def _is_flat(array: bytes) -> bool:
+    """Whether nothing in it is nested deeper than records are, nor any bracket part of a text."""
+    brackets = array.translate(None, NO_BRACKETS)
+    for _ in range(DEEPEST_AT_ONCE):
+        brackets = brackets.replace(b"{}", b"").replace(b"[]", b"")
+    return not brackets

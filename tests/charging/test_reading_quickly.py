@@ -1,0 +1,142 @@
+"""The quick ways of reading long files say what the common ways say, row by row, or leave it to them."""
+
+import csv
+import io
+import json
+from copy import deepcopy
+from unittest.mock import patch
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
+from reading_samples import CDR, HOME, rows, source
+
+from lifecycle_desk.stages.charging.interchange import many_records, records, teslamate
+from lifecycle_desk.stages.charging.interchange.records import Records
+from lifecycle_desk.stages.charging.tables.packing import Packed
+
+HEAD = (
+    "id", "start_date", "end_date", "charge_energy_added", "charge_energy_used", "start_battery_level",
+    "end_battery_level", "outside_temp_avg", "cost", "car_id", "duration_min", "position_id",
+)  # fmt: skip
+NUMBERS = some.one_of(
+    some.decimals(-5, 1_200, places=2).map(str),
+    some.sampled_from(
+        ["", "0", "24.61", "100", "100.1", "72.5", "-0.5", "1e3", "1,5", " 7", "NaN", "٣", "9" * 12, "."]
+    ),
+)
+MOMENTS = some.one_of(
+    some.datetimes().map(lambda each: each.isoformat(" ")),
+    some.sampled_from(
+        [
+            "2026-01-10 18:02:11.000",
+            "2026-01-10 18:02:11",
+            "2026-01-10 18:02",
+            "2026-01-10T18:02:11Z",
+            "\n2026-01-11 01:00:00.999",
+            "2026-03-01 00:00:00",
+            "2026-01-10 18:02:11+02:00",
+            "10/01/2026 18:02",
+            "2026-02-30 10:00:00",
+            "\n2199-01-10 18:02:11",
+            "1989-12-31 23:59:59",
+            "0001-01-01 00:00:00",
+            "",
+        ]
+    ),
+)
+IDS = some.one_of(some.integers(0, 10**20).map(str), some.sampled_from(["", "A1", "٣", "7 ", "=1"]))
+ROWS = some.lists(
+    some.tuples(IDS, MOMENTS, MOMENTS, *[NUMBERS] * 6, IDS, some.sampled_from(["", "218"]), some.text(max_size=8)),
+    min_size=1,
+    max_size=8,
+)
+
+
+def table(given_rows, head=HEAD) -> str:
+    written = io.StringIO()
+    csv.writer(written, lineterminator="\n").writerows([head, *given_rows])
+    return written.getvalue()
+
+
+def read(folder, content):
+    try:
+        return rows("teslamate", folder, content)
+    except Exception as error:  # noqa: BLE001 (both ways have to fail alike)
+        return repr(error)
+
+
+@settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(ROWS)
+def test_rows_read_at_once_say_what_they_say_cell_by_cell(tmp_path, given_rows):
+    content = table(given_rows).replace("\0", "")
+    quickly = read(tmp_path, content)
+    with patch.object(teslamate, "plainly", lambda *_: None):
+        assert str(read(tmp_path, content)) == str(quickly)
+
+
+@pytest.mark.parametrize("left", [(), ("car_id",), ("cost", "outside_temp_avg"), ("charge_energy_used", "position_id")])
+def test_a_table_of_the_database_is_read_at_once_whichever_columns_it_leaves_out(tmp_path, left):
+    kept = [name for name in HEAD if name not in left]
+    row = dict(zip(HEAD, ("17", "2026-01-10 18:02:11.000", "2026-01-10 21:40:03.000", "24.61", "26.90", "31", "72",
+                          "4.5", "5.92", "1", "218", "9"), strict=True))  # fmt: skip
+    file = source("teslamate", tmp_path, table([[row[name] for name in kept]], kept))
+    with patch.object(teslamate, "_session", side_effect=AssertionError("looked at closely")):
+        (found,) = file.rows()
+    assert isinstance(found, Packed)
+    assert found.battery_wh == 24_610
+    assert found.session.place.name == ""
+
+
+ODD = [float("nan"), 10**40, "½", "\ud83d\ude00", "{[", {"a": [{"b": [[[[[[[1]]]]]]]}]}, "\\u", 1e300, [], "},{"]
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    some.lists(some.tuples(some.integers(0, 30), some.sampled_from(ODD)), max_size=3),
+    some.integers(8, 40),
+    some.sampled_from([None, 1, 2]),
+    some.booleans(),
+)
+def test_records_taken_at_once_are_those_taken_one_by_one(tmp_path, odd, count, indent, ascii_only):
+    cdrs = [deepcopy(CDR) | {"id": str(number)} for number in range(count)]
+    for at, what in odd:
+        cdrs[at % count]["charging_periods"].append({"what": what})
+        cdrs[at % count]["tariffs"] *= 2  # which begin as a record does
+    file = tmp_path / "cdrs.json"
+    file.write_text(json.dumps(cdrs, indent=indent, ensure_ascii=ascii_only), "utf-8", "surrogatepass")
+    quickly = taken(file)
+    with patch.object(records, "many_records", lambda _, at: ([], at, False)):
+        assert taken(file) == quickly
+
+
+def taken(file):
+    try:
+        return [(each.index, repr(each.value), each.at, repr(each.why)) for each in Records(file)]
+    except Exception as error:  # noqa: BLE001 (both ways have to fail alike)
+        return repr(error)
+
+
+def test_most_records_of_a_long_file_are_taken_at_once(tmp_path):
+    file = tmp_path / "cdrs.json"
+    file.write_text(json.dumps({"data": [CDR | {"id": str(number)} for number in range(500)]}))
+    with patch.object(Records, "_value", autospec=True, side_effect=Records._value) as one_by_one:
+        assert [each.value["id"] for each in Records(file)] == [str(number) for number in range(500)]
+    assert one_by_one.call_count < 30
+
+
+def test_odd_records_do_not_have_the_same_text_looked_at_again_and_again(tmp_path):
+    file = tmp_path / "cdrs.json"
+    file.write_text(json.dumps([CDR | {"id": str(number), "size": 10**40} for number in range(500)]))
+    with patch.object(many_records, "_read", side_effect=many_records._read) as looked:
+        assert sum(each.why is not None for each in Records(file)) == 500
+    assert looked.call_count < 40
+
+
+def test_a_file_says_how_far_it_is_read(tmp_path):
+    content = table([(str(number), *["2026-01-10 18:02:11"] * 2, "5", *[""] * 8) for number in range(30_000)])
+    file = source("teslamate", tmp_path, content, HOME)
+    read_so_far = [chunk.at for chunk in file.chunks()]
+    assert read_so_far == sorted(read_so_far)
+    assert 0 < read_so_far[0] < len(content) == file.expected
+    assert read_so_far[-1] == file.expected
