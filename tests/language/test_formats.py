@@ -67,6 +67,15 @@ def test_a_date_in_a_table_is_in_figures_where_chinese_is_read():
     assert Language("es", MADRID).formats.cell_day(date(2026, 3, 9)) == "9 mar 2026"
 
 
+@pytest.mark.parametrize(
+    ("code", "short", "wide"),
+    [("en", "Wed", "Wednesday"), ("es", "mié", "miércoles"), ("th", "พ.", "วันพุธ"), ("zh_CN", "周三", "星期三")],
+)
+def test_days_of_the_week_are_named_as_the_language_names_them(code, short, wide):
+    formats = Language(code, MADRID).formats
+    assert (formats.weekday_name(3), formats.weekday_name(3, "wide")) == (short, wide)
+
+
 def test_moments_are_shown_on_the_markets_clocks():
     late = datetime(2026, 11, 25, 20, 0, tzinfo=UTC)
 

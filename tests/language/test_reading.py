@@ -13,6 +13,7 @@ from lifecycle_desk.base.quantities import FURTHEST_KM, Distance, LengthUnit
 from lifecycle_desk.language import Language
 from lifecycle_desk.language.reading import (
     read_day,
+    read_day_of_year,
     read_distance,
     read_moment,
     read_money,
@@ -146,6 +147,39 @@ def test_days_that_are_not_are_refused(typed):
         read_day(typed, Language("en", BANGKOK), TODAY)
 
 
+@given(st.dates(date(2024, 1, 1), date(2024, 12, 31)), st.sampled_from(SPOKEN))
+@settings(max_examples=200)
+def test_a_day_of_the_year_is_read_as_it_was_written_in_words_and_in_figures(day, language):
+    for written in (language.formats.day_and_month(day), language.formats.day_in_figures(day)):
+        assert read_day_of_year(written, language, TODAY) == (day, language.formats.day_and_month(day))
+
+
+@pytest.mark.parametrize("customs", [BANGKOK, DUBAI, MADRID, MONTERREY, LONDON])
+def test_figures_of_a_day_of_the_year_are_read_alike_in_every_language_of_a_market(customs):
+    written = Language("en", customs).formats.day_in_figures(date(2024, 10, 1))
+    for code in ("en", "th", "ar", "es", "zh_CN"):
+        assert read_day_of_year(written, Language(code, customs), TODAY).value == date(2024, 10, 1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [("29/2", (2, 29)), ("1.10.", None), ("1 october", (10, 1)), ("10月1日", (10, 1)), ("t", (11, 25)), ("31/6", None)],
+)
+def test_days_of_any_year_are_read_as_people_type_them(typed, day):
+    if day is None:
+        with pytest.raises(Objection):
+            read_day_of_year(typed, Language("en", MADRID), TODAY)
+    else:
+        read = read_day_of_year(typed, Language("en", MADRID), TODAY).value
+        assert (read.month, read.day) == day
+
+
+def test_a_day_of_the_year_that_is_none_is_told_how_to_write_it_without_a_year():
+    with pytest.raises(Objection) as refused:
+        read_day_of_year("winter", Language("en", LONDON), TODAY)
+    assert refused.value.facts == {"given": "winter", "example": "25 Nov"}
+
+
 def test_the_echo_names_the_weekday_and_both_calendars():
     assert read_day("15/3/2569", Language("en", BANGKOK), TODAY).echo == "Sun 15 Mar BE 2569 / 2026"
 
@@ -171,6 +205,7 @@ def test_whatever_is_typed_is_read_or_refused_and_nothing_else(typed):
     for read in (
         lambda: read_number(typed, SPOKEN[0]),
         lambda: read_day(typed, SPOKEN[3], TODAY),
+        lambda: read_day_of_year(typed, SPOKEN[3], TODAY),
         lambda: read_money(typed, SPOKEN[8], "AED"),
         lambda: read_distance(typed, SPOKEN[0]),
         lambda: read_whole(typed, SPOKEN[0], 0, FURTHEST_KM),

@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_time
+from babel import Locale
+from babel.dates import format_date, format_time, get_day_names
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision, get_currency_symbol
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 BUDDHIST = 543
 CODE_BEFORE_DIGITS = re.compile(r"(?<=[^\W\d_])(?=\d)")  # Babel leaves out the space that CLDR puts into AED 12
+HIDDEN = re.compile("[\u200e\u200f]")  # CLDR's marks of direction in Arabic dates
 QUOTED = re.compile(r"('[^']*')")
 
 
@@ -113,6 +115,16 @@ class Formats:
         """A date without its year, for rows that stand under it."""
         pattern = {"zh": "M月d日"}.get(self.locale.language, "d MMM")
         return format_date(day, pattern, locale=self.locale)
+
+    def day_in_figures(self, day: date) -> str:
+        """A day and its month in figures, in the market's order: 1/10; it reads the same in every language."""
+        pattern = HIDDEN.sub("", str(Locale.parse(self.customs.numbers).date_formats["short"].pattern))
+        return format_date(day, re.sub(r"[^dM]*y+[^dM]*", "", pattern), locale=self.locale)
+
+    def weekday_name(self, number: int, width: str = "abbreviated") -> str:
+        """The name of a day of the week, of which Monday is 1; short (CLDR), or `wide`."""
+        names: dict[int, str] = dict(get_day_names(width, "stand-alone", self.locale))  # type: ignore[arg-type]  # Babel lists the widths
+        return names[number - 1]
 
     def month(self, day: date) -> str:
         """The month of a day, with its year."""

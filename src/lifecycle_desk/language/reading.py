@@ -25,6 +25,7 @@ SPACES = "\u00a0\u202f\u2009 "
 HIDDEN = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF])
 EARLIEST, YEARS_AHEAD = 1886, 30  # the first car, and longer than any warranty
 CENTURY = 100
+A_LEAP_YEAR = 2024  # every day of the year is in it
 MOST_SIGNS = 24  # a longer number is no price, distance or count, and more than Decimal keeps exactly
 A_BUDDHIST_YEAR = range(2300, 2800)
 
@@ -162,6 +163,15 @@ def read_day(text: str, language: Language, today: date) -> Read[date]:
     return Read(made, echo_day(made, language))
 
 
+def read_day_of_year(text: str, language: Language, today: date) -> Read[date]:
+    """A day of any year: 1/10, 1 Oct, 10月1日; given in a leap year, and a year that was typed does not matter."""
+    try:
+        day = read_day(text, language, today.replace(year=A_LEAP_YEAR)).value
+    except DayNotUnderstood:
+        raise DayNotUnderstood(text, language.formats.day_and_month(today)) from None
+    return Read(day, language.formats.day_and_month(day))
+
+
 def echo_day(day: date, language: Language) -> str:
     """A date as it was understood: its weekday, and the other calendar's year where two are in use."""
     said = language.formats.weekday(day)
@@ -188,6 +198,8 @@ def _spelt(text: str, tidy: str, language: Language, today: date) -> date:
         if year < EARLIEST:  # four figures are a year as it stands, never one of two figures
             raise NoSuchDay(text)
         return _made(text, year, month, day, today)
+    if found := re.fullmatch(r"(\d{1,2})月(\d{1,2})日", tidy):
+        return _made(text, today.year, int(found[1]), int(found[2]), today)
     if found := re.fullmatch(r"(\d{1,4})\s*[/. -]\s*(\d{1,2})(?:\s*[/. -]\s*(\d{1,4}))?", tidy):
         first, second, third = (int(each) if each else None for each in found.groups())
         order = _order(language)
