@@ -8,7 +8,6 @@ from charging_window import NOON, PLATE, TOKEN, add_car, charge, charging_window
 from hands import (
     CTRL,
     ENTER,
-    HOSTILE,
     NO_WARNINGS,
     SHIFT,
     TAB,
@@ -22,14 +21,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from lifecycle_desk.base.clock import standing_at
-from lifecycle_desk.base.money import Money
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.window import Window
-from lifecycle_desk.stages.charging.rules.sessions import Place as Where
 from lifecycle_desk.stages.charging.usecases.inbox import how_many_wait
-from lifecycle_desk.stages.charging.usecases.showing import came_in, charged
-from lifecycle_desk.stages.charging.usecases.tariffs import tariffs
+from lifecycle_desk.stages.charging.usecases.showing import came_in
 
 pytestmark = NO_WARNINGS
 
@@ -180,84 +176,7 @@ def test_an_empty_tab_says_what_belongs_there_and_its_way_in_has_the_keyboard(wi
     assert window.place == Place("charging_import")
 
 
-# Tariffs ----------------------------------------------------------------------------------------------------------
-
-
-def keep(window, *texts: str) -> None:
-    """Type a tariff and keep it."""
-    type_in(window, *texts)
-    press(window, ENTER, CTRL)
-
-
-def test_a_tariff_that_is_kept_by_form_prices_what_is_charged_at_home(window):
-    seat = window.desk.seat
-    charge(seat, [session(1, cost=None), session(2, cost=None, place=Where("Mall"))])
-    tab = tab_of(window, "tariffs")
-    assert QApplication.focusWidget() is tab.place.control
-    keep(window, "", "4.5", "10", "", "", "", "")
-    assert tab.since.text == "25/11/2026"
-    assert [each[1].session_fee for each in tariffs(seat)] == [1_000]
-    assert charged(seat, ONE).total.unpriced == 2  # they were charged before
-    tab.place.setFocus()
-    assert (tab.price.text, tab.fee.text) == ("", "")
-    tab.since.set_text("")
-    keep(window, "", "4.5", "10", "", "", "", "1/1/2026")
-
-    assert [row.detail for row in tab.list.rows.rows] == ["4.5 THB per kWh", "4.5 THB per kWh"]
-    page = go(window, "charging_of", ONE)
-    long = page.table.long
-    assert [(long.index(row, 4).data(), long.index(row, 5).data()) for row in range(2)] == [
-        ("", ""),
-        ("฿100.00", "by tariff"),
-    ]
-    assert page.facts[3]._note.text() == "1 without a price"
-    assert charged(seat, ONE).lines[1].session.cost == Money(10_000, "THB")
-
-
-def test_a_cheaper_time_stands_before_the_price_of_all_others(window):
-    tab = tab_of(window, "tariffs")
-    keep(window, HOSTILE, "5", "", "3", "22:00", "06:00")
-
-    assert [(row.title, row.detail) for row in tab.list.rows.rows] == [
-        (HOSTILE, "3 THB per kWh (22:00–06:00) · 5 THB per kWh")
-    ]
-    assert "The tariff is kept." in toast(window)
-    press(window, Qt.Key.Key_Z, CTRL)
-    assert (tab.list.rows.rowCount(), tariffs(window.desk.seat)) == (0, [])
-
-
-@pytest.mark.parametrize(
-    ("typed", "field"),
-    [
-        ((), "price"),
-        (("", "dear"), "price"),
-        (("", "-5"), "price"),
-        (("", "5", "-1"), "fee"),
-        (("", "5", "", "-3", "22:00", "06:00"), "cheaper"),
-        (("", "5", "", "3"), "begins"),
-        (("", "5", "", "3", "22:00", "25:00"), "ends"),
-    ],
-)
-def test_a_wrong_tariff_is_refused_beside_its_field(window, typed, field):
-    tab = tab_of(window, "tariffs")
-    keep(window, *typed)
-
-    assert getattr(tab, field).is_faulty
-    assert QApplication.focusWidget() is getattr(tab, field).control
-    assert tariffs(window.desk.seat) == []
-
-
-def test_a_tariff_is_dropped_and_comes_back(window):
-    tab = tab_of(window, "tariffs")
-    keep(window, "", "4.5")
-    assert not tab.drop.isEnabled()
-    tab.list.setFocus()
-    press(window, Qt.Key.Key_Down)
-    tab.drop.setFocus()
-    press(window, Qt.Key.Key_Space)
-    assert tariffs(window.desk.seat) == []
-    press(window, Qt.Key.Key_Z, CTRL)
-    assert len(tariffs(window.desk.seat)) == 1
+# The page ------------------------------------------------------------------------------------------------------------
 
 
 def test_tabs_change_by_keys(window):

@@ -1,7 +1,9 @@
 """Charging in any language: all words follow at once, lines mirror, data stay as they were written, nothing is cut."""
 
-from calendar import month_name
+from calendar import day_abbr, day_name, month_name
 from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
 
 import pytest
 from charging_books import ONE, OTHER
@@ -30,10 +32,13 @@ from PySide6.QtWidgets import QAbstractButton
 
 from lifecycle_desk.base.clock import standing_at
 from lifecycle_desk.dealership.rules import Dealer
+from lifecycle_desk.desktop.look.paint import ELIDED
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.language.language import LANGUAGES
+from lifecycle_desk.stages.charging.rules.tariffs import Element, Season, Tariff
+from lifecycle_desk.stages.charging.rules.tariffs import Window as Hours
 from lifecycle_desk.vehicle.rules.cover import published
 from lifecycle_desk.vehicle.usecases.books import found
 
@@ -43,11 +48,25 @@ PLACES = (
     *(("charging", tab) for tab in TABS),
     *((page, vin) for page in ("charging_of", "battery") for vin in (ONE, OTHER, BARE)),
 )
+MANY = Tariff(
+    place=HOSTILE,
+    currency="THB",
+    valid_from=date(2026, 1, 1),
+    zone="Asia/Bangkok",
+    elements=(
+        Element(
+            name=HOSTILE, minute=Fraction(5), after_minutes=3, weekdays=frozenset({1, 2}), season=Season((1, 2), (3, 4))
+        ),
+        Element(kwh=Fraction(5), window=Hours(0, 60)),
+    ),
+)
 ENTRIES = ("_add", "_edit", "_remove", "_split", "_merge")
 DATA = (
     *(HOSTILE, ONE, OTHER, BARE, PLATE, "3กข", "BYD", "Atto 3", "cdrs.json", "THB", "kWh", "NMC", "km"),
     *(rule.source for rule in published()),
     *month_name[1:],
+    *day_name,
+    *day_abbr,
     *LANGUAGES.values(),
 )
 
@@ -114,6 +133,52 @@ def test_every_word_of_an_official_reading_follows_the_language(looked_at):
     assert page.panel.isVisible()
     assert not unsaid(page, DATA)
     page.panel.close_up()
+
+
+@pytest.fixture
+def conditions(looked_at: Window) -> Iterator[Window]:
+    """The form of a tariff with all conditions, and the chosen tariff whole."""
+    tab = go(looked_at, "charging", "tariffs").tabs["tariffs"]
+    tab.list.setCurrentIndex(tab.list.rows.index(0, 0))
+    tab.form.use(MANY)
+    rest(looked_at)
+    yield tab
+    tab.form.write({})
+    tab.list.clearSelection()
+
+
+def test_every_word_of_a_tariff_with_conditions_follows_the_language_and_is_no_markup(looked_at, conditions):
+    assert HOSTILE in written(conditions)
+    assert HOSTILE in said(conditions.reading)
+    assert not markup(conditions)
+    looked_at.speak("marked")
+    rest(looked_at)
+    last = conditions.form.list.blocks[-1]
+    last.kwh.set_text("")
+    conditions.form.save.click()
+    rest(looked_at)
+    assert last.kwh.is_faulty
+    assert not unsaid(conditions, DATA)
+
+
+def test_every_control_of_a_tariff_with_conditions_can_be_reached_and_has_a_name(conditions):
+    assert len(controls(conditions)) > 30
+    assert not nameless(conditions)
+    assert not out_of_reach(conditions)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_narrow_window_cuts_nothing_of_a_tariff_with_conditions(looked_at, conditions, code):
+    looked_at.speak(code)
+    looked_at.resize(1000, 700)
+    rest(looked_at)
+    assert looked_at.width() == 1000
+    for button in all_of(conditions, QAbstractButton):
+        assert button.width() >= button.minimumSizeHint().width(), button.text()
+    for day in conditions.form.list.blocks[0].weekdays.days:
+        ELIDED.clear()
+        day.grab()
+        assert not ELIDED, day.text()
 
 
 @pytest.mark.parametrize(("page", "key"), PLACES)

@@ -23,14 +23,15 @@ def today_written() -> str:
     return voice.formats.day(voice.formats.local(clock.now()).date(), "short")
 
 
-def day_field(label: Spoken, *, today: bool = False, required: bool = False) -> ReadField:
-    """A day as people type it: t for today, -1 for yesterday, 15/3."""
+def day_field(label: Spoken, *, today: bool = False, required: bool = False, placeholder: Spoken = "") -> ReadField:
+    """A day as people type it: t for today, -1 for yesterday, 15/3; a placeholder says what none means."""
 
     def read(text: str) -> tuple[object, str]:
         voice = speech().voice
         return read_day(text, voice, voice.formats.local(clock.now()).date())
 
-    field = ReadField(label, read, required=required, hint=N_("t is today, -1 yesterday"))
+    hint = "" if placeholder else N_("t is today, -1 yesterday")
+    field = ReadField(label, read, required=required, hint=hint, placeholder=placeholder)
     if today:
         field.set_text(today_written())
     return field

@@ -38,6 +38,9 @@ class Tab(QWidget):
         """Where the keyboard begins."""
         return None
 
+    def keep_typed(self) -> None:
+        """Keep what stands in a form, since the page is left."""
+
     @Slot(frozenset)
     def _heard(self, tables: frozenset[str]) -> None:
         self._stale |= bool(tables & self.tables)
@@ -78,6 +81,12 @@ class TabbedPage(PageWidget):
             key = next(key for key, each in self.chips.items() if each is chip)
             self._stack.setCurrentWidget(self.tabs[key])
             self.tabs[key].refresh()
+
+    @override
+    def may_leave(self) -> bool:
+        for tab in self.tabs.values():
+            tab.keep_typed()
+        return True
 
     def _here(self) -> Tab:
         return next(tab for tab in self.tabs.values() if tab is self._stack.currentWidget())

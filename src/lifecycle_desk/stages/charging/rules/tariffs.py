@@ -109,14 +109,14 @@ class TariffWithoutPrice(Objection):
 class ElementWithoutPrice(Objection):
     """An element that prices neither energy nor time; what is free is priced at 0."""
 
-    says = N_("Element %(n)s tells no price; what is free costs 0.")
+    says = N_("Price %(n)s says neither what a kWh costs nor what a minute does; what is free costs 0.")
     n: int
 
 
 class ElementNeverApplies(Objection):
     """An element behind one that always applies."""
 
-    says = N_("Element %(n)s never applies, because element %(always)s always does.")
+    says = N_("Price %(n)s never applies, because price %(always)s always does.")
     n: int
     always: int
 
@@ -124,7 +124,7 @@ class ElementNeverApplies(Objection):
 class MinutesWithoutPrice(Objection):
     """A time after which minutes cost, with no price of a minute."""
 
-    says = N_("Element %(n)s tells after which minute time costs, but not what a minute costs.")
+    says = N_("Price %(n)s says after which minute time costs, but not what a minute costs.")
     n: int
 
 
