@@ -181,6 +181,20 @@ def test_a_narrow_window_cuts_nothing_of_a_tariff_with_conditions(looked_at, con
         assert not ELIDED, day.text()
 
 
+@pytest.mark.parametrize("width", [1100, 1440])
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_no_word_of_the_form_of_a_tariff_is_cut(looked_at, conditions, code, width):
+    looked_at.speak(code)
+    looked_at.resize(width, 900)
+    form = conditions.form
+    for texts in (form.texts, {}):
+        form.write(texts)
+        rest(looked_at)
+        ELIDED.clear()
+        form.grab()
+        assert not ELIDED
+
+
 @pytest.mark.parametrize(("page", "key"), PLACES)
 def test_every_control_can_be_reached_and_has_a_name(looked_at, page, key):
     there = go(looked_at, page, key)

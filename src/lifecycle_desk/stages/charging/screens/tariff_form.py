@@ -66,7 +66,7 @@ class TariffForm(Card):
 
     def _laid_out(self) -> QLayout:
         quick = self.quick
-        self._cheaper = hold(row((quick.cheaper, 2), (quick.begins, 1), (quick.ends, 1), gap=APART))
+        self._cheaper = hold(row((quick.cheaper, 5), (quick.begins, 3), (quick.ends, 3), gap=APART))
         body = (
             self.place,
             row((quick.price, 1), (self.fee, 1), gap=APART),
@@ -80,6 +80,9 @@ class TariffForm(Card):
         head = row(SectionTitle(N_("New tariff")), self._reckoned, None, self.back, margins=(16, 8, 12, 8))
         foot = row((about, 1), self.save, gap=12, margins=(16, 10, 16, 12))
         foot.setAlignment(about, Qt.AlignmentFlag.AlignVCenter)
+        keeps_room = self.back.sizePolicy()
+        keeps_room.setRetainSizeWhenHidden(True)  # or the head would grow with it
+        self.back.setSizePolicy(keeps_room)
         self._scroll = Scroll(column(*body, gap=BELOW, margins=(16, 8, 16, 8)))
         return column(head, Divider(), (self._scroll, 1), Divider(), foot, gap=0, margins=(1, 0, 1, 1))
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.look.parts import Card, Field, IconButton, Label, LineField, column, row
-from lifecycle_desk.desktop.look.words import Words
+from lifecycle_desk.desktop.look.words import Words, tell
 from lifecycle_desk.stages.charging.screens.tariff_fields import (
     BELOW,
     Pairs,
@@ -23,7 +23,7 @@ from lifecycle_desk.stages.charging.screens.tariff_fields import (
 from lifecycle_desk.stages.charging.screens.weekdays import WeekdaysField
 from lifecycle_desk.vehicle.screens.fields import looked
 
-KWH = N_("Price of a kWh")
+KWH, NTH = N_("Price of a kWh"), N_("Price %(n)s")
 LONGEST_NAME = 200
 
 type Texts = Mapping[str, Any]  # what stands in the fields of a price, by what rules call them
@@ -37,9 +37,9 @@ class PriceBlock(Card):
 
     def __init__(self, terms: Terms) -> None:
         self._title = Label("", "strong")
-        self.up = IconButton("chevron-up", N_("Move up"), size=26)
-        self.down = IconButton("chevron-down", N_("Move down"), size=26)
-        self.remove = IconButton("trash", N_("Remove this price"), size=26)
+        self.up = IconButton("chevron-up", "", size=26)
+        self.down = IconButton("chevron-down", "", size=26)
+        self.remove = IconButton("trash", "", size=26)
         self.kwh, self.minute = price_field(KWH, terms), price_field(N_("Price of a minute"), terms)
         self.after = minutes_field(C_("tariff", "After so many minutes"))
         self.weekdays = WeekdaysField(C_("tariff", "Weekdays"), terms.first_weekday)
@@ -68,7 +68,12 @@ class PriceBlock(Card):
 
     def stand(self, at: int, of: int) -> None:
         """Take a place among some prices."""
-        self._title.say(Words(N_("Price %(n)s"), n=at + 1))
+        n = at + 1
+        self._title.say(Words(NTH, n=n))
+        tell(self.setAccessibleName, Words(NTH, n=n))
+        self.up.say(Words(N_("Move price %(n)s up"), n=n))
+        self.down.say(Words(N_("Move price %(n)s down"), n=n))
+        self.remove.say(Words(N_("Remove price %(n)s"), n=n))
         self.up.setEnabled(at > 0)
         self.down.setEnabled(at < of - 1)
 
