@@ -10,7 +10,7 @@ import pytest
 from charging_books import ONE, is_sound, session
 from charging_window import NOON, PLATE, add_car, charge, charging_window
 from hands import CTRL, ENTER, HOSTILE, NO_WARNINGS, TAB, all_of, go, press, rest, said, shown, type_in
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from lifecycle_desk.base.clock import standing_at
@@ -401,3 +401,26 @@ def test_what_was_typed_comes_back_after_a_crash_and_not_after_it_was_kept(windo
         rest(again)
         assert stored_draft(seat.store, "tariff", "") is None
     assert kept(window) == [WHOLE]
+
+
+# How it stands ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("code", ["en", "th", "ar"])
+def test_fields_stand_at_even_distances_whatever_is_said_under_them(window, tab, code):
+    window.speak(code)
+    form = tab.form
+    form.quick.ends.set_text("6")
+    form.save.click()
+    rest(window)
+    assert [field.level for field in (form.place, form.quick.price, form.fee, form.quick.ends)] == [
+        "",
+        "fault",
+        "",
+        "echo",
+    ]
+    tops = [
+        field.mapTo(form, QPoint(0, 0)).y() for field in (form.place, form.quick.price, form.quick.cheaper, form.since)
+    ]
+
+    assert len({lower - upper for upper, lower in pairwise(tops)}) == 1
