@@ -248,7 +248,7 @@ def test_days_are_reached_by_arrows_too(window, tab):
     ("field", "text", "faulty", "words"),
     [
         ("kwh", "dear", "kwh", "not understood as a number"),
-        ("kwh", "", "kwh", "Price 2 says neither what a kWh costs nor what a minute does"),
+        ("kwh", "", "kwh", "Price 2 has no amount; what is free costs 0."),
         ("kwh", "1/0", "kwh", "not understood as a number"),
         ("minute", "-1", "minute", "A price is an exact number from 0 on"),
         ("minute", "0.0000000000000001", "minute", "A price is an exact number from 0 on"),

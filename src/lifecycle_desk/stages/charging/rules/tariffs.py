@@ -109,7 +109,7 @@ class TariffWithoutPrice(Objection):
 class ElementWithoutPrice(Objection):
     """An element that prices neither energy nor time; what is free is priced at 0."""
 
-    says = N_("Price %(n)s says neither what a kWh costs nor what a minute does; what is free costs 0.")
+    says = N_("Price %(n)s has no amount; what is free costs 0.")
     n: int
 
 
