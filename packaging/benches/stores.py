@@ -40,20 +40,20 @@ def books_of(folder: Path, name: str, vehicles: int, events: int, *, searchable:
     seat = books.found(folder / f"{name}.ldk", Dealer("Bench", "TH", "en", labour_rate=115_000))
     with seat.store.writing() as work:
         columns = [column.name for column in VEHICLE.columns]
-        pour(work.connection, "vehicle", columns, (_vehicle(number, columns) for number in range(vehicles)))
+        pour(work.connection, "vehicle", columns, [_vehicle(number, columns) for number in range(vehicles)])
         _events(work, vehicles, events)
         if searchable:
             _search(work, vehicles)
     return seat
 
 
-def _vehicle(number: int, columns: list[str]) -> list[Any]:
+def _vehicle(number: int, columns: list[str]) -> tuple[Any, ...]:
     row: dict[str, Any] = dict.fromkeys(columns)
     last = (FIRST + timedelta(days=number % 1000)).isoformat()
     row |= {"vin": vin(number), "number": number + 1, "make": "MG", "model": "MG4", "variant": "64 kWh", "colour": ""}
     row |= {"plate": plate(number), "stage": "in_use", "quarantined": 0, "odometer_km": number % 200_000}
     row |= {"odometer_on": last, "last_event_on": last, "arrived_on": FIRST.isoformat()}
-    return [row[column] for column in columns]
+    return tuple(row[column] for column in columns)
 
 
 def _events(work: Work, vehicles: int, events: int) -> None:

@@ -52,7 +52,7 @@ def some(first: int, last: int, **more: Any) -> list[Session]:
 def taken_in(seat: Seat, rows: Iterable[Session | LeftOut | Refused], kind: str = "ocpi-cdr", **more: Any) -> Recording:
     """A file with some rows, taken in."""
     told = [packed(line, each) if isinstance(each, Session) else each for line, each in enumerate(rows, 1)]
-    telling = Telling(kind, "cdrs.json", chunks(told), **more)
+    telling = Telling(kind, "cdrs.json", lambda cars: chunks(told, cars.settle), **more)
     return drained(record(seat, telling, Taken(kind, "cdrs.json"))).made
 
 

@@ -14,6 +14,7 @@ from reading_samples import CDR, HOME, rows, source
 from lifecycle_desk.stages.charging.interchange import many_records, records, teslamate
 from lifecycle_desk.stages.charging.interchange.records import Records
 from lifecycle_desk.stages.charging.tables.packing import Packed
+from lifecycle_desk.stages.charging.usecases.deciding import Cars
 
 HEAD = (
     "id", "start_date", "end_date", "charge_energy_added", "charge_energy_used", "start_battery_level",
@@ -125,7 +126,7 @@ def test_odd_records_do_not_have_the_same_text_looked_at_again_and_again(tmp_pat
 def test_a_file_says_how_far_it_is_read(tmp_path):
     content = table([(str(number), *["2026-01-10 18:02:11"] * 2, "5", *[""] * 8) for number in range(30_000)])
     file = source("teslamate", tmp_path, content, HOME)
-    read_so_far = [chunk.at for chunk in file.chunks()]
+    read_so_far = [chunk.at for chunk in file.chunks(Cars(None, {}, (), tuple))]
     assert read_so_far == sorted(read_so_far)
     assert 0 < read_so_far[0] < len(content) == file.expected
     assert read_so_far[-1] == file.expected

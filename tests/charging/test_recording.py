@@ -191,7 +191,8 @@ def test_an_import_that_is_left_in_the_middle_leaves_nothing(desk, monkeypatch):
 
 
 def telling_of(rows):
-    return recording.Telling("ocpi-cdr", "x", chunks(packed(line, each) for line, each in enumerate(rows, 1)), vin=ONE)
+    told = (packed(line, each) for line, each in enumerate(rows, 1))
+    return recording.Telling("ocpi-cdr", "x", lambda cars: chunks(told, cars.settle), vin=ONE)
 
 
 def cut_off(desk, monkeypatch, name):

@@ -86,8 +86,12 @@ def _recording(
     kind: str, file: str, sessions: Sequence[Session], vin: str | None = None, names: dict[str, str] | None = None
 ) -> Act:
     def act(seat: Seat) -> None:
-        rows = chunks(packed(line, each) for line, each in enumerate(sessions, 1))
-        drained(record(seat, Telling(kind, file, rows, vin, names or {}), Taken(kind, file)))
+        told = [packed(line, each) for line, each in enumerate(sessions, 1)]
+        drained(
+            record(
+                seat, Telling(kind, file, lambda cars: chunks(told, cars.settle), vin, names or {}), Taken(kind, file)
+            )
+        )
 
     return act
 

@@ -7,10 +7,11 @@ texts of known types, so that nothing which a file says is run here.
 import gc
 import signal
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,12 +23,16 @@ from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.stages.charging.interchange.readers import OPENERS
 from lifecycle_desk.stages.charging.interchange.reading import Habits
 from lifecycle_desk.stages.charging.tables.packing import Chunk, Packed
+from lifecycle_desk.stages.charging.usecases.deciding import Cars
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
+type Ends = "Connection[Any, Any]"
+
 LONG = 4 * 1024 * 1024  # bytes of a file that is read apart: some 40,000 rows of CSV
 GARBAGE = 50_000  # objects: rows come and go by thousands, and looking through them all the time takes a tenth
+ROWS, ASKS = "rows", "asks"
 _PACK, _UNPACK = msgspec.msgpack.Encoder().encode, msgspec.msgpack.Decoder(list[Packed]).decode
 
 
@@ -49,7 +54,7 @@ class Opened:
     read_as: dict[str, str]
     notes: tuple[Objection, ...]
     expected: int
-    chunks: Iterator[Chunk]
+    chunks: Callable[[Cars], Iterator[Chunk]]
 
 
 @contextmanager
@@ -57,54 +62,67 @@ def read_from(kind: str, path: Path, habits: Habits) -> Iterator[Opened]:
     """A file as its kind, while it is read; a long one by another process, which ends with the block."""
     if path.stat().st_size < LONG:
         source = OPENERS[kind](path, habits)
-        yield Opened(source.file, source.read_as, source.notes, source.expected, source.chunks())
+        yield Opened(source.file, source.read_as, source.notes, source.expected, source.chunks)
         return
     apart = get_context("spawn")  # a copy of this process would hold its locks and its window
-    near, far = apart.Pipe(duplex=False)
+    near, far = apart.Pipe()
     process = apart.Process(target=_read, args=(far, kind, path, habits, clock.now()), daemon=True)
     process.start()
     far.close()
-    told = _told(near, path.name)
     try:
-        rows = (Chunk(_UNPACK(read), left_out, refused, at) for read, left_out, refused, at in told)
-        read_as, notes, expected = next(told)
-        yield Opened(path.name, read_as, notes, expected, rows)
+        read_as, notes, expected = _heard(near, path.name)
+        yield Opened(path.name, read_as, notes, expected, partial(_chunks, near, path.name))
     finally:
         near.close()
         process.terminate()
         process.join()
 
 
-def _told(by: "Connection[None, Any]", file: str) -> Iterator[Any]:
-    """What another process tells, until it has told everything; raises what it raised."""
-    while True:
-        try:
-            found = by.recv()
-        except EOFError:
-            raise ReadingBrokeOff(file) from None
-        if found is None:
-            return
-        if isinstance(found, Exception):
-            raise found
-        yield found
+def _chunks(other: Ends, file: str, cars: Cars) -> Iterator[Chunk]:
+    """The rows, as the other process gives them; it asks which names of cars are VINs."""
+    other.send(cars.told)
+    while (found := _heard(other, file)) is not None:
+        what, rest = found
+        if what == ASKS:
+            other.send(cars.known(rest))
+        else:
+            yield Chunk(_UNPACK(other.recv_bytes()), *rest)
 
 
-def _read(tell: "Connection[Any, None]", kind: str, path: Path, habits: Habits, now: datetime) -> None:
+def _heard(other: Ends, file: str) -> Any:
+    """What the other process tells next; raises what it raised."""
+    try:
+        found = other.recv()
+    except (EOFError, ConnectionError):
+        raise ReadingBrokeOff(file) from None
+    if isinstance(found, Exception):
+        raise found
+    return found
+
+
+def _read(other: Ends, kind: str, path: Path, habits: Habits, now: datetime) -> None:
     """What the other process does; it ends by itself when nobody listens any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C at a terminal is for whoever listens
     gc.freeze()
     gc.set_threshold(GARBAGE)
-    with suppress(BrokenPipeError), clock.standing_at(now):
+    with suppress(EOFError, ConnectionError), clock.standing_at(now):
         try:
             source = OPENERS[kind](path, habits)
-            tell.send((source.read_as, source.notes, source.expected))
-            for chunk in source.chunks():
-                tell.send((_PACK(chunk.read), chunk.left_out, chunk.refused, chunk.at))
-            tell.send(None)
-        except BrokenPipeError:
+            other.send((source.read_as, source.notes, source.expected))
+            all_of, names, tokens = other.recv()
+            for chunk in source.chunks(Cars(all_of, names, tokens, partial(_asked, other))):
+                other.send((ROWS, (chunk.left_out, chunk.refused, chunk.at)))
+                other.send_bytes(_PACK(chunk.read))
+            other.send(None)
+        except (EOFError, ConnectionError):
             raise
         except Objection as why:
-            tell.send(why)
+            other.send(why)
         except Exception as error:  # noqa: BLE001 (it is raised where it can be logged)
             error.add_note(traceback.format_exc())
-            tell.send(error)
+            other.send(error)
+
+
+def _asked(other: Ends, names: Sequence[str]) -> Any:
+    other.send((ASKS, names))
+    return other.recv()

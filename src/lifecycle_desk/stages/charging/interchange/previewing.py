@@ -4,7 +4,7 @@ What would become of each row is what recording itself decides (a dry run); noth
 """
 
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -174,7 +174,7 @@ def _told(
         telling = Telling(
             kind,
             file.file,
-            held.passing(file.chunks) if held else file.chunks,
+            (lambda cars: held.passing(file.chunks(cars))) if held else file.chunks,
             vin,
             expected=file.expected,
             dry_run=held is not None,
@@ -191,7 +191,7 @@ class _Held:
         self.lines: dict[int, Listed] = {}
         self._passed, self._last = 0, 0
 
-    def passing(self, chunks: Iterator[Chunk]) -> Iterator[Chunk]:
+    def passing(self, chunks: Iterable[Chunk]) -> Iterator[Chunk]:
         """The chunks, each looked at on its way; which sessions are held is known by their lines."""
         for chunk in chunks:
             if self._passed < SHOWN_AT_MOST:

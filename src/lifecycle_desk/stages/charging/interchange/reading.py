@@ -10,6 +10,7 @@ from lifecycle_desk.base.incoming import Refused
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.stages.charging.rules.incoming import LeftOut
 from lifecycle_desk.stages.charging.tables.packing import Chunk, Packed, chunks
+from lifecycle_desk.stages.charging.usecases.deciding import Cars
 
 __all__ = ["Habits", "LeftOut", "Opener", "Packed", "Source"]
 
@@ -46,9 +47,9 @@ class Source:
     expected: int = 0
     at: Callable[[], int] = lambda: 0
 
-    def chunks(self) -> Iterator[Chunk]:
+    def chunks(self, cars: Cars) -> Iterator[Chunk]:
         """The rows in chunks, as they are recorded."""
-        return chunks(self.rows(), self.at)
+        return chunks(self.rows(), cars.settle, self.at)
 
 
 class Opener(Protocol):

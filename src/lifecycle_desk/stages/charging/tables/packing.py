@@ -28,20 +28,20 @@ _ENCODED = msgspec.json.Encoder().encode
 type Columns = tuple[Any, ...]
 
 
-class Packed(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A row that is understood: its physical line (or record, from 1), and its session as it is written.
+class Packed(msgspec.Struct, array_like=True, gc=False):
+    """A row that is understood: its session as it is written, and its physical line (or record, from 1).
 
-    `sealed` is canonical JSON of all but the words that concern people; `content` stands for everything that it says;
-    `odd` names what is odd about it, as `oddness` does. The columns of the store's own row come last, in its order;
-    moments are in UTC, `offset` is the minutes by which its source's clock was ahead, BETWEEN parts names and places.
+    The columns of the store's own row come first, in its order. Moments are in UTC, `offset` is the minutes by which
+    its source's clock was ahead, BETWEEN parts names and places; `content` stands for everything that it says. Whose it
+    is, and with that the `print` that it is known by, is not read but settled. `sealed` is canonical JSON of all but
+    the words that concern people; `odd` names what is odd about it, as `oddness` does.
     """
 
-    line: int
-    sealed: bytes
-    content: int
-    odd: int
+    vin: str | None
     source: str
     key: str
+    print: int
+    content: int
     started_at: str
     offset: int
     ended_at: str | None
@@ -61,11 +61,14 @@ class Packed(msgspec.Struct, frozen=True, array_like=True, gc=False):
     whose: str
     place: str
     more: str
+    line: int
+    sealed: bytes
+    odd: int
 
     @property
     def session(self) -> Session:
         """The session, as the store would give it back."""
-        begun, offset, ended, *rest = astuple(self)[_FIRST:]
+        begun, offset, ended, *rest = astuple(self)[_FIRST:_BEHIND]
         at, until = datetime.fromisoformat(begun), datetime.fromisoformat(ended) if ended else None
         return session_from(self.source, self.key, at, offset, until, *rest)
 
@@ -81,17 +84,18 @@ class Packed(msgspec.Struct, frozen=True, array_like=True, gc=False):
             return date.fromisoformat(self.started_at[:10])
         return (datetime.fromisoformat(self.started_at) + timedelta(minutes=self.offset)).date()
 
-    def known_by(self, vin: str | None) -> int:
-        """What the session is known by when it comes again; the car is part of it where ids are the source's own."""
+    def settle(self, vin: str | None) -> None:
+        """Say whose it is: where the source's ids are its own, the car is part of what the session is known by."""
+        self.vin = vin
         car = (vin or f"?{self.whose.partition(BETWEEN)[0]}") if self.source in OWN_IDS else ""
-        return _number(_ENCODED((self.source, car, self.key)))
+        self.print = _number(_ENCODED((self.source, car, self.key)))
 
-    def values(self, number: int, batch: int, vin: str | None, known_by: int) -> Columns:
+    def values(self, number: int, batch: int) -> Columns:
         """The whole row, in the order of its columns."""
-        return (number, batch, vin, self.source, self.key, known_by, self.content, *astuple(self)[_FIRST:])
+        return (number, batch) + astuple(self)[:_BEHIND]  # noqa: RUF005 (unpacking takes half as long again)
 
 
-_FIRST = Packed.__struct_fields__.index("started_at")
+_FIRST, _BEHIND = Packed.__struct_fields__.index("started_at"), Packed.__struct_fields__.index("line")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,30 +118,32 @@ class Chunk:
         return sorted(each.line for some in (self.read, self.left_out, self.refused) for each in some)
 
 
-def packed(line: int, session: Session) -> Packed:
-    """A session that was read, packed."""
-    return packed_as(
-        line,
-        session.source,
-        session.key,
-        columns_of(session),
-        oddness(session.soc_start, session.soc_end, session.meter_wh, session.battery_wh),
-    )
+def packed(line: int, session: Session, vin: str | None = None) -> Packed:
+    """A session, packed, and settled."""
+    odd = oddness(session.soc_start, session.soc_end, session.meter_wh, session.battery_wh)
+    made = packed_as(line, session.source, session.key, columns_of(session), odd)
+    made.settle(vin)
+    return made
 
 
 def packed_as(line: int, source: str, key: str, columns: Columns, odd: int) -> Packed:
     """The same of columns that are ready."""
     sealed = sealed_line(source, key, columns)
     content = _number(sealed + _ENCODED(columns[-PERSONAL_PARTS:]))
-    return Packed(line, sealed, content, odd, source, key, *columns)
+    return Packed(None, source, key, 0, content, *(*columns, line, sealed, odd))
 
 
-def chunks(rows: Iterable[Packed | LeftOut | Refused], at: Callable[[], int] = int) -> Iterator[Chunk]:
-    """Rows in chunks; `at` tells how many bytes of their file are read."""
+def chunks(
+    rows: Iterable[Packed | LeftOut | Refused],
+    settle: Callable[[Sequence[Packed]], object],
+    at: Callable[[], int] = int,
+) -> Iterator[Chunk]:
+    """Rows in chunks; `settle` says of those that are sessions whose they are, `at` how much of their file is read."""
     coming = iter(rows)
     while some := list(islice(coming, AT_ONCE)):
+        settle(read := [each for each in some if isinstance(each, Packed)])
         yield Chunk(
-            [each for each in some if isinstance(each, Packed)],
+            read,
             [each for each in some if isinstance(each, LeftOut)],
             [each for each in some if isinstance(each, Refused)],
             at(),

@@ -6,7 +6,7 @@ is pending and its rows are nowhere to be seen; then it counts; undone, neither 
 is gone. So nothing is ever written back.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, TypedColumns
@@ -123,6 +123,6 @@ def session_of(row: Any) -> Session:
     return session_from(row.source, row.key, begun, offset, ended, *rest)
 
 
-def pour_sessions(work: Work, rows: Iterable[Sequence[Any]]) -> None:
+def pour_sessions(work: Work, rows: Sequence[tuple[Any, ...]]) -> None:
     """Write whole rows, in the order of COLUMNS."""
     pour(work.connection, "charging_session", COLUMNS, rows)

@@ -84,12 +84,12 @@ def put(
     """Write sessions in place of others, as one batch, and tell the lives of all vehicles that it concerns."""
     batch = kept.begin(work, kind, "", COUNTED)
     number, shares = kept.next_number(work), dict[str, Share]()
-    rows = [(packed(at, session), vin) for at, (session, vin) in enumerate(fresh)]
-    pour_sessions(work, [row.values(number + row.line, batch, vin, row.known_by(vin)) for row, vin in rows])
-    for row, vin in rows:
-        if vin:
-            shares.setdefault(vin, Share()).add([row])
-            _note(work, row, vin)
+    rows = [packed(at, session, vin) for at, (session, vin) in enumerate(fresh)]
+    pour_sessions(work, [row.values(number + row.line, batch) for row in rows])
+    for row in rows:
+        if row.vin:
+            shares.setdefault(row.vin, Share()).add([row])
+            _note(work, row, row.vin)
     for why, some in instead.items():
         kept.replace(work, [each.number for each in some], batch, why)
         for each in some:

@@ -1,6 +1,6 @@
 """Deciding what becomes of a session that comes in: whose it is, and whether the books have it already."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -8,6 +8,8 @@ from lifecycle_desk.stages.charging.tables.batches import Known, Token
 from lifecycle_desk.stages.charging.tables.packing import BETWEEN, Packed
 
 CHANGED, ASSIGNED, EDITED, SPLIT, MERGED, REMOVED = "changed", "assigned", "edited", "split", "merged", "removed"
+
+VIN_LENGTH = 17
 
 
 class Became(Enum):
@@ -48,18 +50,44 @@ def decide(vin: str | None, content: int, known: Sequence[Known]) -> Decision:
 
 
 class Cars:
-    """Whose car a session is: as the caller says, by what was learnt, or by a name that is itself a VIN."""
+    """Whose car a session is: as the caller says, by what was learnt, or by a name that is itself a VIN.
 
-    def __init__(self, all_of: str | None, names: Mapping[str, str], tokens: Sequence[Token]) -> None:
+    `known` tells which of some names are VINs of the books; it is asked once of each name.
+    """
+
+    def __init__(
+        self,
+        all_of: str | None,
+        names: Mapping[str, str],
+        tokens: Sequence[Token],
+        known: Callable[[Sequence[str]], Collection[str]],
+    ) -> None:
+        self.told = all_of, names, tokens
+        self.known = known
         self._all_of = all_of
         self._names = {name.casefold(): vin for name, vin in names.items()}
         self._tokens: dict[str, list[Token]] = {}
         for each in reversed(tokens):
             self._tokens.setdefault(each.name.casefold(), []).append(each)
-        self.vins: set[str] = set()
+        self._vins: set[str] = set()
+        self._met: set[str] = set()
         self._always: dict[str, str | None] = {}  # whose car it is on any day, by all its names as they are packed
 
-    def of(self, session: Packed) -> str | None:
+    def settle(self, rows: Sequence[Packed]) -> None:
+        """Say of some sessions whose they are."""
+        self._meet(rows)
+        for each in rows:
+            each.settle(self._of(each))
+
+    def _meet(self, rows: Sequence[Packed]) -> None:
+        """Which names of cars are VINs of the books themselves."""
+        fresh = {each.whose for each in rows} - self._met
+        self._met |= fresh
+        names = sorted({name for whose in fresh for name in whose.split(BETWEEN) if len(name) == VIN_LENGTH})
+        if names and not self._all_of:
+            self._vins |= set(self.known(names))
+
+    def _of(self, session: Packed) -> str | None:
         """The VIN, or None where nobody knows."""
         if self._all_of:
             return self._all_of
@@ -79,4 +107,4 @@ class Cars:
             on = session.day
             if holding := next((each.vin for each in learnt if each.holds(on)), None):
                 return holding
-        return name if name in self.vins else None
+        return name if name in self._vins else None

@@ -5,7 +5,7 @@ before is swept away, what is cut off after is told on.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -19,7 +19,7 @@ from lifecycle_desk.dealership.rules import IMPORT
 from lifecycle_desk.stages.charging.rules.sessions import BeforeTheVehicle, oddities
 from lifecycle_desk.stages.charging.tables import batches as kept
 from lifecycle_desk.stages.charging.tables.batches import Known, Token
-from lifecycle_desk.stages.charging.tables.packing import BETWEEN, Chunk, Packed
+from lifecycle_desk.stages.charging.tables.packing import Chunk, Packed
 from lifecycle_desk.stages.charging.tables.sessions import pour_sessions
 from lifecycle_desk.stages.charging.usecases.deciding import CHANGED, Became, Cars, Decision, decide
 from lifecycle_desk.stages.charging.usecases.telling import Share, tell_some
@@ -31,7 +31,6 @@ SWEPT_AT_ONCE = 5_000
 PATIENCE = timedelta(minutes=10)  # a batch without a sign of life for so long is no longer being poured
 MOST_NOTES = 50
 MOST_SHARED = 1_000  # objections that rows of one file share
-VIN_LENGTH = 17
 DRY = -1  # the batch of a dry run, which no row has
 
 type Heard = Callable[[Packed, Decision, Sequence[Known]], object]
@@ -39,7 +38,7 @@ type Heard = Callable[[Packed, Decision, Sequence[Known]], object]
 
 @dataclass(frozen=True)
 class Telling:
-    """A file of sessions, as it is to be taken in; each chunk of its rows is one transaction.
+    """A file of sessions, as it is to be taken in; `chunks` settles its rows by cars, each is one transaction.
 
     `vin` is whose all of them are, `names` whose car each name of the source is. `heard` is told what becomes of each
     session, and what was known of it before; in a dry run an earlier line of the file is known by its number below 0.
@@ -47,7 +46,7 @@ class Telling:
 
     kind: str
     file: str
-    chunks: Iterable[Chunk]
+    chunks: Callable[[Cars], Iterable[Chunk]]
     vin: str | None = None
     names: Mapping[str, str] = field(default_factory=dict)
     expected: int = 0
@@ -75,7 +74,9 @@ def record(seat: Seat, telling: Telling, taken: Taken) -> Steps[Done[Recording]]
     finish(seat)
     pouring = _Pouring(seat, telling, taken)
     try:
-        for chunk in telling.chunks:  # the next one is read before the next transaction: others save meanwhile
+        for chunk in telling.chunks(
+            pouring.cars
+        ):  # the next one is read before the next transaction: others save meanwhile
             pouring.put(chunk)
             yield Step(chunk.at, telling.expected)
         pouring.decide()
@@ -128,14 +129,13 @@ class _Pouring:
         self._poured = 0
         self._shares: dict[str, Share] = {}
         self._seen: dict[int, Known] = {}  # of a dry run, whose rows cannot be asked for
-        self._met: set[str] = set()  # names of cars that were looked up
         self._arrived: dict[str, date | None] = {}
         self._whys: dict[tuple[str, str], Objection] = {}
         with seat.store.reading() as work:
             work.by = seat.staff
             seat.authorise(work, IMPORT)
             tokens = [each for each in kept.learnt(work) if each.source == telling.kind]
-        self._cars = Cars(telling.vin, telling.names, tokens)
+        self.cars = Cars(telling.vin, telling.names, tokens, self._known_vins)
 
     def put(self, chunk: Chunk) -> None:
         """Take some rows more, in one transaction."""
@@ -164,58 +164,60 @@ class _Pouring:
             self._whys[alike] = why
         return self._whys.get(alike, why).with_traceback(None)
 
+    def _known_vins(self, names: Sequence[str]) -> Collection[str]:
+        with self._seat.store.reading() as work:
+            return life.known(work, list(names))
+
     def _write(self, work: Work, rows: Sequence[Packed], batch: int) -> None:
         """Write what is new or told anew among some sessions."""
-        self._meet(work, rows)
-        whose = [self._cars.of(each) for each in rows]
-        prints = [row.known_by(vin) for row, vin in zip(rows, whose, strict=True)]
-        known = self._known(work, [(row.key, print_) for row, print_ in zip(rows, prints, strict=True)], batch)
-        closely = self._closely(prints, known, batch)
+        known = self._known(work, rows, batch)
+        closely = self._closely(rows, known, batch)
         number = 0 if batch == DRY else kept.next_number(work)
-        told = list(zip(rows, prints, whose, strict=True))
-        fresh = [each for each in told if each[1] not in closely]
-        waiting = sum(vin is None for _, _, vin in fresh)
+        fresh = [each for each in rows if each.print not in closely]
+        waiting = sum(each.vin is None for each in fresh)
         self._taken.new += len(fresh) - waiting
         self._taken.unmatched += waiting
         instead: dict[str, list[int]] = {}
-        for row, print_, vin in (each for each in told if each[1] in closely) if closely else ():
-            beside = known.setdefault(print_, [])
-            decision = self._decided(row, vin, beside)
+        for row in (each for each in rows if each.print in closely) if closely else ():
+            beside = known.setdefault(row.print, [])
+            decision = self._decided(row, beside)
             if decision.became is Became.KNOWN:
                 continue
             if decision.instead:
                 instead.setdefault(decision.why, []).append(decision.instead.number)
+            row.vin = decision.vin
             place = number + len(fresh) if batch != DRY else -row.line
-            beside.append(Known(row.content, place, decision.vin, None))
-            fresh.append((row, print_, decision.vin))
+            beside.append(Known(row.content, place, row.vin, None))
+            fresh.append(row)
         self._belong(work, fresh)
         if batch == DRY:
-            self._seen |= {print_: known[print_][-1] for print_ in prints}
+            self._seen |= {row.print: known[row.print][-1] for row in rows}
             return
         self._poured += len(fresh)
-        pour_sessions(work, [row.values(number + at, batch, vin, of) for at, (row, of, vin) in enumerate(fresh)])
+        pour_sessions(work, [row.values(number + at, batch) for at, row in enumerate(fresh)])
         for why, numbers in instead.items():
             kept.replace(work, numbers, batch, why)
 
-    def _closely(self, prints: Sequence[int], known: Mapping[int, object], batch: int) -> frozenset[int]:
+    def _closely(self, rows: Sequence[Packed], known: Mapping[int, object], batch: int) -> frozenset[int]:
         """Which sessions have to be looked at beside others: of a long file nearly all are new, and told once."""
+        prints = [each.print for each in rows]
         if batch == DRY or self._telling.heard:
             return frozenset(prints)
         if len(set(prints)) == len(prints):
             return frozenset(known)
         return frozenset(known).union(each for each, times in Counter(prints).items() if times > 1)
 
-    def _known(self, work: Work, asked: Sequence[tuple[str, int]], batch: int) -> dict[int, list[Known]]:
+    def _known(self, work: Work, rows: Sequence[Packed], batch: int) -> dict[int, list[Known]]:
         """What the books have of some sessions; in a dry run, what this file told of them before stands last."""
-        known = kept.known(work, asked, batch)
-        for each in self._seen.keys() & {print_ for _, print_ in asked}:
+        known = kept.known(work, [(each.key, each.print) for each in rows], batch)
+        for each in self._seen.keys() & {row.print for row in rows}:
             before = [replace(one, gone=one.gone or CHANGED) for one in known.get(each, ())]
             known[each] = [*before, self._seen[each]]
         return known
 
-    def _decided(self, row: Packed, vin: str | None, beside: list[Known]) -> Decision:
+    def _decided(self, row: Packed, beside: list[Known]) -> Decision:
         """What becomes of a session beside what is known of it; what it replaces is put out there."""
-        decision = decide(vin, row.content, beside)
+        decision = decide(row.vin, row.content, beside)
         self._count(decision.became)
         if self._telling.heard:
             self._telling.heard(row, decision, beside)
@@ -231,28 +233,22 @@ class _Pouring:
     def _share(self, vin: str) -> Share:
         return self._shares.setdefault(vin, Share())
 
-    def _meet(self, work: Work, rows: Sequence[Packed]) -> None:
-        """Which names of cars are VINs of the books themselves."""
-        fresh = {each.whose for each in rows} - self._met
-        self._met |= fresh
-        names = {name for whose in fresh for name in whose.split(BETWEEN) if len(name) == VIN_LENGTH}
-        if names:
-            self._cars.vins |= life.known(work, sorted(names))
-
-    def _belong(self, work: Work, fresh: Iterable[tuple[Packed, int, str | None]]) -> None:
+    def _belong(self, work: Work, fresh: Iterable[Packed]) -> None:
         """Gather what each vehicle's life will be told, and note what is odd, once for each vehicle and rule."""
         of: dict[str, list[Packed]] = {}
-        for row, _, vin in fresh:
-            if vin:
-                of.setdefault(vin, []).append(row)
+        for row in fresh:
+            if row.vin:
+                of.setdefault(row.vin, []).append(row)
         for vin, rows in of.items():
-            self._share(vin).add(rows)
+            share = self._share(vin)
+            share.add(rows)
             for odd in {each.odd for each in rows}:
                 self._note(vin, *oddities(odd))
             if vin not in self._arrived:
                 self._arrived[vin] = life.figures(work, vin)[0].arrived_on
             arrived = self._arrived[vin]
-            if arrived and any(each.day < arrived for each in rows if each.started_at[:10] <= arrived.isoformat()):
+            early = arrived and share.first and share.first.started_at[:10] <= arrived.isoformat()
+            if arrived and early and any(each.day < arrived for each in rows):
                 self._note(vin, BeforeTheVehicle())
 
     def _note(self, vin: str, *odd: Objection) -> None:
