@@ -15,7 +15,7 @@ TRIES = 3  # ends that may be those of something within a record; each costs a r
 DEEPEST_AT_ONCE = 8
 LEAST, MOST = 4096, 64 * 1024  # characters that are worth it, and whose records stay in the processor's cache
 DIGITS = bytes.maketrans(b"123456789", b"000000000")
-ENDLESS = b"0" * (LONGEST_NUMBER + 1)
+ENDLESS, LONG = b"0" * (LONGEST_NUMBER + 1), b"0" * (LONGEST_NUMBER // 2)
 NO_BRACKETS = bytes(set(range(256)) - set(b"{}[]"))
 HALF = re.compile(rb"\\u[dD][89a-fA-F]")
 NAME = re.compile(r'\{\s*"[^"\\]*"\s*:')
@@ -27,7 +27,8 @@ def _exact(text: str) -> Decimal:
     return Decimal(text)
 
 
-_READ = msgspec.json.Decoder(list[dict[str, Any]], float_hook=_exact).decode
+_READ = msgspec.json.Decoder(list[dict[str, Any]], float_hook=Decimal).decode
+_READ_CLOSELY = msgspec.json.Decoder(list[dict[str, Any]], float_hook=_exact).decode
 
 
 def many_records(text: str, at: int) -> tuple[list[dict[str, Any]], int, bool]:
@@ -51,10 +52,12 @@ def many_records(text: str, at: int) -> tuple[list[dict[str, Any]], int, bool]:
 
 def _read(array: bytes) -> list[dict[str, Any]]:
     """An array's records; none where it is none, or where any is odd."""
-    if ENDLESS in array.translate(DIGITS) or HALF.search(array) or not _is_flat(array):
+    zeros = array.translate(DIGITS)
+    if ENDLESS in zeros or HALF.search(array) or not _is_flat(array):
         return []
+    closely = b"0e" in zeros or b"0E" in zeros or LONG in zeros
     try:
-        return _READ(array)
+        return _READ_CLOSELY(array) if closely else _READ(array)
     except (msgspec.MsgspecError, ValueError, ArithmeticError, RecursionError):
         return []
 

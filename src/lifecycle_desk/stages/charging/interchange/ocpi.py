@@ -8,7 +8,6 @@ negates the cost only; here it takes back the energy too. What the specification
 
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import UTC, datetime
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache, partial
@@ -36,11 +35,19 @@ from lifecycle_desk.stages.charging.rules.sessions import (
     Current,
     EnergyOutOfRange,
     Place,
-    Session,
     check_session,
     taken_back,
 )
-from lifecycle_desk.stages.charging.tables.packing import Packed, packed
+from lifecycle_desk.stages.charging.tables.packing import (
+    BETWEEN,
+    Packed,
+    is_plain,
+    offset_of,
+    packed,
+    packed_as,
+    place_text,
+    stamp,
+)
 from lifecycle_desk.vehicle.interchange.rolls import Reach
 from lifecycle_desk.vehicle.interchange.sheets import CONTROLS
 from lifecycle_desk.vehicle.rules.people import TextTooLong
@@ -51,7 +58,7 @@ RFC_3339 = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ]")
 NOT_APPLICABLE = "#NA"
 EXACT = Context(prec=80)
 MOST_KW, MOST_TEXTS = 100_000, 4096
-AC, DC = "AC", "DC"
+AC, DC = Current.AC.value, Current.DC.value
 PLACES = {"energy": "total_energy", "start": "start_date_time", "end": "end_date_time", "cost": "total_cost"}
 PATH = re.compile(r"(?:field `([^`]+)`)?(?: - at `\$\.?([^`]*)`)?$")
 MAPPED = frozenset({"country_code", "party_id", "id", "start_date_time", "end_date_time", "total_energy", "currency",
@@ -122,20 +129,18 @@ def _rows(path: Path, reach: Reach) -> Iterator[Packed | LeftOut | Refused]:
     now = clock.now()
     for record in Records(path, reach):
         try:
-            session = _session(record)
-            if isinstance(session, str):
-                yield LeftOut(record.index, session)
-                continue
-            check_session(session, now)
+            row = _row(record)
+            if isinstance(row, Packed) and not is_plain(row, now):
+                check_session(row.session, now)
         except _Fault as fault:
             yield Refused(record.index, *fault.args)
         except Objection as why:
             yield Refused(record.index, PLACES.get(why.at or ""), why)
         else:
-            yield packed(record.index, session)
+            yield row
 
 
-def _session(record: Record) -> Session | str:
+def _row(record: Record) -> Packed | LeftOut:
     if record.why:
         raise _Fault(record.at, record.why)
     told = record.value
@@ -151,7 +156,7 @@ def _session(record: Record) -> Session | str:
     if begun is None:
         raise _Fault("start_date_time", TimeNotUnderstood(cdr.start_date_time, "2026-03-15T18:30:00Z"))
     if not (cdr.end_date_time or "").strip():
-        return "open"
+        return LeftOut(record.index, "open")
     ended = _moment(cdr.end_date_time or "", "end_date_time")
     _number(cdr.total_time, "total_time")
     energy = _watt_hours(cdr.total_energy)
@@ -159,23 +164,17 @@ def _session(record: Record) -> Session | str:
     key = _key(cdr, cdr.id, "id")
     credited = _credited(cdr)
     if energy == 0:
-        return "empty"
+        return LeftOut(record.index, "empty")
     if energy < 0 and not credited:
         raise _Fault("total_energy", EnergyOutOfRange(f"{energy / 1000:g}"))
-    session = Session(
-        source=KIND,
-        key=key,
-        started_at=begun,
-        ended_at=ended,
-        meter_wh=energy,
-        current=_current(cdr.cdr_location.connector_power_type),
-        cost=cost,
-        place=_place(cdr.cdr_location),
-        whose=_whose(cdr.cdr_token),
-        most_watts=_most_watts(cdr),
-        more=_more(told, without_vat=without_vat),
-    )
-    return taken_back(session, credited) if credited else session
+    more = _more(told, without_vat=without_vat)
+    current = _current(cdr.cdr_location.connector_power_type)
+    row = packed_as(record.index, KIND, key, (
+        stamp(begun), offset_of(begun), stamp(ended) if ended else None, energy, None, current, None, None, 10,
+        cost.minor, cost.currency, None, None, None, _most_watts(cdr), None, _whose(cdr.cdr_token),
+        _place(cdr.cdr_location), more,
+    ), 0)  # fmt: skip
+    return packed(record.index, taken_back(row.session, credited)) if credited else row
 
 
 def _fault(said: str, told: dict[str, Any]) -> _Fault:
@@ -234,13 +233,13 @@ def _moment(given: str, at: str) -> datetime | None:
     text = given.strip()
     if text.startswith("1970") and UNKNOWN_TIME.fullmatch(text):
         return None
-    made = None
-    if RFC_3339.match(text):
-        with suppress(ValueError):
-            made = datetime.fromisoformat(text.upper())
+    try:
+        made = datetime.fromisoformat(text.upper()) if RFC_3339.match(text) else None
+    except ValueError:
+        made = None
     if made is None or not EARLIEST <= made.year <= LATEST:
         raise _Fault(at, TimeNotUnderstood(text[:40], "2026-03-15T18:30:00Z"))
-    return made.replace(tzinfo=UTC) if made.tzinfo is None else made
+    return made if made.tzinfo else made.replace(tzinfo=UTC)
 
 
 def _number(given: Any, at: str) -> Decimal:
@@ -282,13 +281,14 @@ def _cost(cdr: Cdr) -> tuple[Money, bool]:
         raise _Fault("total_cost", why) from None
 
 
-def _current(power_type: str) -> Current | None:
+@lru_cache(maxsize=MOST_TEXTS)
+def _current(power_type: str) -> str | None:
     """AC_1_PHASE … DC; another word stays beside the session."""
     kind = power_type.strip().upper()
-    return Current.DC if kind == DC else Current.AC if kind == AC or kind.startswith("AC_") else None
+    return DC if kind == DC else AC if kind == AC or kind.startswith("AC_") else None
 
 
-def _place(location: Location) -> Place:
+def _place(location: Location) -> str:
     degrees = location.coordinates
     return _place_of(
         location.name or "", location.address, location.city, location.country, str(degrees.latitude),
@@ -299,10 +299,10 @@ def _place(location: Location) -> Place:
 @lru_cache(maxsize=MOST_TEXTS)
 def _place_of(
     name: str, address: str, city: str, country: str, latitude: str, longitude: str, point: str, connector: str
-) -> Place:
+) -> str:
     """A place from its texts; many sessions are charged at the same one."""
     evse = _text(point, "cdr_location.evse_id")
-    return Place(
+    place = Place(
         name=_text(name, "cdr_location.name"),
         address=_text(address, "cdr_location.address"),
         city=_text(city, "cdr_location.city"),
@@ -312,12 +312,18 @@ def _place_of(
         evse="" if evse == NOT_APPLICABLE else evse,
         connector=_text(connector, "cdr_location.connector_standard"),
     )
+    return place_text(place)
 
 
-def _whose(token: Token) -> tuple[str, ...]:
+def _whose(token: Token) -> str:
     """The contract, else the token."""
-    names = (_text(token.contract_id, "cdr_token.contract_id"), _text(token.uid, "cdr_token.uid"))
-    return tuple(dict.fromkeys(name for name in names if name and name != NOT_APPLICABLE))
+    return _names_of(token.contract_id, token.uid)
+
+
+@lru_cache(maxsize=MOST_TEXTS)
+def _names_of(contract: str, uid: str) -> str:
+    names = (_text(contract, "cdr_token.contract_id"), _text(uid, "cdr_token.uid"))
+    return BETWEEN.join(dict.fromkeys(name for name in names if name and name != NOT_APPLICABLE))
 
 
 def _most_watts(cdr: Cdr) -> int | None:

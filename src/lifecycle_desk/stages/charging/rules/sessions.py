@@ -242,10 +242,14 @@ def _check_texts(session: Session) -> None:
     texts = (session.key, session.credits or "", *session.whose)
     if place is not NOWHERE:
         texts += (place.name, place.address, place.city, place.country, place.evse, place.connector)
-    if max(map(len, texts)) > LONGEST_TEXT or BROKEN.search(" ".join(texts)):
+    if max(map(len, texts)) > LONGEST_TEXT or _is_broken(" ".join(texts)):
         raise TextBroken(LONGEST_TEXT)
-    if session.more and (len(session.more) > LONGEST_MORE or BROKEN.search(session.more)):
+    if session.more and (len(session.more) > LONGEST_MORE or _is_broken(session.more)):
         raise TextBroken(LONGEST_MORE)
+
+
+def _is_broken(text: str) -> bool:
+    return not text.isprintable() and BROKEN.search(text) is not None  # most is printable, which is quickly seen
 
 
 def oddness(soc_start: int | None, soc_end: int | None, meter_wh: int | None, battery_wh: int | None) -> int:

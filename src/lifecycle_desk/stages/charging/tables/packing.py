@@ -17,12 +17,27 @@ from lifecycle_desk.base.incoming import Refused
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.quantities import Distance, LengthUnit
 from lifecycle_desk.stages.charging.rules.incoming import LeftOut
-from lifecycle_desk.stages.charging.rules.sessions import NOWHERE, OWN_IDS, Current, Place, Session, oddness
+from lifecycle_desk.stages.charging.rules.sessions import (
+    BROKEN,
+    FIRST_YEAR,
+    FULL,
+    LONGEST_MORE,
+    LONGEST_TEXT,
+    MOST_MINOR,
+    MOST_WH,
+    NOWHERE,
+    OWN_IDS,
+    WARMEST,
+    Current,
+    Place,
+    Session,
+    oddness,
+)
 
 BETWEEN = "\t"  # the names of a car, the parts of a place
 PERSONAL_PARTS = 3  # whose, place and more stand last in a row's columns
 AT_ONCE = 8_000  # rows of one chunk, which is one transaction: some 50 ms; 1,000 write every page of an index anew
-_MINUTE = 60
+_MINUTE, EARLIEST = 60, f"{FIRST_YEAR}"
 _ENCODED = msgspec.json.Encoder().encode
 
 type Columns = tuple[Any, ...]
@@ -118,12 +133,35 @@ class Chunk:
         return sorted(each.line for some in (self.read, self.left_out, self.refused) for each in some)
 
 
-def packed(line: int, session: Session, vin: str | None = None) -> Packed:
-    """A session, packed, and settled."""
+def is_plain(row: Packed, now: datetime) -> bool:
+    """Whether a quick look shows that `check_session` has nothing to object to; False says nothing.
+
+    What lasts into another month, has a reading of the odometer or takes a session back is not looked at here.
+    """
+    meter, battery, ended = row.meter_wh, row.battery_wh, row.ended_at
+    if ended is None or row.started_at[:7] != ended[:7] or row.odometer is not None or row.credits is not None:
+        return False
+    return (
+        (meter is not None or battery is not None)
+        and 0 <= (meter or 0) <= MOST_WH
+        and 0 <= (battery or 0) <= MOST_WH
+        and EARLIEST <= row.started_at <= ended <= stamp(now)
+        and 0 <= (row.soc_start or 0) <= FULL
+        and 0 <= (row.soc_end or 0) <= FULL
+        and abs(row.temperature or 0) <= WARMEST
+        and abs(row.cost or 0) <= MOST_MINOR
+        and 0 <= (row.most_watts or 0) <= MOST_MINOR
+        and max(len(row.key), len(row.whose), len(row.place)) <= LONGEST_TEXT
+        and len(row.more) <= LONGEST_MORE
+        and not BROKEN.search(f"{row.key} {row.whose} {row.place}")
+        and (row.more.isprintable() or not BROKEN.search(row.more))
+    )
+
+
+def packed(line: int, session: Session) -> Packed:
+    """A session, packed."""
     odd = oddness(session.soc_start, session.soc_end, session.meter_wh, session.battery_wh)
-    made = packed_as(line, session.source, session.key, columns_of(session), odd)
-    made.settle(vin)
-    return made
+    return packed_as(line, session.source, session.key, columns_of(session), odd)
 
 
 def packed_as(line: int, source: str, key: str, columns: Columns, odd: int) -> Packed:
@@ -153,12 +191,10 @@ def chunks(
 def columns_of(session: Session) -> Columns:
     """A session as its row holds it, without number, batch, vehicle and what tells rows apart."""
     place, cost, odometer = session.place, session.cost, session.odometer
-    begun = session.started_at
-    offset = None if begun.tzinfo is UTC else begun.utcoffset()
     return (
-        _stamp(begun),
-        int(offset.total_seconds()) // _MINUTE if offset else 0,
-        _stamp(session.ended_at) if session.ended_at else None,
+        stamp(session.started_at),
+        offset_of(session.started_at),
+        stamp(session.ended_at) if session.ended_at else None,
         session.meter_wh,
         session.battery_wh,
         session.current.value if session.current else None,
@@ -173,7 +209,7 @@ def columns_of(session: Session) -> Columns:
         session.most_watts,
         session.credits,
         BETWEEN.join(session.whose),
-        "" if place is NOWHERE else BETWEEN.join(_parts(place)),
+        place_text(place),
         session.more,
     )
 
@@ -228,10 +264,21 @@ class Seal:
         return self._sum.hexdigest()
 
 
-def _stamp(moment: datetime) -> str:
+def stamp(moment: datetime) -> str:
     """A moment as the store keeps it; UtcTime does the same for rows that go by Core."""
     in_utc = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
     return f"{in_utc.isoformat()[:19]}Z"
+
+
+def offset_of(moment: datetime) -> int:
+    """By how many minutes the clock of a moment is ahead of UTC."""
+    offset = None if moment.tzinfo is UTC else moment.utcoffset()
+    return int(offset.total_seconds()) // _MINUTE if offset else 0
+
+
+def place_text(place: Place) -> str:
+    """A place as it is kept."""
+    return "" if place is NOWHERE else BETWEEN.join(_parts(place))
 
 
 def _parts(place: Place) -> tuple[str, ...]:

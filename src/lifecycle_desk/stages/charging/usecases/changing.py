@@ -84,7 +84,9 @@ def put(
     """Write sessions in place of others, as one batch, and tell the lives of all vehicles that it concerns."""
     batch = kept.begin(work, kind, "", COUNTED)
     number, shares = kept.next_number(work), dict[str, Share]()
-    rows = [packed(at, session, vin) for at, (session, vin) in enumerate(fresh)]
+    rows = [packed(at, session) for at, (session, _) in enumerate(fresh)]
+    for row, (_, vin) in zip(rows, fresh, strict=True):
+        row.settle(vin)
     pour_sessions(work, [row.values(number + row.line, batch) for row in rows])
     for row in rows:
         if row.vin:
