@@ -10,10 +10,12 @@ from pypdf import PdfReader
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import Dealer
+from lifecycle_desk.dealership.usecases import Profile, change_profile
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.stages.charging.papers import REPORTS
 from lifecycle_desk.stages.charging.papers.certificate import WHAT_IT_IS_NOT, NoFigure, OfVehicle
 from lifecycle_desk.stages.charging.papers.statement import OfTime
+from lifecycle_desk.stages.charging.rules.health.evidence import LeftOutReason
 from lifecycle_desk.stages.charging.rules.sessions import Current, Place
 from lifecycle_desk.stages.charging.usecases.health import OfficialKind, ReadHealth, read_health
 from lifecycle_desk.stages.charging.usecases.tariffs import KeepTariff, keep_tariff
@@ -87,6 +89,25 @@ def test_the_certificate_stands_on_one_page_in_every_language_and_says_what_it_i
     squeezed = "".join(text.split())
     assert all(word.strip("().,،") in squeezed for word in language(WHAT_IT_IS_NOT).translate(HIDDEN).split())
     assert language(CERTIFICATE.title).translate(HIDDEN) in text
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_long_head_reasons_and_readings_of_others_leave_the_certificate_on_one_page(dealer, code):
+    address = "Calle de la Forja, 14\nPolígono Industrial Las Encinas\nMadrid 28031"
+    reached = {"phone": "+34 910 000 199", "email": "taller@example.com", "tax_id": "B00000000", "address": address}
+    change_profile(dealer, Profile("Valdemora", legal_name="Automoción Valdemora, S.L.", **reached))
+    charge(dealer)
+    odd = {"battery_wh": 9_000, "meter_wh": 10_000, "soc_start": 500, "soc_end": 650, "current": Current.AC}
+    taken_in(dealer, [session(100, **odd), session(101, **odd | {"soc_start": None, "soc_end": None})], vin=VIN)
+    for month in (4, 10):
+        read_health(dealer, ReadHealth(VIN, date(2026, month, 1), 931, OfficialKind.ON_BOARD_SOCE))
+    language = spoken(dealer, code)
+    pdf = CERTIFICATE.draw(dealer, OfVehicle(VIN), language)
+    squeezed = "".join(text_of(pdf).split())
+
+    assert pages_of(pdf) == 1
+    for reason in (LeftOutReason.SMALL_SPAN, LeftOutReason.NO_CHARGE):
+        assert "".join(language(reason.says).split()) in squeezed
 
 
 def test_the_certificate_shows_figure_interval_sessions_and_readings_of_others(dealer):

@@ -31,7 +31,10 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One document; `number` and `date` stand beside the title, `size` names the sheet, `foot` stands on each page."""
+    """One document; `number` and `date` stand beside the title, `size` names the sheet, `foot` stands on each page.
+
+    `gap` is the distance between blocks.
+    """
 
     title: str
     language: Language
@@ -42,6 +45,7 @@ class Paper:
     date: Content = None
     size: str = "A4"
     foot: Content = None
+    gap: float = style.GAP
 
     def pdf(self) -> bytes:
         """The PDF; the same paper gives the same bytes."""
@@ -103,7 +107,7 @@ class _Made:
         if self.paper.letterhead:
             yield from self.paper.letterhead.strips(self.compositor, self.width)
         yield self._head()
-        yield from spaced(self.paper.blocks, self.compositor, self.width, style.GAP)
+        yield from spaced(self.paper.blocks, self.compositor, self.width, self.paper.gap)
 
     def _head(self) -> Strip:
         """The title, with number and date at the end of its line."""

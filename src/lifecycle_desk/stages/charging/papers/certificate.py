@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import chain, starmap
 
 from lifecycle_desk.base.isolates import own
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection
@@ -13,7 +14,6 @@ from lifecycle_desk.language import LANGUAGES, Language
 from lifecycle_desk.paper import (
     Chart,
     Code,
-    Column,
     Content,
     Facts,
     Note,
@@ -23,9 +23,10 @@ from lifecycle_desk.paper import (
     Signature,
     Signatures,
     Strong,
-    Table,
+    style,
 )
 from lifecycle_desk.paper.flow import Block
+from lifecycle_desk.paper.page import Drawn
 from lifecycle_desk.stages.charging.papers.chart import health_chart, percent
 from lifecycle_desk.stages.charging.rules.health import Confidence, Health
 from lifecycle_desk.stages.charging.usecases.health import BatteryPage, battery_page
@@ -33,12 +34,13 @@ from lifecycle_desk.vehicle.rules.wording import chemistry, kilowatt_hours
 from lifecycle_desk.vehicle.usecases.showing import page as vehicle_page
 
 VALID = timedelta(days=90)  # a battery ages: an older figure is found anew
-CHART = 165.0  # points: the whole certificate stands on one page
+ROOMY, *TIGHTER = (165.0, style.GAP), (140.0, style.GAP), (110.0, 8.0)  # the chart's height and the gap, in points
 HOW = N_(
     "Each charging session that raised the state of charge enough gives one reading: the energy into the battery "
     "divided by the share that was charged. A robust trend through all of them, with what is known of how batteries "
     "age, gives the figure; single odd sessions move nothing."
 )
+REASON = N_("%(reason)s: %(count)s")
 WHAT_IT_IS_NOT = N_(
     "This is an estimate from charging. It is not the certified energy (SOCE) that only the car or its test may tell, "
     "it is no promise for the future, and it decides no warranty claim."
@@ -63,27 +65,42 @@ class OfVehicle:
 def certificate(seat: Seat, asked: OfVehicle, language: Language) -> bytes:
     """A battery's health as it is estimated today."""
     page = battery_page(seat, asked.vin)
-    health = page.health
-    if health.percent is None:
+    if page.health.percent is None:
         raise NoFigure(page.vin)
-    return Paper(
-        title=language(N_("Battery health certificate")),
-        language=language,
-        letterhead=letterhead(seat, language),
-        subtitle=language(N_("Estimated from charging")),
-        date=health.as_of,
-        size=sheet_size(seat),
-        blocks=[
-            Facts(_vehicle(page, language)),
-            Facts(_figure(page, language)),
-            Chart(health_chart(page, language), height=CHART),
-            Section(language(N_("How this was found")), Paragraphs(language(HOW)), Facts(_method(health, language))),
+    head, size = letterhead(seat, language), sheet_size(seat)
+
+    def drawn(chart: float, gap: float) -> Drawn:
+        return Paper(
+            title=language(N_("Battery health certificate")),
+            language=language,
+            letterhead=head,
+            subtitle=language(N_("Estimated from charging")),
+            date=page.health.as_of,
+            size=size,
+            blocks=_blocks(page, language, chart),
+            gap=gap,
+        ).draw()
+
+    roomy = drawn(*ROOMY)
+    tries = chain([roomy], starmap(drawn, TIGHTER))
+    return next((each for each in tries if each.pages == 1), roomy).pdf
+
+
+def _blocks(page: BatteryPage, language: Language, chart: float) -> list[Block]:
+    health = page.health
+    return [
+        Facts(_vehicle(page, language)),
+        Facts([*_figure(page, language), *_officials(health, language)]),
+        Chart(health_chart(page, language), height=chart),
+        Section(
+            language(N_("How this was found")),
+            Paragraphs(language(HOW), role=style.MUTED),
+            Facts(_method(health, language), columns=2),
             *_left_out(health, language),
-            *_officials(page, language),
-            Note(language(WHAT_IT_IS_NOT)),
-            Signatures([Signature(language(N_("For the dealer"))), Signature(language(N_("Customer")))]),
-        ],
-    ).pdf()
+        ),
+        Note(language(WHAT_IT_IS_NOT)),
+        Signatures([Signature(language(N_("For the dealer"))), Signature(language(N_("Customer")))]),
+    ]
 
 
 def _vehicle(page: BatteryPage, language: Language) -> list[tuple[str, Content]]:
@@ -126,44 +143,32 @@ def _figure(page: BatteryPage, language: Language) -> list[tuple[str, Content]]:
         said = language(
             N_("%(low)s to %(high)s"), low=percent(page.at_end.low, language), high=percent(page.at_end.high, language)
         )
-        told.append((language(N_("At the end of the battery cover, %(on)s"), on=ends), said))
+        told.append((language(N_("When the cover ends, %(on)s"), on=ends), said))
     told.append((language(N_("Valid until")), health.as_of + VALID))
     return told
 
 
 def _method(health: Health, language: Language) -> list[tuple[str, Content]]:
     used = language(NN_("%(n)s session", "%(n)s sessions"), n=health.sessions_used)
-    period = (
-        language(N_("%(first)s to %(last)s"), first=health.first_used, last=health.last_used)
-        if health.first_used and health.last_used
-        else "–"
-    )
+    if health.first_used and health.last_used:
+        used += " · " + language(N_("%(first)s to %(last)s"), first=health.first_used, last=health.last_used)
     return [
         (language(N_("Method")), language(health.method.says) if health.method else "–"),
         (language(N_("Sessions used")), used),
-        (language(N_("From when to when")), period),
     ]
 
 
 def _left_out(health: Health, language: Language) -> Iterator[Block]:
+    """The reasons in one row across the page: as a list of their own they would fill a second page."""
     if health.left_out:
-        told = [
-            (language(reason.says), language.formats.number(count)) for reason, count in health.left_out.most_common()
-        ]
-        yield Section(language(N_("Sessions left out")), Facts(told))
+        told = [language(REASON, reason=reason, count=count) for reason, count in health.left_out.most_common()]
+        yield Facts([(language(N_("Sessions left out")), " · ".join(told))], columns=1)
 
 
-def _officials(page: BatteryPage, language: Language) -> Iterator[Block]:
-    if page.health.officials:
-        rows: list[list[Content]] = [
-            [each.on, language(each.kind.says), percent(each.tenths, language)] for each in page.health.officials
-        ]
-        columns = [
-            Column(language(N_("Date"))),
-            Column(language(N_("Told by"))),
-            Column(language(N_("State of health")), end=True),
-        ]
-        yield Section(language(N_("Readings of others")), Table(columns, rows))
+def _officials(health: Health, language: Language) -> Iterator[tuple[str, Content]]:
+    """What others read, beside the estimate and never in it."""
+    for each in health.officials:
+        yield language(N_("%(kind)s, %(on)s"), kind=each.kind, on=each.on), percent(each.tenths, language)
 
 
 def language_of(seat: Seat, asked: OfVehicle) -> str | None:
