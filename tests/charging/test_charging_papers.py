@@ -8,6 +8,7 @@ from charging_books import session, taken_in
 from pypdf import PdfReader
 
 from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.objections import N_
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.dealership.usecases import Profile, change_profile
@@ -25,7 +26,7 @@ from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Description, RecordOwner, add_vehicle, record_owner
 from lifecycle_desk.vehicle.usecases.people import add_person
 
-CERTIFICATE, STATEMENT = REPORTS
+CERTIFICATE, STATEMENT, SESSIONS = REPORTS
 VIN, BEGAN = "LGXCE4CB7R0000001", date(2024, 1, 8)
 HIDDEN = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
@@ -41,10 +42,10 @@ def dealer(tmp_path, stopped_clock):
     seat.store.close()
 
 
-def charge(seat, count=40):
+def charge(seat, count=40, every=24):
     rows = []
     for n in range(count):
-        at = datetime.combine(BEGAN, datetime.min.time(), UTC) + timedelta(days=24 * n, hours=20)
+        at = datetime.combine(BEGAN, datetime.min.time(), UTC) + timedelta(days=every * n, hours=20)
         home = n % 4 != 0
         rows.append(
             session(
@@ -52,8 +53,8 @@ def charge(seat, count=40):
                 key=str(n),
                 started_at=at,
                 ended_at=at + timedelta(hours=6),
-                battery_wh=round(48_000 * (1 - 0.02 * n * 24 / 365)),
-                meter_wh=round(53_000 * (1 - 0.02 * n * 24 / 365)),
+                battery_wh=round(48_000 * (1 - 0.02 * n * every / 365)),
+                meter_wh=round(53_000 * (1 - 0.02 * n * every / 365)),
                 soc_start=150,
                 soc_end=950,
                 current=Current.AC,
@@ -141,8 +142,7 @@ def test_the_statement_is_drawn_in_every_language_with_places_as_they_were_typed
     assert VIN in text
 
 
-def test_the_statement_sums_a_time_and_marks_what_a_tariff_computed(dealer):
-    charge(dealer)
+def at_home(dealer):
     keep_tariff(
         dealer,
         KeepTariff(
@@ -150,13 +150,52 @@ def test_the_statement_sums_a_time_and_marks_what_a_tariff_computed(dealer):
              "elements": [{"kwh": "20"}]}
         ),
     )  # fmt: skip
+
+
+def test_the_statement_sums_a_time_and_tells_how_much_a_tariff_computed(dealer):
+    charge(dealer)
+    at_home(dealer)
     asked = OfTime(VIN, date(2026, 1, 1), date(2026, 3, 31))
     text = text_of(STATEMENT.draw(dealer, asked, spoken(dealer, "en")))
 
     assert "1 Jan 2026 to 31 Mar 2026" in text
     assert "January 2026" in text
     assert "December 2025" not in text
-    assert "* Computed from the tariff" in text
+    assert "computed from the tariff of their day, since the source names no price: 2." in text
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_three_years_by_month_with_a_sum_of_each_year_take_two_pages(dealer, code):
+    charge(dealer, 150, every=7)
+    language = spoken(dealer, code)
+    pdf = STATEMENT.draw(dealer, OfTime(VIN), language)
+    words = text_of(pdf).split()
+
+    assert pages_of(pdf) == 2
+    for year in ("2024", "2025", "2026"):
+        total = language(N_("Total of %(year)s"), year=year).translate(HIDDEN)
+        assert all(any(part in word for word in words) for part in total.split())
+
+
+def test_a_year_sums_its_own_months_and_all_years_come_to_the_total(dealer):
+    charge(dealer)
+    text = text_of(STATEMENT.draw(dealer, OfTime(VIN), spoken(dealer, "en")))
+    years = [text.split(f"Total of {year} ")[1].split()[:3] for year in (2024, 2025, 2026)]
+
+    assert [int(sessions) for sessions, _, _ in years] == [15, 16, 9]
+    assert sum(int(cost.replace(",", "")) for _, _, cost in years) == 201_80
+    assert "Cost 201,80 €" in text
+
+
+def test_each_session_is_listed_only_where_asked_with_a_mark_at_what_a_tariff_computed(dealer):
+    charge(dealer)
+    at_home(dealer)
+    text, listed = (text_of(paper.draw(dealer, OfTime(VIN), spoken(dealer, "en"))) for paper in (STATEMENT, SESSIONS))
+
+    assert "8 Jan 2024 21:00" in listed
+    assert "* Computed from the tariff" in listed
+    assert "8 Jan 2024 21:00" not in text
+    assert "*" not in text
 
 
 def test_papers_go_in_the_language_of_the_owner(dealer):

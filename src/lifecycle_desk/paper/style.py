@@ -14,7 +14,7 @@ SIDE, TOP, FOOT = 51.0, 43.0, 58.0  # margins: start and end, top, and bottom wi
 HAIRLINE = 0.6
 GAP = 12.0  # between blocks
 CELL = 5.0  # around what stands in a table's cell, across; and down:
-CELL_DOWN = 3.5
+CELL_DOWN, CELL_DOWN_DENSE = 3.5, 1.5
 
 SIZES = {"A4": (595.28, 841.89), "A5": (419.53, 595.28), "LETTER": (612.0, 792.0), "LEGAL": (612.0, 1008.0)}
 

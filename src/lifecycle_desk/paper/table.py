@@ -37,7 +37,10 @@ class Row:
 
 
 class Table:
-    """Rows under heads; rows are sequences of contents, or a Row. `empty` is said where there are none."""
+    """Rows under heads; rows are sequences of contents, or a Row. `empty` is said where there are none.
+
+    `dense` rows stand closer to one another, for long lists of figures.
+    """
 
     def __init__(
         self,
@@ -46,9 +49,11 @@ class Table:
         *,
         foot: Sequence[Sequence[Content]] = (),
         empty: str = "",
+        dense: bool = False,
     ) -> None:
         plain = [row if isinstance(row, Row) else Row(row) for row in rows]
         self.columns, self.empty = columns, empty
+        self.down = style.CELL_DOWN_DENSE if dense else style.CELL_DOWN
         self.rows = [*plain, *(Row(cells, strong=True) for cells in foot)]
 
     def strips(self, compositor: Compositor, width: float) -> Iterator[Strip]:
@@ -98,20 +103,20 @@ class _Laid:
     def row(self, row: Row, heads: tuple[Strip, ...]) -> Strip:
         """A row with a hairline below it."""
         cells = self._set(row)
-        tall = max((height(cell) for cell in cells), default=0.0) + 2 * style.CELL_DOWN
+        tall = max((height(cell) for cell in cells), default=0.0) + 2 * self.table.down
         inner = columned(cells, self._places(row))
 
         def draw(sheet: Sheet, start: float, top: float) -> None:
-            inner(sheet, start, top + style.CELL_DOWN)
+            inner(sheet, start, top + self.table.down)
             sheet.rule(start, top + tall, self.width)
 
         return Strip(tall, draw, heads=heads)
 
     def broken(self, row: Row, heads: tuple[Strip, ...]) -> Iterator[Strip]:
         """A tall row as one strip for each line of its cells."""
-        yield Strip(style.CELL_DOWN, keep=True, heads=heads)
+        yield Strip(self.table.down, keep=True, heads=heads)
         yield from banded(self._set(row), self._places(row), heads)
-        yield Strip(style.CELL_DOWN, lambda sheet, start, top: sheet.rule(start, top + style.CELL_DOWN, self.width))
+        yield Strip(self.table.down, lambda sheet, start, top: sheet.rule(start, top + self.table.down, self.width))
 
     def _places(self, row: Row) -> list[Place]:
         """Where a row's cells stand: in their columns, or the one of a heading over the whole width."""

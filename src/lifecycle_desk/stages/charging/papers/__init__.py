@@ -1,6 +1,6 @@
 """The papers of charging: the battery health certificate, and the charging statement."""
 
 from lifecycle_desk.stages.charging.papers.certificate import CERTIFICATE
-from lifecycle_desk.stages.charging.papers.statement import STATEMENT
+from lifecycle_desk.stages.charging.papers.statement import SESSIONS, STATEMENT
 
-REPORTS = (CERTIFICATE, STATEMENT)
+REPORTS = (CERTIFICATE, STATEMENT, SESSIONS)

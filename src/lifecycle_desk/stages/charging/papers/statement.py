@@ -1,8 +1,14 @@
-"""The charging statement: sessions, kWh and cost of a time, by month and by place, as an accountant takes it."""
+"""The charging statement: kWh and cost of a time by month, year and place, as an accountant takes it.
 
+A second paper lists each session besides: whoever books sums needs two pages, and whoever doubts one needs the list.
+"""
+
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
 
 from lifecycle_desk.base.isolates import own
 from lifecycle_desk.base.objections import C_, N_
@@ -10,7 +16,7 @@ from lifecycle_desk.counter.offers import Report
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
 from lifecycle_desk.language import LANGUAGES, Language
-from lifecycle_desk.paper import Code, Column, Content, Facts, Note, Paper, Section, Table, Totals
+from lifecycle_desk.paper import Code, Column, Content, Facts, Note, Paper, Row, Section, Table, Totals
 from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.stages.charging.usecases.showing import Charged, Line, Sum, charged
 from lifecycle_desk.vehicle.rules.models import named
@@ -18,6 +24,7 @@ from lifecycle_desk.vehicle.usecases.showing import VehiclePage
 from lifecycle_desk.vehicle.usecases.showing import page as vehicle_page
 
 ENERGY, COST = N_("Energy (kWh)"), C_("charging", "Cost")
+COMPUTED = N_("Sessions whose cost is computed from the tariff of their day, since the source names no price: %(n)s.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +37,20 @@ class OfTime:
 
 
 def statement(seat: Seat, asked: OfTime, language: Language) -> bytes:
-    """What a car was charged with in a time."""
+    """What a car was charged with in a time, in sums."""
+    return _drawn(seat, asked, language, language(STATEMENT.title), listed=False)
+
+
+def sessions(seat: Seat, asked: OfTime, language: Language) -> bytes:
+    """The same with each session."""
+    return _drawn(seat, asked, language, language(SESSIONS.title), listed=True)
+
+
+def _drawn(seat: Seat, asked: OfTime, language: Language, title: str, *, listed: bool) -> bytes:
     found, car = charged(seat, asked.vin, asked.since, asked.until), vehicle_page(seat, asked.vin)
+    listing = _listing(found, language) if listed else []
     return Paper(
-        title=language(N_("Charging statement")),
+        title=title,
         language=language,
         letterhead=letterhead(seat, language),
         size=sheet_size(seat),
@@ -41,9 +58,9 @@ def statement(seat: Seat, asked: OfTime, language: Language) -> bytes:
             Facts(_vehicle(car, found, asked, language)),
             Section(language(N_("By month")), _months(found, language)),
             Section(language(N_("By place")), _places(found, language)),
-            Section(language(C_("charging", "Sessions")), _sessions(found, language)),
             *_totals(found, language),
             *_notes(found, language),
+            *listing,
         ],
     ).pdf()
 
@@ -72,33 +89,48 @@ def _paid(total: Sum, language: Language) -> str:
     return " · ".join(map(language.formats.money, total.amounts)) or "–"
 
 
-def _summed(head: str, rows: list[tuple[Content, Sum]], language: Language) -> Table:
+def _summed(head: str, rows: list[Row], language: Language) -> Table:
     columns = [
         Column(head, share=40),
         Column(language(C_("charging", "Sessions")), share=15, end=True),
         Column(language(ENERGY), share=20, end=True),
         Column(language(COST), share=25, end=True),
     ]
-    return Table(
-        columns,
-        [
-            [name, language.formats.number(total.sessions), kwh(total.energy_wh, language), _paid(total, language)]
-            for name, total in rows
-        ],
-    )
+    return Table(columns, rows, empty=language(N_("Nothing was charged in this time.")), dense=True)
+
+
+def _sum(name: Content, total: Sum, language: Language, *, strong: bool = False) -> Row:
+    cells = [name, language.formats.number(total.sessions), kwh(total.energy_wh, language), _paid(total, language)]
+    return Row(cells, strong=strong)
 
 
 def _months(found: Charged, language: Language) -> Table:
-    rows: list[tuple[Content, Sum]] = [
-        (language.formats.month(month), total) for month, total in reversed(found.months)
-    ]
-    return _summed(language(N_("Month")), rows, language)
+    return _summed(language(N_("Month")), list(_by_year(found, language)), language)
+
+
+def _by_year(found: Charged, language: Language) -> Iterator[Row]:
+    """The months of each year with its sum, since books are closed by the year."""
+    months = sorted(found.months, key=itemgetter(0))
+    for year, of_year in groupby(months, lambda each: each[0].year):
+        whole = Sum()
+        for month, total in of_year:
+            whole.take(total)
+            yield _sum(language.formats.month(month), total, language)
+        name = language(N_("Total of %(year)s"), year=language.formats.year(year))
+        yield _sum(name, whole, language, strong=True)
 
 
 def _places(found: Charged, language: Language) -> Table:
     unnamed = language(N_("At home or not named"))
-    rows: list[tuple[Content, Sum]] = [(own(name) if name else unnamed, total) for name, total in found.places]
+    rows = [_sum(own(name) if name else unnamed, total, language) for name, total in found.places]
     return _summed(language(C_("charging", "Place")), rows, language)
+
+
+def _listing(found: Charged, language: Language) -> list[Block]:
+    """Each session; those whose cost a tariff computed are marked."""
+    listing = Section(language(C_("charging", "Sessions")), _sessions(found, language))
+    marked = language(N_("* Computed from the tariff in force on that day: the source names no price."))
+    return [listing, Note(marked)] if found.total.computed else [listing]
 
 
 def _sessions(found: Charged, language: Language) -> Table:
@@ -112,7 +144,7 @@ def _sessions(found: Charged, language: Language) -> Table:
     return Table(
         columns,
         [_row(each, language) for each in reversed(found.lines)],
-        empty=language(N_("Nothing was charged in this time.")),
+        dense=True,
     )
 
 
@@ -137,10 +169,10 @@ def _totals(found: Charged, language: Language) -> list[Block]:
 def _notes(found: Charged, language: Language) -> list[Block]:
     notes = []
     if found.total.computed:
-        notes.append(language(N_("* Computed from the tariff in force on that day: the source names no price.")))
+        notes.append(language(COMPUTED, n=found.total.computed))
     if found.total.unpriced:
         notes.append(language(N_("%(n)s sessions have no price and are not in the cost."), n=found.total.unpriced))
-    return [Note(each) for each in notes]
+    return [Note(tuple(notes))] if notes else []
 
 
 def language_of(seat: Seat, asked: OfTime) -> str | None:
@@ -152,8 +184,16 @@ def language_of(seat: Seat, asked: OfTime) -> str | None:
 STATEMENT = Report(
     "charging-statement",
     N_("Charging statement"),
-    N_("Sessions, energy and cost of a vehicle, by month and by place, for the books."),
+    N_("Energy and cost of a vehicle's charging by month, year and place, for the books."),
     OfTime,
     statement,
+    language_of=language_of,
+)
+SESSIONS = Report(
+    "charging-sessions",
+    N_("Charging statement with sessions"),
+    N_("The charging statement with each session that it sums."),
+    OfTime,
+    sessions,
     language_of=language_of,
 )

@@ -52,6 +52,15 @@ class Sum:
         self.paid[session.cost.currency] += session.cost.minor
         self.computed += session.computed
 
+    def take(self, other: "Sum") -> None:
+        """Another sum's sessions more."""
+        self.sessions += other.sessions
+        self.energy_wh += other.energy_wh
+        self.dc_wh += other.dc_wh
+        self.paid.update(other.paid)
+        self.computed += other.computed
+        self.unpriced += other.unpriced
+
     @property
     def amounts(self) -> tuple[Money, ...]:
         """What was paid, by currency."""
