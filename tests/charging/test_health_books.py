@@ -10,13 +10,14 @@ from charging_books import is_sound, session, taken_in
 from lifecycle_desk.base.steps import drained
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.rules import Dealer
-from lifecycle_desk.stages.charging.rules.batteries import BatteryList
+from lifecycle_desk.stages.charging.rules.batteries import BatteryList, Lack
 from lifecycle_desk.stages.charging.rules.health import OfficialKind
 from lifecycle_desk.stages.charging.rules.sessions import Current
 from lifecycle_desk.stages.charging.usecases import SHOWS
 from lifecycle_desk.stages.charging.usecases.changing import UndoBatch, undo_batch
 from lifecycle_desk.stages.charging.usecases.health import (
     Batteries,
+    BatteryLine,
     HealthOutOfRange,
     NoHealthReading,
     ReadHealth,
@@ -151,21 +152,49 @@ def test_a_floor_that_may_be_passed_inside_the_cover_is_told_with_its_day(dealer
     assert (sound.outlook.ends_on, sound.outlook.crosses_on) == (date(2031, 5, 31), None)
 
 
+def listed(dealer, which: BatteryList = BatteryList.ALL) -> list[BatteryLine]:
+    listing = Batteries(dealer, which)
+    keys = listing.keys()
+    assert [list(listing.keys(first)) for first in range(1, len(keys) + 1)] == [
+        list(keys[:first]) for first in range(1, len(keys) + 1)
+    ]
+    return [listing.rows(keys)[key] for key in keys]
+
+
 def test_the_list_is_counted_in_the_background_and_shows_what_is_to_be_watched_first(dealer):
     taken_in(dealer, charges(DOLPHIN, 0.012), vin=DOLPHIN)
     made = taken_in(dealer, charges(SEAL, 0.05), vin=SEAL)
-    assert battery_counts(dealer)[BatteryList.ALL] == 0
+    assert dict(battery_counts(dealer)) == {BatteryList.TO_WATCH: 0, BatteryList.ALL: 2, BatteryList.WITHOUT: 2}
+    assert {each.health.lacks for each in listed(dealer)} == {Lack.UNCOUNTED}
     assert drained(count_health(dealer)) == 2
     assert drained(count_health(dealer)) == 0
 
-    listing = Batteries(dealer)
-    keys = listing.keys()
-    lines = [listing.rows(keys)[key] for key in keys]
-    assert [each.health.vin for each in lines] == [SEAL, DOLPHIN]
+    assert [each.health.vin for each in listed(dealer)] == [SEAL, DOLPHIN]
     assert dict(battery_counts(dealer)) == {BatteryList.TO_WATCH: 1, BatteryList.ALL: 2, BatteryList.WITHOUT: 0}
     undo_batch(dealer, UndoBatch(made.batch))
     assert drained(count_health(dealer)) == 1
-    assert dict(battery_counts(dealer)) == {BatteryList.TO_WATCH: 0, BatteryList.ALL: 1, BatteryList.WITHOUT: 1}
+    assert dict(battery_counts(dealer)) == {BatteryList.TO_WATCH: 0, BatteryList.ALL: 2, BatteryList.WITHOUT: 1}
+
+
+def test_every_car_with_a_battery_or_records_is_listed_and_those_without_a_figure_last_with_the_reason(dealer):
+    told = {"LSJWH4090PN000007": Energy.BEV, "LSJWH4090PN000008": Energy.PHEV, "LSJWH4090PN000009": Energy.ICE}
+    for vin, energy in told.items():
+        add_vehicle(dealer, AddVehicle(vin, BEGAN, Description(energy=energy)))
+    taken_in(dealer, charges(DOLPHIN, 0.05), vin=DOLPHIN)
+    taken_in(dealer, charges(SEAL, 0.02, count=1), vin=SEAL)
+    unknown, never, engine = told
+    taken_in(dealer, charges(unknown, 0.02), vin=unknown)
+    drained(count_health(dealer))
+
+    rows = [(each.health.vin, each.health.lacks) for each in listed(dealer)]
+    assert rows[0] == (DOLPHIN, None)
+    assert sorted(rows[1:3]) == [(SEAL, Lack.TOO_LITTLE), (unknown, Lack.NOT_WHEN_NEW)]
+    assert rows[3:] == [(never, Lack.NO_RECORDS)]
+    assert [each.health.vin for each in listed(dealer, BatteryList.WITHOUT)] == [vin for vin, _ in rows[1:]]
+    assert battery_counts(dealer)[BatteryList.ALL] == 4
+
+    taken_in(dealer, charges(engine, 0.02, count=1), vin=engine)
+    assert engine in [each.health.vin for each in listed(dealer)]
 
 
 def test_what_is_kept_grows_old_and_is_counted_anew(dealer, stopped_clock):

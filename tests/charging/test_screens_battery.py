@@ -238,14 +238,14 @@ def test_chips_narrow_the_list_to_what_is_to_be_watched_or_has_no_figure(window,
     charge(fleet, [session(1, key="alone")], NONE)
     tab = go(window, "charging").tabs["batteries"]
     names = [chip.accessibleName() for chip in tab.chips.chips.values() if chip.isVisible()]
-    assert names == ["All 3", "To watch 2", "No figure yet 1"]
+    assert names == ["All 4", "To watch 2", "No figure yet 1"]
     tab.chips.chips[BatteryList.TO_WATCH].setFocus()
     press(window, Qt.Key.Key_Space)
     assert [each[0] for each in listed(tab)] == ["0.74", "0.8"]
     tab.chips.choose(BatteryList.WITHOUT)
     rest(window)
 
-    assert [each[-1] for each in listed(tab)] == ["no figure yet"]
+    assert [each[-1] for each in listed(tab)] == ["no figure yet: sessions tell too little"]
 
 
 def test_a_list_of_batteries_without_any_figure_shows_those_without(window):
@@ -253,11 +253,20 @@ def test_a_list_of_batteries_without_any_figure_shows_those_without(window):
     add_car(seat, ONE)
     charge(seat, some(1, 2))
     tab = go(window, "charging").tabs["batteries"]
-    assert [each[-1] for each in listed(tab)] == ["no figure yet"]
+    assert [each[-1] for each in listed(tab)] == ["no figure yet: sessions tell too little"]
 
     charge(seat, aged(0.93))
     rest(window)
     assert [each[2] for each in listed(tab)] == ["92,9 %"]
+
+
+def test_all_shows_a_car_that_was_never_charged_last_with_the_reason_and_as_soon_as_it_is_added(window, fleet):
+    tab = go(window, "charging").tabs["batteries"]
+    add_car(fleet, NONE, plate="new")
+    rest(window)
+
+    assert [each[0] for each in listed(tab)] == ["0.74", "0.8", "0.97", "new"]
+    assert listed(tab)[-1][-1] == "no figure yet: no records"
 
 
 def test_a_list_that_is_open_is_counted_anew_when_sessions_come(window, fleet):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from lifecycle_desk.base.objections import C_
+from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.terms import Term
 
 NO_DAY = date(9999, 12, 31)
@@ -13,8 +13,26 @@ class BatteryList(Term):
     """Some batteries of the books."""
 
     TO_WATCH = "to_watch", C_("batteries", "To watch")
-    ALL = "all", C_("batteries", "With a figure")
+    ALL = "all", C_("batteries", "All")
     WITHOUT = "without", C_("batteries", "No figure yet")
+
+
+class Lack(Term):
+    """Why a battery of the list has no figure, as far as what is kept tells it; its page says more."""
+
+    NO_RECORDS = "no_records", N_("no figure yet: no records")
+    UNCOUNTED = "uncounted", N_("no figure yet: being counted")
+    NOT_WHEN_NEW = "not_when_new", N_("no figure yet: energy when new not known")
+    TOO_LITTLE = "too_little", N_("no figure yet: sessions tell too little")
+
+
+def lack(as_of: date | None, usable_wh: int | None, *, has_records: bool) -> Lack:
+    """Why a battery without a figure has none, by the day of its last count and the energy of a new one."""
+    if not has_records:
+        return Lack.NO_RECORDS
+    if usable_wh is None:
+        return Lack.NOT_WHEN_NEW
+    return Lack.UNCOUNTED if as_of is None else Lack.TOO_LITTLE
 
 
 @dataclass(frozen=True, slots=True)

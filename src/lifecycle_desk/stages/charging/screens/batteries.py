@@ -27,7 +27,7 @@ COLUMNS = (
     Column(N_("95 % interval"), 116, role="small", ink="ink2"),
     Column(C_("charging", "Sessions"), 76, "end", "small", "ink2"),
     Column(N_("Cover ends"), 104, "end", "small", "ink2"),
-    Column(C_("batteries", "What to watch")),
+    Column(C_("batteries", "What to watch"), role="small", ink="ink2"),
 )
 LOOKS: dict[BatteryList, tuple[t.Tone, str]] = {
     BatteryList.TO_WATCH: ("warn", "alert-triangle"),
@@ -39,7 +39,7 @@ LOOKS: dict[BatteryList, tuple[t.Tone, str]] = {
 class BatteriesTab(Tab):
     """A list that chips narrow."""
 
-    tables = frozenset({"charging_health", "charging_batch"})
+    tables = frozenset({"charging_health", "charging_batch", "vehicle"})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -77,10 +77,9 @@ class BatteriesTab(Tab):
     def _counted(self, found: Mapping[BatteryList, int]) -> None:
         total = found[BatteryList.ALL]
         self.chips.show_counts(found, total)
-        without = found[BatteryList.WITHOUT]
-        self._stack.setCurrentIndex(0 if total or without else 1)
-        if not found[self._which()] and (total or without):
-            self.chips.choose(None if total else BatteryList.WITHOUT)  # no empty list where there is something
+        self._stack.setCurrentIndex(0 if total else 1)
+        if total and not found[self._which()]:
+            self.chips.choose(None)  # no empty list where there is something
         self._narrow()
 
     def _which(self) -> BatteryList:
@@ -125,6 +124,6 @@ def _watch(line: BatteryLine) -> str | Cell:
         floor = percent(health.floor, voice)
         words = voice(N_("may fall below %(floor)s from %(on)s"), floor=floor, on=health.crosses_on)
         return Cell(words, "warn", "alert-triangle")
-    if health.percent is None:
-        return voice(N_("no figure yet"))
+    if health.lacks:
+        return voice(health.lacks.says)
     return Cell(voice(N_("well above the floor")), "ok", "shield-check") if health.floor else ""

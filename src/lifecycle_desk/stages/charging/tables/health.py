@@ -2,15 +2,16 @@
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Index, TypedColumns, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Index, TypedColumns, bindparam, delete, exists, func, insert, or_, select, update
 
-from lifecycle_desk.stages.charging.rules.batteries import BatteryList
+from lifecycle_desk.stages.charging.rules.batteries import BatteryList, Lack, lack
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.store.types import DERIVED, flag, maybe_day, maybe_whole, of_vehicle, table, whole
+from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.tables import life
 from lifecycle_desk.vehicle.tables.life import VEHICLE
 
@@ -50,23 +51,43 @@ _OLD = or_(
 )
 _DUE = select(HEALTH.c.vin).where(_OLD).order_by(HEALTH.c.vin).limit(bindparam("most"))
 _HOW_MANY_DUE = select(func.count()).select_from(HEALTH).where(_OLD)
-_IN_ORDER = (HEALTH.c.watch_on, HEALTH.c.number)
+_NUMBER, _IN_ORDER = select(HEALTH.c.number), (HEALTH.c.watch_on, HEALTH.c.number)
+_TO_WATCH = _NUMBER.where(HEALTH.c.crosses_on.is_not(None)).order_by(HEALTH.c.crosses_on, HEALTH.c.number)
+_REST = _NUMBER.where(HEALTH.c.crosses_on.is_(None), HEALTH.c.percent.is_not(None)).order_by(*_IN_ORDER)
+_WITHOUT = _NUMBER.where(HEALTH.c.crosses_on.is_(None), HEALTH.c.percent.is_(None)).order_by(*_IN_ORDER)
+_TRACTION = [each.value for each in Energy if each.has_traction_battery]
+_NEVER_CHARGED = (
+    select(VEHICLE.c.number)
+    .where(or_(VEHICLE.c.energy.in_(_TRACTION), VEHICLE.c.battery.is_not(None)))
+    .where(~exists().where(HEALTH.c.vin == VEHICLE.c.vin))
+    .order_by(VEHICLE.c.number)
+)
+# One query after the other, each in the order of an index: the first rows of a list cost the same in all books.
 _LISTS = {
-    BatteryList.TO_WATCH: select(HEALTH.c.number).where(HEALTH.c.crosses_on.is_not(None)).order_by(*_IN_ORDER),
-    BatteryList.ALL: select(HEALTH.c.number).where(HEALTH.c.percent.is_not(None)).order_by(*_IN_ORDER),
-    BatteryList.WITHOUT: select(HEALTH.c.number).where(HEALTH.c.percent.is_(None)).order_by(*_IN_ORDER),
+    BatteryList.TO_WATCH: (_TO_WATCH,),
+    BatteryList.ALL: (_TO_WATCH, _REST, _WITHOUT, _NEVER_CHARGED),
+    BatteryList.WITHOUT: (_WITHOUT, _NEVER_CHARGED),
 }
-_COUNTS = {which: select(func.count()).select_from(query.order_by(None).subquery()) for which, query in _LISTS.items()}
+_COUNTS = {
+    query: select(func.count()).select_from(query.order_by(None).subquery())
+    for query in (_TO_WATCH, _REST, _WITHOUT, _NEVER_CHARGED)
+}
 _NUMBERED = (
-    select(HEALTH, VEHICLE.c.plate, VEHICLE.c.make, VEHICLE.c.model, VEHICLE.c.variant, VEHICLE.c.odometer_km)
-    .join(VEHICLE, VEHICLE.c.vin == HEALTH.c.vin)
-    .where(HEALTH.c.number.in_(bindparam("numbers", expanding=True)))
+    select(
+        HEALTH,
+        VEHICLE.c.vin.label("of"),
+        VEHICLE.c.number.label("by_number"),
+        *(VEHICLE.c[name] for name in ("plate", "make", "model", "variant", "odometer_km", "usable_wh")),
+    )
+    .select_from(VEHICLE)
+    .outerjoin(HEALTH, VEHICLE.c.vin == HEALTH.c.vin)
+    .where(VEHICLE.c.number.in_(bindparam("numbers", expanding=True)))
 )
 
 
 @dataclass(frozen=True, slots=True)
 class KeptHealth:
-    """What is kept of a battery's health."""
+    """What is kept of a battery's health; in a list also why it has no figure."""
 
     vin: str
     number: int
@@ -79,6 +100,7 @@ class KeptHealth:
     floor: int | None = None
     crosses_on: date | None = None
     watch_on: date | None = None
+    lacks: Lack | None = None
 
 
 def make_stale(work: Work, vin: str) -> None:
@@ -116,19 +138,31 @@ def health(work: Work, vin: str) -> KeptHealth | None:
 
 
 def numbers(work: Work, which: BatteryList, first: int | None = None) -> array[int]:
-    """The numbers of the vehicles of a list, those to be watched soonest first."""
-    query = _LISTS[which]
-    return array("q", work.ask(query.limit(first) if first else query).scalars())
+    """The numbers of the vehicles of a list: those to be watched soonest first, those without a figure last."""
+    found = array("q")
+    for query in _LISTS[which]:
+        if first and len(found) >= first:
+            break
+        found.extend(work.ask(query.limit(first - len(found)) if first else query).scalars())
+    return found
 
 
 def counts(work: Work) -> dict[BatteryList, int]:
     """How many vehicles each list has."""
-    return {which: work.ask(query).scalar_one() for which, query in _COUNTS.items()}
+    sizes = {query: work.ask(count).scalar_one() for query, count in _COUNTS.items()}
+    return {which: sum(sizes[query] for query in queries) for which, queries in _LISTS.items()}
 
 
 def numbered(work: Work, wanted: Sequence[int]) -> list[tuple[KeptHealth, Any]]:
     """What is kept of some vehicles by their numbers, beside what a list calls them."""
-    return [(_of(row), row) for row in work.ask(_NUMBERED, numbers=list(wanted)).all()]
+    return [(_listed(row), row) for row in work.ask(_NUMBERED, numbers=list(wanted)).all()]
+
+
+def _listed(row: Any) -> KeptHealth:
+    if row.percent is not None:
+        return _of(row)
+    lacks = lack(row.as_of, row.usable_wh, has_records=row.vin is not None)
+    return replace(_of(row) if row.vin is not None else KeptHealth(row.of, row.by_number), lacks=lacks)
 
 
 def due(work: Work, before: date, most: int) -> list[str]:
