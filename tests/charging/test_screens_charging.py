@@ -166,7 +166,7 @@ def test_what_was_changed_since_is_not_undone_and_it_is_said_why(window):
     assert not any(each.is_undone for each in came_in(seat))
 
 
-@pytest.mark.parametrize("name", ["batteries", "inbox", "came_in"])
+@pytest.mark.parametrize("name", ["inbox", "came_in"])
 def test_an_empty_tab_says_what_belongs_there_and_its_way_in_has_the_keyboard(window, name):
     tab = tab_of(window, name)
 

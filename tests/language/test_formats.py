@@ -6,7 +6,8 @@ import pytest
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, NN_
 from lifecycle_desk.base.quantities import LengthUnit
-from lifecycle_desk.language import Customs, Language
+from lifecycle_desk.language import LANGUAGES, Customs, Language
+from lifecycle_desk.language.reading import read_number
 
 BANGKOK = Customs("TH", "th_TH", "buddhist", "Asia/Bangkok", currency="THB")
 DUBAI = Customs("AE", "ar_AE", zone="Asia/Dubai", currency="AED")
@@ -32,6 +33,16 @@ def test_numbers_follow_the_market_whatever_the_language(code, customs, written)
     assert Language(code, customs).spoken(Decimal("1234567.5")) == written
 
 
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_what_is_below_nothing_has_a_true_minus_that_is_read_back(code):
+    language = Language(code, MADRID)
+
+    assert language.spoken(Decimal("-4.5")) == "\u22124,5"
+    assert language.formats.number(-1234, 1) == "\u22121.234,0"
+    assert language.formats.percent(Decimal("-0.045")) == "\u22124,5\u00a0%"
+    assert read_number("\u22124,5", language).value == Decimal("-4.5")
+
+
 @pytest.mark.parametrize(
     ("code", "customs", "amount", "written"),
     [
@@ -40,7 +51,7 @@ def test_numbers_follow_the_market_whatever_the_language(code, customs, written)
         ("en", DUBAI, Money(123450, "AED"), "AED\u00a01,234.50"),
         ("es", MADRID, Money(123450, "EUR"), "1.234,50\u00a0€"),
         ("es", MADRID, Money(1234, "JPY"), "1.234\u00a0JPY"),
-        ("en", LONDON, Money(-5, "GBP"), "-£0.05"),
+        ("en", LONDON, Money(-5, "GBP"), "−£0.05"),
     ],
 )
 def test_amounts_carry_their_currency_and_its_decimals(code, customs, amount, written):

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from lifecycle_desk.language.language import Language
 
 BUDDHIST = 543
+MINUS = str.maketrans("-", "\u2212")  # CLDR writes a hyphen, which breaks a line and is too short before a figure
 CODE_BEFORE_DIGITS = re.compile(r"(?<=[^\W\d_])(?=\d)")  # Babel leaves out the space that CLDR puts into AED 12
 HIDDEN = re.compile("[\u200e\u200f]")  # CLDR's marks of direction in Arabic dates
 QUOTED = re.compile(r"('[^']*')")
@@ -32,6 +33,11 @@ QUOTED = re.compile(r"('[^']*')")
 def currency_digits(currency: str) -> int:
     """How many minor digits a currency has (CLDR): 2 for THB, 0 for JPY, 3 for KWD."""
     return get_currency_precision(currency)
+
+
+def _signed(number: str) -> str:
+    """A number with a true minus."""
+    return number.translate(MINUS)
 
 
 class Formats:
@@ -46,17 +52,18 @@ class Formats:
     def number(self, value: int | Decimal, digits: int | None = None) -> str:
         """A number with its groups; `digits` fixes the decimals, else as many as the value carries."""
         if digits is None:
-            return format_decimal(value, locale=self.locale, decimal_quantization=False)
-        return format_decimal(value, format=f"#,##0.{'0' * digits}" if digits else "#,##0", locale=self.locale)
+            return _signed(format_decimal(value, locale=self.locale, decimal_quantization=False))
+        form = f"#,##0.{'0' * digits}" if digits else "#,##0"
+        return _signed(format_decimal(value, format=form, locale=self.locale))
 
     def percent(self, share: Decimal) -> str:
         """A share of one as a percentage, with up to two decimals."""
-        return format_percent(share, format="#,##0.##\u00a0%", locale=self.locale)
+        return _signed(format_percent(share, format="#,##0.##\u00a0%", locale=self.locale))
 
     def money(self, amount: Money) -> str:
         """An amount with its currency."""
         exact = Decimal(amount.minor).scaleb(-currency_digits(amount.currency))
-        return CODE_BEFORE_DIGITS.sub("\u00a0", format_currency(exact, amount.currency, locale=self.locale))
+        return _signed(CODE_BEFORE_DIGITS.sub("\u00a0", format_currency(exact, amount.currency, locale=self.locale)))
 
     def amount(self, amount: Money) -> str:
         """An amount without its currency, for columns that name it in their head."""
@@ -84,13 +91,14 @@ class Formats:
             return f"{kept(value)}\u00a0{self.unit(LengthUnit.of(unit))}"
         return kept(f"{value}\u00a0{unit}") if unit else value
 
-    def between(self, least: Decimal | None, most: Decimal | None, unit: str | None) -> str:
+    def between(self, least: Decimal | None, most: Decimal | None, unit: str | None, digits: int | None = None) -> str:
         """Limits with their unit, in signs that every language reads: 12.5–13.6 V, ≥ 500 Ω/V; empty without any."""
-        if least is not None and most is not None:
-            return self.measured(f"{self.number(least)}–{self.number(most)}", unit)
-        if least is not None:
-            return self.measured(f"≥\u00a0{self.number(least)}", unit)
-        return self.measured(f"≤\u00a0{self.number(most)}", unit) if most is not None else ""
+        low, high = ("" if each is None else self.number(each, digits) for each in (least, most))
+        if low and high:
+            return self.measured(f"{low}–{high}", unit)
+        if low:
+            return self.measured(f"≥\u00a0{low}", unit)
+        return self.measured(f"≤\u00a0{high}", unit) if high else ""
 
     def unit(self, unit: LengthUnit) -> str:
         """The sign of a unit."""

@@ -35,6 +35,11 @@ def percent(tenths: int, language: Language) -> str:
     return language.formats.percent(Decimal(tenths) / 1000)
 
 
+def between(low: int, high: int, language: Language) -> str:
+    """An interval in tenths of a per cent, with one decimal always, so that intervals stand under one another."""
+    return language.formats.between(Decimal(low) / 10, Decimal(high) / 10, "%", 1)
+
+
 def health_chart(page: BatteryPage, language: Language) -> scene.Trend:
     """The chart of a battery's health."""
     health, outlook, today = page.health, page.outlook, page.health.as_of

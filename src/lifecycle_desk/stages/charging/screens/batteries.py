@@ -1,7 +1,6 @@
 """The batteries of all cars: what is to be watched, soonest first."""
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Any, override
 
 from PySide6.QtCore import Slot
@@ -14,19 +13,19 @@ from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.parts import Button, Card, EmptyPage, column, hold
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.speech import speech
-from lifecycle_desk.stages.charging.papers.chart import percent
+from lifecycle_desk.stages.charging.papers.chart import between, percent
 from lifecycle_desk.stages.charging.rules.batteries import BatteryList
 from lifecycle_desk.stages.charging.usecases.health import Batteries, BatteryLine, battery_counts, count_health
 from lifecycle_desk.vehicle.screens.filters import FilterChips, Kind
 from lifecycle_desk.vehicle.screens.tab import Tab
 
 COLUMNS = (
-    Column(C_("vehicle", "Plate"), 110, role="medium"),
+    Column(C_("vehicle", "Plate"), 100, role="medium"),
     Column(C_("vehicle", "Vehicle")),
-    Column(N_("State of health"), 120, "end", role="medium"),
-    Column(N_("95 % interval"), 116, role="small", ink="ink2"),
-    Column(C_("charging", "Sessions"), 76, "end", "small", "ink2"),
-    Column(N_("Cover ends"), 104, "end", "small", "ink2"),
+    Column(N_("State of health"), 108, "end", role="medium"),
+    Column(N_("95 % interval"), 104, role="small", ink="ink2"),
+    Column(C_("charging", "Sessions"), 72, "end", "small", "ink2"),
+    Column(N_("Cover ends"), 112, "end", "small", "ink2"),
     Column(C_("batteries", "What to watch"), role="small", ink="ink2"),
 )
 LOOKS: dict[BatteryList, tuple[t.Tone, str]] = {
@@ -103,16 +102,12 @@ COUNTING = N_("Counting battery health…")
 def cells(line: BatteryLine) -> Sequence[str | Cell]:
     """A battery in the columns of the list."""
     health, voice = line.health, speech().voice
-    between = ""
-    if health.low is not None and health.high is not None:
-        low, high = (voice.formats.number(Decimal(each) / 10, 1) for each in (health.low, health.high))
-        between = voice(N_("%(low)s to %(high)s"), low=low, high=high)
     return (
         line.plate or "",
         line.name,
         "" if health.percent is None else percent(health.percent, voice),
-        between,
-        "" if health.sessions is None else voice.formats.number(health.sessions),
+        between(health.low, health.high, voice) if health.low is not None and health.high is not None else "",
+        "" if health.percent is None else voice.formats.number(health.sessions or 0),
         voice.formats.cell_day(health.ends_on) if health.ends_on else "",
         _watch(line),
     )
@@ -122,7 +117,7 @@ def _watch(line: BatteryLine) -> str | Cell:
     health, voice = line.health, speech().voice
     if health.crosses_on and health.floor:
         floor = percent(health.floor, voice)
-        words = voice(N_("may fall below %(floor)s from %(on)s"), floor=floor, on=health.crosses_on)
+        words = voice(N_("%(on)s: may fall below %(floor)s"), floor=floor, on=health.crosses_on)
         return Cell(words, "warn", "alert-triangle")
     if health.lacks:
         return voice(health.lacks.says)

@@ -37,8 +37,8 @@ from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.stages.charging.papers.certificate import HOW, WHAT_IT_IS_NOT
-from lifecycle_desk.stages.charging.papers.chart import health_chart, percent
-from lifecycle_desk.stages.charging.rules.health import Confidence
+from lifecycle_desk.stages.charging.papers.chart import between, health_chart, percent
+from lifecycle_desk.stages.charging.rules.health import Confidence, Health
 from lifecycle_desk.stages.charging.screens.battery_cards import code_lines, cover_lines
 from lifecycle_desk.stages.charging.screens.readings import reading
 from lifecycle_desk.stages.charging.usecases.health import BatteryPage, battery_page
@@ -205,10 +205,7 @@ class OneBatteryPage(PageWidget):
                 fact.show_fact(Plain(NOTHING))
             estimated.show_fact(Plain(NOTHING), N_("no figure yet"))
         else:
-            half = ((health.high or 0) - (health.low or 0)) // 2
-            estimated.show_fact(
-                Plain(f"{percent(health.percent, voice)} ± {voice.formats.number(_tenths(half))}"), _between(page)
-            )
+            estimated.show_fact(Plain(percent(health.percent, voice)), _interval(health))
             sure.show_fact(health.confidence.says if health.confidence else "", _used(page))
             change.show_fact(*_change(page))
         at_end.show_fact(*_at_end(page))
@@ -244,9 +241,8 @@ def _tenths(value: int) -> Decimal:
     return Decimal(value) / 10
 
 
-def _between(page: BatteryPage) -> Spoken:
-    voice, health = speech().voice, page.health
-    return Words(N_("%(low)s to %(high)s"), low=percent(health.low or 0, voice), high=percent(health.high or 0, voice))
+def _interval(health: Health) -> Spoken:
+    return Words(N_("95 %% interval %(between)s"), between=between(health.low or 0, health.high or 0, speech().voice))
 
 
 def _used(page: BatteryPage) -> Spoken:
@@ -282,11 +278,13 @@ def _at_end(page: BatteryPage) -> tuple[Spoken, Spoken, t.Tone | None, str]:
     ends = Words(N_("on %(on)s"), on=outlook.ends_on)
     if page.at_end is None:
         return Plain(NOTHING), ends, None, ""
-    half = (page.at_end.high - page.at_end.low) // 2
-    said = Plain(f"{percent(page.at_end.middle, voice)} ± {voice.formats.number(_tenths(half))}")
+    said = Plain(percent(page.at_end.middle, voice))
+    note = Words(
+        N_("%(between)s on %(on)s"), between=between(page.at_end.low, page.at_end.high, voice), on=outlook.ends_on
+    )
     if outlook.crosses_on:
-        return said, ends, "warn", "alert-triangle"
-    return said, ends, "ok" if outlook.floor else None, "shield-check" if outlook.floor else ""
+        return said, note, "warn", "alert-triangle"
+    return said, note, "ok" if outlook.floor else None, "shield-check" if outlook.floor else ""
 
 
 def _warnings(page: BatteryPage) -> Iterator[QWidget]:
