@@ -35,6 +35,7 @@ from lifecycle_desk.stages.charging.rules.batteries import BatteryList
 from lifecycle_desk.stages.charging.rules.health import Official, OfficialKind
 from lifecycle_desk.stages.charging.usecases.health import battery_page
 from lifecycle_desk.vehicle.usecases.books import found
+from lifecycle_desk.vehicle.usecases.cover import KeepRule, keep_cover_rule
 
 pytestmark = NO_WARNINGS
 NOT_KNOWN = "–"
@@ -85,7 +86,7 @@ def test_a_figure_stands_with_its_interval_how_it_was_found_and_what_it_rests_on
         ("58,1 of 60 kWh", "NMC"),
         ("−0,6 points a year", "told by its own sessions"),
     ]
-    assert shown_facts[3][1].endswith(" % on 28 Feb 2031")
+    assert shown_facts[3][1] == "on 28 Feb 2031"
     assert shown_facts[4:] == [("High", "60 sessions"), (NOT_KNOWN, "")]
     texts = " ".join(seen(page))
     assert "Here: Energy counted in the car." in texts
@@ -101,7 +102,26 @@ def test_what_may_fall_below_the_floor_of_its_cover_is_warned_of_in_time(window,
     assert [plain(each).split(". ")[0] for each in bars(page)] == [
         "Health may fall below 70 % from 4 Aug 2028 on, inside the battery cover that ends on 28 Feb 2031"
     ]
-    assert [plain(each) for each in facts(page)[3]] == ["65,3 %", "57,0–74,7 % on 28 Feb 2031"]
+    assert [plain(each) for each in facts(page)[3]] == ["57,0–74,7 %", "on 28 Feb 2031"]
+
+
+def test_a_floor_stands_beside_the_paper_that_promises_it_though_another_cover_runs_longer(window, fleet):
+    page = go(window, "battery", OTHER)
+    lines = [plain(each) for each in seen(page._cover_card)]
+    maker = lines[lines.index("Minimum health") + 2]
+    assert lines[lines.index("Minimum health") + 1] == "70 %"
+    keep_cover_rule(
+        fleet,
+        KeepRule({"id": "own", "brands": ["BYD"], "part": "battery", "months": 48, "km": 100_000,
+                  "minimum_health_percent": "76.5", "valid_from": "2020-01-01", "looked_up_on": "2026-11-25",
+                  "source": "Leaflet 2026"}),
+    )  # fmt: skip
+    rest(window)
+    lines = [plain(each) for each in seen(page._cover_card)]
+
+    here = lines.index("Minimum health")
+    assert lines[here : here + 3] == ["Minimum health", "76,5 %", "Leaflet 2026"]
+    assert lines.index(maker) < here
 
 
 def test_without_a_figure_it_is_said_what_is_missing(window):

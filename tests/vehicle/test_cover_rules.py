@@ -263,6 +263,7 @@ def test_the_window_ends_by_day_or_by_the_kilometres_at_the_pace(on, km, pace, e
     assert window.expected_end == (date.fromisoformat(expected) if expected else None)
     assert (window.ends_by, window.answer) == (by, answer)
     assert window.floor_tenths == (None if answer is Answer.NOT_COVERED else 700)
+    assert window.floor_rule == (None if answer is Answer.NOT_COVERED else window.rule)
 
 
 @pytest.mark.parametrize(("market", "energy"), [("MX", Energy.BEV), ("DE", Energy.ICE)])

@@ -278,13 +278,10 @@ def _at_end(page: BatteryPage) -> tuple[Spoken, Spoken, t.Tone | None, str]:
     ends = Words(N_("on %(on)s"), on=outlook.ends_on)
     if page.at_end is None:
         return Plain(NOTHING), ends, None, ""
-    said = Plain(percent(page.at_end.middle, voice))
-    note = Words(
-        N_("%(between)s on %(on)s"), between=between(page.at_end.low, page.at_end.high, voice), on=outlook.ends_on
-    )
+    said = Plain(between(page.at_end.low, page.at_end.high, voice))
     if outlook.crosses_on:
-        return said, note, "warn", "alert-triangle"
-    return said, note, "ok" if outlook.floor else None, "shield-check" if outlook.floor else ""
+        return said, ends, "warn", "alert-triangle"
+    return said, ends, "ok" if outlook.floor else None, "shield-check" if outlook.floor else ""
 
 
 def _warnings(page: BatteryPage) -> Iterator[QWidget]:

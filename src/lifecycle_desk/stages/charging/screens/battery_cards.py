@@ -11,9 +11,10 @@ from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.parts import Glyph, Label, Pair, hold, row
 from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
 from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.stages.charging.papers.chart import percent
 from lifecycle_desk.stages.charging.usecases.health import BatteryPage
 from lifecycle_desk.vehicle.rules.battery_codes import BatteryCode, ProductType, fits, read_code
-from lifecycle_desk.vehicle.rules.cover import Cover, Holds, Open, PartGroup
+from lifecycle_desk.vehicle.rules.cover import Cover, Holds, Open, PartGroup, Rule
 from lifecycle_desk.vehicle.screens.telling import NOTHING
 
 LOOKS: dict[Holds, tuple[t.Ink, str]] = {
@@ -69,19 +70,36 @@ def cover_lines(page: BatteryPage) -> Iterator[QWidget]:
     yield Label(Words(best.why.message, **best.why.facts), "body", wrap=True)
     yield Pair(N_("Last day"), Plain(_day(best)))
     yield Pair(N_("Last kilometre"), Plain(_km(best)))
-    floor = page.cover.battery.floor_tenths if page.cover.battery else best.floor_tenths
-    if floor:  # the highest among the covers in force, as the chart draws it
-        share = speech().voice.formats.number(floor // 10)
-        yield Pair(N_("Minimum health"), Plain(f"{share}\u00a0%"))
-    yield Label("", "small", "ink3", text=best.rule.source, wrap=True)
+    floored = page.cover.battery.floor_rule if page.cover.battery else None  # as the chart draws it
+    same = floored is not None and floored.source == best.rule.source
+    if floored and same:
+        yield _least(floored)
+    yield _source(best.rule)
+    yield from _tests(page)
+    if floored and not same:
+        yield _least(floored)
+        yield _source(floored)
+
+
+def _tests(page: BatteryPage) -> Iterator[QWidget]:
+    """Each condition of the rule that runs longest, below where it is written."""
     answered = page.cover.battery_verdict.by
-    if answered:
-        for test in answered.tests:
-            ink, icon = LOOKS[test.holds]
-            words = Label(Words(test.why.message, **test.why.facts), "small", "ink2", wrap=True)
-            line = row(Glyph(icon, ink, t.ICON_SMALL), (words, 1), gap=6)
-            line.setAlignment(words, Qt.AlignmentFlag.AlignVCenter)
-            yield hold(line)
+    for test in answered.tests if answered else ():
+        ink, icon = LOOKS[test.holds]
+        words = Label(Words(test.why.message, **test.why.facts), "small", "ink2", wrap=True)
+        line = row(Glyph(icon, ink, t.ICON_SMALL), (words, 1), gap=6)
+        line.setAlignment(words, Qt.AlignmentFlag.AlignVCenter)
+        yield hold(line)
+
+
+def _least(rule: Rule) -> QWidget:
+    """The health that a rule promises at least."""
+    return Pair(N_("Minimum health"), Plain(percent(rule.floor_tenths or 0, speech().voice)))
+
+
+def _source(rule: Rule) -> QWidget:
+    """Where a promise is written, below what it promises."""
+    return Label("", "small", "ink3", text=rule.source, wrap=True)
 
 
 def _day(cover: Cover) -> str:

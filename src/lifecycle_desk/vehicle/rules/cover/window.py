@@ -27,7 +27,8 @@ class Window:
     """The cover of a battery: its last day and kilometre, inclusive, and the last day to expect at the car's pace.
 
     `expected_end` is None where neither is known or limited, or where the kilometres are used up already;
-    `floor_tenths` is the highest minimum health among the covers in force that have one: below it a claim is possible.
+    `floor_tenths` is the highest minimum health among the covers in force that have one: below it a claim is possible;
+    `floor_rule` is the one that promises it, which need not be the one that runs longest.
     """
 
     answer: Answer
@@ -36,6 +37,7 @@ class Window:
     expected_end: date | None
     ends_by: EndsBy | None
     floor_tenths: int | None
+    floor_rule: Rule | None
     rule: Rule
 
 
@@ -60,7 +62,8 @@ def battery_window(
     else:
         expected, ends_by = last, EndsBy.DAY
     floor = _floor(verdict)
-    return Window(verdict.answer, verdict.last_day, verdict.last_km, expected, ends_by, floor, verdict.by.rule)
+    tenths = floor.floor_tenths if floor else None
+    return Window(verdict.answer, verdict.last_day, verdict.last_km, expected, ends_by, tenths, floor, verdict.by.rule)
 
 
 def _reached(on: date, odometer_km: int | None, pace: Fraction | None, last_km: int | Open | None) -> date | None:
@@ -71,11 +74,11 @@ def _reached(on: date, odometer_km: int | None, pace: Fraction | None, last_km: 
     return on + timedelta(days=days) if days <= FURTHEST_DAYS else None
 
 
-def _floor(verdict: Verdict) -> int | None:
-    """The highest minimum health of the covers that may be in force: below it, one of them allows a claim."""
-    floors = [
-        each.rule.floor_tenths
+def _floor(verdict: Verdict) -> Rule | None:
+    """The rule with the highest minimum health of the covers that may be in force: below it, it allows a claim."""
+    with_floor = [
+        each.rule
         for each in verdict.considered
         if each.rule.floor_tenths is not None and each.answer is not Answer.NOT_COVERED
     ]
-    return max(floors, default=None)
+    return max(with_floor, key=lambda rule: rule.floor_tenths or 0, default=None)
