@@ -13,7 +13,7 @@ from lifecycle_desk.desktop.look.rows import EventRow
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.vehicle.screens import entries
-from lifecycle_desk.vehicle.usecases.life import ReadOdometer, read_odometer
+from lifecycle_desk.vehicle.usecases.life import Note, ReadOdometer, note_event, read_odometer
 from lifecycle_desk.vehicle.usecases.showing import page as page_of
 
 pytestmark = NO_WARNINGS
@@ -63,6 +63,18 @@ def test_escape_closes_an_entry_and_nothing_is_written(window, own_seat):
     press(window, Qt.Key.Key_Escape)
     assert not page.panel.isVisible()
     assert len(page_of(own_seat, VIN).lines) == before
+
+
+def test_an_entry_without_fields_waits_at_its_button_and_is_written_by_a_key(window, own_seat):
+    page = go(window, "vehicle", VIN)
+    noted = Note(VIN, date(2026, 11, 25), "the owner called")
+    page.panel.open([entries.Entry("A call", {}, (), lambda: note_event, lambda: noted, "It is written.")])
+    rest(window)
+    assert QApplication.focusWidget() is page.panel.save
+    press(window, Qt.Key.Key_Return, CTRL)
+
+    assert not page.panel.isVisible()
+    assert any(each.told.facts.get("text") == "the owner called" for each in page_of(own_seat, VIN).lines)
 
 
 def test_the_menu_leads_to_a_repair_order_and_ctrl_p_to_papers(window):

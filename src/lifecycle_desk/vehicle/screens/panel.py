@@ -72,7 +72,7 @@ class EntryPanel(Card):
         self._held = hold(column(*(row(*line, gap=16) for line in entry.lines), gap=4))
         self._body.addWidget(self._held)
         self.save.say(entry.save)
-        first = next(iter(entry.fields.values()))
+        first = next(iter(entry.fields.values()), self.save)  # an entry may only ask for a yes
         first.setFocus()
 
     @Slot()
