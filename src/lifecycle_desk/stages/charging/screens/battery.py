@@ -1,16 +1,15 @@
 """The health of one car's battery: a figure that a mechanic can defend, how it was found, what may become of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
-from functools import partial
 from typing import override
 
-from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lifecycle_desk.base.isolates import ltr
 from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.desktop.desk import Desk
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.charts import Chart
@@ -23,45 +22,37 @@ from lifecycle_desk.desktop.look.parts import (
     Label,
     PageTitle,
     Pair,
-    Plate,
     Rail,
-    Scroll,
     SectionTitle,
-    Vin,
     column,
     facts_strip,
-    hold,
     row,
 )
 from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
-from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.stages.charging.papers.certificate import HOW, WHAT_IT_IS_NOT
 from lifecycle_desk.stages.charging.papers.chart import between, health_chart, percent
 from lifecycle_desk.stages.charging.rules.health import Confidence, Health
 from lifecycle_desk.stages.charging.screens.battery_cards import code_lines, cover_lines
+from lifecycle_desk.stages.charging.screens.page_of_a_car import PageOfACar, fill
 from lifecycle_desk.stages.charging.screens.readings import reading
 from lifecycle_desk.stages.charging.usecases.health import BatteryPage, battery_page
 from lifecycle_desk.stages.charging.usecases.showing import TABLES
-from lifecycle_desk.vehicle.rules.life import UnknownVehicle
 from lifecycle_desk.vehicle.rules.wording import kilowatt_hours
 from lifecycle_desk.vehicle.screens.covering import own_rule
-from lifecycle_desk.vehicle.screens.entries import Entry
-from lifecycle_desk.vehicle.screens.panel import EntryPanel
 from lifecycle_desk.vehicle.screens.telling import NOTHING, strung
 
 LOOKS: dict[Confidence, t.Tone] = {Confidence.HIGH: "ok", Confidence.MEDIUM: "neutral", Confidence.LOW: "warn"}
 
 
-class OneBatteryPage(PageWidget):
+class OneBatteryPage(PageOfACar[BatteryPage]):
     """A battery's health on one page."""
 
+    tables = TABLES | {"event", "vehicle", "cover_rule"}
+
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk, self._vin = desk, ""
-        self.shown: BatteryPage | None = None
+        super().__init__(desk)
         self._make_head()
-        self.panel = EntryPanel(desk)
         self.chart = Chart(N_("Battery health over time"))
         self._bars = QVBoxLayout()
         self._bars.setSpacing(8)
@@ -90,18 +81,10 @@ class OneBatteryPage(PageWidget):
         self._cover_card = Card(column(cover_head, self._cover, gap=6, margins=(16, 12, 16, 14)))
         self._code_card = Card(column(SectionTitle(N_("Battery code")), self._code, gap=6, margins=(16, 12, 16, 14)))
         self.columns = Columns(card, Rail(self._worth_card, self._cover_card, how, self._out_card, self._code_card))
-        whole = column(self._head, self._bars, self.panel, (self.columns, 1), gap=12, margins=(24, 14, 24, 14))
-        self._stack = QStackedWidget()
-        self._scroll = Scroll(whole)
-        for part in (self._scroll, hold(column(gap=0))):
-            self._stack.addWidget(part)
-        self.setLayout(column(self._stack, gap=0))
-        self._stack.setCurrentIndex(1)
+        self.lay_out(self._head, self.columns, self._bars)
         self._connect()
 
     def _make_head(self) -> None:
-        self._plate, self._name, self._vin_shown = Plate(""), Label("", "body", "ink2"), Vin("")
-        self.print = Button(N_("Print…"), icon="printer", keys="Ctrl+P")
         self.sessions = Button(C_("charging", "Sessions"), icon="bolt", keys="Ctrl+B")
         self.read = Button(N_("Enter a reading"), "primary", icon="plus", keys="Ctrl+N")
         names = (
@@ -114,87 +97,43 @@ class OneBatteryPage(PageWidget):
         )
         self.facts = [Fact(name, Plain(NOTHING)) for name in names]
         self._head = column(
-            row(PageTitle(N_("Battery health")), self._plate, None, self.print, self.sessions, self.read),
-            row(self._vin_shown, 4, self._name, None),
+            row(PageTitle(N_("Battery health")), self.plate, None, self.print, self.sessions, self.read),
+            row(self.vin_shown, 4, self.name, None),
             facts_strip(self.facts),
             gap=10,
         )
 
     def _connect(self) -> None:
-        desk = self._desk
-        self.print.clicked.connect(lambda: desk.go("reports", self._vin))
-        self.sessions.clicked.connect(lambda: desk.go("charging_of", self._vin))
-        self.read.clicked.connect(lambda: self._open(reading(self._vin)))
+        self.sessions.clicked.connect(lambda: self._desk.go("charging_of", self._vin))
+        self.read.clicked.connect(lambda: self.open(reading(self._vin)))
         self.own.clicked.connect(self._add_rule)
-        self.panel.closed.connect(self._closed)
-        desk.changed.connect(self._heard)
-        speech().changed.connect(self._show)
-        QShortcut(QKeySequence("Ctrl+I"), self, context=Qt.ShortcutContext.WindowShortcut).activated.connect(
-            self.columns.show_rail
-        )
+
+    @staticmethod
+    @override
+    def look_up(seat: Seat, vin: str) -> BatteryPage:
+        return battery_page(seat, vin)
 
     @override
-    def show_key(self, key: str) -> None:
-        if key != self._vin:
-            self._vin, self.shown = key, None
-            self._stack.setCurrentIndex(1)
-            self.panel.close_up()
-        self._load()
-
-    @override
-    def first_focus(self) -> QWidget | None:
+    def work(self) -> QWidget:
         return self.chart
 
     @override
-    def title(self) -> Spoken:
-        return Plain(self._vin)
-
-    @Slot(frozenset)
-    def _heard(self, tables: frozenset[str]) -> None:
-        if self._vin and self.isVisible() and tables & (TABLES | {"event", "vehicle", "cover_rule"}):
-            self._load()
-
-    def _load(self) -> None:
-        vin, seat = self._vin, self._desk.seat
-        self._desk.look(lambda: battery_page(seat, vin), partial(self._came, vin), self._failed)
-
-    def _came(self, vin: str, page: BatteryPage) -> None:
-        if vin != self._vin:
-            return
-        first, self.shown = self.shown is None, page
-        self._stack.setCurrentIndex(0)
-        self._show()
-        if first and self.isVisible():
-            self.chart.setFocus()
-
-    def _failed(self, fact: Exception) -> None:
-        if isinstance(fact, UnknownVehicle):
-            self._desk.go("vehicle", self._vin)
-        else:
-            self._desk.failed.emit(fact)
-
-    @Slot()
-    def _show(self) -> None:
-        page = self.shown
-        if page is None:
-            return
-        self._name.say(Plain(page.name))
-        self._plate.setText(page.plate or "")
-        self._plate.setVisible(bool(page.plate))
-        self._vin_shown.show_vin(page.vin)
+    def show_read(self, read: BatteryPage) -> None:
+        page = read
+        self.name_car(page.name, page.plate)
         self._show_facts(page)
         self.chart.show_chart(health_chart(page, speech().voice))
-        _fill(self._bars, list(_warnings(page)))
+        fill(self._bars, list(_warnings(page)))
         method = page.health.method
         self._method.say(Words(N_("Here: %(method)s."), method=method) if method else "")
         self._method.setVisible(method is not None)
         self._show_left_out(page)
-        _fill(self._cover, list(cover_lines(page)))
+        fill(self._cover, list(cover_lines(page)))
         lines = list(code_lines(page))
-        _fill(self._code, lines)
+        fill(self._code, lines)
         self._code_card.setVisible(bool(lines))
         worth = [Label(Words(each.message, **each.facts), "body", wrap=True) for each in page.health.surer]
-        _fill(self._worth, worth)
+        fill(self._worth, worth)
         self._worth_card.setVisible(bool(worth))
 
     def _show_facts(self, page: BatteryPage) -> None:
@@ -219,22 +158,13 @@ class OneBatteryPage(PageWidget):
         pairs = [
             Pair(reason.says, Plain(formats.number(count))) for reason, count in page.health.left_out.most_common()
         ]
-        _fill(self._out, pairs)
+        fill(self._out, pairs)
         self._out_card.setVisible(bool(pairs))
-
-    def _open(self, entry: Entry) -> None:
-        self.panel.open([entry])
-        QTimer.singleShot(0, partial(self._scroll.ensureWidgetVisible, self.panel))
 
     @Slot()
     def _add_rule(self) -> None:
         if self.shown:
-            self._open(own_rule(self.shown.cover.facts.brand))
-
-    @Slot()
-    def _closed(self) -> None:
-        if self.isVisible():
-            self.chart.setFocus()
+            self.open(own_rule(self.shown.cover.facts.brand))
 
 
 def _tenths(value: int) -> Decimal:
@@ -302,12 +232,3 @@ def _warnings(page: BatteryPage) -> Iterator[QWidget]:
     if page.health.percent is None:
         for each in page.health.missing:
             yield InfoBar(Words(each.message, **each.facts), icon="info-circle")
-
-
-def _fill(box: QVBoxLayout, widgets: Sequence[QWidget]) -> None:
-    while (item := box.takeAt(0)) is not None:
-        if old := item.widget():
-            old.hide()
-            old.deleteLater()
-    for each in widgets:
-        box.addWidget(each)

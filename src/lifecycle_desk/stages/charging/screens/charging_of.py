@@ -1,13 +1,12 @@
 """What one car was charged with: its sessions, what they come to by month and place, and all that can be put right."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from functools import partial
 from typing import override
 
-from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.counter.verbs import Seat
@@ -20,14 +19,10 @@ from lifecycle_desk.desktop.look.parts import (
     Columns,
     EmptyPage,
     Fact,
-    Label,
     PageTitle,
     Pair,
-    Plate,
     Rail,
-    Scroll,
     SectionTitle,
-    Vin,
     column,
     facts_strip,
     hold,
@@ -35,16 +30,13 @@ from lifecycle_desk.desktop.look.parts import (
 )
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
-from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.market.market import market
 from lifecycle_desk.stages.charging.screens import entries
 from lifecycle_desk.stages.charging.screens.cells import charge_of, cost_of, energy_of, started, verdict_of, where_of
+from lifecycle_desk.stages.charging.screens.page_of_a_car import PageOfACar, fill
 from lifecycle_desk.stages.charging.usecases.showing import TABLES, Charged, Line, SessionsOf, Sum, charged
-from lifecycle_desk.vehicle.rules.life import UnknownVehicle
 from lifecycle_desk.vehicle.rules.models import named
-from lifecycle_desk.vehicle.screens.entries import Entry
-from lifecycle_desk.vehicle.screens.panel import EntryPanel
 from lifecycle_desk.vehicle.screens.telling import NOTHING, strung
 from lifecycle_desk.vehicle.usecases.showing import VehiclePage, page
 
@@ -60,36 +52,34 @@ MONTHS_SHOWN, PLACES_SHOWN = 12, 6
 HOME_OR_UNKNOWN = N_("At home or not named")
 
 
-class ChargingOfPage(PageWidget):
+@dataclass(frozen=True, slots=True)
+class OfCar:
+    """What the page of a car shows: the vehicle, what it was charged with, the currency in which costs are typed."""
+
+    vehicle: VehiclePage
+    charged: Charged
+    currency: str
+
+
+class ChargingOfPage(PageOfACar[OfCar]):
     """The sessions of one car."""
 
+    tables = TABLES
+
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk, self._vin = desk, ""
-        self._currency = ""
-        self.shown: Charged | None = None
-        self.vehicle: VehiclePage | None = None
+        super().__init__(desk)
         self._make_head()
-        self.panel = EntryPanel(desk)
         self.table = LongTable(N_("Charging sessions"), SessionsOf(desk.seat, ""), COLUMNS, cells, desk)
         self._months, self._places = QVBoxLayout(), QVBoxLayout()
         self._make_tools()
         list_card = Card(column(hold(self._tools), (self.table, 1), gap=0, margins=(1, 6, 1, 1)))
         self.columns = Columns(list_card, Rail(*self._cards()))
-        whole = column(self._head, self.panel, (self.columns, 1), gap=12, margins=(24, 14, 24, 14))
-        self._stack = QStackedWidget()
-        self._scroll = Scroll(whole)
-        for part in (self._scroll, self._none_yet(), hold(column(gap=0))):
-            self._stack.addWidget(part)
-        self.setLayout(column(self._stack, gap=0))
-        self._stack.setCurrentIndex(2)
+        self.lay_out(self._head, self.columns, empty=self._none_yet())
         self._connect()
 
     def _make_head(self) -> None:
-        self._plate, self._name, self._vin_shown = Plate(""), Label("", "body", "ink2"), Vin("")
         self.battery = Button(N_("Battery health"), icon="battery-charging", keys="Ctrl+B")
         self.vehicle_button = Button(N_("Open the vehicle"), "link", icon="car", keys="Ctrl+O")
-        self.print = Button(N_("Print…"), icon="printer", keys="Ctrl+P")
         self.add = Button(N_("Add session"), "primary", icon="plus", keys="Ctrl+N")
         names = (
             C_("charging", "Sessions"),
@@ -100,8 +90,8 @@ class ChargingOfPage(PageWidget):
         )
         self.facts = [Fact(name, Plain(NOTHING)) for name in names]
         self._head = column(
-            row(PageTitle(N_("Charging")), self._plate, None, self.print, self.battery, self.add),
-            row(self._vin_shown, 4, self._name, 4, self.vehicle_button, None),
+            row(PageTitle(N_("Charging")), self.plate, None, self.print, self.battery, self.add),
+            row(self.vin_shown, 4, self.name, 4, self.vehicle_button, None),
             facts_strip(self.facts),
             gap=10,
         )
@@ -136,7 +126,6 @@ class ChargingOfPage(PageWidget):
     def _connect(self) -> None:
         desk = self._desk
         self.add.clicked.connect(self._add)
-        self.print.clicked.connect(lambda: desk.go("reports", self._vin))
         self.vehicle_button.clicked.connect(lambda: desk.go("vehicle", self._vin))
         self.battery.clicked.connect(lambda: desk.go("battery", self._vin))
         self.edit.clicked.connect(self._edit)
@@ -144,70 +133,38 @@ class ChargingOfPage(PageWidget):
         self.split.clicked.connect(self._split)
         self.remove.clicked.connect(self._remove)
         self.table.opened.connect(lambda _: self._edit())
-        self.panel.closed.connect(self._closed)
-        desk.changed.connect(self._heard)
-        speech().changed.connect(self._show)
-        QShortcut(QKeySequence("Ctrl+I"), self, context=Qt.ShortcutContext.WindowShortcut).activated.connect(
-            self.columns.show_rail
-        )
+
+    @staticmethod
+    @override
+    def look_up(seat: Seat, vin: str) -> OfCar:
+        return OfCar(page(seat, vin), charged(seat, vin), market(dealer(seat.store).market).currency)
 
     @override
-    def show_key(self, key: str) -> None:
-        if key != self._vin:
-            self._vin, self.shown = key, None
-            self._stack.setCurrentIndex(2)
-            self.panel.close_up()
-            self.table.show_listing(SessionsOf(self._desk.seat, key))
-        self._load()
+    def begin(self) -> None:
+        self.table.show_listing(SessionsOf(self._desk.seat, self._vin))
 
     @override
-    def first_focus(self) -> QWidget | None:
-        return self.empty.primary if self._stack.currentIndex() == 1 else self.table
+    def is_empty(self) -> bool:
+        return self.shown is not None and not self.shown.charged.lines
 
     @override
-    def title(self) -> Spoken:
-        return Plain(self._vin)
+    def work(self) -> QWidget:
+        return self.table
 
-    @Slot(frozenset)
-    def _heard(self, tables: frozenset[str]) -> None:
-        if self._vin and self.isVisible() and tables & TABLES:
-            self._load()
+    @override
+    def empty_focus(self) -> QWidget | None:
+        return self.empty.primary
 
-    def _load(self) -> None:
-        vin, seat = self._vin, self._desk.seat
-        self._desk.look(lambda: _read(seat, vin), partial(self._came, vin), self._failed)
-
-    def _came(self, vin: str, read: tuple[VehiclePage, Charged, str]) -> None:
-        if vin != self._vin:
-            return
-        before = self._stack.currentIndex()
-        self.vehicle, self.shown, self._currency = read
-        self._stack.setCurrentIndex(0 if self.shown.lines or self.panel.entry else 1)
-        self._show()
-        focus = self.first_focus()
-        if before != self._stack.currentIndex() and focus and self.isVisible():
-            focus.setFocus()
-
-    def _failed(self, fact: Exception) -> None:
-        if isinstance(fact, UnknownVehicle):
-            self._desk.go("vehicle", self._vin)
-        else:
-            self._desk.failed.emit(fact)
-
-    @Slot()
-    def _show(self) -> None:
-        if self.shown is None or self.vehicle is None:
-            return
-        described, figures = self.vehicle.description, self.vehicle.figures
-        self._name.say(Plain(named(described["make"], described["model"], described["variant"])))
-        self._plate.setText(figures.plate or "")
-        self._plate.setVisible(bool(figures.plate))
-        self._vin_shown.show_vin(self._vin)
-        self._show_facts(self.shown)
+    @override
+    def show_read(self, read: OfCar) -> None:
+        described, shown = read.vehicle.description, read.charged
+        name = named(described["make"], described["model"], described["variant"])
+        self.name_car(name, read.vehicle.figures.plate)
+        self._show_facts(shown)
         voice = speech().voice
-        _fill(self._months, [(voice.formats.month(month), total) for month, total in self.shown.months[:MONTHS_SHOWN]])
-        places = [(name or voice(HOME_OR_UNKNOWN), total) for name, total in self.shown.places[:PLACES_SHOWN]]
-        _fill(self._places, places)
+        fill(self._months, _pairs((voice.formats.month(month), total) for month, total in shown.months[:MONTHS_SHOWN]))
+        places = ((name or voice(HOME_OR_UNKNOWN), total) for name, total in shown.places[:PLACES_SHOWN])
+        fill(self._places, _pairs(places))
 
     def _show_facts(self, shown: Charged) -> None:
         formats, total = speech().voice.formats, shown.total
@@ -235,61 +192,44 @@ class ChargingOfPage(PageWidget):
         found = self.table.long.listing.rows(keys)
         return [found[key] for key in keys if key in found]
 
-    def _open(self, entry: Entry) -> None:
-        self._stack.setCurrentIndex(0)
-        self.panel.open([entry])
-        QTimer.singleShot(0, partial(self._scroll.ensureWidgetVisible, self.panel))
-
     @Slot()
     def _add(self) -> None:
-        self._open(entries.adding(self._vin, self._currency))
+        self.open(entries.adding(self._vin, self._currency()))
 
     @Slot()
     def _edit(self) -> None:
         if chosen := self._chosen():
-            self._open(entries.editing(chosen[0], self._currency))
+            self.open(entries.editing(chosen[0], self._currency()))
 
     @Slot()
     def _remove(self) -> None:
         if chosen := self._chosen():
-            self._open(entries.removing(chosen[0]))
+            self.open(entries.removing(chosen[0]))
 
     @Slot()
     def _split(self) -> None:
         if chosen := self._chosen():
-            self._open(entries.splitting(chosen[0]))
+            self.open(entries.splitting(chosen[0]))
 
     @Slot()
     def _merge(self) -> None:
         chosen = self._chosen()
         if len(chosen) > 1:
-            self._open(entries.merging(chosen))
+            self.open(entries.merging(chosen))
         else:
             self._desk.tell(N_("Choose the sessions that were one charge: Shift and the arrow keys."))
 
-    @Slot()
-    def _closed(self) -> None:
-        if self.isVisible() and self.shown:
-            self._stack.setCurrentIndex(0 if self.shown.lines else 1)
-            focus = self.first_focus()
-            if focus:
-                focus.setFocus()
+    def _currency(self) -> str:
+        return self.shown.currency if self.shown else ""
 
 
-def _read(seat: Seat, vin: str) -> tuple[VehiclePage, Charged, str]:
-    return page(seat, vin), charged(seat, vin), market(dealer(seat.store).market).currency
-
-
-def _fill(box: QVBoxLayout, sums: Sequence[tuple[str, Sum]]) -> None:
-    """Show some sums in place of others."""
-    while (item := box.takeAt(0)) is not None:
-        if old := item.widget():
-            old.hide()
-            old.deleteLater()
+def _pairs(sums: Iterable[tuple[str, Sum]]) -> list[QWidget]:
+    """Sums with their names, as a card lists them."""
     formats = speech().voice.formats
-    for name, total in sums:
-        paid = strung(*map(formats.money, total.amounts))
-        box.addWidget(Pair(Plain(name), Plain(strung(energy_of(total.energy_wh), paid))))
+    return [
+        Pair(Plain(name), Plain(strung(energy_of(total.energy_wh), strung(*map(formats.money, total.amounts)))))
+        for name, total in sums
+    ]
 
 
 def cells(line: Line) -> Sequence[str | Cell]:

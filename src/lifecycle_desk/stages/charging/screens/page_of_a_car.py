@@ -1,0 +1,164 @@
+"""What the pages of one car have in common: how it is looked up and shown, and how its entry panel opens and closes."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import override
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from lifecycle_desk.base.objections import N_
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.look.parts import Button, Columns, Label, Plate, Scroll, Vin, column, hold
+from lifecycle_desk.desktop.look.words import Plain, Spoken
+from lifecycle_desk.desktop.pages import PageWidget
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.vehicle.rules.life import UnknownVehicle
+from lifecycle_desk.vehicle.screens.entries import Entry
+from lifecycle_desk.vehicle.screens.panel import EntryPanel
+
+
+class PageOfACar[Read](PageWidget):
+    """A page of one car: blank until it is read, then its work, or what it says where there is nothing to show.
+
+    A page gives `tables`, `look_up`, `show_read` and `work`, lays itself out by `lay_out`, and may have an `empty` page
+    besides. `shown` is what was read.
+    """
+
+    tables: frozenset[str] = frozenset()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk, self._vin = desk, ""
+        self.shown: Read | None = None
+        self.panel = EntryPanel(desk)
+        self.plate, self.name, self.vin_shown = Plate(""), Label("", "body", "ink2"), Vin("")
+        self.print = Button(N_("Print…"), icon="printer", keys="Ctrl+P")
+        self._stack, self._empty, self._blank = QStackedWidget(), QWidget(), hold(column(gap=0))
+
+    @staticmethod
+    def look_up(seat: Seat, vin: str) -> Read:
+        """Read what is shown; it runs in the reading thread."""
+        raise NotImplementedError
+
+    def show_read(self, read: Read) -> None:
+        """Show what was read, in the language of now."""
+        raise NotImplementedError
+
+    def work(self) -> QWidget:
+        """What has the keyboard while there is something to show."""
+        raise NotImplementedError
+
+    def is_empty(self) -> bool:
+        """Whether there is nothing to show of this car yet."""
+        return False
+
+    def begin(self) -> None:
+        """Make ready for another car, before it is read."""
+
+    def lay_out(self, head: QLayout, columns: Columns, *between: QLayout, empty: QWidget | None = None) -> None:
+        """Put the parts together, the panel below the head, and connect what all such pages hear."""
+        whole = column(head, *between, self.panel, (columns, 1), gap=12, margins=(24, 14, 24, 14))
+        self._scroll, self._empty = Scroll(whole), empty or self._empty
+        for part in (self._scroll, self._empty, self._blank):
+            self._stack.addWidget(part)
+        self.setLayout(column(self._stack, gap=0))
+        self._stack.setCurrentWidget(self._blank)
+        self.print.clicked.connect(lambda: self._desk.go("reports", self._vin))
+        self.panel.closed.connect(self._closed)
+        self._desk.changed.connect(self._heard)
+        speech().changed.connect(self._show)
+        QShortcut(QKeySequence("Ctrl+I"), self, context=Qt.ShortcutContext.WindowShortcut).activated.connect(
+            columns.show_rail
+        )
+
+    @override
+    def show_key(self, key: str) -> None:
+        if key != self._vin:
+            self._vin, self.shown = key, None
+            self._stack.setCurrentWidget(self._blank)
+            self.panel.close_up()
+            self.begin()
+        self._load()
+
+    @override
+    def title(self) -> Spoken:
+        return Plain(self._vin)
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        return self.empty_focus() if self._stack.currentWidget() is self._empty else self.work()
+
+    def empty_focus(self) -> QWidget | None:
+        """What has the keyboard where there is nothing to show."""
+        return None
+
+    def open(self, entry: Entry) -> None:
+        """Open the panel with an entry."""
+        self._stack.setCurrentWidget(self._scroll)
+        self.panel.open([entry])
+        QTimer.singleShot(0, partial(self._scroll.ensureWidgetVisible, self.panel))
+
+    def name_car(self, name: str, plate: str | None) -> None:
+        """Say in the head which car it is."""
+        self.name.say(Plain(name))
+        self.plate.setText(plate or "")
+        self.plate.setVisible(bool(plate))
+        self.vin_shown.show_vin(self._vin)
+
+    @Slot(frozenset)
+    def _heard(self, tables: frozenset[str]) -> None:
+        if self._vin and self.isVisible() and tables & self.tables:
+            self._load()
+
+    def _load(self) -> None:
+        vin, seat = self._vin, self._desk.seat
+        self._desk.look(lambda: self.look_up(seat, vin), partial(self._came, vin), self._failed)
+
+    def _came(self, vin: str, read: Read) -> None:
+        if vin != self._vin:
+            return
+        before, self.shown = self._stack.currentWidget(), read
+        self._fit()
+        self._show()
+        if self._stack.currentWidget() is not before:
+            self._give_focus()
+
+    def _failed(self, fact: Exception) -> None:
+        if isinstance(fact, UnknownVehicle):
+            self._desk.go("vehicle", self._vin)
+        else:
+            self._desk.failed.emit(fact)
+
+    @Slot()
+    def _show(self) -> None:
+        if self.shown is not None:
+            self.show_read(self.shown)
+
+    @Slot()
+    def _closed(self) -> None:
+        if self.isVisible() and self.shown is not None:
+            self._fit()
+            self._give_focus()
+
+    def _fit(self) -> None:
+        """An entry is written beside the work, even where there is nothing to show yet."""
+        nothing = self.is_empty() and not self.panel.entry
+        self._stack.setCurrentWidget(self._empty if nothing else self._scroll)
+
+    def _give_focus(self) -> None:
+        focus = self.first_focus()
+        if focus and self.isVisible():
+            focus.setFocus()
+
+
+def fill(box: QVBoxLayout, widgets: Sequence[QWidget]) -> None:
+    """Put widgets into a box in place of others."""
+    while (item := box.takeAt(0)) is not None:
+        if old := item.widget():
+            old.hide()
+            old.deleteLater()
+    for each in widgets:
+        box.addWidget(each)
