@@ -2,6 +2,7 @@
 
 import json
 import re
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -334,6 +335,23 @@ def test_the_same_books_give_the_same_bytes_without_dust_or_blanks(dealer):
     moments = re.findall(r'"(?:lastUpdate|manufacturingDate)":"([^"]*)"', content.decode())
     assert moments
     assert all(map(MOMENT.fullmatch, moments))
+
+
+def test_the_books_are_read_in_one_view_so_that_no_passport_mixes_two_states(dealer, monkeypatch):
+    taken_in(dealer, charges(40), vin=FULL)
+    before, reading = passport(dealer), dealer.store.reading
+
+    @contextmanager
+    def busy():
+        """A view behind which the battery is read, the next one later."""
+        with reading() as work:
+            yield work
+        read_health(dealer, ReadHealth(FULL, date(2026, 1, 1), 900, OfficialKind.CERTIFICATE))
+
+    monkeypatch.setattr(dealer.store, "reading", busy)
+    assert passport(dealer) == before
+    monkeypatch.undo()
+    assert len(passport(dealer)["lifecycleDesk"]["readings"]) == 1
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from typing import Any
 
 import msgspec
 
+from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.counter.offers import Writer
 from lifecycle_desk.counter.verbs import Seat
@@ -27,8 +28,8 @@ from lifecycle_desk.dealership.rules import EXPORT
 from lifecycle_desk.stages.charging.interchange.throughput import Throughput, throughput
 from lifecycle_desk.stages.charging.rules.health import Official, OfficialKind
 from lifecycle_desk.stages.charging.rules.sessions import Session
-from lifecycle_desk.stages.charging.usecases.health import BatteryPage, battery_page
-from lifecycle_desk.stages.charging.usecases.showing import charged
+from lifecycle_desk.stages.charging.tables import batches as kept
+from lifecycle_desk.stages.charging.usecases.health import BatteryPage, _page
 from lifecycle_desk.vehicle.rules import vin as vins
 from lifecycle_desk.vehicle.rules.battery_codes import CodeForm, ProductType, read_code
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy
@@ -181,15 +182,15 @@ def write(seat: Seat, asked: dict[str, Any]) -> Iterator[bytes]:
     """The passport of one vehicle's battery: keys sorted, nothing between them, numbers exact, as RFC 8785 has it."""
     if not asked.get("vin"):
         raise PassportOfNoVehicle
-    with seat.store.reading() as work:
+    with seat.store.reading() as work:  # one view: what comes in meanwhile is in all of it or in none
         work.by = seat.staff
         seat.authorise(work, EXPORT)
         row = life.row(work, vins.canonical(asked["vin"]))
-    vin, energy = str(row.vin), Energy.of(row.energy) if row.energy else None
-    if energy and not energy.has_traction_battery:
-        raise NoTractionBattery(vin)
-    page = battery_page(seat, vin)
-    sessions = [each.session for each in charged(seat, vin).lines]
+        vin, energy = str(row.vin), Energy.of(row.energy) if row.energy else None
+        if energy and not energy.has_traction_battery:
+            raise NoTractionBattery(vin)
+        page = _page(work, vin, clock.now().date())
+        sessions = [session for _, session in kept.sessions_of(work, vin)]
     yield written(passport(page, sessions, energy))
 
 
