@@ -149,12 +149,12 @@ def _figure(page: BatteryPage, language: Language) -> list[tuple[str, Content]]:
 
 
 def _method(health: Health, language: Language) -> list[tuple[str, Content]]:
-    used = language(NN_("%(n)s session", "%(n)s sessions"), n=health.sessions_used)
+    used = [language(NN_("%(n)s session", "%(n)s sessions"), n=health.sessions_used)]
     if health.first_used and health.last_used:
-        used += " · " + language(N_("%(first)s to %(last)s"), first=health.first_used, last=health.last_used)
+        used.append(language(N_("%(first)s to %(last)s"), first=health.first_used, last=health.last_used))
     return [
         (language(N_("Method")), language(health.method.says) if health.method else "–"),
-        (language(N_("Sessions used")), used),
+        (language(N_("Sessions used")), " · ".join(used)),
     ]
 
 
