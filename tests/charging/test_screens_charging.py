@@ -76,6 +76,23 @@ def test_a_token_is_assigned_by_keys_alone_with_all_its_sessions(window, waits):
     assert is_sound(seat)
 
 
+def test_it_is_said_why_a_session_waits_and_a_key_goes_on_to_the_next_one(window, waits):
+    session = waits.table.long.listing.rows([waits.table.current_key()])
+    assert [each.whose for each in session.values()] == [()]
+    assert waits.why.text() == "Its source names neither a vehicle nor a card."
+    press(window, ENTER)
+    type_in(window, "ABC")
+    press(window, Qt.Key.Key_J, CTRL)
+
+    assert waits.table.currentIndex().row() == 1
+    assert f"“{TOKEN}” belongs to no vehicle on " in waits.why.text()
+    assert QApplication.focusWidget() is waits.vehicle.line
+    assert waits.vehicle.text == ""
+    press(window, Qt.Key.Key_J, CTRL, times=3)
+    assert waits.table.currentIndex().row() == 0
+    assert how_many_wait(window.desk.seat) == 4
+
+
 def test_the_sessions_that_are_chosen_are_assigned_and_an_empty_inbox_says_so(window, waits):
     press(window, Qt.Key.Key_Down, SHIFT, times=3)
     assert waits.which.value == "one"

@@ -6,7 +6,7 @@ from typing import Any, cast, override
 from PySide6.QtCore import QModelIndex, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.desktop.desk import Desk
 from lifecycle_desk.desktop.forms import Faults, Submission
 from lifecycle_desk.desktop.long_table import LongTable
@@ -25,7 +25,8 @@ from lifecycle_desk.desktop.look.parts import (
     row,
 )
 from lifecycle_desk.desktop.look.rows import Cell, Column
-from lifecycle_desk.desktop.look.words import Plain
+from lifecycle_desk.desktop.look.words import Plain, Words
+from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.stages.charging.rules.sessions import Session
 from lifecycle_desk.stages.charging.screens.cells import energy_of, started, where_of
 from lifecycle_desk.stages.charging.usecases.inbox import (
@@ -41,11 +42,14 @@ from lifecycle_desk.vehicle.screens.telling import strung
 from lifecycle_desk.vehicle.screens.vehicle_field import VehicleField
 
 COLUMNS = (
-    Column(C_("charging", "Name in the file"), 150, role="mono"),
-    Column(C_("charging", "Started"), 146, role="small", ink="ink2"),
-    Column(C_("charging", "Energy"), 96, "end"),
-    Column(C_("charging", "Where")),
+    Column(C_("charging", "Name in the file"), 138, role="mono"),
+    Column(C_("charging", "Where"), role="small"),
+    Column(C_("charging", "Started"), 150, role="small", ink="ink2"),
+    Column(C_("charging", "Energy"), 104, "end", "small"),
 )
+UNKNOWN_NAME = N_("“%(name)s” belongs to no vehicle on %(on)s.")
+NAMELESS = N_("Its source names neither a vehicle nor a card.")
+EXPLAINED = N_("Sessions that match no vehicle wait here until you say whose they are. Nothing is ever dropped.")
 ASSIGNED = N_("The sessions have their vehicle.")
 ONE, NAME = "one", "name"
 FORM = 300
@@ -63,9 +67,20 @@ class InboxTab(Tab):
         self.which = ChoiceField(
             N_("What is assigned"), [(NAME, N_("All of this name")), (ONE, N_("The chosen sessions"))]
         )
-        self.name = ChoiceField(C_("charging", "Name in the file"))
+        self.name = ChoiceField(C_("charging", "Name in the file"), hint=N_("A card, a contract, a car of the source."))
         self.since, self.until = day_field(C_("period", "From")), day_field(C_("period", "Until"))
         self.save = Button(C_("charging", "Assign"), "primary", keys="Ctrl+Return")
+        self.skip = Button(C_("charging", "Skip"), keys="Ctrl+J")
+        self.why = Label("", "body", "ink2", wrap=True)
+        self._about = Label(
+            N_(
+                "A card or a contract may change hands: say from which day to which it is this car. "
+                "It is kept for the next file."
+            ),
+            "small",
+            "ink3",
+            wrap=True,
+        )
         self._session: Session | None = None
         self._meant: tuple[Session | None, int] = None, 0
         self._submission = Submission(desk, Faults(lambda: self.fields), self)
@@ -79,24 +94,25 @@ class InboxTab(Tab):
         return {"vin": self.vehicle, "name": self.name, "since": self.since, "until": self.until, "number": self.which}
 
     def _lay_out(self) -> None:
-        about = Label(
-            N_(
-                "A card or a contract may change hands: say from which day to which it is this car. "
-                "It is kept for the next file."
-            ),
+        waits = Label(
+            EXPLAINED,
             "small",
-            "ink3",
+            "ink2",
             wrap=True,
         )
-        items = (SectionTitle(N_("Whose is it?")), self.vehicle, self.which, self.name, self.since, self.until, about)
-        form = Card(column(*items, row(None, self.save), gap=6, margins=(16, 12, 16, 14)))
-        listed = Card(column(self.table, gap=0, margins=(1, 1, 1, 1)))
+        head = column(SectionTitle(N_("Sessions that wait for a vehicle")), waits, gap=2, margins=(16, 12, 16, 10))
+        listed = Card(column(head, (self.table, 1), gap=0, margins=(1, 0, 1, 1)))
+        days = row((self.since, 1), (self.until, 1), gap=12)
+        foot = row(self.skip, None, self.save)
+        items = (self.vehicle, self.which, self.name, days)
+        title = column(SectionTitle(N_("Whose is it?")), self.why, gap=2)
+        form = Card(column(title, *items, self._about, foot, gap=8, margins=(16, 12, 16, 14)))
         whole = row((listed, 1), Rail(form, width=FORM), gap=t.COLUMN_GAP, margins=(24, 0, 24, 16))
         bring = Button(N_("Import charging records"), "primary", icon="file-import", shown_keys="Ctrl+N")
         bring.clicked.connect(lambda: self.desk.go("charging_import"))
         self.empty = EmptyPage(
             N_("Nothing waits"),
-            N_("Sessions that match no vehicle wait here until you say whose they are. Nothing is ever dropped."),
+            EXPLAINED,
             bring,
             (),
             stages=("charging", "service", "transfer"),
@@ -113,6 +129,7 @@ class InboxTab(Tab):
         self.table.long.modelReset.connect(lambda: self._stand_on(self.table.currentIndex()))
         self.which.chosen.connect(lambda _: self._fit())
         self.save.clicked.connect(self._assign)
+        self.skip.clicked.connect(self._skip)
         self._submission.saved.connect(lambda _: self.vehicle.reset())
         self._fit()
 
@@ -133,6 +150,8 @@ class InboxTab(Tab):
         self.name.choice.clear()
         for name in self._session.whose if self._session else ():
             self.name.choice.offer(name, Plain(name))
+        if self._session:
+            self.why.say(why_it_waits(self._session))
         self._mean()
 
     @Slot()
@@ -146,12 +165,23 @@ class InboxTab(Tab):
 
     def _fit(self) -> None:
         """What concerns a name stands there only while a name is meant."""
-        for field in (self.name, self.since, self.until):
-            field.setVisible(self.which.value == NAME)
+        by_name = self.which.value == NAME
+        for part in (self.name, self.since, self.until, self._about):
+            part.setVisible(by_name)
+        chosen = Words(NN_("%(n)s session", "%(n)s sessions"), n=len(self._chosen()))
+        self.which.hint(N_("Those that come later too.") if by_name else chosen)
 
     def _chosen(self) -> tuple[int, ...]:
         rows = sorted({index.row() for index in self.table.selectionModel().selectedRows()})
         return tuple(self.table.long.key_at(each) for each in rows)
+
+    @Slot()
+    def _skip(self) -> None:
+        """Go on to the next one that waits, from the last to the first, and leave this one as it is."""
+        count = self.table.long.rowCount()
+        if count:
+            self.vehicle.reset()
+            self.table.setCurrentIndex(self.table.long.index((self.table.currentIndex().row() + 1) % count, 0))
 
     @Slot()
     def _assign(self) -> None:
@@ -172,11 +202,18 @@ class InboxTab(Tab):
         return self.vehicle.vehicle.vin if self.vehicle.vehicle else ""
 
 
+def why_it_waits(session: Session) -> Words:
+    """Why a session has no vehicle yet."""
+    if not session.whose:
+        return Words(NAMELESS)
+    return Words(UNKNOWN_NAME, name=session.whose[0], on=speech().voice.formats.local(session.started_at).date())
+
+
 def cells(session: Session) -> Sequence[str | Cell]:
     """A session that waits, in the columns of the list."""
     return (
         session.whose[0] if session.whose else "",
+        strung(session.place.name, session.place.city) or where_of(session),  # the place tells most of whose it is
         started(session.started_at),
         energy_of(session.energy_wh),
-        strung(session.place.name, session.place.city) or where_of(session),  # the place tells most of whose it is
     )
