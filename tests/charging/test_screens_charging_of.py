@@ -282,11 +282,15 @@ def test_a_session_is_taken_out_with_a_reason_by_the_days_of_the_market(window, 
 
 @pytest.mark.parametrize(
     ("key", "place"),
-    [(Qt.Key.Key_B, "battery"), (Qt.Key.Key_O, "vehicle"), (Qt.Key.Key_P, "reports")],
+    [
+        (Qt.Key.Key_B, Place("battery", ONE)),
+        (Qt.Key.Key_O, Place("vehicle", ONE)),
+        (Qt.Key.Key_P, Place("reports", f"charging-statement:{ONE}")),
+    ],
 )
 def test_keys_lead_on_to_what_belongs_to_the_car(window, page, key, place):
     press(window, key, CTRL)
-    assert window.place == Place(place, ONE)
+    assert window.place == place
 
 
 def test_an_unknown_car_leads_to_where_it_can_be_added(window):

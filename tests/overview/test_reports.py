@@ -11,10 +11,12 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
+from lifecycle_desk.base.steps import drained
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.overview.screens.reports import REPORTS
 from lifecycle_desk.overview.screens.reports.preview import NOWHERE
 from lifecycle_desk.overview.usecases.subjects import subjects
+from lifecycle_desk.stages.charging.usecases.health import Batteries, count_health
 from lifecycle_desk.stages.sale.usecases.showing import Stock
 from lifecycle_desk.stages.service.usecases.showing import Orders, order
 
@@ -79,6 +81,26 @@ def test_a_place_that_names_a_vehicle_shows_a_paper_of_the_sale(window, example)
 
     assert page.report.options == ("vin",)
     assert vin in text_of(page.preview.content).replace(" ", "")
+
+
+def test_a_place_names_the_kind_of_paper_too(window, example):
+    drained(count_health(example))
+    listed = Batteries(example)
+    vin = next(iter(listed.rows(listed.keys(1)).values())).health.vin
+    for name in ("charging-statement", "charging-sessions", "battery-certificate"):
+        page = go(window, "reports", f"{name}:{vin}")
+
+        assert page.report.kind == name
+        assert vin in text_of(page.preview.content).replace(" ", "")
+
+
+def test_an_order_is_shown_in_its_own_papers_though_those_of_a_vehicle_were_chosen(window, number):
+    page = go(window, "reports")
+    kind(page, "pdi-sheet")
+    page = go(window, "reports", f"order:{number}")
+
+    assert page.report.options == ("order",)
+    assert number in text_of(page.preview.content)
 
 
 def test_the_paper_speaks_the_readers_language_or_another(window, number):

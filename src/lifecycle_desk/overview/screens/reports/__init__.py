@@ -5,9 +5,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any, cast, override
 
-from PySide6.QtCore import QDir, QTimer, Slot
+from PySide6.QtCore import QDir, QSize, QTimer, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.counter.offers import Report
@@ -36,14 +37,16 @@ from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.overview.screens.reports.preview import Preview
 from lifecycle_desk.overview.usecases.subjects import Kind, Subject, subjects
+from lifecycle_desk.stages.charging.papers import REPORTS as OF_CHARGING
 from lifecycle_desk.stages.sale.papers import REPORTS as OF_SALE
 from lifecycle_desk.stages.service.papers import REPORTS as OF_SERVICE
 from lifecycle_desk.store.files import write_whole
 
-REPORTS: tuple[Report, ...] = (*OF_SERVICE, *OF_SALE)
+REPORTS: tuple[Report, ...] = (*OF_SERVICE, *OF_SALE, *OF_CHARGING)
 STAGE_OF: dict[Report, tuple[t.Stage, str]] = {
     **dict.fromkeys(OF_SERVICE, ("service", "tool")),
     **dict.fromkeys(OF_SALE, ("sale", "key")),
+    **dict.fromkeys(OF_CHARGING, ("charging", "bolt")),
 }
 TITLE, PAPERS, SUBJECTS = N_("Reports"), C_("reports", "Paper"), N_("Vehicles and orders")
 FIND_ORDER, FIND_CAR = N_("Repair order or vehicle"), C_("reports", "Vehicle")
@@ -53,16 +56,33 @@ LANGUAGE, READERS = N_("Language of the paper"), N_("The reader's own")
 SAVE, PRINT = N_("Save as PDF…"), N_("Print")
 SAVED, NO_PRINTER = N_("The paper is saved."), N_("There is no printer on this computer. Save the paper as PDF instead.")
 WHILE_TYPING = 250  # ms
-SIDE, ROWS = 330, 46
+SIDE, LEAST = 330, 3  # px; rows
+OTHERS, OTHER_LINES = 372, 12  # px of all that is no kind of paper, and the lines in them that grow with the script
+
+
+class _Kinds(RowList):
+    """The kinds of paper: all at once where there is room, else some of them, to be scrolled."""
+
+    def __init__(self) -> None:
+        super().__init__(PAPERS, TwoLineDelegate())
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(theme.u(SIDE), theme.px(t.ROW_TWO, 2) * len(REPORTS) + 2)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.u(200), theme.px(t.ROW_TWO, 2) * LEAST)
 
 
 class ReportsPage(PageWidget):
-    """What to print at the start, the paper at the end; a place may name a VIN or an order."""
+    """What to print at the start, the paper at the end; a place may name a VIN or an order, and before it a kind of paper."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk, self._subjects, self._subject, self._stale = desk, tuple[Subject, ...](), "", True
-        self.kinds = RowList(PAPERS, TwoLineDelegate())
+        self.kinds = _Kinds()
         self.about = LineField(FIND_ORDER, hint=HINT)
         self.subjects = RowList(SUBJECTS, TwoLineDelegate())
         languages: list[tuple[object, Spoken]] = [("", READERS)]
@@ -81,8 +101,9 @@ class ReportsPage(PageWidget):
 
     def _lay_out(self) -> None:
         kinds = Card(column(_titled(PAPERS), self.kinds, gap=2, margins=(1, 10, 1, 6)))
-        self.kinds.setFixedHeight(theme.px(ROWS, 2) * len(REPORTS) + 2)
         fields = hold(column(self.about, self.language, gap=8, margins=(16, 12, 16, 0)))
+        self.subjects.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # what the kinds leave
+        self.subjects.setMinimumHeight(theme.px(t.ROW_TWO, 2))
         about = Card(column(fields, (self.subjects, 1), gap=0, margins=(1, 0, 1, 6)))
         side = hold(column(kinds, (about, 1), gap=t.CARD_GAP))
         side.setFixedWidth(theme.u(SIDE))
@@ -105,6 +126,13 @@ class ReportsPage(PageWidget):
         self._desk.changed.connect(self._heard)
 
     @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the page is low, the kinds give way to what a paper is about."""
+        super().resizeEvent(event)
+        least = self.kinds.minimumSizeHint().height()
+        self.kinds.setMaximumHeight(max(least, self.height() - theme.px(OTHERS, OTHER_LINES)))
+
+    @override
     def first_focus(self) -> QWidget | None:
         return self.kinds
 
@@ -114,16 +142,19 @@ class ReportsPage(PageWidget):
 
     @override
     def show_key(self, key: str) -> None:
-        """Show the paper of a VIN or an order; without one, the latest things to choose from."""
-        if key:
-            wants = "order" if key.upper().startswith("RO-") else "vin"
-            if wants != self._wants():
-                place = next(place for place, each in enumerate(REPORTS) if wants in each.options)
+        """Show the paper of a VIN or an order, of a kind where one stands before it; else the latest to choose from."""
+        name, _, subject = key.rpartition(":")
+        if subject:
+            wants = "order" if subject.upper().startswith("RO-") else "vin"
+            meant = [place for place, each in enumerate(REPORTS) if each.kind == name]
+            if wants != self._wants() and not meant:
+                meant = [place for place, each in enumerate(REPORTS) if wants in each.options]
+            for place in meant[:1]:
                 self.kinds.setCurrentIndex(self.kinds.rows.index(place, 0))
-            self.about.line.setText(key)
-            self._subject = key
+            self.about.line.setText(subject)
+            self._subject = subject
         self._look_for()
-        if key:
+        if subject:
             self._draw()
 
     @property

@@ -30,7 +30,7 @@ from lifecycle_desk.desktop.look.parts import (
 )
 from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
 from lifecycle_desk.desktop.speech import speech
-from lifecycle_desk.stages.charging.papers.certificate import HOW, WHAT_IT_IS_NOT
+from lifecycle_desk.stages.charging.papers.certificate import CERTIFICATE, HOW, WHAT_IT_IS_NOT
 from lifecycle_desk.stages.charging.papers.chart import between, health_chart, percent
 from lifecycle_desk.stages.charging.rules.health import Confidence, Health
 from lifecycle_desk.stages.charging.screens.battery_cards import code_lines, cover_lines
@@ -49,6 +49,7 @@ class OneBatteryPage(PageOfACar[BatteryPage]):
     """A battery's health on one page."""
 
     tables = TABLES | {"event", "vehicle", "cover_rule"}
+    paper = CERTIFICATE.kind
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

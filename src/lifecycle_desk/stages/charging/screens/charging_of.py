@@ -32,6 +32,7 @@ from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.market.market import market
+from lifecycle_desk.stages.charging.papers.statement import STATEMENT
 from lifecycle_desk.stages.charging.screens import entries
 from lifecycle_desk.stages.charging.screens.cells import charge_of, cost_of, energy_of, started, verdict_of, where_of
 from lifecycle_desk.stages.charging.screens.page_of_a_car import PageOfACar, fill
@@ -65,6 +66,7 @@ class ChargingOfPage(PageOfACar[OfCar]):
     """The sessions of one car."""
 
     tables = TABLES
+    paper = STATEMENT.kind
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

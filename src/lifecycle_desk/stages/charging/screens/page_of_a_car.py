@@ -23,11 +23,12 @@ from lifecycle_desk.vehicle.screens.panel import EntryPanel
 class PageOfACar[Read](PageWidget):
     """A page of one car: blank until it is read, then its work, or what it says where there is nothing to show.
 
-    A page gives `tables`, `look_up`, `show_read` and `work`, lays itself out by `lay_out`, and may have an `empty` page
-    besides. `shown` is what was read.
+    A page gives `tables`, the kind of its `paper`, `look_up`, `show_read` and `work`, lays itself out by `lay_out`, and
+    may have an `empty` page besides. `shown` is what was read.
     """
 
     tables: frozenset[str] = frozenset()
+    paper = ""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -66,7 +67,7 @@ class PageOfACar[Read](PageWidget):
             self._stack.addWidget(part)
         self.setLayout(column(self._stack, gap=0))
         self._stack.setCurrentWidget(self._blank)
-        self.print.clicked.connect(lambda: self._desk.go("reports", self._vin))
+        self.print.clicked.connect(lambda: self._desk.go("reports", f"{self.paper}:{self._vin}"))
         self.panel.closed.connect(self._closed)
         self._desk.changed.connect(self._heard)
         speech().changed.connect(self._show)
