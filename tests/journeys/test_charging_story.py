@@ -111,7 +111,7 @@ def test_records_come_in_and_the_battery_is_certified_by_keyboard(window, tmp_pa
     assert health.low <= true_share() <= health.high
     assert window.page().shown.health.percent == health.percent
     press(window, Qt.Key.Key_P, CTRL)
-    assert window.place == Place("reports", VIN)
+    assert window.place == Place("reports", f"battery-certificate:{VIN}")
 
     pdf = REPORTS[0].draw(seat, OfVehicle(VIN), spoken(seat, "ar"))
     assert VIN in PdfReader(BytesIO(pdf)).pages[0].extract_text()
