@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from charging_books import is_sound, session, taken_in
+from sqlalchemy.dialects import sqlite
 
 from lifecycle_desk.base.steps import drained
 from lifecycle_desk.counter.verbs import Seat
@@ -13,6 +14,7 @@ from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.stages.charging.rules.batteries import BatteryList, Lack
 from lifecycle_desk.stages.charging.rules.health import OfficialKind
 from lifecycle_desk.stages.charging.rules.sessions import Current
+from lifecycle_desk.stages.charging.tables import health as figures
 from lifecycle_desk.stages.charging.usecases import SHOWS
 from lifecycle_desk.stages.charging.usecases.changing import UndoBatch, undo_batch
 from lifecycle_desk.stages.charging.usecases.health import (
@@ -195,6 +197,15 @@ def test_every_car_with_a_battery_or_records_is_listed_and_those_without_a_figur
 
     taken_in(dealer, charges(engine, 0.02, count=1), vin=engine)
     assert engine in [each.health.vin for each in listed(dealer)]
+
+
+@pytest.mark.parametrize("query", [each for queries in figures._LISTS.values() for each in queries])
+def test_the_first_rows_of_a_list_of_batteries_need_no_sorting(own_seat, query):
+    plain = str(query.limit(64).compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True}))
+    with own_seat.store.engine.connect() as connection:
+        plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {plain}")]
+
+    assert not [step for step in plan if "TEMP B-TREE" in step]
 
 
 def test_what_is_kept_grows_old_and_is_counted_anew(dealer, stopped_clock):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Index, TypedColumns, bindparam, delete, exists, func, insert, or_, select, update
+from sqlalchemy import Index, TypedColumns, bindparam, case, delete, exists, func, insert, or_, select, update
 
 from lifecycle_desk.stages.charging.rules.batteries import BatteryList, Lack, lack
 from lifecycle_desk.store.store import Work
@@ -53,8 +53,9 @@ _DUE = select(HEALTH.c.vin).where(_OLD).order_by(HEALTH.c.vin).limit(bindparam("
 _HOW_MANY_DUE = select(func.count()).select_from(HEALTH).where(_OLD)
 _NUMBER, _IN_ORDER = select(HEALTH.c.number), (HEALTH.c.watch_on, HEALTH.c.number)
 _TO_WATCH = _NUMBER.where(HEALTH.c.crosses_on.is_not(None)).order_by(HEALTH.c.crosses_on, HEALTH.c.number)
-_REST = _NUMBER.where(HEALTH.c.crosses_on.is_(None), HEALTH.c.percent.is_not(None)).order_by(*_IN_ORDER)
-_WITHOUT = _NUMBER.where(HEALTH.c.crosses_on.is_(None), HEALTH.c.percent.is_(None)).order_by(*_IN_ORDER)
+_CROSSES = case((HEALTH.c.crosses_on.is_(None), 0), else_=1)  # bare, its own index would be taken, and all be sorted
+_REST = _NUMBER.where(_CROSSES == 0, HEALTH.c.percent.is_not(None)).order_by(*_IN_ORDER)
+_WITHOUT = _NUMBER.where(HEALTH.c.percent.is_(None)).order_by(*_IN_ORDER)
 _TRACTION = [each.value for each in Energy if each.has_traction_battery]
 _NEVER_CHARGED = (
     select(VEHICLE.c.number)
