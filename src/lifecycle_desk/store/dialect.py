@@ -1,6 +1,6 @@
 """What the two engines say differently: triggers, bulk rows, the search by pieces of words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import BigInteger, Connection, Row, Text, TextClause, text
@@ -48,8 +48,14 @@ _PAIRS = {
 # Pairs of a word and a whole number that a statement is given as `pairs`, a list in JSON; as parameters each would be
 # taken apart by the library, and there may be no more of them than some.
 PAIRS = {name: text(query).columns(word=Text, number=BigInteger).subquery("asked") for name, query in _PAIRS.items()}
+
 _KEEP = text("INSERT INTO search_piece (rowid, words) VALUES (:entry, :words)")
 _FORGET = text("DELETE FROM search_piece WHERE rowid = :entry")
+
+
+def of_engine[Statement](connection: Connection, each: Mapping[str, Statement]) -> Statement:
+    """Which of a statement's wordings the engine of a connection understands."""
+    return each[connection.dialect.name]
 
 
 def search_table(connection: Connection) -> None:

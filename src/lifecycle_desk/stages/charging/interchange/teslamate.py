@@ -119,7 +119,7 @@ def _session(row: Row) -> Session | str:
     added, used = row.watt_hours("added"), row.watt_hours("used")
     if not (added or used):
         return EMPTY
-    soc_start, soc_end, _ = row.charges("soc_start", "soc_end")
+    soc_start, soc_end, step = row.charges("soc_start", "soc_end")
     address = row.text("address")
     car = row.text("car")
     return Session(
@@ -132,6 +132,7 @@ def _session(row: Row) -> Session | str:
         current=_current(row),
         soc_start=soc_start,
         soc_end=soc_end,
+        soc_step=step,
         cost=row.money("cost"),
         place=Place(name=address) if address else NOWHERE,
         whose=(car,) if car else (),

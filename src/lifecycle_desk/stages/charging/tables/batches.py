@@ -20,7 +20,7 @@ from lifecycle_desk.stages.charging.tables.sessions import (
     UNTOLD,
     session_of,
 )
-from lifecycle_desk.store.dialect import PAIRS
+from lifecycle_desk.store.dialect import PAIRS, of_engine
 from lifecycle_desk.store.store import Work
 
 AT_ONCE = 500  # numbers that one statement asks for
@@ -218,7 +218,7 @@ def known(work: Work, asked: Sequence[tuple[str, int]], own: int) -> dict[int, l
     Rows of the batch `own` are among them, though it does not count yet.
     """
     found: dict[int, list[Known]] = {}
-    statement = _KNOWN[work.connection.dialect.name]
+    statement = of_engine(work.connection, _KNOWN)
     for print_, *row in work.ask(statement, pairs=msgspec.json.encode(asked).decode(), own=own):
         found.setdefault(print_, []).append(Known(*row))
     return found
