@@ -15,7 +15,7 @@ from lifecycle_desk.stages.charging.rules.batteries import BatteryList, Lack
 from lifecycle_desk.stages.charging.rules.health import OfficialKind
 from lifecycle_desk.stages.charging.rules.sessions import Current
 from lifecycle_desk.stages.charging.tables import health as figures
-from lifecycle_desk.stages.charging.usecases import SHOWS
+from lifecycle_desk.stages.charging.usecases import SHOWS, health
 from lifecycle_desk.stages.charging.usecases.changing import UndoBatch, undo_batch
 from lifecycle_desk.stages.charging.usecases.health import (
     Batteries,
@@ -176,6 +176,23 @@ def test_the_list_is_counted_in_the_background_and_shows_what_is_to_be_watched_f
     undo_batch(dealer, UndoBatch(made.batch))
     assert drained(count_health(dealer)) == 1
     assert dict(battery_counts(dealer)) == {BatteryList.TO_WATCH: 0, BatteryList.ALL: 2, BatteryList.WITHOUT: 1}
+
+
+def test_what_is_told_while_health_is_counted_is_counted_too(dealer, monkeypatch):
+    told = charges(SEAL, 0.05)
+    taken_in(dealer, told[:30], vin=SEAL)
+    count = health.battery_of
+
+    def and_then_somebody_imports(work, vin, on):
+        monkeypatch.setattr(health, "battery_of", count)
+        found = count(work, vin, on)
+        taken_in(dealer, told, vin=SEAL)
+        return found
+
+    monkeypatch.setattr(health, "battery_of", and_then_somebody_imports)
+    drained(count_health(dealer))
+
+    assert listed(dealer)[0].health.sessions == battery_page(dealer, SEAL).health.sessions_used
 
 
 def test_every_car_with_a_battery_or_records_is_listed_and_those_without_a_figure_last_with_the_reason(dealer):

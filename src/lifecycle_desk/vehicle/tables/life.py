@@ -277,6 +277,11 @@ def _money() -> Any:
     return Money
 
 
+def tip(work: Work, vin: str) -> bytes:
+    """The seal of the last event of a life: another one tells that something was told meanwhile."""
+    return bytes(work.ask(_LAST_OF, of=vin).scalar() or START)
+
+
 def event(work: Work, seq: int) -> tuple[Told, str | None, bytes | None] | None:
     """One event, the vehicle that it belongs to and its sealed personal part."""
     found = work.ask(_THE, which=seq).one_or_none()

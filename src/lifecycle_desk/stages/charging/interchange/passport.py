@@ -29,7 +29,7 @@ from lifecycle_desk.stages.charging.interchange.throughput import Throughput, th
 from lifecycle_desk.stages.charging.rules.health import Official, OfficialKind
 from lifecycle_desk.stages.charging.rules.sessions import Session
 from lifecycle_desk.stages.charging.tables import batches as kept
-from lifecycle_desk.stages.charging.usecases.health import BatteryPage, _page
+from lifecycle_desk.stages.charging.usecases.health import BatteryPage, battery_of
 from lifecycle_desk.vehicle.rules import vin as vins
 from lifecycle_desk.vehicle.rules.battery_codes import CodeForm, ProductType, read_code
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy
@@ -189,7 +189,7 @@ def write(seat: Seat, asked: dict[str, Any]) -> Iterator[bytes]:
         vin, energy = str(row.vin), Energy.of(row.energy) if row.energy else None
         if energy and not energy.has_traction_battery:
             raise NoTractionBattery(vin)
-        page = _page(work, vin, clock.now().date())
+        page = battery_of(work, vin, clock.now().date())
         sessions = [session for _, session in kept.sessions_of(work, vin)]
     yield written(passport(page, sessions, energy))
 

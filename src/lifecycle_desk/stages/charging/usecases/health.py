@@ -155,7 +155,8 @@ def latest_official(work: Work, vin: str) -> cover.Health | None:
     return cover.Health(last.tenths, cover.HealthKind.OFFICIAL, last.on, seq)
 
 
-def _page(work: Work, vin: str, on: date) -> BatteryPage:
+def battery_of(work: Work, vin: str, on: date) -> BatteryPage:
+    """All that is known of a car's battery on a day."""
     row, events = life.row(work, vin), life.told(work, vin)
     sessions = [session for _, session in kept.sessions_of(work, vin)]
     first = min((each.started_at.date() for each in sessions), default=on)
@@ -199,7 +200,7 @@ def _outlook(health: Health, window: cover.Window | None, on: date) -> Outlook:
 def battery_page(seat: Seat, given: str) -> BatteryPage:
     """All that is known of a car's battery today."""
     with seat.store.reading() as work:
-        return _page(work, str(life.row(work, vins.canonical(given)).vin), clock.now().date())
+        return battery_of(work, str(life.row(work, vins.canonical(given)).vin), clock.now().date())
 
 
 def _kept_of(page: BatteryPage, number: int) -> KeptHealth:
@@ -228,12 +229,16 @@ def count_health(seat: Seat) -> Steps[int]:
     while True:
         with seat.store.reading() as work:
             some = figures.due(work, today - FRESH, AT_ONCE)
-            found = [_kept_of(_page(work, vin, today), int(life.row(work, vin).number)) for vin in some]
+            found = [
+                (_kept_of(battery_of(work, vin, today), int(life.row(work, vin).number)), life.tip(work, vin))
+                for vin in some
+            ]
         if not found:
             return done
         with seat.store.writing(seat.staff) as work:
-            for each in found:
-                figures.keep(work, each)
+            for each, tip in found:
+                if life.tip(work, each.vin) == tip:  # or it stays due: something was told meanwhile
+                    figures.keep(work, each)
         done += len(found)
         yield Step(done, max(total, done))
         seat.store.give_way()
