@@ -20,6 +20,7 @@ from reading_samples import (
 
 from lifecycle_desk.base.incoming import Refused
 from lifecycle_desk.stages.charging.interchange.reading import Habits, Packed
+from lifecycle_desk.vehicle.interchange.rolls import LineTooLong
 
 BANGKOK = Habits(ZoneInfo("Asia/Bangkok"), "TH", "THB")
 
@@ -96,3 +97,16 @@ def test_a_long_table_is_never_held_and_is_read_anew(tmp_path):
     finally:
         tracemalloc.stop()
     assert not any(isinstance(each, Refused) for each in read.rows())
+
+
+def test_a_row_that_goes_on_over_many_lines_is_refused_before_it_is_held(tmp_path):
+    head = TESLAMATE.splitlines()[0]
+    content = f"{head}\n1,{'"a\n",' * 4_000_000}\n"
+    tracemalloc.start()
+    try:
+        with pytest.raises(LineTooLong) as refused:
+            rows("teslamate", tmp_path, content)
+        assert tracemalloc.get_traced_memory()[1] < 200 << 20
+    finally:
+        tracemalloc.stop()
+    assert refused.value.line == 2

@@ -284,3 +284,14 @@ def test_who_may_not_is_refused_before_a_row_is_read(desk):
 
     with pytest.raises(NotSignedIn):
         drained(recording.record(Seat(desk.store, None, nobody), recording.Telling("x", "x", rows()), Taken("x", "x")))
+
+
+def test_a_file_of_which_hardly_anything_can_be_read_is_refused_whole(desk, monkeypatch):
+    monkeypatch.setattr(recording, "MOST_REFUSED", 3)
+    faulty = [Refused(line, "Cost", EnergyMissing()) for line in range(1, 5)]
+    with pytest.raises(recording.TooManyRefused) as refused:
+        taken_in(desk, [session(1), *faulty], vin=ONE, skip_refused=True)
+
+    assert (refused.value.most, refused.value.line) == (3, 4)
+    assert sessions_of(desk) == []
+    assert taken_in(desk, [session(1), *faulty[1:]], vin=ONE, skip_refused=True).taken.written

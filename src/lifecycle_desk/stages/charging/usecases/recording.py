@@ -30,6 +30,7 @@ TOLD_AT_ONCE = 100  # lives told in one transaction
 SWEPT_AT_ONCE = 5_000
 PATIENCE = timedelta(minutes=10)  # a batch without a sign of life for so long is no longer being poured
 MOST_NOTES = 50
+MOST_REFUSED = 50_000  # each is told with its line, its field and a sentence: more take longer than anybody waits
 MOST_SHARED = 1_000  # objections that rows of one file share
 DRY = -1  # the batch of a dry run, which no row has
 
@@ -59,6 +60,17 @@ class BroughtMeanwhile(Objection):
     """Another import of the same sessions began to count while this one was on its way: neither saw the other."""
 
     says = N_("Somebody else has brought some of these sessions meanwhile. Please import the file again.")
+
+
+class TooManyRefused(Objection):
+    """A file of which hardly anything can be read: it is damaged, or of another kind."""
+
+    says = N_(
+        "More than %(most)s rows cannot be taken in, down to line %(line)s. The file is damaged, or it is of another "
+        "kind than it was taken for."
+    )
+    most: int
+    line: int
 
 
 @dataclass(frozen=True)
@@ -143,6 +155,8 @@ class _Pouring:
         for each in chunk.left_out:
             self._taken.left_out[each.reason] = self._taken.left_out.get(each.reason, 0) + 1
         self._taken.refused += (replace(each, why=self._shared(each.why)) for each in chunk.refused)
+        if len(self._taken.refused) > MOST_REFUSED:
+            raise TooManyRefused(MOST_REFUSED, chunk.refused[-1].line)
         if not chunk.read:
             return
         if self._telling.dry_run:
