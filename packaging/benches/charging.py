@@ -1,6 +1,8 @@
 """Benches of charging: imports beside plain rows by the driver, growth, health of one car, the list over all cars."""
 
 import json
+import os
+import time
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -11,8 +13,8 @@ from typing import Any
 from sqlcipher3 import dbapi2
 
 from benches.measure import Result, beside, cpu, told_by_child, wall
-from benches.stores import FIRST, vin
-from lifecycle_desk.base.steps import drained
+from benches.stores import FIRST, books_of, vin
+from lifecycle_desk.base.steps import Step, drained
 from lifecycle_desk.counter.offers import Choices
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.rules import Dealer
@@ -24,18 +26,20 @@ from lifecycle_desk.vehicle.usecases.life import AddVehicle, add_vehicle
 
 START = datetime(2023, 3, 1, 18, tzinfo=UTC)
 CARS = 200
+OFTEN = timedelta(hours=6)
 HEADER = (
     "id,start_date,end_date,charge_energy_added,charge_energy_used,start_battery_level,end_battery_level,cost,car_id"
 )
 MEMORY = """
-import sys
+import resource, sys
 sys.path.insert(0, "packaging")
 from pathlib import Path
 from benches.charging import cars_of, taken_in
 seat = cars_of(Path(sys.argv[1]))
 taken_in(seat, sys.argv[2], Path(sys.argv[3]), Path(sys.argv[4]))
-# getrusage would tell what the process that began this one has held
-print(int(Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0]) / 1024)
+# getrusage would tell what the process that began this one has held; of the one that read, it tells the most of both
+ours = int(Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0])
+print((ours + resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) / 1024)
 """
 
 
@@ -47,23 +51,30 @@ def cars_of(where: Path) -> Seat:
     return seat
 
 
-def _session(number: int) -> tuple[datetime, datetime, int, int]:
+def _session(number: int, cars: int = CARS, apart: timedelta = OFTEN) -> tuple[datetime, datetime, int, int]:
     """When a session began and ended, and its energy in the battery and at the meter, in Wh."""
-    began = START + timedelta(hours=6 * (number // CARS), minutes=number % 50)
+    began = START + apart * (number // cars) + timedelta(minutes=number % 50)
     added = 9_000 + number * 37 % 31_000
     return began, began + timedelta(hours=2, minutes=11), added, round(added * 1.11)
 
 
-def csv_of(path: Path, count: int, first: int = 0, named: Callable[[int], object] = int) -> Path:
+def csv_of(
+    path: Path,
+    count: int,
+    first: int = 0,
+    named: Callable[[int], object] = int,
+    cars: int = CARS,
+    apart: timedelta = OFTEN,
+) -> Path:
     """Charging processes as TeslaMate exports them; `named` is what the file calls the nth car."""
     with path.open("w", encoding="utf-8") as file:
         file.write(HEADER + "\n")
         for number in range(first, first + count):
-            began, ended, added, used = _session(number)
+            began, ended, added, used = _session(number, cars, apart)
             low = 10 + number % 30
             file.write(
                 f"{number},{began:%Y-%m-%d %H:%M:%S}.000,{ended:%Y-%m-%d %H:%M:%S}.000,{added / 1000:.2f},"
-                f"{used / 1000:.2f},{low},{low + 45},{used * 18 / 100_000:.2f},{named(number % CARS)}\n"
+                f"{used / 1000:.2f},{low},{low + 45},{used * 18 / 100_000:.2f},{named(number % cars)}\n"
             )
     return path
 
@@ -157,11 +168,12 @@ def imports(folder: Path, count: int) -> list[Result]:
     csv, cdrs = csv_of(folder / "sessions.csv", count), cdrs_of(folder / "cdrs.json", count)
     cars, contracts = map_of(folder / "cars.csv", ""), map_of(folder / "contracts.csv", "C")
     one, other = cars_of(folder / "csv.ldk"), cars_of(folder / "cdr.ldk")
+    os.sync()  # or the disk is busy with the files themselves while it is to keep what they say
     ours = (
         wall(lambda: taken_in(one, "teslamate", csv, cars)),
         wall(lambda: taken_in(other, "ocpi-cdr", cdrs, contracts)),
     )
-    driver = plain(folder, one, count)
+    driver = plain(folder, one, count), plain(folder, other, count)
     more = csv_of(folder / "more.csv", count // 10, first=count)
     fresh = cars_of(folder / "fresh.ldk")
     grown = wall(lambda: taken_in(one, "teslamate", more, cars)), wall(lambda: taken_in(fresh, "teslamate", more, cars))
@@ -170,13 +182,43 @@ def imports(folder: Path, count: int) -> list[Result]:
         each.store.close()
     whole = "the same rows by executemany"
     return [
-        Result("import of sessions from CSV", whole, driver / ours[0], 0.45, sizes, more_is_better=True),
-        Result("import of sessions from OCPI CDRs", whole, driver / ours[1], 0.3, sizes, more_is_better=True),
+        Result("import of sessions from CSV", whole, driver[0] / ours[0], 0.45, sizes, more_is_better=True),
+        Result("import of sessions from OCPI CDRs", whole, driver[1] / ours[1], 0.3, sizes, more_is_better=True),
         Result("adding a tenth more sessions", "to an empty store", grown[0] / grown[1], 6, sizes),
         Result(
             "memory of an import of CDRs (MB)", "300 MB", megabytes / 300, 1, f"{cdrs.stat().st_size >> 20} MB file"
         ),
     ]
+
+
+def growth(folder: Path, before: int, more: int) -> Result:
+    """Sessions added to books that have very many, beside the same into empty ones."""
+    cars, often = map_of(folder / "grown.csv", ""), timedelta(minutes=25)
+    large, fresh = cars_of(folder / "large-charging.ldk"), cars_of(folder / "empty-charging.ldk")
+    taken_in(large, "teslamate", csv_of(folder / "before.csv", before, apart=often), cars)
+    added = csv_of(folder / "added.csv", more, first=before, apart=often)
+    grown = [wall(lambda: taken_in(each, "teslamate", added, cars)) for each in (large, fresh)]  # noqa: B023 (at once)
+    for each in (large, fresh):
+        each.store.close()
+    return Result(f"adding {more:,} sessions", "to an empty store", grown[0] / grown[1], 6, f"{before:,} before")
+
+
+def fleet(folder: Path, cars: int, each: int) -> list[Result]:
+    """Health of a whole fleet counted anew: seconds a car, and how long one step keeps others from saving."""
+    seat = books_of(folder, "fleet", cars, 0)
+    file = csv_of(folder / "fleet.csv", cars * each, named=vin, cars=cars)
+    drained(recorded(seat, "teslamate", file, Choices()))
+    steps, last = [], [time.perf_counter()]
+
+    def told(_: Step) -> None:
+        now = time.perf_counter()
+        steps.append(now - last[0])
+        last[0] = now
+
+    whole = wall(lambda: drained(count_health(seat), told))
+    seat.store.close()
+    sizes = f"{cars:,} cars, {cars * each:,} sessions, {whole:.0f} s, a step at most {max(steps):.2f} s"
+    return [Result("health of all cars counted anew, a car", "50 ms", whole / cars / 0.05, 1, sizes)]
 
 
 def batteries(folder: Path) -> list[Result]:

@@ -22,13 +22,14 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--vehicles", type=int, default=100_000)
     asked.add_argument("--events", type=int, default=1_000_000)
-    asked.add_argument("--sessions", type=int, default=50_000)
-    asked.add_argument("--full", action="store_true", help="1,000,000 vehicles and 10,000,000 events")
+    asked.add_argument("--sessions", type=int, default=1_000_000)
+    asked.add_argument("--full", action="store_true", help="1,000,000 vehicles, 10,000,000 events and sessions")
     given = asked.parse_args()
     vehicles, events = (1_000_000, 10_000_000) if given.full else (given.vehicles, given.events)
-    sessions = 1_000_000 if given.full else given.sessions
     with tempfile.TemporaryDirectory(prefix="lifecycle-desk-bench-") as folder:
-        found = measured(Path(folder), vehicles, events, sessions)
+        found = measured(Path(folder), vehicles, events, given.sessions)
+        if given.full:
+            found += [charging.growth(Path(folder), 10_000_000, 100_000), *charging.fleet(Path(folder), 50_000, 20)]
     text = table(found)
     print(text)
     report = TOP / "reports" / "bench.md"

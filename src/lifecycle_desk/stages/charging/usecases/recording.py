@@ -159,17 +159,32 @@ class _Pouring:
             raise TooManyRefused(MOST_REFUSED, chunk.refused[-1].line)
         if not chunk.read:
             return
-        if self._telling.dry_run:
-            with self._seat.store.reading() as work:
-                self._write(work, chunk.read, DRY)
-            return
-        with self._seat.store.writing(self._seat.staff) as work:
-            if self._pending is None:
+        batch = DRY if self._telling.dry_run else self._begun()
+        with self._seat.store.reading() as work:  # writing keeps others from saving, so all else is done before
+            known = self._known(work, chunk.read, batch)
+            fresh, instead = self._sorted_out(chunk.read, known)
+            self._belong(work, fresh)
+        if batch == DRY:
+            self._seen |= {row.print: known[row.print][-1] for row in chunk.read}
+        else:
+            self._write(batch, fresh, instead)
+
+    def _begun(self) -> int:
+        """The batch that is poured."""
+        if self._pending is None:
+            with self._seat.store.writing(self._seat.staff) as work:
                 self._beside = kept.poured(work)
                 self._pending = kept.begin(work, self._telling.kind, self._telling.file)
-            else:
-                kept.still_alive(work, self._pending)
-            self._write(work, chunk.read, self._pending)
+        return self._pending
+
+    def _write(self, batch: int, fresh: Sequence[Packed], instead: Mapping[str, Sequence[int]]) -> None:
+        with self._seat.store.writing(self._seat.staff) as work:
+            kept.still_alive(work, batch)
+            number = kept.next_number(work)
+            pour_sessions(work, [row.values(number + at, batch) for at, row in enumerate(fresh)])
+            for why, places in instead.items():
+                kept.replace(work, [place if place >= 0 else number - 1 - place for place in places], batch, why)
+        self._poured += len(fresh)
 
     def _shared(self, why: Objection) -> Objection:
         """The one objection for all rows that are refused alike: each holds what it was raised from, up to 2 kB."""
@@ -182,11 +197,15 @@ class _Pouring:
         with self._seat.store.reading() as work:
             return life.known(work, list(names))
 
-    def _write(self, work: Work, rows: Sequence[Packed], batch: int) -> None:
-        """Write what is new or told anew among some sessions."""
-        known = self._known(work, rows, batch)
-        closely = self._closely(rows, known, batch)
-        number = 0 if batch == DRY else kept.next_number(work)
+    def _sorted_out(
+        self, rows: Sequence[Packed], known: dict[int, list[Known]]
+    ) -> tuple[list[Packed], dict[str, list[int]]]:
+        """Which sessions are to be written, and in place of which numbers they stand, by why.
+
+        One of them that another one replaces has no number yet: the first of them is -1, the second -2. In a dry run,
+        where none ever has, it is the line with a minus.
+        """
+        closely = self._closely(rows, known)
         fresh = [each for each in rows if each.print not in closely]
         waiting = sum(each.vin is None for each in fresh)
         self._taken.new += len(fresh) - waiting
@@ -200,22 +219,15 @@ class _Pouring:
             if decision.instead:
                 instead.setdefault(decision.why, []).append(decision.instead.number)
             row.vin = decision.vin
-            place = number + len(fresh) if batch != DRY else -row.line
+            place = -row.line if self._telling.dry_run else -1 - len(fresh)
             beside.append(Known(row.content, place, row.vin, None))
             fresh.append(row)
-        self._belong(work, fresh)
-        if batch == DRY:
-            self._seen |= {row.print: known[row.print][-1] for row in rows}
-            return
-        self._poured += len(fresh)
-        pour_sessions(work, [row.values(number + at, batch) for at, row in enumerate(fresh)])
-        for why, numbers in instead.items():
-            kept.replace(work, numbers, batch, why)
+        return fresh, instead
 
-    def _closely(self, rows: Sequence[Packed], known: Mapping[int, object], batch: int) -> frozenset[int]:
+    def _closely(self, rows: Sequence[Packed], known: Mapping[int, object]) -> frozenset[int]:
         """Which sessions have to be looked at beside others: of a long file nearly all are new, and told once."""
         prints = [each.print for each in rows]
-        if batch == DRY or self._telling.heard:
+        if self._telling.dry_run or self._telling.heard:
             return frozenset(prints)
         if len(set(prints)) == len(prints):
             return frozenset(known)
