@@ -13,7 +13,8 @@ from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.stages.charging.rules.incoming import LeftOut
 from lifecycle_desk.stages.charging.rules.sessions import Current, Session
 from lifecycle_desk.stages.charging.tables import batches as kept
-from lifecycle_desk.stages.charging.tables.packing import chunks, packed
+from lifecycle_desk.stages.charging.tables.chunks import chunks
+from lifecycle_desk.stages.charging.tables.packing import packed
 from lifecycle_desk.stages.charging.usecases import CHECKS
 from lifecycle_desk.stages.charging.usecases.recording import Recording, Telling, record
 from lifecycle_desk.vehicle.usecases import books

@@ -22,7 +22,7 @@ from lifecycle_desk.stages.charging.interchange.previewing import (
 )
 from lifecycle_desk.stages.charging.interchange.taking_in import recorded
 from lifecycle_desk.stages.charging.tables import batches as kept
-from lifecycle_desk.stages.charging.tables import packing
+from lifecycle_desk.stages.charging.tables import chunks as chunking
 from lifecycle_desk.stages.charging.usecases import recording
 from lifecycle_desk.stages.charging.usecases.changing import UndoBatch, undo_batch
 from lifecycle_desk.vehicle.usecases.books import check
@@ -160,7 +160,7 @@ def test_of_a_long_file_the_first_rows_are_held_and_all_faulty_ones(own_desk, tm
 
 
 def test_an_import_that_is_closed_before_it_counts_leaves_nothing(own_desk, tmp_path, monkeypatch):
-    monkeypatch.setattr(packing, "AT_ONCE", 2)
+    monkeypatch.setattr(chunking, "AT_ONCE", 2)
     steps = imported(own_desk, "teslamate", file(tmp_path, MIXED), Choices())
     for _ in range(3):
         next(steps)

@@ -16,8 +16,9 @@ from lifecycle_desk.dealership.rules import NotSignedIn
 from lifecycle_desk.stages.charging.rules.incoming import OPEN, LeftOut
 from lifecycle_desk.stages.charging.rules.sessions import EnergyMissing, Place, taken_back
 from lifecycle_desk.stages.charging.tables import batches as kept
-from lifecycle_desk.stages.charging.tables import packing
-from lifecycle_desk.stages.charging.tables.packing import chunks, packed
+from lifecycle_desk.stages.charging.tables import chunks as chunking
+from lifecycle_desk.stages.charging.tables.chunks import chunks
+from lifecycle_desk.stages.charging.tables.packing import packed
 from lifecycle_desk.stages.charging.usecases import recording
 from lifecycle_desk.stages.charging.usecases.changing import BatchUndone, ChangedSince, UndoBatch, undo_batch
 from lifecycle_desk.stages.charging.usecases.inbox import AssignSessions, assign_sessions, how_many_wait
@@ -178,7 +179,7 @@ def test_a_wrong_guess_leaves_no_trace_when_it_is_undone(desk):
 
 
 def test_an_import_that_is_left_in_the_middle_leaves_nothing(desk, monkeypatch):
-    monkeypatch.setattr(packing, "AT_ONCE", 2)
+    monkeypatch.setattr(chunking, "AT_ONCE", 2)
     steps = recording.record(desk, telling_of(some(1, 9)), Taken("ocpi-cdr", "x"))
     next(steps)
     next(steps)
@@ -248,7 +249,7 @@ def test_what_is_undone_before_its_lives_were_told_is_never_told(desk, monkeypat
 
 
 def test_of_two_imports_of_the_same_sessions_at_once_one_counts(desk, monkeypatch):
-    monkeypatch.setattr(packing, "AT_ONCE", 5)
+    monkeypatch.setattr(chunking, "AT_ONCE", 5)
     one, other = (recording.record(desk, telling_of(some(1, 9)), Taken("ocpi-cdr", "x")) for _ in range(2))
     next(one), next(other), next(other)  # both have poured before either counts
     drained(one)
@@ -261,7 +262,7 @@ def test_of_two_imports_of_the_same_sessions_at_once_one_counts(desk, monkeypatc
 
 
 def test_an_import_that_began_later_and_counts_first_is_met_too(desk, monkeypatch):
-    monkeypatch.setattr(packing, "AT_ONCE", 5)
+    monkeypatch.setattr(chunking, "AT_ONCE", 5)
     slow = recording.record(desk, telling_of(some(1, 9)), Taken("ocpi-cdr", "x"))
     next(slow)
     taken_in(desk, some(20, 25), vin=ONE)  # other sessions harm nobody

@@ -20,8 +20,8 @@ from lifecycle_desk.counter.offers import Choices
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.stages.charging.interchange.taking_in import recorded
 from lifecycle_desk.stages.charging.tables import batches as kept
+from lifecycle_desk.stages.charging.tables import chunks as chunking
 from lifecycle_desk.stages.charging.tables import health as figures
-from lifecycle_desk.stages.charging.tables import packing
 from lifecycle_desk.stages.charging.usecases import health, recording
 from lifecycle_desk.stages.charging.usecases.changing import BatchUndone, UndoBatch, undo_batch
 
@@ -110,7 +110,7 @@ def killed_at(moment: str, does: Callable[[], None], nth: int, after: float) -> 
 
 def set_up(way: tuple[int, int, int], moment: str) -> None:
     """How much goes into a transaction, in a child."""
-    packing.AT_ONCE, recording.TOLD_AT_ONCE, recording.SWEPT_AT_ONCE = way
+    chunking.AT_ONCE, recording.TOLD_AT_ONCE, recording.SWEPT_AT_ONCE = way
     if moment == "sweeping":
         recording.PATIENCE = NOW
 

@@ -16,7 +16,8 @@ from lifecycle_desk.overview.usecases.demo.diary import Act, doing
 from lifecycle_desk.overview.usecases.demo.shop import Shop
 from lifecycle_desk.stages.charging.rules.sessions import Current, Place, Session
 from lifecycle_desk.stages.charging.rules.tariffs import HOME
-from lifecycle_desk.stages.charging.tables.packing import chunks, packed
+from lifecycle_desk.stages.charging.tables.chunks import chunks
+from lifecycle_desk.stages.charging.tables.packing import packed
 from lifecycle_desk.stages.charging.usecases.recording import Telling, record
 from lifecycle_desk.stages.charging.usecases.tariffs import KeepTariff, keep_tariff
 

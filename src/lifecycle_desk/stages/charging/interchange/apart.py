@@ -22,7 +22,8 @@ from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.stages.charging.interchange.readers import OPENERS
 from lifecycle_desk.stages.charging.interchange.reading import Habits
-from lifecycle_desk.stages.charging.tables.packing import Chunk, Packed
+from lifecycle_desk.stages.charging.tables.chunks import Chunk, Part
+from lifecycle_desk.stages.charging.tables.packing import Packed
 from lifecycle_desk.stages.charging.usecases.deciding import Cars
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ type Ends = "Connection[Any, Any]"
 LONG = 4 * 1024 * 1024  # bytes of a file that is read apart: some 40,000 rows of CSV
 GARBAGE = 50_000  # objects: rows come and go by thousands, and looking through them all the time takes a tenth
 ROWS, ASKS = "rows", "asks"
-_PACK, _UNPACK = msgspec.msgpack.Encoder().encode, msgspec.msgpack.Decoder(list[Packed]).decode
+_PACK = msgspec.msgpack.Encoder().encode
+_UNPACK = msgspec.msgpack.Decoder(tuple[list[Packed], dict[str, Part]]).decode
 
 
 class ReadingBrokeOff(Objection):
@@ -86,7 +88,7 @@ def _chunks(other: Ends, file: str, cars: Cars) -> Iterator[Chunk]:
         if what == ASKS:
             other.send(cars.known(rest))
         else:
-            yield Chunk(_UNPACK(other.recv_bytes()), *rest)
+            yield Chunk(*_UNPACK(other.recv_bytes()), *rest)
 
 
 def _heard(other: Ends, file: str) -> Any:
@@ -112,7 +114,7 @@ def _read(other: Ends, kind: str, path: Path, habits: Habits, now: datetime) -> 
             all_of, names, tokens = other.recv()
             for chunk in source.chunks(Cars(all_of, names, tokens, partial(_asked, other))):
                 other.send((ROWS, (chunk.left_out, chunk.refused, chunk.at)))
-                other.send_bytes(_PACK(chunk.read))
+                other.send_bytes(_PACK((chunk.read, chunk.parts)))
             other.send(None)
         except (EOFError, ConnectionError):
             raise

@@ -58,6 +58,7 @@ RFC_3339 = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ]")
 NOT_APPLICABLE = "#NA"
 EXACT = Context(prec=80)
 MOST_KW, MOST_TEXTS = 100_000, 4096
+AS_KEPT = len("2026-03-15T18:30:00Z")
 AC, DC = Current.AC.value, Current.DC.value
 PLACES = {"energy": "total_energy", "start": "start_date_time", "end": "end_date_time", "cost": "total_cost"}
 PATH = re.compile(r"(?:field `([^`]+)`)?(?: - at `\$\.?([^`]*)`)?$")
@@ -127,10 +128,11 @@ def _like_a_cdr(value: Any) -> bool:
 
 def _rows(path: Path, reach: Reach) -> Iterator[Packed | LeftOut | Refused]:
     now = clock.now()
+    latest = stamp(now)
     for record in Records(path, reach):
         try:
             row = _row(record)
-            if isinstance(row, Packed) and not is_plain(row, now):
+            if isinstance(row, Packed) and not is_plain(row, latest):
                 check_session(row.session, now)
         except _Fault as fault:
             yield Refused(record.index, *fault.args)
@@ -170,7 +172,7 @@ def _row(record: Record) -> Packed | LeftOut:
     more = _more(told, without_vat=without_vat)
     current = _current(cdr.cdr_location.connector_power_type)
     row = packed_as(record.index, KIND, key, (
-        stamp(begun), offset_of(begun), stamp(ended) if ended else None, energy, None, current, None, None, 10,
+        *begun, ended[0] if ended else None, energy, None, current, None, None, 10,
         cost.minor, cost.currency, None, None, None, _most_watts(cdr), None, _whose(cdr.cdr_token),
         _place(cdr.cdr_location), more,
     ), 0)  # fmt: skip
@@ -217,8 +219,12 @@ def _needed(given: str, at: str) -> str:
 
 def _key(cdr: Cdr, number: str, at: str) -> str:
     """A CDR's name among all: ids are unique for one party, and the same in capitals."""
-    party = f"{_needed(cdr.country_code, 'country_code')}/{_needed(cdr.party_id, 'party_id')}"
-    return f"{party}/{_needed(number, at)}".upper()
+    return f"{_party(cdr.country_code, cdr.party_id)}/{_needed(number, at)}".upper()
+
+
+@lru_cache(maxsize=MOST_TEXTS)
+def _party(country: str, party: str) -> str:
+    return f"{_needed(country, 'country_code')}/{_needed(party, 'party_id')}"
 
 
 def _credited(cdr: Cdr) -> str | None:
@@ -228,8 +234,11 @@ def _credited(cdr: Cdr) -> str | None:
     return _key(cdr, cdr.credit_reference_id or "", "credit_reference_id")
 
 
-def _moment(given: str, at: str) -> datetime | None:
-    """A time in UTC unless it says otherwise; None for the one that stands for an unknown time."""
+def _moment(given: str, at: str) -> tuple[str, int] | None:
+    """A time as it is kept, in UTC unless it says otherwise, with the minutes by which its clock is ahead of UTC.
+
+    None for the one that stands for an unknown time.
+    """
     text = given.strip()
     if text.startswith("1970") and UNKNOWN_TIME.fullmatch(text):
         return None
@@ -239,7 +248,10 @@ def _moment(given: str, at: str) -> datetime | None:
         made = None
     if made is None or not EARLIEST <= made.year <= LATEST:
         raise _Fault(at, TimeNotUnderstood(text[:40], "2026-03-15T18:30:00Z"))
-    return made if made.tzinfo else made.replace(tzinfo=UTC)
+    if text[10:20:9] == "TZ" and len(text) == AS_KEPT:
+        return text, 0
+    aware = made if made.tzinfo else made.replace(tzinfo=UTC)
+    return stamp(aware), offset_of(aware)
 
 
 def _number(given: Any, at: str) -> Decimal:

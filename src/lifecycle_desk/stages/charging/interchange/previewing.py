@@ -22,7 +22,8 @@ from lifecycle_desk.stages.charging.interchange.taking_in import habits_of, open
 from lifecycle_desk.stages.charging.rules.sessions import BeforeTheVehicle, Session, oddities
 from lifecycle_desk.stages.charging.tables import batches as kept
 from lifecycle_desk.stages.charging.tables.batches import Known
-from lifecycle_desk.stages.charging.tables.packing import Chunk, Packed
+from lifecycle_desk.stages.charging.tables.chunks import Chunk
+from lifecycle_desk.stages.charging.tables.packing import Packed
 from lifecycle_desk.stages.charging.usecases.deciding import Became, Decision
 from lifecycle_desk.stages.charging.usecases.recording import Recording, Telling, record
 from lifecycle_desk.store.store import Work

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from lifecycle_desk.base.incoming import Refused
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.stages.charging.rules.incoming import LeftOut
-from lifecycle_desk.stages.charging.tables.packing import Chunk, Packed, chunks
+from lifecycle_desk.stages.charging.tables.chunks import Chunk, chunks
+from lifecycle_desk.stages.charging.tables.packing import Packed
 from lifecycle_desk.stages.charging.usecases.deciding import Cars
 
 __all__ = ["Habits", "LeftOut", "Opener", "Packed", "Source"]

@@ -1,22 +1,18 @@
 """Sessions packed: as plain numbers and texts, as they are kept and as they go from one process to another.
 
-What tells packed sessions apart stands beside them: by what they are known again, what they say, what is sealed.
+What tells packed sessions apart is told by them: by what they are known again, what they say, what is sealed.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
-from hashlib import blake2b, sha256
-from itertools import islice
+from hashlib import blake2b
 from typing import Any
 
 import msgspec
 from msgspec.structs import astuple
 
-from lifecycle_desk.base.incoming import Refused
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.quantities import Distance, LengthUnit
-from lifecycle_desk.stages.charging.rules.incoming import LeftOut
 from lifecycle_desk.stages.charging.rules.sessions import (
     BROKEN,
     FIRST_YEAR,
@@ -36,7 +32,6 @@ from lifecycle_desk.stages.charging.rules.sessions import (
 
 BETWEEN = "\t"  # the names of a car, the parts of a place
 PERSONAL_PARTS = 3  # whose, place and more stand last in a row's columns
-AT_ONCE = 8_000  # rows of one chunk, which is one transaction: some 50 ms; 1,000 write every page of an index anew
 _MINUTE, EARLIEST = 60, f"{FIRST_YEAR}"
 _ENCODED = msgspec.json.Encoder().encode
 
@@ -48,8 +43,8 @@ class Packed(msgspec.Struct, array_like=True, gc=False):
 
     The columns of the store's own row come first, in its order. Moments are in UTC, `offset` is the minutes by which
     its source's clock was ahead, BETWEEN parts names and places; `content` stands for everything that it says. Whose it
-    is, and with that the `print` that it is known by, is not read but settled. `sealed` is canonical JSON of all but
-    the words that concern people; `odd` names what is odd about it, as `oddness` does.
+    is, and with that the `print` that it is known by, is not read but settled. `odd` names what is odd about it, as
+    `oddness` does.
     """
 
     vin: str | None
@@ -77,7 +72,6 @@ class Packed(msgspec.Struct, array_like=True, gc=False):
     place: str
     more: str
     line: int
-    sealed: bytes
     odd: int
 
     @property
@@ -86,6 +80,11 @@ class Packed(msgspec.Struct, array_like=True, gc=False):
         begun, offset, ended, *rest = astuple(self)[_FIRST:_BEHIND]
         at, until = datetime.fromisoformat(begun), datetime.fromisoformat(ended) if ended else None
         return session_from(self.source, self.key, at, offset, until, *rest)
+
+    @property
+    def sealed(self) -> bytes:
+        """What the life seals of it: canonical JSON of all but words that concern people and may be erased."""
+        return _sealed(self.source, self.key, astuple(self)[_FIRST:_BEHIND])
 
     @property
     def energy_wh(self) -> int:
@@ -113,30 +112,11 @@ class Packed(msgspec.Struct, array_like=True, gc=False):
 _FIRST, _BEHIND = Packed.__struct_fields__.index("started_at"), Packed.__struct_fields__.index("line")
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """Some rows of a file that stand together, by what they are; `at` bytes of the file are read with them."""
-
-    read: Sequence[Packed]
-    left_out: Sequence[LeftOut] = ()
-    refused: Sequence[Refused] = ()
-    at: int = 0
-
-    @property
-    def rows(self) -> int:
-        """How many there are."""
-        return len(self.read) + len(self.left_out) + len(self.refused)
-
-    @property
-    def lines(self) -> list[int]:
-        """The lines of all of them, in order."""
-        return sorted(each.line for some in (self.read, self.left_out, self.refused) for each in some)
-
-
-def is_plain(row: Packed, now: datetime) -> bool:
+def is_plain(row: Packed, latest: str) -> bool:
     """Whether a quick look shows that `check_session` has nothing to object to; False says nothing.
 
-    What lasts into another month, has a reading of the odometer or takes a session back is not looked at here.
+    `latest` is the present moment as it is kept. What lasts into another month, has a reading of the odometer or takes
+    a session back is not looked at here; `more` is JSON, in which no broken text can stand.
     """
     meter, battery, ended = row.meter_wh, row.battery_wh, row.ended_at
     if ended is None or row.started_at[:7] != ended[:7] or row.odometer is not None or row.credits is not None:
@@ -145,7 +125,7 @@ def is_plain(row: Packed, now: datetime) -> bool:
         (meter is not None or battery is not None)
         and 0 <= (meter or 0) <= MOST_WH
         and 0 <= (battery or 0) <= MOST_WH
-        and EARLIEST <= row.started_at <= ended <= stamp(now)
+        and EARLIEST <= row.started_at <= ended <= latest
         and 0 <= (row.soc_start or 0) <= FULL
         and 0 <= (row.soc_end or 0) <= FULL
         and abs(row.temperature or 0) <= WARMEST
@@ -154,7 +134,6 @@ def is_plain(row: Packed, now: datetime) -> bool:
         and max(len(row.key), len(row.whose), len(row.place)) <= LONGEST_TEXT
         and len(row.more) <= LONGEST_MORE
         and not BROKEN.search(f"{row.key} {row.whose} {row.place}")
-        and (row.more.isprintable() or not BROKEN.search(row.more))
     )
 
 
@@ -166,26 +145,8 @@ def packed(line: int, session: Session) -> Packed:
 
 def packed_as(line: int, source: str, key: str, columns: Columns, odd: int) -> Packed:
     """The same of columns that are ready."""
-    sealed = sealed_line(source, key, columns)
-    content = _number(sealed + _ENCODED(columns[-PERSONAL_PARTS:]))
-    return Packed(None, source, key, 0, content, *(*columns, line, sealed, odd))
-
-
-def chunks(
-    rows: Iterable[Packed | LeftOut | Refused],
-    settle: Callable[[Sequence[Packed]], object],
-    at: Callable[[], int] = int,
-) -> Iterator[Chunk]:
-    """Rows in chunks; `settle` says of those that are sessions whose they are, `at` how much of their file is read."""
-    coming = iter(rows)
-    while some := list(islice(coming, AT_ONCE)):
-        settle(read := [each for each in some if isinstance(each, Packed)])
-        yield Chunk(
-            read,
-            [each for each in some if isinstance(each, LeftOut)],
-            [each for each in some if isinstance(each, Refused)],
-            at(),
-        )
+    content = _number(_sealed(source, key, columns) + _ENCODED(columns[-PERSONAL_PARTS:]))
+    return Packed(None, source, key, 0, content, *(*columns, line, odd))
 
 
 def columns_of(session: Session) -> Columns:
@@ -244,24 +205,8 @@ def session_from(source: str, key: str, begun: datetime, offset: int, ended: dat
     )
 
 
-def sealed_line(source: str, key: str, columns: Sequence[Any]) -> bytes:
-    """What the life seals of a session, as canonical JSON: all but words that concern people and may be erased."""
+def _sealed(source: str, key: str, columns: Sequence[Any]) -> bytes:
     return _ENCODED((source, key, *columns[:-PERSONAL_PARTS]))
-
-
-class Seal:
-    """SHA-256 over the sealed lines of a batch's sessions of one vehicle, each ended by a newline, in their order."""
-
-    def __init__(self) -> None:
-        self._sum = sha256()
-
-    def add(self, lines: Sequence[bytes]) -> None:
-        """The next lines."""
-        self._sum.update(b"\n".join((*lines, b"")))
-
-    def hex(self) -> str:
-        """The seal so far."""
-        return self._sum.hexdigest()
 
 
 def stamp(moment: datetime) -> str:

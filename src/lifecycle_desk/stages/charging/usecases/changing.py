@@ -9,7 +9,8 @@ from lifecycle_desk.counter.verbs import Verb, verb
 from lifecycle_desk.dealership.rules import CHARGING_EDIT
 from lifecycle_desk.stages.charging.rules.sessions import BeforeTheVehicle, Session, check_session, oddities
 from lifecycle_desk.stages.charging.tables import batches as kept
-from lifecycle_desk.stages.charging.tables.packing import Packed, packed
+from lifecycle_desk.stages.charging.tables.chunks import Part, parts_of
+from lifecycle_desk.stages.charging.tables.packing import packed
 from lifecycle_desk.stages.charging.tables.sessions import COUNTED, pour_sessions, session_of
 from lifecycle_desk.stages.charging.usecases.telling import Share, take_back, tell_batch
 from lifecycle_desk.store.store import Work
@@ -88,10 +89,9 @@ def put(
     for row, (_, vin) in zip(rows, fresh, strict=True):
         row.settle(vin)
     pour_sessions(work, [row.values(number + row.line, batch) for row in rows])
-    for row in rows:
-        if row.vin:
-            shares.setdefault(row.vin, Share()).add([row])
-            _note(work, row, row.vin)
+    for vin, part in parts_of(rows).items():
+        shares.setdefault(vin, Share()).add(part)
+        _note(work, part, vin)
     for why, some in instead.items():
         kept.replace(work, [each.number for each in some], batch, why)
         for each in some:
@@ -102,10 +102,10 @@ def put(
     return Batched(batch, tuple(range(number, number + len(rows))))
 
 
-def _note(work: Work, row: Packed, vin: str) -> None:
-    work.note(*oddities(row.odd))
+def _note(work: Work, part: Part, vin: str) -> None:
+    work.note(*oddities(part.odd))
     arrived = life.figures(work, vin)[0].arrived_on
-    if arrived and row.day < arrived:
+    if arrived and part.first.day < arrived:
         work.note(BeforeTheVehicle())
 
 

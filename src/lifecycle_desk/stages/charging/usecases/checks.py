@@ -6,7 +6,8 @@ from typing import Any
 
 from lifecycle_desk.stages.charging.rules.events import ChargingEvent
 from lifecycle_desk.stages.charging.tables import batches as kept
-from lifecycle_desk.stages.charging.tables.packing import Seal, packed
+from lifecycle_desk.stages.charging.tables.chunks import Seal
+from lifecycle_desk.stages.charging.tables.packing import packed
 from lifecycle_desk.stages.charging.tables.sessions import COUNTED, session_of
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules.life import standing
@@ -41,7 +42,7 @@ def _wrong(rows: list[Any], told: list[dict[str, Any]], *, counts: bool, pending
     if counts != bool(told):
         return "it counts and is not told" if counts else "it was undone and still stands in the life"
     seal = Seal()
-    seal.add([packed(row.number, session_of(row)).sealed for row in rows])
+    seal.add(b"\n".join((*(packed(row.number, session_of(row)).sealed for row in rows), b"")))
     if told and (told[0]["seal"] != seal.hex() or told[0]["sessions"] != len(rows)):
         return "its sessions differ from the sealed ones"
     return None

@@ -19,7 +19,8 @@ from lifecycle_desk.dealership.rules import IMPORT
 from lifecycle_desk.stages.charging.rules.sessions import BeforeTheVehicle, oddities
 from lifecycle_desk.stages.charging.tables import batches as kept
 from lifecycle_desk.stages.charging.tables.batches import Known, Token
-from lifecycle_desk.stages.charging.tables.packing import Chunk, Packed
+from lifecycle_desk.stages.charging.tables.chunks import Chunk, Part, parts_of
+from lifecycle_desk.stages.charging.tables.packing import Packed
 from lifecycle_desk.stages.charging.tables.sessions import pour_sessions
 from lifecycle_desk.stages.charging.usecases.deciding import CHANGED, Became, Cars, Decision, decide
 from lifecycle_desk.stages.charging.usecases.telling import Share, tell_some
@@ -163,7 +164,8 @@ class _Pouring:
         with self._seat.store.reading() as work:  # writing keeps others from saving, so all else is done before
             known = self._known(work, chunk.read, batch)
             fresh, instead = self._sorted_out(chunk.read, known)
-            self._belong(work, fresh)
+            all_new = not known and len(fresh) == len(chunk.read)
+            self._belong(work, chunk.parts if all_new else parts_of(fresh))
         if batch == DRY:
             self._seen |= {row.print: known[row.print][-1] for row in chunk.read}
         else:
@@ -259,22 +261,15 @@ class _Pouring:
     def _share(self, vin: str) -> Share:
         return self._shares.setdefault(vin, Share())
 
-    def _belong(self, work: Work, fresh: Iterable[Packed]) -> None:
+    def _belong(self, work: Work, parts: Mapping[str, Part]) -> None:
         """Gather what each vehicle's life will be told, and note what is odd, once for each vehicle and rule."""
-        of: dict[str, list[Packed]] = {}
-        for row in fresh:
-            if row.vin:
-                of.setdefault(row.vin, []).append(row)
-        for vin, rows in of.items():
-            share = self._share(vin)
-            share.add(rows)
-            for odd in {each.odd for each in rows}:
-                self._note(vin, *oddities(odd))
+        for vin, part in parts.items():
+            self._share(vin).add(part)
+            self._note(vin, *oddities(part.odd))
             if vin not in self._arrived:
                 self._arrived[vin] = life.figures(work, vin)[0].arrived_on
             arrived = self._arrived[vin]
-            early = arrived and share.first and share.first.started_at[:10] <= arrived.isoformat()
-            if arrived and early and any(each.day < arrived for each in rows):
+            if arrived and part.first.day < arrived:
                 self._note(vin, BeforeTheVehicle())
 
     def _note(self, vin: str, *odd: Objection) -> None:

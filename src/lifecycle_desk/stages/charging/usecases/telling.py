@@ -1,10 +1,9 @@
 """Telling the life of charging: what each batch means for a vehicle, gathered row by row, and told as one event."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import groupby
 from operator import attrgetter
 
 import msgspec
@@ -14,13 +13,14 @@ from lifecycle_desk.base.quantities import Distance, LengthUnit
 from lifecycle_desk.stages.charging.rules.events import ChargingEvent, Recorded
 from lifecycle_desk.stages.charging.tables import batches as kept
 from lifecycle_desk.stages.charging.tables import health
-from lifecycle_desk.stages.charging.tables.packing import Packed, Seal
+from lifecycle_desk.stages.charging.tables.chunks import Part, Seal
+from lifecycle_desk.stages.charging.tables.packing import Packed
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.tables import life
 from lifecycle_desk.vehicle.usecases.telling import tell
 
-_BEGUN, _CURRENCY = attrgetter("started_at"), attrgetter("currency")
+_BEGUN = attrgetter("started_at")
 
 
 @dataclass(slots=True)
@@ -36,18 +36,15 @@ class Share:
     reading: Packed | None = None
     paid: Counter[str] = field(default_factory=Counter)
 
-    def add(self, rows: Sequence[Packed]) -> None:
-        """Some rows more, in the order of their numbers."""
-        self.seal.add([each.sealed for each in rows])
-        self.sessions += len(rows)
-        self.energy_wh += sum(each.energy_wh for each in rows)
-        self.first = min(rows if self.first is None else [self.first, *rows], key=_BEGUN)
-        self.last = max(rows if self.last is None else [self.last, *rows], key=_BEGUN)
-        for currency, some in groupby(rows, _CURRENCY):
-            if currency is not None:
-                self.paid[currency] += sum(each.cost or 0 for each in some)
-        read = [each for each in (self.reading, *rows) if each and each.odometer is not None]
-        self.reading = max(read, key=_BEGUN, default=None)
+    def add(self, part: Part) -> None:
+        """Some rows more."""
+        self.seal.add(part.lines)
+        self.sessions += part.sessions
+        self.energy_wh += part.energy_wh
+        self.first = min(filter(None, (self.first, part.first)), key=_BEGUN)
+        self.last = max(filter(None, (self.last, part.last)), key=_BEGUN)
+        self.reading = max(filter(None, (self.reading, part.reading)), key=_BEGUN, default=None)
+        self.paid.update(part.paid)
 
     def recorded(self, batch: int, kind: str) -> Recorded:
         """What the life is told of it."""
