@@ -19,7 +19,7 @@ PRAGMAS = {
     "mmap_size": 0,  # a torn map turns a full disk into a crash
     "temp_store": "MEMORY",
     "journal_size_limit": 64 * 1024 * 1024,
-    "wal_autocheckpoint": 16_000,  # pages, as many as the journal may keep: a long import writes the same ones often
+    "wal_autocheckpoint": 4_000,  # pages: a long import writes many of them again and again; with more, commits stall
     "cache_size": -65536,  # KiB: a long import slows by a third with less
 }
 
