@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from copy import deepcopy
+from dataclasses import replace
 from unittest.mock import patch
 
 import pytest
@@ -11,10 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 from reading_samples import CDR, HOME, rows, source
 
+from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.stages.charging.interchange import many_records, records, teslamate
 from lifecycle_desk.stages.charging.interchange.records import Records
+from lifecycle_desk.stages.charging.interchange.rows import Cells
 from lifecycle_desk.stages.charging.tables.packing import Packed
 from lifecycle_desk.stages.charging.usecases.deciding import Cars
+from lifecycle_desk.vehicle.interchange import rolls
 
 HEAD = (
     "id", "start_date", "end_date", "charge_energy_added", "charge_energy_used", "start_battery_level",
@@ -130,3 +134,43 @@ def test_a_file_says_how_far_it_is_read(tmp_path):
     assert read_so_far == sorted(read_so_far)
     assert 0 < read_so_far[0] < len(content) == file.expected
     assert read_so_far[-1] == file.expected
+
+
+PLAIN = [(str(number), "2026-01-10 18:02:11", "2026-01-10 19:00:00", "5", *[""] * 8) for number in range(3)]
+DAYS = {"one way": "13/01/2026 18:02", "none": "soon", "two ways": "03/04/2026 18:02"}
+
+
+@pytest.mark.parametrize("day", DAYS.values(), ids=DAYS)
+@pytest.mark.parametrize("dates", [None, "dmy"])
+def test_the_days_of_a_long_file_are_decided_by_all_rows_once_one_asks(tmp_path, monkeypatch, day, dates):
+    content = table([*PLAIN, ("9", day, "2026-04-20 19:00:00", "5", *[""] * 8), *PLAIN])
+    habits = replace(HOME, dates=dates)
+
+    def understood() -> str:
+        try:
+            file = source("teslamate", tmp_path, content, habits)
+            return repr((list(file.rows()), file.read_as))
+        except Objection as why:
+            return repr((why, why.at))
+
+    at_once = understood()
+    monkeypatch.setattr(rolls, "LONG", 0)
+    with patch.object(Cells, "figures", autospec=True, side_effect=Cells.figures) as looked:
+        assert understood() == at_once
+    assert looked.call_count == 1
+
+
+def test_a_long_file_in_which_no_cell_asks_is_not_read_twice(tmp_path, monkeypatch):
+    monkeypatch.setattr(rolls, "LONG", 0)
+    with patch.object(Cells, "figures", side_effect=AssertionError("looked at")):
+        file = source("teslamate", tmp_path, table(PLAIN))
+        assert len(list(file.rows())) == 3
+    assert file.read_as == {"encoding": "utf-8", "delimiter": "comma", "decimal": "point"}
+
+
+def test_a_long_file_with_quotes_or_another_delimiter_is_looked_at_first(tmp_path, monkeypatch):
+    monkeypatch.setattr(rolls, "LONG", 0)
+    for content in (table([*PLAIN, ("9", *PLAIN[0][1:3], "5,5", *[""] * 8)]), table(PLAIN).replace(",", ";")):
+        with patch.object(Cells, "figures", autospec=True, side_effect=Cells.figures) as looked:
+            source("teslamate", tmp_path, content)
+        assert looked.call_count == 1

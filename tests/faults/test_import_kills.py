@@ -18,6 +18,7 @@ from lifecycle_desk.base import clock
 from lifecycle_desk.base.steps import drained
 from lifecycle_desk.counter.offers import Choices
 from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.stages.charging.interchange import apart
 from lifecycle_desk.stages.charging.interchange.taking_in import recorded
 from lifecycle_desk.stages.charging.tables import batches as kept
 from lifecycle_desk.stages.charging.tables import chunks as chunking
@@ -33,7 +34,8 @@ NOW = timedelta(seconds=-1)  # nobody else pours here: what was cut off may be s
 # Where a child is killed: behind the beginning of one of these, by so many seconds at most.
 WITHIN = {"reading": 0.2, "pouring": 0.08, "deciding": 0.015, "telling": 0.01, "sweeping": 0.05}
 MOMENTS = ("pouring", "sweeping", "telling", "reading", "deciding", "pouring", "telling")
-WAYS = [(2_000, 100, 5_000), (250, 1, 700)]  # rows poured, lives told, rows swept in one transaction
+# Rows poured, lives told, rows swept in one transaction; bytes from which a file is read by a process of its own.
+WAYS = [(2_000, 100, 5_000, apart.LONG), (250, 1, 700, apart.LONG), (2_000, 100, 5_000, 0)]
 KINDS = ("teslamate", "ocpi-cdr")
 HELD = """
     SELECT s.vin, count(*), sum(s.meter_wh), sum(s.cost) FROM charging_session s JOIN charging_batch b
@@ -108,9 +110,9 @@ def killed_at(moment: str, does: Callable[[], None], nth: int, after: float) -> 
     return seen == nth
 
 
-def set_up(way: tuple[int, int, int], moment: str) -> None:
+def set_up(way: tuple[int, int, int, int], moment: str) -> None:
     """How much goes into a transaction, in a child."""
-    chunking.AT_ONCE, recording.TOLD_AT_ONCE, recording.SWEPT_AT_ONCE = way
+    chunking.AT_ONCE, recording.TOLD_AT_ONCE, recording.SWEPT_AT_ONCE, apart.LONG = way
     if moment == "sweeping":
         recording.PATIENCE = NOW
 
@@ -121,7 +123,7 @@ def test_an_import_that_is_killed_counts_whole_or_not_at_all_and_none_of_it_twic
     kills, dice, moments = rounds(KILLS), random.Random(11), Counter[str]()
     done = number = whole = 0
     while done < kills:
-        kind, way = KINDS[number % 2], WAYS[number // 2 % 2]
+        kind, way = KINDS[number % 2], WAYS[number // 2 % 3]
         store = copied(base, tmp_path / f"{number}.ldk")
         number += 1
         before: dict[str | None, Held] = {}

@@ -37,6 +37,7 @@ from lifecycle_desk.vehicle.interchange.sheets import (
 
 PIECE = 1024 * 1024
 LONGEST_LINE = 4 * PIECE  # no row is longer, and one without end would be held whole
+LONG = 4 * PIECE  # bytes of a file that takes a while: some 40,000 rows
 MOST_COLUMNS = 1000
 TOLD = re.compile(r"sep=([,;\t|])\s*", re.IGNORECASE)  # tells Excel the delimiter; Grafana and others write it
 BREAK = re.compile("[\r\n]")
@@ -87,7 +88,13 @@ class Roll:
     delimiter: str
     header: tuple[str, ...]
     notes: tuple[Objection, ...] = ()
+    quoted: bool = True  # whether any cell is, or may be
     reach: Reach = field(default_factory=Reach, compare=False)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is so long that a look at all its rows takes a while."""
+        return self.path.stat().st_size >= LONG
 
     @property
     def read_as(self) -> dict[str, str]:
@@ -118,7 +125,7 @@ def open_roll(path: Path, known: Collection[str], market: str) -> Roll:
 
     `known` are names of columns in small letters, by which the delimiter is found.
     """
-    encoding, notes = _surveyed(path, market)
+    encoding, notes, quoted = _surveyed(path, market)
     with _text(path, encoding) as text:
         first, told = _first_line(text)
     if not first:
@@ -128,7 +135,7 @@ def open_roll(path: Path, known: Collection[str], market: str) -> Roll:
         header = next((cells for _, _, cells in _records(text, delimiter)), [])
     if len(header) > MOST_COLUMNS:
         raise TooManyColumns(MOST_COLUMNS)
-    return Roll(path, encoding, delimiter, tuple(" ".join(cell.split()) for cell in header), notes)
+    return Roll(path, encoding, delimiter, tuple(" ".join(cell.split()) for cell in header), notes, quoted)
 
 
 def _text(path: Path, encoding: str) -> TextIO:
@@ -212,27 +219,27 @@ def _broken(cells: list[str], spoken: Collection[int]) -> int | None:
     )
 
 
-def _surveyed(path: Path, market: str) -> tuple[str, tuple[Objection, ...]]:
-    """A file's encoding and what is to be said of it: one look at all its bytes, two where they are not UTF-8."""
+def _surveyed(path: Path, market: str) -> tuple[str, tuple[Objection, ...], bool]:
+    """A file's encoding, what is to be said of it, and whether a quote stands in it.
+
+    One look at all its bytes, two where they are not UTF-8.
+    """
     with path.open("rb") as file:
         head = file.read(len(codecs.BOM_UTF8))
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        _check_decodes(path, "utf-16")
-        return "utf-16", ()
+        return "utf-16", (), _is_quoted(path, "utf-16")
     if head == codecs.BOM_UTF8:
-        _check_decodes(path, "utf-8-sig")
-        return "utf-8-sig", ()
+        return "utf-8-sig", (), _is_quoted(path, "utf-8-sig")
     try:
-        _check_decodes(path, "utf-8")
+        return "utf-8", (), _is_quoted(path, "utf-8")
     except BytesNotUnderstood:
         encoding, note = _assumed(path, CODE_PAGES.get(market, WESTERN))
-        _check_decodes(path, encoding)
-        return encoding, (note,)
-    return "utf-8", ()
+        return encoding, (note,), _is_quoted(path, encoding)
 
 
-def _check_decodes(path: Path, encoding: str) -> None:
-    """Refuse a file that is no text in an encoding, or has a character or a line that no table has."""
+def _is_quoted(path: Path, encoding: str) -> bool:
+    """Whether a quote stands in a file; refuses one that is no text, or has a character or line that no table has."""
+    quoted = False
     decoder = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder(encoding)(), translate=True)
     line, since, piece = 1, 0, b"."
     with path.open("rb") as file:
@@ -245,10 +252,12 @@ def _check_decodes(path: Path, encoding: str) -> None:
                 raise BytesNotUnderstood(line, encoding.removesuffix("-sig")) from None
             if (place := text.find("\0")) >= 0:
                 raise FileHasNul(line + text.count("\n", 0, place))
+            quoted = quoted or '"' in text
             line += text.count("\n")
             since = since + len(text) if (end := text.rfind("\n")) < 0 else len(text) - end - 1
             if since > LONGEST_LINE:
                 raise LineTooLong(line, LONGEST_LINE // PIECE)
+    return quoted
 
 
 def _breaks(content: bytes) -> int:

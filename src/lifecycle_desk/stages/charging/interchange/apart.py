@@ -9,7 +9,7 @@ import signal
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from multiprocessing import get_context
@@ -21,19 +21,19 @@ import msgspec
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.stages.charging.interchange.readers import OPENERS
-from lifecycle_desk.stages.charging.interchange.reading import Habits
+from lifecycle_desk.stages.charging.interchange.reading import Habits, Source
 from lifecycle_desk.stages.charging.tables.chunks import Chunk, Part
 from lifecycle_desk.stages.charging.tables.packing import Packed
 from lifecycle_desk.stages.charging.usecases.deciding import Cars
+from lifecycle_desk.vehicle.interchange.rolls import LONG
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 type Ends = "Connection[Any, Any]"
 
-LONG = 4 * 1024 * 1024  # bytes of a file that is read apart: some 40,000 rows of CSV
 GARBAGE = 50_000  # objects: rows come and go by thousands, and looking through them all the time takes a tenth
-ROWS, ASKS = "rows", "asks"
+ROWS, ASKS, ENDS = "rows", "asks", "ends"
 _PACK = msgspec.msgpack.Encoder().encode
 _UNPACK = msgspec.msgpack.Decoder(tuple[list[Packed], dict[str, Part]]).decode
 
@@ -47,16 +47,17 @@ class ReadingBrokeOff(Objection):
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A file while it is read: how it was understood, what is to be said of it, its length, its rows, which come once.
+    """A file while it is read: what is to be said of it, its length, its rows, which come once.
 
-    `expected` is in bytes, as `at` of each chunk is.
+    `expected` is in bytes, as `at` of each chunk is. `read_as`, how the file was understood, is known once all rows
+    have come.
     """
 
     file: str
-    read_as: dict[str, str]
     notes: tuple[Objection, ...]
     expected: int
     chunks: Callable[[Cars], Iterator[Chunk]]
+    read_as: dict[str, str] = field(default_factory=dict)
 
 
 @contextmanager
@@ -64,7 +65,8 @@ def read_from(kind: str, path: Path, habits: Habits) -> Iterator[Opened]:
     """A file as its kind, while it is read; a long one by another process, which ends with the block."""
     if path.stat().st_size < LONG:
         source = OPENERS[kind](path, habits)
-        yield Opened(source.file, source.read_as, source.notes, source.expected, source.chunks)
+        read_as: dict[str, str] = {}
+        yield Opened(source.file, source.notes, source.expected, partial(_chunks_here, source, read_as), read_as)
         return
     apart = get_context("spawn")  # a copy of this process would hold its locks and its window
     near, far = apart.Pipe()
@@ -72,19 +74,28 @@ def read_from(kind: str, path: Path, habits: Habits) -> Iterator[Opened]:
     process.start()
     far.close()
     try:
-        read_as, notes, expected = _heard(near, path.name)
-        yield Opened(path.name, read_as, notes, expected, partial(_chunks, near, path.name))
+        notes, expected = _heard(near, path.name)
+        read_as = {}
+        yield Opened(path.name, notes, expected, partial(_chunks, near, path.name, read_as), read_as)
     finally:
         near.close()
         process.terminate()
         process.join()
 
 
-def _chunks(other: Ends, file: str, cars: Cars) -> Iterator[Chunk]:
+def _chunks_here(source: Source, read_as: dict[str, str], cars: Cars) -> Iterator[Chunk]:
+    yield from source.chunks(cars)
+    read_as |= source.read_as
+
+
+def _chunks(other: Ends, file: str, read_as: dict[str, str], cars: Cars) -> Iterator[Chunk]:
     """The rows, as the other process gives them; it asks which names of cars are VINs."""
     other.send(cars.told)
-    while (found := _heard(other, file)) is not None:
-        what, rest = found
+    while True:
+        what, rest = _heard(other, file)
+        if what == ENDS:
+            read_as |= rest
+            return
         if what == ASKS:
             other.send(cars.known(rest))
         else:
@@ -110,12 +121,12 @@ def _read(other: Ends, kind: str, path: Path, habits: Habits, now: datetime) -> 
     with suppress(EOFError, ConnectionError), clock.standing_at(now):
         try:
             source = OPENERS[kind](path, habits)
-            other.send((source.read_as, source.notes, source.expected))
+            other.send((source.notes, source.expected))
             all_of, names, tokens = other.recv()
             for chunk in source.chunks(Cars(all_of, names, tokens, partial(_asked, other))):
                 other.send((ROWS, (chunk.left_out, chunk.refused, chunk.at)))
                 other.send_bytes(_PACK((chunk.read, chunk.parts)))
-            other.send(None)
+            other.send((ENDS, source.read_as))
         except (EOFError, ConnectionError):
             raise
         except Objection as why:

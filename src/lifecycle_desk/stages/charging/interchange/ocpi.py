@@ -113,7 +113,7 @@ def open_ocpi(path: Path, habits: Habits) -> Source:  # noqa: ARG001 (a CDR leav
         path.name,
         partial(_rows, path, reach),
         own_ids=False,
-        read_as={"encoding": records.encoding.removesuffix("-sig"), "shape": records.shape},
+        told=lambda: {"encoding": records.encoding.removesuffix("-sig"), "shape": records.shape},
         expected=path.stat().st_size,
         at=reach.at,
     )

@@ -21,6 +21,7 @@ from lifecycle_desk.stages.charging.rules.sessions import (
     oddness,
 )
 from lifecycle_desk.stages.charging.tables.packing import Packed, packed_as
+from lifecycle_desk.vehicle.rules.people import TextTooLong
 
 NUMBER = re.compile(r"-?[0-9]{1,9}(?:\.[0-9]{1,12})?")
 NEEDED = ("id", "start", "end")
@@ -77,9 +78,9 @@ def plainly(table: Table, kind: str, now: datetime) -> Plainly | None:
             meter, battery = energy[cells[used]], energy[cells[added]]
             before, after = charge[cells[soc_start]], charge[cells[soc_end]]
             degrees, minor = warmth[cells[celsius]], money[cells[cost]]
-        except (_NotPlain, ValueError):
+            rest = more(cells) if more else ""
+        except (_NotPlain, ValueError, TextTooLong):
             return None
-        rest = more(cells) if more else ""
         if not (meter or battery) or (rest and BROKEN.search(rest)):
             return None
         step = 1 if (before and before % TENTH) or (after and after % TENTH) else TENTH

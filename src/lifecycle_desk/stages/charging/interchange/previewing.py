@@ -182,7 +182,7 @@ def _told(
             skip_refused=True,
             heard=held.hear if held else None,
         )
-        yield telling, Taken(kind, file.file, warnings=list(file.notes), read_as=dict(file.read_as))
+        yield telling, Taken(kind, file.file, warnings=list(file.notes), read_as=file.read_as)
 
 
 class _Held:

@@ -1,7 +1,7 @@
 """What every reader of charging records gives, and what it is told."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -43,10 +43,15 @@ class Source:
     file: str
     rows: Callable[[], Iterator[Packed | LeftOut | Refused]]
     own_ids: bool
-    read_as: dict[str, str] = field(default_factory=dict)
+    told: Callable[[], dict[str, str]] = dict  # see read_as
     notes: tuple[Objection, ...] = ()
     expected: int = 0
     at: Callable[[], int] = lambda: 0
+
+    @property
+    def read_as(self) -> dict[str, str]:
+        """How it was understood, as far as that had to be decided so far."""
+        return self.told()
 
     def chunks(self, cars: Cars) -> Iterator[Chunk]:
         """The rows in chunks, as they are recorded."""

@@ -1,7 +1,7 @@
 """Rows of a charging record as CSV: a file opened, its numbers and dates decided once, its rows read one by one."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -30,7 +30,7 @@ from lifecycle_desk.stages.charging.rules.sessions import (
 )
 from lifecycle_desk.stages.charging.tables.packing import Packed, packed
 from lifecycle_desk.vehicle.interchange.days import Days, days_of
-from lifecycle_desk.vehicle.interchange.rolls import Roll
+from lifecycle_desk.vehicle.interchange.rolls import Reach, Roll
 from lifecycle_desk.vehicle.interchange.sheets import ACTED, CONTROLS
 from lifecycle_desk.vehicle.rules.odometer import kilometres
 from lifecycle_desk.vehicle.rules.people import TextTooLong
@@ -55,18 +55,23 @@ class Fault(Exception):  # noqa: N818 (it only carries an objection to its row)
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A file whose columns, numbers and dates are understood."""
+    """A file whose columns, numbers and dates are understood; `dated` decides how dates are, once that is asked."""
 
     roll: Roll
     columns: Columns
     figures: Figures
-    days: Days
+    dated: "Dated"
     habits: Habits
 
     @property
+    def days(self) -> Days:
+        """How dates are read; raises DayTwoWays where the file leaves that open."""
+        return self.dated.days
+
+    @property
     def read_as(self) -> dict[str, str]:
-        """How it was understood, as an import answers."""
-        return self.roll.read_as | self.figures.read_as | self.days.read_as
+        """How it was understood, as an import answers; of dates only what was decided."""
+        return self.roll.read_as | self.figures.read_as | self.dated.read_as
 
     def source(self, kind: str, rows: "Reads", notes: tuple[Objection, ...] = ()) -> Source:
         """The file as a source whose ids are its own."""
@@ -75,7 +80,7 @@ class Table:
             self.roll.path.name,
             lambda: rows([]),
             own_ids=True,
-            read_as=self.read_as,
+            told=lambda: self.read_as,
             notes=self.roll.notes + notes,
             expected=self.roll.path.stat().st_size,
             at=self.roll.reach.at,
@@ -99,24 +104,47 @@ def table_of(
     `numbers` are the columns that hold them, each with the most that it can mean; `native` is the decimal sign that the
     format itself prescribes, if it does.
     """
-    dated = _Days(habits.dates)
-    figures = figures_of(_figures(roll, columns, numbers, moments, dated, native), native)
-    return Table(roll, columns, figures, dated.decided(), habits)
+    cells = Cells(replace(roll, reach=Reach()), columns, numbers, moments, native)
+    dated = Dated(habits.dates, cells)
+    if native and roll.is_long and not roll.quoted and roll.delimiter == OTHER[native]:
+        return Table(roll, columns, Figures(native, native), dated, habits)  # no cell can hold the other sign
+    table = Table(roll, columns, figures_of(cells.figures(dated.see), native), dated, habits)
+    dated.decide()
+    return table
 
 
-class _Days:
-    """The days that a file names, gathered while its numbers are looked at."""
+class Dated:
+    """The days that a file names, and with that the order of day, month and year.
 
-    def __init__(self, order: str | None) -> None:
-        self._order = order
+    Decided by all rows, but of a long file not before one asks: nearly always each is written as ISO 8601 has it.
+    """
+
+    def __init__(self, order: str | None, cells: "Cells") -> None:
+        self._order, self._cells = order, cells
         self._seen: dict[str, str] = {}  # each shape of a day once: what decides is the parts that are above 12
+        self._days: Days | None = None
+
+    @property
+    def days(self) -> Days:
+        """The order; raises DayTwoWays beside the column of the first day that stays two."""
+        if self._days is None:
+            for _ in self._cells.figures(self.see):
+                pass
+            self.decide()
+        return self._days or Days(None)
+
+    @property
+    def read_as(self) -> dict[str, str]:
+        """How days were understood, as far as that had to be decided."""
+        return (self._days or Days(self._order)).read_as
 
     def see(self, column: str, text: str) -> None:
+        """A day that the file names."""
         if (day := day_of(text)) and len(self._seen) < MOST_DAYS:
             self._seen.setdefault(day, column)
 
-    def decided(self) -> Days:
-        """The order; raises DayTwoWays beside the column of the first day that stays two."""
+    def decide(self) -> None:
+        """Decide by what was seen."""
         days, today = days_of(self._seen, self._order), clock.now().date()
         if days.order is None:
             for day, column in self._seen.items():
@@ -125,45 +153,48 @@ class _Days:
                 except Objection as why:
                     if "other" in why.facts:
                         raise why.beside(column) from None
-        return days
+        self._days = days
 
 
-def _figures(
-    roll: Roll,
-    columns: Columns,
-    numbers: Mapping[str, int | None],
-    moments: tuple[str, ...],
-    days: _Days,
-    native: str | None,
-) -> Iterator[Figure]:
-    """Every cell that may show a decimal sign other than the format's own; cells of days are looked at in passing.
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The cells of a file that show how its numbers and days are written."""
 
-    Many rows at once, column by column: nearly always one look at all cells together shows that there is none.
-    """
-    counted = [(columns.at[name], most) for name, most in numbers.items() if name in columns.at]
-    dated = [columns.at[name] for name in moments if name in columns.at]
-    for some in batched(roll.rows(columns.spoken), ROWS_AT_ONCE):
-        rows = [each for each in some if not isinstance(each, Refused)]
-        cells = list(zip(*(row for _, row in rows), strict=True))
-        for place in dated if cells else ():
-            for text in cells[place]:
-                if text and text[4:5] != "-":
-                    days.see(columns.header[place], text)
-        found = [
-            Figure(rows[at][0], columns.header[place], text, most)
-            for place, most in (counted if cells else ())
-            if _is_telling("".join(cells[place]), native)
-            for at, text in enumerate(cells[place])
-            if _is_telling(text, native)
-        ]
-        yield from sorted(found, key=lambda each: each.line)
+    roll: Roll
+    columns: Columns
+    numbers: Mapping[str, int | None]
+    moments: tuple[str, ...]
+    native: str | None
 
+    def figures(self, see: Callable[[str, str], object]) -> Iterator[Figure]:
+        """Every cell that may show a decimal sign other than the format's own; days are shown to `see` in passing.
 
-def _is_telling(text: str, native: str | None) -> bool:
-    """Whether a text can show which sign parts decimals, where it is not the native one."""
-    if native:
-        return OTHER[native] in text
-    return "." in text or "," in text or not text.isascii()
+        Many rows at once, column by column: nearly always one look at all cells together shows that there is none.
+        """
+        at, header = self.columns.at, self.columns.header
+        counted = [(at[name], most) for name, most in self.numbers.items() if name in at]
+        dated = [at[name] for name in self.moments if name in at]
+        for some in batched(self.roll.rows(self.columns.spoken), ROWS_AT_ONCE):
+            rows = [each for each in some if not isinstance(each, Refused)]
+            cells = list(zip(*(row for _, row in rows), strict=True))
+            for place in dated if cells else ():
+                for text in cells[place]:
+                    if text and text[4:5] != "-":
+                        see(header[place], text)
+            found = [
+                Figure(rows[row][0], header[place], text, most)
+                for place, most in (counted if cells else ())
+                if self._is_telling("".join(cells[place]))
+                for row, text in enumerate(cells[place])
+                if self._is_telling(text)
+            ]
+            yield from sorted(found, key=lambda each: each.line)
+
+    def _is_telling(self, text: str) -> bool:
+        """Whether a text can show which sign parts decimals, where it is not the native one."""
+        if self.native:
+            return OTHER[self.native] in text
+        return "." in text or "," in text or not text.isascii()
 
 
 @dataclass(slots=True)
@@ -315,10 +346,11 @@ def read_rows(
             yield got
             continue
         line, cells = got
+        if plainly and (plain := plainly(line, cells)):
+            yield plain
+            continue
+        table.dated.days  # noqa: B018 (what all rows decide is decided before one is looked at, and refuses the file)
         try:
-            if plainly and (plain := plainly(line, cells)):
-                yield plain
-                continue
             session = read(Row(table, line, cells, today, noted))
             if isinstance(session, str):
                 yield LeftOut(line, session)

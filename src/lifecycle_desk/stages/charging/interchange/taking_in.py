@@ -54,7 +54,7 @@ def recorded(seat: Seat, kind: str, path: Path, choices: Choices) -> Steps[Done[
         telling = Telling(
             kind, file.file, file.chunks, vin, names, file.expected, choices.dry_run, choices.skip_refused
         )
-        taken = Taken(kind, file.file, warnings=list(file.notes), read_as=dict(file.read_as))
+        taken = Taken(kind, file.file, warnings=list(file.notes), read_as=file.read_as)
         return (yield from record(seat, telling, taken))
 
 
