@@ -32,6 +32,7 @@ from lifecycle_desk.vehicle.usecases.showing import look_for
 
 SCREEN_WIDTH, SCREEN_HEIGHT = 1440, 900
 SETTLED, HOUR, DRAWN = 3_000, 3_600_000, 150  # ms
+TURN = 0.0005  # seconds that a thread keeps the interpreter: painting a list asks for it a hundred times
 
 
 def application(arguments: Sequence[str] = ()) -> QApplication:
@@ -40,6 +41,7 @@ def application(arguments: Sequence[str] = ()) -> QApplication:
     if isinstance(running, QApplication):
         return running
     QCoreApplication.setApplicationName("Lifecycle Desk")
+    sys.setswitchinterval(TURN)
     return QApplication([sys.argv[0], *arguments])
 
 

@@ -22,6 +22,7 @@ from lifecycle_desk.stages.charging.tables.packing import packed
 from lifecycle_desk.stages.charging.usecases import recording
 from lifecycle_desk.stages.charging.usecases.changing import BatchUndone, ChangedSince, UndoBatch, undo_batch
 from lifecycle_desk.stages.charging.usecases.inbox import AssignSessions, assign_sessions, how_many_wait
+from lifecycle_desk.store.store import Store
 from lifecycle_desk.vehicle.usecases.showing import page
 
 REFUSED = Refused(9, "total_energy", EnergyMissing())
@@ -296,3 +297,16 @@ def test_a_file_of_which_hardly_anything_can_be_read_is_refused_whole(desk, monk
     assert (refused.value.most, refused.value.line) == (3, 4)
     assert sessions_of(desk) == []
     assert taken_in(desk, [session(1), *faulty[1:]], vin=ONE, skip_refused=True).taken.written
+
+
+def test_rows_are_poured_as_they_should_be_however_often_somebody_wants_to_save(desk, monkeypatch):
+    monkeypatch.setattr(recording, "BETWEEN_LOOKS", 1)
+    monkeypatch.setattr(Store, "wanted", property(lambda _: True))
+    again = [session(3, meter_wh=1_000), session(4), session(3, meter_wh=2_000)]
+
+    made = taken_in(desk, [*some(1, 5), *again], vin=ONE)
+
+    assert counts(made.taken) == {"new": 5, "changed": 2, "known": 1}
+    assert {each.key: each.meter_wh for each in sessions_of(desk)}["BE/BEC/3"] == 2_000
+    assert len(sessions_of(desk)) == 5
+    assert is_sound(desk)

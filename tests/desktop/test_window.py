@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
+from time import sleep
 
 import pytest
 from hands import ALT, CTRL, ENTER, opened, press, type_in
@@ -176,6 +177,29 @@ def test_long_work_is_shown_and_cancel_ends_it_without_a_trace(window, qtbot):
     going.stop.click()
     qtbot.waitUntil(going.isHidden)
     assert closed == [True]
+
+
+def test_long_work_stands_back_while_something_is_saved(window, qtbot):
+    stepped, while_saving = [], []
+
+    def endless():
+        while True:
+            stepped.append(1)
+            yield Step(len(stepped))
+
+    def save():
+        yield Step(0)
+        sleep(0.05)  # the step that was going on comes to its end
+        before = len(stepped)
+        sleep(0.1)
+        while_saving.append(len(stepped) - before)
+
+    working = window.desk.run_long(endless(), name=N_("Import"))
+    window.desk.run(save(), lambda _: None)
+    qtbot.waitUntil(lambda: bool(while_saving))
+    working.cancel()
+    assert while_saving == [0]
+    assert len(stepped) > 1
 
 
 def test_the_language_changes_while_everything_is_open(window):

@@ -62,6 +62,18 @@ def test_a_save_waits_for_one_transaction_of_long_work_and_not_for_the_next(own_
     assert order.index("saved") <= 2  # heard of while the second transaction runs at the latest
 
 
+def test_who_writes_hears_that_somebody_waits(own_seat):
+    with ThreadPoolExecutor(1) as pool:
+        with own_seat.store.writing():
+            assert not own_seat.store.wanted
+            saving = pool.submit(add_vehicle, own_seat, AddVehicle(VIN, date(2026, 1, 2)))
+            while not own_seat.store.wanted:
+                assert not saving.done()
+                sleep(0.001)
+        saving.result()
+    assert not own_seat.store.wanted
+
+
 @pytest.mark.parametrize("attack", ["UPDATE event SET kind = 'x'", "DELETE FROM event"])
 def test_the_life_is_append_only_for_the_database_too(seat, attack):
     with pytest.raises(DatabaseError), seat.store.writing() as work:

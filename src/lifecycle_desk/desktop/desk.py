@@ -32,7 +32,8 @@ class Desk(QObject):
         self.seat = seat
         self.thrown_away: set[tuple[str, str]] = set()  # drafts that are to go: form, and what it was about
         self._undo: list[tuple[Verb[Any, Any], Any]] = []
-        self.writes, self.long, self.reads, self.aside = Tasks(self), Tasks(self), Tasks(self), Tasks(self)
+        self.writes, self.reads, self.aside = Tasks(self), Tasks(self), Tasks(self)
+        self.long = Tasks(self, urgent=self.writes)
         seat.store.heard.append(self.changed.emit)
         if seat.store.first_look:
             self.reads.rest()

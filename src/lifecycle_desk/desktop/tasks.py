@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from threading import Event
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from lifecycle_desk.base.steps import Step, Steps
 
 OFTEN = 0.05  # seconds between two steps that are told; more would only repaint the same pixels
+PATIENCE, LOOK = 0.5, 0.005  # seconds that long work stands back between two steps, and between two looks whether to
 
 
 class Task(QObject):
@@ -21,10 +22,16 @@ class Task(QObject):
     _told = Signal(object, object)
 
     def __init__(
-        self, steps: Steps[Any], done: Callable[[Any], object], failed: Callable[[Any], object], name: str
+        self,
+        steps: Steps[Any],
+        done: Callable[[Any], object],
+        failed: Callable[[Any], object],
+        name: str,
+        stands_back: Callable[[], bool],
     ) -> None:
         super().__init__()
         self.name = name
+        self._stands_back = stands_back
         self._steps, self._done, self._failed, self._stop = steps, done, failed, Event()
         self._told.connect(self._hear)
 
@@ -47,6 +54,7 @@ class Task(QObject):
                 if monotonic() - told > OFTEN:
                     told = monotonic()
                     self._told.emit(self.stepped.emit, step)
+                self._stand_back()
             self._steps.close()
         except StopIteration as end:
             self._told.emit(self._done, end.value)
@@ -54,18 +62,25 @@ class Task(QObject):
             self._told.emit(self._failed, fact)
         self._told.emit(self._end, None)
 
+    def _stand_back(self) -> None:
+        """Let more urgent work have the interpreter to itself, as long as that does not go on and on."""
+        until = monotonic() + PATIENCE
+        while self._stands_back() and monotonic() < until and not self._stop.is_set():
+            sleep(LOOK)
+
     def _end(self, _: object) -> None:
         self.ended.emit()
         self.deleteLater()
 
 
 class Tasks(QObject):
-    """A queue with one thread of its own."""
+    """A queue with one thread of its own; between two steps its work stands back while the `urgent` queue is busy."""
 
     started = Signal(Task)
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, urgent: "Tasks | None" = None) -> None:
         super().__init__(parent)
+        self._urgent = urgent
         # A QThreadPool deletes each QRunnable unseen by PySide: its wrapper then stands for whatever gets that address.
         self._thread = ThreadPoolExecutor(1)
         self._waiting: list[Task] | None = None
@@ -76,7 +91,7 @@ class Tasks(QObject):
         self, steps: Steps[Any], done: Callable[[Any], object], failed: Callable[[Any], object], name: str = ""
     ) -> Task:
         """Queue some work; `done` gets what it made or `failed` what went wrong, in the GUI thread."""
-        task = Task(steps, done, failed, name)
+        task = Task(steps, done, failed, name, self._stands_back)
         task.setParent(self)
         self._open.append(task)
         task.ended.connect(lambda: self._open.remove(task))
@@ -100,6 +115,9 @@ class Tasks(QObject):
         waiting, self._waiting = self._waiting or [], None
         for task in waiting:
             self._submit(task)
+
+    def _stands_back(self) -> bool:
+        return self._urgent is not None and self._urgent.busy
 
     @property
     def busy(self) -> bool:

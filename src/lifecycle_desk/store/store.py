@@ -103,6 +103,11 @@ class Store:
             for tell in self.heard:
                 tell(frozenset(touched))
 
+    @property
+    def wanted(self) -> bool:
+        """Whether another thread of this process waits to write: long work does well to commit then."""
+        return self._next.locked()
+
     @contextmanager
     def _in_turn(self) -> Iterator[None]:
         """One after the other among the threads of this process, in the order in which they came.

@@ -27,6 +27,7 @@ from lifecycle_desk.stages.charging.usecases.telling import Share, tell_some
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.tables import life
 
+BETWEEN_LOOKS = 2_000  # rows that are poured between two looks whether somebody waits: some 20 ms
 TOLD_AT_ONCE = 100  # lives told in one transaction
 SWEPT_AT_ONCE = 5_000
 PATIENCE = timedelta(minutes=10)  # a batch without a sign of life for so long is no longer being poured
@@ -180,13 +181,28 @@ class _Pouring:
         return self._pending
 
     def _write(self, batch: int, fresh: Sequence[Packed], instead: Mapping[str, Sequence[int]]) -> None:
-        with self._seat.store.writing(self._seat.staff) as work:
-            kept.still_alive(work, batch)
-            number = kept.next_number(work)
-            pour_sessions(work, [row.values(number + at, batch) for at, row in enumerate(fresh)])
-            for why, places in instead.items():
-                kept.replace(work, [place if place >= 0 else number - 1 - place for place in places], batch, why)
+        """Pour what is new, in one transaction unless somebody waits to save meanwhile."""
+        numbers: list[int] = []
+        while True:
+            with self._seat.store.writing(self._seat.staff) as work:
+                kept.still_alive(work, batch)
+                self._pour(work, batch, fresh, numbers)
+                if len(numbers) == len(fresh):
+                    for why, places in instead.items():
+                        kept.replace(work, [at if at >= 0 else numbers[-1 - at] for at in places], batch, why)
+                    break
         self._poured += len(fresh)
+
+    def _pour(self, work: Work, batch: int, fresh: Sequence[Packed], numbers: list[int]) -> None:
+        """Pour rows from behind those that have numbers already, some at once, until nobody else is to wait longer."""
+        number = kept.next_number(work)
+        while len(numbers) < len(fresh):
+            some = fresh[len(numbers) : len(numbers) + BETWEEN_LOOKS]
+            pour_sessions(work, [row.values(number + at, batch) for at, row in enumerate(some)])
+            numbers += range(number, number + len(some))
+            number += len(some)
+            if self._seat.store.wanted:
+                return
 
     def _shared(self, why: Objection) -> Objection:
         """The one objection for all rows that are refused alike: each holds what it was raised from, up to 2 kB."""
