@@ -5,6 +5,7 @@ texts of known types, so that nothing which a file says is run here.
 """
 
 import gc
+import os
 import signal
 import traceback
 from collections.abc import Callable, Iterator, Sequence
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 type Ends = "Connection[Any, Any]"
 
+NICE = 10  # with two cores, the window and whoever records go before the process that reads
 GARBAGE = 50_000  # objects: rows come and go by thousands, and looking through them all the time takes a tenth
 ROWS, ASKS, ENDS = "rows", "asks", "ends"
 _PACK = msgspec.msgpack.Encoder().encode
@@ -116,6 +118,8 @@ def _heard(other: Ends, file: str) -> Any:
 def _read(other: Ends, kind: str, path: Path, habits: Habits, now: datetime) -> None:
     """What the other process does; it ends by itself when nobody listens any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C at a terminal is for whoever listens
+    if hasattr(os, "nice"):
+        os.nice(NICE)
     gc.freeze()
     gc.set_threshold(GARBAGE)
     with suppress(EOFError, ConnectionError), clock.standing_at(now):
