@@ -67,11 +67,11 @@ def service_report(seat: Seat, number: str) -> Result:
 
     report = next(each for each in REPORTS if each.kind == "service-report")
     language, request = spoken(seat, "en"), report.takes(order=number)
-    texts = PdfReader(BytesIO(report.draw(seat, request, language))).pages[0].extract_text().splitlines()
+    texts = PdfReader(BytesIO(report.draw(seat, request, language).pdf())).pages[0].extract_text().splitlines()
 
     def ours() -> float:
         """The drawing alone: what is asked of the store has no twin on the other side."""
-        return cpu(lambda: report.draw(seat, request, language)) - cpu(lambda: _ask(seat, number, language))
+        return cpu(lambda: report.draw(seat, request, language).pdf()) - cpu(lambda: _ask(seat, number, language))
 
     found = ratio(ours, lambda: cpu(lambda: stock(texts)), 15)
     return Result(

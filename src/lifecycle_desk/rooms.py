@@ -11,6 +11,8 @@ ROOMS = (
     "stages.sale",
     "stages.charging",
     "stages.service",
+    "stages.transfer",
+    "stages.recycling",
     "overview",
 )
 

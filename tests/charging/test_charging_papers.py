@@ -81,7 +81,7 @@ def pages_of(pdf: bytes) -> int:
 def test_the_certificate_stands_on_one_page_in_every_language_and_says_what_it_is_not(dealer, code):
     charge(dealer)
     language = spoken(dealer, code)
-    pdf = CERTIFICATE.draw(dealer, OfVehicle(VIN), language)
+    pdf = CERTIFICATE.draw(dealer, OfVehicle(VIN), language).pdf()
     text = text_of(pdf)
 
     assert pages_of(pdf) == 1
@@ -103,7 +103,7 @@ def test_a_long_head_reasons_and_readings_of_others_leave_the_certificate_on_one
     for month in (4, 10):
         read_health(dealer, ReadHealth(VIN, date(2026, month, 1), 931, OfficialKind.ON_BOARD_SOCE))
     language = spoken(dealer, code)
-    pdf = CERTIFICATE.draw(dealer, OfVehicle(VIN), language)
+    pdf = CERTIFICATE.draw(dealer, OfVehicle(VIN), language).pdf()
     squeezed = "".join(text_of(pdf).split())
 
     assert pages_of(pdf) == 1
@@ -114,7 +114,7 @@ def test_a_long_head_reasons_and_readings_of_others_leave_the_certificate_on_one
 def test_the_certificate_shows_figure_interval_sessions_and_readings_of_others(dealer):
     charge(dealer)
     read_health(dealer, ReadHealth(VIN, date(2026, 10, 1), 931, OfficialKind.CERTIFICATE))
-    text = text_of(CERTIFICATE.draw(dealer, OfVehicle(VIN), spoken(dealer, "en")))
+    text = text_of(CERTIFICATE.draw(dealer, OfVehicle(VIN), spoken(dealer, "en")).pdf())
 
     for words in (
         "95 % interval",
@@ -130,13 +130,13 @@ def test_the_certificate_shows_figure_interval_sessions_and_readings_of_others(d
 def test_no_certificate_is_printed_without_a_figure(dealer):
     charge(dealer, 1)
     with pytest.raises(NoFigure):
-        CERTIFICATE.draw(dealer, OfVehicle(VIN), spoken(dealer, "en"))
+        CERTIFICATE.draw(dealer, OfVehicle(VIN), spoken(dealer, "en")).pdf()
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_the_statement_is_drawn_in_every_language_with_places_as_they_were_typed(dealer, code):
     charge(dealer)
-    text = text_of(STATEMENT.draw(dealer, OfTime(VIN), spoken(dealer, code)))
+    text = text_of(STATEMENT.draw(dealer, OfTime(VIN), spoken(dealer, code)).pdf())
 
     assert "<img src=x> Café & Co" in text
     assert VIN in text
@@ -156,7 +156,7 @@ def test_the_statement_sums_a_time_and_tells_how_much_a_tariff_computed(dealer):
     charge(dealer)
     at_home(dealer)
     asked = OfTime(VIN, date(2026, 1, 1), date(2026, 3, 31))
-    text = text_of(STATEMENT.draw(dealer, asked, spoken(dealer, "en")))
+    text = text_of(STATEMENT.draw(dealer, asked, spoken(dealer, "en")).pdf())
 
     assert "1 Jan 2026 to 31 Mar 2026" in text
     assert "January 2026" in text
@@ -168,7 +168,7 @@ def test_the_statement_sums_a_time_and_tells_how_much_a_tariff_computed(dealer):
 def test_three_years_by_month_with_a_sum_of_each_year_take_two_pages(dealer, code):
     charge(dealer, 150, every=7)
     language = spoken(dealer, code)
-    pdf = STATEMENT.draw(dealer, OfTime(VIN), language)
+    pdf = STATEMENT.draw(dealer, OfTime(VIN), language).pdf()
     words = text_of(pdf).split()
 
     assert pages_of(pdf) == 2
@@ -179,7 +179,7 @@ def test_three_years_by_month_with_a_sum_of_each_year_take_two_pages(dealer, cod
 
 def test_a_year_sums_its_own_months_and_all_years_come_to_the_total(dealer):
     charge(dealer)
-    text = text_of(STATEMENT.draw(dealer, OfTime(VIN), spoken(dealer, "en")))
+    text = text_of(STATEMENT.draw(dealer, OfTime(VIN), spoken(dealer, "en")).pdf())
     years = [text.split(f"Total of {year} ")[1].split()[:3] for year in (2024, 2025, 2026)]
 
     assert [int(sessions) for sessions, _, _ in years] == [15, 16, 9]
@@ -190,7 +190,9 @@ def test_a_year_sums_its_own_months_and_all_years_come_to_the_total(dealer):
 def test_each_session_is_listed_only_where_asked_with_a_mark_at_what_a_tariff_computed(dealer):
     charge(dealer)
     at_home(dealer)
-    text, listed = (text_of(paper.draw(dealer, OfTime(VIN), spoken(dealer, "en"))) for paper in (STATEMENT, SESSIONS))
+    text, listed = (
+        text_of(paper.draw(dealer, OfTime(VIN), spoken(dealer, "en")).pdf()) for paper in (STATEMENT, SESSIONS)
+    )
 
     assert "8 Jan 2024 21:00" in listed
     assert "* Computed from the tariff" in listed

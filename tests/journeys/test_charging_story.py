@@ -113,6 +113,6 @@ def test_records_come_in_and_the_battery_is_certified_by_keyboard(window, tmp_pa
     press(window, Qt.Key.Key_P, CTRL)
     assert window.place == Place("reports", f"battery-certificate:{VIN}")
 
-    pdf = REPORTS[0].draw(seat, OfVehicle(VIN), spoken(seat, "ar"))
+    pdf = REPORTS[0].draw(seat, OfVehicle(VIN), spoken(seat, "ar")).pdf()
     assert VIN in PdfReader(BytesIO(pdf)).pages[0].extract_text()
     assert books.check(seat).sound

@@ -119,5 +119,5 @@ def printed(seat: Seat, number: str) -> str:
     """The service report as its reader gets it, read back."""
     report = next(each for each in offered("papers", "REPORTS") if each.kind == "service-report")
     request = report.takes(order=number)
-    pdf = report.draw(seat, request, spoken(seat, report.language_of(seat, request)))
+    pdf = report.draw(seat, request, spoken(seat, report.language_of(seat, request))).pdf()
     return "\n".join(each.extract_text() for each in PdfReader(BytesIO(pdf)).pages)

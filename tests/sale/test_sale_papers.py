@@ -40,7 +40,7 @@ def plain(text: str) -> str:
 
 
 def read(report, seat, code: str = "en") -> str:
-    pdf = report.draw(seat, OfVehicle(VIN), spoken(seat, code))
+    pdf = report.draw(seat, OfVehicle(VIN), spoken(seat, code)).pdf()
     return plain("\n".join(each.extract_text() for each in pypdf.PdfReader(io.BytesIO(pdf)).pages))
 
 
@@ -137,7 +137,7 @@ def test_photographs_of_items_stand_on_the_sheet(own_seat):
     results = tuple(replace(each, documents=(photo, note)) if each.item == "paint" else each for each in pdi().results)
     save_inspection(own_seat, replace(pdi(), results=results))
 
-    pdf = pypdf.PdfReader(io.BytesIO(SHEET.draw(own_seat, OfVehicle(VIN), spoken(own_seat, "en"))))
+    pdf = pypdf.PdfReader(io.BytesIO(SHEET.draw(own_seat, OfVehicle(VIN), spoken(own_seat, "en")).pdf()))
     assert sum(len(each.images) for each in pdf.pages) == 1
 
 
@@ -151,7 +151,7 @@ def test_before_the_handover_the_record_is_the_paper_to_be_signed(own_seat):
 
 def test_the_signature_is_drawn_and_gone_with_its_owner(handed):
     def strokes() -> int:
-        pdf = pypdf.PdfReader(io.BytesIO(RECORD.draw(handed, OfVehicle(VIN), spoken(handed, "en"))))
+        pdf = pypdf.PdfReader(io.BytesIO(RECORD.draw(handed, OfVehicle(VIN), spoken(handed, "en")).pdf()))
         return pdf.pages[0].get_contents().get_data().count(b" l ")
 
     signed = strokes()

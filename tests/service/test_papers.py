@@ -47,7 +47,7 @@ def text_of(pdf: bytes) -> str:
 
 def printed(seat: Seat, report: Report, number: str, code: str | None = None) -> str:
     asked = OfOrder(number)
-    return text_of(report.draw(seat, asked, spoken(seat, code or report.language_of(seat, asked))))
+    return text_of(report.draw(seat, asked, spoken(seat, code or report.language_of(seat, asked))).pdf())
 
 
 @pytest.fixture
@@ -121,7 +121,7 @@ def test_a_long_report_goes_over_pages_and_counts_them(own_shop):
     long = replace(COOLING, complaint="It rattles over every bump. " * 60, lines=COOLING.lines * 20)
     number = log_repair_order(own_shop, replace(LOGGED, jobs=(long, COOLING))).made.number
 
-    pdf = REPORT.draw(own_shop, OfOrder(number), spoken(own_shop, "en"))
+    pdf = REPORT.draw(own_shop, OfOrder(number), spoken(own_shop, "en")).pdf()
 
     pages = PdfReader(BytesIO(pdf)).pages
     assert len(pages) > 2
@@ -133,7 +133,7 @@ def test_a_text_of_many_short_lines_goes_over_pages(own_shop):
     listed = "\n".join(f"Point {number}" for number in range(100))
     number = log_repair_order(own_shop, replace(LOGGED, jobs=(replace(COOLING, correction=listed),))).made.number
 
-    pdf = REPORT.draw(own_shop, OfOrder(number), spoken(own_shop, "en"))
+    pdf = REPORT.draw(own_shop, OfOrder(number), spoken(own_shop, "en")).pdf()
 
     pages = [page.extract_text() for page in PdfReader(BytesIO(pdf)).pages]
     assert "Point 0\n" in pages[0]

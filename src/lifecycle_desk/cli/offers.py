@@ -116,7 +116,7 @@ def _report(paper: Report) -> click.Command:
         except RequestNotUnderstood as fault:
             raise click.UsageError(f"{fault.facts['where']}: {fault.facts['why']}") from None
         code = language or caller.code or paper.language_of(caller.seat, request)
-        _put(caller, output, paper.draw(caller.seat, request, spoken(caller.seat, code)))
+        _put(caller, output, paper.draw(caller.seat, request, spoken(caller.seat, code)).pdf())
 
     asks: list[click.Parameter] = [
         _option(each.name, required=each.default is MISSING and each.default_factory is MISSING)

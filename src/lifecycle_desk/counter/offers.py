@@ -3,17 +3,20 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lifecycle_desk.base.incoming import Taken
 from lifecycle_desk.base.steps import Steps
 from lifecycle_desk.counter.verbs import Done, Seat
-from lifecycle_desk.language import Language
+
+if TYPE_CHECKING:
+    from lifecycle_desk.language import Language
+    from lifecycle_desk.paper import Paper
 
 
 @dataclass(frozen=True)
 class Report:
-    """Something printed: takes a request, gives the bytes of a PDF in a language.
+    """Something printed: takes a request, gives a paper in a language.
 
     `kind` is what other programs call it, `title` and `about` are messages for people. `for_customer` gives the
     code of the language that the reader of the paper wants, where the store knows it.
@@ -23,7 +26,7 @@ class Report:
     title: str
     about: str
     takes: type[Any]
-    draw: Callable[[Seat, Any, Language], bytes]
+    draw: "Callable[[Seat, Any, Language], Paper]"
     language_of: Callable[[Seat, Any], str | None] = lambda _seat, _request: None
 
     @property

@@ -33,7 +33,8 @@ class Drawn:
 class Paper:
     """One document; `number` and `date` stand beside the title, `size` names the sheet, `foot` stands on each page.
 
-    `gap` is the distance between blocks.
+    `gap` is the distance between blocks. `tighter` are forms of the same paper for one that should be a single page:
+    the first that is one is drawn, else the paper itself.
     """
 
     title: str
@@ -46,6 +47,7 @@ class Paper:
     size: str = "A4"
     foot: Content = None
     gap: float = style.GAP
+    tighter: Sequence["Paper"] = ()
 
     def pdf(self) -> bytes:
         """The PDF; the same paper gives the same bytes."""
@@ -53,8 +55,11 @@ class Paper:
 
     def draw(self) -> Drawn:
         """The PDF and what is known of it."""
-        made = _Made(self)
-        return made.drawn()
+        own = _Made(self).drawn()
+        if own.pages == 1 or not self.tighter:
+            return own
+        tried = (_Made(each).drawn() for each in self.tighter)
+        return next((each for each in tried if each.pages == 1), own)
 
 
 class _Made:

@@ -48,7 +48,7 @@ class OfOrder:
     order: str
 
 
-def service_report(seat: Seat, asked: OfOrder, language: Language) -> bytes:
+def service_report(seat: Seat, asked: OfOrder, language: Language) -> Paper:
     """What was done, what it came to and who pays, for the customer."""
     page = order(seat, asked.order)
     found = page.order
@@ -71,10 +71,10 @@ def service_report(seat: Seat, asked: OfOrder, language: Language) -> bytes:
                 ]
             ),
         ],
-    ).pdf()
+    )
 
 
-def job_card(seat: Seat, asked: OfOrder, language: Language) -> bytes:
+def job_card(seat: Seat, asked: OfOrder, language: Language) -> Paper:
     """What is to be done, for the workshop: no prices, room to write."""
     page = order(seat, asked.order)
     found = page.order
@@ -97,7 +97,7 @@ def job_card(seat: Seat, asked: OfOrder, language: Language) -> bytes:
                 ]
             ),
         ],
-    ).pdf()
+    )
 
 
 def _still_open(page: OrderPage, language: Language) -> Iterator[Block]:

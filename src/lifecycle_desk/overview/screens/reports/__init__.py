@@ -284,6 +284,6 @@ def _drawing(seat: Seat, report: Report, subject: str, code: str) -> Callable[[]
 
     def draw() -> bytes:
         request: Any = report.takes(**{report.options[0]: subject})
-        return report.draw(seat, request, spoken(seat, code or report.language_of(seat, request)))
+        return report.draw(seat, request, spoken(seat, code or report.language_of(seat, request))).pdf()
 
     return draw

@@ -1,9 +1,9 @@
 """The battery health certificate: the figure, how it was found, what it rests on, and what it is not."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
-from itertools import chain, starmap
+from itertools import starmap
 
 from lifecycle_desk.base.isolates import own
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection
@@ -26,7 +26,6 @@ from lifecycle_desk.paper import (
     style,
 )
 from lifecycle_desk.paper.flow import Block
-from lifecycle_desk.paper.page import Drawn
 from lifecycle_desk.stages.charging.papers.chart import health_chart, percent
 from lifecycle_desk.stages.charging.rules.health import Confidence, Health
 from lifecycle_desk.stages.charging.usecases.health import BatteryPage, battery_page
@@ -62,14 +61,14 @@ class OfVehicle:
     vin: str
 
 
-def certificate(seat: Seat, asked: OfVehicle, language: Language) -> bytes:
+def certificate(seat: Seat, asked: OfVehicle, language: Language) -> Paper:
     """A battery's health as it is estimated today."""
     page = battery_page(seat, asked.vin)
     if page.health.percent is None:
         raise NoFigure(page.vin)
     head, size = letterhead(seat, language), sheet_size(seat)
 
-    def drawn(chart: float, gap: float) -> Drawn:
+    def form(chart: float, gap: float) -> Paper:
         return Paper(
             title=language(N_("Battery health certificate")),
             language=language,
@@ -79,11 +78,9 @@ def certificate(seat: Seat, asked: OfVehicle, language: Language) -> bytes:
             size=size,
             blocks=_blocks(page, language, chart),
             gap=gap,
-        ).draw()
+        )
 
-    roomy = drawn(*ROOMY)
-    tries = chain([roomy], starmap(drawn, TIGHTER))
-    return next((each for each in tries if each.pages == 1), roomy).pdf
+    return replace(form(*ROOMY), tighter=tuple(starmap(form, TIGHTER)))
 
 
 def _blocks(page: BatteryPage, language: Language, chart: float) -> list[Block]:

@@ -36,17 +36,17 @@ class OfTime:
     until: date | None = None
 
 
-def statement(seat: Seat, asked: OfTime, language: Language) -> bytes:
+def statement(seat: Seat, asked: OfTime, language: Language) -> Paper:
     """What a car was charged with in a time, in sums."""
     return _drawn(seat, asked, language, language(STATEMENT.title), listed=False)
 
 
-def sessions(seat: Seat, asked: OfTime, language: Language) -> bytes:
+def sessions(seat: Seat, asked: OfTime, language: Language) -> Paper:
     """The same with each session."""
     return _drawn(seat, asked, language, language(SESSIONS.title), listed=True)
 
 
-def _drawn(seat: Seat, asked: OfTime, language: Language, title: str, *, listed: bool) -> bytes:
+def _drawn(seat: Seat, asked: OfTime, language: Language, title: str, *, listed: bool) -> Paper:
     found, car = charged(seat, asked.vin, asked.since, asked.until), vehicle_page(seat, asked.vin)
     listing = _listing(found, language) if listed else []
     return Paper(
@@ -62,7 +62,7 @@ def _drawn(seat: Seat, asked: OfTime, language: Language, title: str, *, listed:
             *_notes(found, language),
             *listing,
         ],
-    ).pdf()
+    )
 
 
 def _vehicle(car: VehiclePage, found: Charged, asked: OfTime, language: Language) -> list[tuple[str, Content]]:

@@ -36,7 +36,7 @@ from lifecycle_desk.stages.sale.usecases.showing import SalePage, sale_page
 MOST_SIDE_BY_SIDE, SHORT = 10, 400  # things, and characters of all their names
 
 
-def handover_record(seat: Seat, asked: OfVehicle, language: Language) -> bytes:
+def handover_record(seat: Seat, asked: OfVehicle, language: Language) -> Paper:
     """What went over the desk with a car, signed by both sides; before the handover, the paper that is to be signed."""
     page = sale_page(seat, asked.vin)
     told, contract = page.handover, page.contract
@@ -77,7 +77,7 @@ def handover_record(seat: Seat, asked: OfVehicle, language: Language) -> bytes:
                 ]
             ),
         ],
-    ).pdf()
+    )
 
 
 def _by(seat: Seat, page: SalePage) -> str:

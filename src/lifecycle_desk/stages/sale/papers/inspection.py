@@ -44,7 +44,7 @@ OUTCOMES = {
 NOT_LOOKED_AT = C_("inspection", "Open")
 
 
-def pdi_sheet(seat: Seat, asked: OfVehicle, language: Language) -> bytes:
+def pdi_sheet(seat: Seat, asked: OfVehicle, language: Language) -> Paper:
     """The checklist of a car with what was found; blank where nobody has looked yet."""
     sheet, page = inspection(seat, asked.vin), sale_page(seat, asked.vin)
     last = page.inspections[-1] if page.inspections else None
@@ -66,7 +66,7 @@ def pdi_sheet(seat: Seat, asked: OfVehicle, language: Language) -> bytes:
             *_photos(seat, sheet, language),
             Signatures([Signature(language(N_("Inspector")), inspector, _inspected_on(sheet, last))]),
         ],
-    ).pdf()
+    )
 
 
 def _inspected_on(sheet: InspectionSheet, last: InspectionTold | None) -> Content:
