@@ -34,7 +34,11 @@ class Key:
 
     def sign(self, told: object) -> str:
         """A signature over the canonical form of something, as text."""
-        return b64encode(self._ed25519.sign(canonical(told))).decode()
+        return b64encode(self.sign_bytes(canonical(told))).decode()
+
+    def sign_bytes(self, body: bytes) -> bytes:
+        """The 64 bytes of a signature over exactly these bytes."""
+        return self._ed25519.sign(body)
 
 
 def new_signing_key() -> Key:
@@ -44,11 +48,19 @@ def new_signing_key() -> Key:
 
 def holds(public: bytes, told: object, signature: str) -> bool:
     """Whether a signature is this key's, over exactly this."""
+    try:
+        return holds_bytes(public, canonical(told), b64decode(signature, validate=True))
+    except ValueError:
+        return False
+
+
+def holds_bytes(public: bytes, body: bytes, signature: bytes) -> bool:
+    """Whether a signature is this key's, over exactly these bytes."""
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
     try:
-        Ed25519PublicKey.from_public_bytes(public).verify(b64decode(signature, validate=True), canonical(told))
+        Ed25519PublicKey.from_public_bytes(public).verify(signature, body)
     except (InvalidSignature, ValueError):
         return False
     return True
