@@ -45,7 +45,7 @@ class Commands(click.Group):
 
     def _find(self) -> None:
         """Import what offers commands: the window does without."""
-        for room in () if self.commands else ("books", "doing", "looking", "offers"):
+        for room in () if self.commands else ("books", "doing", "looking", "offers", "proving"):
             for command in import_module(f"lifecycle_desk.cli.{room}").COMMANDS:
                 self.add_command(command)
 

@@ -25,9 +25,11 @@ from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.rooms import offered
 from lifecycle_desk.store.files import pour_whole, write_whole
 from lifecycle_desk.store.opening import founding
+from lifecycle_desk.vehicle.papers.issuing import issuing
 
 type Offer = Report | Reader | Writer
 
+ISSUED = N_("It is issued as %(number)s, issue %(issue)s.")
 WRITTEN = N_("%(file)s was written.")
 TAKEN = N_("%(rows)s rows: %(new)s new, %(changed)s changed, %(known)s known, %(refused)s refused.")
 WAITING = NN_(
@@ -39,6 +41,7 @@ LINE = N_("Line %(line)s, %(field)s: %(why)s")
 LINE_ALONE = N_("Line %(line)s: %(why)s")
 
 LANGUAGE = click.Option(["--language"], type=click.Choice(tuple(LANGUAGES)), help="The paper's; else its reader's.")
+DRAFT = click.Option(["--draft"], is_flag=True, help="Only look: no number, no seal, nothing is written down.")
 OUTPUT: dict[str, Any] = {"type": click.Path(dir_okay=False, allow_dash=True, path_type=Path), "metavar": "FILE|-"}
 OPTIONS: dict[str, dict[str, Any]] = {
     "vin": {"help": "The vehicle that is meant."},
@@ -109,21 +112,27 @@ def _report(paper: Report) -> click.Command:
     """The command that prints one kind of paper."""
 
     @click.pass_obj
-    def draw(caller: Caller, /, output: Path, language: str | None, **given: str | None) -> None:
+    def draw(caller: Caller, /, output: Path, language: str | None, *, draft: bool, **given: str | None) -> None:
         named = {name: value for name, value in given.items() if value is not None}
         try:
             request = understood(named, paper.takes, strict=False)
         except RequestNotUnderstood as fault:
             raise click.UsageError(f"{fault.facts['where']}: {fault.facts['why']}") from None
-        code = language or caller.code or paper.language_of(caller.seat, request)
-        _put(caller, output, paper.draw(caller.seat, request, spoken(caller.seat, code)).pdf())
+        speaks = spoken(caller.seat, language or caller.code or paper.language_of(caller.seat, request))
+        if draft:
+            _put(caller, output, paper.draw(caller.seat, request, speaks).pdf())
+            return
+        made = followed(issuing(caller.seat, paper, request, speaks))
+        _put(caller, output, made.pdf)
+        if made.number:
+            caller.say(ISSUED, number=made.number, issue=made.issue)
 
     asks: list[click.Parameter] = [
         _option(each.name, required=each.default is MISSING and each.default_factory is MISSING)
         for each in fields(paper.takes)
     ]
     file = click.Option(["-o", "output"], required=True, **OUTPUT)
-    return click.Command(paper.kind, callback=draw, params=[*asks, LANGUAGE, file], help=paper.about)
+    return click.Command(paper.kind, callback=draw, params=[*asks, LANGUAGE, DRAFT, file], help=paper.about)
 
 
 def _put(caller: Caller, output: Path, content: bytes) -> None:

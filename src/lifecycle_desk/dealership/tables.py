@@ -1,12 +1,14 @@
 """The dealer's profile, staff and signing keys, as they are kept."""
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from datetime import datetime
 
-from sqlalchemy import TypedColumns, bindparam, delete, insert, select
+from sqlalchemy import ForeignKey, TypedColumns, bindparam, delete, insert, select, update
 
 from lifecycle_desk.dealership.rules import Dealer, Member, Role
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.store.types import (
+    DERIVED,
     digest,
     flag,
     maybe_bytes,
@@ -56,14 +58,49 @@ class SigningKey(TypedColumns):
     since = utc_time()
 
 
+class KeyGuard(TypedColumns):
+    """How a key's private part is kept here: sealed under a secret. It never leaves the store with records."""
+
+    number = whole(ForeignKey("signing_key.number"), primary_key=True)
+    guard = words()
+    sealed = digest()
+    salt = digest()
+
+
+class KeyRevoked(TypedColumns):
+    """A key that is believed no longer, from a moment on."""
+
+    number = whole(ForeignKey("signing_key.number"), primary_key=True)
+    at = utc_time()
+    why = words()
+
+
 DEALER, STAFF, SIGNING_KEY = table("dealer", Profile), table("staff", Staff), table("signing_key", SigningKey)
+
+KEY_GUARD = table("key_guard", KeyGuard, **{DERIVED: True})
+KEY_REVOKED = table("key_revoked", KeyRevoked)
 
 _FOUND, _GONE = insert(DEALER), delete(DEALER)
 _THE_DEALER = select(DEALER)
 _HIRE, _LET_GO = insert(STAFF), delete(STAFF).where(STAFF.c.name == bindparam("who"))
 _MEMBER = select(STAFF).where(STAFF.c.name == bindparam("who"))
 _STAFF = select(STAFF).order_by(STAFF.c.full_name, STAFF.c.name)
-_KEYS = select(SIGNING_KEY).order_by(SIGNING_KEY.c.number)
+_GUARDS = SIGNING_KEY.outerjoin(KEY_GUARD).outerjoin(KEY_REVOKED)
+_KEYS = select(
+    SIGNING_KEY.c.number,
+    SIGNING_KEY.c.public,
+    SIGNING_KEY.c.since,
+    SIGNING_KEY.c.private,
+    KEY_GUARD.c.guard,
+    KEY_GUARD.c.sealed,
+    KEY_GUARD.c.salt,
+    KEY_REVOKED.c.at,
+    KEY_REVOKED.c.why,
+)
+_KEYS = _KEYS.select_from(_GUARDS).order_by(SIGNING_KEY.c.number)
+_BARE_NO_MORE = update(SIGNING_KEY).where(SIGNING_KEY.c.number == bindparam("which")).values(private=None)
+_UNGUARD, _GUARD = delete(KEY_GUARD).where(KEY_GUARD.c.number == bindparam("which")), insert(KEY_GUARD)
+_REVOKE = insert(KEY_REVOKED)
 _NEW_KEY = insert(SIGNING_KEY)
 
 
@@ -99,13 +136,40 @@ def staff(work: Work) -> list[Member]:
     return [Member(row.name, row.full_name, Role.of(row.role), row.language, row.active) for row in work.ask(_STAFF)]
 
 
-def keys(work: Work) -> list[tuple[int, bytes, bytes | None]]:
-    """The dealer's keys: number, public and, where it is here, private part."""
-    return [(row.number, row.public, row.private) for row in work.ask(_KEYS)]
+@dataclass(frozen=True, slots=True)
+class KeptKey:
+    """A key as it is kept: bare, as stores before kept it, or sealed as `guard` says; or only its public part."""
+
+    number: int
+    public: bytes
+    since: datetime
+    bare: bytes | None
+    guard: str | None
+    sealed: bytes | None
+    salt: bytes | None
+    revoked_at: datetime | None
+    revoked_why: str | None
+
+
+def keys(work: Work) -> list[KeptKey]:
+    """The dealer's keys, the first first."""
+    return [KeptKey(*row) for row in work.ask(_KEYS)]
 
 
 def keep_key(work: Work, key: Key) -> int:
-    """Keep a new key; it signs from now on."""
+    """Keep a new key; it signs from now on. Its private part is kept by `guard_key`."""
     number = len(keys(work)) + 1
-    work.write(_NEW_KEY, number=number, public=key.public, private=key.private, since=work.at)
+    work.write(_NEW_KEY, number=number, public=key.public, private=None, since=work.at)
     return number
+
+
+def guard_key(work: Work, number: int, guard: str, sealed: bytes, salt: bytes) -> None:
+    """Keep a key's private part sealed, and in no other way."""
+    work.write(_UNGUARD, which=number)
+    work.write(_GUARD, number=number, guard=guard, sealed=sealed, salt=salt)
+    work.write(_BARE_NO_MORE, which=number)
+
+
+def revoke_key(work: Work, number: int, why: str) -> None:
+    """Keep that a key is believed no longer."""
+    work.write(_REVOKE, number=number, at=work.at, why=why)

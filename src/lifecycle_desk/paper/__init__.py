@@ -14,6 +14,7 @@ from lifecycle_desk.paper.contents import Code, Content, Mark, Muted, Outcome, S
 from lifecycle_desk.paper.letterhead import Letterhead
 from lifecycle_desk.paper.page import Paper
 from lifecycle_desk.paper.pictures import Picture, Pictures
+from lifecycle_desk.paper.seal import Proves, Seal
 from lifecycle_desk.paper.signatures import Signature, Signatures
 from lifecycle_desk.paper.table import Column, Row, Table, Totals
 
@@ -33,8 +34,10 @@ __all__ = [
     "Paragraphs",
     "Picture",
     "Pictures",
+    "Proves",
     "QrCode",
     "Row",
+    "Seal",
     "Section",
     "Signature",
     "Signatures",

@@ -185,7 +185,7 @@ class QrCode:
         module = self.side / count
         squares = [(column * module, row * module, module) for row, column in dark]
         beside = self.side + style.GAP
-        lines = compositor.lines(self.words, style.BODY, width - beside, most=8)
+        lines = compositor.lines(self.words, style.BODY, width - beside)
 
         def draw(sheet: Sheet, start: float, top: float) -> None:
             sheet.squares(squares, (start, top, self.side))

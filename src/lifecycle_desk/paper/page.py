@@ -1,17 +1,19 @@
 """A paper from its blocks: title, pages, letterhead, footer, and what the file says of itself."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 
 from reportlab.pdfgen.canvas import Canvas
 
+from lifecycle_desk.base.isolates import ltr
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.language import Language
 from lifecycle_desk.paper import style
 from lifecycle_desk.paper.contents import Code, Compositor, Content, SetLine, height
 from lifecycle_desk.paper.flow import Block, Placed, Strip, pages, spaced
 from lifecycle_desk.paper.letterhead import Letterhead
+from lifecycle_desk.paper.seal import Proves, Seal
 from lifecycle_desk.paper.sheet import Sheet
 from lifecycle_desk.paper.typesetting.characters import copied
 from lifecycle_desk.paper.typesetting.ink import NO_FACE
@@ -34,7 +36,8 @@ class Paper:
     """One document; `number` and `date` stand beside the title, `size` names the sheet, `foot` stands on each page.
 
     `gap` is the distance between blocks. `tighter` are forms of the same paper for one that should be a single page:
-    the first that is one is drawn, else the paper itself.
+    the first that is one is drawn, else the paper itself. `proves` is what it can prove, `seal` what proves it once it
+    is issued.
     """
 
     title: str
@@ -48,6 +51,13 @@ class Paper:
     foot: Content = None
     gap: float = style.GAP
     tighter: Sequence["Paper"] = ()
+    proves: Proves | None = None
+    seal: Seal | None = None
+
+    def sealed(self, seal: Seal) -> "Paper":
+        """The paper as it is issued: numbered, with its seal at the end."""
+        tighter = tuple(each.sealed(seal) for each in self.tighter)
+        return replace(self, number=self.number or ltr(seal.number), seal=seal, tighter=tighter)
 
     def pdf(self) -> bytes:
         """The PDF; the same paper gives the same bytes."""
@@ -112,7 +122,8 @@ class _Made:
         if self.paper.letterhead:
             yield from self.paper.letterhead.strips(self.compositor, self.width)
         yield self._head()
-        yield from spaced(self.paper.blocks, self.compositor, self.width, self.paper.gap)
+        blocks = [*self.paper.blocks, self.paper.seal] if self.paper.seal else self.paper.blocks
+        yield from spaced(blocks, self.compositor, self.width, self.paper.gap)
 
     def _head(self) -> Strip:
         """The title, with number and date at the end of its line."""

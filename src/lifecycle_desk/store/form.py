@@ -1,5 +1,5 @@
 """The form of a store's file: how it is marked, at which revision its tables stand, how long one waits for another."""
 
 APPLICATION = 0x4C444B31  # "LDK1", in the header of every store of ours
-HEAD = "0003"  # the last migration
+HEAD = "0004"  # the last migration
 PATIENCE = 5  # seconds to wait for another writer, on both engines

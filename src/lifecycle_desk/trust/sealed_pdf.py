@@ -106,10 +106,9 @@ def _is_as_written(pdf: bytes, signature: "EmbeddedPdfSignature") -> bool:
     that nobody reads would pass every other check: 61 of 2,000 flipped bits did.
     """
     start, before, after = (int(each) for each in list(signature.byte_range)[:3])
-    room, cms = pdf[start + before : after], signature.pkcs7_content
-    written = cms.hex().upper().encode()
-    wide = len(room) - 2
-    return room == b"<" + written.ljust(wide, b"0") + b">" and _rebuilt(cms) == cms
+    room = pdf[start + before : after]
+    written = _rebuilt(signature.pkcs7_content).hex().upper().encode()
+    return room == b"<" + written.ljust(len(room) - 2, b"0") + b">"
 
 
 def _rebuilt(cms: bytes) -> bytes:

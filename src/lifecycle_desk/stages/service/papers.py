@@ -24,6 +24,7 @@ from lifecycle_desk.paper import (
     Outcome,
     Paper,
     Paragraphs,
+    Proves,
     Section,
     Signature,
     Signatures,
@@ -59,6 +60,7 @@ def service_report(seat: Seat, asked: OfOrder, language: Language) -> Paper:
         number=ltr(found.number),
         date=found.handed_over_on or found.opened_on,
         size=sheet_size(seat),
+        proves=_proves(page),
         blocks=[
             *_still_open(page, language),
             Facts(_vehicle(page, language) + _visit(page, language)),
@@ -72,6 +74,15 @@ def service_report(seat: Seat, asked: OfOrder, language: Language) -> Paper:
             ),
         ],
     )
+
+
+def _proves(page: OrderPage) -> Proves | None:
+    """What a report proves once the order is handed over; before, work and amounts may still change."""
+    read = page.order.sheet.odometer_out or page.order.sheet.odometer_in
+    if page.order.closing_event is None:
+        return None
+    facts: dict[str, str | int] = {"jobs": len(page.order.sheet.jobs)}
+    return Proves(page.car.vin, facts | ({"km": read.km} if read else {}))
 
 
 def job_card(seat: Seat, asked: OfOrder, language: Language) -> Paper:

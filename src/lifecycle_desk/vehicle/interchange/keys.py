@@ -10,7 +10,7 @@ from lifecycle_desk.base.objections import N_
 from lifecycle_desk.counter.offers import Writer
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.tables import dealer
-from lifecycle_desk.dealership.usecases import public_keys
+from lifecycle_desk.dealership.usecases.keys import public_keys
 from lifecycle_desk.trust.signing import fingerprint
 
 

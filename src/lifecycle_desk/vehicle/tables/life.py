@@ -110,6 +110,7 @@ _TELL = insert(EVENT)
 _LAST = select(EVENT.c.seq, EVENT.c.seal, EVENT.c.at).order_by(EVENT.c.seq.desc()).limit(1)
 _LAST_OF = select(EVENT.c.seal).where(_THIS).order_by(EVENT.c.seq.desc()).limit(1)
 _LAST_OF_DEALER = select(EVENT.c.seal).where(EVENT.c.vin.is_(None)).order_by(EVENT.c.seq.desc()).limit(1)
+_SEAL = select(EVENT.c.seal).where(EVENT.c.seq == bindparam("which"))
 _EVENTS = select(func.count()).select_from(EVENT)
 _CHAIN = select(EVENT.c.seq, EVENT.c.vin, EVENT.c.body, EVENT.c.seal, EVENT.c.personal).order_by(EVENT.c.seq)
 _TOLD = select(EVENT.c.body, EVENT.c.person).where(_THIS).order_by(EVENT.c.on, EVENT.c.seq)
@@ -303,6 +304,12 @@ def head(work: Work) -> tuple[int, bytes]:
     """The number and seal of the last event; 0 and the start where there is none."""
     found = work.ask(_LAST).one_or_none()
     return (found.seq, found.seal) if found else (0, START)
+
+
+def seal_of(work: Work, seq: int) -> bytes | None:
+    """The seal of an event, or None where there is none of that number."""
+    found = work.ask(_SEAL, which=seq).scalar()
+    return bytes(found) if found else None
 
 
 def readings(work: Work, vin: str) -> list[tuple[date, int, int, int]]:

@@ -6,8 +6,19 @@ from lifecycle_desk.counter.verbs import Verb
 from lifecycle_desk.vehicle.usecases.batteries import VERBS as OF_BATTERIES
 from lifecycle_desk.vehicle.usecases.correcting import VERBS as OF_CORRECTIONS
 from lifecycle_desk.vehicle.usecases.cover import VERBS as OF_COVER
+from lifecycle_desk.vehicle.usecases.keys import VERBS as OF_KEYS
 from lifecycle_desk.vehicle.usecases.life import VERBS as OF_VEHICLES
+from lifecycle_desk.vehicle.usecases.papers import VERBS as OF_PAPERS
 from lifecycle_desk.vehicle.usecases.people import VERBS as OF_PEOPLE
 from lifecycle_desk.vehicle.usecases.together import VERBS as OF_BOTH
 
-VERBS: tuple[Verb[Any, Any], ...] = (*OF_VEHICLES, *OF_PEOPLE, *OF_BOTH, *OF_CORRECTIONS, *OF_BATTERIES, *OF_COVER)
+VERBS: tuple[Verb[Any, Any], ...] = (
+    *OF_VEHICLES,
+    *OF_PEOPLE,
+    *OF_BOTH,
+    *OF_CORRECTIONS,
+    *OF_BATTERIES,
+    *OF_COVER,
+    *OF_PAPERS,
+    *OF_KEYS,
+)

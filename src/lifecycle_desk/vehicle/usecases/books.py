@@ -13,8 +13,9 @@ from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership import tables as dealership
-from lifecycle_desk.dealership.rules import BACKUP, Dealer, check_dealer
-from lifecycle_desk.dealership.usecases import authorise, public_keys, signing_key
+from lifecycle_desk.dealership.rules import BACKUP, Dealer, KeyLocked, check_dealer
+from lifecycle_desk.dealership.usecases import authorise
+from lifecycle_desk.dealership.usecases.keys import public_keys, signing_key
 from lifecycle_desk.market.market import market
 from lifecycle_desk.store import backup, files
 from lifecycle_desk.store.backup import BackupNotWhole, Manifest
@@ -23,7 +24,7 @@ from lifecycle_desk.store.opening import founding, open_store
 from lifecycle_desk.store.soundness import file_faults, guard_faults, rows_by_table
 from lifecycle_desk.store.store import Store, Work
 from lifecycle_desk.trust.chain import Break, first_break
-from lifecycle_desk.trust.signing import fingerprint, holds
+from lifecycle_desk.trust.signing import Key, fingerprint, holds
 from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.tables import people
@@ -168,17 +169,29 @@ def repair_figures(seat: Seat) -> int:
 def back_up(seat: Seat, asked: BackUp | None = None, also: tuple[Check, ...] = ()) -> BackedUp:
     """Make a backup: copied by the database, opened, checked whole, signed; only then does it count."""
     asked = asked or BackUp()
-    with seat.store.writing(seat.staff) as work:
-        seat.authorise(work, BACKUP)
-        number, key = signing_key(work)
+    signing = _signing(seat)
 
     def verdict(copy: Path) -> Manifest:
-        manifest = replace(described(copy, also), key=str(number))
+        manifest = described(copy, also)
+        if signing is None:
+            return manifest
+        number, key = signing
+        manifest = replace(manifest, key=str(number))
         return replace(manifest, signature=key.sign(manifest.signed_part() | {"file": ""}))
 
     target = Path(asked.file) if asked.file else None
     made, manifest = backup.back_up(seat.store, verdict, target)
     return BackedUp(str(made), manifest.bytes, manifest.events, manifest.made_at)
+
+
+def _signing(seat: Seat) -> tuple[int, Key] | None:
+    """The key that signs a backup; none where it is locked: a backup without a signature is better than no backup."""
+    with seat.store.writing(seat.staff) as work:
+        seat.authorise(work, BACKUP)
+        try:
+            return signing_key(work)
+        except KeyLocked:
+            return None
 
 
 def daily_backup(seat: Seat, also: tuple[Check, ...] = ()) -> BackedUp | None:
@@ -244,6 +257,8 @@ def _check_signature(file: Path, keys: dict[int, bytes]) -> None:
     if told["sha256"] != backup.hash_of(file):
         raise BackupNotWhole(str(file), "it differs from its manifest")
     signature = told.pop("signature")
+    if not signature:  # made while the key was locked; it stands on its own chain, as a bare file does
+        return
     public = keys.get(int(told["key"]))
     if public is None or not holds(public, told | {"file": ""}, signature):
         raise SignatureStrange(str(file))

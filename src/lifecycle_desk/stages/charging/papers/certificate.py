@@ -19,6 +19,7 @@ from lifecycle_desk.paper import (
     Note,
     Paper,
     Paragraphs,
+    Proves,
     Section,
     Signature,
     Signatures,
@@ -78,9 +79,18 @@ def certificate(seat: Seat, asked: OfVehicle, language: Language) -> Paper:
             size=size,
             blocks=_blocks(page, language, chart),
             gap=gap,
+            proves=_proves(page),
         )
 
     return replace(form(*ROOMY), tighter=tuple(starmap(form, TIGHTER)))
+
+
+def _proves(page: BatteryPage) -> Proves:
+    health = page.health
+    told = {"soh": health.percent, "low": health.low, "high": health.high}
+    tenths = {name: divmod(value, 10) for name, value in told.items() if value is not None}
+    facts: dict[str, str | int] = {name: f"{whole}.{tenth}" for name, (whole, tenth) in tenths.items()}
+    return Proves(page.vin, facts | {"sessions": health.sessions_used})
 
 
 def _blocks(page: BatteryPage, language: Language, chart: float) -> list[Block]:

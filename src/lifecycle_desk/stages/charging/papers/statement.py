@@ -16,7 +16,7 @@ from lifecycle_desk.counter.offers import Report
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
 from lifecycle_desk.language import LANGUAGES, Language
-from lifecycle_desk.paper import Code, Column, Content, Facts, Note, Paper, Row, Section, Table, Totals
+from lifecycle_desk.paper import Code, Column, Content, Facts, Note, Paper, Proves, Row, Section, Table, Totals
 from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.stages.charging.usecases.showing import Charged, Line, Sum, charged
 from lifecycle_desk.vehicle.rules.models import named
@@ -54,6 +54,7 @@ def _drawn(seat: Seat, asked: OfTime, language: Language, title: str, *, listed:
         language=language,
         letterhead=letterhead(seat, language),
         size=sheet_size(seat),
+        proves=_proves(found, asked, listed=listed),
         blocks=[
             Facts(_vehicle(car, found, asked, language)),
             Section(language(N_("By month")), _months(found, language)),
@@ -63,6 +64,13 @@ def _drawn(seat: Seat, asked: OfTime, language: Language, title: str, *, listed:
             *listing,
         ],
     )
+
+
+def _proves(found: Charged, asked: OfTime, *, listed: bool) -> Proves:
+    days = {"since": asked.since, "until": asked.until}
+    facts: dict[str, str | int] = {name: day.isoformat() for name, day in days.items() if day}
+    counted = {"sessions": found.total.sessions, "wh": found.total.energy_wh}
+    return Proves(found.vin, facts | counted, "CL" if listed else "CS")
 
 
 def _vehicle(car: VehiclePage, found: Charged, asked: OfTime, language: Language) -> list[tuple[str, Content]]:

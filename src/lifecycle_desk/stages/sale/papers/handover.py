@@ -21,6 +21,7 @@ from lifecycle_desk.paper import (
     Outcome,
     Paper,
     Paragraphs,
+    Proves,
     Section,
     Signature,
     Signatures,
@@ -50,6 +51,7 @@ def handover_record(seat: Seat, asked: OfVehicle, language: Language) -> Paper:
         number=ltr(contract.number) if contract else None,
         date=told.on if told else None,
         size=sheet_size(seat),
+        proves=_proves(page),
         blocks=[
             *_not_yet(page, language),
             Facts(_car(page, language)),
@@ -78,6 +80,16 @@ def handover_record(seat: Seat, asked: OfVehicle, language: Language) -> Paper:
             ),
         ],
     )
+
+
+def _proves(page: SalePage) -> Proves | None:
+    """What the record proves once the car is handed over; before, it is the paper that is to be signed."""
+    told = page.handover
+    if told is None:
+        return None
+    read = told.said.odometer
+    facts: dict[str, str | int] = {"handed_over_on": told.on.isoformat(), "keys": told.said.keys}
+    return Proves(page.vin, facts | {"km": read.km})
 
 
 def _by(seat: Seat, page: SalePage) -> str:

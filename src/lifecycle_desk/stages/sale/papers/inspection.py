@@ -20,6 +20,7 @@ from lifecycle_desk.paper import (
     Paper,
     Picture,
     Pictures,
+    Proves,
     Section,
     Signature,
     Signatures,
@@ -57,6 +58,7 @@ def pdi_sheet(seat: Seat, asked: OfVehicle, language: Language) -> Paper:
         number=ltr(page.vin),
         date=_inspected_on(sheet, last),
         size=sheet_size(seat),
+        proves=_proves(sheet, page, last),
         blocks=[
             _verdict(sheet, language),
             Facts(_inspected(sheet, page, last, inspector, language)),
@@ -67,6 +69,14 @@ def pdi_sheet(seat: Seat, asked: OfVehicle, language: Language) -> Paper:
             Signatures([Signature(language(N_("Inspector")), inspector, _inspected_on(sheet, last))]),
         ],
     )
+
+
+def _proves(sheet: InspectionSheet, page: SalePage, last: InspectionTold | None) -> Proves | None:
+    """What a finished sheet proves; one in work is a form."""
+    if sheet.sheet or last is None:
+        return None
+    facts = {"inspected_on": last.on.isoformat(), "result": sheet.state.value, "checklist": sheet.checklist.id}
+    return Proves(page.vin, facts, "PDI")
 
 
 def _inspected_on(sheet: InspectionSheet, last: InspectionTold | None) -> Content:

@@ -6,9 +6,9 @@ from typing import Any
 from lifecycle_desk.counter.verbs import Seat, Verb, verb
 from lifecycle_desk.dealership import rules, tables
 from lifecycle_desk.dealership.rules import DEALER_EDIT, MAY, STAFF_EDIT, Dealer, Member, Role
+from lifecycle_desk.dealership.usecases.keys import VERBS as KEYS
 from lifecycle_desk.market.market import Market, market
 from lifecycle_desk.store.store import Store, Work
-from lifecycle_desk.trust.signing import Key, new_signing_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +73,6 @@ def authorise(work: Work, right: str) -> None:
         raise rules.NotAllowed(work.by, right)
 
 
-def signing_key(work: Work) -> tuple[int, Key]:
-    """The key that signs now, with its number; a store that has none of its own makes one."""
-    for number, _public, private in reversed(tables.keys(work)):
-        if private:
-            return number, Key(private)
-    key = new_signing_key()
-    return tables.keep_key(work, key), key
-
-
-def public_keys(work: Work) -> dict[int, bytes]:
-    """The public part of every key that has signed here."""
-    return {number: public for number, public, _private in tables.keys(work)}
-
-
 @verb(DEALER_EDIT)
 def change_profile(work: Work, profile: Profile) -> Dealer:
     """Change the dealer's profile: name, address, papers, language."""
@@ -135,4 +121,4 @@ def _somebody_remains(work: Work) -> None:
         raise rules.LastManager
 
 
-VERBS: tuple[Verb[Any, Any], ...] = (change_profile, take_on, let_go, switch_sign_in)
+VERBS: tuple[Verb[Any, Any], ...] = (change_profile, take_on, let_go, switch_sign_in, *KEYS)

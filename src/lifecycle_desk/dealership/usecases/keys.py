@@ -1,0 +1,190 @@
+"""The keys that sign: made with the books, kept sealed, unlocked, replaced, revoked."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from lifecycle_desk.counter.verbs import Seat, Verb, verb
+from lifecycle_desk.dealership import tables
+from lifecycle_desk.dealership.rules import (
+    KEY_EDIT,
+    VIEW,
+    Guard,
+    KeyLocked,
+    PassphraseWrong,
+    ReasonMissing,
+    UnknownKey,
+    check_passphrase,
+    check_revoking,
+)
+from lifecycle_desk.dealership.tables import KeptKey
+from lifecycle_desk.store.own_secret import own_secret
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.trust import keeping
+from lifecycle_desk.trust.signing import Key, fingerprint, new_signing_key
+
+_UNLOCKED: dict[bytes, Key] = {}  # by public part; of this process, until it ends
+
+
+@dataclass(frozen=True, slots=True)
+class Guarding:
+    """A passphrase under which the keys are sealed from now on; empty: the secret of this computer."""
+
+    passphrase: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unlock:
+    """The passphrase under which the keys are sealed."""
+
+    passphrase: str
+
+
+@dataclass(frozen=True, slots=True)
+class RotateKey:
+    """A new key from now on, and why; what the old one signed stays good."""
+
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RevokeKey:
+    """A key that is believed no longer, by its number, and why."""
+
+    number: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownKey:
+    """A key as people see it: `usable` tells whether it can sign here and now."""
+
+    number: int
+    public: bytes
+    fingerprint: str
+    since: datetime
+    guard: Guard | None
+    usable: bool
+    revoked_at: datetime | None = None
+    revoked_why: str | None = None
+
+
+def signing_key(work: Work) -> tuple[int, Key]:
+    """The key that signs now, with its number; a store that has none of its own makes one.
+
+    Raises KeyLocked where somebody must type its passphrase first.
+    """
+    for kept in reversed(tables.keys(work)):
+        if kept.revoked_at:
+            continue
+        if key := _taken_out(kept):
+            if kept.bare:
+                _seal(work, kept.number, key)
+            return kept.number, key
+        if kept.guard == Guard.PASSPHRASE:
+            raise KeyLocked
+    return _new_key(work)
+
+
+def public_keys(work: Work) -> dict[int, bytes]:
+    """The public part of every key that has signed here."""
+    return {kept.number: kept.public for kept in tables.keys(work)}
+
+
+def known_keys(seat: Seat) -> list[KnownKey]:
+    """All keys that sign or did sign here, the one that signs now last."""
+    with seat.store.reading() as work:
+        return [_known(kept) for kept in tables.keys(work)]
+
+
+def _known(kept: KeptKey) -> KnownKey:
+    guard = Guard.of(kept.guard) if kept.guard else None
+    usable = kept.revoked_at is None and _taken_out(kept) is not None
+    return KnownKey(
+        kept.number,
+        kept.public,
+        fingerprint(kept.public),
+        kept.since,
+        guard,
+        usable,
+        kept.revoked_at,
+        kept.revoked_why,
+    )
+
+
+def _taken_out(kept: KeptKey) -> Key | None:
+    """The private part, where it is here and can be opened."""
+    if kept.bare:
+        return Key(kept.bare)
+    if kept.sealed is None:
+        return None
+    if kept.guard == Guard.PASSPHRASE:
+        return _UNLOCKED.get(kept.public)
+    return keeping.opened(kept.public, kept.sealed, own_secret())
+
+
+def _new_key(work: Work) -> tuple[int, Key]:
+    key = new_signing_key()
+    number = tables.keep_key(work, key)
+    _seal(work, number, key)
+    return number, key
+
+
+def _seal(work: Work, number: int, key: Key, passphrase: str = "") -> None:
+    """Keep a key under a passphrase, or under the secret of this computer."""
+    salt = keeping.new_salt() if passphrase else b""
+    secret = keeping.secret_of(passphrase, salt) if passphrase else own_secret()
+    guard = Guard.PASSPHRASE if passphrase else Guard.COMPUTER
+    tables.guard_key(work, number, guard.value, keeping.sealed(key, secret), salt)
+    if passphrase:
+        _UNLOCKED[key.public] = key
+
+
+@verb(KEY_EDIT)
+def guard_keys(work: Work, asked: Guarding) -> list[KnownKey]:
+    """Seal the keys that sign under a passphrase, or under the secret of this computer."""
+    if asked.passphrase:
+        check_passphrase(asked.passphrase)
+    signing_key(work)  # there is one, and it is not locked
+    for kept in tables.keys(work):
+        if key := _taken_out(kept):
+            _seal(work, kept.number, key, asked.passphrase)
+    return [_known(kept) for kept in tables.keys(work)]
+
+
+@verb(VIEW)
+def unlock_keys(work: Work, asked: Unlock) -> list[KnownKey]:
+    """Unlock the keys that a passphrase guards, until the program ends."""
+    guarded = [kept for kept in tables.keys(work) if kept.guard == Guard.PASSPHRASE and kept.sealed]
+    for kept in guarded:
+        key = keeping.opened(kept.public, kept.sealed or b"", keeping.secret_of(asked.passphrase, kept.salt or b""))
+        if key is None:
+            raise PassphraseWrong
+        _UNLOCKED[kept.public] = key
+    return [_known(kept) for kept in tables.keys(work)]
+
+
+def lock_keys() -> None:
+    """Forget every key that a passphrase opened."""
+    _UNLOCKED.clear()
+
+
+def make_new_key(work: Work) -> KnownKey:
+    """A new key, which signs from now on."""
+    number, _ = _new_key(work)
+    return _known(next(kept for kept in tables.keys(work) if kept.number == number))
+
+
+def take_key_back(work: Work, asked: RevokeKey) -> KnownKey:
+    """A key that is believed no longer; another is made when something is signed."""
+    kept = next((each for each in tables.keys(work) if each.number == asked.number), None)
+    if kept is None:
+        raise UnknownKey(asked.number)
+    check_revoking(asked.number, kept.revoked_at)
+    if not asked.why.strip():
+        raise ReasonMissing
+    tables.revoke_key(work, asked.number, asked.why.strip())
+    return _known(next(each for each in tables.keys(work) if each.number == asked.number))
+
+
+VERBS: tuple[Verb[Any, Any], ...] = (guard_keys, unlock_keys)

@@ -1,0 +1,54 @@
+"""What makes a paper one that can be proved: what it proves, and the seal that is drawn at its end."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from lifecycle_desk.base.isolates import ltr, own
+from lifecycle_desk.base.objections import N_
+from lifecycle_desk.paper.blocks import QrCode
+from lifecycle_desk.paper.contents import Code, Compositor, Muted, Strong
+from lifecycle_desk.paper.flow import Strip, together
+
+SIDE = 86.0  # points; 53 to 69 modules, each wide enough for the camera of a telephone
+BY_WHOM = N_("Signed by %(dealer)s, key %(fingerprint)s.")
+HOW_TO_CHECK = N_(
+    "The code says the same as the line below it. Both can be checked with Lifecycle Desk, or without it by the "
+    "dealer's public key."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Proves:
+    """What a paper can prove when it is issued; one that proves nothing is a draft or a form.
+
+    `facts` are few, short and plain, under stable English names ({"km": 45210}); no personal data: the code lies open.
+    `prefix` begins the paper's number where it has none of its own.
+    """
+
+    vin: str = ""
+    facts: Mapping[str, str | int] = field(default_factory=dict)
+    prefix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """The seal of an issue: the code's text, the same in letters, and who signs."""
+
+    code: str
+    line: str
+    number: str
+    issue: int
+    dealer: str
+    fingerprint: str
+
+    def strips(self, compositor: Compositor, width: float) -> Iterator[Strip]:
+        """One strip, which a page does not begin with."""
+        language = compositor.language
+        words = (
+            Strong(language(N_("%(number)s, issue %(issue)s"), number=ltr(self.number), issue=self.issue)),
+            language(BY_WHOM, dealer=own(self.dealer), fingerprint=ltr(self.fingerprint)),
+            Muted(language(HOW_TO_CHECK)),
+            Muted(Code(self.line)),
+        )
+        code = QrCode(self.code, words, SIDE)
+        yield together(code.strips(compositor, width))

@@ -1,0 +1,158 @@
+"""Verifying what somebody brings: a signed paper, a code or a photo of one, by keys that one trusts, store or none."""
+
+import re
+from base64 import b64decode
+from binascii import Error as NoBase64
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.trust import payload as codes
+from lifecycle_desk.trust.payload import NotAPayloadError, Payload, Signed
+from lifecycle_desk.trust.reading_back import codes_in_photo, pages_of
+from lifecycle_desk.trust.sealed_pdf import LARGEST, Fault, Sealed, look_at
+from lifecycle_desk.trust.signing import fingerprint
+from lifecycle_desk.vehicle.rules import proof
+from lifecycle_desk.vehicle.rules.proof import Proved, TrustedKey, Verdict
+from lifecycle_desk.vehicle.usecases.proving import known_to_books, trusted_by
+
+FAULTS: dict[Fault, Callable[[], Objection]] = {
+    Fault.NOT_A_PDF: proof.NothingToVerify,
+    Fault.NOT_SIGNED: proof.NotSigned,
+    Fault.SEVERAL_SIGNATURES: proof.SignedTwice,
+    Fault.CHANGED: proof.Changed,
+    Fault.NOT_WHOLE: proof.NotCovered,
+    Fault.NOT_VOUCHED_FOR: proof.NobodysCertificate,
+}
+PEM = re.compile(rb"-----BEGIN PUBLIC KEY-----\s*([A-Za-z0-9+/=\s]+?)-----END PUBLIC KEY-----")
+SPKI_ED25519 = bytes.fromhex("302a300506032b6570032100")  # RFC 8410, 4: what stands before the 32 bytes of the key
+PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"RIFF")
+SPACES = re.compile(r"\s+")
+
+
+class NoKeyInFile(Objection):
+    """A file that was named as a key and holds none."""
+
+    says = N_("%(file)s holds no public key of a dealer.")
+    file: str
+
+
+def keys_in(file: Path) -> list[TrustedKey]:
+    """The public keys of a file as `export key` writes it; refuses one without any."""
+    found = []
+    for body in PEM.findall(file.read_bytes()):
+        try:
+            plain = b64decode(body)
+        except NoBase64:
+            continue
+        if plain.startswith(SPKI_ED25519):
+            found.append(TrustedKey(plain.removeprefix(SPKI_ED25519)))
+    if not found:
+        raise NoKeyInFile(file.name)
+    return found
+
+
+def verify(content: bytes, keys: Sequence[TrustedKey] = (), seat: Seat | None = None) -> Verdict:
+    """What can be said of a file's bytes, by the keys that are named, and by the store where there is one."""
+    trusted = [*keys, *(trusted_by(seat) if seat else ())]
+    if len(content) > LARGEST:
+        return Verdict(Proved.UNKNOWN, genuine=False, says=(proof.NothingToVerify(),))
+    if content.startswith(b"%PDF-"):
+        return _paper(content, trusted, seat)
+    if content.startswith(PICTURES):
+        return _first_code(codes_in_photo(content), trusted, seat)
+    text = content.decode("utf-8", "replace").strip()
+    if text.startswith(codes.SCHEME):
+        return _first_code([text], trusted, seat)
+    return Verdict(Proved.UNKNOWN, genuine=False, says=(proof.NothingToVerify(),))
+
+
+def _paper(pdf: bytes, trusted: Sequence[TrustedKey], seat: Seat | None) -> Verdict:
+    """A PDF: first its signature, then the key, then the code and the text, then the books."""
+    sealed = look_at(pdf)
+    if isinstance(sealed, Fault):
+        return Verdict(Proved.PAPER, genuine=False, says=(FAULTS[sealed](),))
+    against, says = _by_key(sealed.public, trusted)
+    read = _code_on(pdf, sealed)
+    if isinstance(read, Objection):
+        return Verdict(Proved.PAPER, False, (*says, read), fingerprint=fingerprint(sealed.public))
+    says = [proof.Whole(), *says, proof.CodeAgrees()]
+    wrong, told = _by_books(read.payload, sha256(pdf).hexdigest(), sealed.public, seat)
+    verdict = Verdict(Proved.PAPER, not (against or wrong), (*says, *told, proof.WhatItDoesNotShow()))
+    return _with_facts(verdict, read.payload, sealed.public)
+
+
+def _by_key(public: bytes, trusted: Sequence[TrustedKey]) -> tuple[bool, list[Objection]]:
+    """What is to be said of the key, and whether it speaks against the paper."""
+    known = [each for each in trusted if each.public == public]
+    if not known:
+        return True, [proof.KeyNotKnown(fingerprint(public))]
+    for each in known:
+        if each.revoked_at:
+            return True, [proof.KeyRevokedSince(fingerprint(public), each.revoked_at, each.why)]
+    return False, [proof.KeyTrusted(fingerprint(public))]
+
+
+def _code_on(pdf: bytes, sealed: Sealed) -> Signed | Objection:
+    """The code that is drawn on a paper, where its text says the same and its signature is by the same key."""
+    found, texts = list[str](), list[str]()
+    for text, drawn in pages_of(pdf):
+        texts.append(SPACES.sub("", text))
+        found += [each for each in drawn if each.startswith(codes.SCHEME)]
+    if not found:
+        return proof.CodeMissing()
+    read = _read(found[0])
+    if read is None or len(set(found)) > 1 or not read.is_of(sealed.public):
+        return proof.CodeOfAnother()
+    line = SPACES.sub("", read.payload.line)
+    return read if any(line in text for text in texts) else proof.CodeOfAnother()
+
+
+def _read(text: str) -> Signed | None:
+    try:
+        return codes.read(text)
+    except NotAPayloadError:
+        return None
+
+
+def _first_code(texts: Iterable[str], trusted: Sequence[TrustedKey], seat: Seat | None) -> Verdict:
+    """A code alone: whether a key that one trusts signed it, and whether the books know it."""
+    read = next((each for text in texts if (each := _read(text))), None)
+    if read is None:
+        return Verdict(Proved.UNKNOWN, genuine=False, says=(proof.NothingToVerify(),))
+    named = [each for each in trusted if codes.name_of(each.public) == read.payload.key]
+    if not named:
+        name = " ".join(re.findall("....", read.payload.key.hex().upper()))
+        verdict = Verdict(Proved.CODE, genuine=False, says=(proof.KeyNotNamed(name),))
+        return _with_facts(verdict, read.payload, None)
+    public = named[0].public
+    if not read.is_of(public):
+        return Verdict(Proved.CODE, genuine=False, says=(proof.SignatureWrong(),))
+    against, says = _by_key(public, named)
+    wrong, told = _by_books(read.payload, None, public, seat)
+    says = [proof.CodeHolds(), *says, *told, proof.WhatItDoesNotShow()]
+    return _with_facts(Verdict(Proved.CODE, not (against or wrong), tuple(says)), read.payload, public)
+
+
+def _by_books(
+    payload: Payload, digest: str | None, public: bytes, seat: Seat | None
+) -> tuple[bool, tuple[Objection, ...]]:
+    """What the books say, where there are some and the key is theirs."""
+    return known_to_books(seat, payload, digest, public) if seat else (False, ())
+
+
+def _with_facts(verdict: Verdict, payload: Payload, public: bytes | None) -> Verdict:
+    return replace(
+        verdict,
+        kind=payload.kind,
+        number=payload.number,
+        issue=payload.issue,
+        on=payload.on,
+        vin=payload.vin or None,
+        dealer=payload.dealer,
+        fingerprint=fingerprint(public) if public else None,
+        facts=payload.facts,
+    )

@@ -1,0 +1,1 @@
+"""The papers of a vehicle, and how every paper of the program is issued."""

@@ -1,0 +1,70 @@
+"""Issuing a paper of any room: drawn, given its number and its seal, signed, and written into the vehicle's life."""
+
+from dataclasses import dataclass, fields
+from hashlib import sha256
+from typing import Any
+
+from lifecycle_desk.base.steps import Step, Steps, drained
+from lifecycle_desk.counter.offers import Report
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.language import Language
+from lifecycle_desk.paper import Paper, Proves, Seal
+from lifecycle_desk.trust.sealed_pdf import sign
+from lifecycle_desk.vehicle.usecases.papers import Reserved, Wanted, confirm, dropped, reserve
+
+STEPS = 2  # drawn, sealed
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A finished paper; number and issue are None for a draft or a form, which is not issued."""
+
+    pdf: bytes
+    number: str | None = None
+    issue: int | None = None
+
+
+def issue(seat: Seat, report: Report, asked: Any, language: Language) -> Issued:
+    """The paper as it is handed out, at once."""
+    return drained(issuing(seat, report, asked, language))
+
+
+def issuing(seat: Seat, report: Report, asked: Any, language: Language) -> Steps[Issued]:
+    """The paper as it is handed out. What proves nothing, because it is a form or not finished, is only drawn."""
+    yield Step(0, STEPS)
+    paper = report.draw(seat, asked, language)
+    if paper.proves is None:
+        return Issued(paper.pdf())
+    reserved = reserve(seat, _wanted(report, asked, paper, paper.proves))
+    try:
+        yield Step(1, STEPS)
+        pdf = sign(paper.sealed(_seal(reserved)).pdf(), reserved.key)
+    except BaseException as fault:
+        dropped(seat, reserved, type(fault).__name__)
+        raise
+    confirm(seat, reserved, sha256(pdf).hexdigest())
+    return Issued(pdf, reserved.issue.number, reserved.issue.issue)
+
+
+def _wanted(report: Report, asked: Any, paper: Paper, proves: Proves) -> Wanted:
+    own = str(getattr(paper.number, "text", paper.number or ""))
+    return Wanted(
+        kind=report.kind,
+        subject=subject_of(asked),
+        language=paper.language.code,
+        vin=proves.vin or None,
+        number=own.strip("\u2066\u2067\u2068\u2069"),
+        prefix=proves.prefix,
+        facts=tuple(sorted(proves.facts.items())),
+    )
+
+
+def subject_of(asked: Any) -> str:
+    """What a request is about, as one text: "vin=LSJWH4095PN000001"; what it leaves open is left out."""
+    told = ((each.name, getattr(asked, each.name)) for each in fields(asked))
+    return " ".join(f"{name}={value}" for name, value in told if value not in {None, "", False, ()})
+
+
+def _seal(reserved: Reserved) -> Seal:
+    issue = reserved.issue
+    return Seal(reserved.code, reserved.line, issue.number, issue.issue, reserved.dealer, reserved.fingerprint)

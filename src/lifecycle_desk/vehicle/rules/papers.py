@@ -1,0 +1,57 @@
+"""Papers that are issued: how they are numbered, and what is told of one that does not count."""
+
+from datetime import date, timedelta
+
+from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.terms import Term
+
+BEGUN_LONG_AGO = timedelta(minutes=10)  # a paper that takes longer was cut off: the program ended while it was made
+INTERRUPTED = "interrupted"
+
+
+class PaperState(Term):
+    """What became of an issue."""
+
+    RESERVED = "reserved", C_("paper", "Being made")
+    ISSUED = "issued", C_("paper", "Issued")
+    VOID = "void", C_("paper", "Void")
+    WITHDRAWN = "withdrawn", C_("paper", "Withdrawn")
+
+
+class UnknownPaper(Objection):
+    """No paper has that number and issue."""
+
+    says = N_("There is no paper %(number)s, issue %(issue)s.")
+    field = "number"
+    number: str
+    issue: int
+
+
+class NotIssued(Objection):
+    """A paper that was never handed out, or is withdrawn already."""
+
+    says = N_("The paper %(number)s, issue %(issue)s, is not in force.")
+    field = "number"
+    number: str
+    issue: int
+
+
+class NothingToProve(Objection):
+    """A paper to be filled in or signed by hand, or a draft: it has no number of its own."""
+
+    says = N_("This paper is a draft or a form; it is not issued.")
+
+
+def number_of(prefix: str, year: int, ordinal: int) -> str:
+    """A paper's number: BC-2026-0007."""
+    return f"{prefix}-{year}-{ordinal:04}"
+
+
+def prefix_of(kind: str) -> str:
+    """The letters before a number: the first of each word of the kind, as in BC for battery-certificate."""
+    return "".join(word[:1] for word in kind.split("-")).upper()
+
+
+def year_of(on: date) -> int:
+    """The year that a number counts in."""
+    return on.year

@@ -1,0 +1,215 @@
+"""What can be said of a paper that somebody brings: what its signature shows, and what it does not show."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.terms import Term
+
+
+class Proved(Term):
+    """What kind of thing was looked at."""
+
+    PAPER = "paper", C_("proof", "Paper")
+    CODE = "code", C_("proof", "Code of a paper")
+    DOSSIER = "dossier", C_("proof", "Dossier of a vehicle")
+    RECORDS = "records", C_("proof", "Records")
+    UNKNOWN = "unknown", C_("proof", "Unknown")
+
+
+class NothingToVerify(Objection):
+    """A file that is none of ours."""
+
+    says = N_("This is no paper, code, dossier or export of Lifecycle Desk.")
+
+
+class NotSigned(Objection):
+    """A PDF without a signature."""
+
+    says = N_("This paper is not signed. Whoever has it could have changed it.")
+
+
+class SignedTwice(Objection):
+    """A PDF with several signatures."""
+
+    says = N_("This paper bears several signatures; ours bear exactly one.")
+
+
+class Changed(Objection):
+    """A file that was changed after it was signed."""
+
+    says = N_("This file was changed after it was signed, or is damaged.")
+
+
+class NotCovered(Objection):
+    """A PDF of which the signature covers a part."""
+
+    says = N_("The signature does not cover the whole file: something was added to it.")
+
+
+class NobodysCertificate(Objection):
+    """A PDF signed by a certificate that no dealer's key vouches for."""
+
+    says = N_("This paper is signed by a certificate that no dealer's key vouches for.")
+
+
+class KeyNotKnown(Objection):
+    """Whole, but by a key that nobody named."""
+
+    says = N_("It is signed by the key %(fingerprint)s, which is none that you trust here. Ask the dealer for his key.")
+    fingerprint: str
+
+
+class KeyNotNamed(Objection):
+    """A code by a key that nobody named; it carries only the key's short name."""
+
+    says = N_("It is signed by a key %(name)s that is none that you trust here. Ask the dealer for his key.")
+    name: str
+
+
+class KeyRevokedSince(Objection):
+    """Signed by a key that was revoked."""
+
+    says = N_("The key %(fingerprint)s that signed it was revoked on %(since)s: %(why)s")
+    fingerprint: str
+    since: datetime
+    why: str
+
+
+class SignatureWrong(Objection):
+    """A code whose signature is not over what it says."""
+
+    says = N_("The signature of the code does not fit what it says: it was altered.")
+
+
+class CodeMissing(Objection):
+    """A signed PDF without a code of ours."""
+
+    says = N_("There is no code of Lifecycle Desk on this paper.")
+
+
+class CodeOfAnother(Objection):
+    """A paper whose code says something else than its text, or comes from another key."""
+
+    says = N_("The code on this paper and its text do not say the same.")
+
+
+class OtherFile(Objection):
+    """A number and issue that the books know by another file."""
+
+    says = N_("The books know %(number)s, issue %(issue)s, but as another file than this one.")
+    number: str
+    issue: int
+
+
+class NotInTheBooks(Objection):
+    """Signed by a key of these books, which never issued it."""
+
+    says = N_("These books never issued %(number)s, issue %(issue)s.")
+    number: str
+    issue: int
+
+
+class PaperWithdrawn(Objection):
+    """A paper that was withdrawn."""
+
+    says = N_("The dealer withdrew this paper on %(since)s: %(why)s")
+    since: datetime
+    why: str
+
+
+class BooksDiffer(Objection):
+    """A head that the books do not have."""
+
+    says = N_("The books do not hold event %(seq)s as this paper knows it: they were altered, cut off or put back.")
+    seq: int
+
+
+class ChainBroken(Objection):
+    """Records or a dossier whose chain does not hold."""
+
+    says = N_("The chain is broken at %(where)s: %(why)s")
+    where: str
+    why: str
+
+
+class Whole(Objection):
+    """What is whole: signed once, over all of it."""
+
+    says = N_("It is whole: signed once, over all of it, and not changed since.")
+
+
+class KeyTrusted(Objection):
+    """The key is one of those that were named."""
+
+    says = N_("It is signed by the key %(fingerprint)s, which you trust here.")
+    fingerprint: str
+
+
+class CodeAgrees(Objection):
+    """Code and text say the same."""
+
+    says = N_("The code on it, its text and its signature say the same.")
+
+
+class CodeHolds(Objection):
+    """A code whose signature holds."""
+
+    says = N_("The code says what the dealer signed. Compare it with what is printed.")
+
+
+class InTheBooks(Objection):
+    """The books know the paper."""
+
+    says = N_("These books issued it, and hold event %(seq)s as it knows it.")
+    seq: int
+
+
+class IssuedAnew(Objection):
+    """A later issue of the same paper."""
+
+    says = N_("There is a later issue of it: issue %(issue)s of %(on)s.")
+    issue: int
+    on: date
+
+
+class ChainHolds(Objection):
+    """A chain that holds."""
+
+    says = N_("Its chain holds: no event was altered, left out or put in.")
+
+
+class WhatItDoesNotShow(Objection):
+    """What no signature shows."""
+
+    says = N_(
+        "This shows who issued it and that nothing was changed since. "
+        "It does not show that what was written down is true."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is said of something that was looked at; `genuine` only where nothing speaks against it."""
+
+    what: Proved
+    genuine: bool
+    says: tuple[Objection, ...]
+    kind: str | None = None
+    number: str | None = None
+    issue: int | None = None
+    on: date | None = None
+    vin: str | None = None
+    dealer: str | None = None
+    fingerprint: str | None = None
+    facts: Mapping[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TrustedKey:
+    """A public key that somebody trusts, and since when no longer."""
+
+    public: bytes
+    revoked_at: datetime | None = None
+    why: str = ""

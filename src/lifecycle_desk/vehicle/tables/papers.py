@@ -1,0 +1,142 @@
+"""Papers that were issued, as they are kept: number, issue, and the hash of what was handed out."""
+
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Index, Row, TypedColumns, bindparam, func, insert, select, update
+
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.types import (
+    day,
+    maybe_of_vehicle,
+    maybe_utc_time,
+    maybe_whole,
+    maybe_words,
+    table,
+    utc_time,
+    whole,
+    words,
+)
+from lifecycle_desk.vehicle.rules.papers import PaperState
+
+
+class PaperRow(TypedColumns):
+    """One issue of a paper. `subject` is what it is about; `ordinal` counts the numbers of a kind in a year."""
+
+    kind = words(primary_key=True)
+    number = words(primary_key=True)
+    issue = whole(primary_key=True)
+    subject = words()
+    vin = maybe_of_vehicle()
+    year = maybe_whole()
+    ordinal = maybe_whole()
+    language = words()
+    on = day()
+    at = utc_time()
+    state = words(index=True)
+    sha256 = maybe_words(index=True)
+    key = maybe_whole()
+    event = maybe_whole()
+    withdrawn_at = maybe_utc_time()
+    why = maybe_words()
+
+
+PAPER = table("issued_paper", PaperRow)
+Index("ix_issued_paper_kind_subject", PAPER.c.kind, PAPER.c.subject)
+Index("ix_issued_paper_vin_at", PAPER.c.vin, PAPER.c.at)
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One issue of a paper."""
+
+    kind: str
+    number: str
+    issue: int
+    subject: str
+    vin: str | None
+    year: int | None
+    ordinal: int | None
+    language: str
+    on: date
+    at: datetime
+    state: PaperState
+    sha256: str | None = None
+    key: int | None = None
+    event: int | None = None
+    withdrawn_at: datetime | None = None
+    why: str | None = None
+
+
+_NAMES = tuple(each.name for each in fields(Issue))
+_KIND, _NUMBER = PAPER.c.kind == bindparam("kind_is"), PAPER.c.number == bindparam("number_is")
+_THIS = (_KIND, _NUMBER, PAPER.c.issue == bindparam("issue_is"))
+_NEW = insert(PAPER)
+_ONE = select(PAPER).where(*_THIS)
+_OF_SUBJECT = select(PAPER).where(_KIND, PAPER.c.subject == bindparam("about"))
+_OF_SUBJECT = _OF_SUBJECT.order_by(PAPER.c.at.desc(), PAPER.c.issue.desc())
+_OF_NUMBER = select(PAPER).where(_KIND, _NUMBER)
+_OF_NUMBER = _OF_NUMBER.order_by(PAPER.c.issue)
+_OF_VEHICLE = select(PAPER).where(PAPER.c.vin == bindparam("of")).order_by(PAPER.c.at.desc(), PAPER.c.issue.desc())
+_HASHED = select(PAPER).where(PAPER.c.sha256 == bindparam("digest"))
+_RESERVED = select(PAPER).where(PAPER.c.state == PaperState.RESERVED.value, PAPER.c.at < bindparam("before"))
+_LAST = select(func.max(PAPER.c.ordinal)).where(
+    PAPER.c.kind == bindparam("kind_is"), PAPER.c.year == bindparam("in_year")
+)
+_BECOMES = ("state", "sha256", "key", "event", "withdrawn_at", "why")
+_CHANGE = update(PAPER).where(*_THIS).values({name: bindparam(name) for name in _BECOMES})
+
+
+def _issue(row: Row[Any]) -> Issue:
+    given = row._asdict()
+    return Issue(**given | {"state": PaperState.of(given["state"])})
+
+
+def keep(work: Work, issue: Issue) -> None:
+    """A new issue."""
+    work.write(_NEW, **{name: getattr(issue, name) for name in _NAMES} | {"state": issue.state.value})
+
+
+def change(work: Work, issue: Issue) -> None:
+    """Keep what became of an issue."""
+    which = {"kind_is": issue.kind, "number_is": issue.number, "issue_is": issue.issue}
+    became = {name: getattr(issue, name) for name in _BECOMES} | {"state": issue.state.value}
+    work.write(_CHANGE, **which, **became)
+
+
+def issue(work: Work, kind: str, number: str, which: int) -> Issue | None:
+    """One issue of a paper."""
+    row = work.ask(_ONE, kind_is=kind, number_is=number, issue_is=which).one_or_none()
+    return _issue(row) if row else None
+
+
+def of_subject(work: Work, kind: str, subject: str) -> list[Issue]:
+    """All issues of a kind about one thing, the latest first."""
+    return [_issue(row) for row in work.ask(_OF_SUBJECT, kind_is=kind, about=subject)]
+
+
+def of_number(work: Work, kind: str, number: str) -> list[Issue]:
+    """All issues under one number, the first first."""
+    return [_issue(row) for row in work.ask(_OF_NUMBER, kind_is=kind, number_is=number)]
+
+
+def of_vehicle(work: Work, vin: str) -> list[Issue]:
+    """All papers about a vehicle, the latest first."""
+    return [_issue(row) for row in work.ask(_OF_VEHICLE, of=vin)]
+
+
+def with_hash(work: Work, sha256: str) -> Issue | None:
+    """The issue that a file is, by its hash."""
+    row = work.ask(_HASHED, digest=sha256).first()
+    return _issue(row) if row else None
+
+
+def reserved(work: Work, before: datetime) -> list[Issue]:
+    """Issues that were begun before a moment and never came to an end."""
+    return [_issue(row) for row in work.ask(_RESERVED, before=before)]
+
+
+def next_ordinal(work: Work, kind: str, year: int) -> int:
+    """The next number of a kind in a year; no gaps, because only one writes at a time."""
+    return (work.ask(_LAST, kind_is=kind, in_year=year).scalar_one() or 0) + 1

@@ -1,0 +1,211 @@
+"""Issuing papers: a number without gaps, an issue, and the hash of what was handed out, as an event of the life.
+
+A paper is made between two short transactions: the first reserves its number, the second says that it is issued. One
+that a crash cut off in between is void, with the reason; its number is never given to another paper.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from lifecycle_desk.counter.verbs import Seat, Verb, verb
+from lifecycle_desk.dealership import tables as dealership
+from lifecycle_desk.dealership.rules import ISSUE, WITHDRAW, ReasonMissing
+from lifecycle_desk.dealership.usecases.keys import signing_key
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.trust.certificates import PaperKey, paper_key
+from lifecycle_desk.trust.payload import HEAD_BYTES, Payload, Value, written
+from lifecycle_desk.trust.signing import fingerprint
+from lifecycle_desk.vehicle.rules.life import Event
+from lifecycle_desk.vehicle.rules.papers import (
+    BEGUN_LONG_AGO,
+    INTERRUPTED,
+    NotIssued,
+    PaperState,
+    UnknownPaper,
+    number_of,
+    prefix_of,
+)
+from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.tables import papers
+from lifecycle_desk.vehicle.tables.papers import Issue
+from lifecycle_desk.vehicle.usecases.telling import tell
+
+ISSUED, WITHDRAWN = "vehicle.paper_issued", "vehicle.paper_withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A paper that is to be issued; `number` is its own where it has one, else `prefix` begins one."""
+
+    kind: str
+    subject: str
+    language: str
+    vin: str | None = None
+    number: str = ""
+    prefix: str = ""
+    facts: tuple[tuple[str, Value], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reserved:
+    """A number that is taken, and all that the seal of the paper needs."""
+
+    issue: Issue
+    dealer: str
+    code: str
+    line: str
+    fingerprint: str
+    key: PaperKey
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawPaper:
+    """A paper that is no longer to be believed, and why."""
+
+    kind: str
+    number: str
+    issue: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A paper that was withdrawn, by the number of the event that says so."""
+
+    number: str
+    issue: int
+    event: int
+
+
+def reserve(seat: Seat, wanted: Wanted) -> Reserved:
+    """Take the number and issue of a paper, and write its code: where the books stand now is where it speaks from."""
+    with seat.store.writing(seat.staff) as work:
+        seat.authorise(work, ISSUE)
+        _sweep(work)
+        number, key = signing_key(work)
+        issue = replace(_next(work, wanted), key=number)
+        papers.keep(work, issue)
+        dealer = dealership.dealer(work).name
+        seq, head = kept.head(work)
+        payload = Payload(
+            wanted.kind,
+            issue.number,
+            issue.issue,
+            issue.on,
+            wanted.vin or "",
+            dealer,
+            dict(wanted.facts),
+            seq,
+            head[:HEAD_BYTES],
+        )
+        since = next(each.since for each in dealership.keys(work) if each.number == number)
+        pdf_key = paper_key(key, dealer, since)
+        return Reserved(issue, dealer, written(key, payload), payload.line, fingerprint(key.public), pdf_key)
+
+
+def _next(work: Work, wanted: Wanted) -> Issue:
+    """The next issue: of the number that the paper or its subject has already, else of a new number."""
+    on = work.at.date()
+    before = papers.of_number(work, wanted.kind, wanted.number) if wanted.number else []
+    before = before or [] if wanted.number else list(reversed(_same(work, wanted)))
+    if before:
+        last = before[-1]
+        return _begun(work, wanted, last.number, max(each.issue for each in before) + 1, last.year, last.ordinal)
+    if wanted.number:
+        return _begun(work, wanted, wanted.number, 1, None, None)
+    ordinal = papers.next_ordinal(work, wanted.kind, on.year)
+    number = number_of(wanted.prefix or prefix_of(wanted.kind), on.year, ordinal)
+    return _begun(work, wanted, number, 1, on.year, ordinal)
+
+
+def _same(work: Work, wanted: Wanted) -> list[Issue]:
+    """The issues of the number that was last given to a paper of this kind about this subject."""
+    found = papers.of_subject(work, wanted.kind, wanted.subject)
+    return [each for each in found if each.number == found[0].number]
+
+
+def _begun(work: Work, wanted: Wanted, number: str, issue: int, year: int | None, ordinal: int | None) -> Issue:
+    return Issue(
+        wanted.kind,
+        number,
+        issue,
+        wanted.subject,
+        wanted.vin,
+        year,
+        ordinal,
+        wanted.language,
+        work.at.date(),
+        work.at,
+        PaperState.RESERVED,
+    )
+
+
+def _sweep(work: Work) -> None:
+    """Void what was begun long ago: the program ended while it was made, and nobody has that paper."""
+    for each in papers.reserved(work, work.at - BEGUN_LONG_AGO):
+        papers.change(work, replace(each, state=PaperState.VOID, why=INTERRUPTED))
+
+
+def confirm(seat: Seat, reserved: Reserved, sha256: str) -> Issue:
+    """Say that a paper is issued, with the hash of its file; from now on its seal holds here."""
+    with seat.store.writing(seat.staff) as work:
+        seat.authorise(work, ISSUE)
+        issue = replace(reserved.issue, state=PaperState.ISSUED, sha256=sha256)
+        event = tell(work, Event(issue.vin, issue.on, ISSUED if issue.vin else _of_dealer(ISSUED), _facts(issue)))
+        issue = replace(issue, event=event)
+        papers.change(work, issue)
+        return issue
+
+
+def _facts(issue: Issue) -> dict[str, Any]:
+    return {
+        "kind": issue.kind,
+        "number": issue.number,
+        "issue": issue.issue,
+        "language": issue.language,
+        "sha256": issue.sha256,
+        "key": issue.key,
+    }
+
+
+def _of_dealer(kind: str) -> str:
+    """What concerns no vehicle is told by the dealer's own kind of event."""
+    return kind.replace("vehicle.", "dealer.", 1)
+
+
+def dropped(seat: Seat, reserved: Reserved, why: str) -> None:
+    """Void a paper that could not be made; its number stays taken."""
+    with seat.store.writing(seat.staff) as work:
+        papers.change(work, replace(reserved.issue, state=PaperState.VOID, why=why))
+
+
+@verb(WITHDRAW)
+def withdraw_paper(work: Work, asked: WithdrawPaper) -> Withdrawn:
+    """Withdraw a paper that was issued: from now on it is not to be believed."""
+    found = papers.issue(work, asked.kind, asked.number, asked.issue)
+    if found is None:
+        raise UnknownPaper(asked.number, asked.issue)
+    if found.state is not PaperState.ISSUED:
+        raise NotIssued(asked.number, asked.issue)
+    if not asked.why.strip():
+        raise ReasonMissing
+    facts = _facts(found) | {"why": asked.why.strip()}
+    kind = WITHDRAWN if found.vin else _of_dealer(WITHDRAWN)
+    event = tell(work, Event(found.vin, _today(work), kind, facts))
+    gone = replace(found, state=PaperState.WITHDRAWN, withdrawn_at=work.at, why=asked.why.strip())
+    papers.change(work, gone)
+    return Withdrawn(found.number, found.issue, event)
+
+
+def _today(work: Work) -> date:
+    return work.at.date()
+
+
+def papers_of(seat: Seat, vin: str) -> list[Issue]:
+    """The papers that were issued about a vehicle, the latest first."""
+    with seat.store.reading() as work:
+        return papers.of_vehicle(work, vin)
+
+
+VERBS: tuple[Verb[Any, Any], ...] = (withdraw_paper,)
