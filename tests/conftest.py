@@ -24,6 +24,12 @@ settings.load_profile("house")
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _guard(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A secret of this run's own: what keeps signing keys must not be the person's whose computer this is."""
+    os.environ["LIFECYCLE_DESK_GUARD"] = str(tmp_path_factory.mktemp("guard") / "key-guard")
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _catalogs() -> None:
     """Compiled catalogs; each file is replaced whole, so the workers of one run do not disturb each other."""
     subprocess.run([sys.executable, HOUSE / "packaging/catalogs.py", "compile"], check=True)

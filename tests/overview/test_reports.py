@@ -19,6 +19,7 @@ from lifecycle_desk.overview.usecases.subjects import subjects
 from lifecycle_desk.stages.charging.usecases.health import Batteries, count_health
 from lifecycle_desk.stages.sale.usecases.showing import Stock
 from lifecycle_desk.stages.service.usecases.showing import Orders, order
+from lifecycle_desk.vehicle.interchange.verifying import verify
 
 pytestmark = NO_WARNINGS
 
@@ -158,14 +159,18 @@ def test_empty_books_say_that_there_is_nothing_to_print(bare_window):
     assert not page.to_printer.isEnabled()
 
 
-def test_a_paper_is_saved_as_it_is_shown(window, number, tmp_path, monkeypatch):
+def test_a_paper_is_issued_when_it_is_saved(window, number, tmp_path, monkeypatch):
     target = tmp_path / "paper.pdf"
     offered = []
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *asked: (offered.append(asked[2]), (str(target), ""))[1])
     page = go(window, "reports", number)
     press(window, Qt.Key.Key_S, CTRL)
+    rest(window)
 
-    assert target.read_bytes() == page.preview.content
+    verdict = verify(target.read_bytes(), seat=window.desk.seat)
+    assert verdict.genuine
+    assert (verdict.number, verdict.issue) == (number, 1)
+    assert f"{number}, issue 1" in window.notices.toast.accessibleName()
     assert Path(offered[0]).name == f"{page.report.kind}-{number}.pdf"
 
 

@@ -46,7 +46,7 @@ class Seal:
         language = compositor.language
         words = (
             Strong(language(N_("%(number)s, issue %(issue)s"), number=ltr(self.number), issue=self.issue)),
-            language(BY_WHOM, dealer=own(self.dealer), fingerprint=ltr(self.fingerprint)),
+            Muted(language(BY_WHOM, dealer=own(self.dealer), fingerprint=ltr(self.fingerprint))),
             Muted(language(HOW_TO_CHECK)),
             Muted(Code(self.line)),
         )

@@ -21,7 +21,7 @@ PURPOSE = b"lifecycle-desk papers P-256 1"
 ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551  # of P-256 (SEC 2, 2.4.2)
 VOUCHING = f"2.25.{uuid.UUID('5c1f4c44-4400-4a7f-9d5e-2b6f0c3a1d77').int}"  # an own OID (ITU-T X.667)
 VALID = timedelta(days=365 * 20)
-PUBLIC_BYTES, LONGEST_NAME = 32, 64  # X.520: a common name has 64 characters at most
+PUBLIC_BYTES, LONGEST_NAME = 32, 64  # X.520: a common name is no longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +58,17 @@ def _public_of(certificate: "Certificate | EllipticCurvePrivateKey") -> bytes:
     return certificate.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
 
 
+def _short(dealer: str) -> str:
+    """A name as a certificate takes it: cryptography counts bytes."""
+    return " ".join(dealer.split()).encode()[:LONGEST_NAME].decode(errors="ignore").strip() or "-"
+
+
 def _certificate(key: Key, private: "EllipticCurvePrivateKey", dealer: str, since: datetime) -> "Certificate":
     from cryptography import x509
     from cryptography.hazmat.primitives.hashes import SHA256
 
     own = _public_of(private)
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, " ".join(dealer.split())[:LONGEST_NAME] or "-")])
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, _short(dealer))])
     vouched = x509.UnrecognizedExtension(x509.ObjectIdentifier(VOUCHING), key.public + key.sign_bytes(own))
     usage = x509.KeyUsage(True, True, *[False] * 7)  # signing and vouching, nothing else
     begins = since.astimezone(UTC).replace(tzinfo=None, microsecond=0)

@@ -29,6 +29,12 @@ def _import(desk: "Desk") -> "PageWidget":
     return ImportPage(desk)
 
 
+def _checking(desk: "Desk") -> "PageWidget":
+    from lifecycle_desk.overview.screens.checking import CheckingPage
+
+    return CheckingPage(desk)
+
+
 def _settings(desk: "Desk") -> "PageWidget":
     from lifecycle_desk.overview.screens.settings import SettingsPage
 
@@ -46,6 +52,7 @@ def _late(seat: Seat) -> Badge | None:
 IMPORT = Command(N_("Import vehicles"), "file-import", lambda desk: desk.go("import"))
 SETTINGS = Command(N_("Settings"), "settings", lambda desk: desk.go("settings"), "Ctrl+,")
 STAFF = Command(N_("Staff and sign-in"), "users", lambda desk: desk.go("settings", "staff"))
+CHECK_PAPER = Command(N_("Check a paper"), "file-certificate", lambda desk: desk.go("checking"))
 BACKUPS = Command(N_("Back up or check the books"), "shield-check", lambda desk: desk.go("settings", "safety"))
 
 PAGES: tuple[Page, ...] = (
@@ -60,6 +67,7 @@ PAGES: tuple[Page, ...] = (
         tables=frozenset({"repair_order"}),
     ),
     Page("reports", N_("Reports"), "report-analytics", _reports, Section.RECORDS, 9),
+    Page("checking", N_("Check a paper"), "file-certificate", _checking, under="reports", commands=(CHECK_PAPER,)),
     Page("import", N_("Import vehicles"), "file-import", _import, under="vehicles", commands=(IMPORT,)),
     Page("settings", N_("Settings"), "settings", _settings, commands=(SETTINGS, STAFF, BACKUPS)),
 )
@@ -77,7 +85,9 @@ def _pictures(seat: Seat) -> list[tuple[str, Place]]:
         ("report", Place("reports", *latest)),
         ("settings", Place("settings", "dealer")),
         ("backups", Place("settings", "safety")),
+        ("keys", Place("settings", "keys")),
         ("import", Place("import")),
+        ("checking", Place("checking")),
     ]
 
 

@@ -10,7 +10,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 
+from lifecycle_desk.base.isolates import ltr
 from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.steps import Steps
 from lifecycle_desk.counter.offers import Report
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.papers import spoken
@@ -30,7 +32,7 @@ from lifecycle_desk.desktop.look.parts import (
 )
 from lifecycle_desk.desktop.look.rows import RowList, TwoLineDelegate, TwoLineRow
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Plain, Spoken
+from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
 from lifecycle_desk.desktop.notices import said_of
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.speech import speech
@@ -41,6 +43,7 @@ from lifecycle_desk.stages.charging.papers import REPORTS as OF_CHARGING
 from lifecycle_desk.stages.sale.papers import REPORTS as OF_SALE
 from lifecycle_desk.stages.service.papers import REPORTS as OF_SERVICE
 from lifecycle_desk.store.files import write_whole
+from lifecycle_desk.vehicle.papers.issuing import Issued, issuing
 
 REPORTS: tuple[Report, ...] = (*OF_SERVICE, *OF_SALE, *OF_CHARGING)
 STAGE_OF: dict[Report, tuple[t.Stage, str]] = {
@@ -54,7 +57,10 @@ HINT = N_("Number, plate, VIN or owner.")
 NOTHING = N_("Nothing to print was found. A paper is about a vehicle or a repair order.")
 LANGUAGE, READERS = N_("Language of the paper"), N_("The reader's own")
 SAVE, PRINT = N_("Save as PDF…"), N_("Print")
-SAVED, NO_PRINTER = N_("The paper is saved."), N_("There is no printer on this computer. Save the paper as PDF instead.")
+CHECK = N_("Check a paper")
+NUMBERED, ISSUING = N_("%(number)s, issue %(issue)s"), N_("Paper")
+SAVED, PRINTED = N_("The paper is saved."), N_("The paper is printed.")
+NO_PRINTER = N_("There is no printer on this computer. Save the paper as PDF instead.")
 WHILE_TYPING = 250  # ms
 SIDE, LEAST = 330, 3  # px; rows
 OTHERS, OTHER_LINES = 372, 12  # px of all that is no kind of paper, and the lines in them that grow with the script
@@ -90,6 +96,7 @@ class ReportsPage(PageWidget):
         self.language = ChoiceField(LANGUAGE, languages)
         self.preview = Preview()
         self.refusal = InfoBar("", tone="warn", icon="info-circle")
+        self.check = Button(CHECK, "link", icon="file-certificate")
         self.save = Button(SAVE, icon="download", keys="Ctrl+S")
         self.to_printer = Button(PRINT, "primary", icon="printer", keys="Ctrl+P")
         self._typing = QTimer(self, singleShot=True, interval=WHILE_TYPING)
@@ -109,7 +116,7 @@ class ReportsPage(PageWidget):
         side.setFixedWidth(theme.u(SIDE))
         self._refused = hold(column(self.refusal, None, gap=0, margins=(16, 12, 16, 0)))
         paper = Card(column(self._refused, (self.preview, 1), gap=0, margins=(1, 1, 1, 1)))
-        head = row(PageTitle(TITLE), None, self.save, self.to_printer)
+        head = row(PageTitle(TITLE), None, self.check, self.save, self.to_printer)
         body = row(side, (paper, 1), gap=t.COLUMN_GAP)
         self.setLayout(column(head, (hold(body), 1), gap=14, margins=(24, 14, 24, 16)))
 
@@ -120,6 +127,7 @@ class ReportsPage(PageWidget):
         self._typing.timeout.connect(self._look_for)
         self.about.line.returnPressed.connect(self._into_list)
         self.language.chosen.connect(lambda _code: self._draw())
+        self.check.clicked.connect(lambda: self._desk.go("checking"))
         self.save.clicked.connect(self._save)
         self.to_printer.clicked.connect(self._print)
         speech().changed.connect(self._say)
@@ -261,8 +269,18 @@ class ReportsPage(PageWidget):
         name = f"{self.report.kind}-{self._subject}.pdf"
         chosen, _ = QFileDialog.getSaveFileName(self, speech().voice(SAVE), QDir.home().filePath(name), "PDF (*.pdf)")
         if chosen:
-            content = self.preview.content
-            self._desk.look(lambda: write_whole(Path(chosen), content), lambda _: self._desk.tell(SAVED))
+            self._issue(partial(self._keep, Path(chosen)))
+
+    def _issue(self, then: Callable[[Issued], object]) -> None:
+        """Hand the paper out: with number and seal where it can be proved, as it is where it is a form."""
+        self._desk.run_long(_issuing(self._desk.seat, *self._asked()), then, name=ISSUING)
+
+    def _keep(self, file: Path, issued: Issued) -> None:
+        self._desk.look(lambda: write_whole(file, issued.pdf), lambda _: self._told(SAVED, issued))
+
+    def _told(self, done: str, issued: Issued) -> None:
+        number = Words(NUMBERED, number=ltr(issued.number), issue=issued.issue) if issued.number else ""
+        self._desk.tell(done, number)
 
     @Slot()
     def _print(self) -> None:
@@ -272,11 +290,22 @@ class ReportsPage(PageWidget):
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(self._subject)
         if QPrintDialog(printer, self).exec():  # the system's own dialog: no program has another way to a printer
-            self.preview.print_on(printer)
+            self._issue(partial(self._on_paper, printer))
+
+    def _on_paper(self, printer: QPrinter, issued: Issued) -> None:
+        self.preview.show_paper(issued.pdf)
+        self.preview.print_on(printer)
+        self._told(PRINTED, issued)
 
 
 def _titled(title: str) -> QWidget:
     return hold(row(SectionTitle(title), None, margins=(16, 0, 16, 0)))
+
+
+def _issuing(seat: Seat, report: Report, subject: str, code: str) -> Steps[Issued]:
+    """The paper as it is handed out, in a language or in the one that its reader wants."""
+    request: Any = report.takes(**{report.options[0]: subject})
+    return (yield from issuing(seat, report, request, spoken(seat, code or report.language_of(seat, request))))
 
 
 def _drawing(seat: Seat, report: Report, subject: str, code: str) -> Callable[[], bytes]:

@@ -1,9 +1,10 @@
-"""Settings: the dealer, the staff, the safety of the books, and this computer."""
+"""Settings: the dealer, the staff, the safety of the books, the keys that sign, and this computer."""
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.desk import Desk
 from lifecycle_desk.desktop.look.parts import FilterChip
 from lifecycle_desk.overview.screens.settings.computer import ComputerTab
+from lifecycle_desk.overview.screens.settings.keys import KeysTab
 from lifecycle_desk.overview.screens.settings.profile import ProfileTab
 from lifecycle_desk.overview.screens.settings.safety import SafetyTab
 from lifecycle_desk.overview.screens.settings.staff import StaffTab
@@ -14,18 +15,20 @@ NAMES = {
     "dealer": (C_("settings", "Dealer"), "building-store"),
     "staff": (C_("settings", "Staff"), "users"),
     "safety": (N_("Backups and check"), "shield-check"),
+    "keys": (N_("Signing keys"), "key"),
     "computer": (N_("This computer"), "device-desktop"),
 }
 
 
 class SettingsPage(TabbedPage):
-    """The dealer, the staff, the safety of the books, and this computer."""
+    """The dealer, the staff, the safety of the books, the keys that sign, and this computer."""
 
     def __init__(self, desk: Desk) -> None:
         tabs: dict[str, Tab] = {
             "dealer": ProfileTab(desk),
             "staff": StaffTab(desk),
             "safety": SafetyTab(desk),
+            "keys": KeysTab(desk),
             "computer": ComputerTab(desk),
         }
         chips = {key: FilterChip(name, icon=icon) for key, (name, icon) in NAMES.items()}

@@ -21,8 +21,6 @@ from lifecycle_desk.paper import (
     Paragraphs,
     Proves,
     Section,
-    Signature,
-    Signatures,
     Strong,
     style,
 )
@@ -34,7 +32,8 @@ from lifecycle_desk.vehicle.rules.wording import chemistry, kilowatt_hours
 from lifecycle_desk.vehicle.usecases.showing import page as vehicle_page
 
 VALID = timedelta(days=90)  # a battery ages: an older figure is found anew
-ROOMY, *TIGHTER = (165.0, style.GAP), (140.0, style.GAP), (110.0, 8.0)  # the chart's height and the gap, in points
+# The chart's height and the gap, in points.
+ROOMY, *TIGHTER = (165.0, style.GAP), (140.0, style.GAP), (125.0, 10.0), (110.0, 8.0)
 HOW = N_(
     "Each charging session that raised the state of charge enough gives one reading: the energy into the battery "
     "divided by the share that was charged. A robust trend through all of them, with what is known of how batteries "
@@ -106,7 +105,6 @@ def _blocks(page: BatteryPage, language: Language, chart: float) -> list[Block]:
             *_left_out(health, language),
         ),
         Note(language(WHAT_IT_IS_NOT)),
-        Signatures([Signature(language(N_("For the dealer"))), Signature(language(N_("Customer")))]),
     ]
 
 

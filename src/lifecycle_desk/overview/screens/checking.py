@@ -1,0 +1,197 @@
+"""Checking a paper that somebody brings: a PDF, a photo of its code, or its text; and withdrawing one of ours."""
+
+from pathlib import Path
+from typing import override
+
+from PySide6.QtCore import QDir, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.dealership.rules import WITHDRAW
+from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.forms import Faults, Submission
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.parts import (
+    Button,
+    Card,
+    InfoBar,
+    Label,
+    LineField,
+    PageTitle,
+    SectionTitle,
+    TextField,
+    column,
+    hold,
+    row,
+)
+from lifecycle_desk.desktop.look.words import Words
+from lifecycle_desk.desktop.pages import PageWidget
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.vehicle.interchange.verifying import verify
+from lifecycle_desk.vehicle.rules.proof import InTheBooks, Verdict
+from lifecycle_desk.vehicle.rules.proof_words import FACTS, KINDS
+from lifecycle_desk.vehicle.screens.rail import pair
+from lifecycle_desk.vehicle.usecases.papers import Withdrawn, WithdrawPaper, withdraw_paper
+
+TITLE = N_("Check a paper")
+CHOOSE, LOOK, WITHDRAW_IT = N_("Choose a file…"), N_("Check the code"), N_("Withdraw this paper")
+ABOUT = N_("Drop a PDF here, or a photo of the code on a paper. Nothing leaves this computer.")
+CODE, CODE_HINT = N_("Text of the code"), N_("As a telephone reads it; it begins with LD1.")
+GENUINE, NOT_GENUINE = N_("It is genuine."), N_("It is not shown to be genuine.")
+WHAT_IT_SAYS, WHY = N_("What it says"), C_("paper", "Why it is withdrawn")
+WITHDRAWN = N_("%(number)s, issue %(issue)s, is withdrawn.")
+ONE_OF_OURS = N_("These books issued this paper. If it must not be believed any more, withdraw it.")
+FILES = "PDF, PNG, JPEG, WebP (*.pdf *.png *.jpg *.jpeg *.webp *.txt)"
+WIDE = 420  # px of the side where something is brought
+
+
+class CheckingPage(PageWidget):
+    """At the start what is brought, at the end what can be said of it."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.verdict: Verdict | None = None
+        self.choose = Button(CHOOSE, "primary", icon="file-certificate", keys="Ctrl+O")
+        self.code = TextField(CODE, hint=CODE_HINT)
+        self.look = Button(LOOK, keys="Ctrl+Return")
+        self.good = InfoBar(GENUINE, tone="ok", icon="circle-check")
+        self.bad = InfoBar(NOT_GENUINE, tone="danger", icon="alert-circle")
+        self.why = LineField(WHY)
+        self.withdraw = Button(WITHDRAW_IT, icon="shield-off")
+        self._sentences, self._facts = QVBoxLayout(), QVBoxLayout()
+        self._held: list[QWidget] = []
+        self._submission = Submission(desk, Faults(lambda: {"why": self.why}), self)
+        self.setAcceptDrops(True)
+        self._lay_out()
+        self._connect()
+        self._show(None)
+
+    def _lay_out(self) -> None:
+        about = Label(ABOUT, "body", "ink2", wrap=True)
+        brought = Card(column(about, row(self.choose, None), gap=12, margins=(16, 14, 16, 16)))
+        typed = Card(column(self.code, row(None, self.look), gap=8, margins=(16, 12, 16, 14)))
+        side = hold(column(brought, typed, None, gap=t.CARD_GAP))
+        side.setMaximumWidth(WIDE)
+        said = column(self.good, self.bad, self._sentences, gap=8, margins=(16, 14, 16, 16))
+        told = column(SectionTitle(WHAT_IT_SAYS), self._facts, gap=6, margins=(16, 12, 16, 14))
+        ours = column(
+            Label(ONE_OF_OURS, "body", "ink2", wrap=True),
+            self.why,
+            row(None, self.withdraw),
+            gap=8,
+            margins=(16, 12, 16, 14),
+        )
+        self._said, self._told, self._ours = Card(said), Card(told), Card(ours)
+        end = hold(column(self._said, self._told, self._ours, None, gap=t.CARD_GAP))
+        body = row((side, 2), (end, 3), gap=t.COLUMN_GAP)
+        self.setLayout(column(row(PageTitle(TITLE), None), (hold(body), 1), gap=14, margins=(24, 14, 24, 16)))
+
+    def _connect(self) -> None:
+        self.choose.clicked.connect(self._choose)
+        self.look.clicked.connect(self._look_at_code)
+        self.withdraw.clicked.connect(self._withdraw)
+        self._submission.saved.connect(self._gone)
+        speech().changed.connect(self._say)
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        return self.choose
+
+    @Slot()
+    def _choose(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self, speech().voice(TITLE), QDir.homePath(), FILES)
+        if chosen:
+            self.look_at(Path(chosen))
+
+    def look_at(self, file: Path) -> None:
+        """Check a file."""
+        seat = self._desk.seat
+        self._desk.look(lambda: verify(file.read_bytes(), seat=seat), self._show)
+
+    @Slot()
+    def _look_at_code(self) -> None:
+        seat, text = self._desk.seat, self.code.text
+        if text:
+            self._desk.look(lambda: verify(text.encode(), seat=seat), self._show)
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = [each.toLocalFile() for each in event.mimeData().urls() if each.isLocalFile()]
+        if files:
+            event.acceptProposedAction()
+            self.look_at(Path(files[0]))
+
+    def _show(self, verdict: Verdict | None) -> None:
+        self.verdict = verdict
+        self.why.set_text("")
+        self._say()
+
+    @Slot()
+    def _say(self) -> None:
+        verdict = self.verdict
+        for each in self._held:
+            each.deleteLater()
+        self._held = []
+        self._said.setVisible(verdict is not None)
+        self._told.setVisible(bool(verdict and verdict.number))
+        self._ours.setVisible(self._may_withdraw())
+        if verdict is None:
+            return
+        self.good.setVisible(verdict.genuine)
+        self.bad.setVisible(not verdict.genuine)
+        for objection in verdict.says:
+            self._add(self._sentences, Label(text=speech().voice.sentence(objection), wrap=True))
+        for label, value in _facts(verdict):
+            self._add(self._facts, pair(label, value))
+
+    def _add(self, where: QVBoxLayout, part: QWidget) -> None:
+        where.addWidget(part)
+        self._held.append(part)
+
+    def _may_withdraw(self) -> bool:
+        ours = bool(self.verdict and any(isinstance(each, InTheBooks) for each in self.verdict.says))
+        return ours and self._desk.seat.may(WITHDRAW)
+
+    @Slot()
+    def _withdraw(self) -> None:
+        self._submission.submit(withdraw_paper, self._read, "")
+
+    def _read(self) -> WithdrawPaper:
+        verdict = self.verdict
+        if verdict is None or verdict.kind is None or verdict.number is None or verdict.issue is None:
+            raise LookupError("there is no paper to withdraw")
+        return WithdrawPaper(verdict.kind, verdict.number, verdict.issue, self.why.text)
+
+    def _gone(self, done: object) -> None:
+        made = getattr(done, "made", None)
+        if isinstance(made, Withdrawn):
+            self._desk.tell(Words(WITHDRAWN, number=made.number, issue=made.issue))
+        self._show(None)
+
+
+def _facts(verdict: Verdict) -> list[tuple[str, str]]:
+    """What a paper says, each with its label; a fact that has none keeps its own name."""
+    voice = speech().voice
+    number = voice(N_("%(number)s, issue %(issue)s"), number=verdict.number or "", issue=verdict.issue or 0)
+    told = [
+        (N_("Number"), number),
+        (N_("Kind"), voice(KINDS[verdict.kind]) if verdict.kind in KINDS else verdict.kind or ""),
+        (N_("Issued on"), voice.formats.day(verdict.on) if verdict.on else ""),
+        (N_("VIN"), verdict.vin or ""),
+        (C_("settings", "Dealer"), verdict.dealer or ""),
+        (N_("Fingerprint of the key"), verdict.fingerprint or ""),
+    ]
+    told += [(FACTS.get(name, name), str(verdict.facts[name])) for name in sorted(verdict.facts, key=_place)]
+    return [(label, value) for label, value in told if value]
+
+
+def _place(name: str) -> int:
+    """Where a fact stands among those that have labels; others come last."""
+    return [*FACTS, name].index(name)

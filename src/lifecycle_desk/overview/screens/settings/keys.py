@@ -1,0 +1,173 @@
+"""The keys that sign papers: which there are, under what they are kept, replaced, revoked, given to others."""
+
+from pathlib import Path
+from typing import override
+
+from PySide6.QtCore import QDir, QModelIndex, Slot
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.dealership.rules import Guard
+from lifecycle_desk.dealership.usecases.keys import (
+    Guarding,
+    KnownKey,
+    RevokeKey,
+    RotateKey,
+    Unlock,
+    guard_keys,
+    known_keys,
+    unlock_keys,
+)
+from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.forms import Faults, Submission
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.parts import Button, Card, InfoBar, Label, LineField, SectionTitle, column, hold, row
+from lifecycle_desk.desktop.look.rows import ChipShown, RowList, TwoLineDelegate, TwoLineRow
+from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.store.files import pour_whole
+from lifecycle_desk.vehicle.interchange.keys import write
+from lifecycle_desk.vehicle.screens.tab import Tab
+from lifecycle_desk.vehicle.usecases.keys import revoke_key, rotate_key
+
+KEYS, GIVE, NEW = N_("Signing keys"), N_("Save the public key…"), N_("New key")
+ABOUT = N_(
+    "Papers are signed with the last key. Give the public key to whoever wants to check them: on your web site, or "
+    "by e-mail."
+)
+LOCKED = N_("The signing key is locked. Type its passphrase to issue papers.")
+PASSPHRASE, PASSPHRASE_HINT = N_("Passphrase"), N_("Empty: the key is kept under a secret of this computer alone.")
+UNLOCK, KEEP = C_("key", "Unlock"), N_("Keep keys under it")
+REVOKE, WHY = N_("Revoke this key"), C_("key", "Why")
+REVOKE_ABOUT = N_("Revoke a key that somebody else may have. What it signed is then believed no longer.")
+SAVED, GUARDED, UNLOCKED = N_("The public key is saved."), N_("The keys are kept so."), N_("The key is unlocked.")
+MADE, REVOKED = N_("A new key signs from now on."), N_("The key is revoked.")
+SHOWN = 8  # rows of the list before it scrolls
+
+
+class KeysTab(Tab):
+    """The keys at the start; what can be done with them at the end."""
+
+    tables = frozenset({"signing_key", "key_guard", "key_revoked"})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._keys: list[KnownKey] = []
+        self.list = RowList(KEYS, TwoLineDelegate())
+        self.give, self.new = Button(GIVE, "primary", icon="download"), Button(NEW, icon="key")
+        self.locked = InfoBar(LOCKED, tone="warn", icon="lock")
+        self.passphrase = LineField(PASSPHRASE, hint=PASSPHRASE_HINT)
+        self.passphrase.line.setEchoMode(QLineEdit.EchoMode.Password)
+        self.unlock, self.keep = Button(UNLOCK, "primary"), Button(KEEP)
+        self.why, self.revoke = LineField(WHY), Button(REVOKE, icon="shield-off")
+        fields = {"passphrase": self.passphrase, "why": self.why}
+        self._submission = Submission(desk, Faults(lambda: fields), self)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        head = row(SectionTitle(KEYS), None, self.new, self.give, margins=(16, 10, 12, 6))
+        about = hold(row((Label(ABOUT, "small", "ink3", wrap=True), 1), margins=(16, 0, 16, 8)))
+        listed = Card(column(head, about, self.list, gap=0, margins=(1, 0, 1, 10)))
+        kept = Card(
+            column(
+                self.locked, self.passphrase, row(None, self.keep, self.unlock, gap=8), gap=8, margins=(16, 14, 16, 14)
+            )
+        )
+        gone = Card(
+            column(
+                Label(REVOKE_ABOUT, "body", "ink2", wrap=True),
+                self.why,
+                row(None, self.revoke),
+                gap=8,
+                margins=(16, 14, 16, 14),
+            )
+        )
+        side = hold(column(kept, gone, None, gap=t.CARD_GAP))
+        self.setLayout(
+            row((hold(column(listed, None, gap=0)), 3), (side, 2), gap=t.COLUMN_GAP, margins=(24, 0, 24, 16))
+        )
+
+    def _connect(self) -> None:
+        self.give.clicked.connect(self._give)
+        self.new.clicked.connect(lambda: self._submission.submit(rotate_key, RotateKey, MADE))
+        self.unlock.clicked.connect(
+            lambda: self._submission.submit(unlock_keys, lambda: Unlock(self.passphrase.line.text()), UNLOCKED)
+        )
+        self.keep.clicked.connect(
+            lambda: self._submission.submit(guard_keys, lambda: Guarding(self.passphrase.line.text()), GUARDED)
+        )
+        self.revoke.clicked.connect(lambda: self._submission.submit(revoke_key, self._revoked, REVOKED))
+        self._submission.saved.connect(self._done)
+        self.list.selectionModel().currentChanged.connect(lambda *_: self._offer())
+        speech().changed.connect(self._say)
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        return self.give
+
+    @override
+    def look(self) -> None:
+        self.desk.look(lambda: known_keys(self.desk.seat), self._came)
+
+    def _came(self, keys: list[KnownKey]) -> None:
+        self._keys = list(reversed(keys))
+        self._say()
+        if not self.list.currentIndex().isValid() and keys:
+            self.list.setCurrentIndex(self.list.rows.index(0, 0))
+        self._offer()
+
+    @Slot()
+    def _say(self) -> None:
+        voice = speech().voice
+        self.list.setFixedHeight(theme.px(t.ROW_TWO, 2) * max(1, min(len(self._keys), SHOWN)) + 2)
+        self.list.show_rows(
+            [
+                TwoLineRow(
+                    title=each.fingerprint,
+                    detail=voice(_kept(each)),
+                    icon="key",
+                    chip=ChipShown(voice(C_("key", "Revoked")), "danger") if each.revoked_at else None,
+                    end=voice.formats.day(each.since.date()),
+                    key=each.number,
+                )
+                for each in self._keys
+            ]
+        )
+
+    def _chosen(self) -> KnownKey | None:
+        index: QModelIndex = self.list.currentIndex()
+        return self._keys[index.row()] if index.isValid() and index.row() < len(self._keys) else None
+
+    def _offer(self) -> None:
+        chosen = self._chosen()
+        guarded = [each for each in self._keys if each.guard is Guard.PASSPHRASE and each.revoked_at is None]
+        locked = any(not each.usable for each in guarded)
+        self.locked.setVisible(locked)
+        self.unlock.setVisible(locked)
+        self.keep.setVisible(not locked)
+        self.revoke.setEnabled(chosen is not None and chosen.revoked_at is None)
+
+    def _revoked(self) -> RevokeKey:
+        chosen = self._chosen()
+        return RevokeKey(chosen.number if chosen else 0, self.why.text)
+
+    def _done(self, _done: object) -> None:
+        self.passphrase.set_text("")
+        self.why.set_text("")
+        self.look()
+
+    @Slot()
+    def _give(self) -> None:
+        name = QDir.home().filePath("lifecycle-desk-key.pem")
+        chosen, _ = QFileDialog.getSaveFileName(self, speech().voice(GIVE), name, "PEM (*.pem)")
+        if chosen:
+            seat = self.desk.seat
+            self.desk.look(lambda: pour_whole(Path(chosen), write(seat, {})), lambda _: self.desk.tell(SAVED))
+
+
+def _kept(key: KnownKey) -> str:
+    """Where a key's private part is, as a message."""
+    if key.guard:
+        return key.guard.says
+    return C_("key", "Not sealed yet") if key.usable else C_("key", "Public part only")
