@@ -49,6 +49,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "dates": {"type": click.Choice(("dmy", "mdy", "ymd")), "help": "The order of day, month and year."},
     "currency": {"help": "The currency of amounts that name none."},
     "without_people": {"is_flag": True, "help": "Leave personal data out."},
+    "join": {"is_flag": True, "help": "Both lives of the car belong together: bring them together."},
     "with_owner": {"is_flag": True, "help": "Give the present owner's data too."},
 }
 

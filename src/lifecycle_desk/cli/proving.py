@@ -9,24 +9,24 @@ from lifecycle_desk.cli.caller import Caller, answer
 from lifecycle_desk.cli.endings import REFUSED
 from lifecycle_desk.cli.looking import json_too
 from lifecycle_desk.store.places import is_server
-from lifecycle_desk.vehicle.interchange.verifying import keys_in, verify
+from lifecycle_desk.vehicle.interchange.verifying import keys_in, verify_file
 from lifecycle_desk.vehicle.rules.proof import Verdict
 
 GENUINE, NOT_GENUINE = N_("It is genuine."), N_("It is not shown to be genuine.")
 FACTS = ("dealer", "kind", "number", "issue", "on", "vin", "fingerprint")
 
 
-@click.command("verify")
+@click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--key", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The dealer's public key.")
 @json_too
 @click.pass_context
-def verify_file(context: click.Context, file: Path, key: Path | None, *, as_json: bool) -> None:
+def verify(context: click.Context, file: Path, key: Path | None, *, as_json: bool) -> None:
     """Is this paper, code, dossier or export genuine and whole; no store is needed where --key names a key."""
     caller: Caller = context.obj
     keys = keys_in(key) if key else []
     there = is_server(caller.where) or Path(caller.where).exists()
-    verdict = verify(file.read_bytes(), keys, caller.seat if there and (not key or _named(context)) else None)
+    verdict = verify_file(file, keys, caller.seat if there and (not key or _named(context)) else None)
     if as_json:
         answer(caller.plain(verdict) | {"says": [*map(caller.objection, verdict.says)]})
     else:
@@ -50,4 +50,4 @@ def _tell(caller: Caller, verdict: Verdict) -> None:
             click.echo(f"{name}: {value}")
 
 
-COMMANDS = (verify_file,)
+COMMANDS = (verify,)

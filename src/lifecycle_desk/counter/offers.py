@@ -37,7 +37,7 @@ class Report:
 
 @dataclass(frozen=True)
 class Choices:
-    """How a file is taken in."""
+    """How a file is taken in; `join` is a person's decision that two lives of one car belong together."""
 
     vin: str | None = None
     map: Path | None = None
@@ -45,6 +45,7 @@ class Choices:
     currency: str | None = None
     dry_run: bool = False
     skip_refused: bool = False
+    join: bool = False
 
 
 @dataclass(frozen=True)

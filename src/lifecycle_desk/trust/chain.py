@@ -53,7 +53,12 @@ def _exact(value: Any) -> Any:
 
 def seal(previous: bytes, of_subject: bytes, body: bytes, personal: bytes = b"") -> bytes:
     """The seal over both links, the format, the hash of the personal part and the body."""
-    return sha256(previous + of_subject + bytes([FORMAT]) + sha256(personal).digest() + body).digest()
+    return seal_without(previous, of_subject, body, sha256(personal).digest())
+
+
+def seal_without(previous: bytes, of_subject: bytes, body: bytes, personal: bytes) -> bytes:
+    """The same by the hash of the personal part alone: a life can be verified where that part did not go along."""
+    return sha256(previous + of_subject + bytes([FORMAT]) + personal + body).digest()
 
 
 def first_break(links: Iterable[Link]) -> Break | None:

@@ -28,7 +28,7 @@ from lifecycle_desk.desktop.look.parts import (
 from lifecycle_desk.desktop.look.words import Words
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.speech import speech
-from lifecycle_desk.vehicle.interchange.verifying import verify
+from lifecycle_desk.vehicle.interchange.verifying import verify, verify_file
 from lifecycle_desk.vehicle.rules.proof import InTheBooks, Verdict
 from lifecycle_desk.vehicle.rules.proof_words import FACTS, KINDS
 from lifecycle_desk.vehicle.screens.rail import pair
@@ -108,7 +108,7 @@ class CheckingPage(PageWidget):
     def look_at(self, file: Path) -> None:
         """Check a file."""
         seat = self._desk.seat
-        self._desk.look(lambda: verify(file.read_bytes(), seat=seat), self._show)
+        self._desk.look(lambda: verify_file(file, seat=seat), self._show)
 
     @Slot()
     def _look_at_code(self) -> None:

@@ -15,7 +15,9 @@ from lifecycle_desk.trust.payload import NotAPayloadError, Payload, Signed
 from lifecycle_desk.trust.reading_back import codes_in_photo, pages_of
 from lifecycle_desk.trust.sealed_pdf import LARGEST, Fault, Sealed, look_at
 from lifecycle_desk.trust.signing import fingerprint
+from lifecycle_desk.vehicle.interchange.dossier.form import unpacked
 from lifecycle_desk.vehicle.rules import proof
+from lifecycle_desk.vehicle.rules.lives import VouchedFor
 from lifecycle_desk.vehicle.rules.proof import Proved, TrustedKey, Verdict
 from lifecycle_desk.vehicle.usecases.proving import known_to_books, trusted_by
 
@@ -30,6 +32,7 @@ FAULTS: dict[Fault, Callable[[], Objection]] = {
 PEM = re.compile(rb"-----BEGIN PUBLIC KEY-----\s*([A-Za-z0-9+/=\s]+?)-----END PUBLIC KEY-----")
 SPKI_ED25519 = bytes.fromhex("302a300506032b6570032100")  # RFC 8410, 4: what stands before the 32 bytes of the key
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"RIFF")
+ZIP = b"PK\x03\x04"
 SPACES = re.compile(r"\s+")
 
 
@@ -53,6 +56,38 @@ def keys_in(file: Path) -> list[TrustedKey]:
     if not found:
         raise NoKeyInFile(file.name)
     return found
+
+
+def verify_file(file: Path, keys: Sequence[TrustedKey] = (), seat: Seat | None = None) -> Verdict:
+    """What can be said of a file: a dossier carries its own key, all else is looked at by its bytes."""
+    with file.open("rb") as opened:
+        beginning = opened.read(len(ZIP))
+    return _dossier(file, keys, seat) if beginning == ZIP else verify(file.read_bytes(), keys, seat)
+
+
+def _dossier(file: Path, keys: Sequence[TrustedKey], seat: Seat | None) -> Verdict:
+    """A dossier: whole, signed by its dealer, and by the key that is named where one is."""
+    try:
+        found, archive = unpacked(file)
+    except Objection as fault:
+        return Verdict(Proved.DOSSIER, genuine=False, says=(fault,))
+    archive.close()
+    trusted = [*keys, *(trusted_by(seat) if seat else ())]
+    known = any(each.public == found.key for each in trusted)
+    if keys or known:
+        against, says = _by_key(found.key, trusted)
+    else:
+        against, says = False, [proof.CarriesItsKey(fingerprint(found.key))]
+    vouched = [VouchedFor(each.dealer, len(each.told_here), each.fingerprint) for each in found.lives]
+    return Verdict(
+        Proved.DOSSIER,
+        genuine=not against,
+        says=(proof.ChainHolds(), *says, *vouched, proof.WhatItDoesNotShow()),
+        on=found.made_at.date(),
+        vin=found.vin,
+        dealer=found.dealer,
+        fingerprint=fingerprint(found.key),
+    )
 
 
 def verify(content: bytes, keys: Sequence[TrustedKey] = (), seat: Seat | None = None) -> Verdict:

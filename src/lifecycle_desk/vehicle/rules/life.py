@@ -11,6 +11,7 @@ from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.terms import Term
 
 CLUSTER_REPLACED = "vehicle.cluster_replaced"
+ELSEWHERE = "vehicle.told_elsewhere"  # what another dealer told: its own kind and facts stand in its facts
 EARLIEST = 1886  # the first car
 LATEST_DAYS_AHEAD = 1  # a clock somewhere may be a day ahead of ours
 
@@ -186,7 +187,14 @@ class Told:
     @property
     def part(self) -> Part:
         """The part of life that it belongs to."""
-        return part_of(self.kind)
+        return part_of(as_told(self).kind)
+
+
+def as_told(told: Told) -> Told:
+    """An event of another dealer as he told it, for whoever reads lives by their kinds; others as they are."""
+    if told.kind != ELSEWHERE:
+        return told
+    return replace(told, kind=told.facts["kind"], facts=told.facts["facts"])
 
 
 def part_of(kind: str) -> Part:

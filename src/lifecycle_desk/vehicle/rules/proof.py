@@ -174,6 +174,13 @@ class IssuedAnew(Objection):
     on: date
 
 
+class CarriesItsKey(Objection):
+    """A dossier whose key nobody named."""
+
+    says = N_("It carries the key %(fingerprint)s of its dealer. Compare it with what he tells you.")
+    fingerprint: str
+
+
 class ChainHolds(Objection):
     """A chain that holds."""
 

@@ -4,15 +4,16 @@ Nothing here is in a language yet: messages are marked, facts keep their types, 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from types import MappingProxyType
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.vehicle.rules.life import CLUSTER_REPLACED, Told
+from lifecycle_desk.vehicle.rules.life import CLUSTER_REPLACED, ELSEWHERE, Told, as_told
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy, named
 from lifecycle_desk.vehicle.rules.odometer import ReadingSource
+from lifecycle_desk.vehicle.rules.proof_words import KINDS
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -187,6 +188,47 @@ def _taken_back(told: Told, _: Names) -> Worded:
     return Worded(Said(N_("Entry taken back")), _texts(why), facts, "arrow-back-up")
 
 
+def _elsewhere(told: Told, names: Names) -> Worded:
+    """As its own kind is told, with the dealer who vouches for it; some facts of it stayed with him."""
+    try:
+        own = worded(as_told(told), names)
+    except (LookupError, TypeError, ValueError):
+        own = _unknown(as_told(told))
+    dealer = (C_("event", "Told by"), str(told.facts["dealer"]))
+    return replace(own, detail=(*own.detail, dealer[1]), facts=(*own.facts, dealer), opens=None)
+
+
+def _paper(told: Told, _: Names) -> Worded:
+    facts = told.facts
+    which = Said(N_("%(number)s, issue %(issue)s"), number=facts["number"], issue=facts["issue"])
+    kind = Said(KINDS[facts["kind"]]) if facts["kind"] in KINDS else facts["kind"]
+    why = facts.get("why")
+    gone = told.kind == "vehicle.paper_withdrawn"
+    title = Said(N_("Paper withdrawn")) if gone else Said(N_("Paper issued"))
+    labelled = _labelled((N_("Kind"), kind), (N_("Number"), which), (C_("correction", "Reason"), why))
+    return Worded(title, _texts(kind, which, why), labelled, "shield-off" if gone else "file-certificate")
+
+
+def _dossier_given(told: Told, _: Names) -> Worded:
+    facts = _labelled((N_("Owner's data went along"), yes_or_no(told.facts.get("with_owner"))))
+    return Worded(Said(N_("Dossier handed on")), (), facts, "arrows-exchange")
+
+
+def yes_or_no(value: object) -> Piece | None:
+    """A flag in words; nothing where it is not known."""
+    return None if value is None else Said(C_("answer", "Yes") if value else C_("answer", "No"))
+
+
+def _dossier_taken_in(told: Told, _: Names) -> Worded:
+    dealer = told.facts.get("dealer", "")
+    facts = _labelled(
+        (C_("settings", "Dealer"), dealer),
+        (N_("Fingerprint of the key"), told.facts.get("key")),
+        (C_("vehicle", "Events"), told.facts.get("new")),
+    )
+    return Worded(Said(N_("Dossier taken in")), _texts(dealer), facts, "arrows-exchange")
+
+
 def _founded(told: Told, _: Names) -> Worded:
     return Worded(Said(N_("Books opened")), _texts(told.facts.get("name")), icon="building-store")
 
@@ -207,6 +249,11 @@ teach(
         "vehicle.taken_back": _taken_back,
         CLUSTER_REPLACED: _cluster,
         "vehicle.battery_replaced": _battery,
+        "vehicle.paper_issued": _paper,
+        "vehicle.paper_withdrawn": _paper,
+        "vehicle.dossier_given": _dossier_given,
+        "vehicle.dossier_taken_in": _dossier_taken_in,
+        ELSEWHERE: _elsewhere,
         "dealer.founded": _founded,
         "dealer.person_erased": _erased,
     }

@@ -31,7 +31,17 @@ from lifecycle_desk.store.types import (
     words,
 )
 from lifecycle_desk.trust.chain import START, Link, canonical, seal
-from lifecycle_desk.vehicle.rules.life import CLUSTER_REPLACED, NO_FIGURES, Event, Figures, Stage, Told, UnknownVehicle
+from lifecycle_desk.vehicle.rules.life import (
+    CLUSTER_REPLACED,
+    ELSEWHERE,
+    NO_FIGURES,
+    Event,
+    Figures,
+    Stage,
+    Told,
+    UnknownVehicle,
+    as_told,
+)
 
 
 class Vehicle(TypedColumns):
@@ -110,6 +120,13 @@ _TELL = insert(EVENT)
 _LAST = select(EVENT.c.seq, EVENT.c.seal, EVENT.c.at).order_by(EVENT.c.seq.desc()).limit(1)
 _LAST_OF = select(EVENT.c.seal).where(_THIS).order_by(EVENT.c.seq.desc()).limit(1)
 _LAST_OF_DEALER = select(EVENT.c.seal).where(EVENT.c.vin.is_(None)).order_by(EVENT.c.seq.desc()).limit(1)
+_BEFORE = EVENT.alias("before")
+_LINKS_OF = (
+    select(EVENT.c.seq, EVENT.c.body, EVENT.c.seal, EVENT.c.personal, _BEFORE.c.seal.label("before"))
+    .select_from(EVENT.outerjoin(_BEFORE, _BEFORE.c.seq == EVENT.c.seq - 1))
+    .where(_THIS)
+    .order_by(EVENT.c.seq)
+)
 _SEAL = select(EVENT.c.seal).where(EVENT.c.seq == bindparam("which"))
 _EVENTS = select(func.count()).select_from(EVENT)
 _CHAIN = select(EVENT.c.seq, EVENT.c.vin, EVENT.c.body, EVENT.c.seal, EVENT.c.personal).order_by(EVENT.c.seq)
@@ -143,7 +160,7 @@ _AMONG = _AMONG.order_by(desc(VEHICLE.c.last_event_on), desc(VEHICLE.c.number))
 _BY_STAGE = select(VEHICLE.c.stage, func.count()).group_by(VEHICLE.c.stage)
 _OF_OWNER = select(VEHICLE.c.vin).where(VEHICLE.c.owner == bindparam("who")).order_by(VEHICLE.c.number)
 _TOLD_OF = select(EVENT.c.vin).where(EVENT.c.person == bindparam("who"), EVENT.c.vin.is_not(None)).distinct()
-_CLUSTERS = select(EVENT.c.seq, EVENT.c.body).where(_THIS, EVENT.c.kind == CLUSTER_REPLACED)
+_CLUSTERS = select(EVENT.c.seq, EVENT.c.body).where(_THIS, EVENT.c.kind.in_((CLUSTER_REPLACED, ELSEWHERE)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,6 +317,12 @@ def links(work: Work) -> Iterator[Link]:
     return (Link(seq, vin or "", body.encode(), kept, personal or b"") for seq, vin, body, kept, personal in rows)
 
 
+def links_of(work: Work, vin: str) -> Iterator[tuple[Link, bytes]]:
+    """The events of one life by number, each with the seal of the event before it in the store."""
+    for seq, body, kept, personal, before in work.ask(_LINKS_OF, of=vin).all():
+        yield Link(seq, vin, body.encode(), kept, personal or b""), bytes(before) if before else START
+
+
 def head(work: Work) -> tuple[int, bytes]:
     """The number and seal of the last event; 0 and the start where there is none."""
     found = work.ask(_LAST).one_or_none()
@@ -329,7 +352,8 @@ def readings(work: Work, vin: str) -> list[tuple[date, int, int, int]]:
 def offsets(work: Work, vin: str) -> dict[int, int]:
     """What is to be added to the readings of each cluster that the vehicle has had after its first one, in km."""
     rows = work.ask(_CLUSTERS, of=vin).all()
-    held = [read_body(each.body) for each in rows if not is_corrected(work, each.seq)]
+    told = [read_body(each.body) for each in rows]
+    held = [each for each in map(as_told, told) if each.kind == CLUSTER_REPLACED and not is_corrected(work, each.seq)]
     return {0: 0} | {each.facts["segment"]: each.facts["offset_km"] for each in held if each.corrects is None}
 
 

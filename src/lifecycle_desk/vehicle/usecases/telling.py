@@ -48,6 +48,22 @@ def tell(work: Work, event: Event) -> int:
     return seq
 
 
+def retell(work: Work, event: Event) -> int:
+    """Write an event of another dealer into a life; gives its number.
+
+    Many come at once, so figures are left to whoever retells: he counts them once at the end (`settle_figures`).
+    """
+    life.check_day(event.on, work.at.date())
+    km = odometer.kilometres(event.odometer) if event.odometer else None
+    return kept.append(work, event, _body(event), km, None)
+
+
+def settle_figures(work: Work, vin: str) -> None:
+    """Keep the figures as the whole life tells them."""
+    latest = max((each.on for each in kept.told(work, vin)), default=None)
+    kept.keep_figures(work, vin, counted(work, vin), latest)
+
+
 def counted(work: Work, vin: str) -> Figures:
     """The figures as the life itself tells them."""
     return _with_odometer(work, vin, life.folded(kept.told(work, vin)))

@@ -3,7 +3,7 @@
 from typing import Any
 
 from lifecycle_desk.counter.verbs import Verb
-from lifecycle_desk.stages.charging.rules import wording
+from lifecycle_desk.stages.charging.rules import travel, wording
 from lifecycle_desk.stages.charging.usecases.by_hand import VERBS as BY_HAND
 from lifecycle_desk.stages.charging.usecases.changing import VERBS as OF_BATCHES
 from lifecycle_desk.stages.charging.usecases.checks import CHECKS
@@ -22,4 +22,5 @@ VERBS: tuple[Verb[Any, Any], ...] = (*BY_HAND, *OF_THE_INBOX, *OF_BATCHES, *OF_T
 
 SHOWS = (show_health,)
 
-__all__ = ["CHECKS", "SHOWS", "VERBS", "wording"]  # whoever can tell of charging can also read it
+# Whoever can tell of charging can also read it and let it travel: wordings and what travels come along.
+__all__ = ["CHECKS", "SHOWS", "VERBS", "travel", "wording"]

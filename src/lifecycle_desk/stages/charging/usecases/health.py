@@ -29,7 +29,15 @@ from lifecycle_desk.stages.charging.tables.health import KeptHealth
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules import cover
 from lifecycle_desk.vehicle.rules import vin as vins
-from lifecycle_desk.vehicle.rules.life import Event, EventCorrected, ReasonMissing, Told, UnknownEvent, standing
+from lifecycle_desk.vehicle.rules.life import (
+    Event,
+    EventCorrected,
+    ReasonMissing,
+    Told,
+    UnknownEvent,
+    as_told,
+    standing,
+)
 from lifecycle_desk.vehicle.rules.models import Chemistry, named
 from lifecycle_desk.vehicle.tables import life
 from lifecycle_desk.vehicle.usecases.batteries import battery_since
@@ -141,7 +149,7 @@ def officials(events: Sequence[Told]) -> list[tuple[int, Official]]:
     """What others tell of the battery's health, each with its event."""
     return [
         (each.seq, Official(each.on, each.facts["tenths"], OfficialKind.of(each.facts["kind"])))
-        for each in standing(events)
+        for each in map(as_told, standing(events))
         if each.kind == ChargingEvent.HEALTH_READ
     ]
 

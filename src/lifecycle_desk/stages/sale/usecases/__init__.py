@@ -3,7 +3,7 @@
 from typing import Any
 
 from lifecycle_desk.counter.verbs import Verb
-from lifecycle_desk.stages.sale.rules import wording
+from lifecycle_desk.stages.sale.rules import travel, wording
 from lifecycle_desk.stages.sale.usecases.arriving import VERBS as ARRIVING
 from lifecycle_desk.stages.sale.usecases.checking import CHECKS
 from lifecycle_desk.stages.sale.usecases.handing_over import VERBS as HANDING_OVER
@@ -12,6 +12,7 @@ from lifecycle_desk.stages.sale.usecases.selling import VERBS as SELLING
 from lifecycle_desk.stages.sale.usecases.taking_back import VERBS as TAKING_BACK
 from lifecycle_desk.stages.sale.usecases.together import VERBS as TOGETHER
 
-__all__ = ["CHECKS", "VERBS", "wording"]  # whoever can tell a sale can also read it: the wordings come along
+# Whoever can tell of a sale can also read it and let it travel: wordings and what travels come along.
+__all__ = ["CHECKS", "VERBS", "travel", "wording"]
 
 VERBS: tuple[Verb[Any, Any], ...] = (*ARRIVING, *INSPECTING, *SELLING, *HANDING_OVER, *TAKING_BACK, *TOGETHER)

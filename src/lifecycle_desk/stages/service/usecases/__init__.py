@@ -3,7 +3,7 @@
 from typing import Any
 
 from lifecycle_desk.counter.verbs import Verb
-from lifecycle_desk.stages.service.rules import wording
+from lifecycle_desk.stages.service.rules import travel, wording
 from lifecycle_desk.stages.service.tables.orders import forget_words
 from lifecycle_desk.stages.service.usecases.checks import CHECKS
 from lifecycle_desk.stages.service.usecases.moving import VERBS as OF_MOVING
@@ -15,4 +15,9 @@ on_erasure(forget_words)
 
 VERBS: tuple[Verb[Any, Any], ...] = (*OF_ORDERS, *OF_MOVING, *OF_TEMPLATES)
 
-__all__ = ["CHECKS", "VERBS", "wording"]  # whoever can tell of an order can also read it: the wordings come along
+__all__ = [
+    "CHECKS",
+    "VERBS",
+    "travel",
+    "wording",
+]  # whoever can tell of an order can also read it: the wordings come along

@@ -1,0 +1,91 @@
+"""Taking a car over from another dealer: the dossier is verified whole, then its life goes on here."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zipfile import ZipFile
+
+from lifecycle_desk.base.incoming import Taken
+from lifecycle_desk.base.steps import Step, Steps
+from lifecycle_desk.counter.offers import Choices
+from lifecycle_desk.counter.verbs import Done, Seat
+from lifecycle_desk.dealership.rules import IMPORT
+from lifecycle_desk.store import files
+from lifecycle_desk.vehicle.interchange.dossier.form import Dossier, unpacked
+from lifecycle_desk.vehicle.rules.lives import DossierNotWhole, Fit, NothingNew, VouchedFor, written
+from lifecycle_desk.vehicle.usecases.documents import media_of
+from lifecycle_desk.vehicle.usecases.travelling import Brought, bring, fit_of
+
+if TYPE_CHECKING:
+    from lifecycle_desk.base.objections import Objection
+
+KIND = "dossier"
+TEXT = "text/plain"
+
+
+def look_at(seat: Seat, file: Path) -> tuple[Dossier, Fit]:
+    """A dossier that is whole, and how it fits to what is here; nothing is written."""
+    dossier, archive = unpacked(file)
+    archive.close()
+    with seat.store.reading() as work:
+        return dossier, fit_of(work, dossier.vin, dossier.lives)
+
+
+def take_in(seat: Seat, file: Path, choices: Choices) -> Steps[Done[Taken]]:
+    """Take a life in: all of it or nothing. What would need a person's decision is refused unless it was made."""
+    yield Step(0, 3)
+    dossier, archive = unpacked(file)
+    with archive:
+        with seat.store.reading() as work:
+            work.by = seat.staff
+            seat.authorise(work, IMPORT)
+            fit = fit_of(work, dossier.vin, dossier.lives)
+        if fit.against and not choices.join:
+            raise fit.against
+        taken = _taken(dossier, fit, file)
+        if choices.dry_run or not fit.count:
+            return Done(taken)
+        yield Step(1, 3)
+        brought = _brought(seat, dossier, archive, join=choices.join)
+    yield Step(2, 3)
+    with seat.store.writing(seat.staff) as work:
+        seat.authorise(work, IMPORT)
+        bring(work, brought)
+    taken.written = True
+    return Done(taken, tuple(work.warnings))
+
+
+def _taken(dossier: Dossier, fit: Fit, file: Path) -> Taken:
+    """What becomes of a dossier, and who vouches for what."""
+    rows = sum(len(each.told_here) for each in dossier.lives)
+    says: list[Objection] = [VouchedFor(each.dealer, len(each.told_here), each.fingerprint) for each in dossier.lives]
+    says += [] if fit.count else [NothingNew()]
+    says += [fit.against] if fit.against else []
+    return Taken(KIND, file.name, rows=rows, new=fit.count, known=fit.known, warnings=says)
+
+
+def _brought(seat: Seat, dossier: Dossier, archive: ZipFile, *, join: bool) -> Brought:
+    """Keep the documents and the signed parts as files, before anything names them."""
+    documents: list[tuple[str, str, str, int]] = []
+    for each in dossier.documents:
+        content = archive.read(f"documents/{each.sha256}")
+        media = media_of(content)
+        if media is None:
+            raise DossierNotWhole(each.name, "it is no document")
+        files.keep_document(seat.store.files, each.name, content)
+        documents.append((each.sha256, each.name, media, len(content)))
+    parts: list[tuple[Any, str]] = []
+    for life in dossier.lives:
+        content = written(life)
+        digest = files.keep_document(seat.store.files, KIND, content)
+        documents.append((digest, f"{KIND}-{life.vin}.json", TEXT, len(content)))
+        parts.append((life, digest))
+    return Brought(
+        dossier.vin,
+        dossier.dealer,
+        dossier.key,
+        dossier.vehicle,
+        tuple(parts),
+        tuple(documents),
+        dossier.owner,
+        join,
+    )

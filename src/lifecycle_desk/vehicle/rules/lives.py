@@ -1,0 +1,209 @@
+"""Lives that travel: the part of a car's life that one dealer told, signed by him, and how parts fit together."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.trust.chain import START, canonical, seal_without
+from lifecycle_desk.trust.signing import fingerprint, holds
+
+FORMAT, VERSION = "lifecycle-desk/life", 1
+NO_PERSONAL = sha256(b"").digest()
+
+
+class DossierNotWhole(Objection):
+    """A dossier that was altered, cut off or put together by another hand."""
+
+    says = N_("The dossier is not whole (%(where)s: %(why)s). Nothing was taken in.")
+    where: str
+    why: str
+
+
+class DossierNewer(Objection):
+    """A dossier in a later form than this program reads."""
+
+    says = N_("The dossier is of version %(version)s; this program reads %(known)s. Please bring it up to date.")
+    version: int
+    known: int
+
+
+class LifeForked(Objection):
+    """Both dealers went on with the same life."""
+
+    says = N_(
+        "The life of %(vin)s went on here and there since it was handed on: %(here)s events here, %(there)s there. "
+        "Somebody must decide whether they belong together."
+    )
+    vin: str
+    here: int
+    there: int
+
+
+class LifeKnownOtherwise(Objection):
+    """The car is in the books with a life that this dossier does not know."""
+
+    says = N_(
+        "%(vin)s is in the books already, with %(here)s events that this dossier does not know. "
+        "Somebody must decide whether both belong together."
+    )
+    vin: str
+    here: int
+
+
+class LivesContradict(Objection):
+    """Two different events under one number of one dealer: his books were altered or put back."""
+
+    says = N_("Event %(seq)s of %(dealer)s is another one here than in the dossier. Neither can be believed alone.")
+    seq: int
+    dealer: str
+
+
+class VouchedFor(Objection):
+    """Who stands behind a part of a life."""
+
+    says = N_("%(dealer)s vouches for %(events)s events by the key %(fingerprint)s.")
+    dealer: str
+    events: int
+    fingerprint: str
+
+
+class NothingNew(Objection):
+    """A dossier of which everything is known; perhaps an older one."""
+
+    says = N_("Everything in this dossier is known here already.")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One event of a life that travels.
+
+    Whole, it has its `body` as it was sealed, with the links that its seal covers. Where something had to stay behind,
+    `told` is what may travel and the dealer's signature alone vouches for it. Neither stands where another dealer's
+    part of the life tells the event (`elsewhere`). The seal binds all of them in their order. `personal` is the hash of
+    the part about a person, which stays behind; empty where there was none.
+    """
+
+    seq: int
+    seal: bytes
+    body: str | None = None
+    previous: bytes = b""
+    personal: bytes = b""
+    told: Mapping[str, Any] | None = None
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether another part of the life tells this event."""
+        return self.body is None and self.told is None
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """What one dealer told of a car, signed by his key; `key` is its public part."""
+
+    vin: str
+    dealer: str
+    key: bytes
+    made_at: datetime
+    lines: tuple[Line, ...]
+    signature: str = ""
+
+    @property
+    def fingerprint(self) -> str:
+        """The key as people compare it."""
+        return fingerprint(self.key)
+
+    @property
+    def told_here(self) -> tuple[Line, ...]:
+        """The events that this dealer told himself."""
+        return tuple(line for line in self.lines if not line.elsewhere)
+
+    def signed_part(self) -> dict[str, Any]:
+        """What the signature stands for."""
+        return {
+            "format": FORMAT,
+            "version": VERSION,
+            "vin": self.vin,
+            "dealer": self.dealer,
+            "key": self.key.hex(),
+            "made_at": self.made_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "events": [_plain(line) for line in self.lines],
+        }
+
+
+def _plain(line: Line) -> dict[str, Any]:
+    plain: dict[str, Any] = {"seq": line.seq, "seal": line.seal.hex()}
+    if line.body is not None:
+        links = {"body": line.body, "previous": line.previous.hex()}
+        return plain | links | ({"personal": line.personal.hex()} if line.personal else {})
+    return plain | ({"told": line.told} if line.told is not None else {})
+
+
+def written(life: Life) -> bytes:
+    """A life as its file holds it."""
+    return canonical(life.signed_part() | {"signature": life.signature})
+
+
+def check_life(life: Life, where: str) -> None:
+    """Refuse a life whose signature or chain does not hold."""
+    if not holds(life.key, life.signed_part(), life.signature):
+        raise DossierNotWhole(where, "its signature does not hold")
+    before, last = START, 0
+    for line in life.lines:
+        if line.seq <= last:
+            raise DossierNotWhole(where, f"event {line.seq} is out of order")
+        if line.body is not None and line.seal != seal_without(
+            line.previous, before, line.body.encode(), line.personal or NO_PERSONAL
+        ):
+            raise DossierNotWhole(where, f"event {line.seq} was altered, or one before it is missing")
+        before, last = line.seal, line.seq
+
+
+def news(life: Life, known: Mapping[int, bytes]) -> list[Line]:
+    """The events of a life that are not known yet; refuses those that are known otherwise."""
+    for line in life.lines:
+        if line.seq in known and known[line.seq] != line.seal:
+            raise LivesContradict(line.seq, life.dealer)
+    return [line for line in life.told_here if line.seq not in known]
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How a dossier fits to what is here: what is new of each part, and what speaks against taking it in unasked."""
+
+    new: tuple[tuple[Life, tuple[Line, ...]], ...]
+    known: int
+    against: Objection | None = None
+
+    @property
+    def count(self) -> int:
+        """How many events are new."""
+        return sum(len(lines) for _, lines in self.new)
+
+
+def fitted(lives: Sequence[Life], known: Mapping[bytes, Mapping[int, bytes]], own: Iterable[bytes]) -> Fit:
+    """Compare a dossier's parts with what is known of each key; `own` are the keys of these books.
+
+    Where both sides have gone on since the car was handed over, or the car came here by another way, a person decides.
+    """
+    new = tuple((life, tuple(news(life, known.get(life.key, {})))) for life in lives)
+    total = sum(len(life.told_here) for life in lives)
+    count = sum(len(lines) for _, lines in new)
+    return Fit(new, total - count, _against(lives, known, set(own), count) if count else None)
+
+
+def _against(
+    lives: Sequence[Life], known: Mapping[bytes, Mapping[int, bytes]], own: set[bytes], count: int
+) -> Objection | None:
+    ours = {seq: seal for key in own for seq, seal in known.get(key, {}).items()}
+    if not ours:
+        return None
+    carried = {line.seq for life in lives if life.key in own for line in life.lines}
+    ahead = [seq for seq in ours if seq not in carried]
+    if not ahead:
+        return None
+    if not carried:
+        return LifeKnownOtherwise(lives[0].vin, len(ahead))
+    return LifeForked(lives[0].vin, len(ahead), count)

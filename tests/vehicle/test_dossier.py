@@ -1,0 +1,309 @@
+"""Dossiers: a car's life goes from one dealer to the next and back, and no byte of it can be altered on the way."""
+
+import json
+import random
+import zipfile
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from lifecycle_desk.base import clock
+from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.base.steps import drained
+from lifecycle_desk.counter.offers import Choices
+from lifecycle_desk.dealership.rules import Dealer
+from lifecycle_desk.rooms import offered
+from lifecycle_desk.vehicle.interchange.dossier import giving, taking
+from lifecycle_desk.vehicle.interchange.dossier.form import MANIFEST, packed
+from lifecycle_desk.vehicle.interchange.verifying import verify_file
+from lifecycle_desk.vehicle.rules.life import ELSEWHERE, as_told
+from lifecycle_desk.vehicle.rules.lives import DossierNotWhole, LifeForked, LifeKnownOtherwise, LivesContradict
+from lifecycle_desk.vehicle.rules.people import Person
+from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.usecases import books
+from lifecycle_desk.vehicle.usecases.documents import attach
+from lifecycle_desk.vehicle.usecases.life import (
+    AddVehicle,
+    Description,
+    Note,
+    ReadOdometer,
+    RecordOwner,
+    RecordPlate,
+    ReplaceCluster,
+    add_vehicle,
+    note_event,
+    read_odometer,
+    record_owner,
+    record_plate,
+    replace_cluster,
+)
+from lifecycle_desk.vehicle.usecases.people import add_person
+from lifecycle_desk.vehicle.usecases.showing import page
+
+VIN = "LSJWH4095PN000001"
+CANARIES = ("Somsak Canary", "081-999-1234", "4กข 9876", "words of the customer", "paid to Somsak")
+
+
+@pytest.fixture
+def dealers(tmp_path):
+    """Two dealers with books of their own: Bangkok and Madrid."""
+    offered("usecases", "VERBS")
+    seats = [
+        books.found(tmp_path / f"{name}.ldk", Dealer(name, market, "en"))
+        for name, market in (("Sathorn EV", "TH"), ("Taller Madrid", "ES"))
+    ]
+    yield seats
+    for seat in seats:
+        seat.store.close()
+
+
+def day(ago):
+    return clock.now().date() - timedelta(days=ago)
+
+
+@pytest.fixture
+def bangkok(dealers):
+    """The first of them, with a car that has a past."""
+    seat, _ = dealers
+    owner = add_person(seat, Person("Somsak Canary", phone="081-999-1234")).made.number
+    built = Description(make="MG", model="MG4", energy="BEV", chemistry="LFP", usable_wh=49_000)
+    add_vehicle(seat, AddVehicle(VIN, day(900), built, plate="4กข 9876", owner=owner, odometer=Distance(10)))
+    photo = attach(seat, "odometer.txt", b"a photo of the odometer").sha256
+    read_odometer(seat, ReadOdometer(VIN, day(700), Distance(12_000), documents=(photo,)))
+    replace_cluster(seat, ReplaceCluster(VIN, day(600), Distance(15_000), Distance(0), "broken"))
+    read_odometer(seat, ReadOdometer(VIN, day(500), Distance(5_000)))
+    note_event(seat, Note(VIN, day(400), "words of the customer"))
+    record_plate(seat, RecordPlate(VIN, "4กข 9876", day(300)))
+    second = add_person(seat, Person("Second Owner")).made.number
+    record_owner(seat, RecordOwner(VIN, second, day(200)))
+    return seat
+
+
+@pytest.fixture
+def madrid(dealers):
+    return dealers[1]
+
+
+def handed_on(seat, file: Path, **asked) -> Path:
+    file.write_bytes(b"".join(giving.write(seat, {"vin": VIN, **asked})))
+    return file
+
+
+def came_in(seat, file: Path, **choices):
+    return drained(taking.take_in(seat, file, Choices(**choices))).made
+
+
+def sound(seat):
+    found = books.check(seat, tuple(offered("usecases", "CHECKS")))
+    assert found.sound, found.findings
+
+
+def test_a_life_goes_on_at_the_next_dealer_with_its_figures(bangkok, madrid, tmp_path):
+    taken = came_in(madrid, handed_on(bangkok, tmp_path / "car.ldz"))
+
+    here, there = page(bangkok, VIN).figures, page(madrid, VIN).figures
+    assert taken.written
+    assert taken.new == taken.rows == len(page(bangkok, VIN).lines)
+    assert (there.odometer_km, there.odometer_on) == (here.odometer_km, here.odometer_on) == (20_000, day(500))
+    assert page(madrid, VIN).description == page(bangkok, VIN).description
+    assert (there.owner, there.plate) == (None, None)
+    for seat in (bangkok, madrid):
+        sound(seat)
+
+
+def test_who_vouches_for_what_is_told(bangkok, madrid, tmp_path):
+    file = handed_on(bangkok, tmp_path / "car.ldz")
+
+    told = came_in(madrid, file, dry_run=True)
+
+    assert not told.written
+    assert [each.rule for each in told.warnings] == ["vouched_for"]
+    assert told.warnings[0].facts["dealer"] == "Sathorn EV"
+    with madrid.store.reading() as work:
+        assert not kept.is_known(work, VIN)
+
+
+def test_no_personal_data_travel(bangkok, tmp_path):
+    raw = handed_on(bangkok, tmp_path / "car.ldz").read_bytes()
+
+    assert b"MG4" in raw
+    for canary in CANARIES:
+        assert canary.encode() not in raw
+        assert json.dumps(canary).strip('"').encode() not in raw
+
+
+def test_the_owner_goes_along_only_where_he_agreed(bangkok, madrid, tmp_path):
+    came_in(madrid, handed_on(bangkok, tmp_path / "car.ldz", with_owner=True))
+
+    assert page(madrid, VIN).owner == Person("Second Owner")
+    sound(madrid)
+
+
+def test_documents_travel_with_the_events_that_name_them(bangkok, madrid, tmp_path):
+    came_in(madrid, handed_on(bangkok, tmp_path / "car.ldz"))
+
+    [photo] = [line.told.documents[0] for line in page(madrid, VIN).lines if line.told.documents][:1]
+    assert any(photo in line.told.documents for line in page(bangkok, VIN).lines)
+    sound(madrid)
+
+
+def test_what_comes_again_changes_nothing(bangkok, madrid, tmp_path):
+    file = handed_on(bangkok, tmp_path / "car.ldz")
+    came_in(madrid, file)
+    before = len(page(madrid, VIN).lines)
+
+    again = came_in(madrid, file)
+
+    assert (again.new, again.known, again.written) == (0, again.rows, False)
+    assert len(page(madrid, VIN).lines) == before
+
+
+def test_a_car_goes_and_comes_back_and_goes_again(bangkok, madrid, tmp_path):
+    came_in(madrid, handed_on(bangkok, tmp_path / "1.ldz"))
+    read_odometer(madrid, ReadOdometer(VIN, day(100), Distance(9_000)))
+
+    back = came_in(bangkok, handed_on(madrid, tmp_path / "2.ldz"))
+    assert back.new == 3  # taken in, read, handed on
+    assert page(bangkok, VIN).figures.odometer_km == 24_000
+    read_odometer(bangkok, ReadOdometer(VIN, day(50), Distance(10_000)))
+
+    again = came_in(madrid, handed_on(bangkok, tmp_path / "3.ldz"))
+    assert again.written
+    assert page(madrid, VIN).figures.odometer_km == page(bangkok, VIN).figures.odometer_km == 25_000
+    for seat in (bangkok, madrid):
+        sound(seat)
+    kinds = [as_told(line.told).kind for line in page(madrid, VIN).lines]
+    assert kinds.count("vehicle.odometer_read") == 4
+
+
+def test_a_third_dealer_hears_from_both_who_vouches_for_what(bangkok, madrid, tmp_path):
+    came_in(madrid, handed_on(bangkok, tmp_path / "1.ldz"))
+    read_odometer(madrid, ReadOdometer(VIN, day(100), Distance(9_000)))
+    file = handed_on(madrid, tmp_path / "2.ldz")
+    third = books.found(tmp_path / "third.ldk", Dealer("Dubai Motors", "AE", "en"))
+
+    taken = came_in(third, file)
+
+    assert [each.facts["dealer"] for each in taken.warnings] == ["Sathorn EV", "Taller Madrid"]
+    assert page(third, VIN).figures.odometer_km == 24_000
+    sound(third)
+    third.store.close()
+
+
+def test_a_life_that_went_on_at_both_is_decided_by_a_person(bangkok, madrid, tmp_path):
+    came_in(madrid, handed_on(bangkok, tmp_path / "1.ldz"))
+    read_odometer(madrid, ReadOdometer(VIN, day(100), Distance(9_000)))
+    read_odometer(bangkok, ReadOdometer(VIN, day(90), Distance(9_100)))
+    file = handed_on(madrid, tmp_path / "2.ldz")
+
+    with pytest.raises(LifeForked):
+        came_in(bangkok, file)
+    assert len([line for line in page(bangkok, VIN).lines if line.told.kind == ELSEWHERE]) == 0
+    joined = came_in(bangkok, file, join=True)
+
+    assert joined.written
+    sound(bangkok)
+
+
+def test_a_car_that_came_another_way_is_decided_by_a_person(bangkok, madrid, tmp_path):
+    add_vehicle(madrid, AddVehicle(VIN, day(30), Description(make="MG", model="4")))
+    file = handed_on(bangkok, tmp_path / "1.ldz")
+
+    with pytest.raises(LifeKnownOtherwise):
+        came_in(madrid, file)
+    came_in(madrid, file, join=True)
+
+    assert page(madrid, VIN).description["model"] == "4"  # what was here stays as it was
+    sound(madrid)
+
+
+def test_books_that_tell_another_event_under_a_number_contradict(bangkok, madrid, tmp_path):
+    copy = tmp_path / "copy.ldk"
+    books.back_up(bangkok, books.BackUp(str(copy)))
+    came_in(madrid, handed_on(bangkok, tmp_path / "1.ldz"))
+    from lifecycle_desk.counter.verbs import Seat
+    from lifecycle_desk.store.opening import open_store
+
+    other = Seat(open_store(copy), None, bangkok.authorise)
+    for each in bangkok.store.files.rglob("*"):
+        if each.is_file():
+            target = other.store.files / each.relative_to(bangkok.store.files)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(each.read_bytes())
+    read_odometer(other, ReadOdometer(VIN, day(20), Distance(6_000)))
+
+    with pytest.raises(LivesContradict):
+        came_in(madrid, handed_on(other, tmp_path / "2.ldz"), join=True)
+    other.store.close()
+
+
+def test_a_dossier_altered_at_any_byte_is_refused(bangkok, madrid, tmp_path):
+    raw = handed_on(bangkok, tmp_path / "car.ldz").read_bytes()
+    dice, file = random.Random(5), tmp_path / "forged.ldz"
+    places = range(len(raw)) if len(raw) < 1_500 else sorted(dice.sample(range(len(raw)), 1_500))
+    accepted = []
+    for place in places:
+        forged = bytearray(raw)
+        forged[place] ^= 1 << dice.randrange(8)
+        file.write_bytes(forged)
+        try:
+            taking.look_at(madrid, file)
+            accepted.append(place)
+        except DossierNotWhole:
+            continue
+    assert accepted == []
+
+
+def rebuilt(file: Path, change) -> Path:
+    with zipfile.ZipFile(file) as archive:
+        entries = {name: archive.read(name) for name in archive.namelist()}
+    target = file.with_name("rebuilt.ldz")
+    target.write_bytes(b"".join(packed(change(entries))))
+    return target
+
+
+ATTACKS = {
+    "an entry more": lambda entries: entries | {"documents/" + "0" * 64: b"x"},
+    "an entry less": lambda entries: dict(list(entries.items())[:-1]),
+    "another order": lambda entries: dict([*list(entries.items())[1:], *list(entries.items())[:1]]),
+    "an entry of another name": lambda entries: entries | {"../../evil": b"x"},
+    "another manifest": lambda entries: entries | {MANIFEST: entries[MANIFEST].replace(b"MG4", b"MG5")},
+    "another life": lambda entries: entries | {"lives/000.json": entries["lives/000.json"].replace(b"12000", b"02000")},
+    "no manifest": lambda entries: {name: each for name, each in entries.items() if name != MANIFEST},
+    "deep JSON": lambda entries: entries | {MANIFEST: b"[" * 100_000},
+    "nothing": lambda _entries: {},
+}
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+def test_a_dossier_put_together_by_another_hand_is_refused(bangkok, madrid, tmp_path, name):
+    forged = rebuilt(handed_on(bangkok, tmp_path / "car.ldz"), ATTACKS[name])
+
+    with pytest.raises(DossierNotWhole):
+        taking.look_at(madrid, forged)
+
+
+@pytest.mark.parametrize("content", [b"", b"hello", b"PK\x03\x04", b"PK\x05\x06" + b"\0" * 18])
+def test_what_is_no_dossier_is_refused(madrid, tmp_path, content):
+    file = tmp_path / "no.ldz"
+    file.write_bytes(content)
+
+    with pytest.raises(DossierNotWhole):
+        taking.look_at(madrid, file)
+
+
+def test_a_dossier_carries_its_key_and_another_one_pins_it(bangkok, madrid, tmp_path):
+    from lifecycle_desk.vehicle.interchange.keys import write
+    from lifecycle_desk.vehicle.interchange.verifying import keys_in
+
+    file = handed_on(bangkok, tmp_path / "car.ldz")
+    for seat in (bangkok, madrid):
+        (tmp_path / seat.store.path.stem).write_bytes(b"".join(write(seat, {})))
+
+    own, other = (keys_in(tmp_path / seat.store.path.stem) for seat in (bangkok, madrid))
+    assert verify_file(file).genuine
+    assert verify_file(file, own).genuine
+    assert not verify_file(file, other).genuine
+    file.write_bytes(file.read_bytes()[:-1] + b"\1")
+    assert not verify_file(file).genuine
