@@ -159,6 +159,18 @@ def test_what_comes_again_changes_nothing(bangkok, madrid, tmp_path):
     assert len(page(madrid, VIN).lines) == before
 
 
+def test_a_later_dossier_of_the_same_dealer_brings_what_is_new(bangkok, madrid, tmp_path):
+    came_in(madrid, handed_on(bangkok, tmp_path / "1.ldz"))
+    read_odometer(bangkok, ReadOdometer(VIN, day(90), Distance(9_100)))
+
+    later = came_in(madrid, handed_on(bangkok, tmp_path / "2.ldz"))
+
+    assert later.new == 2  # read, handed on
+    assert page(madrid, VIN).figures.odometer_km == 24_100
+    assert came_in(madrid, tmp_path / "1.ldz").new == 0  # the older one tells nothing new
+    sound(madrid)
+
+
 def test_a_car_goes_and_comes_back_and_goes_again(bangkok, madrid, tmp_path):
     came_in(madrid, handed_on(bangkok, tmp_path / "1.ldz"))
     read_odometer(madrid, ReadOdometer(VIN, day(100), Distance(9_000)))

@@ -183,25 +183,23 @@ class Fit:
         return sum(len(lines) for _, lines in self.new)
 
 
-def fitted(lives: Sequence[Life], known: Mapping[bytes, Mapping[int, bytes]], own: Iterable[bytes]) -> Fit:
-    """Compare a dossier's parts with what is known of each key; `own` are the keys of these books.
+def fitted(
+    lives: Sequence[Life], known: Mapping[bytes, Mapping[int, bytes]], own: Iterable[bytes], here: Iterable[int]
+) -> Fit:
+    """Compare a dossier's parts with what is known of each key.
 
-    Where both sides have gone on since the car was handed over, or the car came here by another way, a person decides.
+    `own` are the keys of these books, `here` the numbers of what was told of the car here: that a dossier came or went
+    is no life of its own. Where both sides have gone on since the car was handed over, or the car came here by another way, a person decides.
     """
     new = tuple((life, tuple(news(life, known.get(life.key, {})))) for life in lives)
     total = sum(len(life.told_here) for life in lives)
     count = sum(len(lines) for _, lines in new)
-    return Fit(new, total - count, _against(lives, known, set(own), count) if count else None)
+    return Fit(new, total - count, _against(lives, set(own), set(here), count) if count else None)
 
 
-def _against(
-    lives: Sequence[Life], known: Mapping[bytes, Mapping[int, bytes]], own: set[bytes], count: int
-) -> Objection | None:
-    ours = {seq: seal for key in own for seq, seal in known.get(key, {}).items()}
-    if not ours:
-        return None
+def _against(lives: Sequence[Life], own: set[bytes], here: set[int], count: int) -> Objection | None:
     carried = {line.seq for life in lives if life.key in own for line in life.lines}
-    ahead = [seq for seq in ours if seq not in carried]
+    ahead = here - carried
     if not ahead:
         return None
     if not carried:

@@ -23,6 +23,7 @@ from lifecycle_desk.vehicle.usecases.people import add_person
 from lifecycle_desk.vehicle.usecases.telling import retell, settle_figures, tell
 
 GIVEN, TAKEN_IN = "vehicle.dossier_given", "vehicle.dossier_taken_in"
+PASSING = frozenset({GIVEN, TAKEN_IN})  # a life passes through; nothing happened to the car
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,14 @@ def known_lines(work: Work, vin: str) -> dict[bytes, dict[int, bytes]]:
 
 def fit_of(work: Work, vin: str, lives: Sequence[Life]) -> Fit:
     """How a dossier's parts fit to what is here."""
-    return fitted(lives, known_lines(work, vin), public_keys(work).values())
+    here = [told.seq for told in _own(work, vin) if told.kind not in PASSING]
+    return fitted(lives, known_lines(work, vin), public_keys(work).values(), here)
+
+
+def _own(work: Work, vin: str) -> Iterator[Told]:
+    """What was told of a car here and nowhere else."""
+    if kept.is_known(work, vin):
+        yield from (told for told in kept.told(work, vin) if told.kind != ELSEWHERE)
 
 
 @dataclass(frozen=True, slots=True)
