@@ -189,7 +189,8 @@ def fitted(
     """Compare a dossier's parts with what is known of each key.
 
     `own` are the keys of these books, `here` the numbers of what was told of the car here: that a dossier came or went
-    is no life of its own. Where both sides have gone on since the car was handed over, or the car came here by another way, a person decides.
+    is no life of its own. Where both sides have gone on since the car was handed over, or the car came here by another
+    way, a person decides.
     """
     new = tuple((life, tuple(news(life, known.get(life.key, {})))) for life in lives)
     total = sum(len(life.told_here) for life in lives)

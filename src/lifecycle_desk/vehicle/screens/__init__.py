@@ -29,6 +29,12 @@ def _add_vehicle(desk: "Desk") -> "PageWidget":
     return AddVehiclePage(desk)
 
 
+def _dossier(desk: "Desk") -> "PageWidget":
+    from lifecycle_desk.vehicle.screens.dossier import DossierPage
+
+    return DossierPage(desk)
+
+
 def _customers(desk: "Desk") -> "PageWidget":
     from lifecycle_desk.vehicle.screens.customers import CustomersPage
 
@@ -42,12 +48,14 @@ def _person(desk: "Desk") -> "PageWidget":
 
 
 ADD_VEHICLE = Command(N_("Add vehicle"), "plus", lambda desk: desk.go("add_vehicle"))
+TAKE_OVER = Command(N_("Take a car over from another dealer"), "arrows-exchange", lambda desk: desk.go("dossier"))
 ADD_CUSTOMER = Command(N_("Add customer"), "user-plus", lambda desk: desk.go("person", "new"))
 
 PAGES: tuple[Page, ...] = (
-    Page("vehicles", N_("Vehicles"), "car", _vehicles, Section.RECORDS, 7, commands=(ADD_VEHICLE,)),
+    Page("vehicles", N_("Vehicles"), "car", _vehicles, Section.RECORDS, 7, commands=(ADD_VEHICLE, TAKE_OVER)),
     Page("customers", N_("Customers"), "users", _customers, Section.RECORDS, 8, commands=(ADD_CUSTOMER,)),
     Page("vehicle", N_("Vehicle"), "car", _vehicle, under="vehicles"),
+    Page("dossier", N_("Dossier of a vehicle"), "arrows-exchange", _dossier, under="vehicles"),
     Page("add_vehicle", N_("Add vehicle"), "plus", _add_vehicle, under="vehicles"),
     Page("person", N_("Customer"), "user", _person, under="customers"),
 )

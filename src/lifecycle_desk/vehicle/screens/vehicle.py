@@ -77,7 +77,8 @@ class OneVehiclePage(PageWidget):
         ]
         order: tuple[Spoken, str, Callable[[], object]] = (N_("Repair order"), "tool", self._order)
         charging: tuple[Spoken, str, Callable[[], object]] = (N_("Charging session"), "bolt", self._charging)
-        return [order, charging, *((words, icon, partial(self.write, make)) for words, icon, make in made)]
+        dossier: tuple[Spoken, str, Callable[[], object]] = (N_("Dossier"), "arrows-exchange", self._dossier)
+        return [order, charging, *((words, icon, partial(self.write, make)) for words, icon, make in made), dossier]
 
     def _connect(self) -> None:
         desk = self._desk
@@ -179,6 +180,9 @@ class OneVehiclePage(PageWidget):
 
     def _charging(self) -> None:
         self._desk.go("charging_of", self._vin)
+
+    def _dossier(self) -> None:
+        self._desk.go("dossier", self._vin)
 
     def write(self, make: Callable[[Desk, str], Entry]) -> None:
         """Open an entry of some kind."""

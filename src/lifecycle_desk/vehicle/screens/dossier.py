@@ -1,0 +1,220 @@
+"""Dossiers: a car's life handed on to another dealer, or taken in from one after seeing who vouches for what."""
+
+from functools import partial
+from pathlib import Path
+from typing import override
+
+from PySide6.QtCore import QDir, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from lifecycle_desk.base.objections import N_, NN_, Objection
+from lifecycle_desk.base.steps import Step, Steps
+from lifecycle_desk.counter.offers import Choices
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.parts import (
+    Button,
+    Card,
+    CheckField,
+    InfoBar,
+    Label,
+    PageTitle,
+    SectionTitle,
+    column,
+    hold,
+    row,
+)
+from lifecycle_desk.desktop.look.words import Plain, Words
+from lifecycle_desk.desktop.notices import said_of
+from lifecycle_desk.desktop.pages import PageWidget
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.store.files import pour_whole
+from lifecycle_desk.vehicle.interchange.dossier.form import Dossier
+from lifecycle_desk.vehicle.interchange.dossier.giving import write
+from lifecycle_desk.vehicle.interchange.dossier.taking import look_at, take_in
+from lifecycle_desk.vehicle.rules.lives import Fit
+from lifecycle_desk.vehicle.rules.models import named
+from lifecycle_desk.vehicle.screens.rail import pair
+
+TITLE, GIVE, TAKE = N_("Dossier of a vehicle"), N_("Hand this car's life on…"), N_("Take it in")
+ABOUT_GIVING = N_(
+    "Writes one signed file: the whole life of the car, its documents and its battery. Plates, prices, places and what "
+    "customers said stay here."
+)
+WITH_OWNER = N_("With the present owner's data; he has agreed")
+HANDED_ON, CAME = N_("The dossier is written."), N_("The life goes on here.")
+CHOOSE, ABOUT_TAKING = N_("Choose a dossier…"), N_("Drop a dossier of another dealer here. Nothing is written yet.")
+JOIN = N_("They belong together: take it in")
+WHOLE = N_("%(dealer)s signed this dossier, and it is whole.")
+EVENTS = NN_("%(n)s event", "%(n)s events")
+NEW, KNOWN = N_("New here"), N_("Known here already")
+COMPARE = N_("Compare the fingerprints with what the dealers tell you.")
+READING = N_("Dossier")
+
+
+class DossierPage(PageWidget):
+    """At the start a car that is handed on, at the end one that comes; a place may name the VIN of the first."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk, self._vin = desk, ""
+        self._file: Path | None = None
+        self._seen: tuple[Dossier, Fit] | None = None
+        self.give = Button(GIVE, "primary", icon="arrows-exchange", keys="Ctrl+S")
+        self.with_owner = CheckField(WITH_OWNER)
+        self.choose = Button(CHOOSE, icon="file-import", keys="Ctrl+O")
+        self.whole = InfoBar("", tone="ok", icon="circle-check")
+        self.against = InfoBar("", tone="warn", icon="alert-triangle")
+        self.refused = InfoBar("", tone="danger", icon="alert-circle")
+        self.take = Button(TAKE, "primary", keys="Ctrl+Return")
+        self._which = Label("", "mono", ltr=True)
+        self._facts = QVBoxLayout()
+        self._held: list[QWidget] = []
+        self.setAcceptDrops(True)
+        self._lay_out()
+        self.give.clicked.connect(self._give)
+        self.choose.clicked.connect(self._choose)
+        self.take.clicked.connect(self._take)
+        speech().changed.connect(self._say)
+        self._say()
+
+    def _lay_out(self) -> None:
+        given = column(
+            self._which,
+            Label(ABOUT_GIVING, "body", "ink2", wrap=True),
+            self.with_owner,
+            row(None, self.give),
+            gap=10,
+            margins=(16, 14, 16, 14),
+        )
+        self._given = Card(given)
+        came = column(
+            Label(ABOUT_TAKING, "body", "ink2", wrap=True),
+            row(self.choose, None),
+            self.refused,
+            self.whole,
+            self._facts,
+            self.against,
+            row(None, self.take),
+            gap=10,
+            margins=(16, 14, 16, 14),
+        )
+        taken = hold(column(SectionTitle(N_("From another dealer")), Card(came), None, gap=8))
+        self._side = hold(column(SectionTitle(N_("To another dealer")), self._given, None, gap=8))
+        body = row((self._side, 2), (taken, 3), gap=t.COLUMN_GAP)
+        self.setLayout(column(row(PageTitle(TITLE), None), (hold(body), 1), gap=14, margins=(24, 14, 24, 16)))
+
+    @override
+    def show_key(self, key: str) -> None:
+        self._vin = key
+        self._say()
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        return self.give if self._vin else self.choose
+
+    @Slot()
+    def _give(self) -> None:
+        name = QDir.home().filePath(f"{self._vin}.ldz")
+        chosen, _ = QFileDialog.getSaveFileName(self, speech().voice(GIVE), name, "Lifecycle Desk (*.ldz)")
+        if chosen:
+            steps = giving(self._desk.seat, self._vin, Path(chosen), with_owner=self.with_owner.checked)
+            self._desk.run_long(steps, lambda _: self._desk.tell(HANDED_ON), name=READING)
+
+    @Slot()
+    def _choose(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self, speech().voice(CHOOSE), QDir.homePath(), "Lifecycle Desk (*.ldz)")
+        if chosen:
+            self.look_at(Path(chosen))
+
+    def look_at(self, file: Path) -> None:
+        """Look at a dossier; nothing is written."""
+        self._file = file
+        seat = self._desk.seat
+        self._desk.look(lambda: look_at(seat, file), self._came, self._refused)
+
+    def _came(self, seen: tuple[Dossier, Fit]) -> None:
+        self._seen = seen
+        self.refused.hide()
+        self._say()
+        if self.take.isVisible():
+            self.take.setFocus()
+
+    def _refused(self, fact: Exception) -> None:
+        self._seen = None
+        self._say()
+        if not isinstance(fact, Objection):
+            self._desk.failed.emit(fact)
+            return
+        self.refused.say(said_of(fact))
+        self.refused.show()
+
+    @Slot()
+    def _say(self) -> None:
+        self._side.setVisible(bool(self._vin))
+        self._which.say(Plain(self._vin))
+        for each in self._held:
+            each.deleteLater()
+        self._held = []
+        for part in (self.whole, self.against, self.take):
+            part.setVisible(self._seen is not None)
+        self.refused.setVisible(self.refused.isVisible() and self._seen is None)
+        if self._seen:
+            self._tell(*self._seen)
+
+    def _tell(self, dossier: Dossier, fit: Fit) -> None:
+        voice = speech().voice
+        self.whole.say(Words(WHOLE, dealer=dossier.dealer))
+        built = dossier.vehicle
+        name = named(*(str(built.get(each) or "") for each in ("make", "model", "variant")))
+        self._add(pair(N_("Vehicle"), name or dossier.vin))
+        self._add(pair(N_("VIN"), dossier.vin))
+        for life in dossier.lives:
+            events = voice(EVENTS, n=len(life.told_here))
+            self._add(pair(life.dealer, f"{events} \N{MIDDLE DOT} {life.fingerprint}"))
+        self._add(pair(NEW, voice(EVENTS, n=fit.count)))
+        self._add(pair(KNOWN, voice(EVENTS, n=fit.known)))
+        self._add(Label(COMPARE, "small", "ink3", wrap=True))
+        self.against.setVisible(fit.against is not None)
+        if fit.against:
+            self.against.say(said_of(fit.against))
+        self.take.say(JOIN if fit.against else TAKE)
+        self.take.setVisible(fit.count > 0)
+
+    def _add(self, part: QWidget) -> None:
+        self._facts.addWidget(part)
+        self._held.append(part)
+
+    @Slot()
+    def _take(self) -> None:
+        if self._seen is None or self._file is None:
+            return
+        dossier, fit = self._seen
+        steps = take_in(self._desk.seat, self._file, Choices(join=fit.against is not None))
+        self._desk.run_long(steps, partial(self._taken, dossier.vin), self._refused, READING)
+
+    def _taken(self, vin: str, _done: object) -> None:
+        self._desk.tell(CAME)
+        self._seen = None
+        self._say()
+        self._desk.go("vehicle", vin)
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = [each.toLocalFile() for each in event.mimeData().urls() if each.isLocalFile()]
+        if files:
+            event.acceptProposedAction()
+            self.look_at(Path(files[0]))
+
+
+def giving(seat: Seat, vin: str, file: Path, *, with_owner: bool) -> Steps[None]:
+    """Write a dossier into a file, whole or not at all."""
+    yield Step(0)
+    pour_whole(file, write(seat, {"vin": vin, "with_owner": with_owner}))
