@@ -1,0 +1,164 @@
+"""The window: a paper is checked and withdrawn, keys are looked after, a car's life goes and comes."""
+
+from pathlib import Path
+
+import pytest
+from hands import CTRL, NO_WARNINGS, go, marked, nameless, opened, press, rest, seen, shown, unsaid
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
+
+from lifecycle_desk.dealership.papers import spoken
+from lifecycle_desk.dealership.rules import Dealer
+from lifecycle_desk.dealership.usecases.keys import known_keys, lock_keys
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.rooms import offered
+from lifecycle_desk.stages.sale.usecases.showing import Stock
+from lifecycle_desk.stages.service.usecases.showing import Orders
+from lifecycle_desk.trust.reading_back import pages_of
+from lifecycle_desk.vehicle.interchange.dossier import giving
+from lifecycle_desk.vehicle.interchange.verifying import verify_file
+from lifecycle_desk.vehicle.papers.issuing import issue
+from lifecycle_desk.vehicle.usecases import books
+from lifecycle_desk.vehicle.usecases.life import AddVehicle, add_vehicle
+from lifecycle_desk.vehicle.usecases.showing import page as vehicle_page
+
+pytestmark = NO_WARNINGS
+UNITS = ("Ctrl", "Enter", "Esc")
+
+
+@pytest.fixture
+def window(example, qapp):
+    """A window with the pages of vehicles too."""
+    from lifecycle_desk.overview.screens import PAGES
+    from lifecycle_desk.vehicle.screens import PAGES as OF_VEHICLES
+
+    yield from shown(opened(example, (*PAGES, *OF_VEHICLES)))
+
+
+@pytest.fixture
+def paper(window, tmp_path):
+    """A service report that was issued here."""
+    seat = window.desk.seat
+    lines = Orders(seat).rows(Orders(seat).keys()).values()
+    number = next(each.number for each in lines if each.handed_over_on)
+    report = next(each for each in offered("papers", "REPORTS") if each.kind == "service-report")
+    file = tmp_path / "paper.pdf"
+    file.write_bytes(issue(seat, report, report.takes(number), spoken(seat, "en")).pdf)
+    return file
+
+
+def test_a_paper_is_checked_and_withdrawn_by_keyboard(window, paper, monkeypatch):
+    page = go(window, "checking")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_asked: (str(paper), ""))
+    assert page.choose.hasFocus()
+    press(window, Qt.Key.Key_O, CTRL)
+    rest(window)
+    assert page.good.isVisible()
+    assert "These books issued it" in " ".join(seen(page))
+
+    page.why.set_text("The wrong customer")
+    page.withdraw.click()
+    rest(window)
+
+    page.look_at(paper)
+    rest(window)
+    assert page.bad.isVisible()
+    assert "The wrong customer" in " ".join(seen(page))
+    assert not page._ours.isVisible()
+
+
+def test_the_text_of_a_code_is_checked(window, paper):
+    [code] = [code for _, codes in pages_of(paper.read_bytes()) for code in codes]
+    page = go(window, "checking")
+    page.code.set_text(code[:-1] + ("A" if code[-1] != "A" else "B"))
+    page.look.click()
+    rest(window)
+    assert page.bad.isVisible()
+
+    page.code.set_text(code)
+    press(window, Qt.Key.Key_Return, CTRL)
+    rest(window)
+    assert page.good.isVisible()
+
+
+def test_keys_are_guarded_unlocked_replaced_and_revoked(window, tmp_path, monkeypatch):
+    page, seat = go(window, "settings", "keys").findChild(_keys_tab()), window.desk.seat
+    page.passphrase.line.setText("correct horse battery")
+    page.keep.click()
+    rest(window)
+    lock_keys()
+    page.look()
+    rest(window)
+    assert page.locked.isVisible()
+    page.passphrase.line.setText("correct horse battery")
+    page.unlock.click()
+    rest(window)
+    assert not page.locked.isVisible()
+
+    page.new.click()
+    rest(window)
+    assert len(known_keys(seat)) == 2
+    page.list.setCurrentIndex(page.list.rows.index(1, 0))
+    page.why.set_text("stolen")
+    page.revoke.click()
+    rest(window)
+    assert [each.revoked_at is not None for each in known_keys(seat)] == [True, False]
+
+    target = tmp_path / "key.pem"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked: (str(target), ""))
+    page.give.click()
+    rest(window)
+    assert target.read_bytes().count(b"BEGIN PUBLIC KEY") == 2
+    lock_keys()
+
+
+def _keys_tab():
+    from lifecycle_desk.overview.screens.settings.keys import KeysTab
+
+    return KeysTab
+
+
+def test_a_car_is_handed_on_by_keyboard(window, tmp_path, monkeypatch):
+    vin = next(iter(Stock(window.desk.seat).rows(Stock(window.desk.seat).keys(1)).values())).vin
+    target = tmp_path / "car.ldz"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked: (str(target), ""))
+    go(window, "dossier", vin)
+    press(window, Qt.Key.Key_S, CTRL)
+    rest(window)
+
+    assert verify_file(target).vin == vin
+
+
+def test_a_car_is_taken_over_after_seeing_who_vouches(window, tmp_path):
+    vin = "LSJWH4095PN000001"
+    other = books.found(tmp_path / "other.ldk", Dealer("Dubai <b>Motors</b>", "AE", "en"))
+    add_vehicle(other, AddVehicle(vin, books.clock.now().date()))
+    file = Path(tmp_path / "car.ldz")
+    file.write_bytes(b"".join(giving.write(other, {"vin": vin})))
+    other.store.close()
+
+    page = go(window, "dossier")
+    page.look_at(file)
+    rest(window)
+    assert "Dubai <b>Motors</b>" in " ".join(seen(page))
+    press(window, Qt.Key.Key_Return, CTRL)
+    rest(window)
+
+    assert len(vehicle_page(window.desk.seat, vin).lines) == 3
+    file.write_bytes(file.read_bytes() + b"x")
+    page = go(window, "dossier")
+    page.look_at(file)
+    rest(window)
+    assert page.refused.isVisible()
+    assert not page.take.isVisible()
+
+
+@pytest.mark.parametrize(("name", "key"), [("checking", ""), ("settings", "keys"), ("dossier", "LSJWH4095PN000001")])
+def test_every_word_is_translated_and_every_control_has_a_name(window, name, key):
+    page, seat = go(window, name, key), window.desk.seat
+    speech().speak(marked(seat))
+    rest(window)
+
+    assert nameless(page) == []
+    fingerprints = [each.fingerprint for each in known_keys(seat)]
+    assert unsaid(page, [*fingerprints, key, *UNITS]) == []
