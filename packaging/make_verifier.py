@@ -3,7 +3,7 @@
     python packaging/make_verifier.py                      from resources/verify/source and the catalogs
     python packaging/make_verifier.py --fetch WORKFOLDER   takes the packages of others from npm first
 
-Run it again when the source, a word of the page or the title of a paper changed. One file comes out: own modules and
+Run it again when the source or a word of the page changed. One file comes out: own modules and
 those of others one after the other in one script, words of all languages, colours of the program. Its policy names the
 hash of script and style, so that nothing else can run in it and nothing can be asked for over a network.
 """
@@ -22,12 +22,11 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from lifecycle_desk.counter.offers import Report
 from lifecycle_desk.desktop.look.tokens import DARK, LIGHT, Colours
 from lifecycle_desk.language.language import LANGUAGES, Language
-from lifecycle_desk.rooms import offered
 from lifecycle_desk.vehicle.interchange.verifier import PAGE, in_markup
-from lifecycle_desk.vehicle.interchange.verifier_words import FACTS, TERMS, WORDS
+from lifecycle_desk.vehicle.interchange.verifier_words import FORMS, TERMS, WORDS
+from lifecycle_desk.vehicle.rules.proof_words import FACTS, KINDS
 
 RESOURCES = Path(__file__).parents[1] / "resources"
 SOURCE = RESOURCES / "verify/source"
@@ -83,19 +82,16 @@ def _as_function(module: Path, names: dict[Path, str]) -> str:
 
 def words() -> dict[str, Any]:
     """Languages, the words of each, and how facts are written."""
-    kinds = {f"kind.{report.kind}": report.title for report in _reports()}
-    facts = {f"fact.{name}": label for name, (label, _) in FACTS.items()}
+    kinds = {f"kind.{kind}": title for kind, title in KINDS.items()}
+    facts = {f"fact.{name}": label for name, label in FACTS.items()}
     terms = {f"term.{code}": says for code, says in TERMS.items()}
     told = WORDS | kinds | facts | terms
     return {
         "languages": LANGUAGES,
         "words": {code: {name: Language(code).words(says) for name, says in told.items()} for code in LANGUAGES},
-        "forms": {name: form for name, (_, form) in FACTS.items()},
+        "order": list(FACTS),
+        "forms": FORMS,
     }
-
-
-def _reports() -> list[Report]:
-    return sorted(offered("papers", "REPORTS"), key=lambda report: report.kind)
 
 
 def style() -> str:

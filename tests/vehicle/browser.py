@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,14 @@ SWITCHES = (
     *("--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"),
     *("--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", "--remote-debugging-pipe"),
 )
+# The browser listens at 3 and answers at 4. The shell of Debian takes no number of two digits for that.
+AS_3_AND_4 = """
+import fcntl, os, sys
+asked, answered = (fcntl.fcntl(int(each), fcntl.F_DUPFD, 10) for each in sys.argv[1:3])
+os.dup2(asked, 3)
+os.dup2(answered, 4)
+os.execv(sys.argv[3], sys.argv[3:])
+"""
 
 
 class Browser:
@@ -111,7 +120,7 @@ class Browser:
 
 
 @contextmanager
-def browser(home: Path) -> Iterator[Browser]:
+def browser(home: Path, *switches: str) -> Iterator[Browser]:
     """A browser with an empty home; ends with the block."""
     program = next((found for name in NAMES if (found := shutil.which(name))), None)
     assert program, (
@@ -119,8 +128,8 @@ def browser(home: Path) -> Iterator[Browser]:
     )
     asked, asks = os.pipe()
     answers, answered = os.pipe()
-    command = [program, *SWITCHES, f"--user-data-dir={home}", "about:blank"]
-    line = ["sh", "-c", f'exec "$@" 3<&{asked} 4>&{answered}', "sh", *command]
+    command = [program, *SWITCHES, *switches, f"--user-data-dir={home}", "about:blank"]
+    line = [sys.executable, "-c", AS_3_AND_4, str(asked), str(answered), *command]
     with subprocess.Popen(line, pass_fds=(asked, answered), stderr=subprocess.DEVNULL) as running:
         os.close(asked)
         os.close(answered)

@@ -3,7 +3,7 @@
 import { keysIn, keysOfPage } from "./keys.js";
 import { drawnKeys, withKeys } from "./keyring.js";
 import { byId, part } from "./parts.js";
-import { SCHEME } from "./payload.js";
+import { lineOf, SCHEME } from "./payload.js";
 import { codeOfCamera, codesIn } from "./photo.js";
 import { drawnNothing, drawnVerdict } from "./result.js";
 import { canVerify } from "./signature.js";
@@ -18,7 +18,7 @@ const state = { keys: [], typed: "", words: null, stream: null, turn: 0 };
 
 /** All that stands still on the page, in the reader's language. */
 function speak(code) {
-  state.words = new Words(TOLD, code);
+  state.words = new Words(TOLD, code, navigator.languages);
   document.documentElement.lang = code.replace("_", "-");
   document.documentElement.dir = state.words.direction;
   document.title = state.words.say("title");
@@ -186,4 +186,4 @@ async function start() {
 }
 
 export const started = start();
-globalThis.lifecycleDesk = Object.freeze({ codesIn, keysIn, started, verdictOf }); // for programs and for tests
+globalThis.lifecycleDesk = Object.freeze({ codesIn, keysIn, lineOf, started, verdictOf }); // for programs and for tests

@@ -20,9 +20,9 @@ function drawnFacts(words, payload) {
   const list = part(
     "dl",
     "facts",
-    fact(words.say("paper"), words.kind(payload.kind)),
+    fact(words.say("kind"), words.kind(payload.kind)),
     fact(words.say("number"), words.say("number_issue", { number: payload.number, issue: payload.issue })),
-    fact(words.say("date"), words.day(payload.on)),
+    fact(words.say("on"), words.day(payload.on)),
     ...(payload.vin ? [fact(words.say("vin"), payload.vin, "code")] : []),
     fact(words.say("dealer"), payload.dealer),
     ...own,

@@ -3,17 +3,16 @@
 import { isDay } from "./payload.js";
 
 const RIGHT_TO_LEFT = new Set(["ar"]);
-const LOCALES = { en: "en-GB", ar: "ar-u-nu-latn" }; // day before month; digits as they stand on papers
 const [OWN, LTR, END] = ["\u2068", "\u2066", "\u2069"]; // a value within a sentence keeps its own direction (UAX #9)
 const DECIMAL = /^-?[0-9]{1,15}(\.[0-9]{1,6})?$/;
 
 export class Words {
-  /** `told` is what the page was built with: languages, words of each, forms of facts. */
-  constructor(told, code) {
+  /** `told` is what the page was built with: languages, words of each, forms of facts; `wanted` what the reader speaks. */
+  constructor(told, code, wanted) {
     this.told = told;
     this.code = code;
     this.direction = RIGHT_TO_LEFT.has(code) ? "rtl" : "ltr";
-    this.locale = LOCALES[code] ?? code.replace("_", "-");
+    this.locale = localeFor(code, wanted);
   }
 
   has(name) {
@@ -38,7 +37,7 @@ export class Words {
 
   /** Facts in the order in which people read them, those that the page does not know last. */
   inOrder(facts) {
-    const order = Object.keys(this.told.forms);
+    const { order } = this.told;
     const place = (name) => (order.includes(name) ? order.indexOf(name) : order.length);
     return [...facts].sort(([one], [other]) => place(one) - place(other));
   }
@@ -59,16 +58,23 @@ export class Words {
   }
 
   /** A decimal number exactly, with as many places as it has. */
-  number(text, options = {}) {
+  number(text) {
     const places = text.split(".")[1]?.length ?? 0;
     const exact = { minimumFractionDigits: places, maximumFractionDigits: places };
-    return new Intl.NumberFormat(this.locale, { ...exact, ...options }).format(text);
+    return new Intl.NumberFormat(this.locale, exact).format(text);
   }
+}
+
+const short = (code) => code.toLowerCase().split(/[-_]/)[0];
+
+/** As the reader's own country writes numbers and days, where he says it; Arabic with the digits that papers have. */
+function localeFor(code, wanted) {
+  const own = wanted.find((each) => short(each) === short(code) && each !== "en") ?? (code === "en" ? "en-GB" : code);
+  return own.replace("_", "-") + (code === "ar" ? "-u-nu-latn" : "");
 }
 
 /** The language of the page: the first of the reader's that it has. */
 export function languageFor(wanted, known) {
-  const short = (code) => code.toLowerCase().split(/[-_]/)[0];
   for (const code of wanted) {
     const found = known.find((each) => short(each) === short(code));
     if (found) return found;
@@ -78,22 +84,11 @@ export function languageFor(wanted, known) {
 
 const isNumber = (value) => typeof value === "number" || typeof value === "bigint";
 const isDecimal = (value) => isNumber(value) || DECIMAL.test(value);
-const unit = (name) => (words, value) =>
-  isDecimal(value) ? words.number(String(value), { style: "unit", unit: name }) : null;
 
 /** How a fact is written, by the form that the page was built with. */
 const FORMS = {
   day: (words, value) => (typeof value === "string" && isDay(value) ? words.day(value) : null),
   number: (words, value) => (isDecimal(value) ? words.number(String(value)) : null),
-  percent: unit("percent"),
-  km: unit("kilometer"),
-  kwh: (words, value) => (isNumber(value) && value >= 0 ? `${words.number(thousandth(value))} kWh` : null),
   term: (words, value) => (words.has(`term.${value}`) ? words.say(`term.${value}`) : null),
   code: (_, value) => LTR + value + END,
 };
-
-/** A whole number of Wh in kWh, exactly. */
-function thousandth(whole) {
-  const digits = String(whole).padStart(4, "0");
-  return `${digits.slice(0, -3)}.${digits.slice(-3)}`;
-}

@@ -1,4 +1,4 @@
-"""The words of the page that verifies a paper's code without the program, and the facts of codes that it knows.
+"""The words of the page that verifies a paper's code without the program, beside those of `rules/proof_words`.
 
 `packaging/make_verifier.py` writes them into the page in every language; the page calls them by these names.
 """
@@ -8,10 +8,10 @@ from typing import Literal
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.vehicle.rules import proof
 
-type Form = Literal["day", "number", "percent", "km", "kwh", "term", "code"]
+type Form = Literal["day", "number", "term", "code"]
 
 WORDS: dict[str, str] = {
-    "title": N_("Verify a paper"),
+    "title": N_("Check a paper"),
     "lead": N_(
         "See whether a dealer signed what a paper says. The page works without a network: nothing that you give here "
         "leaves this device."
@@ -23,7 +23,7 @@ WORDS: dict[str, str] = {
     "camera": N_("Use the camera"),
     "camera_stop": N_("Stop the camera"),
     "drop": N_("A photo can also be dropped or pasted anywhere on this page."),
-    "code": N_("Text of the QR code"),
+    "code": N_("Text of the code"),
     "code_hint": N_(
         "What a telephone shows when it scans the code: a text that begins %(scheme)s and goes on in capitals."
     ),
@@ -71,35 +71,26 @@ WORDS: dict[str, str] = {
     "not_shown": proof.WhatItDoesNotShow.says,
     "not_in_books": N_("Whether the dealer has withdrawn it or issued it anew since, only his books show."),
     # What the code says.
-    "code_says": C_("verifier", "What the code says"),
+    "code_says": N_("What it says"),
     "printed": C_("verifier", "As it is printed beside the code"),
-    "paper": C_("verifier", "Paper"),
-    "number": C_("verifier", "Number"),
+    "kind": N_("Kind"),
+    "number": N_("Number"),
     "number_issue": N_("%(number)s, issue %(issue)s"),
-    "date": C_("verifier", "Date"),
-    "vin": C_("vehicle", "VIN"),
-    "dealer": C_("verifier", "Dealer"),
+    "on": N_("Issued on"),
+    "vin": N_("VIN"),
+    "dealer": C_("settings", "Dealer"),
     "print": N_("Print"),
     "away": N_("This page asks nobody: it is one file and can be kept and used without a network."),
     "licences": C_("verifier", "Licences"),
 }
 
-# How a fact that codes carry is called and written; one that is not here is shown as the code has it.
-FACTS: dict[str, tuple[str, Form]] = {
-    "soh": (N_("State of health"), "percent"),
-    "low": (C_("verifier", "State of health at least"), "percent"),
-    "high": (C_("verifier", "State of health at most"), "percent"),
-    "sessions": (C_("verifier", "Charging sessions"), "number"),
-    "wh": (C_("verifier", "Energy charged"), "kwh"),
-    "since": (C_("verifier", "From"), "day"),
-    "until": (C_("verifier", "Until"), "day"),
-    "km": (N_("Odometer"), "km"),
-    "jobs": (C_("verifier", "Jobs"), "number"),
-    "keys": (C_("verifier", "Car keys"), "number"),
-    "handed_over_on": (N_("Handed over on"), "day"),
-    "inspected_on": (N_("Inspected on"), "day"),
-    "result": (C_("inspection", "Result"), "term"),
-    "checklist": (N_("Checklist"), "code"),
+# How the value of a fact is written, by the fact's name; units stand in the labels. Others are shown as they are.
+FORMS: dict[str, Form] = {
+    **dict.fromkeys(("soh", "low", "high", "sessions", "wh", "km", "jobs", "keys"), "number"),
+    **dict.fromkeys(("owners", "services", "events"), "number"),
+    **dict.fromkeys(("since", "until", "handed_over_on", "inspected_on", "destroyed_on"), "day"),
+    "result": "term",
+    "checklist": "code",
 }
 
 # Values of facts that are terms, by their codes.
