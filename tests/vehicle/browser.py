@@ -3,6 +3,7 @@
 import base64
 import json
 import os
+import select
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+PATIENCE = 60  # seconds
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 SWITCHES = (
     *("--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-extensions"),
@@ -110,6 +112,8 @@ class Browser:
 
     def _message(self) -> dict[str, Any] | None:
         while b"\0" not in self._rest:
+            ready, _, _ = select.select([self._answers], [], [], PATIENCE)
+            assert ready, f"the browser has said nothing for {PATIENCE} seconds"
             more = os.read(self._answers, 1 << 20)
             if not more:
                 return None

@@ -21,7 +21,7 @@ export function drawnKeys(words, keys, typed, drop) {
 }
 
 function named(words, { dealer, number }) {
-  return dealer ? [part("bdi", "name", number ? words.say("key_of", { dealer, number }) : dealer)] : [];
+  return dealer ? [part("span", "name", words.say("key_of", { dealer, number }))] : [];
 }
 
 function* told(words, key, typed) {

@@ -39,6 +39,7 @@ async function draw() {
   byId("keys").replaceChildren(...drawnKeys(words, keys, state.typed, dropKey));
   byId("of_page").hidden = !keys.some((key) => key.ofPage);
   byId("result").replaceChildren(...shown);
+  byId("print").hidden = !byId("result").querySelector(".band");
 }
 
 async function result() {
@@ -60,6 +61,7 @@ async function giveCode(text) {
 }
 
 async function giveKeys(text) {
+  if (!canVerify()) return draw();
   const found = await keysIn(text);
   note("key_note", found.length ? "" : "no_key");
   state.keys = withKeys(state.keys, found);

@@ -13,9 +13,9 @@ export const byId = (id) => document.getElementById(id);
 /** One of the page's own pictures, which stand in it as templates. */
 export const icon = (name) => byId(`icon-${name}`).content.cloneNode(true);
 
-/** Label and value; `form` is "code" for what is read letter by letter, from left to right. */
-export function fact(label, value, form = "") {
-  const told = part("bdi", form, value);
+/** Label and value. A value has its own direction, "code" is read letter by letter from left to right, "words" are ours. */
+export function fact(label, value, form = "value") {
+  const told = part(form === "words" ? "span" : "bdi", form, value);
   if (form === "code") told.dir = "ltr";
   return part("div", "fact", part("dt", "", label), part("dd", "", told));
 }

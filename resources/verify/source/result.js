@@ -20,8 +20,8 @@ function drawnFacts(words, payload) {
   const list = part(
     "dl",
     "facts",
-    fact(words.say("kind"), words.kind(payload.kind)),
-    fact(words.say("number"), words.say("number_issue", { number: payload.number, issue: payload.issue })),
+    fact(words.say("kind"), words.kind(payload.kind), words.has(`kind.${payload.kind}`) ? "words" : "value"),
+    fact(words.say("number"), words.say("number_issue", { number: payload.number, issue: payload.issue }), "words"),
     fact(words.say("on"), words.day(payload.on)),
     ...(payload.vin ? [fact(words.say("vin"), payload.vin, "code")] : []),
     fact(words.say("dealer"), payload.dealer),

@@ -4,6 +4,7 @@ import { isDay } from "./payload.js";
 
 const RIGHT_TO_LEFT = new Set(["ar"]);
 const [OWN, LTR, END] = ["\u2068", "\u2066", "\u2069"]; // a value within a sentence keeps its own direction (UAX #9)
+const TURNS = /[\u202a-\u202e\u2066-\u2069]/g; // what would turn the sentence around a value
 const DECIMAL = /^-?[0-9]{1,15}(\.[0-9]{1,6})?$/;
 
 export class Words {
@@ -49,7 +50,7 @@ export class Words {
   }
 
   spoken(value) {
-    return typeof value === "string" && isDay(value) ? this.day(value) : String(value);
+    return typeof value === "string" && isDay(value) ? this.day(value) : String(value).replace(TURNS, "");
   }
 
   day(text) {
