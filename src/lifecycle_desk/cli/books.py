@@ -22,6 +22,10 @@ REPAIRED = NN_("The figures of %(n)s vehicle were set right.", "The figures of %
 BACKED_UP = N_("The backup %(file)s was made and checked: %(events)s events.")
 RESTORED = N_("The store is restored: %(events)s events.")
 ASIDE = N_("What was there before lies at %(before)s.")
+ERASED_AGAIN = NN_(
+    "%(n)s person who was erased since the backup was made is erased in it again.",
+    "%(n)s people who were erased since the backup was made are erased in it again.",
+)
 DRAWN = NN_("%(n)s picture was drawn.", "%(n)s pictures were drawn.")
 
 
@@ -106,6 +110,8 @@ def restore(caller: Caller, file: Path, *, as_json: bool) -> None:
     if as_json:
         answer(caller.plain(restored))
     caller.say(RESTORED, events=restored.events)
+    if restored.erased:
+        caller.say(ERASED_AGAIN, n=restored.erased)
     if restored.before:
         caller.say(ASIDE, before=restored.before)
 

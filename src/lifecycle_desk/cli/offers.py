@@ -50,6 +50,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "currency": {"help": "The currency of amounts that name none."},
     "without_people": {"is_flag": True, "help": "Leave personal data out."},
     "join": {"is_flag": True, "help": "Both lives of the car belong together: bring them together."},
+    "person": {"required": True, "metavar": "NUMBER", "help": "The customer's number."},
     "with_owner": {"is_flag": True, "help": "Give the present owner's data too."},
 }
 

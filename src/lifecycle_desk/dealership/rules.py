@@ -7,7 +7,8 @@ from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.base.terms import Term
 
 DEALER_EDIT, STAFF_EDIT = "dealer.edit", "staff.edit"
-VEHICLE_EDIT, PERSON_EDIT, PERSON_ERASE = "vehicle.edit", "person.edit", "person.erase"
+VEHICLE_EDIT = "vehicle.edit"
+PERSON_EDIT, PERSON_ERASE, PERSON_EXPORT = "person.edit", "person.erase", "person.export"
 ODOMETER_ADD, EVENT_CORRECT, DOCUMENT_ADD = "odometer.add", "event.correct", "document.add"
 ARRIVAL, INSPECT, SELL, HAND_OVER = "sale.arrival", "sale.inspect", "sale.sell", "sale.hand_over"
 CHARGING_EDIT, COVER_EDIT, VIEW = "charging.edit", "cover.edit", "books.view"
@@ -37,8 +38,8 @@ MAY: dict[Role, frozenset[str]] = {
     Role.SALES: _DESK | {ARRIVAL, INSPECT, SELL, HAND_OVER},
     Role.MANAGER: _DESK
     | {ARRIVAL, INSPECT, SELL, HAND_OVER, ORDER_EDIT, ORDER_CLOSE, ORDER_CORRECT, DEALER_EDIT, STAFF_EDIT, BACKUP}
-    | {COVER_EDIT, WITHDRAW, KEY_EDIT},
-    Role.PRIVACY: frozenset({PERSON_EDIT, PERSON_ERASE, EXPORT, VIEW}),
+    | {COVER_EDIT, WITHDRAW, KEY_EDIT, PERSON_EXPORT},
+    Role.PRIVACY: frozenset({PERSON_EDIT, PERSON_ERASE, PERSON_EXPORT, EXPORT, VIEW}),
     Role.ADMINISTRATOR: frozenset({DEALER_EDIT, STAFF_EDIT, BACKUP, IMPORT, EXPORT, VIEW, COVER_EDIT, KEY_EDIT}),
     Role.AUDITOR: frozenset({EXPORT, VIEW}),
 }

@@ -6,7 +6,7 @@ Never a copy of the live file by the file system: opening it drops SQLite's lock
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
@@ -23,8 +23,11 @@ from lifecycle_desk.store.files import PART, settle, write_whole
 from lifecycle_desk.store.store import Store
 
 FORMAT = "lifecycle-desk/backup"
+JOURNALS = ("-wal", "-shm")
 STAMP = "%Y-%m-%dT%H%M%SZ"
 ALL_FOR, DAYS, WEEKS, MONTHS = timedelta(hours=24), 14, 8, 12
+OLDEST = timedelta(days=396)  # 13 months: who was erased is in no backup after that, however seldom one is made
+BEFORE_MIGRATION, SET_ASIDE = "before-migration-", ".before-"
 
 
 class BackupNotWhole(Objection):
@@ -89,7 +92,7 @@ def copy_into(engine: Engine, target: Path) -> None:
 
 def copy_aside(engine: Engine, store: Path) -> Path:
     """A checked copy before a migration changes a store."""
-    target = folder_of(store) / f"before-migration-{clock.now().strftime(STAMP)}.ldk"
+    target = folder_of(store) / f"{BEFORE_MIGRATION}{clock.now().strftime(STAMP)}.ldk"
     copy_into(engine, target)
     if why := unsound(target):
         target.unlink()
@@ -175,16 +178,41 @@ def backups(store: Path) -> list[Path]:
     return sorted((path for path in folder_of(store).glob("*.ldk") if manifest_of(path).exists()), reverse=True)
 
 
-def made_at(backup: Path) -> datetime | None:
-    """When a backup was made, read from its name."""
+def copies(store: Path) -> list[Path]:
+    """All copies of a store that the program made and still knows of: backups, and stores that were set aside."""
+    aside = store.parent.glob(f"{store.name}{SET_ASIDE}*")
+    return sorted([*folder_of(store).glob("*.ldk"), *(each for each in aside if not each.name.endswith(JOURNALS))])
+
+
+def holds(copy: Path, table: str, row: Mapping[str, Any]) -> bool:
+    """Whether a copy has a row with some values, asked without opening it as a store; one that is damaged has none."""
+    from sqlcipher3 import dbapi2
+
+    for name in (table, *row):
+        if not name.isidentifier():
+            raise ValueError(f"no name of a column: {name!r}")
+    asked = f"SELECT 1 FROM {table} WHERE {' AND '.join(f'{each} = ?' for each in row)}"  # noqa: S608 (names looked at above)
+    still = "" if copy.with_name(copy.name + JOURNALS[0]).exists() else "&immutable=1"  # leaves no journal behind
     try:
-        return datetime.strptime(backup.stem, STAMP).replace(tzinfo=UTC)
+        with closing(dbapi2.connect(f"{copy.absolute().as_uri()}?mode=ro{still}", uri=True)) as connection:
+            return connection.execute(asked, tuple(row.values())).fetchone() is not None
+    except dbapi2.Error:
+        return False
+
+
+def made_at(backup: Path) -> datetime | None:
+    """When a backup was made, read from its name; None for what is none of the rotated ones."""
+    try:
+        return datetime.strptime(backup.stem.removeprefix(BEFORE_MIGRATION), STAMP).replace(tzinfo=UTC)
     except ValueError:
         return None
 
 
 def worth_keeping(moments: Iterable[datetime], now: datetime) -> set[datetime]:
-    """All of the last 24 hours, then the last one of each of 14 days, 8 weeks and 12 months; the latest always."""
+    """All of the last 24 hours, then the last one of each of 14 days, 8 weeks and 12 months, none older than OLDEST.
+
+    The latest is kept always: it was made just now.
+    """
     latest_first = sorted(moments, reverse=True)
     kept = {each for each in latest_first if now - each <= ALL_FOR} | set(latest_first[:1])
     for form, most in (("%Y-%j", DAYS), ("%G-%V", WEEKS), ("%Y-%m", MONTHS)):
@@ -192,12 +220,16 @@ def worth_keeping(moments: Iterable[datetime], now: datetime) -> set[datetime]:
         for each in latest_first:
             seen.setdefault(each.strftime(form), each)
         kept |= set(list(seen.values())[:most])
-    return kept
+    return {each for each in kept if now - each <= OLDEST} | set(latest_first[:1])
 
 
 def thin_out(folder: Path) -> None:
     """Take away backups that are no longer worth their room; the manifest first, so none is left without its file."""
-    dated = {moment: path for path in folder.glob("*.ldk") if (moment := made_at(path))}
+    before = {path for path in folder.glob(f"{BEFORE_MIGRATION}*.ldk") if _is_too_old(path)}
+    for path in before:
+        path.unlink(missing_ok=True)
+    rotated = (path for path in folder.glob("*.ldk") if not path.name.startswith(BEFORE_MIGRATION))
+    dated = {moment: path for path in rotated if (moment := made_at(path))}
     for moment in dated.keys() - worth_keeping(dated, clock.now()):
         manifest_of(dated[moment]).unlink(missing_ok=True)
         dated[moment].unlink(missing_ok=True)
@@ -205,8 +237,16 @@ def thin_out(folder: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def put_in_place(backup: Path, store: Path) -> Path | None:
-    """Put a checked backup where a store lies or lay; what was there stays beside it, renamed. Gives its new name."""
+def _is_too_old(path: Path) -> bool:
+    made = made_at(path)
+    return made is not None and clock.now() - made > OLDEST
+
+
+def put_in_place(backup: Path, store: Path, documents: Path) -> Path | None:
+    """Put a checked backup where a store lies or lay; what was there stays beside it, renamed. Gives its new name.
+
+    `documents` is the folder from which the documents come.
+    """
     aside = store.with_name(store.name + PART)
     store.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(backup, aside)
@@ -214,15 +254,15 @@ def put_in_place(backup: Path, store: Path) -> Path | None:
         os.fsync(file.fileno())
     before = None
     if store.exists():
-        before = _free_name(store.with_name(f"{store.name}.before-{clock.now().strftime(STAMP)}"))
-        for ending in ("-wal", "-shm"):
+        before = _free_name(store.with_name(f"{store.name}{SET_ASIDE}{clock.now().strftime(STAMP)}"))
+        for ending in JOURNALS:
             journal = store.with_name(store.name + ending)
             if journal.exists():
                 journal.replace(before.with_name(before.name + ending))
         store.replace(before)
     aside.replace(store)
     settle(store.parent)
-    _copy_documents(documents_of(backup), Path(f"{store}.files"))
+    _copy_documents(documents, Path(f"{store}.files"))
     return before
 
 

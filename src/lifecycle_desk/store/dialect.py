@@ -96,6 +96,12 @@ def forget_piece(connection: Connection, entry: int) -> None:
     connection.execute(_FORGET, {"entry": entry})
 
 
+def squeeze_pieces(connection: Connection) -> None:
+    """Write the pieces of words anew without those that were taken away, which SQLite only marks as gone."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("INSERT INTO search_piece(search_piece) VALUES ('optimize')")
+
+
 def append_only(connection: Connection, table: str, only: Sequence[str] = (), once: str = "") -> None:
     """Let rows be added to a table, and nothing else.
 

@@ -1,6 +1,8 @@
 """Drafts: unfinished forms, kept outside the chain until they are saved or thrown away."""
 
+import json
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import TypedColumns, bindparam, delete, insert, select
 
@@ -38,10 +40,37 @@ def drop(work: Work, form: str, about: str) -> None:
 
 def drop_mentioning(work: Work, words: Iterable[str]) -> None:
     """Throw away the drafts in which some words stand: those of a person who is erased."""
-    wanted = [each for each in words if each.strip()]
+    wanted = [plain for each in words if (plain := _plain(each))]
     for form, about, text in work.ask(_ALL).all():
-        if any(each in text for each in wanted):
+        said = _plain(json.dumps(_read(text), ensure_ascii=False)), _plain(text)
+        if any(each in told for each in wanted for told in said):
             drop(work, form, about)
+
+
+def drop_about(work: Work, things: Iterable[str]) -> None:
+    """Throw away the drafts about some things, whichever form they were in."""
+    wanted = set(things)
+    for form, about, _ in work.ask(_ALL).all():
+        if about in wanted:
+            drop(work, form, about)
+
+
+def all_drafts(work: Work) -> list[tuple[str, str, str]]:
+    """Every draft: its form, what it is about, its text."""
+    return [(form, about, text) for form, about, text in work.ask(_ALL)]
+
+
+def _plain(text: str) -> str:
+    """Words as they are compared: blanks, breaks and case do not count."""
+    return " ".join(text.replace("\\n", " ").casefold().split())
+
+
+def _read(text: str) -> Any:
+    """A draft's JSON, read, so that letters written as escapes are letters again."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
 
 
 def draft(work: Work, form: str, about: str) -> str | None:

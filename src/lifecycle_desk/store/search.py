@@ -134,6 +134,11 @@ def forget(work: Work, kind: str, ref: str) -> None:
         dialect.forget_piece(work.connection, entry)
 
 
+def forget_for_good(work: Work) -> None:
+    """Leave no pieces behind of anything that was let go before."""
+    dialect.squeeze_pieces(work.connection)
+
+
 def find(work: Work, given: str, most: int = 20) -> tuple[list[Hit], bool]:
     """What is found, and whether there is more."""
     wanted = folded(given.strip())[:LONGEST]

@@ -29,7 +29,8 @@ CHANGES = re.compile(r'\s*(?:INSERT(?: OR \w+)?\s+INTO|UPDATE|DELETE\s+FROM)\s+"
 class Work:
     """One transaction of one person: what is done, when, by whom, and what was odd about it.
 
-    `known` holds what was asked already and cannot change meanwhile; who writes it tells it anew.
+    `known` holds what was asked already and cannot change meanwhile; who writes it tells it anew. `afterwards` is done
+    once it is committed, before anybody else writes: with the connection, and outside any transaction.
     """
 
     connection: "Connection"
@@ -40,6 +41,7 @@ class Work:
     warnings: list[Objection] = field(default_factory=list)
     kept: bool = True
     known: dict[object, Any] = field(default_factory=dict)
+    afterwards: "list[Callable[[Connection], object]]" = field(default_factory=list)
 
     def ask[*Columns](self, statement: "TypedReturnsRows[*Columns]", **facts: Any) -> "CursorResult[*Columns]":
         """The rows that answer a statement."""
@@ -58,6 +60,7 @@ class Work:
         self.connection.rollback()
         self.touched.clear()
         self.known.clear()
+        self.afterwards.clear()
         self.kept = False
 
 
@@ -99,6 +102,8 @@ class Store:
             yield work
             if work.kept:
                 connection.commit()
+                for each in work.afterwards:
+                    each(connection)
         if touched:
             for tell in self.heard:
                 tell(frozenset(touched))

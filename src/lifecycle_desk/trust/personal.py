@@ -4,14 +4,25 @@ The chain covers the ciphertext, so a life stays whole when a person is erased (
 data in what cannot be changed; a bare hash of a name is not anonymous).
 """
 
+from hashlib import sha256
+
 from lifecycle_desk.trust.chance import random_bytes
 
 KEY_BYTES, NONCE_BYTES = 32, 12
+_MARK = b"lifecycle-desk/person\0"
 
 
 def new_key() -> bytes:
     """A key for one person."""
     return random_bytes(KEY_BYTES)
+
+
+def mark(key: bytes) -> str:
+    """What a person's key is known by once it is gone: it tells the same person in another copy, and nothing else.
+
+    A hash of 32 random bytes says nothing about anybody, unlike the hash of a name (EDPB Guidelines 02/2025).
+    """
+    return sha256(_MARK + key).hexdigest()
 
 
 def sealed(key: bytes, plain: bytes, context: bytes) -> bytes:

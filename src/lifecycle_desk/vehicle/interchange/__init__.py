@@ -1,7 +1,14 @@
 """What comes and goes as files about vehicles and the books as a whole."""
 
 from lifecycle_desk.counter.offers import Reader, Writer
-from lifecycle_desk.vehicle.interchange import dossier, keys, records, vehicles, verifier
+from lifecycle_desk.vehicle.interchange import dossier, keys, person, records, vehicles, verifier
 
 READERS: tuple[Reader, ...] = (vehicles.READER, records.READER, dossier.READER)
-WRITERS: tuple[Writer, ...] = (records.WRITER, keys.WRITER, verifier.WRITER, vehicles.WRITER, dossier.WRITER)
+WRITERS: tuple[Writer, ...] = (
+    records.WRITER,
+    keys.WRITER,
+    verifier.WRITER,
+    vehicles.WRITER,
+    dossier.WRITER,
+    person.WRITER,
+)

@@ -12,6 +12,8 @@ from lifecycle_desk.base.terms import Term
 
 CLUSTER_REPLACED = "vehicle.cluster_replaced"
 ELSEWHERE = "vehicle.told_elsewhere"  # what another dealer told: its own kind and facts stand in its facts
+FREE_WORDS = frozenset({"note", "text", "why"})  # facts in which somebody may write a name: sealed with a person
+EVIDENCE = frozenset({CLUSTER_REPLACED, "vehicle.battery_replaced"})  # whose reasons explain figures, and stay open
 EARLIEST = 1886  # the first car
 LATEST_DAYS_AHEAD = 1  # a clock somewhere may be a day ahead of ours
 
@@ -168,7 +170,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One event as it stands in the books."""
+    """One event as it stands in the books; `sealed` names the facts that are there only while the person is."""
 
     seq: int
     on: date
@@ -183,6 +185,7 @@ class Told:
     person: int | None = None
     by: str | None = None
     at: str = ""
+    sealed: tuple[str, ...] = ()
 
     @property
     def part(self) -> Part:
@@ -195,6 +198,13 @@ def as_told(told: Told) -> Told:
     if told.kind != ELSEWHERE:
         return told
     return replace(told, kind=told.facts["kind"], facts=told.facts["facts"])
+
+
+def free_words(event: Event) -> dict[str, str]:
+    """The facts of an event in which a person may be named: they are sealed apart where it concerns one."""
+    if event.kind in EVIDENCE:
+        return {}
+    return {name: said for name in sorted(FREE_WORDS & event.facts.keys()) if (said := event.facts[name])}
 
 
 def part_of(kind: str) -> Part:

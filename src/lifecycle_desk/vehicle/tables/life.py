@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -30,6 +30,7 @@ from lifecycle_desk.store.types import (
     whole,
     words,
 )
+from lifecycle_desk.trust import personal
 from lifecycle_desk.trust.chain import START, Link, canonical, seal
 from lifecycle_desk.vehicle.rules.life import (
     CLUSTER_REPLACED,
@@ -42,6 +43,7 @@ from lifecycle_desk.vehicle.rules.life import (
     UnknownVehicle,
     as_told,
 )
+from lifecycle_desk.vehicle.tables import people
 
 
 class Vehicle(TypedColumns):
@@ -101,6 +103,7 @@ Index("ix_vehicle_stage_last_event_on_number", VEHICLE.c.stage, VEHICLE.c.last_e
 Index("ix_event_corrects", EVENT.c.corrects)
 
 _FIGURES = tuple(each.name for each in fields(Figures))
+WORDS = "words"  # of a personal part: the free words among the facts
 DESCRIBED = ("make", "model", "variant", "model_year", "energy", "chemistry", "usable_wh", "colour", "original_vin")
 
 # Statements are kept, not built: building one costs more than running it.
@@ -130,8 +133,13 @@ _LINKS_OF = (
 _SEAL = select(EVENT.c.seal).where(EVENT.c.seq == bindparam("which"))
 _EVENTS = select(func.count()).select_from(EVENT)
 _CHAIN = select(EVENT.c.seq, EVENT.c.vin, EVENT.c.body, EVENT.c.seal, EVENT.c.personal).order_by(EVENT.c.seq)
-_TOLD = select(EVENT.c.body, EVENT.c.person).where(_THIS).order_by(EVENT.c.on, EVENT.c.seq)
+_TOLD = select(EVENT.c.body, EVENT.c.person, EVENT.c.personal).where(_THIS).order_by(EVENT.c.on, EVENT.c.seq)
 _THE = select(EVENT.c.body, EVENT.c.vin, EVENT.c.person, EVENT.c.personal).where(EVENT.c.seq == bindparam("which"))
+_SEALS = select(EVENT.c.seq, EVENT.c.seal)
+_ABOUT = select(EVENT.c.body, EVENT.c.vin, EVENT.c.personal).where(EVENT.c.person == bindparam("who"))
+_ABOUT = _ABOUT.order_by(EVENT.c.seq)
+_OF_DEALER = select(EVENT.c.body).where(EVENT.c.vin.is_(None), EVENT.c.kind == bindparam("kind"))
+_OF_DEALER = _OF_DEALER.order_by(EVENT.c.seq)
 _CORRECTING = select(EVENT.c.seq).where(EVENT.c.corrects == bindparam("which"))
 _READINGS = (
     select(EVENT.c.on, EVENT.c.odometer_km, EVENT.c.segment, EVENT.c.seq, EVENT.c.corrects)
@@ -179,6 +187,7 @@ class _Body:
     corrects: int | None = None
     by: str | None = None
     at: str = ""
+    sealed: tuple[str, ...] = ()
 
 
 def keep_vehicle(work: Work, described: dict[str, Any]) -> None:
@@ -276,7 +285,31 @@ def _stamp(at: datetime) -> str:
 
 def told(work: Work, vin: str) -> list[Told]:
     """All events of a vehicle, by day."""
-    return [read_body(body, person) for body, person in work.ask(_TOLD, of=vin)]
+    keys: dict[int, bytes | None] = {}
+    return [
+        _with_words(work, read_body(row.body, row.person), vin, row.personal, keys) for row in work.ask(_TOLD, of=vin)
+    ]
+
+
+def _with_words(work: Work, told: Told, vin: str | None, secret: bytes | None, keys: dict[int, bytes | None]) -> Told:
+    """An event with its free words put back among its facts, while the key of whom they concern is there."""
+    if not told.sealed or told.person is None or secret is None:
+        return told
+    if told.person not in keys:
+        keys[told.person] = people.key_of(work, told.person)
+    said = unsealed(keys[told.person], secret, vin, told.kind) or {}
+    return replace(told, facts=told.facts | said.get(WORDS, {}))
+
+
+def unsealed(key: bytes | None, secret: bytes | None, vin: str | None, kind: str) -> dict[str, Any] | None:
+    """The personal part of an event; None where there is none, or the key is gone."""
+    plain = personal.opened(key, secret, sealed_to(vin, kind)) if key and secret else None
+    return msgspec.json.decode(plain) if plain else None
+
+
+def sealed_to(vin: str | None, kind: str) -> bytes:
+    """Where a personal part stands: sealed for one place, it opens at no other."""
+    return f"{vin or ''} {kind}".encode()
 
 
 def read_body(body: str, person: int | None = None) -> Told:
@@ -285,7 +318,7 @@ def read_body(body: str, person: int | None = None) -> Told:
     paid = msgspec.convert(held.paid, type=_money()) if held.paid else None
     return Told(
         held.seq, held.on, held.kind, held.facts, held.sets, held.odometer, held.segment, paid,
-        held.documents, held.corrects, person, held.by, held.at,
+        held.documents, held.corrects, person, held.by, held.at, held.sealed,
     )  # fmt: skip
 
 
@@ -303,7 +336,27 @@ def tip(work: Work, vin: str) -> bytes:
 def event(work: Work, seq: int) -> tuple[Told, str | None, bytes | None] | None:
     """One event, the vehicle that it belongs to and its sealed personal part."""
     found = work.ask(_THE, which=seq).one_or_none()
-    return (read_body(found.body, found.person), found.vin, found.personal) if found else None
+    if found is None:
+        return None
+    told = _with_words(work, read_body(found.body, found.person), found.vin, found.personal, {})
+    return told, found.vin, found.personal
+
+
+def about(work: Work, person: int) -> list[tuple[Told, str | None]]:
+    """The events that concern a person, each with its vehicle, in the order in which they were told."""
+    keys: dict[int, bytes | None] = {}
+    rows = work.ask(_ABOUT, who=person).all()
+    return [(_with_words(work, read_body(row.body, person), row.vin, row.personal, keys), row.vin) for row in rows]
+
+
+def of_dealer(work: Work, kind: str) -> list[Told]:
+    """The events of a kind that concern the dealer alone, in the order in which they were told."""
+    return [read_body(body) for body in work.ask(_OF_DEALER, kind=kind).scalars()]
+
+
+def first_seal(work: Work) -> bytes:
+    """The seal of the first event, by which books are told apart."""
+    return seal_of(work, 1) or START
 
 
 def is_corrected(work: Work, seq: int) -> bool:

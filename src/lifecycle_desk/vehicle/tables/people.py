@@ -10,6 +10,7 @@ from sqlalchemy import ForeignKey, TypedColumns, bindparam, delete, func, insert
 
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.store.types import digest, maybe_utc_time, maybe_words, table, utc_time, whole, words
+from lifecycle_desk.trust import personal
 from lifecycle_desk.vehicle.rules.people import Person, PersonErased, PersonKind, UnknownPerson
 
 
@@ -55,7 +56,9 @@ _SOME = select(PERSON).where(PERSON.c.number.in_(bindparam("numbers", expanding=
 _KEEP = update(PERSON).where(PERSON.c.number == bindparam("which"))
 _KEY = select(PERSON_KEY.c.key).where(PERSON_KEY.c.person == bindparam("which"))
 _KEY_GONE = delete(PERSON_KEY).where(PERSON_KEY.c.person == bindparam("which"))
+_KEYS = select(PERSON_KEY.c.person, PERSON_KEY.c.key)
 _NEW_DOCUMENT = insert(DOCUMENT)
+_RENAME = update(DOCUMENT).where(DOCUMENT.c.sha256 == bindparam("which")).values(name=bindparam("called"))
 _DOCUMENT = select(DOCUMENT).where(DOCUMENT.c.sha256 == bindparam("which"))
 _DOCUMENTS = select(DOCUMENT.c.sha256, DOCUMENT.c.name).order_by(DOCUMENT.c.sha256)
 
@@ -128,6 +131,16 @@ def document(work: Work, sha256: str) -> tuple[str, str, int] | None:
     """Name, media type and size of a document."""
     found = work.ask(_DOCUMENT, which=sha256).one_or_none()
     return (found.name, found.media, found.size) if found else None
+
+
+def rename_document(work: Work, sha256: str, name: str) -> None:
+    """Call a file otherwise."""
+    work.write(_RENAME, which=sha256, called=name)
+
+
+def number_of_key(work: Work, mark: str) -> int | None:
+    """The customer whose key has a mark, if one is here."""
+    return next((number for number, key in work.ask(_KEYS) if personal.mark(key) == mark), None)
 
 
 def documents(work: Work) -> Iterator[tuple[str, str]]:

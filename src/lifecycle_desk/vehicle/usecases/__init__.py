@@ -3,9 +3,11 @@
 from typing import Any
 
 from lifecycle_desk.counter.verbs import Verb
+from lifecycle_desk.vehicle.usecases.access import VERBS as OF_ACCESS
 from lifecycle_desk.vehicle.usecases.batteries import VERBS as OF_BATTERIES
 from lifecycle_desk.vehicle.usecases.correcting import VERBS as OF_CORRECTIONS
 from lifecycle_desk.vehicle.usecases.cover import VERBS as OF_COVER
+from lifecycle_desk.vehicle.usecases.erasing import VERBS as OF_ERASING
 from lifecycle_desk.vehicle.usecases.keys import VERBS as OF_KEYS
 from lifecycle_desk.vehicle.usecases.life import VERBS as OF_VEHICLES
 from lifecycle_desk.vehicle.usecases.papers import VERBS as OF_PAPERS
@@ -15,6 +17,8 @@ from lifecycle_desk.vehicle.usecases.together import VERBS as OF_BOTH
 VERBS: tuple[Verb[Any, Any], ...] = (
     *OF_VEHICLES,
     *OF_PEOPLE,
+    *OF_ERASING,
+    *OF_ACCESS,
     *OF_BOTH,
     *OF_CORRECTIONS,
     *OF_BATTERIES,

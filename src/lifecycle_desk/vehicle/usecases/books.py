@@ -28,6 +28,8 @@ from lifecycle_desk.trust.signing import Key, fingerprint, holds
 from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.tables import people
+from lifecycle_desk.vehicle.usecases.erasures import keep_list, listed
+from lifecycle_desk.vehicle.usecases.restoring import erase_again, keep_list_of, told_by_replaced
 from lifecycle_desk.vehicle.usecases.telling import counted, tell
 
 FOUNDED = "dealer.founded"
@@ -81,11 +83,15 @@ class BackedUp:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """A backup that lies now where the store lies, and where the store before it went."""
+    """A backup that lies now where the store lies, and where the store before it went.
+
+    `erased` is the number of people who were erased since the backup was made, and were erased in it again.
+    """
 
     file: str
     events: int
     before: str | None
+    erased: int = 0
 
 
 def found(where: str | Path, dealer: Dealer, staff: str | None = None) -> Seat:
@@ -181,7 +187,17 @@ def back_up(seat: Seat, asked: BackUp | None = None, also: tuple[Check, ...] = (
 
     target = Path(asked.file) if asked.file else None
     made, manifest = backup.back_up(seat.store, verdict, target)
+    _keep_erasures(seat)
     return BackedUp(str(made), manifest.bytes, manifest.events, manifest.made_at)
+
+
+def _keep_erasures(seat: Seat) -> None:
+    """Write the list of erasures again, where it was lost or could not be written."""
+    if store := seat.store.path:
+        with seat.store.writing(seat.staff) as work:
+            told = listed(work, store)
+        if told and told.erasures:
+            keep_list(store, told)
 
 
 def _signing(seat: Seat) -> tuple[int, Key] | None:
@@ -229,6 +245,8 @@ def restore(file: Path, store: Path, also: tuple[Check, ...] = ()) -> Restored:
     """Put a backup where the store lies or lay, after checking it whole; what was there stays beside it, renamed.
 
     What is looked into is a copy: opening a backup of an older form would migrate it, and it would be itself no more.
+    Where people were erased since the backup was made, they are erased in that copy, which is checked again and takes
+    the place of the store.
     """
     if not file.is_file():
         raise BackupNotWhole(str(file), "there is no such file")
@@ -238,8 +256,12 @@ def restore(file: Path, store: Path, also: tuple[Check, ...] = ()) -> Restored:
         manifest = described(copy, also)
         if backup.manifest_of(file).is_file():
             _check_signature(file, _keys_in(copy))
-    before = backup.put_in_place(file, store)
-    return Restored(str(store), manifest.events, str(before) if before else None)
+        again = erase_again(copy, file, store, told_by_replaced(store, Path(folder)))
+        if again.people:
+            manifest = described(copy, also)
+        before = backup.put_in_place(copy if again.people else file, store, backup.documents_of(file))
+        keep_list_of(store, again)
+    return Restored(str(store), manifest.events, str(before) if before else None, again.people)
 
 
 def _keys_in(copy: Path) -> dict[int, bytes]:

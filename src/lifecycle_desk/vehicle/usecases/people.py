@@ -1,20 +1,20 @@
-"""What is done with customers: taken in, changed, listed, erased."""
+"""What is done with customers: taken in, changed, listed; erasing and giving out are asked for here as well."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from lifecycle_desk.counter.verbs import Seat, Verb, verb
-from lifecycle_desk.dealership.rules import PERSON_EDIT, PERSON_ERASE
-from lifecycle_desk.store import drafts, search
+from lifecycle_desk.dealership.rules import PERSON_EDIT
+from lifecycle_desk.store import search
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.trust.personal import new_key
-from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.rules.people import Person, check_person
 from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.tables import people
+from lifecycle_desk.vehicle.usecases.access import on_access
+from lifecycle_desk.vehicle.usecases.erasing import Erased, ErasePerson, erase_person, on_erasure
 from lifecycle_desk.vehicle.usecases.life import findable
-from lifecycle_desk.vehicle.usecases.telling import tell
 
 if TYPE_CHECKING:
     from array import array
@@ -26,22 +26,6 @@ class Customer:
 
     number: int
     person: Person
-
-
-@dataclass(frozen=True, slots=True)
-class ErasePerson:
-    """Whose data are to be erased, and on what ground."""
-
-    number: int
-    why: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Erased:
-    """A customer whose data are gone, and the event that says so."""
-
-    number: int
-    event: int
 
 
 @verb(PERSON_EDIT)
@@ -63,29 +47,6 @@ def change_person(work: Work, customer: Customer) -> Customer:
     for of in kept.of_owner(work, customer.number):
         findable(work, of)
     return customer
-
-
-_FORGETTERS: list[Callable[[Work, int], object]] = []
-
-
-def on_erasure(forget: Callable[[Work, int], object]) -> None:
-    """A room that keeps words of customers tells how those of one are forgotten, in the transaction that erases."""
-    _FORGETTERS.append(forget)
-
-
-@verb(PERSON_ERASE)
-def erase_person(work: Work, who: ErasePerson) -> Erased:
-    """Erase a customer's personal data for good; the vehicles' lives stay whole."""
-    known = people.person(work, who.number)
-    for forget in _FORGETTERS:
-        forget(work, who.number)
-    drafts.drop_mentioning(work, (known.name, known.phone, known.email))
-    people.erase_person(work, who.number, work.at)
-    search.forget(work, "person", str(who.number))
-    for of in kept.of_owner(work, who.number):
-        findable(work, of)
-    facts = {"person": who.number, "why": who.why}
-    return Erased(who.number, tell(work, Event(None, work.at.date(), "dealer.person_erased", facts)))
 
 
 def _findable(work: Work, number: int, person: Person) -> None:
@@ -131,4 +92,19 @@ class People:
             }
 
 
-VERBS: tuple[Verb[Any, Any], ...] = (add_person, change_person, erase_person)
+VERBS: tuple[Verb[Any, Any], ...] = (add_person, change_person)
+
+__all__ = [
+    "VERBS",
+    "Customer",
+    "ErasePerson",
+    "Erased",
+    "People",
+    "PersonLine",
+    "add_person",
+    "change_person",
+    "erase_person",
+    "on_access",
+    "on_erasure",
+    "person",
+]

@@ -16,7 +16,7 @@ from lifecycle_desk.vehicle.rules.people import PersonErased
 from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.tables import people
 
-UNSEALED = ("person", "personal", "vin")  # the person stands beside the seal, the VIN is put in with the number
+APART = ("person", "personal", "vin")  # the person stands beside the seal, the VIN is put in with the number
 
 
 def tell(work: Work, event: Event) -> int:
@@ -27,7 +27,7 @@ def tell(work: Work, event: Event) -> int:
     """
     life.check_day(event.on, work.at.date())
     if event.vin is None:
-        return kept.append(work, event, _body(event), None, _secret(work, event))
+        return kept.append(work, event, _body(event, ()), None, _secret(work, event))
     of = event.vin
     figures, latest = kept.figures(work, of)
     if figures.arrived_on and event.on < figures.arrived_on:
@@ -35,7 +35,8 @@ def tell(work: Work, event: Event) -> int:
     read = _read(work, event, event.odometer) if event.odometer else None
     if read:
         event = replace(event, segment=read.own.segment)
-    seq = kept.append(work, event, _body(event), read.own.km if read else None, _secret(work, event))
+    event, apart = _words_apart(work, event, figures.owner)
+    seq = kept.append(work, event, _body(event, apart), read.own.km if read else None, _secret(work, event))
     if event.corrects or (latest and event.on < latest):
         moved = counted(work, of)
     elif event.kind == life.CLUSTER_REPLACED:  # what it adds to readings is known only now that it is told
@@ -55,7 +56,7 @@ def retell(work: Work, event: Event) -> int:
     """
     life.check_day(event.on, work.at.date())
     km = odometer.kilometres(event.odometer) if event.odometer else None
-    return kept.append(work, event, _body(event), km, None)
+    return kept.append(work, event, _body(event, ()), km, None)
 
 
 def settle_figures(work: Work, vin: str) -> None:
@@ -83,14 +84,27 @@ def opened(work: Work, seq: int) -> dict[str, Any] | None:
         return None
     told, vin, secret = found
     key = people.key_of(work, told.person) if told.person else None
-    plain = personal.opened(key, secret, _context(vin, told.kind)) if key and secret else None
-    return msgspec.json.decode(plain) if plain else None
+    return kept.unsealed(key, secret, vin, told.kind)
 
 
-def _body(event: Event) -> dict[str, Any]:
-    """What the chain seals of an event."""
+def _words_apart(work: Work, event: Event, owner: int | None) -> tuple[Event, tuple[str, ...]]:
+    """An event whose free words are sealed with the person it concerns, or with the owner; and which these are.
+
+    What the chain holds openly stays for ever, and nobody keeps names out of a note.
+    """
+    whose, said = event.person or owner, life.free_words(event)
+    if not said or whose is None or people.key_of(work, whose) is None:
+        return event, ()
+    facts = {name: value for name, value in event.facts.items() if name not in said}
+    apart = (event.personal or {}) | {kept.WORDS: said}
+    return replace(event, facts=facts, person=whose, personal=apart), tuple(said)
+
+
+def _body(event: Event, apart: tuple[str, ...]) -> dict[str, Any]:
+    """What the chain seals of an event; `apart` names the facts that stand in its personal part."""
     plain: dict[str, Any] = msgspec.to_builtins(event)
-    return {name: value for name, value in plain.items() if name not in UNSEALED}
+    body = {name: value for name, value in plain.items() if name not in APART}
+    return body | {"sealed": list(apart)} if apart else body
 
 
 def _secret(work: Work, event: Event) -> bytes | None:
@@ -100,11 +114,7 @@ def _secret(work: Work, event: Event) -> bytes | None:
     key = people.key_of(work, event.person)
     if key is None:
         raise PersonErased(event.person)
-    return personal.sealed(key, msgspec.json.encode(event.personal), _context(event.vin, event.kind))
-
-
-def _context(vin: str | None, kind: str) -> bytes:
-    return f"{vin or ''} {kind}".encode()
+    return personal.sealed(key, msgspec.json.encode(event.personal), kept.sealed_to(event.vin, event.kind))
 
 
 class _Read(NamedTuple):

@@ -77,7 +77,7 @@ class OrderRow(TypedColumns):
     technician = words()
     promised = maybe_utc_time()
     language = maybe_words()
-    note = words()
+    note = words(info={PERSONAL: True})
     currency = words()
     customer_pays = maybe_money()
     tax_name = maybe_words()
@@ -126,6 +126,7 @@ _LAST_KEY = select(func.max(ORDER.c.key)).where(
 _NEW, _NEW_JOB, _NEW_LINE = insert(ORDER), insert(JOB), insert(LINE)
 _OF_CUSTOMER = select(ORDER.c.key).where(ORDER.c.customer == bindparam("who"))
 _FORGET = update(JOB).where(JOB.c.order_key.in_(_OF_CUSTOMER)).values(complaint="")
+_FORGET_NOTES = update(ORDER).where(ORDER.c.customer == bindparam("who")).values(note="")
 _NO_JOBS, _NO_LINES = (
     delete(JOB).where(JOB.c.order_key == bindparam("of")),
     delete(LINE).where(LINE.c.order_key == bindparam("of")),
@@ -348,5 +349,11 @@ def _tax(row: Row[Any]) -> TaxCustom | None:
 
 
 def forget_words(work: Work, customer: int) -> None:
-    """Forget what a customer said at the counter; the sealed words go with the key."""
+    """Forget what a customer said at the counter, and what was noted for them; the sealed words go with the key."""
     work.write(_FORGET, who=customer)
+    work.write(_FORGET_NOTES, who=customer)
+
+
+def keys_of_customer(work: Work, customer: int) -> list[int]:
+    """The keys of the orders that a customer brought, the first first."""
+    return sorted(work.ask(_OF_CUSTOMER, who=customer).scalars())

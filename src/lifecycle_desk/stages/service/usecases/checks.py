@@ -52,7 +52,10 @@ def _wrong(work: Work, order: RepairOrder, customer_pays: Money | None) -> str |
 
 def _differs(work: Work, order: RepairOrder, closing: Told) -> str | None:
     totals = reckoned(order.sheet, order.tax, order.currency)
-    own = plain(sealed(order, totals))
+    openly = "note" in closing.facts["sheet"]  # as orders were sealed before, and where no customer is known
+    own = plain(sealed(order, totals, note=openly))
+    if openly and closing.person and not order.sheet.note:
+        own["sheet"]["note"] = closing.facts["sheet"]["note"]  # blanked since, with the customer
     if any(closing.facts.get(name) != own.get(name) for name in ("sheet", "tax", "totals", "currency")):
         return "the kept order differs from the sealed one"
     if closing.on != order.handed_over_on:
@@ -61,6 +64,8 @@ def _differs(work: Work, order: RepairOrder, closing: Told) -> str | None:
     said = unsealed(closing.facts, told) if told else None
     if said and _complaints(said) != _complaints(order.sheet):
         return "a complaint differs from the sealed one"
+    if said and said.note != order.sheet.note:
+        return "the note differs from the sealed one"
     return None
 
 

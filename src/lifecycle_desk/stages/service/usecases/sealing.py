@@ -87,7 +87,7 @@ def tell_closed(work: Work, order: RepairOrder, step: Step, totals: Totals) -> i
     """Seal an order as it was handed over or corrected; what the customer said stands under the customer's key."""
     sheet, complaints = order.sheet, {"complaints": [job.complaint for job in order.sheet.jobs]}
     known = sheet.customer is not None and not words_erased(work, sheet)
-    facts = step.facts(order) | sealed(order, totals)
+    facts = step.facts(order) | sealed(order, totals, note=not known)
     event = Event(
         order.vin,
         order.handed_over_on or order.opened_on,
@@ -98,7 +98,7 @@ def tell_closed(work: Work, order: RepairOrder, step: Step, totals: Totals) -> i
         documents=step.documents,
         corrects=step.corrects,
         person=sheet.customer,
-        personal=complaints if known else None,
+        personal=complaints | {"note": sheet.note} if known else None,
     )
     return tell(work, event)
 
@@ -108,22 +108,26 @@ def words_erased(work: Work, sheet: OrderSheet) -> bool:
     return sheet.customer is not None and people.key_of(work, sheet.customer) is None
 
 
-def sealed(order: RepairOrder, totals: Totals) -> dict[str, Any]:
-    """What a closing event holds of an order beside the complaints: the sheet, the tax, the totals by pay type."""
+def sealed(order: RepairOrder, totals: Totals, *, note: bool) -> dict[str, Any]:
+    """What a closing event holds of an order beside the complaints: the sheet, the tax, the totals by pay type.
+
+    The note stands there only where no customer is known whose key would seal it.
+    """
     jobs = tuple(replace(job, complaint="") for job in order.sheet.jobs)
     shares = {
         str(each.pays): {"net": each.net.minor, "tax": each.tax.minor, "gross": each.gross.minor}
         for each in totals.shares
     }
-    return {"sheet": replace(order.sheet, jobs=jobs), "tax": order.tax, "totals": shares, "currency": order.currency}
+    sheet = replace(order.sheet, jobs=jobs, note=order.sheet.note if note else "")
+    return {"sheet": sheet, "tax": order.tax, "totals": shares, "currency": order.currency}
 
 
 def unsealed(facts: dict[str, Any], personal: dict[str, Any] | None) -> OrderSheet:
-    """The sheet that a closing event holds; the complaints stay away once the customer was erased."""
-    sheet = msgspec.convert(facts["sheet"], OrderSheet)
-    complaints = (personal or facts).get("complaints", [""] * len(sheet.jobs))
-    jobs = zip(sheet.jobs, complaints, strict=True)
-    return replace(sheet, jobs=tuple(replace(job, complaint=words) for job, words in jobs))
+    """The sheet that a closing event holds; complaints and note stay away once the customer was erased."""
+    sheet, said = msgspec.convert(facts["sheet"], OrderSheet), facts | (personal or {})
+    jobs = zip(sheet.jobs, said.get("complaints", [""] * len(sheet.jobs)), strict=True)
+    jobs_said = tuple(replace(job, complaint=words) for job, words in jobs)
+    return replace(sheet, jobs=jobs_said, note=sheet.note or (personal or {}).get("note", ""))
 
 
 def told_of(work: Work, order: RepairOrder) -> list[Told]:

@@ -1,0 +1,29 @@
+"""All that is held on one person as a JSON file, and the schema that describes it."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from lifecycle_desk.base.objections import N_
+from lifecycle_desk.counter.offers import Writer
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.vehicle.rules.people import UnknownPerson
+from lifecycle_desk.vehicle.usecases.access import ExportPerson, export_person
+
+KIND = "person"
+
+
+def write(seat: Seat, asked: dict[str, Any]) -> Iterator[bytes]:
+    """The person's data as one JSON document; told to the books before the first byte."""
+    given = str(asked.get("person") or "")
+    if not given.isdecimal():
+        raise UnknownPerson(0)
+    yield as_json(export_person(seat, ExportPerson(int(given))).made.held)
+
+
+def as_json(held: dict[str, Any]) -> bytes:
+    """What is held as the file holds it: for people to read and for programs."""
+    return json.dumps(held, ensure_ascii=False, indent=2).encode() + b"\n"
+
+
+WRITER = Writer(KIND, N_("All that is held on one person, as JSON."), write, takes=("person",))

@@ -1,0 +1,208 @@
+"""Erasing a person: row, key, drafts, what finds them, the words that rooms keep; the vehicles' lives stay."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from lifecycle_desk.base.objections import N_, NN_, Objection
+from lifecycle_desk.counter.verbs import Verb, verb
+from lifecycle_desk.dealership.rules import PERSON_ERASE
+from lifecycle_desk.store import backup, drafts, search, traces
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.trust import personal
+from lifecycle_desk.vehicle.rules.life import Event
+from lifecycle_desk.vehicle.rules.people import Person
+from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.tables import people
+from lifecycle_desk.vehicle.usecases.erasures import ERASED, Listed, keep_list, listed
+from lifecycle_desk.vehicle.usecases.life import findable
+from lifecycle_desk.vehicle.usecases.telling import tell
+
+FORM = "person"  # the form whose drafts are about a customer's number
+
+
+class ReasonNamesThem(Objection):
+    """A reason stays in the chain for ever, so it must not hold what is being erased."""
+
+    says = N_("The reason stays in the books for ever: leave out the name and everything else that tells who it was.")
+    field = "why"
+
+
+class StillNamed(Objection):
+    """Words of the person that stand where nothing of theirs belongs: told, since they may be another's as well."""
+
+    says = NN_(
+        "%(n)s entry that is not about this person still has one of these words: %(where)s.",
+        "%(n)s entries that are not about this person still have one of these words: %(where)s.",
+    )
+    n: int
+    where: str
+
+
+class BackupsHoldThem(Objection):
+    """Backups are not rewritten: they hold the person until they are rotated out."""
+
+    says = NN_(
+        "%(n)s backup still holds the data and is kept until %(until)s at most; restored, it is erased at once.",
+        "%(n)s backups still hold the data and are kept until %(until)s at most; restored, they are erased at once.",
+    )
+    n: int
+    until: date
+
+
+class CopiesHoldThem(Objection):
+    """Stores that were set aside are nobody's to rotate."""
+
+    says = NN_(
+        "%(n)s store that was set aside still holds the data until somebody deletes it: %(files)s.",
+        "%(n)s stores that were set aside still hold the data until somebody deletes them: %(files)s.",
+    )
+    n: int
+    files: str
+
+
+class ListNotKept(Objection):
+    """The list of erasures could not be written beside the store."""
+
+    says = N_("The list of erasures could not be written beside the store: %(why)s. The next backup writes it again.")
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ErasePerson:
+    """Whose data are to be erased, and on what ground; the ground stays readable, so it names nobody."""
+
+    number: int
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """A customer whose data are gone, and the event that says so.
+
+    `backups` still hold the data, the last of them until `backups_until` at most; `copies` are the names of stores
+    that were set aside, which hold them until somebody deletes these.
+    """
+
+    number: int
+    event: int
+    backups: int = 0
+    backups_until: date | None = None
+    copies: tuple[str, ...] = ()
+
+
+_FORGETTERS: list[Callable[[Work, int], object]] = []
+
+
+def on_erasure(forget: Callable[[Work, int], object]) -> None:
+    """A room that keeps words of customers tells how those of one are forgotten, in the transaction that erases."""
+    _FORGETTERS.append(forget)
+
+
+@verb(PERSON_ERASE)
+def erase_person(work: Work, who: ErasePerson) -> Erased:
+    """Erase a customer's personal data for good; the vehicles' lives stay whole."""
+    known = people.person(work, who.number)
+    _check_reason(known, who.why)
+    key = people.key_of(work, who.number)
+    held, until, copies = _held_elsewhere(work, who.number, key)
+    seq = erase(work, who.number, who.why)
+    _note_what_stays(work, known, held, until, copies)
+    return Erased(who.number, seq, held, until, copies)
+
+
+def erase(work: Work, number: int, why: str, first_on: date | None = None) -> int:
+    """Erase a customer, in a transaction that is there; gives the event's number.
+
+    `first_on` is the day of the erasure that is done again here, in books that came back from a backup.
+    """
+    known, key = people.person(work, number), people.key_of(work, number)
+    for forget in _FORGETTERS:
+        forget(work, number)
+    owned = kept.of_owner(work, number)
+    _forget_drafts(work, number, known, owned)
+    _forget_names_of_documents(work, number)
+    people.erase_person(work, number, work.at)
+    search.forget(work, "person", str(number))
+    for of in owned:
+        findable(work, of)
+    search.forget_for_good(work)
+    facts: dict[str, Any] = {"person": number, "why": why.strip(), "mark": personal.mark(key) if key else ""}
+    if first_on:
+        facts["first_on"] = first_on.isoformat()
+    seq = tell(work, Event(None, work.at.date(), ERASED, facts))
+    if store := work.store.path:
+        _list_afterwards(work, store, listed(work, store))
+    traces.wipe_afterwards(work, told_of(known))
+    return seq
+
+
+def _list_afterwards(work: Work, store: Path, told: Listed) -> None:
+    """Once this is committed, keep the list of erasures; the event tells the same where that fails."""
+
+    def keep(_: object) -> None:
+        try:
+            keep_list(store, told)
+        except OSError as error:
+            work.note(ListNotKept(str(error)))
+
+    work.afterwards.append(keep)
+
+
+def told_of(known: Person) -> tuple[str, ...]:
+    """The words that tell who somebody is, as they are kept."""
+    lines = map(str.strip, known.address.splitlines())
+    return tuple(filter(None, (known.name.strip(), known.phone.strip(), known.email.strip(), known.tax_id, *lines)))
+
+
+def _check_reason(known: Person, why: str) -> None:
+    said = why.casefold()
+    if any(each.casefold() in said for each in (known.name.strip(), known.phone, known.email, known.tax_id) if each):
+        raise ReasonNamesThem
+
+
+def _forget_drafts(work: Work, number: int, known: Person, owned: list[str]) -> None:
+    """Throw away unfinished forms about the person, about their vehicles, and wherever their words stand."""
+    drafts.drop(work, FORM, str(number))
+    drafts.drop_about(work, owned)
+    drafts.drop_mentioning(work, told_of(known))
+
+
+def _forget_names_of_documents(work: Work, number: int) -> None:
+    """Call the files of events about the person by their kind: a name such as passport-anan.jpg tells who it was."""
+    for digest in documents_about(work, number):
+        people.rename_document(work, digest, "document")
+
+
+def documents_about(work: Work, number: int) -> tuple[str, ...]:
+    """The documents that events about a person name, each once."""
+    return tuple(dict.fromkeys(each for told, _ in kept.about(work, number) for each in told.documents))
+
+
+def _held_elsewhere(work: Work, number: int, key: bytes | None) -> tuple[int, date | None, tuple[str, ...]]:
+    """How many backups still hold a person and until when at most, and the names of stores set aside that do."""
+    store = work.store.path
+    if store is None or key is None:
+        return 0, None, ()
+    holding = [
+        each for each in backup.copies(store) if backup.holds(each, "person_key", {"person": number, "key": key})
+    ]
+    made = [moment for each in holding if (moment := backup.made_at(each))]
+    aside = tuple(each.name for each in holding if backup.made_at(each) is None)
+    return len(made), max(made).date() + backup.OLDEST if made else None, aside
+
+
+def _note_what_stays(work: Work, known: Person, held: int, until: date | None, copies: tuple[str, ...]) -> None:
+    """Tell what this erasure could not reach."""
+    still = traces.mentions(work, told_of(known))
+    if still:
+        work.note(StillNamed(sum(still.values()), ", ".join(still)))
+    if until:
+        work.note(BackupsHoldThem(held, until))
+    if copies:
+        work.note(CopiesHoldThem(len(copies), ", ".join(copies)))
+
+
+VERBS: tuple[Verb[Any, Any], ...] = (erase_person,)

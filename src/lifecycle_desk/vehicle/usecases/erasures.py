@@ -1,0 +1,126 @@
+"""The list of erasures: what a backup must be told when it is put back, kept beside the store and beside its backups.
+
+It holds numbers, days and marks, no names: a mark is the hash of a random key that is gone (`trust.personal.mark`), so
+it finds the same person in another copy of the books, and only there. It is signed by the dealer's key and names the
+books it belongs to. Without a list, the store that is replaced tells the same by its events.
+"""
+
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.dealership.usecases.keys import public_keys, signing_key
+from lifecycle_desk.store import backup
+from lifecycle_desk.store.files import write_whole
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.trust.signing import holds
+from lifecycle_desk.vehicle.tables import life as kept
+
+FORMAT = "lifecycle-desk/erasures"
+ERASED = "dealer.person_erased"
+AMONG_BACKUPS = "erased.json"
+
+
+class ErasuresStrange(Objection):
+    """A list of erasures of these books that was changed, or is cut off."""
+
+    says = N_("The list of erasures %(where)s was changed or is damaged; without it nobody knows who was erased.")
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """One erasure: the person's number then, the mark of their key, the day."""
+
+    person: int
+    mark: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The erasures of some books, as they are kept: `books` is the seal of their first event."""
+
+    books: str
+    erasures: tuple[Erasure, ...]
+    key: int = 0
+    signature: str = ""
+
+    def signed_part(self) -> dict[str, Any]:
+        """What the signature stands for."""
+        told = [asdict(each) | {"on": each.on.isoformat()} for each in self.erasures]
+        return {"format": FORMAT, "books": self.books, "erasures": told, "key": self.key}
+
+
+def erasures(work: Work) -> tuple[Erasure, ...]:
+    """The erasures that the books tell, the first first; those of before there were marks have none."""
+    return tuple(
+        Erasure(told.facts["person"], told.facts.get("mark", ""), _day(told.facts.get("first_on"), told.on))
+        for told in kept.of_dealer(work, ERASED)
+    )
+
+
+def _day(first_on: str | None, on: date) -> date:
+    return date.fromisoformat(first_on) if first_on else on
+
+
+def listed(work: Work, store: Path | None) -> Listed:
+    """The list as the books and the lists that lie there tell it, signed anew; a list that is damaged is replaced.
+
+    A list may tell of people who are in some backup and not in these books.
+    """
+    books, number, key = kept.first_seal(work).hex(), *signing_key(work)
+    some = [each for each in erasures(work) if each.mark]
+    for place in places(store) if store else ():
+        with suppress(ErasuresStrange):
+            some += trusted(work, place, read_list(place))
+    whole = Listed(books, tuple({each.mark: each for each in some}.values()), number)
+    return replace(whole, signature=key.sign(whole.signed_part()))
+
+
+def places(store: Path) -> tuple[Path, Path]:
+    """Where the list of a store lies: beside it, and among its backups."""
+    return store.with_name(store.name + ".erased"), backup.folder_of(store) / AMONG_BACKUPS
+
+
+def keep_list(store: Path, told: Listed) -> None:
+    """Lay the list beside the store, and among its backups where there are any."""
+    plain = told.signed_part() | {"signature": told.signature}
+    content = json.dumps(plain, indent=1, sort_keys=True).encode()
+    beside, among = places(store)
+    write_whole(beside, content)
+    if among.parent.is_dir():
+        write_whole(among, content)
+
+
+def read_list(path: Path) -> Listed | None:
+    """A list as it lies; None where there is none. Refuses what is no list."""
+    if not path.is_file():
+        return None
+    try:
+        told = json.loads(path.read_text("utf-8"))
+        some = tuple(Erasure(each["person"], each["mark"], date.fromisoformat(each["on"])) for each in told["erasures"])
+        return Listed(told["books"], some, told["key"], told["signature"])
+    except (ValueError, KeyError, TypeError):
+        raise ErasuresStrange(str(path)) from None
+
+
+def trusted(
+    work: Work, path: Path, told: Listed | None, also: Mapping[int, bytes] = MappingProxyType({})
+) -> tuple[Erasure, ...]:
+    """The erasures of a list that is about these books; refuses one that no key of the dealer's signed.
+
+    `also` are public keys of the same dealer that these books, an older copy, do not know yet.
+    """
+    if told is None or told.books != kept.first_seal(work).hex():
+        return ()
+    publics = [each[told.key] for each in (public_keys(work), also) if told.key in each]
+    if not any(holds(each, told.signed_part(), told.signature) for each in publics):
+        raise ErasuresStrange(str(path))
+    return told.erasures
