@@ -1,13 +1,19 @@
 """Customers on the screen: added, changed, shown with their vehicles, and erased."""
 
+import json
 from dataclasses import replace
 
 import pytest
 from hands import CTRL, NO_WARNINGS, go, press, rest, type_in
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from screens_window import VIN
 
+from lifecycle_desk.desktop.look.parts import InfoBar, Label
+from lifecycle_desk.vehicle.screens.person_data import GOES, STAYS
+from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.usecases import books
+from lifecycle_desk.vehicle.usecases.access import EXPORTED
 from lifecycle_desk.vehicle.usecases.people import person
 
 pytestmark = NO_WARNINGS
@@ -42,21 +48,60 @@ def test_a_customer_shows_their_vehicles(window):
 
 def test_personal_data_are_erased_in_two_steps_with_a_reason(window, own_seat):
     page = go(window, "person", "1")
-    page.erase.first.setFocus()
+    page.data.first.setFocus()
     press(window, Qt.Key.Key_Space)
-    assert QApplication.focusWidget() is page.erase.why.line
-    page.erase.second.click()
+    assert QApplication.focusWidget() is page.data.why.line
+    page.data.second.click()
     rest(window)
-    assert page.erase.why.level == "fault"
+    assert page.data.why.level == "fault"
     assert person(own_seat, 1) is not None
     type_in(window, "asked for it")
-    page.erase.second.click()
+    page.data.second.click()
     rest(window)
     assert person(own_seat, 1) is None
     assert page._stack.currentIndex() == 1
     car = go(window, "vehicle", VIN)
     assert car.head._facts.owner._value.text() == "Personal data erased"
     assert "Anan" not in " ".join(each.words() for each in car.life.list.rows.rows)
+
+
+def test_all_data_are_given_out_in_one_file_and_the_books_tell_it(window, own_seat, tmp_path, monkeypatch):
+    target = tmp_path / "person-1.json"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    page = go(window, "person", "1")
+    page.data.give_out.setFocus()
+    press(window, Qt.Key.Key_Space)
+    rest(window)
+    told = json.loads(target.read_text("utf-8"))
+    assert (told["person"]["name"], told["vehicles"][0]["vin"]) == ("Anan Wongsakul", VIN)
+    with own_seat.store.reading() as work:
+        assert [each.facts for each in kept.of_dealer(work, EXPORTED)] == [{"person": 1}]
+
+
+def test_what_goes_and_what_stays_is_said_before_anything_is_erased_and_escape_from_it_is_by_keyboard(window):
+    page = go(window, "person", "1")
+    page.data.first.setFocus()
+    press(window, Qt.Key.Key_Space)
+    said = [each.text() for each in page.data.findChildren(Label) if each.isVisible()]
+    assert all(each in said for each in (*GOES, *STAYS))
+    page.data.cancel.setFocus()
+    press(window, Qt.Key.Key_Space)
+    assert QApplication.focusWidget() is page.data.first
+
+
+def test_what_an_erasure_cannot_reach_stands_above_the_page_that_is_left(window, own_seat):
+    books.back_up(own_seat)
+    page = go(window, "person", "1")
+    page.data.first.click()
+    page.data.why.set_text("asked for it")
+    page.data.second.click()
+    rest(window)
+    assert [bar for bar in page.findChildren(InfoBar) if bar.isVisible()]
+    assert page.form.name.text == ""
+    texts = " ".join(each.text() for each in page.findChildren(Label))
+    assert "Anan" not in texts
+    go(window, "person", "2")
+    assert not [bar for bar in page.findChildren(InfoBar) if bar.isVisible()]
 
 
 @pytest.mark.parametrize("key", ["999", "nobody", ""])

@@ -14,7 +14,7 @@ from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.store import migrations
 from lifecycle_desk.store.engine import connect, named
 from lifecycle_desk.store.files import PART, beside, settle
-from lifecycle_desk.store.form import APPLICATION, HEAD
+from lifecycle_desk.store.form import APPLICATION, HEAD, UNWIPED
 from lifecycle_desk.store.places import is_server, is_shared
 from lifecycle_desk.store.refusals import (
     StoreDamaged,
@@ -57,8 +57,17 @@ def engine_of(where: str | Path, *, new: bool = False) -> Engine:
     except BaseException:
         engine.dispose()
         raise
+    if not is_server(place):
+        _wipe_what_was_cut_off(engine, Path(place))
     event.listen(engine, "before_cursor_execute", note_touched)
     return engine
+
+
+def _wipe_what_was_cut_off(engine: Engine, path: Path) -> None:
+    if path.with_name(path.name + UNWIPED).exists():
+        from lifecycle_desk.store.traces import finish  # almost no start needs it
+
+        finish(engine, path)
 
 
 def _refusal(error: DatabaseError, place: str) -> Objection:

@@ -6,12 +6,15 @@ byte, and rewritten whole where something is left (SQLite, "PRAGMA secure_delete
 """
 
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Text, func, or_, select
+from sqlalchemy import Connection, Engine, Text, func, or_, select
 
 from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.store.files import write_whole
+from lifecycle_desk.store.form import UNWIPED
 from lifecycle_desk.store.records import kept_tables
 from lifecycle_desk.store.store import Work
 
@@ -22,7 +25,9 @@ SHORTEST = 4  # bytes of UTF-8: a shorter word stands in any file by chance
 class JournalInUse(Objection):
     """A journal that another program keeps from being emptied."""
 
-    says = N_("Another program is reading the store: its journal is emptied when that ends. Close it, then open this.")
+    says = N_(
+        "Another program is reading the store. Its journal is emptied when one program alone opens the store again."
+    )
 
 
 class TracesRemain(Objection):
@@ -35,35 +40,55 @@ class TracesRemain(Objection):
 def wipe_afterwards(work: Work, words: Iterable[str]) -> None:
     """Once this is committed, leave nothing of some words in the store's file and its journal.
 
-    A server looks after its own files: there the rows are gone, and its own cleaning overwrites them.
+    A file beside the store says that this is still to be done: what a crash cuts off, or somebody who reads keeps from
+    being done, is done when the store is next opened. A server looks after its own files: there the rows are gone, and
+    its own cleaning overwrites them.
     """
     path, sought = work.store.path, [each.encode() for each in words if len(each.encode()) >= SHORTEST]
+    if path is None:
+        return
+    mark = unfinished(path)
+    write_whole(mark, b"")
 
     def wipe(connection: Connection) -> None:
-        if path is None:
-            return
         driver: Any = connection.connection.driver_connection
         try:
-            work.note(None if _wiped(driver, path, sought) else JournalInUse())
+            wiped = _emptied(driver) and (not stands_in(path, sought) or _rewritten(driver))
         except driver.Error as error:  # what was done is done; that it could not be tidied up is told beside it
             work.note(TracesRemain(str(error)))
+            return
+        if wiped:
+            mark.unlink(missing_ok=True)
+        else:
+            work.note(JournalInUse())
 
     work.afterwards.append(wipe)
 
 
-def _wiped(driver: Any, path: Path, sought: list[bytes]) -> bool:
-    """Empty the journal and, where words are left in the file, rewrite it; whether nobody was in the way."""
-    emptied = _emptied(driver)
-    if emptied and stands_in(path, sought):
-        driver.execute("VACUUM")
-        emptied = _emptied(driver)
-    return emptied
+def unfinished(store: Path) -> Path:
+    """The file that says that traces are still to be wiped from a store."""
+    return store.with_name(store.name + UNWIPED)
+
+
+def finish(engine: Engine, store: Path) -> None:
+    """Wipe what an erasure left behind that was cut off; tried again the next time where somebody is in the way."""
+    with engine.connect() as connection:
+        driver: Any = connection.connection.driver_connection
+        with suppress(driver.Error):
+            if _emptied(driver) and _rewritten(driver):
+                unfinished(store).unlink(missing_ok=True)
 
 
 def _emptied(driver: Any) -> bool:
     """Empty the journal, where nobody is reading from it."""
     busy, *_ = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     return not busy
+
+
+def _rewritten(driver: Any) -> bool:
+    """Write the whole file anew without anything that is not in use."""
+    driver.execute("VACUUM")
+    return _emptied(driver)
 
 
 def stands_in(path: Path, sought: list[bytes]) -> bool:

@@ -238,6 +238,11 @@ def _erased(told: Told, _: Names) -> Worded:
     return Worded(Said(N_("Personal data erased")), _texts(told.facts.get("why")), facts, "trash")
 
 
+def _exported(told: Told, _: Names) -> Worded:
+    person = Said(N_("Customer number %(number)s"), number=told.facts.get("person"))
+    return Worded(Said(N_("All data of a person given out")), (person,), icon="file-export")
+
+
 teach(
     {
         "vehicle.added": _added,
@@ -256,5 +261,6 @@ teach(
         ELSEWHERE: _elsewhere,
         "dealer.founded": _founded,
         "dealer.person_erased": _erased,
+        "dealer.person_exported": _exported,
     }
 )

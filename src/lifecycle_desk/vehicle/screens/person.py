@@ -6,9 +6,9 @@ from functools import partial
 from typing import Any, override
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.counter.verbs import Done
 from lifecycle_desk.desktop.desk import Desk
 from lifecycle_desk.desktop.forms import DraftKeeper, Faults, Submission
@@ -18,6 +18,7 @@ from lifecycle_desk.desktop.look.parts import (
     ChoiceField,
     Columns,
     EmptyPage,
+    InfoBar,
     Label,
     LineField,
     PageTitle,
@@ -29,21 +30,16 @@ from lifecycle_desk.desktop.look.parts import (
     hold,
     row,
 )
-from lifecycle_desk.desktop.look.words import Plain, Spoken
+from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.vehicle.rules.people import Person, PersonKind
 from lifecycle_desk.vehicle.screens.fields import language_field
+from lifecycle_desk.vehicle.screens.person_data import PersonalData
 from lifecycle_desk.vehicle.screens.rail import Section
 from lifecycle_desk.vehicle.screens.telling import strung
 from lifecycle_desk.vehicle.usecases.listing import vehicles_of
-from lifecycle_desk.vehicle.usecases.people import (
-    Customer,
-    ErasePerson,
-    add_person,
-    change_person,
-    erase_person,
-    person,
-)
+from lifecycle_desk.vehicle.usecases.erasing import Erased
+from lifecycle_desk.vehicle.usecases.people import Customer, add_person, change_person, person
 from lifecycle_desk.vehicle.usecases.showing import VehicleLine
 
 NEW = "new"
@@ -118,17 +114,18 @@ class PersonPage(PageWidget):
         self._title = PageTitle(C_("customer", "Customer"))
         self.form = PersonForm()
         self._cars = Section(N_("Vehicles"))
-        self.erase = _Erase(desk, self._erased)
+        self.data = PersonalData(desk, self._draft.end, self._erased)
         self.save = Button(C_("form", "Save"), "primary", keys="Ctrl+Return")
         cancel = Button(C_("form", "Cancel"))
         self._bar = StickyBar(self.save, cancel)
-        rail = Rail(self._cars, self.erase)
+        rail = Rail(self._cars, self.data)
         body = hold(column(self.form, None, gap=12))
         self._columns = Columns(body, rail, least=460)
         whole = column(self._title, (self._columns, 1), gap=14, margins=(24, 14, 24, 16))
         self._stack = QStackedWidget()
         self._stack.addWidget(hold(column((Scroll(whole), 1), self._bar, gap=0)))
-        self._stack.addWidget(self._gone())
+        self._left = QVBoxLayout()
+        self._stack.addWidget(hold(column(self._left, (self._gone(), 1), gap=0)))
         self.setLayout(column(self._stack, gap=0))
         self._submission = Submission(desk, Faults(lambda: self.form.fields), self)
         self._submission.saved.connect(self._saved)
@@ -151,8 +148,9 @@ class PersonPage(PageWidget):
     def show_key(self, key: str) -> None:
         self.key = key
         new = key == NEW
-        self.erase.close_up()
-        self.erase.setVisible(not new)
+        self.data.close_up()
+        self.data.setVisible(not new)
+        self._show_left(())
         self._cars.setVisible(not new)
         self._stack.setCurrentIndex(0)
         if new:
@@ -172,7 +170,7 @@ class PersonPage(PageWidget):
             return
         self._stack.setCurrentIndex(0 if told else 1)
         if told:
-            self.erase.about(int(key))
+            self.data.about(int(key))
             self._show(told)
             self._show_cars(cars)
 
@@ -230,9 +228,22 @@ class PersonPage(PageWidget):
             number, seat = int(self.key), self._desk.seat
             self._desk.look(lambda: vehicles_of(seat, number), self._show_cars)
 
-    def _erased(self) -> None:
+    def _erased(self, done: Done[Erased]) -> None:
         self._draft.end()
+        self.form.write(Person(""))  # a form that nobody sees holds nobody's name either
+        self._title.say("")
+        self._show_left(done.warnings)
         self._stack.setCurrentIndex(1)
+
+    def _show_left(self, warnings: Sequence[Objection]) -> None:
+        """What an erasure could not reach, above the page that says that the customer is gone."""
+        while (held := self._left.takeAt(0)) is not None:
+            if widget := held.widget():
+                widget.hide()
+                widget.deleteLater()
+        bars = [InfoBar(Words(each.says, **each.facts)) for each in warnings]
+        if bars:
+            self._left.addWidget(hold(column(*bars, gap=8, margins=(24, 14, 24, 0))))
 
     def _kept(self) -> dict[str, Any]:
         return asdict(self.form.read())
@@ -240,57 +251,3 @@ class PersonPage(PageWidget):
     def _restore(self, kept: dict[str, Any]) -> None:
         self.form.write(Person(**{**kept, "kind": PersonKind.of(kept["kind"])}))
         self._bar.summary.say(BROUGHT_BACK)
-
-
-class _Erase(Section):
-    """Erasing in two steps: first what it means and why it is done, then the deed."""
-
-    def __init__(self, desk: Desk, done: Any) -> None:
-        super().__init__(N_("Personal data"))
-        self._desk, self._done, self._number = desk, done, 0
-        self.first = Button(N_("Erase personal data…"), icon="trash")
-        self.why = LineField(C_("correction", "Reason"))
-        self.second = Button(N_("Erase for good"), icon="trash")
-        cancel = Button(C_("form", "Cancel"))
-        says = N_("Name, phone, address and what is sealed in events become unreadable for good. Vehicles' lives stay.")
-        self._sure = hold(
-            column(Label(says, "small", "danger", wrap=True), self.why, row(self.second, cancel, None), gap=6)
-        )
-        self.fill([hold(row(self.first, None)), self._sure])
-        self.first.clicked.connect(self._ask)
-        cancel.clicked.connect(self.close_up)
-        self.second.clicked.connect(self._erase)
-        self._submission = Submission(desk, Faults(lambda: {"why": self.why}), self)
-        self._submission.saved.connect(self._gone)
-        self.close_up()
-
-    def about(self, number: int) -> None:
-        """Whose data it would be."""
-        self._number = number
-
-    @Slot()
-    def close_up(self) -> None:
-        """Back to the first step."""
-        self._sure.hide()
-        self.first.show()
-        self.why.line.clear()
-        self.why.clear()
-
-    @Slot()
-    def _ask(self) -> None:
-        self.first.hide()
-        self._sure.show()
-        self.why.setFocus()
-
-    @Slot()
-    def _erase(self) -> None:
-        self._submission.submit(erase_person, self._read, N_("The personal data are erased."))
-
-    def _read(self) -> ErasePerson:
-        if not self.why.text:
-            self.why.fault(N_("Say why they are erased."))
-        return ErasePerson(self._number, self.why.text)
-
-    def _gone(self, _: object) -> None:
-        self.close_up()
-        self._done()

@@ -354,6 +354,11 @@ def of_dealer(work: Work, kind: str) -> list[Told]:
     return [read_body(body) for body in work.ask(_OF_DEALER, kind=kind).scalars()]
 
 
+def seals(work: Work) -> Iterator[tuple[int, bytes]]:
+    """Number and seal of every event."""
+    return ((seq, seal) for seq, seal in work.ask(_SEALS))
+
+
 def first_seal(work: Work) -> bytes:
     """The seal of the first event, by which books are told apart."""
     return seal_of(work, 1) or START

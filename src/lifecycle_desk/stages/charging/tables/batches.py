@@ -94,9 +94,6 @@ _CHANGED_SINCE = (
     .join(_BEHIND, _BEHIND.c.number == GONE.c.batch)
     .where(SESSION.c.batch == bindparam("which"), _BEHIND.c.state == COUNTED)
 )
-_OF_TIME = and_(SESSION.c.vin == bindparam("of"), SESSION.c.started_at >= bindparam("begins"))
-_BLANK = update(SESSION).where(_OF_TIME).values(whose="", place="", more="")
-_BLANK_UNTIL = _BLANK.where(SESSION.c.started_at < bindparam("ends"))
 _UNTOLD = insert(UNTOLD)
 _NEXT_UNTOLD = select(UNTOLD).order_by(UNTOLD.c.batch, UNTOLD.c.vin).limit(bindparam("most"))
 _UNTOLD_OF = select(UNTOLD.c.batch).where(UNTOLD.c.vin == bindparam("of"))
@@ -293,14 +290,6 @@ def vehicles_concerned(work: Work, number: int) -> list[str]:
 def is_built_on(work: Work, number: int) -> bool:
     """Whether a later batch that counts put rows of this one out of count."""
     return work.ask(_CHANGED_SINCE, which=number).scalar_one() > 0
-
-
-def blank(work: Work, vin: str, begins: datetime, ends: datetime | None) -> None:
-    """Blank what rows of a vehicle say of people and places, from a moment to before another, or for ever."""
-    if ends is None:
-        work.write(_BLANK, of=vin, begins=begins)
-    else:
-        work.write(_BLANK_UNTIL, of=vin, begins=begins, ends=ends)
 
 
 def tell_later(work: Work, number: int, told: dict[str, dict[str, Any]]) -> None:

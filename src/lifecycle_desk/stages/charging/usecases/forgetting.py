@@ -1,59 +1,51 @@
-"""Forgetting where somebody charged and under which name, once they are erased; the energy stays with the car."""
+"""What charging tells of a person: given out whole, and forgotten once they are erased; the energy stays."""
 
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from lifecycle_desk.stages.charging.tables import batches as kept
 from lifecycle_desk.stages.charging.tables import people
+from lifecycle_desk.stages.charging.tables.people import Named, OfTime
 from lifecycle_desk.store.store import Work
-from lifecycle_desk.vehicle.usecases.access import Ownership, ownerships
+from lifecycle_desk.vehicle.usecases.access import ownerships
 
 
 def forget_places(work: Work, person: int) -> None:
-    """Blank the places, names and remarks of what was charged while a person owned a vehicle, and let go their names.
+    """Blank places, names and remarks of what was charged while a person owned a vehicle, and let their names go.
 
-    A name of a source (a token, a contract, a car's title) is theirs where they charged under it, or it was learnt
-    for their time; sessions under it that wait in the inbox are blanked as well. Names of files that held nothing but
-    their charging go too.
+    A name of a source (a token, a contract, a car's title) is theirs where they charged under it, or where it was
+    learnt for their time; sessions under it that wait in the inbox are blanked as well. Files that held nothing but
+    their charging lose their names.
     """
-    owned = [(each.vin, _begins(each.since), _ends(each)) for each in ownerships(work, person)]
-    names = {name for of in owned for name in people.names_in(work, *of)}
-    for of in owned:
-        names |= people.learnt_for(work, *of)
-    files = {batch for of in owned for batch in people.batches_of(work, *of)}
-    alone = [batch for batch in files if people.is_of_these_alone(work, batch, owned)]
-    for vin, begins, ends in owned:
-        kept.blank(work, vin, begins, ends)
-    for source, name in names:
-        people.forget_name(work, source, name, [vin for vin, _, _ in owned])
-        people.blank_waiting(work, source, name)
-    for batch in alone:
+    owned = _times(work, person)
+    names = _names(work, owned)
+    for batch in people.files_of(work, owned):
         people.forget_file(work, batch)
+    for name in names:
+        people.forget_name(work, owned, name)
+    people.blank_waiting(work, owned, names)
+    for each in owned:
+        people.blank(work, each)
 
 
 def charging_held(work: Work, person: int) -> dict[str, Any]:
     """What was charged while a person owned a vehicle, and the names under which: for giving out all that is held."""
-    owned = ownerships(work, person)
+    owned = _times(work, person)
     return {
-        "charging_sessions": [
-            {"vin": each.vin, "session": session}
-            for each in owned
-            for session in people.sessions_in(work, each.vin, _begins(each.since), _ends(each))
-        ],
-        "charging_names": [
-            {"vin": each.vin, "source": source, "name": name}
-            for each in owned
-            for source, name in sorted(
-                people.names_in(work, each.vin, _begins(each.since), _ends(each))
-                | people.learnt_for(work, each.vin, _begins(each.since), _ends(each))
-            )
-        ],
+        "charging_sessions": [{"vin": each[0]} | told for each in owned for told in people.sessions_in(work, each)],
+        "charging_names": [{"source": source, "name": name} for source, name in sorted(_names(work, owned))],
     }
 
 
-def _begins(on: date) -> datetime:
+def _names(work: Work, owned: list[OfTime]) -> set[Named]:
+    return {name for each in owned for name in people.names_in(work, each) | people.learnt_for(work, each)}
+
+
+def _times(work: Work, person: int) -> list[OfTime]:
+    return [
+        (each.vin, _midnight(each.since), _midnight(each.until) if each.until else None)
+        for each in ownerships(work, person)
+    ]
+
+
+def _midnight(on: date) -> datetime:
     return datetime.combine(on, time.min, UTC)
-
-
-def _ends(owned: Ownership) -> datetime | None:
-    return _begins(owned.until) if owned.until else None

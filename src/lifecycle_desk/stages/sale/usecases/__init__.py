@@ -7,10 +7,14 @@ from lifecycle_desk.stages.sale.rules import travel, wording
 from lifecycle_desk.stages.sale.usecases.arriving import VERBS as ARRIVING
 from lifecycle_desk.stages.sale.usecases.checking import CHECKS
 from lifecycle_desk.stages.sale.usecases.handing_over import VERBS as HANDING_OVER
+from lifecycle_desk.stages.sale.usecases.holding import contracts_held
 from lifecycle_desk.stages.sale.usecases.inspecting import VERBS as INSPECTING
 from lifecycle_desk.stages.sale.usecases.selling import VERBS as SELLING
 from lifecycle_desk.stages.sale.usecases.taking_back import VERBS as TAKING_BACK
 from lifecycle_desk.stages.sale.usecases.together import VERBS as TOGETHER
+from lifecycle_desk.vehicle.usecases.people import on_access
+
+on_access(contracts_held)
 
 # Whoever can tell of a sale can also read it and let it travel: wordings and what travels come along.
 __all__ = ["CHECKS", "VERBS", "travel", "wording"]

@@ -1,0 +1,33 @@
+"""What the workshop keeps of a customer: given out whole, and forgotten once they are erased; the work stays."""
+
+from typing import Any
+
+from lifecycle_desk.stages.service.rules.orders import number_of
+from lifecycle_desk.stages.service.tables import orders as kept
+from lifecycle_desk.store import drafts
+from lifecycle_desk.store.store import Work
+
+
+def forget_words(work: Work, customer: int) -> None:
+    """Forget what a customer said and what was noted for them, in orders and in sheets that were not saved yet."""
+    kept.forget_words(work, customer)
+    drafts.drop_about(work, map(number_of, kept.keys_of_customer(work, customer)))
+
+
+def orders_held(work: Work, customer: int) -> dict[str, Any]:
+    """The repair orders that a customer brought, whole: for giving out all that is held."""
+    found = kept.orders(work, kept.keys_of_customer(work, customer))
+    return {
+        "repair_orders": [
+            {
+                "number": each.number,
+                "vin": each.vin,
+                "state": each.state,
+                "opened_on": each.opened_on,
+                "handed_over_on": each.handed_over_on,
+                "currency": each.currency,
+                "sheet": each.sheet,
+            }
+            for each in found
+        ]
+    }

@@ -1,0 +1,181 @@
+"""A customer who stands in every place of the books that may hold words about one, each with a word of its own."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from itertools import count
+
+from sale_story import VIN as SOLD_CAR
+from sale_story import arrival, contract, handing_over, pdi
+
+from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.stages.charging.rules.sessions import Place, Session
+from lifecycle_desk.stages.charging.usecases.by_hand import AddSession, EditSession, Typed, add_session, edit_session
+from lifecycle_desk.stages.charging.usecases.changing import put
+from lifecycle_desk.stages.charging.usecases.health import OfficialKind, ReadHealth, read_health
+from lifecycle_desk.stages.charging.usecases.inbox import AssignName, AssignSessions, assign_name, assign_sessions
+from lifecycle_desk.stages.sale.usecases.arriving import PutInStock, put_in_stock, receive_vehicle
+from lifecycle_desk.stages.sale.usecases.handing_over import RegisterVehicle, hand_over_vehicle, register_vehicle
+from lifecycle_desk.stages.sale.usecases.inspecting import save_inspection
+from lifecycle_desk.stages.sale.usecases.selling import sell_vehicle
+from lifecycle_desk.stages.service.rules.orders import Job
+from lifecycle_desk.stages.service.rules.states import OrderState
+from lifecycle_desk.stages.service.usecases.moving import cancel_repair_order, move_repair_order, take_back_order_step
+from lifecycle_desk.stages.service.usecases.orders import (
+    change_repair_order,
+    correct_repair_order,
+    log_repair_order,
+    open_repair_order,
+)
+from lifecycle_desk.stages.service.usecases.requests import (
+    CancelRepairOrder,
+    ChangeRepairOrder,
+    CorrectRepairOrder,
+    LogRepairOrder,
+    MoveRepairOrder,
+    OpenRepairOrder,
+    TakeBackOrderStep,
+)
+from lifecycle_desk.store import drafts
+from lifecycle_desk.vehicle.rules.people import Person
+from lifecycle_desk.vehicle.usecases.documents import attach
+from lifecycle_desk.vehicle.usecases.life import (
+    AddVehicle,
+    Description,
+    Note,
+    ReadOdometer,
+    RecordOwner,
+    RecordPlate,
+    TakeBack,
+    add_vehicle,
+    note_event,
+    read_odometer,
+    record_owner,
+    record_plate,
+    take_back,
+)
+from lifecycle_desk.vehicle.usecases.people import Customer, add_person, change_person
+
+OWN_CAR, BOUGHT_CAR = "LGXCE4CB7R0000001", "LC07LLWN3P3000034"
+WORK = Job(cause="Pressure sensor reads too high.", correction="Sensor replaced.")
+
+
+class Planted:
+    """Words that stand nowhere else, each given out once."""
+
+    def __init__(self) -> None:
+        self.words: list[str] = []
+        self._numbers = count(1)
+
+    def __call__(self, where: str) -> str:
+        word = f"Kanari{next(self._numbers):03}{where}Ω"
+        self.words.append(word)
+        return word
+
+    @property
+    def sought(self) -> tuple[bytes, ...]:
+        """The words as bytes of a file, without the letter that JSON may write as an escape."""
+        return tuple(each.rstrip("Ω").encode() for each in self.words)
+
+
+def plant(seat: Seat) -> tuple[int, Planted]:
+    """Everything that the books may hold of one customer, through the verbs of all rooms; the number, and the words."""
+    said = Planted()
+    number = _known(seat, said)
+    for part in (_owns, _buys, _visits, _charges, _is_drafted):
+        part(seat, number, said)
+    return number, said
+
+
+def _known(seat: Seat, said: Planted) -> int:
+    """A customer who was called otherwise before."""
+    before = Person(said("oldname"), phone=said("oldphone"), email=f"{said('oldmail')}@example.org")
+    number = add_person(seat, before).made.number
+    address = f"{said('street')}\n{said('town')}"
+    now = Person(said("name"), phone=said("phone"), email=f"{said('mail')}@example.org", address=address)
+    change_person(seat, Customer(number, now))
+    change_person(seat, Customer(number, Person(now.name, now.kind, now.phone, now.email, address, said("tax"))))
+    return number
+
+
+def _owns(seat: Seat, number: int, said: Planted) -> None:
+    """A car of their own, with notes in its life."""
+    car = AddVehicle(OWN_CAR, date(2025, 1, 2), Description("BYD", "Dolphin"), "3กข 4821", Distance(12), number)
+    add_vehicle(seat, car)
+    paper = attach(seat, f"{said('file')}.txt", b"A paper of theirs.")
+    note_event(seat, Note(OWN_CAR, date(2025, 3, 1), said("note"), (paper.sha256,)))
+    read_odometer(seat, ReadOdometer(OWN_CAR, date(2025, 4, 1), Distance(900), note=said("reading")))
+    wrong = record_plate(seat, RecordPlate(OWN_CAR, "9กค 18", date(2025, 5, 1))).made
+    take_back(seat, TakeBack(wrong.event, said("takenback")))
+    read_health(seat, ReadHealth(OWN_CAR, date(2025, 6, 1), 950, next(iter(OfficialKind)), said("health")))
+    add_vehicle(seat, AddVehicle(BOUGHT_CAR, date(2025, 1, 5)))
+    record_owner(seat, RecordOwner(BOUGHT_CAR, number, date(2025, 2, 1)))
+
+
+def _buys(seat: Seat, number: int, said: Planted) -> None:
+    """A new car from stock."""
+    receive_vehicle(seat, arrival())
+    put_in_stock(seat, PutInStock(SOLD_CAR, date(2026, 9, 2), "Hall 2"))
+    save_inspection(seat, pdi())
+    paper = attach(seat, f"{said('contract')}.txt", b"A contract of theirs.")
+    sell_vehicle(seat, contract(buyer=number, note=said("sale"), documents=(paper.sha256,)))
+    register_vehicle(seat, RegisterVehicle(SOLD_CAR, date(2026, 9, 25), "1กก 1234"))
+    hand_over_vehicle(seat, handing_over(receiver=said("receiver"), note=said("handover")))
+
+
+def _visits(seat: Seat, number: int, said: Planted) -> None:
+    """Orders of every way that an order goes."""
+
+    def job() -> Job:
+        return Job(complaint=said("complaint"), cause=WORK.cause, correction=WORK.correction)
+
+    on = date(2026, 11, 2)
+    logged = log_repair_order(
+        seat, LogRepairOrder(vin=OWN_CAR, on=on, jobs=(job(),), note=said("order"), customer=number, without_lines=True)
+    ).made
+    correct_repair_order(
+        seat,
+        CorrectRepairOrder(
+            number=logged.number, revision=1, why=said("corrected"), jobs=(job(),), note=said("ordernew"),
+            customer=number,
+        ),
+    )  # fmt: skip
+    opened = open_repair_order(seat, OpenRepairOrder(vin=OWN_CAR, on=on, jobs=(job(),), note=said("opened"))).made
+    change_repair_order(
+        seat, ChangeRepairOrder(number=opened.number, revision=1, jobs=(job(),), note=said("changed"), customer=number)
+    )
+    moved = move_repair_order(seat, MoveRepairOrder(opened.number, OrderState.of("in_work"))).made
+    take_back_order_step(seat, TakeBackOrderStep(opened.number, moved.event, said("stepback")))
+    cancel_repair_order(seat, CancelRepairOrder(opened.number, said("cancelled")))
+
+
+def _charges(seat: Seat, _: int, said: Planted) -> None:
+    """Sessions by hand, and those of a file that waited for somebody to say whose they are."""
+    typed = Typed(datetime(2025, 7, 1, 10, tzinfo=UTC), meter_wh=20_000, place=said("place"), city=said("city"))
+    made = add_session(seat, AddSession(OWN_CAR, typed)).made
+    again = Typed(datetime(2025, 7, 1, 11, tzinfo=UTC), meter_wh=21_000, place=said("placenew"))
+    edit_session(seat, EditSession(made.sessions[0], again, "mistyped"))
+    token, title = said("token"), said("title")
+    with seat.store.writing() as work:
+        waiting = put(work, "added", [(each, None) for each in _sessions(said, token, title)], {})
+    assign_name(seat, AssignName("ocpi-cdr", token, OWN_CAR, date(2025, 1, 1)))
+    assign_sessions(seat, AssignSessions(waiting.sessions[1:2], OWN_CAR))
+
+
+def _sessions(said: Planted, token: str, title: str) -> Iterator[Session]:
+    """Sessions as two sources tell them: under a token that is learnt, and under a title; one waits for ever."""
+    for at, (source, whose) in enumerate((("ocpi-cdr", token), ("teslamate", title), ("teslamate", title))):
+        place = Place(said("charger"), said("road"), said("city"))
+        begun = datetime(2025, 8, 1 + at, 10, tzinfo=UTC)
+        more = json.dumps({"remark": said("remark")}, ensure_ascii=False)
+        yield Session(source, f"id-{at}", begun, meter_wh=15_000 + at, place=place, whose=(whose,), more=more)
+
+
+def _is_drafted(seat: Seat, number: int, said: Planted) -> None:
+    """Forms that were left unfinished: about them, about their car, and about something else where they are named."""
+    name = next(each for each in said.words if each.endswith("nameΩ") and "old" not in each)
+    with seat.store.writing() as work:
+        drafts.keep(work, "person", str(number), json.dumps({"name": said("drafted")}, ensure_ascii=False))
+        drafts.keep(work, "repair_order", OWN_CAR, json.dumps({"complaint": said("draftorder")}, ensure_ascii=False))
+        drafts.keep(work, "repair_order", "", json.dumps({"for": name, "says": said("draftother")}))
