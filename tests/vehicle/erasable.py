@@ -141,7 +141,9 @@ def _visits(seat: Seat, number: int, said: Planted) -> None:
             customer=number,
         ),
     )  # fmt: skip
-    opened = open_repair_order(seat, OpenRepairOrder(vin=OWN_CAR, on=on, jobs=(job(),), note=said("opened"))).made
+    opened = open_repair_order(
+        seat, OpenRepairOrder(vin=OWN_CAR, on=on, jobs=(Job(complaint=said("oldwords")),), note=said("oldnote"))
+    ).made
     change_repair_order(
         seat, ChangeRepairOrder(number=opened.number, revision=1, jobs=(job(),), note=said("changed"), customer=number)
     )

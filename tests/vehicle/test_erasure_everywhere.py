@@ -45,7 +45,13 @@ def test_before_erasing_every_word_stands_somewhere_so_that_the_search_can_fail(
     found = {word for path in beside(seat) for word in held_in(path, said.sought)}
     with seat.store.reading() as work:
         opened = json.dumps([books.kept.told(work, each) for each in CARS], default=str, ensure_ascii=False)
-    sealed = {"oldname", "oldphone", "oldmail", "receiver"}  # overwritten since, or in a part that is not opened here
+    sealed = {
+        "old",
+        "receiver",
+        "complaint",
+        "note",
+        "order",
+    }  # overwritten since, or in a part that is not opened here
     missing = [each for each in said.words if each.rstrip("Ω") not in found and each not in opened]
     assert [each for each in missing if not any(name in each for name in sealed)] == []
 

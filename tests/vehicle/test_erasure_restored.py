@@ -15,19 +15,31 @@ from lifecycle_desk.cli.caller import know_all_rooms
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.dealership.usecases import authorise
-from lifecycle_desk.store.backup import BEFORE_MIGRATION, OLDEST, STAMP, folder_of, made_at, thin_out, worth_keeping
+from lifecycle_desk.store import files
+from lifecycle_desk.store.backup import (
+    BEFORE_MIGRATION,
+    OLDEST,
+    STAMP,
+    documents_of,
+    folder_of,
+    made_at,
+    thin_out,
+    worth_keeping,
+)
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases import books
+from lifecycle_desk.vehicle.usecases.documents import attach, document
 from lifecycle_desk.vehicle.usecases.erasing import BackupsHoldThem, CopiesHoldThem, ReasonNamesThem
 from lifecycle_desk.vehicle.usecases.erasures import ErasuresStrange, erasures, places
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Note, add_vehicle, note_event
 from lifecycle_desk.vehicle.usecases.people import ErasePerson, add_person, erase_person, person
 from lifecycle_desk.vehicle.usecases.telling import tell
 
-VIN, NAME, SAID = "LGXCE4CB7R0000001", "Kanari Ongsakul", "Kanari asks for a call before noon."
+VIN, OTHER = "LGXCE4CB7R0000001", "LC07LLWN3P3000034"
+NAME, SAID = "Kanari Ongsakul", "Kanari asks for a call before noon."
 NOON = datetime(2026, 11, 25, 5, 20, tzinfo=UTC)
 
 
@@ -129,7 +141,7 @@ def test_the_list_holds_numbers_days_and_marks_and_no_name(desk):
     erase_person(desk.seat, ErasePerson(desk.taken_in(), "asked for it"))
     told = json.loads(places(desk.path)[0].read_text("utf-8"))
     assert told.keys() == {"format", "books", "erasures", "key", "signature"}
-    assert [each.keys() for each in told["erasures"]] == [{"person", "mark", "on"}]
+    assert [each.keys() for each in told["erasures"]] == [{"person", "mark", "on", "files"}]
 
 
 def test_a_list_that_was_changed_is_refused_and_nothing_is_put_back(desk):
@@ -229,6 +241,26 @@ def test_copies_of_before_a_migration_go_after_thirteen_months_too(tmp_path, sto
         each.write_bytes(b"")
     thin_out(folder)
     assert [each.exists() for each in made] == [True, True, False]
+
+
+def test_attached_files_go_where_it_is_asked_and_do_not_come_back_with_a_backup(desk):
+    number = desk.taken_in()
+    own, shared = (attach(desk.seat, f"{each}.txt", each.encode()) for each in ("Kanari's licence", "A leaflet"))
+    note_event(desk.seat, Note(VIN, date(2026, 1, 4), "Seen", (own.sha256, shared.sha256)))
+    add_vehicle(desk.seat, AddVehicle(OTHER, date(2026, 1, 2)))
+    note_event(desk.seat, Note(OTHER, date(2026, 1, 4), "Handed out", (shared.sha256,)))
+    backup = desk.backed_up()
+    done = erase_person(desk.seat, ErasePerson(number, "asked for it", files=True))
+    for again in (False, True):
+        if again:
+            files.keep_document(documents_of(backup), "licence.txt", b"Kanari's licence")  # of a copy kept elsewhere
+            assert desk.restored(backup).erased == 1
+        assert document(desk.seat, own.sha256) is None
+        assert document(desk.seat, shared.sha256).name == "document"
+        held = [each for each in desk.path.parent.rglob("*") if each.name in {own.sha256, shared.sha256}]
+        assert {each.name for each in held} == {shared.sha256}
+        assert books.check(desk.seat).sound
+    assert not done.made.copies
 
 
 @pytest.mark.skipif(os.name != "posix", reason="who may read a folder is asked of POSIX")

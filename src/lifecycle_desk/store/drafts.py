@@ -38,26 +38,25 @@ def drop(work: Work, form: str, about: str) -> None:
     work.write(_GONE, of=form, what=about)
 
 
-def drop_mentioning(work: Work, words: Iterable[str]) -> None:
-    """Throw away the drafts in which some words stand: those of a person who is erased."""
-    wanted = [plain for each in words if (plain := _plain(each))]
-    for form, about, text in work.ask(_ALL).all():
-        said = _plain(json.dumps(_read(text), ensure_ascii=False)), _plain(text)
-        if any(each in told for each in wanted for told in said):
-            drop(work, form, about)
+def concerning(work: Work, words: Iterable[str], about: Iterable[str] = ()) -> list[tuple[str, str, str]]:
+    """The drafts in which some words stand, or that are about some things: form, what about, text."""
+    wanted, things = [plain for each in words if (plain := _plain(each))], set(about)
+    return [
+        (form, of, text)
+        for form, of, text in work.ask(_ALL).all()
+        if of in things or any(each in told for each in wanted for told in _said(text))
+    ]
 
 
-def drop_about(work: Work, things: Iterable[str]) -> None:
-    """Throw away the drafts about some things, whichever form they were in."""
-    wanted = set(things)
-    for form, about, _ in work.ask(_ALL).all():
-        if about in wanted:
-            drop(work, form, about)
+def drop_concerning(work: Work, words: Iterable[str], about: Iterable[str] = ()) -> None:
+    """Throw these away: those of a person who is erased."""
+    for form, of, _ in concerning(work, words, about):
+        drop(work, form, of)
 
 
-def all_drafts(work: Work) -> list[tuple[str, str, str]]:
-    """Every draft: its form, what it is about, its text."""
-    return [(form, about, text) for form, about, text in work.ask(_ALL)]
+def _said(text: str) -> tuple[str, str]:
+    """What a draft says, as it is kept and with letters that are written as escapes read."""
+    return _plain(json.dumps(_read(text), ensure_ascii=False)), _plain(text)
 
 
 def _plain(text: str) -> str:

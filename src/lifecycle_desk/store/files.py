@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from hashlib import file_digest, sha256
 from pathlib import Path
 
@@ -78,6 +79,17 @@ def is_whole(path: Path, digest: str) -> bool:
         return False
     with path.open("rb") as file:
         return file_digest(file, "sha256").hexdigest() == digest
+
+
+def drop(places: Iterable[Path]) -> None:
+    """Overwrite documents and take them away; what cannot be taken away now is no longer readable either."""
+    for place in places:
+        with suppress(OSError), place.open("r+b") as file:
+            file.write(bytes(place.stat().st_size))
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(OSError):
+            place.unlink()
 
 
 def sweep(files: Path) -> Iterator[Path]:

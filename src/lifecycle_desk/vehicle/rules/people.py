@@ -90,6 +90,13 @@ def check_person(person: Person) -> tuple[Objection, ...]:
     return tuple(odd)
 
 
+def words_of(person: Person) -> tuple[str, ...]:
+    """The words that tell who somebody is, each as it is kept; an address line by line."""
+    lines = person.address.splitlines()
+    said = (person.name, person.phone, person.email, person.tax_id, *lines)
+    return tuple(tidy for each in said if (tidy := each.strip()))
+
+
 def masked(name: str) -> str:
     """A name for those who may not see it: the first letter of each word."""
     return " ".join(f"{word[:1]}{'•' * min(len(word) - 1, 5)}" for word in name.split())

@@ -37,8 +37,8 @@ from lifecycle_desk.vehicle.screens.fields import language_field
 from lifecycle_desk.vehicle.screens.person_data import PersonalData
 from lifecycle_desk.vehicle.screens.rail import Section
 from lifecycle_desk.vehicle.screens.telling import strung
-from lifecycle_desk.vehicle.usecases.listing import vehicles_of
 from lifecycle_desk.vehicle.usecases.erasing import Erased
+from lifecycle_desk.vehicle.usecases.listing import vehicles_of
 from lifecycle_desk.vehicle.usecases.people import Customer, add_person, change_person, person
 from lifecycle_desk.vehicle.usecases.showing import VehicleLine
 

@@ -13,7 +13,7 @@ from lifecycle_desk.base.steps import Steps
 from lifecycle_desk.counter.verbs import Done, Seat
 from lifecycle_desk.desktop.desk import Desk
 from lifecycle_desk.desktop.forms import Faults, Submission
-from lifecycle_desk.desktop.look.parts import Button, Divider, Label, LineField, column, hold, row
+from lifecycle_desk.desktop.look.parts import Button, CheckField, Divider, Label, LineField, column, hold, row
 from lifecycle_desk.desktop.look.words import Plain, Spoken
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.store.files import write_whole
@@ -30,7 +30,7 @@ GOES = (
 STAYS = (
     N_("The vehicles' lives: days, kilometres and work done. Warranty and the next owner rest on them."),
     N_("Numbers, days and sums of contracts and orders: accounts must show them for years."),
-    N_("The content of attached files, such as a signed contract: for as long as the law wants it kept."),
+    N_("Attached files, such as a signed contract, where the law wants them kept; else let them go below."),
 )
 SAVE_AS, GIVEN_OUT = N_("Save all data as"), N_("All data were written to the file.")
 ERASED = N_("The personal data are erased.")
@@ -45,6 +45,7 @@ class PersonalData(Section):
         self.give_out = Button(N_("Give out all data…"), icon="file-export")
         self.first = Button(N_("Erase…"), icon="trash")
         self.why = LineField(C_("correction", "Reason"))
+        self.files = CheckField(N_("Delete their attached files as well"))
         self.second, self.cancel = Button(N_("Erase for good"), icon="trash"), Button(C_("form", "Cancel"))
         says = N_("Everybody may ask for a copy of what is held on them, and for its end.")
         self._offer = hold(
@@ -73,6 +74,7 @@ class PersonalData(Section):
                 Label(N_("Stays, without a name"), "strong"),
                 *(_point(each) for each in STAYS),
                 6,
+                self.files,
                 self.why,
                 Label(note, "small", "ink3", wrap=True),
                 4,
@@ -92,6 +94,7 @@ class PersonalData(Section):
         self._offer.show()
         self.why.line.clear()
         self.why.clear()
+        self.files.tick.setChecked(False)
 
     @Slot()
     def _cancelled(self) -> None:
@@ -111,7 +114,10 @@ class PersonalData(Section):
             self.why.setFocus()
             return
         self._before()
-        self._submission.submit(erase_person, lambda: ErasePerson(self._number, self.why.text), ERASED)
+        self._submission.submit(erase_person, self._asked, ERASED)
+
+    def _asked(self) -> ErasePerson:
+        return ErasePerson(self._number, self.why.text, self.files.checked)
 
     @Slot()
     def _give_out(self) -> None:

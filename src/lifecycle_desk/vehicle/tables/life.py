@@ -138,6 +138,11 @@ _THE = select(EVENT.c.body, EVENT.c.vin, EVENT.c.person, EVENT.c.personal).where
 _SEALS = select(EVENT.c.seq, EVENT.c.seal)
 _ABOUT = select(EVENT.c.body, EVENT.c.vin, EVENT.c.personal).where(EVENT.c.person == bindparam("who"))
 _ABOUT = _ABOUT.order_by(EVENT.c.seq)
+_NAMING_BESIDES = (
+    select(func.count())
+    .select_from(EVENT)
+    .where(EVENT.c.body.like(bindparam("part")), func.coalesce(EVENT.c.person, 0) != bindparam("who"))
+)
 _OF_DEALER = select(EVENT.c.body).where(EVENT.c.vin.is_(None), EVENT.c.kind == bindparam("kind"))
 _OF_DEALER = _OF_DEALER.order_by(EVENT.c.seq)
 _CORRECTING = select(EVENT.c.seq).where(EVENT.c.corrects == bindparam("which"))
@@ -347,6 +352,11 @@ def about(work: Work, person: int) -> list[tuple[Told, str | None]]:
     keys: dict[int, bytes | None] = {}
     rows = work.ask(_ABOUT, who=person).all()
     return [(_with_words(work, read_body(row.body, person), row.vin, row.personal, keys), row.vin) for row in rows]
+
+
+def is_named_besides(work: Work, digest: str, person: int) -> bool:
+    """Whether an event that is not about a person names a document."""
+    return bool(work.ask(_NAMING_BESIDES, part=f"%{digest}%", who=person).scalar_one())
 
 
 def of_dealer(work: Work, kind: str) -> list[Told]:

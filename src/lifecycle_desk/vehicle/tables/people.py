@@ -58,6 +58,7 @@ _KEY = select(PERSON_KEY.c.key).where(PERSON_KEY.c.person == bindparam("which"))
 _KEY_GONE = delete(PERSON_KEY).where(PERSON_KEY.c.person == bindparam("which"))
 _KEYS = select(PERSON_KEY.c.person, PERSON_KEY.c.key)
 _NEW_DOCUMENT = insert(DOCUMENT)
+_DROP = delete(DOCUMENT).where(DOCUMENT.c.sha256 == bindparam("which"))
 _RENAME = update(DOCUMENT).where(DOCUMENT.c.sha256 == bindparam("which")).values(name=bindparam("called"))
 _DOCUMENT = select(DOCUMENT).where(DOCUMENT.c.sha256 == bindparam("which"))
 _DOCUMENTS = select(DOCUMENT.c.sha256, DOCUMENT.c.name).order_by(DOCUMENT.c.sha256)
@@ -136,6 +137,11 @@ def document(work: Work, sha256: str) -> tuple[str, str, int] | None:
 def rename_document(work: Work, sha256: str, name: str) -> None:
     """Call a file otherwise."""
     work.write(_RENAME, which=sha256, called=name)
+
+
+def drop_document(work: Work, sha256: str) -> None:
+    """Know a file no more; its bytes are taken away by whoever asks for this."""
+    work.write(_DROP, which=sha256)
 
 
 def number_of_key(work: Work, mark: str) -> int | None:

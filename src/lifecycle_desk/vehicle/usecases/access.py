@@ -14,7 +14,7 @@ from lifecycle_desk.store import drafts
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules.life import Event, Told, standing
 from lifecycle_desk.vehicle.rules.models import named
-from lifecycle_desk.vehicle.rules.people import Person
+from lifecycle_desk.vehicle.rules.people import Person, words_of
 from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.telling import opened, tell
@@ -140,13 +140,11 @@ def _documents(work: Work, told: list[tuple[Told, str | None]]) -> list[dict[str
 
 
 def _drafts(work: Work, number: int, known: Person) -> list[dict[str, Any]]:
-    """Unfinished forms about a person, or in which their name or phone stands."""
-    wanted = [each for each in (known.name, known.phone, known.email) if each.strip()]
-    return [
-        {"form": form, "about": about, "text": text}
-        for form, about, text in drafts.all_drafts(work)
-        if (form, about) == ("person", str(number)) or any(each in text for each in wanted)
-    ]
+    """Unfinished forms about a person or their vehicles, or in which words of theirs stand."""
+    own = drafts.draft(work, "person", str(number))
+    found = [("person", str(number), own)] if own else []
+    found += drafts.concerning(work, words_of(known), kept.of_owner(work, number))
+    return [{"form": form, "about": about, "text": text} for form, about, text in dict.fromkeys(found)]
 
 
 VERBS: tuple[Verb[Any, Any], ...] = (export_person,)

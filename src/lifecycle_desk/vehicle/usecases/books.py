@@ -29,7 +29,7 @@ from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.erasures import keep_list, listed
-from lifecycle_desk.vehicle.usecases.restoring import erase_again, keep_list_of, told_by_replaced
+from lifecycle_desk.vehicle.usecases.restoring import erase_again, settle, told_by_replaced
 from lifecycle_desk.vehicle.usecases.telling import counted, tell
 
 FOUNDED = "dealer.founded"
@@ -260,7 +260,7 @@ def restore(file: Path, store: Path, also: tuple[Check, ...] = ()) -> Restored:
         if again.people:
             manifest = described(copy, also)
         before = backup.put_in_place(copy if again.people else file, store, backup.documents_of(file))
-        keep_list_of(store, again)
+        settle(file, store, again)
     return Restored(str(store), manifest.events, str(before) if before else None, again.people)
 
 

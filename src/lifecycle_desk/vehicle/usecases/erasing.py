@@ -9,11 +9,11 @@ from typing import Any
 from lifecycle_desk.base.objections import N_, NN_, Objection
 from lifecycle_desk.counter.verbs import Verb, verb
 from lifecycle_desk.dealership.rules import PERSON_ERASE
-from lifecycle_desk.store import backup, drafts, search, traces
+from lifecycle_desk.store import backup, drafts, files, search, traces
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.trust import personal
 from lifecycle_desk.vehicle.rules.life import Event
-from lifecycle_desk.vehicle.rules.people import Person
+from lifecycle_desk.vehicle.rules.people import Person, words_of
 from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.erasures import ERASED, Listed, keep_list, listed
@@ -72,10 +72,14 @@ class ListNotKept(Objection):
 
 @dataclass(frozen=True, slots=True)
 class ErasePerson:
-    """Whose data are to be erased, and on what ground; the ground stays readable, so it names nobody."""
+    """Whose data are to be erased, and on what ground; the ground stays readable, so it names nobody.
+
+    `files` says that the files go which were attached to what is about them: papers, but pictures of the car as well.
+    """
 
     number: int
     why: str = ""
+    files: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,35 +112,38 @@ def erase_person(work: Work, who: ErasePerson) -> Erased:
     _check_reason(known, who.why)
     key = people.key_of(work, who.number)
     held, until, copies = _held_elsewhere(work, who.number, key)
-    seq = erase(work, who.number, who.why)
+    seq = erase(work, who)
     _note_what_stays(work, known, held, until, copies)
     return Erased(who.number, seq, held, until, copies)
 
 
-def erase(work: Work, number: int, why: str, first_on: date | None = None) -> int:
+def erase(work: Work, who: ErasePerson, first_on: date | None = None) -> int:
     """Erase a customer, in a transaction that is there; gives the event's number.
 
     `first_on` is the day of the erasure that is done again here, in books that came back from a backup.
     """
+    number = who.number
     known, key = people.person(work, number), people.key_of(work, number)
     for forget in _FORGETTERS:
         forget(work, number)
     owned = kept.of_owner(work, number)
     _forget_drafts(work, number, known, owned)
-    _forget_names_of_documents(work, number)
+    facts = _facts(who, key, first_on) | _forget_documents(work, who)
     people.erase_person(work, number, work.at)
     search.forget(work, "person", str(number))
     for of in owned:
         findable(work, of)
     search.forget_for_good(work)
-    facts: dict[str, Any] = {"person": number, "why": why.strip(), "mark": personal.mark(key) if key else ""}
-    if first_on:
-        facts["first_on"] = first_on.isoformat()
     seq = tell(work, Event(None, work.at.date(), ERASED, facts))
     if store := work.store.path:
         _list_afterwards(work, store, listed(work, store))
-    traces.wipe_afterwards(work, told_of(known))
+    traces.wipe_afterwards(work, words_of(known))
     return seq
+
+
+def _facts(who: ErasePerson, key: bytes | None, first_on: date | None) -> dict[str, Any]:
+    facts = {"person": who.number, "why": who.why.strip(), "mark": personal.mark(key) if key else ""}
+    return facts | ({"first_on": first_on.isoformat()} if first_on else {})
 
 
 def _list_afterwards(work: Work, store: Path, told: Listed) -> None:
@@ -151,12 +158,6 @@ def _list_afterwards(work: Work, store: Path, told: Listed) -> None:
     work.afterwards.append(keep)
 
 
-def told_of(known: Person) -> tuple[str, ...]:
-    """The words that tell who somebody is, as they are kept."""
-    lines = map(str.strip, known.address.splitlines())
-    return tuple(filter(None, (known.name.strip(), known.phone.strip(), known.email.strip(), known.tax_id, *lines)))
-
-
 def _check_reason(known: Person, why: str) -> None:
     said = why.casefold()
     if any(each.casefold() in said for each in (known.name.strip(), known.phone, known.email, known.tax_id) if each):
@@ -166,19 +167,26 @@ def _check_reason(known: Person, why: str) -> None:
 def _forget_drafts(work: Work, number: int, known: Person, owned: list[str]) -> None:
     """Throw away unfinished forms about the person, about their vehicles, and wherever their words stand."""
     drafts.drop(work, FORM, str(number))
-    drafts.drop_about(work, owned)
-    drafts.drop_mentioning(work, told_of(known))
+    drafts.drop_concerning(work, words_of(known), owned)
 
 
-def _forget_names_of_documents(work: Work, number: int) -> None:
-    """Call the files of events about the person by their kind: a name such as passport-anan.jpg tells who it was."""
-    for digest in documents_about(work, number):
+def _forget_documents(work: Work, who: ErasePerson) -> dict[str, int]:
+    """Forget what the files about the person were called, since passport-anan.jpg tells who it was; or let them go.
+
+    A file that something else names as well stays. What the event tells of it: how many went.
+    """
+    about = dict.fromkeys(each for told, _ in kept.about(work, who.number) for each in told.documents)
+    gone = [each for each in about if who.files and not kept.is_named_besides(work, each, who.number)]
+    for digest in about:
         people.rename_document(work, digest, "document")
-
-
-def documents_about(work: Work, number: int) -> tuple[str, ...]:
-    """The documents that events about a person name, each once."""
-    return tuple(dict.fromkeys(each for told, _ in kept.about(work, number) for each in told.documents))
+    for digest in gone:
+        people.drop_document(work, digest)
+    if gone:
+        folders = [work.store.files]
+        folders += [backup.documents_of(backup.folder_of(store) / "any")] if (store := work.store.path) else []
+        places = [files.place_of(folder, digest) for folder in folders for digest in gone]
+        work.afterwards.append(lambda _: files.drop(places))
+    return {"files": len(gone)} if who.files else {}
 
 
 def _held_elsewhere(work: Work, number: int, key: bytes | None) -> tuple[int, date | None, tuple[str, ...]]:
@@ -196,7 +204,7 @@ def _held_elsewhere(work: Work, number: int, key: bytes | None) -> tuple[int, da
 
 def _note_what_stays(work: Work, known: Person, held: int, until: date | None, copies: tuple[str, ...]) -> None:
     """Tell what this erasure could not reach."""
-    still = traces.mentions(work, told_of(known))
+    still = traces.mentions(work, words_of(known))
     if still:
         work.note(StillNamed(sum(still.values()), ", ".join(still)))
     if until:

@@ -20,6 +20,7 @@ from lifecycle_desk.store import backup
 from lifecycle_desk.store.files import write_whole
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.trust.signing import holds
+from lifecycle_desk.vehicle.rules.life import Told
 from lifecycle_desk.vehicle.tables import life as kept
 
 FORMAT = "lifecycle-desk/erasures"
@@ -36,11 +37,12 @@ class ErasuresStrange(Objection):
 
 @dataclass(frozen=True, slots=True)
 class Erasure:
-    """One erasure: the person's number then, the mark of their key, the day."""
+    """One erasure: the person's number then, the mark of their key, the day, whether their files went too."""
 
     person: int
     mark: str
     on: date
+    files: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +63,15 @@ class Listed:
 def erasures(work: Work) -> tuple[Erasure, ...]:
     """The erasures that the books tell, the first first; those of before there were marks have none."""
     return tuple(
-        Erasure(told.facts["person"], told.facts.get("mark", ""), _day(told.facts.get("first_on"), told.on))
-        for told in kept.of_dealer(work, ERASED)
+        Erasure(each.facts["person"], each.facts.get("mark", ""), _day(each), "files" in each.facts)
+        for each in kept.of_dealer(work, ERASED)
     )
 
 
-def _day(first_on: str | None, on: date) -> date:
-    return date.fromisoformat(first_on) if first_on else on
+def _day(told: Told) -> date:
+    """The day of an erasure, which is not that on which it was done again."""
+    first_on = told.facts.get("first_on")
+    return date.fromisoformat(first_on) if first_on else told.on
 
 
 def listed(work: Work, store: Path | None) -> Listed:
@@ -105,7 +109,10 @@ def read_list(path: Path) -> Listed | None:
         return None
     try:
         told = json.loads(path.read_text("utf-8"))
-        some = tuple(Erasure(each["person"], each["mark"], date.fromisoformat(each["on"])) for each in told["erasures"])
+        some = tuple(
+            Erasure(each["person"], each["mark"], date.fromisoformat(each["on"]), bool(each["files"]))
+            for each in told["erasures"]
+        )
         return Listed(told["books"], some, told["key"], told["signature"])
     except (ValueError, KeyError, TypeError):
         raise ErasuresStrange(str(path)) from None

@@ -4,7 +4,6 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
@@ -12,11 +11,13 @@ from sqlalchemy.exc import DatabaseError
 
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.dealership.usecases.keys import public_keys
+from lifecycle_desk.store import files
+from lifecycle_desk.store.backup import documents_of
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.tables import people
-from lifecycle_desk.vehicle.usecases.erasing import erase
+from lifecycle_desk.vehicle.usecases.erasing import ErasePerson, erase
 from lifecycle_desk.vehicle.usecases.erasures import (
     AMONG_BACKUPS,
     Erasure,
@@ -41,10 +42,11 @@ class Replaced:
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """What was erased again in a copy: how many people, and the list that goes with the copy."""
+    """What was erased again in a copy: how many people, the list that goes with the copy, the files that went."""
 
     people: int
     listed: Listed
+    files: tuple[str, ...] = ()
 
 
 def told_by_replaced(store: Path, folder: Path) -> Replaced:
@@ -74,23 +76,25 @@ def erase_again(copy: Path, file: Path, store: Path, replaced: Replaced) -> Agai
     try:
         with books.writing() as work:
             due = dict(_due(work, file, store, replaced))
-            for number, on in due.items():
-                erase(work, number, "", on)
+            named = {digest for digest, _ in people.documents(work)}
+            for number, erased in due.items():
+                erase(work, ErasePerson(number, files=erased.files), erased.on)
+            gone = named.difference(digest for digest, _ in people.documents(work))
             told = listed(work, store)
             work.kept = bool(due)
     finally:
         books.close()
-    return Again(len(due), told)
+    return Again(len(due), told, tuple(gone))
 
 
-def _due(work: Work, file: Path, store: Path, replaced: Replaced) -> Iterator[tuple[int, date]]:
-    """The numbers of those who were erased since and are still here, each with the day of the erasure."""
+def _due(work: Work, file: Path, store: Path, replaced: Replaced) -> Iterator[tuple[int, Erasure]]:
+    """The numbers of those who were erased since and are still here, each with the erasure."""
     lists = (*places(store), file.parent / AMONG_BACKUPS)
     found = [each for place in lists for each in trusted(work, place, read_list(place), replaced.keys)]
     for each in (*found, *replaced.erasures):
         number = people.number_of_key(work, each.mark) if each.mark else _same_number(work, each, replaced)
         if number is not None:
-            yield number, each.on
+            yield number, each
 
 
 def _same_number(work: Work, erased: Erasure, replaced: Replaced) -> int | None:
@@ -100,7 +104,12 @@ def _same_number(work: Work, erased: Erasure, replaced: Replaced) -> int | None:
     return erased.person if same else None
 
 
-def keep_list_of(store: Path, again: Again) -> None:
-    """Keep the list with the books that were put back: another backup may hold people whom these never knew."""
+def settle(file: Path, store: Path, again: Again) -> None:
+    """Once the books are put back: take away the files that came back with them, and keep the list.
+
+    Another backup may hold people whom these books never knew.
+    """
+    folders = (files.beside(str(store)), documents_of(file))
+    files.drop(files.place_of(folder, digest) for folder in folders for digest in again.files)
     if again.listed.erasures:
         keep_list(store, again.listed)

@@ -19,6 +19,7 @@ BLANKED = {"whose": "", "place": "", "more": ""}
 
 _SOME = SESSION.c.number.in_(bindparam("numbers", expanding=True))
 _BLANK = update(SESSION).where(_SOME).values(**BLANKED)
+_THESE = select(SESSION).where(_SOME).order_by(SESSION.c.number)
 _WAITED = select(SESSION.c.number, SESSION.c.source, SESSION.c.whose, SESSION.c.print).where(SESSION.c.vin.is_(None))
 _ALL_OF = select(func.count()).select_from(SESSION).where(SESSION.c.batch == bindparam("which"))
 _NO_FILE = update(BATCH).where(BATCH.c.number == bindparam("which")).values(file="")
@@ -39,8 +40,7 @@ def _within(of: OfTime) -> ColumnElement[bool]:
 def sessions_in(work: Work, of: OfTime) -> Iterator[dict[str, Any]]:
     """The sessions of a vehicle within a time, whichever count, as plain values."""
     for row in work.connection.execute(select(SESSION).where(_within(of)).order_by(SESSION.c.number)):
-        plain: dict[str, Any] = msgspec.to_builtins(session_of(row), enc_hook=str)
-        yield plain
+        yield _plain(row)
 
 
 def names_in(work: Work, of: OfTime) -> set[Named]:
@@ -72,18 +72,36 @@ def forget_name(work: Work, of: Sequence[OfTime], name: Named) -> None:
         work.write(_LET_GO, numbers=gone)
 
 
-def blank_waiting(work: Work, of: Sequence[OfTime], names: Iterable[Named]) -> None:
-    """Blank the rows without a vehicle that are the same sessions, or came under one of some names."""
+def _waited(work: Work, of: Sequence[OfTime], names: Iterable[Named]) -> list[int]:
+    """The rows without a vehicle that are the same sessions as those of some times, or came under one of some names."""
     wanted = {(source, name.casefold()) for source, name in names}
     prints = {each for some in of for each in work.connection.scalars(select(SESSION.c.print).where(_within(some)))}
-    found = [
+    return [
         row.number
         for row in work.ask(_WAITED)
         if row.print in prints
         or any((row.source, each.casefold()) in wanted for each in filter(None, row.whose.split(BETWEEN)))
     ]
+
+
+def blank_waiting(work: Work, of: Sequence[OfTime], names: Iterable[Named]) -> None:
+    """Blank these rows: the same sessions before somebody said whose they are, and what waits under some names."""
+    found = _waited(work, of, names)
     for first in range(0, len(found), AT_ONCE):
         work.write(_BLANK, numbers=found[first : first + AT_ONCE])
+
+
+def waiting_under(work: Work, names: Iterable[Named]) -> Iterator[dict[str, Any]]:
+    """The sessions without a vehicle that came under one of some names, as plain values."""
+    found = _waited(work, (), names)
+    for first in range(0, len(found), AT_ONCE):
+        for row in work.ask(_THESE, numbers=found[first : first + AT_ONCE]):
+            yield _plain(row)
+
+
+def _plain(row: Any) -> dict[str, Any]:
+    plain: dict[str, Any] = msgspec.to_builtins(session_of(row), enc_hook=str)
+    return plain
 
 
 def blank(work: Work, of: OfTime) -> None:

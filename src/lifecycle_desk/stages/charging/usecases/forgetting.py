@@ -30,9 +30,12 @@ def forget_places(work: Work, person: int) -> None:
 def charging_held(work: Work, person: int) -> dict[str, Any]:
     """What was charged while a person owned a vehicle, and the names under which: for giving out all that is held."""
     owned = _times(work, person)
+    names = _names(work, owned)
+    sessions = [{"vin": each[0]} | told for each in owned for told in people.sessions_in(work, each)]
+    waiting = [{"vin": None} | told for told in people.waiting_under(work, names)]
     return {
-        "charging_sessions": [{"vin": each[0]} | told for each in owned for told in people.sessions_in(work, each)],
-        "charging_names": [{"source": source, "name": name} for source, name in sorted(_names(work, owned))],
+        "charging_sessions": sessions + waiting,
+        "charging_names": [{"source": source, "name": name} for source, name in sorted(names)],
     }
 
 

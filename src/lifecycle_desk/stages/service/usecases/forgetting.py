@@ -11,7 +11,7 @@ from lifecycle_desk.store.store import Work
 def forget_words(work: Work, customer: int) -> None:
     """Forget what a customer said and what was noted for them, in orders and in sheets that were not saved yet."""
     kept.forget_words(work, customer)
-    drafts.drop_about(work, map(number_of, kept.keys_of_customer(work, customer)))
+    drafts.drop_concerning(work, (), map(number_of, kept.keys_of_customer(work, customer)))
 
 
 def orders_held(work: Work, customer: int) -> dict[str, Any]:

@@ -111,7 +111,8 @@ def attach_to_order(work: Work, asked: AttachToOrder) -> OrderDone:
     order = kept.order(work, asked.number)
     check_documents(work, asked.documents)
     kind, facts = OrderEvent.ATTACHED.value, {"order": order.number}
-    event = Event(order.vin, house(work).today, kind, facts, documents=asked.documents)
+    customer = order.sheet.customer  # whose files they are, too
+    event = Event(order.vin, house(work).today, kind, facts, documents=asked.documents, person=customer)
     return OrderDone(order.number, order.vin, order.state, order.revision, tell(work, event))
 
 
