@@ -48,15 +48,15 @@ def test_a_customer_shows_their_vehicles(window):
 
 def test_personal_data_are_erased_in_two_steps_with_a_reason(window, own_seat):
     page = go(window, "person", "1")
-    page.data.first.setFocus()
+    page.data.erase.setFocus()
     press(window, Qt.Key.Key_Space)
-    assert QApplication.focusWidget() is page.data.why.line
-    page.data.second.click()
+    assert QApplication.focusWidget() is page.erasing.why.line
+    page.erasing.deed.click()
     rest(window)
-    assert page.data.why.level == "fault"
+    assert page.erasing.why.level == "fault"
     assert person(own_seat, 1) is not None
     type_in(window, "asked for it")
-    page.data.second.click()
+    page.erasing.deed.click()
     rest(window)
     assert person(own_seat, 1) is None
     assert page._stack.currentIndex() == 1
@@ -80,21 +80,21 @@ def test_all_data_are_given_out_in_one_file_and_the_books_tell_it(window, own_se
 
 def test_what_goes_and_what_stays_is_said_before_anything_is_erased_and_escape_from_it_is_by_keyboard(window):
     page = go(window, "person", "1")
-    page.data.first.setFocus()
+    page.data.erase.setFocus()
     press(window, Qt.Key.Key_Space)
-    said = [each.text() for each in page.data.findChildren(Label) if each.isVisible()]
+    said = [each.text() for each in page.erasing.findChildren(Label) if each.isVisible()]
     assert all(each in said for each in (*GOES, *STAYS))
-    page.data.cancel.setFocus()
+    page.erasing.cancel.setFocus()
     press(window, Qt.Key.Key_Space)
-    assert QApplication.focusWidget() is page.data.first
+    assert QApplication.focusWidget() is page.data.erase
 
 
 def test_what_an_erasure_cannot_reach_stands_above_the_page_that_is_left(window, own_seat):
     books.back_up(own_seat)
     page = go(window, "person", "1")
-    page.data.first.click()
-    page.data.why.set_text("asked for it")
-    page.data.second.click()
+    page.data.erase.click()
+    page.erasing.why.set_text("asked for it")
+    page.erasing.deed.click()
     rest(window)
     assert [bar for bar in page.findChildren(InfoBar) if bar.isVisible()]
     assert page.form.name.text == ""

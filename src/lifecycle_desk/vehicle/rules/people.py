@@ -91,9 +91,8 @@ def check_person(person: Person) -> tuple[Objection, ...]:
 
 
 def words_of(person: Person) -> tuple[str, ...]:
-    """The words that tell who somebody is, each as it is kept; an address line by line."""
-    lines = person.address.splitlines()
-    said = (person.name, person.phone, person.email, person.tax_id, *lines)
+    """The words that tell who somebody is, as they are kept; an address as a whole, since others live in the town."""
+    said = (person.name, person.phone, person.email, person.tax_id, person.address)
     return tuple(tidy for each in said if (tidy := each.strip()))
 
 

@@ -34,7 +34,7 @@ from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.vehicle.rules.people import Person, PersonKind
 from lifecycle_desk.vehicle.screens.fields import language_field
-from lifecycle_desk.vehicle.screens.person_data import PersonalData
+from lifecycle_desk.vehicle.screens.person_data import Erasing, PersonalData
 from lifecycle_desk.vehicle.screens.rail import Section
 from lifecycle_desk.vehicle.screens.telling import strung
 from lifecycle_desk.vehicle.usecases.erasing import Erased
@@ -109,12 +109,12 @@ class PersonPage(PageWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self.key = ""
+        self.key, self._known = "", Person("")
         self._draft = DraftKeeper(desk, FORM, self._kept, self._restore, self)
         self._title = PageTitle(C_("customer", "Customer"))
         self.form = PersonForm()
         self._cars = Section(N_("Vehicles"))
-        self.data = PersonalData(desk, self._draft.end, self._erased)
+        self.data, self.erasing = PersonalData(desk, self._ask), Erasing(desk, self._draft.end)
         self.save = Button(C_("form", "Save"), "primary", keys="Ctrl+Return")
         cancel = Button(C_("form", "Cancel"))
         self._bar = StickyBar(self.save, cancel)
@@ -126,7 +126,10 @@ class PersonPage(PageWidget):
         self._stack.addWidget(hold(column((Scroll(whole), 1), self._bar, gap=0)))
         self._left = QVBoxLayout()
         self._stack.addWidget(hold(column(self._left, (self._gone(), 1), gap=0)))
+        self._stack.addWidget(self.erasing)
         self.setLayout(column(self._stack, gap=0))
+        self.erasing.erased.connect(self._erased)
+        self.erasing.given_up.connect(self._keep)
         self._submission = Submission(desk, Faults(lambda: self.form.fields), self)
         self._submission.saved.connect(self._saved)
         self._draft.kept.connect(self._bar.summary.say)
@@ -148,7 +151,6 @@ class PersonPage(PageWidget):
     def show_key(self, key: str) -> None:
         self.key = key
         new = key == NEW
-        self.data.close_up()
         self.data.setVisible(not new)
         self._show_left(())
         self._cars.setVisible(not new)
@@ -176,6 +178,7 @@ class PersonPage(PageWidget):
 
     def _show(self, told: Person) -> None:
         self._title.say(Plain(told.name) if told.name else N_("New customer"))
+        self._known = told
         self.form.write(told)
         self._bar.summary.say("")
         self._draft.begin(self.key)
@@ -228,10 +231,25 @@ class PersonPage(PageWidget):
             number, seat = int(self.key), self._desk.seat
             self._desk.look(lambda: vehicles_of(seat, number), self._show_cars)
 
+    def _ask(self) -> None:
+        """Ask whether the customer is to be erased, in place of the form."""
+        self.erasing.about(int(self.key), self._known.name)
+        self._stack.setCurrentWidget(self.erasing)
+        self.erasing.why.setFocus()
+
+    @Slot()
+    def _keep(self) -> None:
+        """Back to the form, as it was left."""
+        self._stack.setCurrentIndex(0)
+        self.data.erase.setFocus()
+
+    @Slot(object)
     def _erased(self, done: Done[Erased]) -> None:
         self._draft.end()
         self.form.write(Person(""))  # a form that nobody sees holds nobody's name either
         self._title.say("")
+        self._known = Person("")
+        self.erasing.about(0, "")
         self._show_left(done.warnings)
         self._stack.setCurrentIndex(1)
 

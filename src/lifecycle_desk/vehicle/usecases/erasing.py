@@ -34,8 +34,8 @@ class StillNamed(Objection):
     """Words of the person that stand where nothing of theirs belongs: told, since they may be another's as well."""
 
     says = NN_(
-        "%(n)s entry that is not about this person still has one of these words: %(where)s.",
-        "%(n)s entries that are not about this person still have one of these words: %(where)s.",
+        "%(n)s entry about something else still has their name, phone or another word of theirs.",
+        "%(n)s entries about something else still have their name, phone or another word of theirs.",
     )
     n: int
     where: str
