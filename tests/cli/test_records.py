@@ -194,7 +194,7 @@ WRONG: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "binary": (lambda _text: bytes(range(256)), "not_records"),
     "newer": (lambda text: text.replace(b'"version":1', b'"version":2', 1), "records_newer"),
     "an event altered": (
-        altered("event", lambda told: told.update(body=told["body"].replace("scratch", "nothing"))),
+        altered("event", lambda told: told.update(body=told["body"].replace('"segment":0', '"segment":1'))),
         "records_not_whole",
     ),
     "an event missing": (without("event"), "records_not_whole"),

@@ -15,10 +15,16 @@ from lifecycle_desk.stages.charging.usecases.by_hand import AddSession, EditSess
 from lifecycle_desk.stages.charging.usecases.changing import put
 from lifecycle_desk.stages.charging.usecases.health import OfficialKind, ReadHealth, read_health
 from lifecycle_desk.stages.charging.usecases.inbox import AssignName, AssignSessions, assign_name, assign_sessions
-from lifecycle_desk.stages.sale.usecases.arriving import PutInStock, put_in_stock, receive_vehicle
+from lifecycle_desk.stages.sale.usecases.arriving import (
+    MoveStock,
+    PutInStock,
+    move_stock,
+    put_in_stock,
+    receive_vehicle,
+)
 from lifecycle_desk.stages.sale.usecases.handing_over import RegisterVehicle, hand_over_vehicle, register_vehicle
 from lifecycle_desk.stages.sale.usecases.inspecting import save_inspection
-from lifecycle_desk.stages.sale.usecases.selling import sell_vehicle
+from lifecycle_desk.stages.sale.usecases.selling import CancelSale, cancel_sale, sell_vehicle
 from lifecycle_desk.stages.service.rules.orders import Job
 from lifecycle_desk.stages.service.rules.states import OrderState
 from lifecycle_desk.stages.service.usecases.moving import cancel_repair_order, move_repair_order, take_back_order_step
@@ -119,7 +125,11 @@ def _buys(seat: Seat, number: int, said: Planted) -> None:
     put_in_stock(seat, PutInStock(SOLD_CAR, date(2026, 9, 2), "Hall 2"))
     save_inspection(seat, pdi())
     paper = attach(seat, f"{said('contract')}.txt", b"A contract of theirs.")
-    sell_vehicle(seat, contract(buyer=number, note=said("sale"), documents=(paper.sha256,)))
+    sell_vehicle(seat, contract(buyer=number))
+    cancel_sale(seat, CancelSale(SOLD_CAR, date(2026, 9, 21), said("undecided")))
+    day = date(2026, 9, 22)
+    sell_vehicle(seat, contract(buyer=number, on=day, note=said("sale"), documents=(paper.sha256,)))
+    move_stock(seat, MoveStock(SOLD_CAR, date(2026, 9, 23), "Hall 1", said("waiting")))
     register_vehicle(seat, RegisterVehicle(SOLD_CAR, date(2026, 9, 25), "1กก 1234"))
     hand_over_vehicle(seat, handing_over(receiver=said("receiver"), note=said("handover")))
 

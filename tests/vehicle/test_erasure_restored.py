@@ -204,6 +204,15 @@ def test_an_erasure_of_before_there_were_marks_is_found_by_its_number(desk):
     assert person(desk.seat, number) is None
 
 
+def test_somebody_who_comes_back_behind_the_books_back_is_found(desk):
+    number = desk.taken_in()
+    erase_person(desk.seat, ErasePerson(number, "asked for it"))
+    with desk.seat.store.writing() as work:
+        work.connection.exec_driver_sql("UPDATE person SET name = 'Kanari', erased_at = NULL")
+    found = books.check(desk.seat).findings
+    assert [(each.part, each.where) for each in found] == [("erasures", str(number))]
+
+
 def test_the_answer_tells_how_many_backups_still_hold_them_and_until_when(desk):
     number = desk.taken_in()
     held = desk.backed_up()

@@ -38,12 +38,17 @@ def drop(work: Work, form: str, about: str) -> None:
     work.write(_GONE, of=form, what=about)
 
 
+def all_drafts(work: Work) -> list[tuple[str, str, str]]:
+    """Every draft: its form, what it is about, its text."""
+    return [(form, about, text) for form, about, text in work.ask(_ALL)]
+
+
 def concerning(work: Work, words: Iterable[str], about: Iterable[str] = ()) -> list[tuple[str, str, str]]:
     """The drafts in which some words stand, or that are about some things: form, what about, text."""
     wanted, things = [plain for each in words if (plain := _plain(each))], set(about)
     return [
         (form, of, text)
-        for form, of, text in work.ask(_ALL).all()
+        for form, of, text in all_drafts(work)
         if of in things or any(each in told for each in wanted for told in _said(text))
     ]
 

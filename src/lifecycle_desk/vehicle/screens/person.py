@@ -175,6 +175,8 @@ class PersonPage(PageWidget):
             self.data.about(int(key))
             self._show(told)
             self._show_cars(cars)
+        else:
+            self._forget()
 
     def _show(self, told: Person) -> None:
         self._title.say(Plain(told.name) if told.name else N_("New customer"))
@@ -227,9 +229,26 @@ class PersonPage(PageWidget):
 
     @Slot(frozenset)
     def _heard(self, tables: frozenset[str]) -> None:
-        if self.isVisible() and self.key.isdigit() and "vehicle" in tables:
-            number, seat = int(self.key), self._desk.seat
+        if not self.key.isdigit():
+            return
+        number, seat = int(self.key), self._desk.seat
+        if self.isVisible() and "vehicle" in tables:
             self._desk.look(lambda: vehicles_of(seat, number), self._show_cars)
+        if "person" in tables and self._known.name:
+            self._desk.look(lambda: person(seat, number), partial(self._look_whether_gone, self.key))
+
+    def _look_whether_gone(self, key: str, told: Person | None) -> None:
+        if told is None and key == self.key:  # erased from elsewhere, while the form may be hidden
+            self._forget()
+            self._stack.setCurrentIndex(1)
+
+    def _forget(self) -> None:
+        """Hold nothing of a customer any more who is not here."""
+        self._draft.end()
+        self.form.write(Person(""))
+        self._title.say("")
+        self._known = Person("")
+        self.erasing.about(0, "")
 
     def _ask(self) -> None:
         """Ask whether the customer is to be erased, in place of the form."""
@@ -245,11 +264,7 @@ class PersonPage(PageWidget):
 
     @Slot(object)
     def _erased(self, done: Done[Erased]) -> None:
-        self._draft.end()
-        self.form.write(Person(""))  # a form that nobody sees holds nobody's name either
-        self._title.say("")
-        self._known = Person("")
-        self.erasing.about(0, "")
+        self._forget()
         self._show_left(done.warnings)
         self._stack.setCurrentIndex(1)
 

@@ -28,7 +28,7 @@ from lifecycle_desk.trust.signing import Key, fingerprint, holds
 from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.tables import people
-from lifecycle_desk.vehicle.usecases.erasures import keep_list, listed
+from lifecycle_desk.vehicle.usecases.erasures import erasures, keep_list, listed
 from lifecycle_desk.vehicle.usecases.restoring import erase_again, settle, told_by_replaced
 from lifecycle_desk.vehicle.usecases.telling import counted, tell
 
@@ -115,7 +115,7 @@ def begin(seat: Seat, dealer: Dealer) -> None:
 
 def check(seat: Seat, also: tuple[Check, ...] = ()) -> Checked:
     """Look through the whole store anew: file, guards, chain, copies, figures, documents, and what rooms check."""
-    parts = (_store, _chain, _copies, _figures, _documents, *also)
+    parts = (_store, _chain, _copies, _figures, _erasures, _documents, *also)
     with seat.store.reading() as work:
         findings = tuple(each for part in parts for each in _found_by(part, work))
         seq, head = kept.head(work)
@@ -151,6 +151,13 @@ def _figures(work: Work) -> Iterator[Finding]:
     for vin in list(kept.vins(work)):
         if kept.figures(work, vin)[0] != counted(work, vin):
             yield Finding("figures", vin, "kept figures differ from the life")
+
+
+def _erasures(work: Work) -> Iterator[Finding]:
+    """Whoever the books say was erased has no data and no key here."""
+    for each in erasures(work):
+        if people.maybe_person(work, each.person) or people.key_of(work, each.person):
+            yield Finding("erasures", str(each.person), "erased in the life and still here")
 
 
 def _documents(work: Work) -> Iterator[Finding]:
@@ -229,7 +236,7 @@ def described(copy: Path, also: tuple[Check, ...] = ()) -> Manifest:
     store = open_store(copy)
     try:
         with store.reading() as work:
-            parts = (_store, _chain, _copies, _figures, *also)
+            parts = (_store, _chain, _copies, _figures, _erasures, *also)
             for finding in (each for part in parts for each in _found_by(part, work)):
                 raise BackupNotWhole(str(copy), f"{finding.part} {finding.where}: {finding.why}")
             seq, head = kept.head(work)

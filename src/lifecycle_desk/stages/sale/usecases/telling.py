@@ -87,8 +87,10 @@ def say(work: Work, event: Event) -> int:
     Which stage the car is at, and from when its warranty runs, follows from all that the sale has told. Where entries
     come late, the life in the order of days says otherwise; then one more event settles it.
     """
-    of = str(event.vin)
-    events = [*kept.told(work, of), _as_told(event)]
+    of, before = str(event.vin), kept.told(work, str(event.vin))
+    if event.person is None and life.free_words(event):  # of a car under contract: what is noted may be of its buyer
+        event = replace(event, person=folded(before).buyer)
+    events = [*before, _as_told(event)]
     figures, _ = kept.figures(work, of)
     sets = event.sets
     if figures.stage is None or figures.stage in OURS:
@@ -157,5 +159,6 @@ def take_back(work: Work, of: str, which: Told, event: Event) -> int:
     ]
     for each in settled:
         facts = {"why": event.facts["why"], "kind": each.kind}
-        tell(work, Event(of, event.on, Happening.TAKEN_BACK.value, facts, corrects=each.seq))
-    return say(work, event)
+        told = Event(of, event.on, Happening.TAKEN_BACK.value, facts, corrects=each.seq, person=which.person)
+        tell(work, told)
+    return say(work, replace(event, person=event.person or which.person))
