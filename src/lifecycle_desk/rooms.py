@@ -19,7 +19,7 @@ ROOMS = (
 
 _KNOWS_THE_DATABASE = re.compile(
     r"lifecycle_desk\.(.+\.)?tables\.\w+|lifecycle_desk\.dealership\.tables"
-    r"|lifecycle_desk\.store\.(backup|dialect|drafts|engine|migrations|opening|records|search|soundness|types)"
+    r"|lifecycle_desk\.store\.(backup|dialect|drafts|engine|migrations|opening|records|search|soundness|traces|types)"
 )
 
 

@@ -1,12 +1,14 @@
 """What charging tells of a person: given out whole, and forgotten once they are erased; the energy stays."""
 
 from datetime import UTC, date, datetime, time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lifecycle_desk.stages.charging.tables import people
-from lifecycle_desk.stages.charging.tables.people import Named, OfTime
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.usecases.access import ownerships
+
+if TYPE_CHECKING:  # or the tables would wake before a store is opened
+    from lifecycle_desk.stages.charging.tables.people import Named, OfTime
 
 
 def forget_places(work: Work, person: int) -> None:
@@ -39,11 +41,11 @@ def charging_held(work: Work, person: int) -> dict[str, Any]:
     }
 
 
-def _names(work: Work, owned: list[OfTime]) -> set[Named]:
+def _names(work: Work, owned: "list[OfTime]") -> "set[Named]":
     return {name for each in owned for name in people.names_in(work, each) | people.learnt_for(work, each)}
 
 
-def _times(work: Work, person: int) -> list[OfTime]:
+def _times(work: Work, person: int) -> "list[OfTime]":
     return [
         (each.vin, _midnight(each.since), _midnight(each.until) if each.until else None)
         for each in ownerships(work, person)
