@@ -61,6 +61,7 @@ from lifecycle_desk.vehicle.usecases.life import (
     record_plate,
     take_back,
 )
+from lifecycle_desk.vehicle.usecases.papers import Wanted, WithdrawPaper, confirm, reserve, withdraw_paper
 from lifecycle_desk.vehicle.usecases.people import Customer, add_person, change_person
 
 OWN_CAR, BOUGHT_CAR = "LGXCE4CB7R0000001", "LC07LLWN3P3000034"
@@ -115,6 +116,9 @@ def _owns(seat: Seat, number: int, said: Planted) -> None:
     wrong = record_plate(seat, RecordPlate(OWN_CAR, "9กค 18", date(2025, 5, 1))).made
     take_back(seat, TakeBack(wrong.event, said("takenback")))
     read_health(seat, ReadHealth(OWN_CAR, date(2025, 6, 1), 950, next(iter(OfficialKind)), said("health")))
+    paper = reserve(seat, Wanted("battery-certificate", f"vin={OWN_CAR}", "en", OWN_CAR))
+    confirm(seat, paper, "0" * 64)
+    withdraw_paper(seat, WithdrawPaper("battery-certificate", paper.issue.number, 1, said("withdrawn")))
     add_vehicle(seat, AddVehicle(BOUGHT_CAR, date(2025, 1, 5)))
     record_owner(seat, RecordOwner(BOUGHT_CAR, number, date(2025, 2, 1)))
 

@@ -30,7 +30,7 @@ from lifecycle_desk.store.types import (
     whole,
     words,
 )
-from lifecycle_desk.trust import personal
+from lifecycle_desk.trust import personal as sealing
 from lifecycle_desk.trust.chain import START, Link, canonical, seal
 from lifecycle_desk.vehicle.rules.life import (
     CLUSTER_REPLACED,
@@ -308,7 +308,7 @@ def _with_words(work: Work, told: Told, vin: str | None, secret: bytes | None, k
 
 def unsealed(key: bytes | None, secret: bytes | None, vin: str | None, kind: str) -> dict[str, Any] | None:
     """The personal part of an event; None where there is none, or the key is gone."""
-    plain = personal.opened(key, secret, sealed_to(vin, kind)) if key and secret else None
+    plain = sealing.opened(key, secret, sealed_to(vin, kind)) if key and secret else None
     return msgspec.json.decode(plain) if plain else None
 
 

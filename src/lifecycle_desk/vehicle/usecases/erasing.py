@@ -1,7 +1,7 @@
 """Erasing a person: row, key, drafts, what finds them, the words that rooms keep; the vehicles' lives stay."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,9 +15,10 @@ from lifecycle_desk.trust import personal
 from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.rules.people import Person, words_of
 from lifecycle_desk.vehicle.tables import life as kept
-from lifecycle_desk.vehicle.tables import people
+from lifecycle_desk.vehicle.tables import papers, people
 from lifecycle_desk.vehicle.usecases.erasures import ERASED, Listed, keep_list, listed
 from lifecycle_desk.vehicle.usecases.life import findable
+from lifecycle_desk.vehicle.usecases.papers import WITHDRAWN
 from lifecycle_desk.vehicle.usecases.telling import tell
 
 FORM = "person"  # the form whose drafts are about a customer's number
@@ -129,6 +130,7 @@ def erase(work: Work, who: ErasePerson, first_on: date | None = None) -> int:
     owned = kept.of_owner(work, number)
     _forget_drafts(work, number, known, owned)
     facts = _facts(who, key, first_on) | _forget_documents(work, who)
+    _forget_reasons_of_papers(work, number)
     people.erase_person(work, number, work.at)
     search.forget(work, "person", str(number))
     for of in owned:
@@ -146,8 +148,11 @@ def _facts(who: ErasePerson, key: bytes | None, first_on: date | None) -> dict[s
     return facts | ({"first_on": first_on.isoformat()} if first_on else {})
 
 
-def _list_afterwards(work: Work, store: Path, told: Listed) -> None:
+def _list_afterwards(work: Work, store: Path, told: Listed | None) -> None:
     """Once this is committed, keep the list of erasures; the event tells the same where that fails."""
+    if told is None:
+        work.note(ListNotKept("the signing key is locked"))
+        return
 
     def keep(_: object) -> None:
         try:
@@ -168,6 +173,15 @@ def _forget_drafts(work: Work, number: int, known: Person, owned: list[str]) -> 
     """Throw away unfinished forms about the person, about their vehicles, and wherever their words stand."""
     drafts.drop(work, FORM, str(number))
     drafts.drop_concerning(work, words_of(known), owned)
+
+
+def _forget_reasons_of_papers(work: Work, number: int) -> None:
+    """Forget why papers were withdrawn in events about the person: what the event seals stands in a row as well."""
+    for told, _ in kept.about(work, number):
+        if told.kind == WITHDRAWN:
+            found = papers.issue(work, told.facts["kind"], told.facts["number"], told.facts["issue"])
+            if found:
+                papers.change(work, replace(found, why=""))
 
 
 def _forget_documents(work: Work, who: ErasePerson) -> dict[str, int]:

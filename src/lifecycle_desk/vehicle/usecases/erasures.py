@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any
 
 from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.dealership.rules import KeyLocked
 from lifecycle_desk.dealership.usecases.keys import public_keys, signing_key
 from lifecycle_desk.store import backup
 from lifecycle_desk.store.files import write_whole
@@ -74,12 +75,17 @@ def _day(told: Told) -> date:
     return date.fromisoformat(first_on) if first_on else told.on
 
 
-def listed(work: Work, store: Path | None) -> Listed:
+def listed(work: Work, store: Path | None) -> Listed | None:
     """The list as the books and the lists that lie there tell it, signed anew; a list that is damaged is replaced.
 
-    A list may tell of people who are in some backup and not in these books.
+    A list may tell of people who are in some backup and not in these books. None where the key that would sign it is
+    locked: the books tell the same, and the list is written when a key signs again.
     """
-    books, number, key = kept.first_seal(work).hex(), *signing_key(work)
+    try:
+        number, key = signing_key(work)
+    except KeyLocked:
+        return None
+    books = kept.first_seal(work).hex()
     some = [each for each in erasures(work) if each.mark]
     for place in places(store) if store else ():
         with suppress(ErasuresStrange):

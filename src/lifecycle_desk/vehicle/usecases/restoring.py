@@ -45,7 +45,7 @@ class Again:
     """What was erased again in a copy: how many people, the list that goes with the copy, the files that went."""
 
     people: int
-    listed: Listed
+    listed: Listed | None
     files: tuple[str, ...] = ()
 
 
@@ -111,5 +111,5 @@ def settle(file: Path, store: Path, again: Again) -> None:
     """
     folders = (files.beside(str(store)), documents_of(file))
     files.drop(files.place_of(folder, digest) for folder in folders for digest in again.files)
-    if again.listed.erasures:
+    if again.listed and again.listed.erasures:
         keep_list(store, again.listed)
