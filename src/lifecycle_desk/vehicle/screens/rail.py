@@ -143,9 +143,9 @@ class VehicleRail(Rail):
         told = line.told
         parts = [pair(label, in_words(value)) for label, value in worded(told, shown.names).facts]
         parts += [document_button(self._desk, kept) for each in told.documents if (kept := shown.documents.get(each))]
-        if personal:
-            parts.append(Label(N_("Personal part, sealed apart"), "small", "ink3"))
-            parts += [pair(words, str(personal[name])) for name, words in PERSONAL.items() if personal.get(name)]
+        apart = [pair(words, str(personal[name])) for name, words in PERSONAL.items() if personal.get(name)]
+        if apart:
+            parts += [Label(N_("Personal part, sealed apart"), "small", "ink3"), *apart]
         self._entry.fill([*parts, *self._trust(shown, line), *self._ways(shown, line)])
 
     def _trust(self, shown: Shown, line: Line) -> list[QWidget]:
