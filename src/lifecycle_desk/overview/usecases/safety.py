@@ -10,10 +10,11 @@ from lifecycle_desk.stages.charging.usecases import CHECKS as OF_CHARGING
 from lifecycle_desk.stages.sale.usecases import CHECKS as OF_SALE
 from lifecycle_desk.stages.service.usecases import CHECKS as OF_SERVICE
 from lifecycle_desk.store.backup import STAMP, folder_of
+from lifecycle_desk.vehicle.usecases import CHECKS as OF_VEHICLES
 from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.books import BackedUp, Checked
 
-CHECKS = (*OF_SALE, *OF_CHARGING, *OF_SERVICE)
+CHECKS = (*OF_VEHICLES, *OF_SALE, *OF_CHARGING, *OF_SERVICE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from lifecycle_desk.vehicle.usecases.batteries import VERBS as OF_BATTERIES
 from lifecycle_desk.vehicle.usecases.correcting import VERBS as OF_CORRECTIONS
 from lifecycle_desk.vehicle.usecases.cover import VERBS as OF_COVER
 from lifecycle_desk.vehicle.usecases.erasing import VERBS as OF_ERASING
+from lifecycle_desk.vehicle.usecases.genealogy import CHECKS
 from lifecycle_desk.vehicle.usecases.keys import VERBS as OF_KEYS
 from lifecycle_desk.vehicle.usecases.life import VERBS as OF_VEHICLES
 from lifecycle_desk.vehicle.usecases.papers import VERBS as OF_PAPERS
@@ -26,3 +27,5 @@ VERBS: tuple[Verb[Any, Any], ...] = (
     *OF_PAPERS,
     *OF_KEYS,
 )
+
+__all__ = ["CHECKS", "VERBS"]

@@ -1,5 +1,6 @@
 """The traction battery that a vehicle has: replaced, it is another battery from that day on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,13 +10,16 @@ from lifecycle_desk.counter.verbs import Verb, verb
 from lifecycle_desk.dealership.rules import VEHICLE_EDIT
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules import vin as vins
+from lifecycle_desk.vehicle.rules.batteries.moves import HandedOver, Replaced
+from lifecycle_desk.vehicle.rules.batteries.words import Fate
 from lifecycle_desk.vehicle.rules.battery_codes import ProductType, fits, read_code
 from lifecycle_desk.vehicle.rules.life import Event, Figures, Told, standing
 from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.usecases.genealogy import record, recount, tidied
 from lifecycle_desk.vehicle.usecases.life import Happened, TakeBack, findable, take_back
 from lifecycle_desk.vehicle.usecases.telling import tell
 
-REPLACED = "vehicle.battery_replaced"
+REPLACED, PUT_IN = "vehicle.battery_replaced", "vehicle.battery_put_in"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +50,32 @@ def replace_battery(work: Work, asked: ReplaceBattery) -> Happened:
         row.vin, asked.on, REPLACED, facts, Figures(battery=code.code), asked.odometer, documents=asked.documents
     )
     seq = tell(work, event)
+    before = tidied(row.battery) if row.battery else None
+    record(work, seq, Replaced(row.vin, code.code, before), asked.on)
     findable(work, row.vin)
     return Happened(row.vin, seq)
 
 
+def battery_handed_over(
+    work: Work, vin: str | None, codes: Sequence[str], fate: Fate | str, on: date, event: int
+) -> None:
+    """Mark batteries as handed over, in the transaction and by the event of the room that told it.
+
+    `vin` is the car whose life the event is in: its own battery need not be known before. `fate` is what they are
+    handed over for. Refuses a battery that is part of another one, was handed over before, or is no longer there.
+    """
+    meant = Fate.of(fate)
+    record(work, event, HandedOver(tuple(map(tidied, codes)), meant, vin), on, meant)
+
+
+def handing_over_taken_back(work: Work) -> None:
+    """Count batteries anew after a room told the correction of an event by which it had handed some over."""
+    recount(work)
+
+
 def battery_since(events: list[Told], otherwise: date) -> date:
-    """The day from which the present battery is in the vehicle: that of the last replacement, else another day."""
-    replaced = [each.on for each in standing(events) if each.kind == REPLACED]
+    """The day from which the present battery is in the vehicle: that on which the last one came, else another day."""
+    replaced = [each.on for each in standing(events) if each.kind in {REPLACED, PUT_IN}]
     return max(replaced, default=otherwise)
 
 

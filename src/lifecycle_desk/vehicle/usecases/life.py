@@ -1,5 +1,6 @@
 """What is done with a vehicle itself: taken into the books, described, read, and put right."""
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
@@ -278,17 +279,28 @@ def take_back(work: Work, which: TakeBack) -> Happened:
     if not which.why.strip():
         raise life.ReasonMissing
     found = kept.event(work, which.seq)
-    if found is None or found[1] is None:
+    if found is None or (found[1] is None and not found[0].kind.startswith(f"{life.Part.VEHICLE.value}.")):
         raise life.UnknownEvent(which.seq)
-    told, of, _ = found
+    told, of, _ = found  # a battery that came from elsewhere has events of no vehicle
     if told.kind == ADDED or told.part is not life.Part.VEHICLE:
         raise life.CorrectedWhereItWasMade
     if kept.is_corrected(work, which.seq):
         raise life.EventCorrected(which.seq)
     facts = {"why": _text(which.why, "why"), "kind": told.kind}
     seq = tell(work, Event(of, work.at.date(), TAKEN_BACK, facts, corrects=which.seq))
-    findable(work, str(of))
-    return Happened(str(of), seq)
+    for heed in _HEEDERS:
+        heed(work, told)
+    if of:
+        findable(work, of)
+    return Happened(of or "", seq)
+
+
+_HEEDERS: list[Callable[[Work, life.Told], object]] = []
+
+
+def on_taken_back(heed: Callable[[Work, life.Told], object]) -> None:
+    """Who keeps rows that follow from events tells how they follow when one is taken back, in the same transaction."""
+    _HEEDERS.append(heed)
 
 
 VERBS: tuple[Verb[Any, Any], ...] = (

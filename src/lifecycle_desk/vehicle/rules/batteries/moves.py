@@ -1,0 +1,162 @@
+"""Moves: what can happen to batteries, each as plain facts that the chain seals and from which all can be counted."""
+
+from dataclasses import dataclass
+
+from lifecycle_desk.vehicle.rules.batteries.words import BatteryFacts, BatteryPart, BatteryStatus, Fate
+
+PREFIX = "vehicle.battery_"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A battery with its parts becomes known, or more of it; in the car `vin`, or lying here."""
+
+    battery: BatteryFacts
+    parts: tuple[BatteryPart, ...] = ()
+    status: BatteryStatus = BatteryStatus.ORIGINAL
+    vin: str | None = None
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The codes of all batteries that it is about, also of those that it makes."""
+        return (self.battery.code, *(each.battery.code for each in self.parts))
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOut:
+    """A battery leaves the car or the whole that it was in; `vin` is the car."""
+
+    code: str
+    vin: str | None = None
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The codes of all batteries that it is about, also of those that it makes."""
+        return (self.code,)
+
+
+@dataclass(frozen=True, slots=True)
+class PutIn:
+    """A pack goes into the car `vin`, or a part into the whole `into`."""
+
+    code: str
+    vin: str | None = None
+    into: str | None = None
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The codes of all batteries that it is about, also of those that it makes."""
+        return (self.code, self.into) if self.into else (self.code,)
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenUp:
+    """A whole is no more: its parts lie by themselves."""
+
+    code: str
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The codes of all batteries that it is about, also of those that it makes."""
+        return (self.code,)
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Parts that lay by themselves are a new whole."""
+
+    whole: BatteryFacts
+    parts: tuple[str, ...]
+    status: BatteryStatus
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The codes of all batteries that it is about, also of those that it makes."""
+        return (self.whole.code, *self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class SecondLife:
+    """A second life: as it is, where nothing is `made`; else the old ones became what was made of them."""
+
+    codes: tuple[str, ...]
+    status: BatteryStatus
+    made: tuple[BatteryFacts, ...] = ()
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The codes of all batteries that it is about, also of those that it makes."""
+        return (*self.codes, *(each.code for each in self.made))
+
+
+@dataclass(frozen=True, slots=True)
+class BecameWaste:
+    """A battery became waste, with all its parts."""
+
+    code: str
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The codes of all batteries that it is about, also of those that it makes."""
+        return (self.code,)
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """Batteries were given to somebody, for something; out of the car `vin` where they were still in it."""
+
+    codes: tuple[str, ...]
+    fate: Fate
+    vin: str | None = None
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The codes of all batteries that it is about, also of those that it makes."""
+        return self.codes
+
+
+@dataclass(frozen=True, slots=True)
+class Recycled:
+    """A battery was recycled, with all its parts."""
+
+    code: str
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The codes of all batteries that it is about, also of those that it makes."""
+        return (self.code,)
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """The pack of a car was exchanged for another one; `before` is the code of the old one, where it was known."""
+
+    vin: str
+    code: str
+    before: str | None = None
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The codes of all batteries that it is about, also of those that it makes."""
+        return (self.code, self.before) if self.before else (self.code,)
+
+
+type Move = Known | TakenOut | PutIn | BrokenUp | Joined | SecondLife | BecameWaste | HandedOver | Recycled | Replaced
+
+KINDS: dict[str, type[Move]] = {
+    f"{PREFIX}known": Known,
+    f"{PREFIX}taken_out": TakenOut,
+    f"{PREFIX}put_in": PutIn,
+    f"{PREFIX}broken_up": BrokenUp,
+    f"{PREFIX}joined": Joined,
+    f"{PREFIX}second_life": SecondLife,
+    f"{PREFIX}waste": BecameWaste,
+    f"{PREFIX}handed_over": HandedOver,
+    f"{PREFIX}recycled": Recycled,
+    f"{PREFIX}replaced": Replaced,
+}
+
+
+def kind_of(move: Move) -> str:
+    """The kind of event that tells a move."""
+    return next(kind for kind, made in KINDS.items() if type(move) is made)

@@ -1,0 +1,150 @@
+"""The genealogy of batteries in the books: each move that is told is made, and all can be counted from the events."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.rules.batteries.genealogy import Genealogy, Link
+from lifecycle_desk.vehicle.rules.batteries.moves import KINDS, PREFIX, HandedOver, Move, Replaced
+from lifecycle_desk.vehicle.rules.batteries.words import Fate
+from lifecycle_desk.vehicle.rules.battery_codes import read_code
+from lifecycle_desk.vehicle.rules.life import Told
+from lifecycle_desk.vehicle.tables import batteries as kept
+from lifecycle_desk.vehicle.tables import life
+from lifecycle_desk.vehicle.usecases.books import Check, Finding
+from lifecycle_desk.vehicle.usecases.life import on_taken_back
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Batteries that have to do with one another, and the numbers under which their links are kept, in order."""
+
+    genealogy: Genealogy
+    numbers: tuple[int, ...]
+
+
+def family(work: Work, codes: Iterable[str], vin: str | None = None) -> Family:
+    """All batteries that are linked with some, over any number of steps, and those that a car has or last had in it."""
+    ahead = {*codes, *(each.code for each in (kept.of_car(work, vin) if vin else ()))}
+    seen: set[str] = set()
+    found: dict[int, Link] = {}
+    while ahead:
+        seen |= ahead
+        links = kept.links_beside(work, sorted(ahead))
+        found |= links
+        ahead = {code for link in links.values() for code in (link.parent, link.child)} - seen
+    numbers = tuple(sorted(found))
+    return Family(Genealogy(kept.some(work, sorted(seen)), (found[each] for each in numbers)), numbers)
+
+
+def record(work: Work, event: int, move: Move, on: date, fate: Fate | None = None) -> None:
+    """Make a move that an event has told; one that is dated before the last of its batteries counts all anew.
+
+    Raises the objection of a move that is impossible, also of a later one that it would make impossible. `fate` is told
+    where the event is another room's.
+    """
+    codes, vin = move.named, getattr(move, "vin", None)
+    kept.keep_told(work, event, codes, fate.value if fate else None)
+    before = family(work, codes, vin)
+    concerned = [*codes, *(each.code for each in before.genealogy.batteries.values() if vin and each.vin == vin)]
+    known = before.genealogy.batteries
+    if any(code in known and known[code].moved_on > on for code in concerned):
+        recount(work)
+        return
+    after = before.genealogy.copy()
+    after.make(move, on)
+    _keep(work, before, after)
+
+
+def _keep(work: Work, before: Family, after: Genealogy) -> None:
+    """Keep what a move has changed: batteries, links that ended, links that are new."""
+    known, links = before.genealogy.batteries, before.genealogy.links
+    kept.keep_new(work, (each for code, each in after.batteries.items() if code not in known))
+    kept.keep_changed(work, (each for code, each in after.batteries.items() if code in known and known[code] != each))
+    for number, was, now in zip(before.numbers, links, after.links, strict=False):
+        if was != now and now.until:
+            kept.close_link(work, number, now.until)
+    kept.keep_links(work, after.links[len(links) :])
+
+
+def counted(work: Work) -> Genealogy:
+    """The genealogy as the events tell it that count, by day; raises the objection of one that is impossible."""
+    made = Genealogy()
+    for move, on in moves(work):
+        made.make(move, on)
+    return made
+
+
+def moves(work: Work) -> Iterator[tuple[Move, date]]:
+    """All moves that count, by day."""
+    for body, vin, handed in kept.told(work):
+        told = life.read_body(body)
+        if not life.is_corrected(work, told.seq) and (move := move_of(told, vin, handed)):
+            yield move, told.on
+
+
+def move_of(told: Told, vin: str | None, handed: kept.Handing = kept.NOTHING) -> Move | None:
+    """The move that an event tells; None of one that tells none."""
+    if made := KINDS.get(told.kind):
+        move: Move = msgspec.convert({"vin": vin} | told.facts, made)
+        return replace(move, before=tidied(move.before)) if isinstance(move, Replaced) and move.before else move
+    return HandedOver(handed.codes, Fate.of(handed.fate), vin) if handed.fate else None
+
+
+def facts_of(move: Move) -> dict[str, Any]:
+    """A move as the facts of its event: what is not known is left out."""
+    told: dict[str, Any] = _known_only(msgspec.to_builtins(move))
+    return told
+
+
+def _known_only(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _known_only(each) for name, each in value.items() if each not in (None, "", (), [])}
+    return [_known_only(each) for each in value] if isinstance(value, list | tuple) else value
+
+
+def recount(work: Work) -> None:
+    """Count all batteries anew from their events, as after a correction."""
+    after, known = counted(work), {each.code: each for each in kept.every(work)}
+    kept.drop_links(work)
+    for code in known.keys() - after.batteries.keys():
+        kept.drop(work, code)
+    kept.keep_new(work, (each for code, each in after.batteries.items() if code not in known))
+    kept.keep_changed(work, (each for code, each in after.batteries.items() if code in known and known[code] != each))
+    kept.keep_links(work, after.links)
+
+
+def tidied(given: str) -> str:
+    """A code as batteries are found by it; one that cannot be read stands as it is."""
+    try:
+        return read_code(given).code
+    except Objection:
+        return given.strip()
+
+
+def batteries_agree(work: Work) -> Iterator[Finding]:
+    """Every battery and every link says what the events tell."""
+    told = counted(work)
+    known = {each.code: each for each in kept.every(work)}
+    for code in sorted(known.keys() | told.batteries.keys()):
+        if known.get(code) != told.batteries.get(code):
+            yield Finding("batteries", code, "the row differs from the events")
+    links = kept.links(work).values()
+    if sorted(map(repr, links)) != sorted(map(repr, told.links)):
+        yield Finding("batteries", "", "the links differ from the events")
+
+
+def _heed(work: Work, told: Told) -> None:
+    """A correction of a battery's event, or of a correction, moves batteries back."""
+    if told.kind.startswith(PREFIX) or told.corrects is not None:
+        recount(work)
+
+
+on_taken_back(_heed)
+
+CHECKS: tuple[Check, ...] = (batteries_agree,)
