@@ -14,6 +14,8 @@ ARRIVAL, INSPECT, SELL, HAND_OVER = "sale.arrival", "sale.inspect", "sale.sell",
 CHARGING_EDIT, COVER_EDIT, VIEW = "charging.edit", "cover.edit", "books.view"
 ORDER_EDIT, ORDER_CLOSE, ORDER_CORRECT = "service.order.edit", "service.order.close", "service.order.correct"
 IMPORT, EXPORT, BACKUP = "import.run", "export.run", "backup.run"
+TRADE, CONDITION, CHANGE_OWNER = "transfer.trade", "transfer.condition", "transfer.change_owner"
+END_OF_LIFE, CERTIFY, BATTERY_EDIT = "recycling.edit", "recycling.certify", "battery.edit"
 ISSUE, WITHDRAW, KEY_EDIT = "paper.issue", "paper.withdraw", "key.edit"
 SHORTEST_PASSPHRASE = 12  # characters (NIST SP 800-63B asks for 8; this one can be tried offline)
 
@@ -32,15 +34,17 @@ class Role(Term):
 
 _FLOOR = frozenset({ODOMETER_ADD, DOCUMENT_ADD, VIEW})
 _DESK = _FLOOR | {VEHICLE_EDIT, PERSON_EDIT, IMPORT, EXPORT, EVENT_CORRECT, CHARGING_EDIT, ISSUE}
+_WORKSHOP = frozenset({ORDER_EDIT, CONDITION, BATTERY_EDIT, END_OF_LIFE})
+_OFFICE = frozenset({DEALER_EDIT, STAFF_EDIT, BACKUP, COVER_EDIT, KEY_EDIT})
+_SELLING = frozenset({ARRIVAL, INSPECT, SELL, HAND_OVER, TRADE, CONDITION, CHANGE_OWNER})
+_CLOSING = frozenset({ORDER_CLOSE, ORDER_CORRECT, CHANGE_OWNER})
 MAY: dict[Role, frozenset[str]] = {
-    Role.TECHNICIAN: _FLOOR | {INSPECT, ORDER_EDIT, ISSUE},
-    Role.ADVISER: _DESK | {ORDER_EDIT, ORDER_CLOSE, ORDER_CORRECT},
-    Role.SALES: _DESK | {ARRIVAL, INSPECT, SELL, HAND_OVER},
-    Role.MANAGER: _DESK
-    | {ARRIVAL, INSPECT, SELL, HAND_OVER, ORDER_EDIT, ORDER_CLOSE, ORDER_CORRECT, DEALER_EDIT, STAFF_EDIT, BACKUP}
-    | {COVER_EDIT, WITHDRAW, KEY_EDIT, PERSON_EXPORT},
+    Role.TECHNICIAN: _FLOOR | _WORKSHOP | {INSPECT, ISSUE},
+    Role.ADVISER: _DESK | _WORKSHOP | _CLOSING,
+    Role.SALES: _DESK | _SELLING,
+    Role.MANAGER: _DESK | _WORKSHOP | _CLOSING | _SELLING | _OFFICE | {WITHDRAW, CERTIFY, PERSON_EXPORT},
     Role.PRIVACY: frozenset({PERSON_EDIT, PERSON_ERASE, PERSON_EXPORT, EXPORT, VIEW}),
-    Role.ADMINISTRATOR: frozenset({DEALER_EDIT, STAFF_EDIT, BACKUP, IMPORT, EXPORT, VIEW, COVER_EDIT, KEY_EDIT}),
+    Role.ADMINISTRATOR: _OFFICE | {IMPORT, EXPORT, VIEW},
     Role.AUDITOR: frozenset({EXPORT, VIEW}),
 }
 

@@ -5,6 +5,7 @@ from typing import Any
 from lifecycle_desk.counter.verbs import Verb
 from lifecycle_desk.vehicle.usecases.access import VERBS as OF_ACCESS
 from lifecycle_desk.vehicle.usecases.batteries import VERBS as OF_BATTERIES
+from lifecycle_desk.vehicle.usecases.battery_moves import VERBS as OF_BATTERY_MOVES
 from lifecycle_desk.vehicle.usecases.correcting import VERBS as OF_CORRECTIONS
 from lifecycle_desk.vehicle.usecases.cover import VERBS as OF_COVER
 from lifecycle_desk.vehicle.usecases.erasing import VERBS as OF_ERASING
@@ -23,6 +24,7 @@ VERBS: tuple[Verb[Any, Any], ...] = (
     *OF_BOTH,
     *OF_CORRECTIONS,
     *OF_BATTERIES,
+    *OF_BATTERY_MOVES,
     *OF_COVER,
     *OF_PAPERS,
     *OF_KEYS,

@@ -99,7 +99,7 @@ def move_of(told: Told, vin: str | None, handed: kept.Handing = kept.NOTHING) ->
 def facts_of(move: Move) -> dict[str, Any]:
     """A move as the facts of its event: what is not known is left out."""
     told: dict[str, Any] = _known_only(msgspec.to_builtins(move))
-    return told
+    return told | ({"vin": move.vin} if hasattr(move, "vin") else {})  # the event's own may be that of another time
 
 
 def _known_only(value: Any) -> Any:

@@ -249,3 +249,17 @@ class PassportOfSecondLifeMissing(OddBattery):
 
     says = N_("The new battery passport of %(code)s is not told yet.")
     field = "passport"
+
+
+class CodeOfFirstLife(OddBattery):
+    """What is coded anew has the 19 characters of a second life, with an R before the last (GB/T 34014-2017)."""
+
+    says = N_("%(code)s is no code of a second life: those have 19 characters with an R before the last.")
+    field = "new_code"
+
+
+class NowhereToPutIn(Objection):
+    """A battery goes into a car or into another battery."""
+
+    says = N_("Please say either the car or the battery that it goes into.")
+    field = "into"

@@ -1,0 +1,236 @@
+"""What recycling recovered, held against the law's least shares: Regulation (EU) 2023/1542, Annex XII, Parts B and C.
+
+Efficiency is the mass of all that was recovered over that of the battery; recovery is, for each of five materials, what
+was recovered of it over what the battery held of it. The shares that are asked for are dated data (targets.json).
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+from lifecycle_desk.base.money import rounded
+from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.resources import resource
+from lifecycle_desk.base.terms import Term
+from lifecycle_desk.vehicle.rules.models import Chemistry
+from lifecycle_desk.vehicle.rules.wording import Said
+
+HEAVIEST_G = 20_000_000  # no vehicle's battery weighs more; above it, grams were taken for something else
+LITHIUM_BASED = frozenset({Chemistry.LFP, Chemistry.NMC, Chemistry.NCA, Chemistry.LMO, Chemistry.LCO, Chemistry.LTO})
+
+
+class Material(Term):
+    """What is recovered; of the first five the law asks for a share."""
+
+    COBALT = "cobalt", C_("material", "Cobalt")
+    COPPER = "copper", C_("material", "Copper")
+    LEAD = "lead", C_("material", "Lead")
+    LITHIUM = "lithium", C_("material", "Lithium")
+    NICKEL = "nickel", C_("material", "Nickel")
+    ALUMINIUM = "aluminium", C_("material", "Aluminium")
+    STEEL = "steel", C_("material", "Iron and steel")
+    MANGANESE = "manganese", C_("material", "Manganese")
+    GRAPHITE = "graphite", C_("material", "Graphite")
+    PLASTICS = "plastics", C_("material", "Plastics")
+    OTHER = "other", C_("material", "Other material")
+
+
+class Verdict(Term):
+    """What a share comes to on its day."""
+
+    MET = "met", C_("recovery", "Met")
+    MISSED = "missed", C_("recovery", "Missed")
+    NOT_BINDING = "not_binding", C_("recovery", "Not binding yet")
+    NOT_KNOWN = "not_known", C_("recovery", "Not known")
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialMass:
+    """So much of a material, in g."""
+
+    material: Material
+    mass_g: int
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """What a recycler tells: the mass that went in, what it held of each material, and what came out; in g."""
+
+    input_g: int | None = None
+    contained: tuple[MaterialMass, ...] = ()
+    recovered: tuple[MaterialMass, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A least share, from a day on; of a material, or the efficiency of a group of batteries."""
+
+    of: str
+    percent: int
+    since: date
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share that was reached and what it comes to; `material` is None for the efficiency as a whole."""
+
+    material: Material | None
+    recovered_g: int
+    of_g: int | None
+    target: Target | None
+    verdict: Verdict
+    why: Said
+
+    @property
+    def tenths(self) -> int | None:
+        """The share in tenths of a per cent, halves away from zero; None where it is not known."""
+        return rounded(Fraction(self.recovered_g * 1000, self.of_g)) if self.of_g else None
+
+
+class OddMass(Objection):
+    """Masses that cannot be right together."""
+
+    material: Material
+
+
+class MassOutOfRange(OddMass):
+    """Less than nothing, or more than any battery."""
+
+    says = N_("%(material)s: the mass cannot be right.")
+    field = "recovered"
+
+
+class MaterialTwice(OddMass):
+    """One material in two lines."""
+
+    says = N_("%(material)s is named twice.")
+    field = "recovered"
+
+
+class RecoveredMoreThanContained(OddMass):
+    """More came out than was in."""
+
+    says = N_("%(material)s: %(recovered)s kg cannot be recovered from %(contained)s kg.")
+    field = "recovered"
+    recovered: Decimal
+    contained: Decimal
+
+
+class MoreThanWentIn(Objection):
+    """All that came out, or all that was in, weighs more than what went in."""
+
+    says = N_("The materials weigh %(materials)s kg together, more than the %(went_in)s kg that went in.")
+    field = "input_g"
+    materials: Decimal
+    went_in: Decimal
+
+
+class InputOutOfRange(Objection):
+    """Nothing went in, or more than any battery weighs."""
+
+    says = N_("The mass that went in cannot be right.")
+    field = "input_g"
+
+
+class InputNotItsMass(Objection):
+    """The recycler weighed another mass than is known of the battery."""
+
+    says = N_("%(went_in)s kg went in; in the books the battery weighs %(known)s kg.")
+    field = "input_g"
+    went_in: Decimal
+    known: Decimal
+
+
+def kilograms(grams: int) -> Decimal:
+    """Grams as an exact number of kg, as short as it is exact."""
+    exact = Decimal(grams) / 1000
+    return exact.quantize(Decimal(1)) if exact == exact.to_integral() else exact.normalize()
+
+
+@cache
+def targets() -> tuple[Target, ...]:
+    """All targets by day: efficiencies by group ("lithium", "other"), recoveries by material ("recovery:cobalt")."""
+    held: dict[str, Any] = json.loads(resource("batteries/targets.json").read_text("utf-8"))
+    found = [(each["group"], each) for each in held["efficiency"]]
+    found += [(f"recovery:{each['material']}", each) for each in held["recovery"]]
+    made = [Target(of, each["percent"], date.fromisoformat(each["from"]), each["source"]) for of, each in found]
+    return tuple(sorted(made, key=lambda each: (each.since, each.of)))
+
+
+def check(told: Recovery) -> None:
+    """Refuse masses that cannot be: out of range, told twice, or more out than in."""
+    if told.input_g is not None and not 0 < told.input_g <= HEAVIEST_G:
+        raise InputOutOfRange
+    contained, recovered = _by_material(told.contained), _by_material(told.recovered)
+    for material, mass in recovered.items():
+        held = contained.get(material)
+        if held is not None and mass > held:
+            raise RecoveredMoreThanContained(material, kilograms(mass), kilograms(held))
+    for together in (sum(contained.values()), sum(recovered.values())):
+        if told.input_g is not None and together > told.input_g:
+            raise MoreThanWentIn(kilograms(together), kilograms(told.input_g))
+
+
+def _by_material(masses: Iterable[MaterialMass]) -> dict[Material, int]:
+    found: dict[Material, int] = {}
+    for each in masses:
+        if not 0 <= each.mass_g <= HEAVIEST_G:
+            raise MassOutOfRange(each.material)
+        if each.material in found:
+            raise MaterialTwice(each.material)
+        found[each.material] = each.mass_g
+    return found
+
+
+def shares(told: Recovery, chemistry: Chemistry | None, on: date) -> tuple[Share, ...]:
+    """The efficiency, then the recovery of each material that the law names and the battery held, with verdicts."""
+    return tuple(_shares(told, chemistry, on))
+
+
+def _shares(told: Recovery, chemistry: Chemistry | None, on: date) -> Iterator[Share]:
+    contained, recovered = _by_material(told.contained), _by_material(told.recovered)
+    group = None if chemistry is None else "lithium" if chemistry in LITHIUM_BASED else "other"
+    yield _judged(None, sum(recovered.values()), told.input_g, _of(group) if group else (), on)
+    for material in Material:
+        asked = _of(f"recovery:{material.value}")
+        if asked and (contained.get(material) or recovered.get(material)):
+            yield _judged(material, recovered.get(material, 0), contained.get(material), asked, on)
+
+
+def _of(which: str) -> Sequence[Target]:
+    return [each for each in targets() if each.of == which]
+
+
+def _judged(material: Material | None, recovered: int, of: int | None, asked: Sequence[Target], on: date) -> Share:
+    target = next((each for each in reversed(asked) if each.since <= on), None)
+    coming = next((each for each in asked if each.since > on), None)
+    verdict, why = _verdict(recovered, of, target, coming)
+    return Share(material, recovered, of, target or coming, verdict, why)
+
+
+def _verdict(recovered: int, of: int | None, target: Target | None, coming: Target | None) -> tuple[Verdict, Said]:
+    """What a share comes to, and why: exact, so that just short of a target is short of it."""
+    if not of:
+        return Verdict.NOT_KNOWN, Said(N_("The mass that it is a share of is not told."))
+    if target is None and coming is None:
+        return Verdict.NOT_KNOWN, Said(N_("The chemistry is not known, so neither is the share that is asked for."))
+    if target is None and coming is not None:
+        return Verdict.NOT_BINDING, Said(
+            N_("At least %(percent)s %% is asked for from %(on)s."), percent=coming.percent, on=coming.since
+        )
+    return _measured(recovered, of, target.percent if target else 0)
+
+
+def _measured(recovered: int, of: int, least: int) -> tuple[Verdict, Said]:
+    lacking = of * least - recovered * 100  # hundredths of a gram
+    if lacking <= 0:
+        return Verdict.MET, Said(N_("At least %(percent)s %% is asked for."), percent=least)
+    more = kilograms(-(-lacking // 100))
+    words = N_("At least %(percent)s %% is asked for; %(kilograms)s kg more would have met it.")
+    return Verdict.MISSED, Said(words, percent=least, kilograms=more)
