@@ -34,6 +34,7 @@ from lifecycle_desk.vehicle.usecases.life import ADDED
 from lifecycle_desk.vehicle.usecases.showing import Line, OwnerPeriod, personal_part
 
 PAIR_ROOM = 250  # px for a name and its value in one line of the rail; longer ones stand below one another
+TREE = N_("Battery genealogy")
 PERSONAL = {
     "name": C_("customer", "Name"),
     "phone": C_("customer", "Phone"),
@@ -100,7 +101,7 @@ class VehicleRail(Rail):
         facts = described(shown.page.description)
         built = [pair(label, in_words(value)) for label, value in facts]
         if code := shown.page.figures.battery:
-            built.append(pair(N_("Battery code"), code))
+            built += [pair(N_("Battery code"), code), _link(TREE, partial(self._desk.go, "battery_tree", code))]
         self._built.fill(built or [_none(N_("Nothing is known yet."))])
         documents = [document_button(self._desk, each) for each in shown.documents.values()]
         self._documents.setVisible(bool(documents))
@@ -169,16 +170,15 @@ class VehicleRail(Rail):
         """What can be done with the entry from here."""
         told = line.told
         opens = worded(told, shown.names).opens
-        if opens:
-            return [_link(C_("entry", "Open"), partial(self._desk.go, *opens))]
+        own = [_link(C_("entry", "Open"), partial(self._desk.go, *opens))] if opens else []
         if not shown.may_correct or told.part is not Part.VEHICLE or told.kind == ADDED:
-            return []
+            return own
         if line.stands:
-            return [_link(N_("Take back…"), partial(self.correct.emit, told.seq))]
+            return [*own, _link(N_("Take back…"), partial(self.correct.emit, told.seq))]
         correction = shown.corrections.get(told.seq)
         if correction is None or correction.part is not Part.VEHICLE:
-            return []
-        return [_link(N_("Let it count again…"), partial(self.again.emit, correction.seq))]
+            return own
+        return [*own, _link(N_("Let it count again…"), partial(self.again.emit, correction.seq))]
 
 
 def _none(words: Spoken) -> QWidget:

@@ -4,6 +4,7 @@ from typing import Any
 
 from lifecycle_desk.counter.verbs import Verb
 from lifecycle_desk.vehicle.usecases.access import VERBS as OF_ACCESS
+from lifecycle_desk.vehicle.rules.batteries import wording
 from lifecycle_desk.vehicle.usecases.batteries import VERBS as OF_BATTERIES
 from lifecycle_desk.vehicle.usecases.battery_moves import VERBS as OF_BATTERY_MOVES
 from lifecycle_desk.vehicle.usecases.correcting import VERBS as OF_CORRECTIONS
@@ -30,4 +31,4 @@ VERBS: tuple[Verb[Any, Any], ...] = (
     *OF_KEYS,
 )
 
-__all__ = ["CHECKS", "VERBS"]
+__all__ = ["CHECKS", "VERBS", "wording"]  # whoever can tell of batteries can also read it

@@ -143,7 +143,7 @@ def shown(seat: Seat, given: str) -> dict[str, Any]:
         "first_registered_on": figures.first_registered_on,
         "warranty_started_on": figures.warranty_started_on,
         "battery": {
-            "code": figures.battery,
+            "code": figures.battery or None,
             "chemistry": described["chemistry"],
             "usable_kwh": _kwh(described["usable_wh"]),
             "health": None,

@@ -329,7 +329,9 @@ class Genealogy:
     def _second_life(self, move: moves.SecondLife, on: date) -> None:
         if move.status not in words.SECOND_LIVES:
             raise words.NoSecondLife(move.status)
-        _once((*move.codes, *(each.code for each in move.made)))
+        _once(move.codes)
+        if move.made:
+            _once(each.code for each in move.made)
         old = [self._loose(each) for each in move.codes]
         if not move.made:
             if move.status is not BatteryStatus.REUSED:

@@ -1,0 +1,107 @@
+"""A battery's whole family, as page and paper show it: who holds whom, what became what, and what happened when."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import msgspec
+
+from lifecycle_desk.base import clock
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.rules.batteries.family import Drawn, drawn
+from lifecycle_desk.vehicle.rules.batteries.genealogy import Battery, Genealogy
+from lifecycle_desk.vehicle.rules.batteries.recovery import Recovery, Share, shares
+from lifecycle_desk.vehicle.rules.batteries.words import BatteryFacts, BatteryStatus, UnknownBattery, Whereabouts
+from lifecycle_desk.vehicle.rules.life import Told
+from lifecycle_desk.vehicle.rules.models import Chemistry, named
+from lifecycle_desk.vehicle.tables import batteries as kept
+from lifecycle_desk.vehicle.tables import life
+from lifecycle_desk.vehicle.usecases.genealogy import family, tidied
+
+RECYCLED = "vehicle.battery_recycled"
+TABLES = frozenset({"battery", "battery_link", "event", "vehicle"})
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One event about the battery, the car whose life tells it, and whether it still counts."""
+
+    told: Told
+    vin: str | None
+    stands: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BatteryTree:
+    """The family of a battery: how it stands, its drawing, what happened to it, and what recycling recovered.
+
+    `described` is False of a pack of which only its car tells. `car` names the car that it is or was last in.
+    """
+
+    code: str
+    battery: Battery
+    described: bool
+    family: Genealogy
+    drawn: Drawn
+    whole: str | None
+    parts: tuple[Battery, ...]
+    originals: tuple[Battery, ...]
+    happened: tuple[Happening, ...]
+    recycled: tuple[Share, ...]
+    car: str
+    plate: str | None
+
+
+def battery_tree(seat: Seat, given: str) -> BatteryTree:
+    """The whole family of a battery; raises UnknownBattery of a code that neither batteries nor cars have."""
+    code = tidied(given)
+    with seat.store.reading() as work:
+        found = family(work, [code]).genealogy
+        described = code in found.batteries
+        if not described:
+            found.batteries[code] = _of_its_car(work, given, code)
+        battery = found.battery(code)
+        row = life.row(work, battery.vin) if battery.vin else None
+        happened = tuple(_happened(work, found, code))
+        return BatteryTree(
+            code,
+            battery,
+            described,
+            found,
+            drawn(found, code),
+            found.whole(code),
+            tuple(found.batteries[each] for each in found.parts(code)),
+            tuple(found.batteries[each] for each in found.originals(code)),
+            happened,
+            _recycled(happened, battery),
+            named(row.make, row.model, row.variant) if row else "",
+            row.plate if row else None,
+        )
+
+
+def _of_its_car(work: Work, given: str, code: str) -> Battery:
+    """A pack of which only its car tells."""
+    vin = kept.fitted_in(work, [given, code])
+    if vin is None:
+        raise UnknownBattery(code)
+    row = life.row(work, vin)
+    facts = BatteryFacts(code, chemistry=Chemistry(row.chemistry) if row.chemistry else None)
+    since = row.last_event_on or clock.now().date()
+    return Battery(facts, BatteryStatus.ORIGINAL, Whereabouts.IN_CAR, vin, since)
+
+
+def _happened(work: Work, found: Genealogy, code: str) -> Iterator[Happening]:
+    """What happened to a battery and to those that it was made of or was in, the latest first."""
+    line = [code, *sorted(found.ancestors(code))]
+    for body, vin in reversed(kept.told_of(work, line)):
+        told = life.read_body(body)
+        yield Happening(told, vin, not life.is_corrected(work, told.seq))
+
+
+def _recycled(happened: tuple[Happening, ...], battery: Battery) -> tuple[Share, ...]:
+    """What the recycling of a battery recovered, with verdicts; nothing where it was not recycled."""
+    for each in happened:
+        if each.stands and each.told.kind == RECYCLED and each.told.facts.get("code") == battery.code:
+            told = msgspec.convert(each.told.facts.get("recovery", {}), Recovery)
+            return shares(told, battery.facts.chemistry, each.told.on)
+    return ()
