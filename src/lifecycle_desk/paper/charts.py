@@ -1,6 +1,6 @@
-"""Charts on paper: the scene of a trend or of columns, drawn in the house's letters; time runs to the right always.
+"""Charts on paper: the scene of a trend, of columns or of a tree, drawn in the house's letters.
 
-A chart never stands alone: the paper says the same in words or in a table.
+Time runs to the right always. A chart never stands alone: the paper says the same in words or in a table.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,6 +19,7 @@ from lifecycle_desk.base.scene import (
     Rule,
     Shape,
     Text,
+    Tree,
     Trend,
     laid_out,
 )
@@ -37,12 +38,12 @@ _RIM = 0.36  # of a mark's radius
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A trend or columns as wide as the paper; `colour` is that of the line, `height` is in points.
+    """A trend, columns or a tree as wide as the paper; `colour` is that of the line, `height` is in points.
 
     `small` is without floors, moments, forecasts and legend.
     """
 
-    shown: Trend | Columns
+    shown: Trend | Columns | Tree
     colour: str = style.ACCENT
     height: float = 190.0
     small: bool = False
@@ -87,6 +88,7 @@ def inks(colour: str) -> dict[Role, str]:
         Role.PROMISED: style.DANGER,
         Role.MOMENT: style.INK_2,
         Role.FAINT: colour,
+        Role.GROUND: _GROUND,
     }
     return {role: soft(each, SOFT.get(role, 1.0)) for role, each in pure.items()}
 

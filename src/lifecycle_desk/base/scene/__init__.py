@@ -40,12 +40,14 @@ from lifecycle_desk.base.scene.shown import (
     Turn,
     round_values,
 )
+from lifecycle_desk.base.scene.tree import Branch, Node, Tie, Tree, tree_height
 
 __all__ = [
     "SOFT",
     "Area",
     "Axis",
     "Box",
+    "Branch",
     "Column",
     "Columns",
     "Curve",
@@ -58,6 +60,7 @@ __all__ = [
     "Mark",
     "Measure",
     "Moment",
+    "Node",
     "Part",
     "Reading",
     "Role",
@@ -68,8 +71,11 @@ __all__ = [
     "Standing",
     "Stop",
     "Text",
+    "Tie",
+    "Tree",
     "Trend",
     "Turn",
     "laid_out",
     "round_values",
+    "tree_height",
 ]

@@ -4,15 +4,18 @@ from lifecycle_desk.base.scene.columns import columns
 from lifecycle_desk.base.scene.grid import Form
 from lifecycle_desk.base.scene.parts import Frame, Scene
 from lifecycle_desk.base.scene.shown import Columns, Trend
+from lifecycle_desk.base.scene.tree import Tree, tree
 from lifecycle_desk.base.scene.trend import trend
 
 
-def laid_out(shown: Trend | Columns, frame: Frame) -> Scene:
+def laid_out(shown: Trend | Columns | Tree, frame: Frame) -> Scene:
     """The scene of a chart. No two texts overlap and nothing leaves the frame.
 
     Where a frame is too tight the legend goes first, then floors, moments and forecasts as on a card, then all words;
     a frame of a few pixels stays empty.
     """
+    if isinstance(shown, Tree):
+        return tree(shown, frame)
     for form in Form:
         if frame.small and form < Form.SMALL:
             continue

@@ -32,6 +32,7 @@ class Role(Enum):
     PROMISED = "promised"  # the ground below a floor
     MOMENT = "moment"
     FAINT = "faint"  # the second series
+    GROUND = "ground"  # what a chart stands on, where a box hides what is behind it
 
 
 SOFT = {  # how much of its colour a role has, the rest being the ground: enough to tell them apart in grey
@@ -112,11 +113,12 @@ type Part = Area | Line | Rule | Mark | Text
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A place that can be read out."""
+    """A place that can be read out; `box` is what it stands for where that is no point."""
 
     x: float
     y: float
     words: str
+    box: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,7 @@ class Frame:
     """What a chart is laid out into. `unit` is how much of the painter's measure a pixel of the design is.
 
     `small` is the form for a card: no floors, moments, forecasts, left-out readings or legend. A frame that is too
-    tight does without them by itself. `right_to_left` turns the legend and nothing else.
+    tight does without them by itself. `right_to_left` turns the legend, and a tree, and nothing that runs in time.
     """
 
     width: float

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from math import ceil
 from typing import override
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QPen, QPolygonF
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QToolTip
 
 from lifecycle_desk.base.scene import (
     SOFT,
     Area,
     Axis,
+    Box,
     Columns,
     Frame,
     Letters,
@@ -24,6 +25,7 @@ from lifecycle_desk.base.scene import (
     Shape,
     Stop,
     Text,
+    Tree,
     Trend,
     laid_out,
 )
@@ -60,6 +62,7 @@ def inks(c: t.Colours, tone: t.Tone) -> dict[Role, str]:
         Role.PROMISED: c.danger,
         Role.MOMENT: c.ink2,
         Role.FAINT: ink,
+        Role.GROUND: c.surface,
     }
     return {role: t.mix(each, c.surface, SOFT.get(role, 1.0)) for role, each in pure.items()}
 
@@ -71,21 +74,23 @@ def measure(words: str, letters: Letters) -> tuple[float, float]:
 
 
 class Chart(Painted):
-    """A trend or columns; Left and Right go from stop to stop in time, the pointer reads one out.
+    """A trend, columns or a tree; Left and Right go from stop to stop in time, the pointer reads one out.
 
-    `small` is the form for a card.
+    `small` is the form for a card. `chosen` tells the place of the stop that was opened: by Enter or two clicks.
     """
+
+    chosen = Signal(int)
 
     def __init__(self, name: Spoken, *, tone: t.Tone = "charging", small: bool = False) -> None:
         super().__init__()
-        self._shown: Trend | Columns = _EMPTY
+        self._shown: Trend | Columns | Tree = _EMPTY
         self._tone, self._small, self._at = tone, small, -1
         self._scene: Scene | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(EXPANDING, FIXED if small else EXPANDING)
         tell(self.setAccessibleName, name)
 
-    def show_chart(self, shown: Trend | Columns) -> None:
+    def show_chart(self, shown: Trend | Columns | Tree) -> None:
         """Show something else."""
         self._shown, self._at, self._scene = shown, -1, None
         self.setAccessibleDescription("")
@@ -121,10 +126,14 @@ class Chart(Painted):
     def _read_out(self, b: Brush, stop: Stop) -> None:
         b.p.setPen(QPen(QColor(b.c.accent), 2))
         b.p.setBrush(Qt.BrushStyle.NoBrush)
-        b.p.drawEllipse(QPointF(stop.x, stop.y), 7, 7)
+        if stop.box:
+            b.p.drawRect(_rect(stop.box))
+        else:
+            b.p.drawEllipse(QPointF(stop.x, stop.y), 7, 7)
         width, height = min(theme.width(stop.words, "small") + 16, round(self.scene.width) - 8), theme.px(24)
         x = min(max(4, round(stop.x) - width // 2), round(self.scene.width) - width - 4)
-        y = round(stop.y) - height - 10 if stop.y > height + 14 else round(stop.y) + 12
+        over, under = (stop.box.top, stop.box.bottom) if stop.box else (stop.y, stop.y)
+        y = round(over) - height - 10 if over > height + 14 else round(under) + 12
         box = QRect(x, y, width, height)
         b.frame(box, b.c.line, t.R_CONTROL, ground=b.c.surface)
         b.text(box.adjusted(8, 0, -8, 0), stop.words, "small", b.c.ink, "centre")
@@ -140,7 +149,9 @@ class Chart(Painted):
         steps = {Qt.Key.Key_Left: self._at - 1, Qt.Key.Key_Right: self._at + 1, Qt.Key.Key_Home: 0}
         ends = {Qt.Key.Key_End: len(self.scene.stops) - 1}
         place = (steps | ends).get(Qt.Key(event.key()))
-        if place is None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and 0 <= self._at < len(self.scene.stops):
+            self.chosen.emit(self._at)
+        elif place is None:
             super().keyPressEvent(event)
         else:
             self._go(place)
@@ -149,8 +160,17 @@ class Chart(Painted):
         def far(stop: Stop) -> float:
             return (QPointF(stop.x, stop.y) - at).manhattanLength()
 
+        within = [each for each in self.scene.stops if each.box and _rect(each.box).contains(at)]
+        if within:
+            return within[0]
         near = min(self.scene.stops, key=far, default=None)
         return near if near and far(near) <= _NEAR else None
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        near = self._nearest(event.position() - QPointF(theme.px(INSET), theme.px(INSET)))
+        if near:
+            self.chosen.emit(self.scene.stops.index(near))
 
     @override
     def event(self, event: QEvent) -> bool:
@@ -161,6 +181,10 @@ class Chart(Painted):
             QToolTip.showText(event.globalPos(), tip(near.words) if near else "", self)
             return True
         return super().event(event)
+
+
+def _rect(box: Box) -> QRectF:
+    return QRectF(box.left, box.top, box.width, box.height)
 
 
 def draw_part(b: Brush, part: Part, colours: dict[Role, str]) -> None:

@@ -1,1 +1,14 @@
-"""The papers of a vehicle, and how every paper of the program is issued."""
+"""The papers of a vehicle, such as the genealogy of a battery, and how every paper of the program is issued."""
+
+from lifecycle_desk.base.objections import N_
+from lifecycle_desk.counter.offers import Report
+from lifecycle_desk.vehicle.papers.genealogy import TITLE, OfBattery, genealogy
+
+GENEALOGY = Report(
+    "battery-genealogy",
+    TITLE,
+    N_("Where a battery comes from, what it holds and what became of it."),
+    OfBattery,
+    genealogy,
+)
+REPORTS = (GENEALOGY,)

@@ -49,8 +49,9 @@ def record(work: Work, event: int, move: Move, on: date, fate: Fate | None = Non
     where the event is another room's.
     """
     codes, vin = move.named, getattr(move, "vin", None)
-    kept.keep_told(work, event, codes, fate.value if fate else None)
     before = family(work, codes, vin)
+    wholes = [whole for code in codes if (whole := before.genealogy.whole(code))]  # a part taken out is theirs too
+    kept.keep_told(work, event, [*codes, *wholes], fate.value if fate else None)
     concerned = [*codes, *(each.code for each in before.genealogy.batteries.values() if vin and each.vin == vin)]
     known = before.genealogy.batteries
     if any(code in known and known[code].moved_on > on for code in concerned):
