@@ -1,4 +1,4 @@
-"""What a paper can be about: the vehicles and repair orders that a few letters find, or the latest."""
+"""What a paper can be about: vehicles, repair orders and batteries that a few letters find, or the latest."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -6,16 +6,18 @@ from typing import Literal
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.stages.service.tables.lists import OrderLine
 from lifecycle_desk.stages.service.usecases.showing import Orders, orders_of
+from lifecycle_desk.vehicle.rules import vin as vins
+from lifecycle_desk.vehicle.usecases.battery_tree import batteries_found
 from lifecycle_desk.vehicle.usecases.showing import Vehicles, look_for
 
-type Kind = Literal["order", "vin"]
+type Kind = Literal["order", "vin", "code"]
 
 MOST = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A vehicle by its VIN or an order by its number, with what people call it."""
+    """A vehicle by its VIN, an order by its number or a battery by its code, with what people call it."""
 
     value: str
     name: str
@@ -24,6 +26,9 @@ class Subject:
 
 def subjects(seat: Seat, kind: Kind, text: str = "") -> tuple[Subject, ...]:
     """What a few letters find of a kind; an order is found by its vehicle too. Without letters, the latest."""
+    if kind == "code":
+        found = batteries_found(seat, text, MOST)
+        return tuple(Subject(each.code, each.code, each.car) for each in found)
     if not text.strip():
         return _latest_orders(seat) if kind == "order" else _latest_vehicles(seat)
     hits = look_for(seat, text).hits
@@ -37,6 +42,13 @@ def subjects(seat: Seat, kind: Kind, text: str = "") -> tuple[Subject, ...]:
     cars = [hit.vin for hit in hits if hit.kind == "vehicle" and hit.vin]
     of_cars = [_order(each) for vin in cars[:MOST] for each in orders_of(seat, vin)]
     return tuple({each.value: each for each in (*numbers, *of_cars)}.values())[:MOST]
+
+
+def kind_of(subject: str) -> Kind:
+    """What a number names: an order's begins with RO, a VIN has its length; everything else is a battery's code."""
+    if subject.upper().startswith("RO-"):
+        return "order"
+    return "vin" if len(subject) == vins.LENGTH else "code"
 
 
 def _latest_orders(seat: Seat) -> tuple[Subject, ...]:

@@ -12,3 +12,7 @@ WRITERS: tuple[Writer, ...] = (
     dossier.WRITER,
     person.WRITER,
 )
+from lifecycle_desk.vehicle.interchange import batteries, dossier, keys, records, vehicles
+
+READERS: tuple[Reader, ...] = (vehicles.READER, records.READER, dossier.READER, batteries.READER)
+WRITERS: tuple[Writer, ...] = (records.WRITER, keys.WRITER, vehicles.WRITER, dossier.WRITER)

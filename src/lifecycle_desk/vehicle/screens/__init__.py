@@ -47,6 +47,12 @@ def _person(desk: "Desk") -> "PageWidget":
     return PersonPage(desk)
 
 
+def _battery_tree(desk: "Desk") -> "PageWidget":
+    from lifecycle_desk.vehicle.screens.battery_tree import BatteryTreePage
+
+    return BatteryTreePage(desk)
+
+
 ADD_VEHICLE = Command(N_("Add vehicle"), "plus", lambda desk: desk.go("add_vehicle"))
 TAKE_OVER = Command(N_("Take a car over from another dealer"), "arrows-exchange", lambda desk: desk.go("dossier"))
 ADD_CUSTOMER = Command(N_("Add customer"), "user-plus", lambda desk: desk.go("person", "new"))
@@ -56,6 +62,7 @@ PAGES: tuple[Page, ...] = (
     Page("customers", N_("Customers"), "users", _customers, Section.RECORDS, 8, commands=(ADD_CUSTOMER,)),
     Page("vehicle", N_("Vehicle"), "car", _vehicle, under="vehicles"),
     Page("dossier", N_("Dossier of a vehicle"), "arrows-exchange", _dossier, under="vehicles"),
+    Page("battery_tree", N_("Battery genealogy"), "battery-charging", _battery_tree, under="vehicles"),
     Page("add_vehicle", N_("Add vehicle"), "plus", _add_vehicle, under="vehicles"),
     Page("person", N_("Customer"), "user", _person, under="customers"),
 )

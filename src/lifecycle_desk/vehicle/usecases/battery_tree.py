@@ -7,11 +7,13 @@ import msgspec
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.store import search
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules.batteries.family import Drawn, drawn
 from lifecycle_desk.vehicle.rules.batteries.genealogy import Battery, Genealogy
 from lifecycle_desk.vehicle.rules.batteries.recovery import Recovery, Share, shares
 from lifecycle_desk.vehicle.rules.batteries.words import BatteryFacts, BatteryStatus, UnknownBattery, Whereabouts
+from lifecycle_desk.vehicle.rules.battery_codes import ProductType
 from lifecycle_desk.vehicle.rules.life import Told
 from lifecycle_desk.vehicle.rules.models import Chemistry, named
 from lifecycle_desk.vehicle.tables import batteries as kept
@@ -77,6 +79,36 @@ def battery_tree(seat: Seat, given: str) -> BatteryTree:
             named(row.make, row.model, row.variant) if row else "",
             row.plate if row else None,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class FoundBattery:
+    """A battery that a few letters find, and what people call its car."""
+
+    code: str
+    car: str
+
+
+def batteries_found(seat: Seat, text: str, most: int) -> tuple[FoundBattery, ...]:
+    """Packs whose code holds a few letters, or whose car they find; without letters the last moved."""
+    wanted = tidied(text) if text.strip() else ""
+    with seat.store.reading() as work:
+        hits = search.find(work, text, most)[0] if wanted else ()
+        cars = {hit.vin for hit in hits if hit.vin}
+        packs = [
+            each
+            for each in kept.every(work)
+            if each.kind is ProductType.PACK and (wanted in each.code or (each.vin and each.vin in cars))
+        ]
+        latest = sorted(packs, key=lambda each: (each.moved_on, each.code), reverse=True)[:most]
+        return tuple(FoundBattery(each.code, _name(work, each.vin)) for each in latest)
+
+
+def _name(work: Work, vin: str | None) -> str:
+    if vin is None:
+        return ""
+    row = life.row(work, vin)
+    return " ".join(filter(None, (row.plate, named(row.make, row.model, row.variant))))
 
 
 def _of_its_car(work: Work, given: str, code: str) -> Battery:

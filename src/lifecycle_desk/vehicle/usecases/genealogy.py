@@ -11,7 +11,7 @@ from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules.batteries.genealogy import Genealogy, Link
 from lifecycle_desk.vehicle.rules.batteries.moves import KINDS, PREFIX, HandedOver, Move, Replaced
-from lifecycle_desk.vehicle.rules.batteries.words import Fate
+from lifecycle_desk.vehicle.rules.batteries.words import BatteryStatus, Fate
 from lifecycle_desk.vehicle.rules.battery_codes import read_code
 from lifecycle_desk.vehicle.rules.life import Told
 from lifecycle_desk.vehicle.tables import batteries as kept
@@ -126,6 +126,11 @@ def tidied(given: str) -> str:
         return read_code(given).code
     except Objection:
         return given.strip()
+
+
+def status_of(work: Work, code: str | None) -> BatteryStatus | None:
+    """The status of a battery that is known; None of one that is not."""
+    return next((each.status for each in kept.some(work, [tidied(code)])), None) if code else None
 
 
 def batteries_agree(work: Work) -> Iterator[Finding]:

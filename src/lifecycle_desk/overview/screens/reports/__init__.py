@@ -38,21 +38,24 @@ from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.overview.screens.reports.preview import Preview
-from lifecycle_desk.overview.usecases.subjects import Kind, Subject, subjects
+from lifecycle_desk.overview.usecases.subjects import Kind, Subject, kind_of, subjects
 from lifecycle_desk.stages.charging.papers import REPORTS as OF_CHARGING
 from lifecycle_desk.stages.sale.papers import REPORTS as OF_SALE
 from lifecycle_desk.stages.service.papers import REPORTS as OF_SERVICE
 from lifecycle_desk.store.files import write_whole
+from lifecycle_desk.vehicle.papers import REPORTS as OF_VEHICLES
 from lifecycle_desk.vehicle.papers.issuing import Issued, issuing
 
-REPORTS: tuple[Report, ...] = (*OF_SERVICE, *OF_SALE, *OF_CHARGING)
+REPORTS: tuple[Report, ...] = (*OF_SERVICE, *OF_SALE, *OF_CHARGING, *OF_VEHICLES)
 STAGE_OF: dict[Report, tuple[t.Stage, str]] = {
     **dict.fromkeys(OF_SERVICE, ("service", "tool")),
     **dict.fromkeys(OF_SALE, ("sale", "key")),
     **dict.fromkeys(OF_CHARGING, ("charging", "bolt")),
+    **dict.fromkeys(OF_VEHICLES, ("recycling", "battery-charging")),
 }
 TITLE, PAPERS, SUBJECTS = N_("Reports"), C_("reports", "Paper"), N_("Vehicles and orders")
 FIND_ORDER, FIND_CAR = N_("Repair order or vehicle"), C_("reports", "Vehicle")
+FIND: dict[Kind, str] = {"order": FIND_ORDER, "vin": FIND_CAR, "code": N_("Battery code or vehicle")}
 HINT = N_("Number, plate, VIN or owner.")
 NOTHING = N_("Nothing to print was found. A paper is about a vehicle or a repair order.")
 LANGUAGE, READERS = N_("Language of the paper"), N_("The reader's own")
@@ -153,7 +156,7 @@ class ReportsPage(PageWidget):
         """Show the paper of a VIN or an order, of a kind where one stands before it; else the latest to choose from."""
         name, _, subject = key.rpartition(":")
         if subject:
-            wants = "order" if subject.upper().startswith("RO-") else "vin"
+            wants = kind_of(subject)
             meant = [place for place, each in enumerate(REPORTS) if each.kind == name]
             if wants != self._wants() and not meant:
                 meant = [place for place, each in enumerate(REPORTS) if wants in each.options]
@@ -185,8 +188,8 @@ class ReportsPage(PageWidget):
     @Slot()
     def _kind_chosen(self) -> None:
         wants = self._wants()
-        self.about.label.say(FIND_ORDER if wants == "order" else FIND_CAR)
-        if self._subject and self._subject.upper().startswith("RO-") is not (wants == "order"):
+        self.about.label.say(FIND[wants])
+        if self._subject and kind_of(self._subject) != wants:
             self._subject = ""
             self.about.line.clear()
             self._show(b"")

@@ -8,7 +8,9 @@ from random import Random
 from lifecycle_desk.base.quantities import Distance, in_unit
 from lifecycle_desk.market.examples import SoldModel
 from lifecycle_desk.overview.usecases.demo.shop import Customer, Shop
-from lifecycle_desk.vehicle.rules.models import Energy, find_model
+from lifecycle_desk.vehicle.rules import battery_codes as batteries
+from lifecycle_desk.vehicle.rules.battery_codes import BatteryType
+from lifecycle_desk.vehicle.rules.models import Chemistry, Energy, find_model
 from lifecycle_desk.vehicle.rules.vin import CHECK_PLACE, FIRST_YEAR, YEARS, expected_check_digit, makers
 from lifecycle_desk.vehicle.usecases.life import Description
 
@@ -17,7 +19,7 @@ PLANTS = "1234567ABCDEFG"
 UNKNOWN_WMI = "LZZ"
 AT_THE_PLANT = 8  # km that a car has run before anybody reads its odometer
 SLOWEST, FASTEST = 14, 72  # km a day
-BATTERY_CODE = 24  # characters of a battery's code (GB/T 34014)
+AT_SEA = timedelta(days=150)  # from the making of a battery to the day on which its car is driven
 
 
 @dataclass
@@ -64,11 +66,12 @@ def build(shop: Shop, since: date, serial: int) -> Car:
         colour=dice.choice(shop.example.colours),
     )
     step = 100_00
+    vin = invented_vin(sold.make, year, serial, dice)
     return Car(
-        vin=invented_vin(sold.make, year, serial, dice),
+        vin=vin,
         description=description,
         energy=energy,
-        battery=_battery_code(dice) if energy.has_traction_battery else None,
+        battery=battery_code(vin, description.chemistry, since - AT_SEA) if energy.has_traction_battery else None,
         price=dice.randrange(sold.price_from, sold.price_to + 1, step),
         pace=Fraction(dice.randint(SLOWEST, FASTEST)),
         since=since,
@@ -97,8 +100,14 @@ def _wmi(make: str) -> str:
     return min(own, default=UNKNOWN_WMI)
 
 
-def _battery_code(dice: Random) -> str:
-    return "".join(dice.choice(VDS) for _ in range(BATTERY_CODE))
+def battery_code(seed: str, chemistry: Chemistry | None, made: date) -> str:
+    """A pack's code as GB/T 34014-2017 forms it; maker and trace are invented."""
+    dice = Random(f"battery {seed}")  # noqa: S311 (invented on purpose)
+    letter = next((each.value for each in BatteryType if chemistry in each.chemistries), BatteryType.OTHER.value)
+    year, month, day = batteries.YEARS[made.year - batteries.FIRST_YEAR], made.month, made.day
+    on = f"{year}{batteries.MONTHS[month - 1]}{batteries.DAYS[day - 1]}"
+    own = "".join(dice.choice(VDS) for _ in range(12))
+    return f"{own[:3]}P{letter}{own[3:5]}{own[5:]}{on}{dice.randint(1, 4_999):07}"
 
 
 def read(shop: Shop, km: int) -> Distance:

@@ -31,12 +31,20 @@ from lifecycle_desk.stages.charging.rules.sessions import Session
 from lifecycle_desk.stages.charging.tables import batches as kept
 from lifecycle_desk.stages.charging.usecases.health import BatteryPage, battery_of
 from lifecycle_desk.vehicle.rules import vin as vins
+from lifecycle_desk.vehicle.rules.batteries.words import BatteryStatus
 from lifecycle_desk.vehicle.rules.battery_codes import CodeForm, ProductType, read_code
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy
 from lifecycle_desk.vehicle.tables import life
 
 KIND, MODEL = "battery-passport", "BatteryPass 1.2.0"
 FURTHER = ("CarbonFootprintForBatteries", "Labeling", "SupplyChainDueDiligence")
+STATUS = {  # the model's own spelling of the words of Regulation (EU) 2023/1542, Annex XIII, point 4(c)
+    BatteryStatus.ORIGINAL: "Original",
+    BatteryStatus.REPURPOSED: "Repurposed",
+    BatteryStatus.REUSED: "Reused",
+    BatteryStatus.REMANUFACTURED: "Remanufactured",
+    BatteryStatus.WASTE: "Waste",
+}
 WHOLE = 1000  # tenths of a per cent
 
 CHEMISTRIES = {
@@ -203,6 +211,8 @@ def passport(page: BatteryPage, sessions: list[Session], energy: Energy | None) 
         made.put(f"{GENERAL}.batteryCategory", "ev")
     if page.code:
         _put_code(made, page.code, page.health.as_of)
+    if page.status:
+        made.put(f"{GENERAL}.batteryStatus", STATUS[page.status], **{"from": "battery"})
     if page.chemistry in CHEMISTRIES:
         short, clear = CHEMISTRIES[page.chemistry]
         made.put(f"{MATERIAL}.batteryChemistry.shortName", short)

@@ -80,7 +80,9 @@ class OneBatteryPage(PageOfACar[BatteryPage]):
         self.own = Button(N_("Own rule…"), "link", icon="plus")
         cover_head = row(SectionTitle(N_("Cover of the battery")), None, self.own)
         self._cover_card = Card(column(cover_head, self._cover, gap=6, margins=(16, 12, 16, 14)))
-        self._code_card = Card(column(SectionTitle(N_("Battery code")), self._code, gap=6, margins=(16, 12, 16, 14)))
+        self.family = Button(N_("Battery genealogy"), "link")
+        code_head = row(SectionTitle(N_("Battery code")), None, self.family)
+        self._code_card = Card(column(code_head, self._code, gap=6, margins=(16, 12, 16, 14)))
         self.columns = Columns(card, Rail(self._worth_card, self._cover_card, how, self._out_card, self._code_card))
         self.lay_out(self._head, self.columns, self._bars)
         self._connect()
@@ -108,6 +110,7 @@ class OneBatteryPage(PageOfACar[BatteryPage]):
         self.sessions.clicked.connect(lambda: self._desk.go("charging_of", self._vin))
         self.read.clicked.connect(lambda: self.open(reading(self._vin)))
         self.own.clicked.connect(self._add_rule)
+        self.family.clicked.connect(self._to_family)
 
     @staticmethod
     @override
@@ -161,6 +164,11 @@ class OneBatteryPage(PageOfACar[BatteryPage]):
         ]
         fill(self._out, pairs)
         self._out_card.setVisible(bool(pairs))
+
+    @Slot()
+    def _to_family(self) -> None:
+        if self.shown and self.shown.code:
+            self._desk.go("battery_tree", self.shown.code)
 
     @Slot()
     def _add_rule(self) -> None:

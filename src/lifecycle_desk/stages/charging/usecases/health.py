@@ -29,6 +29,7 @@ from lifecycle_desk.stages.charging.tables.health import KeptHealth
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules import cover
 from lifecycle_desk.vehicle.rules import vin as vins
+from lifecycle_desk.vehicle.rules.batteries.words import BatteryStatus
 from lifecycle_desk.vehicle.rules.life import (
     Event,
     EventCorrected,
@@ -42,6 +43,7 @@ from lifecycle_desk.vehicle.rules.models import Chemistry, named
 from lifecycle_desk.vehicle.tables import life
 from lifecycle_desk.vehicle.usecases.batteries import battery_since
 from lifecycle_desk.vehicle.usecases.cover import CoverShown, covers
+from lifecycle_desk.vehicle.usecases.genealogy import status_of
 from lifecycle_desk.vehicle.usecases.telling import tell
 
 FRESH = timedelta(days=30)  # a figure older than this is counted anew, since the battery has aged
@@ -108,6 +110,7 @@ class BatteryPage:
     at_end: Band | None
     outlook: Outlook
     cover: CoverShown
+    status: BatteryStatus | None = None  # of the battery as a thing of its own, where it is one in the books
 
 
 def _taken_back(made: HealthRead) -> tuple[Verb[Any, Any], TakeHealthBack]:
@@ -186,6 +189,7 @@ def battery_of(work: Work, vin: str, on: date) -> BatteryPage:
         forecast(found, outlook.ends_on) if outlook.ends_on else None,
         outlook,
         covered,
+        status_of(work, row.battery),
     )
 
 

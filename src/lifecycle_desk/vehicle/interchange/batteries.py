@@ -1,0 +1,161 @@
+"""Codes of batteries with their modules and cells as JSON, as makers and recyclers exchange them.
+
+Format: Catena-X, io.catenax.traction_battery_code 2.0.0: `productType` (pack, module, cell), `tractionBatteryCode`, and
+`subcomponents` of the same form. A file holds one battery, or a list of them.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from lifecycle_desk.base import clock
+from lifecycle_desk.base.incoming import Refused, Taken
+from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.steps import Step, Steps
+from lifecycle_desk.counter.offers import Choices, Reader
+from lifecycle_desk.counter.verbs import Done, Seat
+from lifecycle_desk.dealership.rules import IMPORT
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.interchange.sheets import MOST_MEGABYTES, FileTooLarge
+from lifecycle_desk.vehicle.rules.batteries.words import BatteryFacts, BatteryPart
+from lifecycle_desk.vehicle.rules.battery_tree import Battery, BatteryCodeTwice, read_battery
+from lifecycle_desk.vehicle.usecases.battery_moves import KnowBattery, know_battery
+from lifecycle_desk.vehicle.usecases.genealogy import family
+
+KIND = "battery-codes"
+MEGABYTE = 1024 * 1024
+
+
+class BatteryFileNotJson(Objection):
+    """A file that is no JSON: cut off, or of another kind."""
+
+    says = N_("%(file)s is no JSON: line %(line)s cannot be read.")
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A battery of a file: its place among all, from 1, and what is to be known of it."""
+
+    place: int
+    asked: KnowBattery
+
+
+def take_in(seat: Seat, path: Path, choices: Choices) -> Steps[Done[Taken]]:
+    """Take in batteries with their parts: tried whole before anything is written; each is one event."""
+    _allow(seat)
+    taken = Taken(KIND, path.name)
+    good: list[_Told] = []
+    notes: list[Objection] = []
+    for told in _read(path, choices, taken):
+        if refused := _known(seat, told, notes, dry_run=True):
+            taken.refused.append(refused)
+        else:
+            good.append(told)
+        yield Step(taken.rows)
+    taken.written = not choices.dry_run and (choices.skip_refused or not taken.refused)
+    for done, told in enumerate(good, 1):
+        counts = _outcome(seat, told)
+        setattr(taken, counts, getattr(taken, counts) + 1)
+        if taken.written and counts != "known" and (refused := _known(seat, told, [], dry_run=False)):
+            raise refused.why  # the books changed between the trial and now
+        yield Step(done, len(good))
+    return Done(taken, tuple(notes))
+
+
+def _read(path: Path, choices: Choices, taken: Taken) -> Iterator[_Told]:
+    """The batteries of a file that can be read; the others are refused."""
+    today = clock.now().date()
+    seen: dict[str, str] = {}
+    for place, plain in enumerate(_listed(path), 1):
+        taken.rows += 1
+        try:
+            read = read_battery(plain, today)
+            _once(read, place, seen)
+        except Objection as why:
+            taken.refused.append(Refused(place, why.at, why))
+            continue
+        yield _Told(place, _asked(read, choices, today))
+
+
+def _listed(path: Path) -> list[Any]:
+    """The file's batteries as plain values."""
+    if path.stat().st_size > MOST_MEGABYTES * MEGABYTE:
+        raise FileTooLarge(path.name, MOST_MEGABYTES)
+    try:
+        held = json.loads(path.read_bytes())
+    except json.JSONDecodeError as fault:
+        raise BatteryFileNotJson(path.name, fault.lineno) from None
+    except (UnicodeDecodeError, RecursionError):
+        raise BatteryFileNotJson(path.name, 1) from None
+    return held if isinstance(held, list) else [held]
+
+
+def _once(read: Battery, place: int, seen: dict[str, str]) -> None:
+    """Refuse a battery of which an earlier one of the file has a code; one is in one place."""
+    here = f"[{place}]"
+    for each in read.each():
+        if each.code.code in seen:
+            raise BatteryCodeTwice(here, each.code.code, seen[each.code.code]).beside(here)
+    seen.update(dict.fromkeys((each.code.code for each in read.each()), here))
+
+
+def _asked(read: Battery, choices: Choices, today: date) -> KnowBattery:
+    return KnowBattery(
+        on=today,
+        battery=BatteryFacts(read.code.code, read.product),
+        parts=tuple(_parts(read)),
+        vin=choices.vin,
+    )
+
+
+def _parts(whole: Battery) -> Iterator[BatteryPart]:
+    for part in whole.parts:
+        yield BatteryPart(BatteryFacts(part.code.code, part.product), whole.code.code)
+        yield from _parts(part)
+
+
+def _known(seat: Seat, told: _Told, notes: list[Objection], *, dry_run: bool) -> Refused | None:
+    """Write a battery down, or only try; gives why it is refused."""
+    try:
+        with seat.store.writing(seat.staff) as work:
+            seat.authorise(work, IMPORT)
+            know_battery.does(work, told.asked)
+            notes += work.warnings
+            if dry_run:
+                work.undo()
+    except Objection as why:
+        return Refused(told.place, why.at, why)
+    return None
+
+
+def _outcome(seat: Seat, told: _Told) -> str:
+    """Whether a battery is new, tells more, or is known with all its parts."""
+    asked = told.asked
+    with seat.store.reading() as work:
+        return _standing(work, asked)
+
+
+def _standing(work: Work, asked: KnowBattery) -> str:
+    found = family(work, [asked.battery.code]).genealogy
+    if asked.battery.code not in found.batteries:
+        return "new"
+    same = all(found.whole(each.battery.code) == each.inside for each in asked.parts)
+    there = asked.vin is None or found.batteries[asked.battery.code].vin == asked.vin
+    return "known" if same and there else "changed"
+
+
+def _allow(seat: Seat) -> None:
+    """Refuse who may not, before a long file is read."""
+    with seat.store.reading() as work:
+        work.by = seat.staff
+        seat.authorise(work, IMPORT)
+
+
+READER = Reader(
+    KIND, N_("Codes of batteries with their modules and cells as JSON (GB/T 34014, Catena-X)."), take_in, takes=("vin",)
+)

@@ -1,0 +1,303 @@
+"""Entries about a battery: what can be written down of it, by where it stands."""
+
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, cast
+
+from PySide6.QtWidgets import QWidget
+
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.look.parts import ChoiceField, Field, LineField, ReadField, TextField
+from lifecycle_desk.desktop.look.words import Plain, Spoken
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.language.reading import read_number
+from lifecycle_desk.vehicle.rules.batteries.recovery import HEAVIEST_G, Material, MaterialMass, Recovery, kilograms
+from lifecycle_desk.vehicle.rules.batteries.words import (
+    SECOND_LIVES,
+    BatteryFacts,
+    BatteryPart,
+    BatteryStatus,
+    Whereabouts,
+)
+from lifecycle_desk.vehicle.rules.battery_codes import ProductType
+from lifecycle_desk.vehicle.rules.models import Chemistry
+from lifecycle_desk.vehicle.rules.wording import chemistry
+from lifecycle_desk.vehicle.screens.documents import DocumentsField
+from lifecycle_desk.vehicle.screens.entries import Entry
+from lifecycle_desk.vehicle.screens.fields import day_field, energy_field, looked
+from lifecycle_desk.vehicle.screens.telling import in_words
+from lifecycle_desk.vehicle.usecases.battery_moves import (
+    BreakUpBattery,
+    DiscardBattery,
+    GiveSecondLife,
+    JoinBatteries,
+    KnowBattery,
+    PutInBattery,
+    RecycleBattery,
+    TakeOutBattery,
+    break_up_battery,
+    discard_battery,
+    give_second_life,
+    join_batteries,
+    know_battery,
+    put_in_battery,
+    recycle_battery,
+    take_out_battery,
+)
+from lifecycle_desk.vehicle.usecases.battery_tree import BatteryTree
+
+if TYPE_CHECKING:
+    from datetime import date
+
+TOLD = N_("It is written down.")
+VIN_LENGTH = 17
+LISTED = (Material.LITHIUM, Material.COBALT, Material.NICKEL, Material.COPPER, Material.ALUMINIUM, Material.STEEL)
+
+type Make = Callable[[Desk, BatteryTree], Entry]
+
+
+def offered(page: BatteryTree) -> Iterator[tuple[Spoken, str, Make]]:
+    """What can be written down of a battery where it stands, with its icon; the likeliest first."""
+    where, parts = page.battery.where, page.parts
+    if where in {Whereabouts.IN_CAR, Whereabouts.PART}:
+        yield N_("Take out"), "arrow-back-up", taking_out
+    if where is Whereabouts.OUT:
+        yield N_("Put into a car or a battery"), "battery-charging", putting_in
+        yield C_("battery", "Join with others"), "package", joining
+    if where.is_loose:
+        yield N_("Second life"), "recycle", second_life
+        if parts:
+            yield N_("Break up into its parts"), "package", breaking_up
+        yield N_("Becomes waste"), "trash", discarding
+        yield N_("Recycled"), "recycle", recycling
+    if not where.is_gone:
+        yield N_("Describe, with modules and cells"), "pencil", describing
+
+
+def _entry(
+    title: Spoken,
+    fields: dict[str, Field],
+    lines: Sequence[Sequence[tuple[QWidget, int]]],
+    does: tuple[Any, Callable[[dict[str, Any]], Any]],
+    desk: Desk,
+) -> Entry:
+    """An entry with a day, a note and documents below its own fields."""
+    on, note, documents = day_field(C_("event", "Date"), today=True, required=True), _note(), DocumentsField(desk)
+    verb, asked = does
+    readable = [each for each in fields.values() if isinstance(each, ReadField)]
+
+    def read() -> Any:
+        looked(on, *readable)
+        common = {"on": cast("date", on.value), "note": note.text, "documents": documents.digests}
+        return asked(common)
+
+    return Entry(
+        title,
+        fields | {"on": on, "note": note, "documents": documents},
+        (*lines, ((on, 1), (note, 2)), ((documents, 1),)),
+        lambda: verb,
+        read,
+        TOLD,
+        documents=documents,
+    )
+
+
+def _note() -> LineField:
+    return LineField(C_("event", "Note"))
+
+
+def mass_field(label: Spoken) -> ReadField:
+    """A mass in kg, kept as whole grams."""
+
+    def read(text: str) -> tuple[object, str]:
+        value, _ = read_number(text.casefold().removesuffix("kg").strip(), speech().voice)
+        grams = int(value * 1000)
+        if not 0 <= grams <= HEAVIEST_G:
+            grams = HEAVIEST_G + 1  # the rule says what is wrong with it
+        return grams, speech().voice(N_("%(mass)s kg"), mass=kilograms(grams) if grams else Decimal(0))
+
+    return ReadField(label, read)
+
+
+def _codes(field: TextField) -> tuple[str, ...]:
+    return tuple(filter(None, (line.strip() for line in field.text.splitlines())))
+
+
+def _need(field: LineField) -> None:
+    if not field.text:
+        field.fault(N_("Please fill this in."))
+
+
+def taking_out(desk: Desk, page: BatteryTree) -> Entry:
+    """A pack leaves its car, a module its pack."""
+    return _entry(
+        N_("Take out"), {}, (), (take_out_battery, lambda common: TakeOutBattery(code=page.code, **common)), desk
+    )
+
+
+def putting_in(desk: Desk, page: BatteryTree) -> Entry:
+    """A pack goes into a car, a part into a whole: one field takes either's number."""
+    into = LineField(N_("VIN of the car, or code of the battery"), mono=True, longest=64)
+
+    def asked(common: dict[str, Any]) -> PutInBattery:
+        _need(into)
+        if len(into.text) == VIN_LENGTH:
+            return PutInBattery(code=page.code, vin=into.text, **common)
+        return PutInBattery(code=page.code, into=into.text, **common)
+
+    return _entry(
+        N_("Put into a car or a battery"),
+        {"vin": into, "into": into, "code": into},
+        (((into, 1),),),
+        (put_in_battery, asked),
+        desk,
+    )
+
+
+def joining(desk: Desk, page: BatteryTree) -> Entry:
+    """Parts that lie by themselves are a new whole."""
+    parts = TextField(N_("Codes of all parts, one a line"), text=page.code + "\n", rows=3)
+    code = LineField(N_("New battery code"), mono=True, longest=64, hint=N_("Empty: the books give it a number."))
+    status = _status(BatteryStatus.REPURPOSED)
+
+    def asked(common: dict[str, Any]) -> JoinBatteries:
+        kind = ProductType.MODULE if page.battery.kind is ProductType.CELL else ProductType.PACK
+        whole = BatteryFacts(code.text, kind, page.battery.facts.chemistry)
+        return JoinBatteries(whole=whole, parts=_codes(parts), status=cast("BatteryStatus", status.value), **common)
+
+    fields: dict[str, Field] = {"parts": parts, "code": parts, "new_code": code, "battery_code": code}
+    return _entry(
+        C_("battery", "Join with others"),
+        fields,
+        (((parts, 1),), ((code, 2), (status, 1))),
+        (join_batteries, asked),
+        desk,
+    )
+
+
+def _status(value: BatteryStatus) -> ChoiceField:
+    return ChoiceField(C_("battery", "Status"), [(each, each.says) for each in SECOND_LIVES], value=value)
+
+
+def second_life(desk: Desk, page: BatteryTree) -> Entry:
+    """Re-used as it is, or coded anew."""
+    status = _status(BatteryStatus.REPURPOSED)
+    code = LineField(N_("New battery code"), mono=True, longest=64, hint=N_("Empty only where it is re-used as it is."))
+    passport = LineField(N_("New EU battery passport"), mono=True)
+
+    def asked(common: dict[str, Any]) -> GiveSecondLife:
+        made = (BatteryFacts(code.text, page.battery.kind, passport=passport.text),) if code.text else ()
+        return GiveSecondLife(codes=(page.code,), status=cast("BatteryStatus", status.value), made=made, **common)
+
+    fields: dict[str, Field] = {
+        "status": status,
+        "new_code": code,
+        "battery_code": code,
+        "code": code,
+        "passport": passport,
+    }
+    return _entry(
+        N_("Second life"), fields, (((status, 1), (code, 2), (passport, 2)),), (give_second_life, asked), desk
+    )
+
+
+def breaking_up(desk: Desk, page: BatteryTree) -> Entry:
+    """A whole is broken up into its parts."""
+    return _entry(
+        N_("Break up into its parts"),
+        {},
+        (),
+        (break_up_battery, lambda common: BreakUpBattery(code=page.code, **common)),
+        desk,
+    )
+
+
+def discarding(desk: Desk, page: BatteryTree) -> Entry:
+    """A battery becomes waste."""
+    return _entry(
+        N_("Becomes waste"), {}, (), (discard_battery, lambda common: DiscardBattery(code=page.code, **common)), desk
+    )
+
+
+def recycling(desk: Desk, page: BatteryTree) -> Entry:
+    """What the recycler's certificate tells, material by material."""
+    went_in, certificate = mass_field(N_("Mass that went in (kg)")), LineField(N_("Certificate"))
+    if page.battery.facts.mass_g:
+        went_in.set_text(speech().voice.formats.number(kilograms(page.battery.facts.mass_g)))
+    held = {each: mass_field(_labelled(N_("%(material)s in it (kg)"), each)) for each in LISTED}
+    came = {each: mass_field(_labelled(N_("%(material)s recovered (kg)"), each)) for each in LISTED}
+    other = mass_field(N_("Other recovered (kg)"))
+
+    def asked(common: dict[str, Any]) -> RecycleBattery:
+        told = Recovery(cast("int | None", went_in.value), _masses(held), _masses(came | {Material.OTHER: other}))
+        return RecycleBattery(code=page.code, recovery=told, certificate=certificate.text, **common)
+
+    fields: dict[str, Field] = {"input_g": went_in, "certificate": certificate, "recovered": came[LISTED[0]]}
+    fields |= {f"contained.{each}": field for each, field in held.items()}
+    fields |= {f"recovered.{each}": field for each, field in came.items()} | {"other": other}
+    lines: list[Sequence[tuple[QWidget, int]]] = [((went_in, 1), (other, 1), (certificate, 2))]
+    for first in range(0, len(LISTED), 2):
+        pair = LISTED[first : first + 2]
+        lines.append([(field, 1) for each in pair for field in (held[each], came[each])])
+    return _entry(N_("Recycled"), fields, lines, (recycle_battery, asked), desk)
+
+
+def _labelled(message: str, material: Material) -> Spoken:
+    return Plain(speech().voice(message, material=material))
+
+
+def _masses(fields: dict[Material, ReadField]) -> tuple[MaterialMass, ...]:
+    return tuple(
+        MaterialMass(each, cast("int", field.value)) for each, field in fields.items() if field.value is not None
+    )
+
+
+def describing(desk: Desk, page: BatteryTree) -> Entry:
+    """What is known of a battery as it was made, and the parts that it holds."""
+    facts = page.battery.facts
+    kind = ChoiceField(
+        C_("battery", "Chemistry"),
+        [(None, Plain("–")), *((each, Plain(in_words(chemistry(each.value)))) for each in Chemistry)],
+        value=facts.chemistry,
+    )
+    energy, mass = energy_field(N_("Nominal energy (kWh)")), mass_field(N_("Mass (kg)"))
+    formats = speech().voice.formats
+    if facts.nominal_wh:
+        energy.set_text(formats.number(Decimal(facts.nominal_wh) / 1000))
+    if facts.mass_g:
+        mass.set_text(formats.number(kilograms(facts.mass_g)))
+    serial = LineField(N_("Maker's serial number"), text=facts.serial, mono=True)
+    passport = LineField(N_("EU battery passport"), text=facts.passport, mono=True)
+    modules = TextField(N_("Codes of its parts, one a line"), rows=3, hint=N_("Those that are known need not be told."))
+
+    def asked(common: dict[str, Any]) -> KnowBattery:
+        below = ProductType.CELL if page.battery.kind is ProductType.MODULE else ProductType.MODULE
+        told = BatteryFacts(
+            page.code,
+            page.battery.kind,
+            cast("Chemistry | None", kind.value),
+            cast("int | None", energy.value),
+            cast("int | None", mass.value),
+            serial.text,
+            passport.text,
+        )
+        parts = tuple(BatteryPart(BatteryFacts(each, below)) for each in _codes(modules))
+        return KnowBattery(battery=told, parts=parts, **common)
+
+    fields: dict[str, Field] = {
+        "chemistry": kind,
+        "nominal_wh": energy,
+        "mass_g": mass,
+        "serial": serial,
+        "passport": passport,
+        "code": modules,
+        "battery_code": modules,
+    }
+    return _entry(
+        N_("Describe, with modules and cells"),
+        fields,
+        (((kind, 1), (energy, 1), (mass, 1)), ((serial, 1), (passport, 2)), ((modules, 1),)),
+        (know_battery, asked),
+        desk,
+    )

@@ -1,0 +1,299 @@
+"""The page of one battery: its family as a tree, how it stands, what happened to it, what recycling recovered."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import override
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.scene import tree_height
+from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.look import icons
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.charts import INSET, Chart, measure
+from lifecycle_desk.desktop.look.parts import (
+    Button,
+    Card,
+    Chip,
+    Columns,
+    EmptyPage,
+    Fact,
+    Label,
+    PageTitle,
+    Plate,
+    Rail,
+    Scroll,
+    SectionTitle,
+    column,
+    facts_strip,
+    hold,
+    row,
+)
+from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.look.words import Plain, Spoken
+from lifecycle_desk.desktop.pages import PageWidget
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.vehicle.papers import GENEALOGY
+from lifecycle_desk.vehicle.papers.family import family_tree
+from lifecycle_desk.vehicle.papers.genealogy import EFFICIENCY, TITLE, share_said
+from lifecycle_desk.vehicle.rules.batteries.genealogy import Battery
+from lifecycle_desk.vehicle.rules.batteries.recovery import Share, Verdict, kilograms
+from lifecycle_desk.vehicle.rules.batteries.words import BatteryStatus, UnknownBattery
+from lifecycle_desk.vehicle.rules.wording import Said, chemistry, kilowatt_hours, worded
+from lifecycle_desk.vehicle.screens.battery_entries import Make, offered
+from lifecycle_desk.vehicle.screens.entries import taking_back
+from lifecycle_desk.vehicle.screens.panel import EntryPanel
+from lifecycle_desk.vehicle.screens.rail import Section, pair
+from lifecycle_desk.vehicle.screens.telling import NOTHING, in_words, strung
+from lifecycle_desk.vehicle.usecases.batteries import REPLACED
+from lifecycle_desk.vehicle.usecases.battery_tree import TABLES, BatteryTree, Happening, battery_tree
+
+LOOKS: dict[BatteryStatus, t.Tone] = {
+    BatteryStatus.ORIGINAL: "neutral",
+    BatteryStatus.REUSED: "ok",
+    BatteryStatus.REPURPOSED: "ok",
+    BatteryStatus.REMANUFACTURED: "ok",
+    BatteryStatus.WASTE: "recycling",
+}
+VERDICTS: dict[Verdict, t.Tone] = {
+    Verdict.MET: "ok",
+    Verdict.MISSED: "danger",
+    Verdict.NOT_BINDING: "neutral",
+    Verdict.NOT_KNOWN: "neutral",
+}
+
+
+MOST_PARTS = 24  # more are told by their number alone
+
+
+class BatteryTreePage(PageWidget):
+    """The family of one battery; Enter on a box opens that battery."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk, self._code = desk, ""
+        self.shown: BatteryTree | None = None
+        self.panel = EntryPanel(desk)
+        self.chart = Chart(TITLE, tone="recycling")
+        self._make_head()
+        tree = Card(column(SectionTitle(C_("battery", "Family")), self.chart, gap=8, margins=(16, 12, 16, 12)))
+        self.recovered = Section(N_("Recovered by recycling"))
+        self.happened, self.built = Section(N_("What happened")), Section(N_("As made"))
+        self.parts = Section(C_("battery", "Parts"))
+        work = hold(column(tree, self.recovered, self.parts, None, gap=t.CARD_GAP))
+        self.columns = Columns(work, Rail(self.happened, self.built))
+        whole = column(self._head, self.panel, (self.columns, 1), gap=12, margins=(24, 14, 24, 14))
+        self._stack, self._scroll = QStackedWidget(), Scroll(whole)
+        for part in (self._scroll, self._not_there(), hold(column(gap=0))):
+            self._stack.addWidget(part)
+        self.setLayout(column(self._stack, gap=0))
+        self._stack.setCurrentIndex(2)
+        self._connect()
+
+    def _make_head(self) -> None:
+        self.status, self.plate = Chip(), Plate("")
+        self.print = Button(N_("Print…"), icon="printer", keys="Ctrl+P")
+        self.car = Button(N_("Vehicle"), icon="car")
+        self.add = Button(N_("Write down"), "primary", icon="plus", keys="Ctrl+N")
+        self.menu = QMenu(self)
+        self.add.drop(self.menu)
+        self.name = Label("", "body", "ink2")
+        self.number = Label("", "mono")
+        names = (C_("battery", "Where"), N_("Nominal energy"), C_("battery", "Mass"), C_("battery", "Parts"))
+        self.facts = [Fact(name, Plain(NOTHING)) for name in names]
+        self._head = column(
+            row(PageTitle(TITLE), 4, self.status, None, self.print, self.car, self.add),
+            row(self.number, 8, self.plate, 4, self.name, None),
+            facts_strip(self.facts),
+            gap=10,
+        )
+
+    def _not_there(self) -> EmptyPage:
+        back = Button(N_("All vehicles"), "primary", icon="car")
+        back.clicked.connect(lambda: self._desk.go("vehicles"))
+        return EmptyPage(
+            N_("This battery is not in the books yet"),
+            N_("It becomes known with its car, or when codes of batteries are imported."),
+            back,
+        )
+
+    def _connect(self) -> None:
+        desk = self._desk
+        self.print.clicked.connect(lambda: desk.go("reports", f"{GENEALOGY.kind}:{self._code}"))
+        self.car.clicked.connect(self._to_car)
+        self.chart.chosen.connect(self._follow)
+        self.panel.closed.connect(lambda: self.chart.setFocus() if self.isVisible() else None)
+        desk.changed.connect(self._heard)
+        speech().changed.connect(self._show)
+        theme.changed.connect(self._show)
+        QShortcut(QKeySequence("Ctrl+I"), self, context=Qt.ShortcutContext.WindowShortcut).activated.connect(
+            self.columns.show_rail
+        )
+
+    @override
+    def show_key(self, key: str) -> None:
+        if key != self._code:
+            self._code, self.shown = key, None
+            self._stack.setCurrentIndex(2)
+            self.panel.close_up()
+        self._load()
+
+    @override
+    def title(self) -> Spoken:
+        return Plain(self._code)
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        return self.chart
+
+    @Slot(frozenset)
+    def _heard(self, tables: frozenset[str]) -> None:
+        if self._code and self.isVisible() and tables & TABLES:
+            self._load()
+
+    def _load(self) -> None:
+        code, seat = self._code, self._desk.seat
+        self._desk.look(lambda: battery_tree(seat, code), partial(self._came, code), partial(self._failed, code))
+
+    def _came(self, code: str, shown: BatteryTree) -> None:
+        if code != self._code:
+            return
+        first, self.shown = self.shown is None, shown
+        self._stack.setCurrentIndex(0)
+        self._show()
+        if first and self.isVisible():
+            self.chart.setFocus()
+
+    def _failed(self, code: str, fact: Exception) -> None:
+        if code != self._code:
+            return
+        self._stack.setCurrentIndex(1)
+        if not isinstance(fact, UnknownBattery):
+            self._desk.failed.emit(fact)
+
+    @Slot()
+    def _show(self) -> None:
+        page = self.shown
+        if page is None:
+            return
+        self.status.become(page.battery.status.says, LOOKS[page.battery.status])
+        self.number.say(Plain(page.code))
+        self.plate.setText(page.plate or "")
+        self.plate.setVisible(bool(page.plate))
+        self.name.say(Plain(page.car))
+        self.car.setVisible(page.battery.vin is not None)
+        self._show_facts(page)
+        self._show_tree(page)
+        self._offer(page)
+        self.recovered.setVisible(bool(page.recycled))
+        self.recovered.fill([_share(each) for each in page.recycled])
+        self.parts.setVisible(bool(page.parts))
+        self.parts.fill([self._part(each) for each in page.parts[:MOST_PARTS]])
+        self.happened.fill(self._lines(page) or [Label(N_("Nothing yet."), "small", "ink3")])
+        self.built.fill(list(_built(page)) or [Label(N_("Nothing is known yet."), "small", "ink3", wrap=True)])
+
+    def _part(self, part: Battery) -> QWidget:
+        link = Button(Plain(part.code), "link")
+        link.clicked.connect(partial(self._desk.go, "battery_tree", part.code))
+        return hold(
+            row(link, 8, Label(part.kind.says, "small", "ink2"), None, Label(part.status.says, "small", "ink2"))
+        )
+
+    def _lines(self, page: BatteryTree) -> list[QWidget]:
+        """What happened; the last that counts can be taken back, also where no car's timeline holds it."""
+        lines = [_line(each) for each in page.happened]
+        last = next((at for at, each in enumerate(page.happened) if each.stands), None)
+        if last is not None and page.happened[last].told.kind != REPLACED:
+            back = Button(N_("Take back…"), "link")
+            seq = page.happened[last].told.seq
+            back.clicked.connect(lambda: self.panel.open([taking_back(seq)]))
+            lines.insert(last + 1, hold(row(back, None)))
+        return lines
+
+    def _show_facts(self, page: BatteryTree) -> None:
+        facts, voice = page.battery.facts, speech().voice
+        where, energy, mass, parts = self.facts
+        where.show_fact(page.battery.where.says, Plain(page.whole) if page.whole else "")
+        held = in_words(Said(N_("%(energy)s kWh"), energy=kilowatt_hours(facts.nominal_wh))) if facts.nominal_wh else ""
+        energy.show_fact(Plain(held or NOTHING), Plain(in_words(chemistry(facts.chemistry)) if facts.chemistry else ""))
+        weighs = voice(N_("%(mass)s kg"), mass=kilograms(facts.mass_g)) if facts.mass_g else NOTHING
+        mass.show_fact(Plain(weighs))
+        parts.show_fact(Plain(voice.formats.number(len(page.parts)) if page.parts else NOTHING))
+
+    def _show_tree(self, page: BatteryTree) -> None:
+        shown = family_tree(page, speech().voice)
+        self.chart.setFixedHeight(round(tree_height(shown, measure, theme.scale)) + 2 * theme.px(INSET))
+        self.chart.show_chart(shown)
+
+    def _offer(self, page: BatteryTree) -> None:
+        self.menu.clear()
+        for words, icon, make in offered(page):
+            action = self.menu.addAction(icons.icon(icon), speech().voice(str(words)))
+            action.triggered.connect(partial(self._chosen, make))
+        self.add.setVisible(not self.menu.isEmpty())
+
+    def _chosen(self, make: Make, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 (Qt's own signal)
+        self.write(make)
+
+    def write(self, make: Make) -> None:
+        """Open an entry about the battery."""
+        if self.shown:
+            self.panel.open([make(self._desk, self.shown)])
+            QTimer.singleShot(0, partial(self._scroll.ensureWidgetVisible, self.panel))
+
+    @Slot(int)
+    def _follow(self, at: int) -> None:
+        """To the battery of a box, the first where it stands for several."""
+        if self.shown:
+            self._desk.go("battery_tree", self.shown.drawn.groups[at].codes[0])
+
+    @Slot()
+    def _to_car(self) -> None:
+        if self.shown and self.shown.battery.vin:
+            self._desk.go("vehicle", self.shown.battery.vin)
+
+
+def _share(share: Share) -> QWidget:
+    """What was recovered of a material, its verdict, and why."""
+    voice = speech().voice
+    name: Spoken = share.material.says if share.material else EFFICIENCY
+    of = kilograms(share.of_g) if share.of_g else NOTHING
+    masses = voice(N_("%(recovered)s of %(whole)s kg"), recovered=kilograms(share.recovered_g), whole=of)
+    chip = Chip()
+    chip.become(share.verdict.says, VERDICTS[share.verdict])
+    first = row(Label(name, "medium"), None, Label("", "body", text=strung(share_said(share, voice), masses)), 8, chip)
+    source = f" ({share.target.source})" if share.target else ""
+    why = Label("", "small", "ink3", text=in_words(share.why) + source, wrap=True)
+    return hold(column(first, why, gap=0, margins=(0, 4, 0, 6)))
+
+
+def _line(line: Happening) -> QWidget:
+    """One event, struck by its words where it no longer counts."""
+    voice, told = speech().voice, line.told
+    words = worded(told)
+    title = in_words(words.title)
+    detail = strung(*(in_words(each) for each in words.detail))
+    day = voice.formats.day(told.on)
+    counts = "" if line.stands else voice(N_("counts no more"))
+    parts = [Label("", "medium", "ink" if line.stands else "ink3", text=title, wrap=True)]
+    parts += [Label("", "small", "ink2", text=detail, wrap=True)] if detail else []
+    parts.append(Label("", "small", "ink3", text=strung(day, counts)))
+    return hold(column(*parts, gap=0, margins=(0, 3, 0, 5)))
+
+
+def _built(page: BatteryTree) -> Iterator[QWidget]:
+    facts = page.battery.facts
+    yield pair(C_("handover", "Kind"), in_words(facts.kind))
+    if facts.chemistry:
+        yield pair(C_("battery", "Chemistry"), in_words(chemistry(facts.chemistry)))
+    if facts.serial:
+        yield pair(N_("Maker's serial number"), facts.serial)
+    if facts.passport:
+        yield pair(N_("EU battery passport"), facts.passport)
+    for each in page.originals:
+        yield pair(N_("Original battery"), each.code)
+        if each.facts.passport:
+            yield pair(N_("Passport of the original"), each.facts.passport)
