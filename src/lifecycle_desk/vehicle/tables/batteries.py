@@ -84,7 +84,9 @@ _CLOSE_LINK = update(LINK).where(LINK.c.number == bindparam("which")).values(unt
 _LAST_LINK = select(LINK.c.number).order_by(LINK.c.number.desc()).limit(1)
 _NO_LINKS = delete(LINK)
 _TELL = insert(MOVE)
-_IS_TOLD = select(MOVE.c.event).where(MOVE.c.event == bindparam("which")).limit(1)
+_TOLD_LATER = select(EVENT.c.seq).where(
+    EVENT.c.vin == bindparam("of"), EVENT.c.on > bindparam("than"), EVENT.c.seq.in_(select(MOVE.c.event))
+)
 _HANDED = select(MOVE.c.event, MOVE.c.code, MOVE.c.fate).where(MOVE.c.fate.is_not(None))
 _HANDED = _HANDED.order_by(MOVE.c.event, MOVE.c.code)
 _TOLD = select(EVENT.c.seq, EVENT.c.body, EVENT.c.vin).where(EVENT.c.seq.in_(select(MOVE.c.event)))
@@ -175,9 +177,9 @@ def keep_told(work: Work, event: int, codes: Iterable[str], fate: str | None = N
         work.write(_TELL, *rows)
 
 
-def is_told(work: Work, event: int) -> bool:
-    """Whether an event is about batteries."""
-    return work.ask(_IS_TOLD, which=event).first() is not None
+def is_told_later(work: Work, vin: str, on: date) -> bool:
+    """Whether a car's life tells of batteries after a day."""
+    return work.ask(_TOLD_LATER.limit(1), of=vin, than=on).first() is not None
 
 
 def told(work: Work) -> list[tuple[str, str | None, Handing]]:

@@ -1,5 +1,6 @@
 """What is done with batteries: known, taken out, put in, broken up, joined, given a second life, recycled."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -27,7 +28,7 @@ from lifecycle_desk.vehicle.usecases.life import TakeBack, findable, take_back
 from lifecycle_desk.vehicle.usecases.telling import tell
 
 NOTHING_TOLD = Recovery()
-OWN = "OWN-"  # how the numbers begin that the books give to batteries without a code
+OWN, IS_OWN = "OWN", re.compile("OWN[0-9]{6,}")  # how the numbers begin that the books give to batteries without a code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,7 +247,7 @@ def _own_numbers(work: Work) -> Iterator[str]:
 
 def _coded(work: Work, told: BatteryFacts, otherwise: str) -> BatteryFacts:
     """A battery with its code tidied, or with another one where it has none; what is odd about a code is noted."""
-    if otherwise or told.code.startswith(OWN):
+    if otherwise or IS_OWN.fullmatch(told.code):
         return replace(told, code=otherwise or told.code)
     code = read_code(told.code)
     work.note(*code.notes, fits(code, told.kind))

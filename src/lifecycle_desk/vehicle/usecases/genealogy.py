@@ -43,7 +43,7 @@ def family(work: Work, codes: Iterable[str], vin: str | None = None) -> Family:
 
 
 def record(work: Work, event: int, move: Move, on: date, fate: Fate | None = None) -> None:
-    """Make a move that an event has told; one that is dated before the last of its batteries counts all anew.
+    """Make a move that an event has told; one that is dated before the last of its family or car counts all anew.
 
     Raises the objection of a move that is impossible, also of a later one that it would make impossible. `fate` is told
     where the event is another room's.
@@ -52,9 +52,8 @@ def record(work: Work, event: int, move: Move, on: date, fate: Fate | None = Non
     before = family(work, codes, vin)
     wholes = [whole for code in codes if (whole := before.genealogy.whole(code))]  # a part taken out is theirs too
     kept.keep_told(work, event, [*codes, *wholes], fate.value if fate else None)
-    concerned = [*codes, *(each.code for each in before.genealogy.batteries.values() if vin and each.vin == vin)]
-    known = before.genealogy.batteries
-    if any(code in known and known[code].moved_on > on for code in concerned):
+    later = any(each.moved_on > on for each in before.genealogy.batteries.values())
+    if later or (vin and kept.is_told_later(work, vin, on)):
         recount(work)
         return
     after = before.genealogy.copy()

@@ -1,0 +1,420 @@
+"""Batteries in the books: moves are events, corrections move back, files come in, tables are what events say."""
+
+import json
+from contextlib import suppress
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.base.steps import drained
+from lifecycle_desk.counter.offers import Choices
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.papers import spoken
+from lifecycle_desk.dealership.rules import Dealer, Member, NotAllowed, Role
+from lifecycle_desk.dealership.usecases import SignIn, authorise, switch_sign_in, take_on
+from lifecycle_desk.vehicle.interchange.batteries import READER, BatteryFileNotJson
+from lifecycle_desk.vehicle.papers import GENEALOGY
+from lifecycle_desk.vehicle.papers.genealogy import OfBattery
+from lifecycle_desk.vehicle.rules.batteries import words
+from lifecycle_desk.vehicle.rules.batteries.recovery import Material, MaterialMass, MoreThanWentIn, Recovery, Verdict
+from lifecycle_desk.vehicle.rules.batteries.words import (
+    BatteryFacts,
+    BatteryPart,
+    BatteryStatus,
+    Fate,
+    Whereabouts,
+)
+from lifecycle_desk.vehicle.rules.battery_codes import BatteryProductDiffers, ProductType
+from lifecycle_desk.vehicle.rules.life import Event, Told
+from lifecycle_desk.vehicle.rules.models import Chemistry
+from lifecycle_desk.vehicle.rules.wording import Said, worded
+from lifecycle_desk.vehicle.usecases import CHECKS
+from lifecycle_desk.vehicle.usecases.batteries import (
+    ReplaceBattery,
+    battery_handed_over,
+    handing_over_taken_back,
+    replace_battery,
+)
+from lifecycle_desk.vehicle.usecases.battery_moves import (
+    BreakUpBattery,
+    DiscardBattery,
+    GiveSecondLife,
+    JoinBatteries,
+    KnowBattery,
+    PutInBattery,
+    RecycleBattery,
+    TakeOutBattery,
+    break_up_battery,
+    discard_battery,
+    give_second_life,
+    join_batteries,
+    know_battery,
+    put_in_battery,
+    recycle_battery,
+    take_out_battery,
+)
+from lifecycle_desk.vehicle.usecases.battery_tree import batteries_found, battery_tree
+from lifecycle_desk.vehicle.usecases.books import check, found
+from lifecycle_desk.vehicle.usecases.life import AddVehicle, TakeBack, add_vehicle, take_back
+from lifecycle_desk.vehicle.usecases.showing import page
+from lifecycle_desk.vehicle.usecases.telling import tell
+
+CAR, OTHER = "LGXCE4CB7R0000001", "LMGAC1G82R1000001"
+PACK, NEW_PACK, SECOND = "001PB0A0000001F3A0000001", "001PB0A0000001F3A0000002", "001PB0AF3A0000001RP"
+MODULES = tuple(f"001MB0A0000001F3A000000{at}" for at in (1, 2, 3, 4))
+ON = date(2026, 3, 2)
+
+
+def after(days: int) -> date:
+    return ON + timedelta(days=days)
+
+
+@pytest.fixture
+def desk(own_seat: Seat) -> Seat:
+    """Two cars, of which one tells of its pack."""
+    add_vehicle(own_seat, AddVehicle(CAR, date(2025, 4, 1), battery_code=PACK))
+    add_vehicle(own_seat, AddVehicle(OTHER, date(2025, 4, 1)))
+    return own_seat
+
+
+def told(seat: Seat, on: date = ON, **more: object) -> KnowBattery:
+    parts = tuple(BatteryPart(BatteryFacts(code, ProductType.MODULE, mass_g=40_000)) for code in MODULES)
+    facts = BatteryFacts(PACK, chemistry=Chemistry.LFP, nominal_wh=60_000, mass_g=400_000, passport="urn:x:1")
+    return KnowBattery(on=on, battery=facts, parts=parts, **more)
+
+
+def sound(seat: Seat) -> bool:
+    return check(seat, CHECKS).sound
+
+
+def test_a_pack_is_known_with_its_modules_in_the_car_that_tells_of_it(desk):
+    made = know_battery(desk, told(desk)).made
+
+    shown = battery_tree(desk, PACK)
+    assert (made.vin, shown.battery.where, len(shown.parts)) == (CAR, Whereabouts.IN_CAR, 4)
+    assert page(desk, CAR).lines[-1].told.kind == "vehicle.battery_known"
+    assert sound(desk)
+
+
+def test_before_anything_is_written_down_the_car_alone_tells_of_its_pack(desk):
+    shown = battery_tree(desk, PACK.lower())
+
+    assert (shown.described, shown.battery.vin) == (False, CAR)
+    with pytest.raises(words.UnknownBattery):
+        battery_tree(desk, NEW_PACK)
+
+
+def test_a_pack_goes_from_one_car_to_another_and_each_life_tells_it(desk):
+    take_out_battery(desk, TakeOutBattery(on=ON, code=PACK))
+    assert not page(desk, CAR).figures.battery
+
+    put_in_battery(desk, PutInBattery(on=after(2), code=PACK, vin=OTHER))
+    assert page(desk, OTHER).figures.battery == PACK
+    assert page(desk, OTHER).lines[-1].told.kind == "vehicle.battery_put_in"
+    with pytest.raises(words.BatteryInACar):
+        put_in_battery(desk, PutInBattery(on=after(3), code=PACK, vin=CAR))
+    assert sound(desk)
+
+
+def test_a_car_with_a_battery_takes_no_other(desk):
+    with pytest.raises(words.CarHasBattery):
+        know_battery(desk, KnowBattery(on=ON, battery=BatteryFacts(NEW_PACK), vin=CAR))
+
+
+def test_taking_back_moves_batteries_back_and_counting_again_moves_them_again(desk):
+    know_battery(desk, told(desk))
+    out = take_out_battery(desk, TakeOutBattery(on=after(1), code=PACK)).made
+    back = take_back(desk, TakeBack(out.event, "another car was meant")).made
+    assert battery_tree(desk, PACK).battery.where is Whereabouts.IN_CAR
+    assert page(desk, CAR).figures.battery == PACK
+
+    take_back(desk, TakeBack(back.event, "it was this car"))
+    assert battery_tree(desk, PACK).battery.where is Whereabouts.OUT
+    assert sound(desk)
+
+
+def test_what_later_moves_rest_on_cannot_be_taken_back(desk):
+    know_battery(desk, told(desk))
+    out = take_out_battery(desk, TakeOutBattery(on=after(1), code=PACK)).made
+    break_up_battery(desk, BreakUpBattery(on=after(2), code=PACK))
+
+    with pytest.raises(words.BatteryInACar):
+        take_back(desk, TakeBack(out.event, "a mistake"))
+    assert battery_tree(desk, PACK).battery.where is Whereabouts.BROKEN_UP
+    assert sound(desk)
+
+
+def test_a_move_that_is_told_late_is_put_in_its_place(desk):
+    know_battery(desk, told(desk))
+    take_out_battery(desk, TakeOutBattery(on=after(9), code=PACK))
+    take_out_battery(desk, TakeOutBattery(on=after(5), code=MODULES[0]))
+
+    assert len(battery_tree(desk, PACK).parts) == 3
+    with pytest.raises(words.BatteryInACar):
+        discard_battery(desk, DiscardBattery(on=after(6), code=PACK))
+    assert sound(desk)
+
+
+def test_a_second_life_keeps_and_links_the_first(desk):
+    know_battery(desk, told(desk))
+    take_out_battery(desk, TakeOutBattery(on=after(1), code=PACK))
+    with pytest.raises(words.PassportNotNew):
+        second(desk, BatteryFacts(SECOND, passport="urn:x:1"))
+    done = second(desk, BatteryFacts(SECOND))
+
+    assert [type(each) for each in done.warnings] == [words.PassportOfSecondLifeMissing]
+    shown = battery_tree(desk, SECOND)
+    assert [each.code for each in shown.originals] == [PACK]
+    assert shown.battery.facts.chemistry is Chemistry.LFP
+    assert page(desk, CAR).lines[-1].told.facts["operation"] == "repurposing"
+
+
+def second(desk: Seat, made: BatteryFacts):
+    asked = GiveSecondLife(on=after(2), codes=(PACK,), status=BatteryStatus.REPURPOSED, made=(made,))
+    return give_second_life(desk, asked)
+
+
+def test_a_code_of_a_first_life_is_noted_where_a_second_is_meant(desk):
+    take_out_battery(desk, TakeOutBattery(on=ON, code=PACK))
+
+    assert [type(each) for each in second(desk, BatteryFacts(NEW_PACK)).warnings] == [words.CodeOfFirstLife]
+
+
+def test_modules_of_two_cars_become_one_pack_with_a_number_of_the_books(desk):
+    know_battery(desk, told(desk))
+    take_out_battery(desk, TakeOutBattery(on=after(1), code=PACK))
+    break_up_battery(desk, BreakUpBattery(on=after(2), code=PACK))
+    made = join_batteries(desk, JoinBatteries(on=after(3), whole=BatteryFacts(), parts=MODULES[:2])).made
+
+    assert made.code == "OWN000001"
+    assert [each.code for each in battery_tree(desk, made.code).parts] == list(MODULES[:2])
+    again = join_batteries(desk, JoinBatteries(on=after(3), whole=BatteryFacts(), parts=MODULES[2:])).made
+    assert again.code == "OWN000002"
+    with pytest.raises(words.BatteryInAWhole):
+        put_in_battery(desk, PutInBattery(on=after(4), code=MODULES[0], into=again.code))
+    assert sound(desk)
+
+
+def test_recycling_is_held_against_the_law_and_more_out_than_in_is_refused(desk):
+    know_battery(desk, told(desk))
+    take_out_battery(desk, TakeOutBattery(on=after(1), code=PACK))
+    discard_battery(desk, DiscardBattery(on=after(2), code=PACK))
+    steel = (MaterialMass(Material.STEEL, 400_001),)
+    with pytest.raises(MoreThanWentIn):
+        recycle_battery(desk, RecycleBattery(on=after(3), code=PACK, recovery=Recovery(recovered=steel)))
+    came_out = (MaterialMass(Material.STEEL, 260_000),)
+    recycle_battery(desk, RecycleBattery(on=after(3), code=PACK, recovery=Recovery(recovered=came_out)))
+
+    shown = battery_tree(desk, PACK)
+    assert [(each.material, each.tenths, each.verdict) for each in shown.recycled] == [(None, 650, Verdict.MET)]
+    assert (shown.battery.where, shown.battery.status) == (Whereabouts.RECYCLED, BatteryStatus.WASTE)
+    with pytest.raises(words.BatteryGone):
+        put_in_battery(desk, PutInBattery(on=after(4), code=PACK, vin=CAR))
+
+
+def test_a_replaced_pack_goes_on_as_a_thing_of_its_own(desk):
+    replaced = replace_battery(desk, ReplaceBattery(CAR, NEW_PACK, ON)).made
+
+    assert battery_tree(desk, PACK).battery.where is Whereabouts.OUT
+    assert battery_tree(desk, NEW_PACK).battery.where is Whereabouts.IN_CAR
+    take_back(desk, TakeBack(replaced.event, "another car"))
+    assert battery_tree(desk, PACK).described is False
+    assert sound(desk)
+
+
+def test_another_room_hands_batteries_over_by_its_own_event_and_takes_it_back(desk):
+    with desk.store.writing(None) as work:
+        event = tell(work, Event(CAR, ON, "recycling.battery_handed_over", {"codes": [PACK]}))
+        battery_handed_over(work, CAR, [PACK], "recycling", ON, event)
+    shown = battery_tree(desk, PACK)
+    assert (shown.battery.where, shown.battery.status) == (Whereabouts.HANDED_OVER, BatteryStatus.WASTE)
+    assert sound(desk)
+
+    with desk.store.writing(None) as work:
+        tell(work, Event(CAR, ON, "recycling.taken_back", {}, corrects=event))
+        handing_over_taken_back(work)
+    assert battery_tree(desk, PACK).described is False
+    assert sound(desk)
+
+
+def test_a_battery_from_elsewhere_is_an_event_of_the_dealer_alone(desk):
+    made = know_battery(desk, KnowBattery(on=ON, battery=BatteryFacts(NEW_PACK))).made
+    assert made.vin is None
+
+    take_back(desk, TakeBack(made.event, "not ours"))
+    with pytest.raises(words.UnknownBattery):
+        battery_tree(desk, NEW_PACK)
+    assert sound(desk)
+
+
+def test_parts_that_weigh_more_than_their_whole_are_noted(desk):
+    parts = (BatteryPart(BatteryFacts(MODULES[0], ProductType.MODULE, mass_g=500_000)),)
+    done = know_battery(desk, KnowBattery(on=ON, battery=BatteryFacts(PACK, mass_g=400_000), parts=parts))
+
+    assert [type(each) for each in done.warnings] == [words.PartsHeavierThanWhole]
+
+
+@pytest.mark.parametrize(("role", "may"), [(Role.TECHNICIAN, True), (Role.ADVISER, True), (Role.SALES, False)])
+def test_batteries_are_moved_by_who_may(desk, role, may):
+    take_on(desk, Member("Mali", "Mali S.", Role.MANAGER))
+    take_on(desk, Member("Nok", "Nok K.", role))
+    switch_sign_in(desk, SignIn(on=True))
+    nok = Seat(desk.store, "Nok", authorise)
+    if may:
+        take_out_battery(nok, TakeOutBattery(on=ON, code=PACK))
+    else:
+        with pytest.raises(NotAllowed):
+            take_out_battery(nok, TakeOutBattery(on=ON, code=PACK))
+
+
+def test_every_kind_of_event_is_told_in_words_and_opens_the_family(desk):
+    for kind, facts in {
+        "known": {"battery": {"code": PACK}, "parts": [{}, {}]},
+        "taken_out": {"code": PACK},
+        "put_in": {"code": MODULES[0], "into": PACK},
+        "broken_up": {"code": PACK},
+        "joined": {"whole": {"code": PACK}, "parts": [MODULES[0]], "status": "repurposed"},
+        "second_life": {"codes": [PACK], "status": "re-used", "operation": "re-use"},
+        "waste": {"code": PACK, "note": "swollen"},
+        "recycled": {"code": PACK, "certificate": "RC-1"},
+    }.items():
+        said = worded(Told(1, ON, f"vehicle.battery_{kind}", facts))
+        assert said.opens is not None
+        assert said.opens[0] == "battery_tree"
+        assert isinstance(said.title, Said)
+
+
+def written(folder, held: object):
+    path = folder / "codes.json"
+    path.write_text(json.dumps(held) if not isinstance(held, str) else held)
+    return path
+
+
+def tree(code: str, *modules: str, kind: str = "pack") -> dict[str, object]:
+    parts = [{"productType": "module", "tractionBatteryCode": each} for each in modules]
+    return {"productType": kind, "tractionBatteryCode": code, "subcomponents": parts}
+
+
+def test_codes_come_in_from_a_file_and_again_change_nothing(desk, tmp_path):
+    path = written(tmp_path, tree(PACK, *MODULES))
+    tried = drained(READER.take_in(desk, path, Choices(dry_run=True))).made
+    assert (tried.new, tried.written, battery_tree(desk, PACK).described) == (1, False, False)
+
+    taken = drained(READER.take_in(desk, path, Choices())).made
+    assert (taken.rows, taken.new, taken.written) == (1, 1, True)
+    assert [each.code for each in battery_tree(desk, PACK).parts] == list(MODULES)
+    again = drained(READER.take_in(desk, path, Choices())).made
+    assert (again.new, again.changed, again.known) == (0, 0, 1)
+    assert sound(desk)
+
+
+def test_a_letter_that_differs_from_the_declared_type_warns(desk, tmp_path):
+    path = written(tmp_path, tree("X12MCPM27KLPCLX2M2382320"))  # the published sample, declared a pack
+    done = drained(READER.take_in(desk, path, Choices()))
+
+    assert done.made.new == 1
+    assert BatteryProductDiffers in [type(each) for each in done.warnings]
+
+
+def test_one_bad_battery_keeps_the_others_out_unless_they_are_wanted(desk, tmp_path):
+    held = [tree(NEW_PACK, MODULES[0]), tree("A" * 24, MODULES[0]), {"productType": "pack"}]
+    path = written(tmp_path, held)
+
+    taken = drained(READER.take_in(desk, path, Choices())).made
+    assert (taken.written, [each.line for each in taken.refused]) == (False, [2, 3])
+    taken = drained(READER.take_in(desk, path, Choices(skip_refused=True))).made
+    assert (taken.written, taken.new) == (True, 1)
+
+
+NAMES = st.sampled_from(["productType", "tractionBatteryCode", "subcomponents"])
+anything = st.recursive(
+    st.none() | st.integers() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(held=anything)
+def test_whatever_a_file_holds_is_answered(desk, tmp_path, held):
+    try:
+        taken = drained(READER.take_in(desk, written(tmp_path, held), Choices(dry_run=True))).made
+    except BatteryFileNotJson:
+        return
+    assert taken.rows == taken.new + taken.changed + taken.known + len(taken.refused)
+
+
+def test_what_is_no_json_is_refused_whole(desk, tmp_path):
+    for held in ('{"productType": "pack",', "[" * 5000):
+        with pytest.raises(BatteryFileNotJson):
+            drained(READER.take_in(desk, written(tmp_path, held), Choices()))
+
+
+def test_packs_are_found_by_code_and_by_car(desk):
+    know_battery(desk, told(desk))
+
+    assert [each.code for each in batteries_found(desk, "", 5)] == [PACK]
+    assert [each.code for each in batteries_found(desk, CAR[-6:], 5)] == [PACK]
+    assert not batteries_found(desk, "ZZZ", 5)
+
+
+def test_the_paper_tells_the_whole_family_and_what_was_recovered(desk, tmp_path):
+    pypdf = pytest.importorskip("pypdf")
+    know_battery(desk, told(desk))
+    take_out_battery(desk, TakeOutBattery(on=after(1), code=PACK, note="<b>swollen</b>"))
+    second(desk, BatteryFacts(SECOND, mass_g=380_000))
+    recovery = Recovery(None, (), (MaterialMass(Material.STEEL, 200_000),))
+    recycle_battery(desk, RecycleBattery(on=after(9), code=SECOND, recovery=recovery))
+
+    for language in ("en", "ar", "th"):
+        paper = tmp_path / f"{language}.pdf"
+        paper.write_bytes(GENEALOGY.draw(desk, OfBattery(SECOND), spoken(desk, language)).pdf())
+        text = "".join(each.extract_text() for each in pypdf.PdfReader(paper).pages)
+        assert all(code in text for code in (PACK, SECOND, *MODULES))
+        assert "<b>swollen</b>" in text
+
+
+CODES = (PACK, NEW_PACK, SECOND, *MODULES[:2])
+code = st.sampled_from(CODES)
+day = st.integers(0, 6).map(after)
+cars = st.sampled_from((CAR, OTHER))
+made = st.just((BatteryFacts(SECOND),))
+facts = code.map(lambda one: BatteryFacts(one, ProductType.MODULE if one in MODULES else ProductType.PACK))
+deed = st.one_of(
+    st.tuples(st.just(know_battery), st.builds(KnowBattery, on=day, battery=facts, vin=st.none() | cars)),
+    st.tuples(st.just(know_battery), day.map(lambda on: told(None, on))),
+    st.tuples(st.just(take_out_battery), st.builds(TakeOutBattery, on=day, code=code)),
+    st.tuples(st.just(put_in_battery), st.builds(PutInBattery, on=day, code=code, vin=cars)),
+    st.tuples(st.just(put_in_battery), st.builds(PutInBattery, on=day, code=code, into=code)),
+    st.tuples(st.just(break_up_battery), st.builds(BreakUpBattery, on=day, code=code)),
+    st.tuples(st.just(recycle_battery), st.builds(RecycleBattery, on=day, code=code)),
+    st.tuples(st.just(replace_battery), st.builds(ReplaceBattery, cars, code, day)),
+    st.tuples(
+        st.just(give_second_life),
+        st.builds(GiveSecondLife, on=day, codes=st.tuples(code), status=st.just(BatteryStatus.REPURPOSED), made=made),
+    ),
+    st.tuples(st.just(take_back), st.builds(TakeBack, st.integers(2, 14), st.just("why not"))),
+)
+
+
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(deed, max_size=14))
+def test_whatever_is_done_in_whatever_order_the_tables_are_what_the_events_say(tmp_path, deeds):
+    books = found(tmp_path / f"{uuid4().hex}.ldk", Dealer("Sathorn EV", "TH", "en"))
+    add_vehicle(books, AddVehicle(CAR, date(2025, 4, 1), battery_code=PACK))
+    add_vehicle(books, AddVehicle(OTHER, date(2025, 4, 1)))
+    for verb, asked in deeds:
+        with suppress(Objection):
+            verb(books, asked)
+    assert check(books, CHECKS).findings == ()
+    books.store.close()
+
+
+def test_a_fate_is_one_of_the_regulation(desk):
+    with desk.store.writing(None) as work, pytest.raises(ValueError, match="shredding"):
+        battery_handed_over(work, CAR, [PACK], "shredding", ON, 1)
+    assert len(Fate) == 7
