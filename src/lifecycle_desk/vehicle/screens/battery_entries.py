@@ -95,7 +95,7 @@ def _entry(
     return Entry(
         title,
         fields | {"on": on, "note": note, "documents": documents},
-        (*lines, ((on, 1), (note, 2)), ((documents, 1),)),
+        (*lines, ((on, 1), (note, 2), (documents, 2))),
         lambda: verb,
         read,
         TOLD,

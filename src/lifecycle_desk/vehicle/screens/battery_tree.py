@@ -198,9 +198,8 @@ class BatteryTreePage(PageWidget):
     def _part(self, part: Battery) -> QWidget:
         link = Button(Plain(part.code), "link")
         link.clicked.connect(partial(self._desk.go, "battery_tree", part.code))
-        return hold(
-            row(link, 8, Label(part.kind.says, "small", "ink2"), None, Label(part.status.says, "small", "ink2"))
-        )
+        what = strung(in_words(part.kind), in_words(part.status))
+        return hold(row(link, None, Label("", "small", "ink2", text=what)))
 
     def _lines(self, page: BatteryTree) -> list[QWidget]:
         """What happened; the last that counts can be taken back, also where no car's timeline holds it."""
