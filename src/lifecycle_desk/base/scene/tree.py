@@ -16,8 +16,8 @@ BETWEEN, ABOVE = 44.0, 14.0  # from column to column, and from box to box, in pi
 WIDEST, PAD, BEHIND = 250.0, 10.0, 4.0
 HEAD = 7.0  # of an arrow
 LEGEND_OFF, LEGEND_APART, TO_WORDS = 14.0, 22.0, 8.0
-LETTERS = (Letters.NOTE, Letters.TICK, Letters.TICK)
-ROLES = (Role.OFFICIAL, Role.NOTE, Role.LABEL)
+LETTERS = (Letters.NOTE, Letters.TICK, Letters.TICK, Letters.TICK)
+ROLES = (Role.OFFICIAL, Role.NOTE, Role.LABEL, Role.LABEL)
 
 
 class Tie(Enum):
@@ -30,7 +30,7 @@ class Tie(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A box: up to three lines of words, the most telling first; `said` is read out.
+    """A box: up to four lines of words, the most telling first; `said` is read out.
 
     `here` is the one that the tree is about, `ended` is no more, `many` stands for several.
     """
@@ -77,7 +77,7 @@ def tree_height(shown: Tree, measure: Measure, unit: float = 1.0) -> float:
     """How tall a tree is with all its words and its legend in one line."""
     plan = _plan(shown)
     legend = _line(measure, Letters.NOTE) + LEGEND_OFF * unit if shown.keys else 0.0
-    return plan.tall * (_box_height(measure, unit, len(LETTERS)) + ABOVE * unit) + BEHIND * unit + legend
+    return plan.tall * (_box_height(measure, unit, _most_lines(shown)) + ABOVE * unit) + BEHIND * unit + legend
 
 
 def tree(shown: Tree, frame: Frame) -> Scene:
@@ -86,7 +86,7 @@ def tree(shown: Tree, frame: Frame) -> Scene:
     keys = list(_legend(shown, frame))
     legend = (keys[-1][1].bottom + LEGEND_OFF * u) if keys else 0.0
     room = frame.height - legend - BEHIND * u
-    for lines in range(len(LETTERS), 0, -1):
+    for lines in range(_most_lines(shown), 0, -1):
         tall = _box_height(frame.measure, u, lines)
         if plan.tall * (tall + ABOVE * u) <= room + ABOVE * u:
             break
@@ -145,6 +145,10 @@ def _plan(shown: Tree) -> _Plan:
 
 def _line(measure: Measure, letters: Letters) -> float:
     return measure("8", letters)[1]
+
+
+def _most_lines(shown: Tree) -> int:
+    return min(max((len(node.lines) for node in shown.nodes), default=1), len(LETTERS)) or 1
 
 
 def _box_height(measure: Measure, unit: float, lines: int) -> float:

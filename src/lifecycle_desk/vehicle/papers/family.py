@@ -33,14 +33,14 @@ def _node(group: Group, here: str, language: Language) -> scene.Node:
     kind = language(group.kind.says)
     if group.many:
         kind = language(SEVERAL, count=len(group.codes), kind=kind)
-    stands = language(group.status.says)
+    stands = [language(group.status.says)]
     if group.where not in DRAWN:
-        stands = f"{stands} · {language(group.where.says)}"
+        stands.append(language(group.where.says))
     codes = ltr(short(group.codes[0]) + (" …" if group.many else ""))
     whole = ltr(group.codes[0] + (f" … {group.codes[-1]}" if group.many else ""))
     return scene.Node(
-        (kind, codes, stands),
-        f"{kind}: {whole} ({stands})",
+        (kind, codes, *stands),
+        f"{kind}: {whole} ({' · '.join(stands)})",
         here=here in group.codes,
         ended=group.where.is_gone,
         many=group.many,

@@ -222,7 +222,7 @@ def discarding(desk: Desk, page: BatteryTree) -> Entry:
 
 def recycling(desk: Desk, page: BatteryTree) -> Entry:
     """What the recycler's certificate tells, material by material."""
-    went_in, certificate = mass_field(N_("Mass that went in (kg)")), LineField(N_("Certificate"))
+    went_in, certificate = mass_field(N_("Mass that went in (kg)")), LineField(N_("Recycler's certificate"))
     if page.battery.facts.mass_g:
         went_in.set_text(speech().voice.formats.number(kilograms(page.battery.facts.mass_g)))
     held = {each: mass_field(_labelled(N_("%(material)s in it (kg)"), each)) for each in LISTED}

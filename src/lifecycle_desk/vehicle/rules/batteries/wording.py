@@ -60,7 +60,7 @@ def _made(facts: dict[str, Any]) -> tuple[str, Piece] | None:
 
 
 def _certificate(facts: dict[str, Any]) -> tuple[str, Piece] | None:
-    return (N_("Certificate"), str(facts["certificate"])) if facts.get("certificate") else None
+    return (N_("Recycler's certificate"), str(facts["certificate"])) if facts.get("certificate") else None
 
 
 teach(
