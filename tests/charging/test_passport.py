@@ -25,11 +25,14 @@ from lifecycle_desk.stages.charging.interchange.throughput import throughput
 from lifecycle_desk.stages.charging.rules.health import OfficialKind
 from lifecycle_desk.stages.charging.rules.sessions import Current, taken_back
 from lifecycle_desk.stages.charging.usecases.health import ReadHealth, battery_page, read_health
+from lifecycle_desk.vehicle.rules.batteries.words import BatteryFacts
 from lifecycle_desk.vehicle.rules.life import UnknownVehicle
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy
 from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.batteries import ReplaceBattery, replace_battery
+from lifecycle_desk.vehicle.usecases.battery_moves import KnowBattery, know_battery
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Description, add_vehicle
+from lifecycle_desk.vehicle.usecases.showing import page as page_of
 
 FULL, BARE, PETROL = "LGXCE4CB7R0000001", "LSJWH4095PN000001", "WVWZZZ1JZXW000001"
 CODE, REUSED = "X12PEPM27KLPCLA1H2382320", "X12PCPMX2M2382320RP"
@@ -390,3 +393,9 @@ def test_the_command_line_gives_it_out_and_asks_for_the_vehicle_in_one_sentence(
     refused = tmp_path / "none.json"
     assert command("export", "battery-passport", "-o", refused).code == 1
     assert not refused.exists()
+
+
+def test_the_status_is_that_of_the_battery_where_somebody_told_it(dealer):
+    car = page_of(dealer, FULL).figures.battery
+    know_battery(dealer, KnowBattery(on=date(2026, 1, 5), battery=BatteryFacts(car), vin=FULL))
+    assert passport(dealer)["GeneralProductInformation"]["batteryStatus"] == "Original"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import ForeignKey, TypedColumns, bindparam, delete, insert, or_, select, update
 
@@ -19,6 +19,7 @@ from lifecycle_desk.store.types import (
     words,
 )
 from lifecycle_desk.vehicle.rules.batteries.genealogy import Battery, Link
+from lifecycle_desk.vehicle.rules.batteries.moves import NO_HANDING, Handing
 from lifecycle_desk.vehicle.rules.batteries.words import BatteryFacts, BatteryStatus, Relation, Whereabouts
 from lifecycle_desk.vehicle.rules.battery_codes import ProductType
 from lifecycle_desk.vehicle.rules.models import Chemistry
@@ -95,16 +96,6 @@ _ABOUT = select(MOVE.c.event).where(MOVE.c.code.in_(bindparam("codes", expanding
 _TOLD_OF = select(EVENT.c.body, EVENT.c.vin).where(EVENT.c.seq.in_(_ABOUT)).order_by(EVENT.c.on, EVENT.c.seq)
 _FITTED = select(VEHICLE.c.vin).where(VEHICLE.c.battery.in_(bindparam("codes", expanding=True)))
 _OWN = select(BATTERY.c.code).where(BATTERY.c.code.startswith(bindparam("sign")))
-
-
-class Handing(NamedTuple):
-    """Which batteries an event of another room handed over, and what for; none where it is no such event."""
-
-    codes: tuple[str, ...] = ()
-    fate: str | None = None
-
-
-NOTHING = Handing()
 
 
 def some(work: Work, codes: Iterable[str]) -> list[Battery]:
@@ -186,8 +177,8 @@ def told(work: Work) -> list[tuple[str, str | None, Handing]]:
     """The bodies of all events about batteries by day, the vehicles whose they are, and what rooms handed over."""
     handed: dict[int, Handing] = {}
     for event, code, fate in work.ask(_HANDED):
-        handed[event] = Handing((*handed.get(event, NOTHING).codes, code), fate)
-    return [(body, vin, handed.get(seq, NOTHING)) for seq, body, vin in work.ask(_TOLD)]
+        handed[event] = Handing((*handed.get(event, NO_HANDING).codes, code), fate)
+    return [(body, vin, handed.get(seq, NO_HANDING)) for seq, body, vin in work.ask(_TOLD)]
 
 
 def told_of(work: Work, codes: Sequence[str]) -> list[tuple[str, str | None]]:

@@ -10,9 +10,9 @@ from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.store import search
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules.batteries.family import Drawn, drawn
-from lifecycle_desk.vehicle.rules.batteries.genealogy import Battery, Genealogy
+from lifecycle_desk.vehicle.rules.batteries.genealogy import Battery, Genealogy, presumed
 from lifecycle_desk.vehicle.rules.batteries.recovery import Recovery, Share, shares
-from lifecycle_desk.vehicle.rules.batteries.words import BatteryFacts, BatteryStatus, UnknownBattery, Whereabouts
+from lifecycle_desk.vehicle.rules.batteries.words import BatteryFacts, UnknownBattery, Whereabouts
 from lifecycle_desk.vehicle.rules.battery_codes import ProductType
 from lifecycle_desk.vehicle.rules.life import Told
 from lifecycle_desk.vehicle.rules.models import Chemistry, named
@@ -119,7 +119,7 @@ def _of_its_car(work: Work, given: str, code: str) -> Battery:
     row = life.row(work, vin)
     facts = BatteryFacts(code, chemistry=Chemistry(row.chemistry) if row.chemistry else None)
     since = row.last_event_on or clock.now().date()
-    return Battery(facts, BatteryStatus.ORIGINAL, Whereabouts.IN_CAR, vin, since)
+    return Battery(facts, presumed(code), Whereabouts.IN_CAR, vin, since)
 
 
 def _happened(work: Work, found: Genealogy, code: str) -> Iterator[Happening]:

@@ -3,21 +3,25 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules.batteries.genealogy import Genealogy, Link
-from lifecycle_desk.vehicle.rules.batteries.moves import KINDS, PREFIX, HandedOver, Move, Replaced
+from lifecycle_desk.vehicle.rules.batteries.moves import KINDS, NO_HANDING, PREFIX, HandedOver, Handing, Move, Replaced
 from lifecycle_desk.vehicle.rules.batteries.words import BatteryStatus, Fate
 from lifecycle_desk.vehicle.rules.battery_codes import read_code
 from lifecycle_desk.vehicle.rules.life import Told
 from lifecycle_desk.vehicle.tables import batteries as kept
 from lifecycle_desk.vehicle.tables import life
-from lifecycle_desk.vehicle.usecases.books import Check, Finding
 from lifecycle_desk.vehicle.usecases.life import on_taken_back
+
+if TYPE_CHECKING:
+    from lifecycle_desk.vehicle.usecases.books import Check, Finding
+
+TELL_NO_STATUS = {f"{PREFIX}{kind}" for kind in ("replaced", "taken_out", "put_in")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,7 @@ def moves(work: Work) -> Iterator[tuple[Move, date]]:
             yield move, told.on
 
 
-def move_of(told: Told, vin: str | None, handed: kept.Handing = kept.NOTHING) -> Move | None:
+def move_of(told: Told, vin: str | None, handed: Handing = NO_HANDING) -> Move | None:
     """The move that an event tells; None of one that tells none."""
     if made := KINDS.get(told.kind):
         move: Move = msgspec.convert({"vin": vin} | told.facts, made)
@@ -128,12 +132,20 @@ def tidied(given: str) -> str:
 
 
 def status_of(work: Work, code: str | None) -> BatteryStatus | None:
-    """The status of a battery that is known; None of one that is not."""
-    return next((each.status for each in kept.some(work, [tidied(code)])), None) if code else None
+    """The status of a battery of which somebody told one; None where it only came into a car or out of it."""
+    if not code:
+        return None
+    found = next(iter(kept.some(work, [tidied(code)])), None)
+    if found is None:
+        return None
+    kinds = {life.read_body(body).kind for body, _ in kept.told_of(work, [found.code])}
+    return found.status if kinds - TELL_NO_STATUS else None
 
 
-def batteries_agree(work: Work) -> Iterator[Finding]:
+def batteries_agree(work: Work) -> "Iterator[Finding]":
     """Every battery and every link says what the events tell."""
+    from lifecycle_desk.vehicle.usecases.books import Finding  # it needs the database before the first picture
+
     told = counted(work)
     known = {each.code: each for each in kept.every(work)}
     for code in sorted(known.keys() | told.batteries.keys()):
@@ -152,4 +164,4 @@ def _heed(work: Work, told: Told) -> None:
 
 on_taken_back(_heed)
 
-CHECKS: tuple[Check, ...] = (batteries_agree,)
+CHECKS: "tuple[Check, ...]" = (batteries_agree,)

@@ -18,7 +18,7 @@ from lifecycle_desk.vehicle.rules.batteries.words import (
     Relation,
     Whereabouts,
 )
-from lifecycle_desk.vehicle.rules.battery_codes import ProductType
+from lifecycle_desk.vehicle.rules.battery_codes import SECOND_LIFE_LENGTH, ProductType
 
 ORDER = tuple(ProductType)  # from the whole to its parts
 RANK = {kind: at for at, kind in enumerate(ORDER)}
@@ -235,9 +235,9 @@ class Genealogy:
             del self._held[link.parent][part]
 
     def _met(self, code: str, vin: str | None, on: date) -> None:
-        """A pack that only its car told of so far."""
+        """A pack that only its car told of so far: a code of a second life says that it is used again."""
         if code not in self.batteries and vin:
-            self._keep(Battery(BatteryFacts(code), BatteryStatus.ORIGINAL, Whereabouts.IN_CAR, vin, on))
+            self._keep(Battery(BatteryFacts(code), presumed(code), Whereabouts.IN_CAR, vin, on))
 
     def _known(self, move: moves.Known, on: date) -> None:
         told = [BatteryPart(move.battery), *move.parts]
@@ -386,6 +386,12 @@ class Genealogy:
             self._set(other, on, where=Whereabouts.OUT)
         self._met(move.code, move.vin, on)
         self._set(move.code, on, where=Whereabouts.IN_CAR, vin=move.vin)
+
+
+def presumed(code: str) -> BatteryStatus:
+    """The status that a battery's code lets one presume where nobody has told it."""
+    second = len(code) == SECOND_LIFE_LENGTH and code[-2] == "R"
+    return BatteryStatus.REUSED if second else BatteryStatus.ORIGINAL
 
 
 def _once(codes: Iterable[str]) -> None:

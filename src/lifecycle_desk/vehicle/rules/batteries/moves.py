@@ -160,3 +160,14 @@ KINDS: dict[str, type[Move]] = {
 def kind_of(move: Move) -> str:
     """The kind of event that tells a move."""
     return next(kind for kind, made in KINDS.items() if type(move) is made)
+
+
+@dataclass(frozen=True, slots=True)
+class Handing:
+    """Which batteries an event of another room handed over, and what for; none where it is no such event."""
+
+    codes: tuple[str, ...] = ()
+    fate: str | None = None
+
+
+NO_HANDING = Handing()
