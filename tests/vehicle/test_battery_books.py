@@ -32,7 +32,7 @@ from lifecycle_desk.vehicle.rules.battery_codes import BatteryProductDiffers, Pr
 from lifecycle_desk.vehicle.rules.life import Event, Told
 from lifecycle_desk.vehicle.rules.models import Chemistry
 from lifecycle_desk.vehicle.rules.wording import Said, worded
-from lifecycle_desk.vehicle.usecases import CHECKS
+from lifecycle_desk.vehicle.usecases import CHECKS, SHOWS
 from lifecycle_desk.vehicle.usecases.batteries import (
     ReplaceBattery,
     battery_handed_over,
@@ -418,3 +418,23 @@ def test_a_fate_is_one_of_the_regulation(desk):
     with desk.store.writing(None) as work, pytest.raises(ValueError, match="shredding"):
         battery_handed_over(work, CAR, [PACK], "shredding", ON, 1)
     assert len(Fate) == 7
+
+
+def test_what_is_known_of_a_vehicle_names_its_batteries(desk):
+    know_battery(desk, told(desk))
+    shown: dict[str, list[dict[str, object]]] = {}
+    for more in SHOWS:
+        more(desk, CAR, shown)
+
+    assert [(each["code"], each["place"]) for each in shown["batteries"]] == [(PACK, "in_car")]
+
+
+def test_a_car_whose_battery_was_handed_over_takes_another(desk):
+    with desk.store.writing(None) as work:
+        event = tell(work, Event(CAR, ON, "recycling.battery_handed_over", {"codes": [PACK]}))
+        battery_handed_over(work, CAR, [PACK], Fate.REUSE, ON, event)
+    know_battery(desk, KnowBattery(on=after(1), battery=BatteryFacts(NEW_PACK)))
+    put_in_battery(desk, PutInBattery(on=after(2), code=NEW_PACK, vin=CAR))
+
+    assert page(desk, CAR).figures.battery == NEW_PACK
+    assert sound(desk)

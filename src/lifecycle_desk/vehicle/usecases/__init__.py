@@ -7,6 +7,7 @@ from lifecycle_desk.vehicle.usecases.access import VERBS as OF_ACCESS
 from lifecycle_desk.vehicle.rules.batteries import wording
 from lifecycle_desk.vehicle.usecases.batteries import VERBS as OF_BATTERIES
 from lifecycle_desk.vehicle.usecases.battery_moves import VERBS as OF_BATTERY_MOVES
+from lifecycle_desk.vehicle.usecases.battery_tree import show_batteries
 from lifecycle_desk.vehicle.usecases.correcting import VERBS as OF_CORRECTIONS
 from lifecycle_desk.vehicle.usecases.cover import VERBS as OF_COVER
 from lifecycle_desk.vehicle.usecases.erasing import VERBS as OF_ERASING
@@ -30,5 +31,6 @@ VERBS: tuple[Verb[Any, Any], ...] = (
     *OF_PAPERS,
     *OF_KEYS,
 )
+SHOWS = (show_batteries,)
 
-__all__ = ["CHECKS", "VERBS", "wording"]  # whoever can tell of batteries can also read it
+__all__ = ["CHECKS", "SHOWS", "VERBS", "wording"]  # whoever can tell of batteries can also read it

@@ -296,11 +296,14 @@ def _fitted(work: Work, code: str) -> str | None:
 
 
 def _into_car(work: Work, vin: str, code: str) -> Figures:
-    """What a car's row says once it has a battery; refuses a car that has another one."""
-    fitted = life.row(work, vin).battery
-    if fitted and tidied(fitted) != code:
+    """What a car's row says once it has a battery; refuses a car that has another one still in it."""
+    fitted = tidied(life.row(work, vin).battery or "")
+    if fitted == code:
+        return NO_FIGURES
+    known = next(iter(kept.some(work, [fitted])), None)
+    if fitted and (known is None or (known.where, known.vin) == (words.Whereabouts.IN_CAR, vin)):
         raise words.CarHasBattery(fitted, vin)
-    return NO_FIGURES if fitted else Figures(battery=code)
+    return Figures(battery=code)
 
 
 VERBS: tuple[Verb[Any, Any], ...] = (

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 
@@ -137,3 +138,19 @@ def _recycled(happened: tuple[Happening, ...], battery: Battery) -> tuple[Share,
             told = msgspec.convert(each.told.facts.get("recovery", {}), Recovery)
             return shares(told, battery.facts.chemistry, each.told.on)
     return ()
+
+
+def show_batteries(seat: Seat, vin: str, told: dict[str, Any]) -> None:
+    """Put the batteries that a vehicle has in it, or last had, into everything that is known of it."""
+    with seat.store.reading() as work:
+        told["batteries"] = [
+            {
+                "code": each.code,
+                "kind": each.kind.value,
+                "status": each.status.value,
+                "place": each.where.value,
+                "moved_on": each.moved_on,
+            }
+            for each in kept.of_car(work, vin)
+            if each.where is not Whereabouts.PART
+        ]
