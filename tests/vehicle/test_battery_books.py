@@ -20,6 +20,7 @@ from lifecycle_desk.vehicle.interchange.batteries import READER, BatteryFileNotJ
 from lifecycle_desk.vehicle.papers import GENEALOGY
 from lifecycle_desk.vehicle.papers.genealogy import OfBattery
 from lifecycle_desk.vehicle.rules.batteries import words
+from lifecycle_desk.vehicle.rules.batteries.moves import KINDS
 from lifecycle_desk.vehicle.rules.batteries.recovery import Material, MaterialMass, MoreThanWentIn, Recovery, Verdict
 from lifecycle_desk.vehicle.rules.batteries.words import (
     BatteryFacts,
@@ -31,6 +32,7 @@ from lifecycle_desk.vehicle.rules.batteries.words import (
 from lifecycle_desk.vehicle.rules.battery_codes import BatteryProductDiffers, ProductType
 from lifecycle_desk.vehicle.rules.life import Event, Told
 from lifecycle_desk.vehicle.rules.models import Chemistry
+from lifecycle_desk.vehicle.rules.travel import travelling
 from lifecycle_desk.vehicle.rules.wording import Said, worded
 from lifecycle_desk.vehicle.usecases import CHECKS, SHOWS
 from lifecycle_desk.vehicle.usecases.batteries import (
@@ -438,3 +440,10 @@ def test_a_car_whose_battery_was_handed_over_takes_another(desk):
 
     assert page(desk, CAR).figures.battery == NEW_PACK
     assert sound(desk)
+
+
+def test_what_was_done_with_a_battery_travels_and_what_was_noted_stays(desk):
+    for kind in KINDS:
+        event = Told(1, ON, kind, {"code": PACK, "note": "the owner was angry", "certificate": "RC-1"})
+        assert not {"note", "certificate"} & travelling(event).facts.keys()
+    assert travelling(Told(1, ON, "vehicle.battery_waste", {"code": PACK})).facts == {"code": PACK}

@@ -13,7 +13,7 @@ from lifecycle_desk.vehicle.rules import vin as vins
 from lifecycle_desk.vehicle.rules.batteries.moves import HandedOver, Replaced
 from lifecycle_desk.vehicle.rules.batteries.words import Fate
 from lifecycle_desk.vehicle.rules.battery_codes import ProductType, fits, read_code
-from lifecycle_desk.vehicle.rules.life import Event, Figures, Told, standing
+from lifecycle_desk.vehicle.rules.life import Event, Figures, Told, as_told, standing
 from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.usecases.genealogy import record, recount, tidied
 from lifecycle_desk.vehicle.usecases.life import Happened, TakeBack, findable, take_back
@@ -75,7 +75,7 @@ def handing_over_taken_back(work: Work) -> None:
 
 def battery_since(events: list[Told], otherwise: date) -> date:
     """The day from which the present battery is in the vehicle: that on which the last one came, else another day."""
-    replaced = [each.on for each in standing(events) if each.kind in {REPLACED, PUT_IN}]
+    replaced = [each.on for each in map(as_told, standing(events)) if each.kind in {REPLACED, PUT_IN}]
     return max(replaced, default=otherwise)
 
 
