@@ -76,7 +76,7 @@ class _Plan:
 def tree_height(shown: Tree, measure: Measure, unit: float = 1.0) -> float:
     """How tall a tree is with all its words and its legend in one line."""
     plan = _plan(shown)
-    legend = _line(measure, Letters.NOTE) + LEGEND_OFF * unit if shown.keys else 0.0
+    legend = _line(measure, Letters.NOTE) + LEGEND_OFF * unit if shown.keys and shown.branches else 0.0
     return plan.tall * (_box_height(measure, unit, _most_lines(shown)) + ABOVE * unit) + BEHIND * unit + legend
 
 

@@ -66,6 +66,7 @@ VERDICTS: dict[Verdict, t.Tone] = {
 }
 
 
+BARE = N_("Its parts are not written down yet: describe it, or import their codes.")
 MOST_PARTS = 24  # more are told by their number alone
 
 
@@ -79,7 +80,9 @@ class BatteryTreePage(PageWidget):
         self.panel = EntryPanel(desk)
         self.chart = Chart(TITLE, tone="recycling")
         self._make_head()
-        tree = Card(column(SectionTitle(C_("battery", "Family")), self.chart, gap=8, margins=(16, 12, 16, 12)))
+        self.bare = Label(BARE, "small", "ink2", wrap=True)
+        title = SectionTitle(C_("battery", "Family"))
+        tree = Card(column(title, self.chart, self.bare, gap=8, margins=(16, 12, 16, 12)))
         self.recovered = Section(N_("Recovered by recycling"))
         self.happened, self.built = Section(N_("What happened")), Section(N_("As made"))
         self.parts = Section(C_("battery", "Parts"))
@@ -226,6 +229,7 @@ class BatteryTreePage(PageWidget):
         shown = family_tree(page, speech().voice)
         self.chart.setFixedHeight(round(tree_height(shown, measure, theme.scale)) + 2 * theme.px(INSET))
         self.chart.show_chart(shown)
+        self.bare.setVisible(not page.parts and not page.battery.where.is_gone and len(page.family.batteries) == 1)
 
     def _offer(self, page: BatteryTree) -> None:
         self.menu.clear()
