@@ -16,6 +16,7 @@ from lifecycle_desk.vehicle.rules import vin as vins
 from lifecycle_desk.vehicle.rules.cover import CarFacts, Owner, PartGroup, Shown
 from lifecycle_desk.vehicle.rules.life import Event, Told, standing
 from lifecycle_desk.vehicle.rules.models import Energy
+from lifecycle_desk.vehicle.rules.owners import periods
 from lifecycle_desk.vehicle.tables import cover as kept_rules
 from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.usecases.telling import readings, tell
@@ -144,7 +145,7 @@ def car_facts(work: Work, vin: str) -> CarFacts:
         handed_over_on=handed_over,
         first_registered_on=registered,
         sold_on=_shown(events, "sold_on"),
-        owners=_owners(events) if row.handed_over_on else None,
+        owners=known_owners(_owners(events), handed_over_here=row.handed_over_on is not None),
         readings=tuple(sound),
         health=health,
     )
@@ -164,8 +165,16 @@ def _shown(events: Iterable[Told], name: str) -> Shown | None:
 
 
 def _owners(events: Iterable[Told]) -> tuple[Owner, ...]:
-    """The owners whom the life tells of, from the handover on."""
-    return tuple(Owner(each.sets.owner_since or each.on, each.seq) for each in events if each.sets.owner)
+    """The owners whom the life tells of, the first first."""
+    return tuple(Owner(each.since, each.event, each.keeps_first) for each in periods(events))
+
+
+def known_owners(told: tuple[Owner, ...], *, handed_over_here: bool) -> tuple[Owner, ...] | None:
+    """The owners, where it is known whether the last of them is the first.
+
+    It is of a car that was handed over here, and of one of which two owners are told: then the last is not the first.
+    """
+    return told if handed_over_here or len(told) > 1 else None
 
 
 def rules_in_force(work: Work) -> tuple[cover.Rule, ...]:

@@ -15,6 +15,7 @@ from lifecycle_desk.vehicle.rules import life, odometer, vin
 from lifecycle_desk.vehicle.rules.life import Figures, Stage, Told
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.rules.odometer import OddReading
+from lifecycle_desk.vehicle.rules.owners import periods
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.rules.vin import VinFacts
 from lifecycle_desk.vehicle.tables import life as kept
@@ -108,11 +109,9 @@ def page(seat: Seat, given: str) -> VehiclePage:
 
 def _owners(told: list[Told], names: dict[int, Person | None]) -> tuple[OwnerPeriod, ...]:
     """The periods of ownership that a life tells, the first first."""
-    changes = [(each.sets.owner, each.sets.owner_since or each.on) for each in life.standing(told) if each.sets.owner]
-    ends = [*(since for _, since in changes[1:]), None][: len(changes)]
     return tuple(
-        OwnerPeriod(person, found.name if (found := names.get(person)) else None, since, until)
-        for (person, since), until in zip(changes, ends, strict=True)
+        OwnerPeriod(each.person, found.name if (found := names.get(each.person)) else None, each.since, each.until)
+        for each in periods(told)
     )
 
 

@@ -15,6 +15,7 @@ from lifecycle_desk.vehicle.rules.odometer import Reading
 from lifecycle_desk.vehicle.rules.people import PersonErased
 from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.tables import people
+from lifecycle_desk.vehicle.usecases.owners import owner_changed
 
 APART = ("person", "personal", "vin")  # the person stands beside the seal, the VIN is put in with the number
 
@@ -46,6 +47,8 @@ def tell(work: Work, event: Event) -> int:
         if read:
             moved = _moved(moved, odometer.last_sound([*read.before, read.own], read.offsets))
     kept.keep_figures(work, of, moved, max(filter(None, (latest, event.on))))
+    if _changes_hands(event, figures.owner, moved.owner):
+        owner_changed(work, of, event.sets.owner_since or event.on, seq)
     return seq
 
 
@@ -63,6 +66,12 @@ def settle_figures(work: Work, vin: str) -> None:
     """Keep the figures as the whole life tells them."""
     latest = max((each.on for each in kept.told(work, vin)), default=None)
     kept.keep_figures(work, vin, counted(work, vin), latest)
+
+
+def _changes_hands(event: Event, before: int | None, after: int | None) -> bool:
+    """Whether an event makes a vehicle another's: not one that tells late who had it once, nor the first owner."""
+    someone_had_it = before is not None or life.part_of(event.kind) is life.Part.TRANSFER
+    return event.sets.owner is not None and event.sets.owner == after != before and someone_had_it
 
 
 def counted(work: Work, vin: str) -> Figures:

@@ -20,6 +20,7 @@ from lifecycle_desk.language.formats import currency_digits
 from lifecycle_desk.stages.charging.rules.sessions import NOWHERE, Place, Session
 from lifecycle_desk.stages.charging.tables import batches as kept
 from lifecycle_desk.stages.charging.usecases.tariffs import Prices
+from lifecycle_desk.stages.charging.usecases.viewing import view
 from lifecycle_desk.vehicle.interchange.sheets import inert
 from lifecycle_desk.vehicle.rules import vin as vins
 from lifecycle_desk.vehicle.tables import life
@@ -37,6 +38,7 @@ BOM = b"\xef\xbb\xbf"  # or a spreadsheet takes Thai for Western letters
 def write(seat: Seat, asked: dict[str, Any]) -> Iterator[bytes]:
     """The sessions that count, of one vehicle or of all, vehicle by vehicle in the order of time, page by page.
 
+    Of each vehicle they are those of its present owner: where earlier owners charged is nobody else's business.
     A session that names no price has its tariff's, and says so in `computed`. Without people, a row tells neither the
     place's name nor its city.
     """
@@ -49,7 +51,7 @@ def write(seat: Seat, asked: dict[str, Any]) -> Iterator[bytes]:
         prices = Prices(work)
         yield BOM + _written([HEADER])
         for vin in wanted:
-            numbers = kept.numbers_of(work, vin)[::-1]
+            numbers = kept.numbers_of(work, vin, since=view(work, vin).since)[::-1]
             for first in range(0, len(numbers), PAGE):
                 page = numbers[first : first + PAGE]
                 sessions = kept.some(work, page)

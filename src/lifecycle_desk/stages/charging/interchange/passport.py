@@ -218,8 +218,8 @@ def passport(page: BatteryPage, sessions: list[Session], energy: Energy | None) 
         made.put(f"{MATERIAL}.batteryChemistry.shortName", short)
         made.put(f"{MATERIAL}.batteryChemistry.clearName", clear)
     if came_in:
-        _put_throughput(made, came_in, page.usable_wh)
-    _put_charge(made, of_battery)
+        _put_throughput(made, came_in, page)
+    _put_charge(made, [each for each in of_battery if page.view.shows(each)])
     _put_readings(made, page.health.officials)
     return made.document() | {"lifecycleDesk": _ours(page, made.basis)}
 
@@ -239,8 +239,13 @@ def _put_code(made: Passport, given: str, today: date) -> None:
         made.put(f"{GENERAL}.manufacturingDate", _midnight(code.made.on), **told)
 
 
-def _put_throughput(made: Passport, came_in: Throughput, usable_wh: int | None) -> None:
-    """What the sessions brought in, in whole kWh, and as full charges of the battery when it was new."""
+def _put_throughput(made: Passport, came_in: Throughput, page: BatteryPage) -> None:
+    """What the sessions brought in, in whole kWh, and as full charges of the battery when it was new.
+
+    When an earlier owner charged last is told by the day alone.
+    """
+    usable_wh, own = page.usable_wh, page.view.since is None or came_in.until >= page.view.since
+    until = _moment(came_in.until) if own else _midnight(came_in.until.date())
     basis = {
         "from": "charging_sessions",
         "direction": "charged",
@@ -248,12 +253,12 @@ def _put_throughput(made: Passport, came_in: Throughput, usable_wh: int | None) 
         "sessions": came_in.sessions,
         "sessionsByMeter": came_in.by_meter,
         "first": came_in.first.isoformat(),
-        "lastUpdate": _moment(came_in.until),
+        "lastUpdate": until,
     }
     made.put(THROUGHPUT, came_in.wh // 1000, **basis)
     if usable_wh:
         told = basis | {"fullCycleKwh": _exact(usable_wh, 1000)}
-        made.put_figure(CYCLES, came_in.wh // usable_wh, _moment(came_in.until), **told)
+        made.put_figure(CYCLES, came_in.wh // usable_wh, until, **told)
 
 
 def _put_charge(made: Passport, sessions: list[Session]) -> None:

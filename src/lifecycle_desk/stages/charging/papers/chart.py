@@ -86,14 +86,17 @@ def _share(value: float) -> Decimal:
 def _readings(page: BatteryPage, language: Language) -> Iterator[scene.Reading]:
     for point in page.health.points:
         standing = scene.Standing.USED if point.used else scene.Standing.LEFT_OUT
-        yield scene.Reading(point.on.toordinal(), point.tenths / 10, _words(point, language), standing)
+        words = _words(point, language, own=page.view.since is None or point.on >= page.view.since.date())
+        yield scene.Reading(point.on.toordinal(), point.tenths / 10, words, standing)
     for each in page.health.officials:
         words = f"{language.formats.day(each.on)} {language(each.kind.says)} {percent(each.tenths, language)}"
         yield scene.Reading(each.on.toordinal(), each.tenths / 10, words, scene.Standing.OFFICIAL)
 
 
-def _words(point: Point, language: Language) -> str:
-    said = f"{language.formats.day(point.on)} {percent(point.tenths, language)}"
+def _words(point: Point, language: Language, *, own: bool) -> str:
+    """A point as it is read out; when an earlier owner charged is told by the month alone."""
+    on = language.formats.day(point.on) if own else language.formats.month(point.on)
+    said = f"{on} {percent(point.tenths, language)}"
     return f"{said} ({language(point.reason.says)})" if point.reason else said
 
 

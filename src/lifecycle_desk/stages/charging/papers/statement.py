@@ -11,7 +11,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from lifecycle_desk.base.isolates import own
-from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.counter.offers import Report
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
@@ -25,6 +25,10 @@ from lifecycle_desk.vehicle.usecases.showing import page as vehicle_page
 
 ENERGY, COST = N_("Energy (kWh)"), C_("charging", "Cost")
 COMPUTED = N_("Sessions whose cost is computed from the tariff of their day, since the source names no price: %(n)s.")
+EARLIER = NN_(
+    "%(n)s session of earlier owners, %(energy)s kWh, is not shown and not in the sums.",
+    "%(n)s sessions of earlier owners, %(energy)s kWh, are not shown and not in the sums.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +184,9 @@ def _notes(found: Charged, language: Language) -> list[Block]:
         notes.append(language(COMPUTED, n=found.total.computed))
     if found.total.unpriced:
         notes.append(language(N_("%(n)s sessions have no price and are not in the cost."), n=found.total.unpriced))
+    if found.earlier.sessions:
+        energy = kwh(found.earlier.energy_wh, language)
+        notes.append(language(EARLIER, n=found.earlier.sessions, energy=energy))
     return [Note(tuple(notes))] if notes else []
 
 

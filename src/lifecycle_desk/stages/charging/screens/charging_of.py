@@ -19,6 +19,7 @@ from lifecycle_desk.desktop.look.parts import (
     Columns,
     EmptyPage,
     Fact,
+    InfoBar,
     PageTitle,
     Pair,
     Rail,
@@ -32,7 +33,7 @@ from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.market.market import market
-from lifecycle_desk.stages.charging.papers.statement import STATEMENT
+from lifecycle_desk.stages.charging.papers.statement import EARLIER, STATEMENT, kwh
 from lifecycle_desk.stages.charging.screens import entries
 from lifecycle_desk.stages.charging.screens.cells import charge_of, cost_of, energy_of, started, verdict_of, where_of
 from lifecycle_desk.stages.charging.screens.page_of_a_car import PageOfACar, fill
@@ -65,7 +66,7 @@ class OfCar:
 class ChargingOfPage(PageOfACar[OfCar]):
     """The sessions of one car."""
 
-    tables = TABLES
+    tables = TABLES | {"vehicle"}
     paper = STATEMENT.kind
 
     def __init__(self, desk: Desk) -> None:
@@ -91,10 +92,13 @@ class ChargingOfPage(PageOfACar[OfCar]):
             N_("Last charged"),
         )
         self.facts = [Fact(name, Plain(NOTHING)) for name in names]
+        self._earlier = InfoBar("", icon="lock")
+        self._earlier.hide()
         self._head = column(
             row(PageTitle(N_("Charging")), self.plate, None, self.print, self.battery, self.add),
             row(self.vin_shown, 4, self.name, 4, self.vehicle_button, None),
             facts_strip(self.facts),
+            self._earlier,
             gap=10,
         )
 
@@ -147,7 +151,8 @@ class ChargingOfPage(PageOfACar[OfCar]):
 
     @override
     def is_empty(self) -> bool:
-        return self.shown is not None and not self.shown.charged.lines
+        shown = self.shown
+        return shown is not None and not shown.charged.lines and not shown.charged.earlier.sessions
 
     @override
     def work(self) -> QWidget:
@@ -174,6 +179,8 @@ class ChargingOfPage(PageOfACar[OfCar]):
         unpriced = Words(N_("%(n)s without a price"), n=total.unpriced) if total.unpriced else ""
         share = Decimal(total.dc_wh) / total.energy_wh if total.energy_wh > 0 else None
         dc = NOTHING if share is None else formats.percent(share.quantize(Decimal("0.01")))
+        self._earlier.setVisible(bool(shown.earlier.sessions))
+        self._earlier.say(EARLIER, n=shown.earlier.sessions, energy=kwh(shown.earlier.energy_wh, speech().voice))
         last = formats.day(formats.local(shown.lines[0].session.started_at).date()) if shown.lines else NOTHING
         values: tuple[tuple[str, Spoken], ...] = (
             (formats.number(total.sessions), ""),

@@ -9,6 +9,7 @@ import msgspec
 from sqlalchemy import and_, bindparam, delete, exists, func, insert, or_, select, update
 
 from lifecycle_desk.stages.charging.rules.sessions import Session
+from lifecycle_desk.stages.charging.tables.endings import last_days
 from lifecycle_desk.stages.charging.tables.sessions import (
     BATCH,
     COUNTED,
@@ -71,6 +72,7 @@ _ROWS_OF = select(SESSION).join(BATCH, _COUNTS).where(SESSION.c.vin == bindparam
 _ROWS_OF = _ROWS_OF.order_by(SESSION.c.started_at, SESSION.c.number)
 _NUMBERS_OF = select(SESSION.c.number).join(BATCH, _COUNTS).where(SESSION.c.vin == bindparam("of"))
 _NUMBERS_OF = _NUMBERS_OF.order_by(SESSION.c.started_at.desc(), SESSION.c.number.desc())
+_NUMBERS_SINCE = _NUMBERS_OF.where(SESSION.c.started_at >= bindparam("begins"))
 _CREDITED = select(SESSION.c.credits).join(BATCH, _COUNTS)
 _CREDITED = _CREDITED.where(SESSION.c.vin == bindparam("of"), SESSION.c.credits.is_not(None))
 _SIZE = select(func.count()).where(SESSION.c.batch == bindparam("which"))
@@ -232,9 +234,10 @@ def sessions_of(work: Work, vin: str) -> list[tuple[int, Session]]:
     return [(row.number, session_of(row)) for row in work.ask(_ROWS_OF, of=vin)]
 
 
-def numbers_of(work: Work, vin: str, first: int | None = None) -> list[int]:
-    """The numbers of the sessions of a vehicle that count, the latest first."""
-    return list(work.ask(_NUMBERS_OF.limit(first) if first else _NUMBERS_OF, of=vin).scalars())
+def numbers_of(work: Work, vin: str, first: int | None = None, since: datetime | None = None) -> list[int]:
+    """The numbers of the sessions of a vehicle that count, the latest first; all or those since a moment."""
+    asked, begins = (_NUMBERS_SINCE, {"begins": since}) if since else (_NUMBERS_OF, {})
+    return list(work.ask(asked.limit(first) if first else asked, of=vin, **begins).scalars())
 
 
 def credited(work: Work, vin: str) -> set[str]:
@@ -331,5 +334,15 @@ def learn(work: Work, batch: int, token: Token) -> None:
 
 
 def learnt(work: Work) -> list[Token]:
-    """Whose car each name is, as far as it was ever said; the latest last."""
-    return [Token(row.source, row.name, row.vin, row.since, row.until) for row in work.ask(_LEARNT)]
+    """Whose car each name is, as far as it was ever said; the latest last. A car that changed hands ended its names."""
+    ended = last_days(work)
+    return [
+        Token(
+            row.source,
+            row.name,
+            row.vin,
+            row.since,
+            min(filter(None, (row.until, ended.get(row.number))), default=None),
+        )
+        for row in work.ask(_LEARNT)
+    ]

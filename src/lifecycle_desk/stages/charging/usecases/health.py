@@ -23,9 +23,11 @@ from lifecycle_desk.stages.charging.rules.health import (
     forecast,
 )
 from lifecycle_desk.stages.charging.rules.health.figures import Band
+from lifecycle_desk.stages.charging.rules.view import EVERYTHING, View
 from lifecycle_desk.stages.charging.tables import batches as kept
 from lifecycle_desk.stages.charging.tables import health as figures
 from lifecycle_desk.stages.charging.tables.health import KeptHealth
+from lifecycle_desk.stages.charging.usecases.viewing import view
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules import cover
 from lifecycle_desk.vehicle.rules import vin as vins
@@ -97,7 +99,10 @@ class TakeHealthBack:
 
 @dataclass(frozen=True, slots=True)
 class BatteryPage:
-    """All that is known of a car's battery: its health, what may become of it, and the covers of the car."""
+    """All that is known of a car's battery: its health, what may become of it, and the covers of the car.
+
+    `view` says which sessions are the present owner's: of the others no more is told than the battery's own figures.
+    """
 
     vin: str
     name: str
@@ -111,6 +116,7 @@ class BatteryPage:
     outlook: Outlook
     cover: CoverShown
     status: BatteryStatus | None = None  # of the battery as a thing of its own, where it is one in the books
+    view: View = EVERYTHING
 
 
 def _taken_back(made: HealthRead) -> tuple[Verb[Any, Any], TakeHealthBack]:
@@ -190,6 +196,7 @@ def battery_of(work: Work, vin: str, on: date) -> BatteryPage:
         outlook,
         covered,
         status_of(work, row.battery),
+        view(work, vin),
     )
 
 

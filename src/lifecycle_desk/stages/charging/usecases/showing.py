@@ -9,10 +9,12 @@ from datetime import date
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.stages.charging.rules.sessions import Current, Session
+from lifecycle_desk.stages.charging.rules.view import NOTHING_EARLIER, Earlier, earlier
 from lifecycle_desk.stages.charging.tables import batches as kept
 from lifecycle_desk.stages.charging.tables.batches import Batch
 from lifecycle_desk.stages.charging.tables.sessions import UNDONE
 from lifecycle_desk.stages.charging.usecases.tariffs import Prices
+from lifecycle_desk.stages.charging.usecases.viewing import view
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules import vin as vins
 from lifecycle_desk.vehicle.tables import life
@@ -69,13 +71,17 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Charged:
-    """What a car was charged with: its sessions, the latest first, and what they come to."""
+    """What a car was charged with: its present owner's sessions, the latest first, and what they come to.
+
+    Of earlier owners' sessions only `earlier` tells: how many there were in all, and how much energy.
+    """
 
     vin: str
     lines: tuple[Line, ...]
     total: Sum
     months: tuple[tuple[date, Sum], ...]
     places: tuple[tuple[str, Sum], ...]
+    earlier: Earlier = NOTHING_EARLIER
 
 
 def charged(seat: Seat, given: str, since: date | None = None, until: date | None = None) -> Charged:
@@ -86,11 +92,12 @@ def charged(seat: Seat, given: str, since: date | None = None, until: date | Non
 
 
 def _charged(work: Work, vin: str, since: date | None, until: date | None) -> Charged:
-    prices = Prices(work)
+    prices, sessions, of_owner = Prices(work), kept.sessions_of(work, vin), view(work, vin)
     found = [
         (number, prices.priced(session))
-        for number, session in kept.sessions_of(work, vin)
-        if (since is None or session.started_at.date() >= since)
+        for number, session in sessions
+        if of_owner.shows(session)
+        and (since is None or session.started_at.date() >= since)
         and (until is None or session.started_at.date() <= until)
     ]
     taken_back = {each.credits for _, each in found if each.credits}
@@ -106,28 +113,33 @@ def _charged(work: Work, vin: str, since: date | None, until: date | None) -> Ch
         whole,
         tuple(sorted(months.items(), reverse=True)),
         tuple(sorted(places.items(), key=lambda each: (-each[1].energy_wh, each[0]))),
+        earlier([each for _, each in sessions], of_owner),
     )
 
 
 class SessionsOf:
-    """The list of a car's sessions, the latest first."""
+    """The list of the sessions of a car's present owner, the latest first."""
 
-    tables = TABLES
+    tables = TABLES | {"vehicle"}
 
     def __init__(self, seat: Seat, vin: str) -> None:
         self.seat, self.vin = seat, vin
 
     def keys(self, first: int | None = None) -> array[int]:
-        """The numbers of all its sessions, or of the first ones."""
+        """The numbers of all of them, or of the first ones."""
         with self.seat.store.reading() as work:
-            return array("q", kept.numbers_of(work, self.vin, first))
+            return array("q", kept.numbers_of(work, self.vin, first, view(work, self.vin).since))
 
     def rows(self, keys: Sequence[int]) -> dict[int, Line]:
         """Some of them."""
         with self.seat.store.reading() as work:
-            prices, found = Prices(work), kept.some(work, keys)
+            prices, found, of_owner = Prices(work), kept.some(work, keys), view(work, self.vin)
             taken_back = kept.credited(work, self.vin)
-        return {number: Line(number, prices.priced(each), each.key in taken_back) for number, each in found.items()}
+        return {
+            number: Line(number, prices.priced(each), each.key in taken_back)
+            for number, each in found.items()
+            if of_owner.shows(each)
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,63 @@
+"""Viewing: whose sessions of a car are shown, and whose names of cards and accounts end when it changes hands."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from lifecycle_desk.base.objections import NN_
+from lifecycle_desk.dealership.usecases import market_in_force
+from lifecycle_desk.stages.charging.rules.view import View, view_of
+from lifecycle_desk.stages.charging.tables import batches as kept
+from lifecycle_desk.stages.charging.tables import endings
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.rules.owners import periods
+from lifecycle_desk.vehicle.rules.wording import Said
+from lifecycle_desk.vehicle.tables import life
+from lifecycle_desk.vehicle.usecases.books import Check, Finding
+
+A_DAY = timedelta(days=1)
+
+
+def view(work: Work, vin: str) -> View:
+    """What of a car's sessions its present owner may be shown."""
+    return view_of(periods(life.told(work, vin)), market_in_force(work).time_zone)
+
+
+def end_names(work: Work, vin: str, on: date, event: int) -> None:
+    """End the names of cards and accounts that were the earlier owner's, the day before the new owner's first."""
+    endings.end(work, endings.held(work, vin, on), event, on - A_DAY)
+
+
+def foresee(work: Work, vin: str, on: date) -> Iterator[Said]:
+    """What a change of owner on a day would end: names that stop being this car's, sessions that are shown no more."""
+    names = len(endings.held(work, vin, on))
+    if names:
+        yield Said(
+            NN_(
+                "%(n)s charging card or account of the earlier owner ends.",
+                "%(n)s charging cards or accounts of the earlier owner end.",
+            ),
+            n=names,
+        )
+    sessions = len(kept.numbers_of(work, vin))
+    if sessions:
+        yield Said(
+            NN_(
+                "%(n)s charging session so far is only counted for the new owner: without place, time or cost.",
+                "%(n)s charging sessions so far are only counted for the new owner: without place, time or cost.",
+            ),
+            n=sessions,
+        )
+
+
+def endings_agree(work: Work) -> Iterator[Finding]:
+    """Every name was ended by an event that made its car another's, on the day before that owner's first."""
+    for each in endings.endings(work):
+        found = life.event(work, each.event)
+        sets = found[0].sets if found and found[1] == each.vin else None
+        if found is None or sets is None or sets.owner is None:
+            yield Finding("charging", each.vin, f"a name was ended by event {each.event}, which changes no owner")
+        elif (sets.owner_since or found[0].on) - A_DAY != each.until:
+            yield Finding("charging", each.vin, f"event {each.event} ended a name on another day")
+
+
+CHECKS: tuple[Check, ...] = (endings_agree,)

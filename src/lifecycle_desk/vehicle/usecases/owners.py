@@ -1,0 +1,36 @@
+"""Owners: what ends when a vehicle changes hands, as each stage that keeps something of its owner tells it."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.rules.wording import Said
+
+type Ends = Callable[[Work, str, date, int], object]
+type Foresees = Callable[[Work, str, date], Iterable[Said]]
+
+_ENDS: list[Ends] = []
+_FORESEES: list[Foresees] = []
+
+
+def on_change_of_owner(ends: Ends, foresees: Foresees | None = None) -> None:
+    """A room that keeps what belongs to an owner ends it when the vehicle becomes another's.
+
+    `ends` is called with vehicle, the new owner's first day and the number of the event, in the transaction that tells
+    it. What it writes should count only while that event does, since a change may be taken back. `foresees` says
+    beforehand what would end.
+    """
+    _ENDS.append(ends)
+    if foresees:
+        _FORESEES.append(foresees)
+
+
+def owner_changed(work: Work, vin: str, on: date, event: int) -> None:
+    """Let everything end that was the earlier owner's."""
+    for end in _ENDS:
+        end(work, vin, on, event)
+
+
+def what_ends(work: Work, vin: str, on: date) -> tuple[Said, ...]:
+    """What would end if the vehicle became another's on a day."""
+    return tuple(each for foresee in _FORESEES for each in foresee(work, vin, on))
