@@ -12,8 +12,9 @@ from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.rules import PERSON_EXPORT
 from lifecycle_desk.store import drafts
 from lifecycle_desk.store.store import Work
-from lifecycle_desk.vehicle.rules.life import Event, Told, standing
+from lifecycle_desk.vehicle.rules.life import Event, Told
 from lifecycle_desk.vehicle.rules.models import named
+from lifecycle_desk.vehicle.rules.owners import periods
 from lifecycle_desk.vehicle.rules.people import Person, words_of
 from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.tables import people
@@ -97,11 +98,7 @@ def ownerships(work: Work, person: int) -> tuple[Ownership, ...]:
 
 
 def _of_vehicle(told: list[Told], vin: str, person: int) -> tuple[Ownership, ...]:
-    owned = [(each.sets.owner, each.sets.owner_since or each.on) for each in standing(told) if each.sets.owner]
-    ends = [*(since for _, since in owned[1:]), None]
-    return tuple(
-        Ownership(vin, since, until) for (owner, since), until in zip(owned, ends, strict=False) if owner == person
-    )
+    return tuple(Ownership(vin, each.since, each.until) for each in periods(told) if each.person == person)
 
 
 def _vehicle(work: Work, owned: Ownership) -> dict[str, Any]:

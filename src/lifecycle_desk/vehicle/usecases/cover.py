@@ -1,7 +1,7 @@
 """Warranty cover of a vehicle: what its life tells of it, put before the published rules and the dealer's own."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -175,6 +175,12 @@ def known_owners(told: tuple[Owner, ...], *, handed_over_here: bool) -> tuple[Ow
     It is of a car that was handed over here, and of one of which two owners are told: then the last is not the first.
     """
     return told if handed_over_here or len(told) > 1 else None
+
+
+def handed_on(facts: CarFacts, on: date, *, to_spouse: bool = False) -> CarFacts:
+    """What would be known of a car's cover if it became another's on a day: its owner then is not its first."""
+    before = facts.owners or (Owner(facts.handed_over_on.on if facts.handed_over_on else date.min),)
+    return replace(facts, owners=(*before, Owner(on, keeps_first=to_spouse)))
 
 
 def rules_in_force(work: Work) -> tuple[cover.Rule, ...]:

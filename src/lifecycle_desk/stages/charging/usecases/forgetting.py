@@ -1,8 +1,10 @@
 """What charging tells of a person: given out whole, and forgotten once they are erased; the energy stays."""
 
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
+from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.stages.charging.tables import people
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.usecases.access import ownerships
@@ -10,15 +12,18 @@ from lifecycle_desk.vehicle.usecases.access import ownerships
 if TYPE_CHECKING:  # or the tables would wake before a store is opened
     from lifecycle_desk.stages.charging.tables.people import Named, OfTime
 
+A_DAY, NOTHING = timedelta(days=1), timedelta(0)
+
 
 def forget_places(work: Work, person: int) -> None:
     """Blank places, names and remarks of what was charged while a person owned a vehicle, and let their names go.
 
     A name of a source (a token, a contract, a car's title) is theirs where they charged under it, or where it was
     learnt for their time; sessions under it that wait in the inbox are blanked as well. Files that held nothing but
-    their charging lose their names.
+    their charging lose their names. On the day on which a vehicle changed hands a session may be either's, so both are
+    forgotten with it.
     """
-    owned = _times(work, person)
+    owned = _times(work, person, A_DAY)
     names = _names(work, owned)
     for batch in people.files_of(work, owned):
         people.forget_file(work, batch)
@@ -31,7 +36,7 @@ def forget_places(work: Work, person: int) -> None:
 
 def charging_held(work: Work, person: int) -> dict[str, Any]:
     """What was charged while a person owned a vehicle, and the names under which: for giving out all that is held."""
-    owned = _times(work, person)
+    owned = _times(work, person, NOTHING)
     names = _names(work, owned)
     sessions = [{"vin": each[0]} | told for each in owned for told in people.sessions_in(work, each)]
     waiting = [{"vin": None} | told for told in people.waiting_under(work, names)]
@@ -45,12 +50,14 @@ def _names(work: Work, owned: "list[OfTime]") -> "set[Named]":
     return {name for each in owned for name in people.names_in(work, each) | people.learnt_for(work, each)}
 
 
-def _times(work: Work, person: int) -> "list[OfTime]":
+def _times(work: Work, person: int, after: timedelta) -> "list[OfTime]":
+    """When a person owned vehicles, in the market's time, and some time after."""
+    zone = ZoneInfo(market_in_force(work).time_zone)
+
+    def midnight(on: date) -> datetime:
+        return datetime.combine(on, time.min, zone)
+
     return [
-        (each.vin, _midnight(each.since), _midnight(each.until) if each.until else None)
+        (each.vin, midnight(each.since), midnight(each.until + after) if each.until else None)
         for each in ownerships(work, person)
     ]
-
-
-def _midnight(on: date) -> datetime:
-    return datetime.combine(on, time.min, UTC)

@@ -1,0 +1,1 @@
+"""The screens of second-hand, each built when it is first opened."""
