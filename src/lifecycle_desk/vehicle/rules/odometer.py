@@ -185,15 +185,28 @@ def odd_readings(
 ) -> tuple[tuple[Reading, OddReading], ...]:
     """The odd readings of a life, in the order of time: as few as can be, so that the others go with one another.
 
-    10,000, 110,000, 12,000 blames the second and not the third. Takes n x n steps: a life has some hundred readings.
+    10,000, 110,000, 12,000 blames the second and not the third; where one could blame as many either way, those that
+    a usual mistake explains. Takes n x n steps: a life has some hundred readings.
     """
     ordered = in_time(readings)
-    kept: list[Reading] = []
+    found: _Odd = []
     for kind in {_kind(reading, offsets) for reading in ordered}:
-        kept.extend(_longest_rise([each for each in ordered if _kind(each, offsets) == kind], offsets))
-    return tuple(
-        (reading, note) for reading in ordered if reading not in kept for note in judge(reading, kept, offsets)
-    )
+        own = [each for each in ordered if _kind(each, offsets) == kind]
+        ways = (_beside(own, run, offsets) for run in _longest_rises(own, offsets))
+        found += max(ways, key=_explained, default=[])
+    return tuple(sorted(found, key=lambda each: ordered.index(each[0])))
+
+
+type _Odd = list[tuple[Reading, OddReading]]
+
+
+def _beside(own: Sequence[Reading], run: Sequence[Reading], offsets: Mapping[int, int]) -> _Odd:
+    """What is odd about readings beside those of a run that go with one another."""
+    return [(each, note) for each in own if each not in run for note in judge(each, run, offsets)]
+
+
+def _explained(odd: _Odd) -> int:
+    return sum(isinstance(note, ExplainedReading) for _, note in odd)
 
 
 def sound(readings: Iterable[Reading], offsets: Mapping[int, int] = NO_OFFSETS) -> list[Reading]:
@@ -236,8 +249,8 @@ def _kind(reading: Reading, offsets: Mapping[int, int]) -> int:
     return 0 if true_reading(reading, offsets) else reading.segment
 
 
-def _longest_rise(ordered: Sequence[Reading], offsets: Mapping[int, int]) -> list[Reading]:
-    """The longest run of comparable readings in which each goes with the one before."""
+def _longest_rises(ordered: Sequence[Reading], offsets: Mapping[int, int]) -> list[list[Reading]]:
+    """The longest runs of comparable readings in which each goes with the one before; one for each last reading."""
     runs: list[list[Reading]] = []
     for reading in ordered:
         own = true_reading(reading, offsets) or reading
@@ -247,7 +260,8 @@ def _longest_rise(ordered: Sequence[Reading], offsets: Mapping[int, int]) -> lis
             if _contradicted(own, Neighbours(true_reading(run[-1], offsets) or run[-1], None)) is None
         ]
         runs.append([*max(before, key=len, default=[]), reading])
-    return max(runs, key=len, default=[])
+    longest = max(map(len, runs), default=0)
+    return [run for run in runs if len(run) == longest]
 
 
 def _judged(own: Reading, around: list[Reading], offset: int) -> tuple[OddReading, ...]:
