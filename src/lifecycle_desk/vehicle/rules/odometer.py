@@ -192,8 +192,9 @@ def odd_readings(
     found: _Odd = []
     for kind in {_kind(reading, offsets) for reading in ordered}:
         own = [each for each in ordered if _kind(each, offsets) == kind]
-        ways = (_beside(own, run, offsets) for run in _longest_rises(own, offsets))
-        found += max(ways, key=_explained, default=[])
+        ways: list[_Odd] = [_beside(own, run, offsets) for run in _longest_rises(own, offsets)]
+        best: _Odd = max(ways, key=_explained, default=[])
+        found += best
     return tuple(sorted(found, key=lambda each: ordered.index(each[0])))
 
 

@@ -23,6 +23,12 @@ def _vehicle(desk: "Desk") -> "PageWidget":
     return OneVehiclePage(desk)
 
 
+def _odometer(desk: "Desk") -> "PageWidget":
+    from lifecycle_desk.vehicle.screens.odometer import OdometerOfPage
+
+    return OdometerOfPage(desk)
+
+
 def _add_vehicle(desk: "Desk") -> "PageWidget":
     from lifecycle_desk.vehicle.screens.add_vehicle import AddVehiclePage
 
@@ -63,6 +69,7 @@ PAGES: tuple[Page, ...] = (
     Page("vehicle", N_("Vehicle"), "car", _vehicle, under="vehicles"),
     Page("dossier", N_("Dossier of a vehicle"), "arrows-exchange", _dossier, under="vehicles"),
     Page("battery_tree", N_("Battery genealogy"), "battery-charging", _battery_tree, under="vehicles"),
+    Page("odometer", N_("Odometer"), "gauge", _odometer, under="vehicles"),
     Page("add_vehicle", N_("Add vehicle"), "plus", _add_vehicle, under="vehicles"),
     Page("person", N_("Customer"), "user", _person, under="customers"),
 )
@@ -83,6 +90,8 @@ def _pictures(seat: Seat) -> list[tuple[str, Place]]:
     if vins:
         shown.append(("vehicle", Place("vehicle", max(vins, key=lambda vin: len(page(seat, vin).lines)))))
     shown += [("battery", Place("battery_tree", each.code)) for each in batteries_found(seat, "", 1)]
+        longest = max(vins, key=lambda vin: len(page(seat, vin).lines))
+        shown += [("vehicle", Place("vehicle", longest)), ("odometer", Place("odometer", longest))]
     return shown + [("customer", Place("person", str(number))) for number in people.keys(1)]
 
 

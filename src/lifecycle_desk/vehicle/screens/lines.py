@@ -10,6 +10,7 @@ from lifecycle_desk.desktop.look.rows import ChipShown, EventRow, YearRow
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.store.search import folded
 from lifecycle_desk.vehicle.rules.life import Part, Told
+from lifecycle_desk.vehicle.rules.odometer_verdict import OdometerVerdict
 from lifecycle_desk.vehicle.rules.wording import Names, Worded, worded
 from lifecycle_desk.vehicle.rules.years import Year, of_years
 from lifecycle_desk.vehicle.screens.telling import colour_of, icon_of, in_words, strung
@@ -31,6 +32,7 @@ class Shown:
     documents: Mapping[str, Document]
     may_see_people: bool
     may_correct: bool
+    odometer: OdometerVerdict | None = None
 
     @cached_property
     def names(self) -> Names:

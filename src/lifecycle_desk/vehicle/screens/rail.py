@@ -87,10 +87,13 @@ class VehicleRail(Rail):
         self._seq: int | None = None
         self._edit = Button(N_("Edit"), "link")
         self._entry = Section(N_("Entry"))
-        self._owners = Section(N_("Owners"))
+        self._change = Button(N_("Change of owner…"), "link")
+        self._owners = Section(N_("Owners"), self._change)
+        self._odometer = Section(N_("Odometer"))
         self._built = Section(N_("As built"), self._edit)
         self._documents = Section(N_("Documents"))
-        super().__init__(self._entry, self._owners, self._built, self._documents)
+        super().__init__(self._entry, self._owners, self._odometer, self._built, self._documents)
+        self._change.clicked.connect(self._change_owner)
         self._edit.clicked.connect(self._describe)
         self._vin = ""
 
@@ -98,6 +101,7 @@ class VehicleRail(Rail):
         """Show another vehicle, or the same one anew."""
         self._vin = shown.page.vin
         self._owners.fill([self._owner(each) for each in reversed(shown.page.owners)] or [_none(N_("No owner yet."))])
+        self._show_odometer(shown)
         facts = described(shown.page.description)
         built = [pair(label, in_words(value)) for label, value in facts]
         if code := shown.page.figures.battery:
@@ -106,6 +110,22 @@ class VehicleRail(Rail):
         documents = [document_button(self._desk, each) for each in shown.documents.values()]
         self._documents.setVisible(bool(documents))
         self._documents.fill(documents)
+
+    def _show_odometer(self, shown: Shown) -> None:
+        """The verdict on the odometer, and the way to all readings."""
+        verdict = shown.odometer
+        self._odometer.setVisible(verdict is not None)
+        if verdict is None:
+            return
+        strong = Label(verdict.integrity.says, "medium", wrap=True)
+        why = [Label(Words(each.message, **each.facts), "small", "ink2", wrap=True) for each in verdict.why[:2]]
+        self._odometer.fill([strong, *why, _link(N_("All readings"), self._readings)])
+
+    def _change_owner(self) -> None:
+        self._desk.go("change_of_owner", self._vin)
+
+    def _readings(self) -> None:
+        self._desk.go("odometer", self._vin)
 
     def _describe(self) -> None:
         self._desk.go("add_vehicle", self._vin)

@@ -28,6 +28,7 @@ from lifecycle_desk.vehicle.screens.panel import EntryPanel
 from lifecycle_desk.vehicle.screens.rail import VehicleRail
 from lifecycle_desk.vehicle.usecases.documents import document
 from lifecycle_desk.vehicle.usecases.life import READ
+from lifecycle_desk.vehicle.usecases.odometer import odometer_verdict
 from lifecycle_desk.vehicle.usecases.showing import page
 
 ABOUT = N_("About the reading of %(on)s:")
@@ -39,7 +40,8 @@ def shown_of(seat: Seat, vin: str) -> Shown:
     found = page(seat, vin)
     named = dict.fromkeys(digest for each in found.lines for digest in each.told.documents)
     documents = {digest: kept for digest in named if (kept := document(seat, digest))}
-    return Shown(found, documents, seat.may(PERSON_EDIT), seat.may(EVENT_CORRECT))
+    verdict = odometer_verdict(seat, vin)
+    return Shown(found, documents, seat.may(PERSON_EDIT), seat.may(EVENT_CORRECT), verdict)
 
 
 class OneVehiclePage(PageWidget):
@@ -78,7 +80,9 @@ class OneVehiclePage(PageWidget):
         order: tuple[Spoken, str, Callable[[], object]] = (N_("Repair order"), "tool", self._order)
         charging: tuple[Spoken, str, Callable[[], object]] = (N_("Charging session"), "bolt", self._charging)
         dossier: tuple[Spoken, str, Callable[[], object]] = (N_("Dossier"), "arrows-exchange", self._dossier)
-        return [order, charging, *((words, icon, partial(self.write, make)) for words, icon, make in made), dossier]
+        hands: tuple[Spoken, str, Callable[[], object]] = (N_("Change of owner"), "user-check", self._change_owner)
+        entered = [(words, icon, partial(self.write, make)) for words, icon, make in made]
+        return [order, charging, *entered, hands, dossier]
 
     def _connect(self) -> None:
         desk = self._desk
@@ -183,6 +187,9 @@ class OneVehiclePage(PageWidget):
 
     def _dossier(self) -> None:
         self._desk.go("dossier", self._vin)
+
+    def _change_owner(self) -> None:
+        self._desk.go("change_of_owner", self._vin)
 
     def write(self, make: Callable[[Desk, str], Entry]) -> None:
         """Open an entry of some kind."""

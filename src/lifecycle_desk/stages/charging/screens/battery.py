@@ -34,12 +34,12 @@ from lifecycle_desk.stages.charging.papers.certificate import CERTIFICATE, HOW, 
 from lifecycle_desk.stages.charging.papers.chart import between, health_chart, percent
 from lifecycle_desk.stages.charging.rules.health import Confidence, Health
 from lifecycle_desk.stages.charging.screens.battery_cards import code_lines, cover_lines
-from lifecycle_desk.stages.charging.screens.page_of_a_car import PageOfACar, fill
 from lifecycle_desk.stages.charging.screens.readings import reading
 from lifecycle_desk.stages.charging.usecases.health import BatteryPage, battery_page
 from lifecycle_desk.stages.charging.usecases.showing import TABLES
 from lifecycle_desk.vehicle.rules.wording import kilowatt_hours
 from lifecycle_desk.vehicle.screens.covering import own_rule
+from lifecycle_desk.vehicle.screens.page_of_a_car import PageOfACar, fill
 from lifecycle_desk.vehicle.screens.telling import NOTHING, strung
 
 LOOKS: dict[Confidence, t.Tone] = {Confidence.HIGH: "ok", Confidence.MEDIUM: "neutral", Confidence.LOW: "warn"}

@@ -36,9 +36,9 @@ from lifecycle_desk.market.market import market
 from lifecycle_desk.stages.charging.papers.statement import EARLIER, STATEMENT, kwh
 from lifecycle_desk.stages.charging.screens import entries
 from lifecycle_desk.stages.charging.screens.cells import charge_of, cost_of, energy_of, started, verdict_of, where_of
-from lifecycle_desk.stages.charging.screens.page_of_a_car import PageOfACar, fill
 from lifecycle_desk.stages.charging.usecases.showing import TABLES, Charged, Line, SessionsOf, Sum, charged
 from lifecycle_desk.vehicle.rules.models import named
+from lifecycle_desk.vehicle.screens.page_of_a_car import PageOfACar, fill
 from lifecycle_desk.vehicle.screens.telling import NOTHING, strung
 from lifecycle_desk.vehicle.usecases.showing import VehiclePage, page
 

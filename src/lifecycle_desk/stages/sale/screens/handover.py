@@ -38,10 +38,10 @@ from lifecycle_desk.market.market import Market, market
 from lifecycle_desk.stages.sale.rules.handover import Cable, Explained, HandedPaper, Strokes
 from lifecycle_desk.stages.sale.rules.measures import is_electric
 from lifecycle_desk.stages.sale.screens.fields import NOTE, ON, TermTicks, keys_field, percent_field, whole
-from lifecycle_desk.stages.sale.screens.form_body import FormBody, form_card
 from lifecycle_desk.stages.sale.usecases.handing_over import HandedOver, HandOverVehicle, hand_over_vehicle
 from lifecycle_desk.stages.sale.usecases.showing import SalePage, sale_page
 from lifecycle_desk.vehicle.screens.fields import day_field, distance_field, looked, today_written
+from lifecycle_desk.vehicle.screens.form_body import FormBody, form_card
 from lifecycle_desk.vehicle.screens.telling import NOTHING
 
 EXPLAINED = N_("Explained to the buyer")

@@ -1,0 +1,202 @@
+"""The odometer of one vehicle: the verdict in words, the curve, and every reading with what it rests on."""
+
+from collections.abc import Iterator, Sequence
+from typing import override
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.charts import Chart
+from lifecycle_desk.desktop.look.parts import (
+    Button,
+    Card,
+    Chip,
+    Columns,
+    Fact,
+    Label,
+    PageTitle,
+    Rail,
+    SectionTitle,
+    column,
+    facts_strip,
+    row,
+)
+from lifecycle_desk.desktop.look.rows import Cell, Column, LineTable
+from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.vehicle.rules.odometer_verdict import Evidence, Integrity, OdometerVerdict
+from lifecycle_desk.vehicle.screens import entries
+from lifecycle_desk.vehicle.screens.documents import document_button
+from lifecycle_desk.vehicle.screens.odometer_chart import odometer_chart
+from lifecycle_desk.vehicle.screens.page_of_a_car import PageOfACar, fill
+from lifecycle_desk.vehicle.screens.telling import NOTHING
+from lifecycle_desk.vehicle.usecases.odometer import OdometerPage, odometer_page
+
+LOOKS: dict[Integrity, tuple[t.Tone, str]] = {
+    Integrity.CONSISTENT: ("ok", "circle-check"),
+    Integrity.WITH_GAPS: ("neutral", "info-circle"),
+    Integrity.EXPLAINED: ("neutral", "info-circle"),
+    Integrity.INCONSISTENT: ("warn", "alert-triangle"),
+    Integrity.TOO_LITTLE: ("neutral", "info-circle"),
+}
+COLUMNS = (
+    Column(C_("event", "Date"), 116, role="small", ink="ink2"),
+    Column(N_("Odometer"), 120, "end"),
+    Column(N_("Since the one before"), 150, "end", role="small", ink="ink2"),
+    Column(C_("odometer", "Source"), 128),
+    Column(C_("odometer", "Finding")),
+)
+DAYS = NN_("%(n)s day", "%(n)s days")
+GOES_ON, NEW_CLUSTER = C_("odometer", "goes with the others"), N_("first reading of the new cluster")
+MODEL = N_(
+    "Every reading of this life is looked at in the order of time. Before one is called inconsistent, a mistake is "
+    "looked for: miles for kilometres, a digit too many or too few, a replaced cluster."
+)
+
+
+class OdometerOfPage(PageOfACar[OdometerPage]):
+    """All readings of a vehicle, and what they come to."""
+
+    tables = frozenset({"event", "vehicle"})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.chart = Chart(N_("Odometer over time"), tone="neutral")
+        self.table = LineTable(N_("Odometer readings"), COLUMNS)
+        self._make_head()
+        self._why, self._documents = QVBoxLayout(), QVBoxLayout()
+        self._why_card = Card(
+            column(SectionTitle(C_("odometer", "Why")), self._why, gap=6, margins=(16, 12, 16, 14)),
+        )
+        how = Card(
+            column(
+                SectionTitle(N_("How this was found")),
+                Label(MODEL, "body", "ink2", wrap=True),
+                self._limits,
+                gap=8,
+                margins=(16, 12, 16, 14),
+            )
+        )
+        self._paper_card = Card(
+            column(SectionTitle(N_("Documents")), self._documents, gap=6, margins=(16, 12, 16, 12)),
+        )
+        chart = Card(
+            column(SectionTitle(N_("Odometer over time")), (self.chart, 1), gap=8, margins=(16, 12, 16, 12)),
+        )
+        table = Card(column(self.table, gap=0, margins=(1, 6, 1, 1)))
+        self.columns = Columns(column_of(chart, table), Rail(self._why_card, how, self._paper_card))
+        self.lay_out(self._head, self.columns)
+        self.print.hide()
+        self.add.clicked.connect(lambda: self.open(entries.reading(desk, self._vin)))
+        self.vehicle_button.clicked.connect(lambda: desk.go("vehicle", self._vin))
+
+    def _make_head(self) -> None:
+        self.add = Button(N_("Enter a reading"), "primary", icon="plus", keys="Ctrl+N")
+        self.vehicle_button = Button(N_("Open the vehicle"), "link", icon="car", keys="Ctrl+O")
+        self.chip = Chip()
+        self._limits = Label("", "small", "ink3", wrap=True)
+        names = (N_("Last reading"), C_("odometer", "Readings"), N_("Longest time without a reading"), N_("A day"))
+        self.facts = [Fact(name, Plain(NOTHING)) for name in names]
+        self._head = column(
+            row(PageTitle(N_("Odometer")), self.plate, 4, self.chip, None, self.print, self.add),
+            row(self.vin_shown, 4, self.name, 4, self.vehicle_button, None),
+            facts_strip(self.facts),
+            gap=10,
+        )
+
+    @staticmethod
+    @override
+    def look_up(seat: Seat, vin: str) -> OdometerPage:
+        return odometer_page(seat, vin)
+
+    @override
+    def work(self) -> QWidget:
+        return self.table if self.shown and self.shown.verdict.readings else self.add
+
+    @override
+    def show_read(self, read: OdometerPage) -> None:
+        verdict, voice = read.verdict, speech().voice
+        self.name_car(read.name, read.plate)
+        self.chip.become(verdict.integrity.says, *LOOKS[verdict.integrity])
+        self._show_facts(read)
+        self.chart.show_chart(odometer_chart(verdict, voice))
+        self.table.show_lines(list(lines_of(verdict)))
+        fill(self._why, [Label(Words(each.message, **each.facts), "body", wrap=True) for each in verdict.why])
+        self._limits.say(Words(N_("Source of the time between readings: %(source)s."), source=verdict.limits.source))
+        papers = [document_button(self._desk, each) for each in read.documents.values()]
+        fill(self._documents, papers)
+        self._paper_card.setVisible(bool(papers))
+
+    def _show_facts(self, read: OdometerPage) -> None:
+        last, count, longest, daily = self.facts
+        formats, verdict = speech().voice.formats, read.verdict
+        sound = [each for each in verdict.readings if each.odd is None and each.true_km is not None]
+        if sound:
+            on = Words(N_("on %(on)s"), on=sound[-1].reading.on)
+            last.show_fact(Plain(formats.kilometres(sound[-1].true_km or 0)), on)
+        else:
+            last.show_fact(Plain(NOTHING), "")
+        odd = len([each for each in verdict.readings if each.odd])
+        count.show_fact(
+            Plain(formats.number(len(verdict.readings))),
+            Words(NN_("%(n)s does not fit", "%(n)s do not fit"), n=odd) if odd else "",
+        )
+        longest.show_fact(*_gap(verdict))
+        pace = read.km_per_day
+        daily.show_fact(Plain(formats.kilometres(round(pace))) if pace is not None else Plain(NOTHING), N_("of late"))
+
+
+def column_of(chart: Card, table: Card) -> QWidget:
+    """The chart above its table; the chart takes what the table leaves."""
+    body = QWidget()
+    body.setLayout(column((chart, 1), table, gap=12))
+    return body
+
+
+def _gap(verdict: OdometerVerdict) -> tuple[Spoken, Spoken]:
+    gap = verdict.longest_gap
+    if gap is None:
+        return Plain(NOTHING), ""
+    formats = speech().voice.formats
+    span = Plain(f"{formats.day(gap.since)} – {formats.day(gap.until)}")
+    return Words(DAYS, n=gap.days), span
+
+
+def lines_of(verdict: OdometerVerdict) -> Iterator[Sequence[str | Cell]]:
+    """The readings as lines of the table, the latest first."""
+    before = (None, *verdict.readings)
+    for each, early in reversed(list(zip(verdict.readings, before, strict=False))):
+        yield _line(each, early)
+
+
+def _line(each: Evidence, before: Evidence | None) -> Sequence[str | Cell]:
+    voice = speech().voice
+    formats = voice.formats
+    return (
+        formats.day(each.reading.on),
+        formats.distance(each.distance),
+        _since(each, before),
+        voice(each.source.says),
+        _finding(each),
+    )
+
+
+def _since(each: Evidence, before: Evidence | None) -> str:
+    if before is None or before.true_km is None or each.true_km is None:
+        return NOTHING
+    run, days = each.true_km - before.true_km, (each.reading.on - before.reading.on).days
+    sign = "+" if run >= 0 else "−"
+    distance = f"{sign}{speech().voice.formats.kilometres(abs(run))}"
+    return f"{distance} · {speech().voice(DAYS, n=days)}"
+
+
+def _finding(each: Evidence) -> str | Cell:
+    voice = speech().voice
+    if each.odd:
+        return Cell(voice.sentence(each.odd), "warn", "alert-triangle")
+    if each.new_cluster:
+        return Cell(voice(NEW_CLUSTER), "neutral", "gauge")
+    return Cell(voice(GOES_ON), "ok", "check")
