@@ -305,18 +305,22 @@ def _daily(one: Reading, other: Reading) -> Fraction:
 
 def _suspicion(own: Reading, neighbours: Neighbours, against: Reading, offset: int) -> OddReading | None:
     """The mistake that would explain a reading: miles for kilometres, the other way round, a digit too many or few."""
-    shown, mile = own.km - offset, METRES_IN_A_MILE / 1000
-    explanations: list[tuple[type[ExplainedReading], Fraction | int]] = [
-        (ReadingPerhapsInMiles, shown * mile),
-        (ReadingPerhapsInKilometres, shown / mile),
-        (ReadingPerhapsMistyped, shown * 10),
-        (ReadingPerhapsMistyped, shown // 10),
-    ]
-    for rule, exact in explanations:
-        would_be = rounded(exact) + offset
+    for rule, meant in explanations(own.km - offset):
+        would_be = meant + offset
         if _likely(replace(own, km=would_be), neighbours):
             return rule(**_facts(own, neighbours, against), would_be_km=would_be)
     return None
+
+
+def explanations(shown_km: int) -> tuple[tuple[type[ExplainedReading], int], ...]:
+    """What a figure would be without each of the usual mistakes, the likeliest first; km as its cluster shows them."""
+    mile = METRES_IN_A_MILE / 1000
+    return (
+        (ReadingPerhapsInMiles, rounded(shown_km * mile)),
+        (ReadingPerhapsInKilometres, rounded(shown_km / mile)),
+        (ReadingPerhapsMistyped, shown_km * 10),
+        (ReadingPerhapsMistyped, shown_km // 10),
+    )
 
 
 def _likely(own: Reading, neighbours: Neighbours) -> bool:

@@ -27,6 +27,7 @@ from lifecycle_desk.vehicle.rules.odometer import (
     OddReading,
     Reading,
     ReadingSource,
+    explanations,
     in_time,
     odd_readings,
     true_reading,
@@ -164,31 +165,42 @@ def evidence(
 def _odd(readings: Sequence[Reading], offsets: Mapping[int, int]) -> Iterator[tuple[int, OddReading]]:
     """The odd readings by the numbers of their events; a mistake explains one only where it leads near what was due.
 
-    Between distant neighbours nearly any figure would fit, so that of itself says little.
+    Between distant neighbours nearly any figure would fit, so that of itself says little: a tenth either way is let
+    pass, while a mile for a kilometre is two fifths away and a digit nine tenths.
     """
     found = odd_readings(readings, offsets)
     wrong = {reading for reading, _ in found}
     sound = [true_reading(each, offsets) or each for each in in_time(readings) if each not in wrong]
     for reading, note in found:
-        if isinstance(note, ExplainedReading) and not _is_near(reading.on, note.facts["would_be_km"], sound):
-            facts = {name: value for name, value in note.facts.items() if name != "would_be_km"}
-            yield reading.seq, InconsistentReading(**facts)
-        else:
-            yield reading.seq, note
+        yield reading.seq, _weighed(reading, note, sound) if isinstance(note, ExplainedReading) else note
 
 
-def _is_near(on: date, km: int, sound: Sequence[Reading]) -> bool:
-    """Whether a distance is that of an evenly driven car on a day, give or take a tenth; so where nobody can tell.
+def _weighed(reading: Reading, note: ExplainedReading, sound: Sequence[Reading]) -> OddReading:
+    """The mistake that leads nearest to what was due, if one leads near enough; else the reading is inconsistent."""
+    due = _due(reading.on, sound)
+    if due is None:
+        return note
+    offset = note.facts["km"] - reading.km
+    near = [
+        (abs(meant + offset - due), rule, meant + offset)
+        for rule, meant in explanations(reading.km)
+        if abs(meant + offset - due) <= max(due / NEAR, Fraction(TOLERANCE_KM))
+    ]
+    facts = {name: value for name, value in note.facts.items() if name != "would_be_km"}
+    if not near:
+        return InconsistentReading(**facts)
+    _, rule, would_be = min(near, key=lambda each: each[0])
+    return rule(**facts, would_be_km=would_be)
 
-    A mile for a kilometre is two fifths away, a digit nine tenths.
-    """
+
+def _due(on: date, sound: Sequence[Reading]) -> Fraction | None:
+    """What an evenly driven car would have run on a day; None where nobody can tell."""
     earlier = [each for each in sound if each.on < on]
     later = [each for each in sound if each.on > on]
-    if not sound or len({each.on for each in sound}) == 1:
-        return True
+    if len({each.on for each in sound}) < 2:  # noqa: PLR2004 (two days make a pace)
+        return None
     first, last = (earlier[-1], later[0]) if earlier and later else (sound[0], sound[-1])
-    due = first.km + Fraction((last.km - first.km) * (on - first.on).days, (last.on - first.on).days)
-    return abs(km - due) <= max(due / NEAR, Fraction(TOLERANCE_KM))
+    return first.km + Fraction((last.km - first.km) * (on - first.on).days, (last.on - first.on).days)
 
 
 def judged(found: Sequence[Evidence], began: date | None, on: date) -> OdometerVerdict:
@@ -228,11 +240,11 @@ def _judged(found: Sequence[Evidence], gaps: Sequence[Gap], limits: Limits) -> _
     unexplained = [each for each in odd if not isinstance(each.odd, ExplainedReading)]
     missing = tuple(_missing(found, gaps))
     if unexplained:
-        return Integrity.INCONSISTENT, (_inconsistent(len(unexplained)), *missing), unexplained
+        return Integrity.INCONSISTENT, (_inconsistent(len(unexplained)), *_in_words(unexplained), *missing), unexplained
     replaced = [each for each in found if each.new_cluster]
     other_unit = _in_another_unit(found)
     if odd or replaced or other_unit:
-        why = (*_explained(odd), *_replaced(replaced), *_converted(other_unit))
+        why = (*_in_words(odd), *_replaced(replaced), *_converted(other_unit))
         return Integrity.EXPLAINED, (*why, *missing), [*odd, *replaced, *other_unit]
     if missing:
         return Integrity.WITH_GAPS, (_rising(found), *missing), found
@@ -261,8 +273,8 @@ def _inconsistent(count: int) -> Said:
     )
 
 
-def _explained(odd: Sequence[Evidence]) -> Iterator[Said]:
-    """What a usual mistake would explain, each in the words of its own rule."""
+def _in_words(odd: Sequence[Evidence]) -> Iterator[Said]:
+    """What is odd about readings, each in the words of its own rule."""
     yield from (Said(each.odd.says, **each.odd.facts) for each in odd if each.odd)
 
 

@@ -5,6 +5,7 @@ from typing import override
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from lifecycle_desk.base.isolates import ltr
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.desktop.desk import Desk
@@ -32,7 +33,7 @@ from lifecycle_desk.vehicle.screens import entries
 from lifecycle_desk.vehicle.screens.documents import document_button
 from lifecycle_desk.vehicle.screens.odometer_chart import odometer_chart
 from lifecycle_desk.vehicle.screens.page_of_a_car import PageOfACar, fill
-from lifecycle_desk.vehicle.screens.telling import NOTHING
+from lifecycle_desk.vehicle.screens.telling import NOTHING, strung
 from lifecycle_desk.vehicle.usecases.odometer import OdometerPage, odometer_page
 
 LOOKS: dict[Integrity, tuple[t.Tone, str]] = {
@@ -166,10 +167,13 @@ def _gap(verdict: OdometerVerdict) -> tuple[Spoken, Spoken]:
 
 
 def lines_of(verdict: OdometerVerdict) -> Iterator[Sequence[str | Cell]]:
-    """The readings as lines of the table, the latest first."""
-    before = (None, *verdict.readings)
-    for each, early in reversed(list(zip(verdict.readings, before, strict=False))):
-        yield _line(each, early)
+    """The readings as lines of the table, the latest first; each beside the one before that goes with the others."""
+    before: Evidence | None = None
+    lines = []
+    for each in verdict.readings:
+        lines.append(_line(each, before))
+        before = each if each.odd is None else before
+    yield from reversed(lines)
 
 
 def _line(each: Evidence, before: Evidence | None) -> Sequence[str | Cell]:
@@ -189,8 +193,9 @@ def _since(each: Evidence, before: Evidence | None) -> str:
         return NOTHING
     run, days = each.true_km - before.true_km, (each.reading.on - before.reading.on).days
     sign = "+" if run >= 0 else "−"
-    distance = f"{sign}{speech().voice.formats.kilometres(abs(run))}"
-    return f"{distance} · {speech().voice(DAYS, n=days)}"
+    voice = speech().voice
+    number, space, unit = voice.formats.kilometres(abs(run)).rpartition("\u00a0")
+    return strung(f"{ltr(sign + number)}{space}{unit}", voice(DAYS, n=days))
 
 
 def _finding(each: Evidence) -> str | Cell:

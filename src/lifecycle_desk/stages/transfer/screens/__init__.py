@@ -1,1 +1,34 @@
 """The screens of second-hand, each built when it is first opened."""
+
+from typing import TYPE_CHECKING
+
+from lifecycle_desk.base.objections import N_
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.desktop.pages import Page, Place
+
+if TYPE_CHECKING:
+    from lifecycle_desk.desktop.desk import Desk
+    from lifecycle_desk.desktop.pages import PageWidget
+
+
+def _change_of_owner(desk: "Desk") -> "PageWidget":
+    from lifecycle_desk.stages.transfer.screens.change_of_owner import ChangeOfOwnerPage
+
+    return ChangeOfOwnerPage(desk)
+
+
+PAGES: tuple[Page, ...] = (
+    Page("change_of_owner", N_("Change of owner"), "arrows-exchange", _change_of_owner, under="vehicles"),
+)
+
+
+def _pictures(seat: Seat) -> list[tuple[str, Place]]:
+    """The form of a change of owner, for a vehicle in use."""
+    from lifecycle_desk.vehicle.rules.life import Stage
+    from lifecycle_desk.vehicle.usecases.showing import Vehicles
+
+    cars = Vehicles(seat, Stage.IN_USE)
+    return [("change-of-owner", Place("change_of_owner", each.vin)) for each in cars.rows(cars.keys(1)).values()]
+
+
+PICTURES = (_pictures,)

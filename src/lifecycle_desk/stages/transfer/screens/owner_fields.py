@@ -1,0 +1,314 @@
+"""The fields of a change of owner, in the order of the paper, and how they are read."""
+
+from datetime import date
+from typing import Any, cast
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
+
+from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.forms import Faults
+from lifecycle_desk.desktop.look.parts import (
+    ChoiceField,
+    Fact,
+    Field,
+    Label,
+    LineField,
+    PageTitle,
+    Plate,
+    ReadField,
+    SectionTitle,
+    TextField,
+    Tick,
+    Vin,
+    column,
+    facts_strip,
+    hold,
+    row,
+)
+from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.language.reading import read_money, read_whole
+from lifecycle_desk.stages.transfer.rules.owner_papers import Authority, PlateCustom, Side
+from lifecycle_desk.stages.transfer.rules.ownership import MOST_KEYS, Way
+from lifecycle_desk.stages.transfer.screens.owner_outlook import Outlook
+from lifecycle_desk.stages.transfer.screens.owner_papers import PapersField
+from lifecycle_desk.stages.transfer.usecases.changing_owner import (
+    ChangeOwner,
+    ChangeToNew,
+    TakeChangeBack,
+    take_change_of_owner_back,
+)
+from lifecycle_desk.stages.transfer.usecases.owner_form import Foreseen, OwnerForm
+from lifecycle_desk.vehicle.screens.documents import DocumentsField
+from lifecycle_desk.vehicle.screens.entries import Entry
+from lifecycle_desk.vehicle.screens.fields import day_field, distance_field, looked, today_written
+from lifecycle_desk.vehicle.screens.form_body import form_card
+from lifecycle_desk.vehicle.screens.page_of_a_car import fill
+from lifecycle_desk.vehicle.screens.picker import PersonPicker
+from lifecycle_desk.vehicle.screens.telling import NOTHING
+
+STAYS, NEW_PLATE, TAKEN_OFF = "stays", "new", "off"
+PLATES: tuple[tuple[str, str], ...] = (
+    (STAYS, C_("plate", "Stays on the vehicle")),
+    (NEW_PLATE, C_("plate", "A new one")),
+    (TAKEN_OFF, C_("plate", "Taken off, none yet")),
+)
+PRIVACY = N_(
+    "The new owner's name and contact are kept with this vehicle, as long as the law asks for its papers; they may be "
+    "seen, put right and erased. Nothing of the earlier owner is shown to the new one, and the price to nobody later."
+)
+SOURCE = N_("Source: %(source)s.")
+WEAK = N_("Please look at what the authority says today: the source is weak (%(source)s).")
+AT_ONCE = N_("at once")
+
+
+class OwnerFields(QObject):
+    """All fields, and the cards in which they stand; `changed` is heard when what would come of it may be another."""
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk, self._known = desk, cast("OwnerForm | None", None)
+        self._make_parties(desk)
+        self._make_state()
+        self._make_papers()
+        self._make_consent(desk)
+        self.outlook = Outlook()
+        self.head: tuple[QWidget | QLayout, ...] = (
+            PageTitle(N_("Change of owner")),
+            row(self.name, 4, self.plate_shown, 4, self.vin_shown, None),
+        )
+        self.cards = self._cards()
+        for field in (self.on, self.odometer):
+            field.read.connect(self.changed)
+        self.spouse.toggled.connect(self.changed)
+        self.plate.chosen.connect(self._show_plate)
+
+    def _make_parties(self, desk: Desk) -> None:
+        self.name, self.plate_shown, self.vin_shown = Label("", "medium"), Plate(""), Vin("")
+        self.seller = Fact(C_("transfer", "Seller"), Plain(NOTHING))
+        self.buyer = PersonPicker(desk, C_("transfer", "New owner"))
+        self.way = ChoiceField(C_("transfer", "How"), [(each, each.says) for each in Way], value=Way.PRIVATE)
+        self.price = ReadField(C_("transfer", "Price"), self._money, hint=N_("May be left out"))
+        self.spouse = Tick(N_("The new owner is the spouse of the seller"))
+
+    def _make_state(self) -> None:
+        self.on = day_field(C_("event", "Date"), today=True, required=True)
+        self.odometer = distance_field(N_("Odometer"), required=True)
+        self.keys, self.cards_counted = _count(C_("vehicle", "Keys")), _count(N_("Key cards"))
+        self.plate = ChoiceField(C_("vehicle", "Plate"), list(PLATES), value=STAYS)
+        self.new_plate = LineField(N_("New plate"), longest=20)
+        self._custom = Label("", "small", "ink3", wrap=True)
+
+    def _make_papers(self) -> None:
+        self.papers: PapersField | None = None
+        self._papers = QVBoxLayout()
+        self._shown_of: Authority | None = None
+        names = (N_("Authority"), N_("To be notified by"), N_("By whom"))
+        self.authority = [Fact(name, Plain(NOTHING)) for name in names]
+        self._source = Label("", "small", "ink3", wrap=True)
+        self.reference = LineField(N_("Reference of the authority"))
+        self.notified = day_field(N_("Notified on"), placeholder=N_("not yet"))
+
+    def _make_consent(self, desk: Desk) -> None:
+        self.seller_agrees = Tick(N_("The seller agrees that the change is written down here"))
+        self.buyer_agrees = Tick(N_("The new owner agrees that the change is written down here"))
+        self.told = Tick(N_("The new owner was told what is kept of them"))
+        self.note, self.documents = TextField(C_("event", "Note"), rows=2), DocumentsField(desk)
+
+    def _cards(self) -> tuple[QWidget, ...]:
+        return (
+            form_card(
+                SectionTitle(N_("Seller and new owner")),
+                row((facts_strip([self.seller], least=220), 1), (self.way, 1), (self.price, 1), gap=16),
+                self.buyer,
+                row(self.spouse, None),
+            ),
+            form_card(
+                SectionTitle(N_("The vehicle on that day")),
+                row((self.on, 1), (self.odometer, 1), (self.keys, 1), (self.cards_counted, 1), gap=16),
+                row((self.plate, 1), (self.new_plate, 1), (self._custom, 2), gap=16),
+            ),
+            form_card(
+                SectionTitle(N_("Papers for the authority")),
+                facts_strip(self.authority, least=200),
+                self._papers,
+                row((self.reference, 1), (self.notified, 1), gap=16),
+                self._source,
+            ),
+            form_card(SectionTitle(N_("What becomes of the cover")), self.outlook.cover, 6),
+            form_card(SectionTitle(N_("What ends for the earlier owner")), self.outlook.ends, 6),
+            form_card(
+                SectionTitle(N_("Consent and privacy")),
+                column(*(row(each, None) for each in (self.seller_agrees, self.buyer_agrees, self.told)), gap=2),
+                Label(PRIVACY, "small", "ink3", wrap=True),
+                row((self.note, 1), (self.documents, 1), gap=16),
+            ),
+        )
+
+    @property
+    def fields(self) -> dict[str, Field]:
+        """The fields by what rules call them, in the order of the form."""
+        dates = {f"issued_{kind}": each for kind, each in self.papers.issued.items()} if self.papers else {}
+        return {
+            **self.buyer.fields,
+            "to": self.buyer.name,
+            "before": self.buyer.name,
+            "price": self.price,
+            "on": self.on,
+            "odometer": self.odometer,
+            "odometer_km": self.odometer,
+            "keys": self.keys,
+            "cards": self.cards_counted,
+            "plate": self.new_plate,
+            **({"papers": self.papers} if self.papers else {}),
+            **dates,
+            "authority_reference": self.reference,
+            "notified_on": self.notified,
+            "note": self.note,
+            "documents": self.documents,
+        }
+
+    @property
+    def day(self) -> date | None:
+        """The day of the change, as it was read."""
+        return self.on.value if isinstance(self.on.value, date) else None
+
+    def _money(self, text: str) -> tuple[object, str]:
+        return read_money(text, speech().voice, self._known.currency if self._known else "EUR")
+
+    def clear(self) -> None:
+        """Make ready for another change."""
+        for line in (self.price, self.odometer, self.keys, self.cards_counted, self.new_plate, self.reference):
+            line.set_text("")
+        self.buyer.restore({})
+        self.notified.set_text("")
+        self.note.set_text("")
+        self.on.set_text(today_written())
+        self.way.set_value(Way.PRIVATE)
+        self.plate.set_value(STAYS)
+        self._shown_of = None
+        for tick in (self.spouse, self.seller_agrees, self.buyer_agrees, self.told):
+            tick.setChecked(False)
+        self.outlook.show_foreseen(None)
+        Faults(lambda: self.fields).clear()
+
+    def begin(self, known: OwnerForm) -> None:
+        """Begin with what is known; what stands in the fields stays."""
+        self._known = known
+        if known.authority is not self._shown_of or self.papers is None:
+            self._shown_of = known.authority
+            self.papers = PapersField(known.authority) if known.authority else None
+            issued = list(self.papers.issued.values()) if self.papers else []
+            dates = [hold(row(*((each, 1) for each in issued), None, gap=16))] if issued else []
+            fill(self._papers, [self.papers, *dates] if self.papers else [])
+            goes = known.authority is not None and known.authority.plate is PlateCustom.GOES
+            self.plate.set_value(NEW_PLATE if goes else STAYS)
+
+    def show_known(self, known: OwnerForm) -> None:
+        """Say what is known, in the language of now."""
+        self.name.say(Plain(known.name))
+        self.plate_shown.setText(known.plate or "")
+        self.plate_shown.setVisible(bool(known.plate))
+        self.vin_shown.show_vin(known.vin)
+        since = known.figures.owner_since
+        name: Spoken = Plain(known.owner.name) if known.owner else Plain(NOTHING)
+        if known.figures.owner and not known.owner:
+            name = N_("Personal data erased")
+        self.seller.show_fact(name, Words(N_("since %(on)s"), on=since) if since else N_("no owner yet"))
+        authority = known.authority
+        self._custom.say(authority.plate.says if authority else "")
+        self._source.say(Words(WEAK if authority.verify else SOURCE, source=authority.source) if authority else "")
+        self._show_plate()
+        self._show_authority(authority, authority.notify_by(self.day) if authority and self.day else None)
+
+    def show_foreseen(self, seen: Foreseen) -> None:
+        """Show what would come of the change."""
+        self.outlook.show_foreseen(seen)
+        if self._known:
+            self._show_authority(self._known.authority, seen.notify_by)
+
+    def _show_authority(self, authority: Authority | None, by: date | None) -> None:
+        who, until, whose = self.authority
+        if authority is None:
+            who.show_fact(N_("not known"), "")
+            return
+        who.show_fact(Words(N_("%(name)s"), name=authority.names), "")
+        if by is None:
+            until.show_fact(Plain(NOTHING), N_("no term known"))
+        else:
+            until.show_fact(Plain(speech().voice.formats.day(by)), AT_ONCE if authority.deadline_days == 0 else "")
+        whose.show_fact(authority.deadline_of.says if authority.deadline_of else Plain(NOTHING), "")
+
+    def _show_plate(self) -> None:
+        self.new_plate.setEnabled(self.plate.value == NEW_PLATE)
+
+    def read(self, vin: str) -> ChangeOwner | ChangeToNew:
+        """The change as it stands here."""
+        looked(self.on, self.odometer, self.keys, self.cards_counted, self.price, self.notified)
+        looked(*(self.papers.issued.values() if self.papers else ()))
+        new = self.buyer.new_person()
+        if self.buyer.number is None and new is None:
+            self.buyer.name.fault(N_("Please fill this in."))
+        if self.keys.value is None and self.cards_counted.value is None and not self.keys.is_faulty:
+            self.keys.fault(N_("Please fill this in."))
+        if self.plate.value == NEW_PLATE and not self.new_plate.text:
+            self.new_plate.fault(N_("Please fill this in."))
+        asked = ChangeOwner(
+            vin,
+            self.day or date.min,
+            self.buyer.number or 0,
+            self.odometer.value if isinstance(self.odometer.value, Distance) else Distance(0),
+            _whole(self.keys),
+            _whole(self.cards_counted),
+            next((each for each in Way if each.value == self.way.value), Way.PRIVATE),
+            to_spouse=self.spouse.isChecked(),
+            plate={STAYS: None, TAKEN_OFF: ""}.get(str(self.plate.value), self.new_plate.text),
+            papers=self.papers.values if self.papers else (),
+            authority_reference=self.reference.text,
+            notified_on=self.notified.value if isinstance(self.notified.value, date) else None,
+            consents=self._consents(),
+            privacy_told=self.told.isChecked(),
+            price=self.price.value if isinstance(self.price.value, Money) else None,
+            note=self.note.text,
+            documents=self.documents.digests,
+        )
+        return ChangeToNew(asked, new) if new else asked
+
+    def _consents(self) -> tuple[Side, ...]:
+        agreed = ((Side.SELLER, self.seller_agrees), (Side.BUYER, self.buyer_agrees))
+        return tuple(side for side, tick in agreed if tick.isChecked())
+
+
+def _count(label: Spoken) -> ReadField:
+    """How many keys or cards there are."""
+    return ReadField(label, lambda text: (read_whole(text, speech().voice, 0, MOST_KEYS).value, ""))
+
+
+def _whole(field: ReadField) -> int:
+    return field.value if isinstance(field.value, int) else 0
+
+
+def taking_back(seq: int) -> Entry:
+    """A change of owner that was told by mistake."""
+    why = LineField(
+        C_("correction", "Reason"), hint=N_("The entry stays readable with this reason, and counts no more.")
+    )
+
+    def read() -> Any:
+        return TakeChangeBack(seq, why.text)
+
+    return Entry(
+        N_("Take the change of owner back"),
+        {"why": why, "seq": why},
+        (((why, 1),),),
+        lambda: take_change_of_owner_back,
+        read,
+        N_("The change of owner is taken back."),
+        C_("correction", "Take back"),
+    )

@@ -1,0 +1,93 @@
+"""Showing: what the form of a change of owner begins with, and what would come of one on a day."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from lifecycle_desk.base import clock
+from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.usecases import market_in_force
+from lifecycle_desk.stages.transfer.rules import ownership
+from lifecycle_desk.stages.transfer.rules.owner_papers import Authority, authority_of
+from lifecycle_desk.stages.transfer.rules.ownership import OwnerEvent, PartAfter
+from lifecycle_desk.stages.transfer.usecases.changing_owner import compared
+from lifecycle_desk.vehicle.rules import life
+from lifecycle_desk.vehicle.rules import vin as vins
+from lifecycle_desk.vehicle.rules.life import Figures, Told
+from lifecycle_desk.vehicle.rules.models import named
+from lifecycle_desk.vehicle.rules.people import Person
+from lifecycle_desk.vehicle.rules.wording import Said
+from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.tables import people
+from lifecycle_desk.vehicle.usecases.owners import what_ends
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerForm:
+    """What is known before a vehicle changes hands.
+
+    `owner` is None where nobody is known, or their data were erased; `blocked` says why it cannot change hands at all;
+    `last_change` is the change of owner that may still be taken back. `currency` is the market's.
+    """
+
+    vin: str
+    name: str
+    plate: str | None
+    figures: Figures
+    owner: Person | None
+    authority: Authority | None
+    currency: str
+    blocked: Objection | None
+    last_change: Told | None
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What would come of a change of owner on a day: what becomes of the cover, and what ends."""
+
+    on: date
+    cover: tuple[PartAfter, ...]
+    ends: tuple[Said, ...]
+    notify_by: date | None
+
+
+def owner_form(seat: Seat, given: str) -> OwnerForm:
+    """What the form of a change of owner begins with."""
+    with seat.store.reading() as work:
+        row = kept.row(work, vins.canonical(given))
+        figures, pack = kept.figures_of(row), market_in_force(work)
+        events = [each for each in life.standing(kept.told(work, row.vin)) if each.sets.owner]
+        last = max(events, key=lambda each: each.seq, default=None)
+        return OwnerForm(
+            str(row.vin),
+            named(row.make, row.model, row.variant),
+            row.plate,
+            figures,
+            people.maybe_person(work, figures.owner),
+            authority_of(pack.code, clock.now().date()),
+            pack.currency,
+            _blocked(figures),
+            last if last and last.kind == OwnerEvent.CHANGED else None,
+        )
+
+
+def _blocked(figures: Figures) -> Objection | None:
+    try:
+        ownership.check_stage(figures.stage)
+    except Objection as objection:
+        return objection
+    return None
+
+
+def foreseen(seat: Seat, given: str, on: date, odometer_km: int | None, *, to_spouse: bool = False) -> Foreseen:
+    """What would come of a change on a day, at an odometer reading (km; the last one where there is none)."""
+    with seat.store.reading() as work:
+        vin = str(kept.row(work, vins.canonical(given)).vin)
+        km = kept.figures(work, vin)[0].odometer_km if odometer_km is None else odometer_km
+        authority = authority_of(market_in_force(work).code, on)
+        return Foreseen(
+            on,
+            compared(work, vin, on, km, to_spouse=to_spouse),
+            what_ends(work, vin, on),
+            authority.notify_by(on) if authority else None,
+        )
