@@ -74,7 +74,7 @@ class OdometerOfPage(PageOfACar[OdometerPage]):
         )
         how = Card(
             column(
-                SectionTitle(N_("How this was found")),
+                SectionTitle(C_("odometer", "How this was found")),
                 Label(MODEL, "body", "ink2", wrap=True),
                 self._limits,
                 gap=8,

@@ -49,7 +49,7 @@ from lifecycle_desk.vehicle.screens.fields import day_field, distance_field, loo
 from lifecycle_desk.vehicle.screens.form_body import form_card
 from lifecycle_desk.vehicle.screens.page_of_a_car import fill
 from lifecycle_desk.vehicle.screens.picker import PersonPicker
-from lifecycle_desk.vehicle.screens.telling import NOTHING
+from lifecycle_desk.vehicle.screens.telling import NOTHING, in_words
 
 STAYS, NEW_PLATE, TAKEN_OFF = "stays", "new", "off"
 PLATES: tuple[tuple[str, str], ...] = (
@@ -236,9 +236,9 @@ class OwnerFields(QObject):
     def _show_authority(self, authority: Authority | None, by: date | None) -> None:
         who, until, whose = self.authority
         if authority is None:
-            who.show_fact(N_("not known"), "")
+            who.show_fact(C_("fact", "not known"), "")
             return
-        who.show_fact(Words(N_("%(name)s"), name=authority.names), "")
+        who.show_fact(Plain(in_words(authority.names)), "")
         if by is None:
             until.show_fact(Plain(NOTHING), N_("no term known"))
         else:
