@@ -92,7 +92,7 @@ class ChargingOfPage(PageOfACar[OfCar]):
             N_("Last charged"),
         )
         self.facts = [Fact(name, Plain(NOTHING)) for name in names]
-        self._earlier = InfoBar("", icon="lock")
+        self._earlier = InfoBar("", icon="lock", tone="neutral")
         self._earlier.hide()
         self._head = column(
             row(PageTitle(N_("Charging")), self.plate, None, self.print, self.battery, self.add),

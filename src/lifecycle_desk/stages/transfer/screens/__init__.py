@@ -5,10 +5,13 @@ from typing import TYPE_CHECKING
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.desktop.pages import Page, Place
+from lifecycle_desk.stages.transfer.rules import ownership_wording
 
 if TYPE_CHECKING:
     from lifecycle_desk.desktop.desk import Desk
     from lifecycle_desk.desktop.pages import PageWidget
+
+__all__ = ["PAGES", "PICTURES", "ownership_wording"]  # the timeline of a vehicle tells changes of owner from the start
 
 
 def _change_of_owner(desk: "Desk") -> "PageWidget":
