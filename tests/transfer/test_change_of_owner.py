@@ -135,6 +135,16 @@ def test_the_cards_of_the_earlier_owner_are_this_cars_until_the_day_before(desk)
     assert (len(found.lines), found.earlier.sessions) == (0, 31)
 
 
+def test_names_end_and_come_back_on_either_engine(seat):
+    _, second = books_of(seat)
+    made = change_owner(seat, change(second)).made
+    assert [each.until for each in learnt(seat)] == [CHANGED - timedelta(days=1)]
+    assert charged(seat, VIN).earlier.sessions == 30
+    take_change_of_owner_back(seat, TakeChangeBack(made.event, "mistake"))
+    assert [each.until for each in learnt(seat)] == [None]
+    assert is_sound(seat)
+
+
 def test_a_change_that_was_told_without_this_form_hides_and_ends_the_same(desk):
     seat, first, second = desk
     made = record_owner(seat, RecordOwner(VIN, second, CHANGED)).made

@@ -20,6 +20,7 @@ from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.stages.charging.interchange import WRITERS
 from lifecycle_desk.stages.charging.papers import REPORTS
+from lifecycle_desk.stages.charging.papers.certificate import OfVehicle
 from lifecycle_desk.stages.charging.papers.statement import OfTime
 from lifecycle_desk.stages.charging.rules.sessions import Place
 from lifecycle_desk.stages.charging.rules.view import NOTHING_EARLIER, View, earlier, view_of
@@ -103,6 +104,13 @@ def test_the_csv_holds_only_the_present_owners_sessions_of_one_vehicle_and_of_al
 def test_the_passport_tells_no_moment_of_an_earlier_owner(desk):
     text = b"".join(WRITERS[1].write(desk, {"vin": VIN})).decode()
 
+    assert not OF_THE_EARLIER.findall(text)
+
+
+def test_the_certificate_tells_when_an_earlier_owner_charged_by_the_month_alone(desk):
+    text = " ".join(printed(desk, CERTIFICATE, OfVehicle(VIN)).split())
+
+    assert "March 2024 to" in text
     assert not OF_THE_EARLIER.findall(text)
 
 

@@ -150,3 +150,14 @@ def test_the_vehicles_page_leads_to_the_change_and_to_all_readings(window):
     model = odometer.table.model()
     assert model.rowCount() >= 2
     assert QApplication.focusWidget() is odometer.table
+
+
+def test_a_reading_is_written_on_the_page_of_the_odometer_by_keys_alone(window):
+    page = go(window, "odometer", VIN)
+    before = page.table.model().rowCount()
+    press(window, Qt.Key.Key_N, CTRL)
+    type_in(window, "31500")
+    press(window, ENTER, CTRL)
+
+    assert page.table.model().rowCount() == before + 1
+    assert page.panel.entry is None

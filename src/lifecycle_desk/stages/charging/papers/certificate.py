@@ -25,7 +25,7 @@ from lifecycle_desk.paper import (
     style,
 )
 from lifecycle_desk.paper.flow import Block
-from lifecycle_desk.stages.charging.papers.chart import health_chart, percent
+from lifecycle_desk.stages.charging.papers.chart import health_chart, percent, told_day
 from lifecycle_desk.stages.charging.rules.health import Confidence, Health
 from lifecycle_desk.stages.charging.usecases.health import BatteryPage, battery_page
 from lifecycle_desk.vehicle.rules.wording import chemistry, kilowatt_hours
@@ -101,7 +101,7 @@ def _blocks(page: BatteryPage, language: Language, chart: float) -> list[Block]:
         Section(
             language(N_("How this was found")),
             Paragraphs(language(HOW), role=style.MUTED),
-            Facts(_method(health, language), columns=2),
+            Facts(_method(page, language), columns=2),
             *_left_out(health, language),
         ),
         Note(language(WHAT_IT_IS_NOT)),
@@ -153,10 +153,17 @@ def _figure(page: BatteryPage, language: Language) -> list[tuple[str, Content]]:
     return told
 
 
-def _method(health: Health, language: Language) -> list[tuple[str, Content]]:
+def _method(page: BatteryPage, language: Language) -> list[tuple[str, Content]]:
+    health = page.health
     used = [language(NN_("%(n)s session", "%(n)s sessions"), n=health.sessions_used)]
     if health.first_used and health.last_used:
-        used.append(language(N_("%(first)s to %(last)s"), first=health.first_used, last=health.last_used))
+        used.append(
+            language(
+                N_("%(first)s to %(last)s"),
+                first=told_day(page, health.first_used, language),
+                last=told_day(page, health.last_used, language),
+            )
+        )
     return [
         (language(N_("Method")), language(health.method.says) if health.method else "–"),
         (language(N_("Sessions used")), " · ".join(used)),

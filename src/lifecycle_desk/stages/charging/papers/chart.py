@@ -86,17 +86,20 @@ def _share(value: float) -> Decimal:
 def _readings(page: BatteryPage, language: Language) -> Iterator[scene.Reading]:
     for point in page.health.points:
         standing = scene.Standing.USED if point.used else scene.Standing.LEFT_OUT
-        words = _words(point, language, own=page.view.since is None or point.on >= page.view.since.date())
-        yield scene.Reading(point.on.toordinal(), point.tenths / 10, words, standing)
+        yield scene.Reading(point.on.toordinal(), point.tenths / 10, _words(page, point, language), standing)
     for each in page.health.officials:
         words = f"{language.formats.day(each.on)} {language(each.kind.says)} {percent(each.tenths, language)}"
         yield scene.Reading(each.on.toordinal(), each.tenths / 10, words, scene.Standing.OFFICIAL)
 
 
-def _words(point: Point, language: Language, *, own: bool) -> str:
-    """A point as it is read out; when an earlier owner charged is told by the month alone."""
-    on = language.formats.day(point.on) if own else language.formats.month(point.on)
-    said = f"{on} {percent(point.tenths, language)}"
+def told_day(page: BatteryPage, on: date, language: Language) -> str:
+    """The day of a session; when an earlier owner charged is told by the month alone."""
+    own = page.view.since is None or on >= page.view.since.date()
+    return language.formats.day(on) if own else language.formats.month(on)
+
+
+def _words(page: BatteryPage, point: Point, language: Language) -> str:
+    said = f"{told_day(page, point.on, language)} {percent(point.tenths, language)}"
     return f"{said} ({language(point.reason.says)})" if point.reason else said
 
 
