@@ -124,6 +124,7 @@ def test_readings_in_miles_among_kilometres_are_converted_and_that_is_said():
         ("charging.recorded", {}, ReadingSource.TELEMATICS),
         ("service.order", {}, ReadingSource.SERVICE),
         ("transfer.owner_changed", {}, ReadingSource.SALE),
+        ("vehicle.told_elsewhere", {"kind": "sale.inspected", "facts": {}}, ReadingSource.INSPECTION),
     ],
 )
 def test_every_reading_says_where_it_comes_from(kind, facts, source):

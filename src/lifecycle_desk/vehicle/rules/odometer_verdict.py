@@ -122,7 +122,8 @@ _OF_KINDS: Mapping[str, ReadingSource] = {
 
 
 def source_of(told: Told) -> ReadingSource:
-    """Where the reading of an event comes from: as it says itself, else by its kind."""
+    """Where the reading of an event comes from: as it says itself, else by its kind; so too of another dealer's."""
+    told = life.as_told(told)
     said = told.facts.get("source")
     known = {each.value: each for each in ReadingSource}
     if isinstance(said, str) and said in known:
@@ -155,7 +156,7 @@ def evidence(
             true.km if (true := true_reading(each, offsets)) else None,
             odd.get(each.seq),
             of.documents,
-            of.kind == life.CLUSTER_REPLACED,
+            life.as_told(of).kind == life.CLUSTER_REPLACED,
         )
         for each in in_time(readings)
         if (of := events.get(each.seq))

@@ -14,7 +14,7 @@ from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules import cover, odometer
 from lifecycle_desk.vehicle.rules import vin as vins
 from lifecycle_desk.vehicle.rules.cover import CarFacts, Owner, PartGroup, Shown
-from lifecycle_desk.vehicle.rules.life import Event, Told, standing
+from lifecycle_desk.vehicle.rules.life import ELSEWHERE, Event, Told, standing
 from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.rules.owners import periods
 from lifecycle_desk.vehicle.tables import cover as kept_rules
@@ -145,7 +145,7 @@ def car_facts(work: Work, vin: str) -> CarFacts:
         handed_over_on=handed_over,
         first_registered_on=registered,
         sold_on=_shown(events, "sold_on"),
-        owners=known_owners(_owners(events), handed_over_here=row.handed_over_on is not None),
+        owners=known_owners(_owners(events), handed_over_here=_is_handed_over_here(events)),
         readings=tuple(sound),
         health=health,
     )
@@ -167,6 +167,12 @@ def _shown(events: Iterable[Told], name: str) -> Shown | None:
 def _owners(events: Iterable[Told]) -> tuple[Owner, ...]:
     """The owners whom the life tells of, the first first."""
     return tuple(Owner(each.since, each.event, each.keeps_first) for each in periods(events))
+
+
+def _is_handed_over_here(events: Iterable[Told]) -> bool:
+    """Whether the car went to its first owner here; what another dealer tells leaves its owners out."""
+    told = list(events)
+    return any(each.sets.handed_over_on for each in told) and all(each.kind != ELSEWHERE for each in told)
 
 
 def known_owners(told: tuple[Owner, ...], *, handed_over_here: bool) -> tuple[Owner, ...] | None:
