@@ -79,7 +79,7 @@ FROM_THESE = 60  # the vehicles last touched, one of which is drawn
 
 
 def _pictures(seat: Seat) -> list[tuple[str, Place]]:
-    """The lists, the vehicle with the longest life among the last touched, a battery, its owner, and the form."""
+    """The lists, the vehicle with the longest life among the last touched, its odometer, its battery, an owner, and the form."""
     from lifecycle_desk.vehicle.usecases.battery_tree import batteries_found
     from lifecycle_desk.vehicle.usecases.people import People
     from lifecycle_desk.vehicle.usecases.showing import Vehicles, page
@@ -88,10 +88,9 @@ def _pictures(seat: Seat) -> list[tuple[str, Place]]:
     shown = [("vehicles", Place("vehicles")), ("customers", Place("customers")), ("add-vehicle", Place("add_vehicle"))]
     vins = [each.vin for each in cars.rows(cars.keys(FROM_THESE)).values()]
     if vins:
-        shown.append(("vehicle", Place("vehicle", max(vins, key=lambda vin: len(page(seat, vin).lines)))))
-    shown += [("battery", Place("battery_tree", each.code)) for each in batteries_found(seat, "", 1)]
         longest = max(vins, key=lambda vin: len(page(seat, vin).lines))
         shown += [("vehicle", Place("vehicle", longest)), ("odometer", Place("odometer", longest))]
+    shown += [("battery", Place("battery_tree", each.code)) for each in batteries_found(seat, "", 1)]
     return shown + [("customer", Place("person", str(number))) for number in people.keys(1)]
 
 

@@ -3,9 +3,8 @@
 from typing import Any
 
 from lifecycle_desk.counter.verbs import Verb
-from lifecycle_desk.vehicle.usecases.access import VERBS as OF_ACCESS
-from lifecycle_desk.vehicle.rules.batteries import wording
 from lifecycle_desk.vehicle.rules.batteries import travel, wording
+from lifecycle_desk.vehicle.usecases.access import VERBS as OF_ACCESS
 from lifecycle_desk.vehicle.usecases.batteries import VERBS as OF_BATTERIES
 from lifecycle_desk.vehicle.usecases.battery_moves import VERBS as OF_BATTERY_MOVES
 from lifecycle_desk.vehicle.usecases.battery_tree import show_batteries
@@ -34,10 +33,5 @@ VERBS: tuple[Verb[Any, Any], ...] = (
 )
 SHOWS = (show_batteries,)
 
-__all__ = [
-    "CHECKS",
-    "SHOWS",
-    "VERBS",
-    "travel",
-    "wording",
-]  # whoever tells of batteries reads it too, and lets it go along
+# Whoever tells of batteries also reads it and lets it travel: wordings and what travels come along.
+__all__ = ["CHECKS", "SHOWS", "VERBS", "travel", "wording"]

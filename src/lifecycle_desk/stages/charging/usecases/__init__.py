@@ -6,8 +6,8 @@ from lifecycle_desk.counter.verbs import Verb
 from lifecycle_desk.stages.charging.rules import travel, wording
 from lifecycle_desk.stages.charging.usecases.by_hand import VERBS as BY_HAND
 from lifecycle_desk.stages.charging.usecases.changing import VERBS as OF_BATCHES
-from lifecycle_desk.stages.charging.usecases.forgetting import charging_held, forget_places
 from lifecycle_desk.stages.charging.usecases.checks import CHECKS as OF_BATCHES_AND_LIVES
+from lifecycle_desk.stages.charging.usecases.forgetting import charging_held, forget_places
 from lifecycle_desk.stages.charging.usecases.health import VERBS as OF_HEALTH
 from lifecycle_desk.stages.charging.usecases.health import latest_official, show_health
 from lifecycle_desk.stages.charging.usecases.inbox import VERBS as OF_THE_INBOX
