@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 from hands import CTRL, NO_WARNINGS, go, marked, press, rest, type_in
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel
 from screens_window import VIN
 
@@ -83,6 +84,22 @@ def test_recycling_is_written_down_material_by_material(described, own_seat):
     rest(described)
     share = battery_tree(own_seat, CODE).recycled[0]
     assert (share.of_g, share.recovered_g) == (400_000, 262_500)
+
+
+def test_files_that_are_dropped_go_with_what_is_being_written(described, own_seat, tmp_path):
+    paper = tmp_path / "certificate.pdf"
+    paper.write_bytes(b"%PDF-1.4 certificate")
+    page = go(described, "battery_tree", CODE)
+    page.write(battery_entries.taking_out)
+    rest(described)
+    files = QMimeData()
+    files.setUrls([QUrl.fromLocalFile(str(paper))])
+    at, button, none = QPointF(40, 40), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    page.dropEvent(QDropEvent(at, Qt.DropAction.CopyAction, files, button, none))
+    rest(described)
+    press(described, Qt.Key.Key_Return, CTRL)
+    rest(described)
+    assert len(battery_tree(own_seat, CODE).happened[0].told.documents) == 1
 
 
 def test_a_car_leads_to_the_family_of_its_battery(window):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.desk import Desk
 from lifecycle_desk.desktop.look.parts import ChoiceField, Field, LineField, ReadField, TextField
-from lifecycle_desk.desktop.look.words import Plain, Spoken
+from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.language.reading import read_number
 from lifecycle_desk.vehicle.rules.batteries.recovery import HEAVIEST_G, Material, MaterialMass, Recovery, kilograms
@@ -225,8 +225,8 @@ def recycling(desk: Desk, page: BatteryTree) -> Entry:
     went_in, certificate = mass_field(N_("Mass that went in (kg)")), LineField(N_("Recycler's certificate"))
     if page.battery.facts.mass_g:
         went_in.set_text(speech().voice.formats.number(kilograms(page.battery.facts.mass_g)))
-    held = {each: mass_field(_labelled(N_("%(material)s in it (kg)"), each)) for each in LISTED}
-    came = {each: mass_field(_labelled(N_("%(material)s recovered (kg)"), each)) for each in LISTED}
+    held = {each: mass_field(Words(N_("%(material)s in it (kg)"), material=each)) for each in LISTED}
+    came = {each: mass_field(Words(N_("%(material)s recovered (kg)"), material=each)) for each in LISTED}
     other = mass_field(N_("Other recovered (kg)"))
 
     def asked(common: dict[str, Any]) -> RecycleBattery:
@@ -241,10 +241,6 @@ def recycling(desk: Desk, page: BatteryTree) -> Entry:
         pair = LISTED[first : first + 2]
         lines.append([(field, 1) for each in pair for field in (held[each], came[each])])
     return _entry(N_("Recycled"), fields, lines, (recycle_battery, asked), desk)
-
-
-def _labelled(message: str, material: Material) -> Spoken:
-    return Plain(speech().voice(message, material=material))
 
 
 def _masses(fields: dict[Material, ReadField]) -> tuple[MaterialMass, ...]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
 from typing import override
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from lifecycle_desk.base.objections import C_, N_
@@ -94,6 +95,7 @@ class BatteryTreePage(PageWidget):
             self._stack.addWidget(part)
         self.setLayout(column(self._stack, gap=0))
         self._stack.setCurrentIndex(2)
+        self.setAcceptDrops(True)
         self._connect()
 
     def _make_head(self) -> None:
@@ -246,6 +248,19 @@ class BatteryTreePage(PageWidget):
         if self.shown:
             self.panel.open([make(self._desk, self.shown)])
             QTimer.singleShot(0, partial(self._scroll.ensureWidgetVisible, self.panel))
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.panel.entry and any(each.isLocalFile() for each in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Attach files to the entry that is being written."""
+        entry = self.panel.entry
+        if entry and entry.documents:
+            entry.documents.take([Path(each.toLocalFile()) for each in event.mimeData().urls() if each.isLocalFile()])
+        event.acceptProposedAction()
 
     @Slot(int)
     def _follow(self, at: int) -> None:
