@@ -62,10 +62,10 @@ def canary(number: int, on: date, card: str = CARD, **more) -> Session:
     return replace(given, **more)
 
 
-def charge(seat: Seat, sessions: list[Session], vin: str | None = None) -> Recording:
+def charge(seat: Seat, sessions: list[Session], vin: str | None = None, **more) -> Recording:
     """A file of sessions, whose cars are found by the names of cards unless one is said."""
     rows = [packed(line, each) for line, each in enumerate(sessions, 1)]
-    telling = Telling("ocpi-cdr", "cdrs.json", lambda cars: chunks(rows, cars.settle), vin=vin)
+    telling = Telling("ocpi-cdr", "cdrs.json", lambda cars: chunks(rows, cars.settle), vin=vin, **more)
     return drained(record(seat, telling, Taken("ocpi-cdr", "cdrs.json"))).made
 
 

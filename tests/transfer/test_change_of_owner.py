@@ -135,6 +135,20 @@ def test_the_cards_of_the_earlier_owner_are_this_cars_until_the_day_before(desk)
     assert (len(found.lines), found.earlier.sessions) == (0, 31)
 
 
+def test_a_name_that_is_learnt_late_from_the_earlier_owners_time_alone_was_that_owners(desk):
+    seat, _, second = desk
+    change_owner(seat, change(second))
+    charge(seat, [canary(300, SOLD, card="OLD", key="a")], names={"OLD": VIN})
+    charge(seat, [canary(301, CHANGED + timedelta(days=9), card="NEW", key="b")], names={"NEW": VIN})
+
+    assert {each.name: each.until for each in learnt(seat)} == {
+        CARD: CHANGED - timedelta(days=1),
+        "OLD": CHANGED - timedelta(days=1),
+        "NEW": None,
+    }
+    assert charge(seat, [canary(302, CHANGED + timedelta(days=20), card="OLD", key="c")]).taken.unmatched == 1
+
+
 def test_names_end_and_come_back_on_either_engine(seat):
     _, second = books_of(seat)
     made = change_owner(seat, change(second)).made

@@ -189,6 +189,8 @@ def odd_readings(
     a usual mistake explains. Takes n x n steps: a life has some hundred readings.
     """
     ordered = in_time(readings)
+    if _all_go_together(ordered, offsets):
+        return ()
     found: _Odd = []
     for kind in {_kind(reading, offsets) for reading in ordered}:
         own = [each for each in ordered if _kind(each, offsets) == kind]
@@ -198,12 +200,19 @@ def odd_readings(
     return tuple(sorted(found, key=lambda each: ordered.index(each[0])))
 
 
+def _all_go_together(ordered: Sequence[Reading], offsets: Mapping[int, int]) -> bool:
+    """Whether none falls or jumps, which is nearly always, and quickly seen."""
+    true = [true_reading(each, offsets) or each for each in ordered]
+    return not any(_contradicted(late, Neighbours(early, None)) for early, late in pairwise(true))
+
+
 type _Odd = list[tuple[Reading, OddReading]]
 
 
 def _beside(own: Sequence[Reading], run: Sequence[Reading], offsets: Mapping[int, int]) -> _Odd:
     """What is odd about readings beside those of a run that go with one another."""
-    return [(each, note) for each in own if each not in run for note in judge(each, run, offsets)]
+    sound = set(run)
+    return [(each, note) for each in own if each not in sound for note in judge(each, run, offsets)]
 
 
 def _explained(odd: _Odd) -> int:
@@ -216,8 +225,7 @@ def sound(readings: Iterable[Reading], offsets: Mapping[int, int] = NO_OFFSETS) 
     Where none falls or jumps, which is nearly always, these are all of them; only else are the odd ones sought.
     """
     ordered = in_time(readings)
-    true = [true_reading(each, offsets) or each for each in ordered]
-    if not any(_contradicted(late, Neighbours(early, None)) for early, late in pairwise(true)):
+    if _all_go_together(ordered, offsets):
         return ordered
     odd = {each for each, _ in odd_readings(ordered, offsets)}
     return [each for each in ordered if each not in odd]

@@ -34,7 +34,7 @@ from lifecycle_desk.vehicle.rules.odometer import (
 )
 from lifecycle_desk.vehicle.rules.wording import Said
 
-NEAR = 10  # a tenth of what an evenly driven car would show: nobody drives evenly
+NEAR = 10  # a tenth of what an evenly driven car would show, or runs between the neighbours: nobody drives evenly
 
 
 class Integrity(Term):
@@ -178,14 +178,15 @@ def _odd(readings: Sequence[Reading], offsets: Mapping[int, int]) -> Iterator[tu
 
 def _weighed(reading: Reading, note: ExplainedReading, sound: Sequence[Reading]) -> OddReading:
     """The mistake that leads nearest to what was due, if one leads near enough; else the reading is inconsistent."""
-    due = _due(reading.on, sound)
+    due, span = _due(reading.on, sound)
     if due is None:
         return note
+    leeway = max(max(due, span) / NEAR, Fraction(TOLERANCE_KM))
     offset = note.facts["km"] - reading.km
     near = [
         (abs(meant + offset - due), rule, meant + offset)
         for rule, meant in explanations(reading.km)
-        if abs(meant + offset - due) <= max(due / NEAR, Fraction(TOLERANCE_KM))
+        if abs(meant + offset - due) <= leeway
     ]
     facts = {name: value for name, value in note.facts.items() if name != "would_be_km"}
     if not near:
@@ -194,14 +195,15 @@ def _weighed(reading: Reading, note: ExplainedReading, sound: Sequence[Reading])
     return rule(**facts, would_be_km=would_be)
 
 
-def _due(on: date, sound: Sequence[Reading]) -> Fraction | None:
-    """What an evenly driven car would have run on a day; None where nobody can tell."""
+def _due(on: date, sound: Sequence[Reading]) -> tuple[Fraction | None, Fraction]:
+    """What an evenly driven car would have run on a day, and over how many km; None: nobody can tell."""
     earlier = [each for each in sound if each.on < on]
     later = [each for each in sound if each.on > on]
     if len({each.on for each in sound}) < 2:  # noqa: PLR2004 (two days make a pace)
-        return None
+        return None, Fraction(0)
     first, last = (earlier[-1], later[0]) if earlier and later else (sound[0], sound[-1])
-    return first.km + Fraction((last.km - first.km) * (on - first.on).days, (last.on - first.on).days)
+    span = Fraction(last.km - first.km)
+    return first.km + span * Fraction((on - first.on).days, (last.on - first.on).days), span
 
 
 def judged(found: Sequence[Evidence], began: date | None, on: date) -> OdometerVerdict:

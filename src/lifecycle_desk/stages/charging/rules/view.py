@@ -7,7 +7,7 @@ may rest on all sessions, since it names nobody.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from lifecycle_desk.stages.charging.rules.sessions import Session
@@ -22,6 +22,11 @@ class View:
     """
 
     since: datetime | None = None
+
+    @property
+    def changed_on(self) -> date | None:
+        """The day on which the car changed hands last."""
+        return self.since.date() - timedelta(days=1) if self.since else None
 
     def shows(self, session: Session) -> bool:
         """Whether a session may be shown with its place, time, cost and name."""

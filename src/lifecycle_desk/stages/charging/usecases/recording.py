@@ -24,6 +24,7 @@ from lifecycle_desk.stages.charging.tables.packing import Packed
 from lifecycle_desk.stages.charging.tables.sessions import pour_sessions
 from lifecycle_desk.stages.charging.usecases.deciding import CHANGED, Became, Cars, Decision, decide
 from lifecycle_desk.stages.charging.usecases.telling import Share, tell_some
+from lifecycle_desk.stages.charging.usecases.viewing import A_DAY, view
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.tables import life
 
@@ -303,13 +304,20 @@ class _Pouring:
             if kept.is_met(work, self._pending, self._beside):
                 raise BroughtMeanwhile
             for name, vin in self._telling.names.items():
-                kept.learn(work, self._pending, Token(self._telling.kind, name, vin))
+                kept.learn(work, self._pending, Token(self._telling.kind, name, vin, until=self._until(work, vin)))
             told = {vin: share.recorded(self._pending, self._telling.kind) for vin, share in self._shares.items()}
             kept.tell_later(work, self._pending, {vin: msgspec.to_builtins(each) for vin, each in told.items()})
             if len(told) <= TOLD_AT_ONCE:
                 tell_some(work, TOLD_AT_ONCE)
             kept.count(work, self._pending)
         self.batch, self._pending = self._pending, None
+
+    def _until(self, work: Work, vin: str) -> date | None:
+        """The last day of a name that is learnt: one told only of the time of an earlier owner was that owner's."""
+        changed_on, share = view(work, vin).changed_on, self._shares.get(vin)
+        if changed_on is None or share is None or share.last is None or share.last.day >= changed_on:
+            return None
+        return changed_on - A_DAY
 
     def leave_nothing(self) -> None:
         """Take away what was poured and shall not count."""
