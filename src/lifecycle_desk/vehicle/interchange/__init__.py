@@ -1,9 +1,9 @@
 """What comes and goes as files about vehicles and the books as a whole."""
 
 from lifecycle_desk.counter.offers import Reader, Writer
-from lifecycle_desk.vehicle.interchange import dossier, keys, person, records, vehicles, verifier
+from lifecycle_desk.vehicle.interchange import batteries, dossier, keys, person, records, vehicles, verifier
 
-READERS: tuple[Reader, ...] = (vehicles.READER, records.READER, dossier.READER)
+READERS: tuple[Reader, ...] = (vehicles.READER, records.READER, dossier.READER, batteries.READER)
 WRITERS: tuple[Writer, ...] = (
     records.WRITER,
     keys.WRITER,
@@ -12,7 +12,3 @@ WRITERS: tuple[Writer, ...] = (
     dossier.WRITER,
     person.WRITER,
 )
-from lifecycle_desk.vehicle.interchange import batteries, dossier, keys, records, vehicles
-
-READERS: tuple[Reader, ...] = (vehicles.READER, records.READER, dossier.READER, batteries.READER)
-WRITERS: tuple[Writer, ...] = (records.WRITER, keys.WRITER, vehicles.WRITER, dossier.WRITER)
