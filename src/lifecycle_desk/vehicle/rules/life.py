@@ -14,6 +14,7 @@ CLUSTER_REPLACED = "vehicle.cluster_replaced"
 ELSEWHERE = "vehicle.told_elsewhere"  # what another dealer told: its own kind and facts stand in its facts
 FREE_WORDS = frozenset({"note", "text", "why"})  # facts in which somebody may write a name: sealed with a person
 EVIDENCE = frozenset({CLUSTER_REPLACED, "vehicle.battery_replaced"})  # whose reasons explain figures, and stay open
+NOBODY = 0  # sets no owner in place of one: None would leave the last
 EARLIEST = 1886  # the first car
 LATEST_DAYS_AHEAD = 1  # a clock somewhere may be a day ahead of ours
 
@@ -118,8 +119,9 @@ class CorrectedWhereItWasMade(Objection):
 class Figures:
     """What a vehicle's row keeps of its life: each event sets some of them, the others stay.
 
-    `owner` is a person's number, `battery` a battery's code. The odometer, in km over replaced clusters, is never
-    set by an event but follows from all readings of the life, since one of them may be odd.
+    `owner` is a person's number, or NOBODY where an event ends an ownership, `battery` a battery's code. The odometer,
+    in km over replaced clusters, is never set by an event but follows from all readings of the life, since one of them
+    may be odd.
     """
 
     stage: Stage | None = None
@@ -139,7 +141,8 @@ class Figures:
     def moved(self, by: "Figures") -> "Figures":
         """The figures after an event that sets some."""
         given = {each.name: value for each in fields(by) if (value := getattr(by, each.name)) is not None}
-        return replace(self, **given)
+        moved = replace(self, **given)
+        return replace(moved, owner=None, owner_since=None) if moved.owner == NOBODY else moved
 
 
 NO_FIGURES = Figures()

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from lifecycle_desk.vehicle.rules.life import Part, Told, standing
+from lifecycle_desk.vehicle.rules.life import NOBODY, Part, Told, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +25,13 @@ class Period:
 
 
 def periods(events: Iterable[Told]) -> tuple[Period, ...]:
-    """The periods of ownership that a life tells, the first first; one who is told twice in a row is one owner."""
+    """The periods of ownership that a life tells, the first first; one who is told twice in a row is one owner.
+
+    Where an ownership ends and nobody's begins, as with a car that a dealer takes in, no period follows.
+    """
     changes: list[Told] = []
     for each in standing(events):
-        if each.sets.owner and (not changes or changes[-1].sets.owner != each.sets.owner):
+        if each.sets.owner is not None and (not changes or changes[-1].sets.owner != each.sets.owner):
             changes.append(each)
     days = [each.sets.owner_since or each.on for each in changes]
     ends = [*days[1:], None][: len(days)]
@@ -42,4 +45,5 @@ def periods(events: Iterable[Told]) -> tuple[Period, ...]:
             each.facts.get("to_spouse") is True,
         )
         for place, (each, since, until) in enumerate(zip(changes, days, ends, strict=True))
+        if each.sets.owner != NOBODY
     )

@@ -79,7 +79,7 @@ FROM_THESE = 60  # the vehicles last touched, one of which is drawn
 
 
 def _pictures(seat: Seat) -> list[tuple[str, Place]]:
-    """The lists and the form; the vehicle with the longest life of the last touched, its odometer, a battery, an owner."""
+    """The lists and the form; the vehicle with the longest life touched lately, its odometer, a battery, an owner."""
     from lifecycle_desk.vehicle.usecases.battery_tree import batteries_found
     from lifecycle_desk.vehicle.usecases.people import People
     from lifecycle_desk.vehicle.usecases.showing import Vehicles, page

@@ -1,1 +1,1 @@
-"""What holds when vehicles are second-hand: taken in, judged, sold on, handed to another owner."""
+"""What holds when vehicles are second-hand: taken in, looked at, graded, appraised, handed to another owner."""

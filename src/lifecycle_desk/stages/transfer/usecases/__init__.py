@@ -1,11 +1,16 @@
-"""What is done when a vehicle is second-hand."""
+"""What is done when a vehicle is second-hand: taken in trade, looked at, appraised, handed to another owner."""
 
 from typing import Any
 
 from lifecycle_desk.counter.verbs import Verb
-from lifecycle_desk.stages.transfer.rules import ownership_wording
+from lifecycle_desk.stages.transfer.rules import ownership_wording, trade_wording
+from lifecycle_desk.stages.transfer.usecases.appraising import VERBS as APPRAISING
 from lifecycle_desk.stages.transfer.usecases.changing_owner import VERBS as CHANGING_OWNER
+from lifecycle_desk.stages.transfer.usecases.condition import VERBS as OF_CONDITION
+from lifecycle_desk.stages.transfer.usecases.trade_checking import CHECKS
+from lifecycle_desk.stages.transfer.usecases.trading import VERBS as TRADING
 
-__all__ = ["VERBS", "ownership_wording"]  # whoever can tell a change of owner can also read it
+VERBS: tuple[Verb[Any, Any], ...] = (*TRADING, *OF_CONDITION, *APPRAISING, *CHANGING_OWNER)
 
-VERBS: tuple[Verb[Any, Any], ...] = (*CHANGING_OWNER,)
+# Whoever can tell of a trade or a change of owner can also read it: the wordings come along.
+__all__ = ["CHECKS", "VERBS", "ownership_wording", "trade_wording"]

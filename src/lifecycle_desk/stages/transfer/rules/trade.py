@@ -1,0 +1,191 @@
+"""Where a car stands second-hand: taken in trade, looked at, appraised, for sale again, or gone."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.terms import Term
+from lifecycle_desk.vehicle.rules import life
+from lifecycle_desk.vehicle.rules.life import Part, Stage, Told
+
+OPEN_TO_TRADE = frozenset({Stage.IN_USE})
+
+
+class TradeEvent(Term):
+    """What second-hand trade tells a vehicle's life."""
+
+    TAKEN_IN = "transfer.taken_in", C_("event", "Taken in trade")
+    CONDITION = "transfer.condition_found", C_("event", "Condition report")
+    APPRAISED = "transfer.appraised", C_("event", "Appraised")
+    NOT_BOUGHT = "transfer.not_bought", C_("event", "Not bought")
+    TAKEN_BACK = "transfer.trade_taken_back", C_("event", "Entry taken back")
+
+
+class TradeList(Term):
+    """A list of second-hand cars."""
+
+    ALL = "all", C_("stock", "All")
+    TO_INSPECT = "to_inspect", C_("second-hand", "To inspect")
+    FOR_SALE = "for_sale", C_("second-hand", "For sale again")
+    OFFERED = "offered", C_("second-hand", "Appraised, not bought")
+
+
+class NotInUse(Objection):
+    """A car that is not its owner's: it waits here for its first owner, or its life has ended."""
+
+    says = N_("Only a car that is in use is taken in trade; this one is “%(stage)s”.")
+    field = "vin"
+    stage: Term
+
+
+class TakenInAlready(Objection):
+    """A car that is for sale again already."""
+
+    says = N_("The vehicle was taken in on %(on)s and is for sale again.")
+    field = "vin"
+    on: date
+
+
+class SellerMissing(Objection):
+    """Nobody from whom the car is taken in."""
+
+    says = N_("Say who hands the car over: the books know no owner.")
+    field = "owner"
+
+
+class SellerNotOwner(Objection):
+    """The car comes from somebody else than the books have as its owner; allowed, since they may be late."""
+
+    says = N_("The books have another owner for this vehicle.")
+    field = "owner"
+
+
+class NotOffered(Objection):
+    """Nothing to put away: the car is not among those that were looked at and not bought."""
+
+    says = N_("The vehicle is not among those that were appraised and not bought.")
+    field = "vin"
+
+
+class NoCondition(Objection):
+    """A condition report is asked for that is not there."""
+
+    says = N_("There is no condition report of this vehicle.")
+    field = "vin"
+
+
+class RestsOnThis(Objection):
+    """An entry on which a later one rests."""
+
+    says = N_("Event %(later)s rests on this one: take that back first.")
+    field = "seq"
+    later: int
+
+
+class NotTakenBackHere(Objection):
+    """An entry of another kind."""
+
+    says = N_("This event cannot be taken back.")
+    field = "seq"
+
+
+@dataclass(frozen=True, slots=True)
+class TradeStanding:
+    """What second-hand trade knows of one car; each `…_event` is the number of the last that counts.
+
+    `seen_on` is the first day on which the car was seen for this deal. `offer` is what the last appraisal came to.
+    """
+
+    seen_on: date | None = None
+    taken_in_on: date | None = None
+    taken_in_event: int | None = None
+    location: str = ""
+    agreed: Money | None = None
+    condition_on: date | None = None
+    condition_event: int | None = None
+    grade: str = ""
+    appraised_on: date | None = None
+    appraisal_event: int | None = None
+    offer: Money | None = None
+    gone_on: date | None = None
+
+    @property
+    def which(self) -> TradeList | None:
+        """The list that it stands on; None for a car that was never seen, or is gone."""
+        if self.seen_on is None or self.gone_on is not None:
+            return None
+        if self.taken_in_on is None:
+            return TradeList.OFFERED
+        return TradeList.FOR_SALE if self.condition_on else TradeList.TO_INSPECT
+
+
+def folded(events: Iterable[Told]) -> TradeStanding:
+    """Where a car stands, as its life tells: by its own events and whatever else of this part of life moves it on."""
+    standing = TradeStanding()
+    for each in life.standing(events):
+        if each.part is not Part.TRANSFER:
+            continue
+        if each.kind in _CHANGES:
+            standing = _begun(standing, each.on)
+            standing = replace(standing, **_CHANGES[each.kind](each))
+        elif moves_on(each) and standing.seen_on:
+            standing = replace(standing, gone_on=each.on)
+    return standing
+
+
+def moves_on(told: Told) -> bool:
+    """Whether an event of another kind lets a car leave: another owner, or another stage than for sale again."""
+    return bool(told.sets.owner) or told.sets.stage not in {None, Stage.FOR_SALE_AGAIN}
+
+
+def _begun(standing: TradeStanding, on: date) -> TradeStanding:
+    """A deal that goes on, or a new one where the last has come to its end."""
+    if standing.seen_on is None or standing.gone_on is not None:
+        return TradeStanding(seen_on=on)
+    return standing
+
+
+def _taken_in(told: Told) -> dict[str, Any]:
+    facts = told.facts
+    return {
+        "taken_in_on": told.on,
+        "taken_in_event": told.seq,
+        "location": facts.get("location") or "",
+        "agreed": _money(facts.get("agreed")),
+    }
+
+
+def _money(facts: dict[str, Any] | None) -> Money | None:
+    return Money(**facts) if facts else None
+
+
+_CHANGES: dict[str, Callable[[Told], dict[str, Any]]] = {
+    TradeEvent.TAKEN_IN: _taken_in,
+    TradeEvent.CONDITION: lambda told: {
+        "condition_on": told.on,
+        "condition_event": told.seq,
+        "grade": told.facts["graded"]["grade"],
+    },
+    TradeEvent.APPRAISED: lambda told: {
+        "appraised_on": told.on,
+        "appraisal_event": told.seq,
+        "offer": _money(told.facts["amounts"]["offer"]),
+    },
+    TradeEvent.NOT_BOUGHT: lambda told: {"gone_on": told.on},
+}
+
+
+def check_taking_back(which: Told, events: Iterable[Told]) -> None:
+    """Refuse to take back what others rest on: an appraisal on its report, a change of hands on the trade-in."""
+    if which.kind not in {*_CHANGES}:
+        raise NotTakenBackHere
+    for each in sorted(life.standing(events), key=lambda each: -each.seq):
+        if each.seq <= which.seq:
+            return
+        rests = each.kind == TradeEvent.APPRAISED and each.facts.get("condition") == which.seq
+        moved = which.kind == TradeEvent.TAKEN_IN and each.part is Part.TRANSFER and moves_on(each)
+        if rests or (moved and each.kind not in _CHANGES):
+            raise RestsOnThis(each.seq)

@@ -1,0 +1,1 @@
+"""Second-hand trade as it is kept."""

@@ -1,0 +1,148 @@
+"""Writing the condition report: a sheet that is kept while it is filled in, and told as one event at its end."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+
+from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.counter.verbs import Verb, verb
+from lifecycle_desk.dealership.rules import CONDITION
+from lifecycle_desk.dealership.usecases import market_in_force
+from lifecycle_desk.market.checklists import Checklist, NoChecklist, checklist
+from lifecycle_desk.stages.transfer.rules import condition as rules
+from lifecycle_desk.stages.transfer.rules.condition import ACCESSORIES, Brake, Electric, Findings, ItemAnswer, Tyre
+from lifecycle_desk.stages.transfer.rules.condition_grading import Graded, graded, grades
+from lifecycle_desk.stages.transfer.rules.condition_limits import Found, judged, limits
+from lifecycle_desk.stages.transfer.rules.condition_marks import DamageMark
+from lifecycle_desk.stages.transfer.rules.trade import TradeEvent
+from lifecycle_desk.stages.transfer.tables import trade as tables
+from lifecycle_desk.stages.transfer.usecases.trade_telling import (
+    check_documents,
+    check_texts,
+    facts_of,
+    say,
+    trade_car,
+)
+from lifecycle_desk.stages.transfer.usecases.trading import undone
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.rules.life import Event, check_day
+
+CONDITION_LIST = "condition"
+
+
+@dataclass(frozen=True, slots=True)
+class SaveCondition:
+    """A condition report: by which checklist (condition-1; unnamed, the one in force), by whom, what was found.
+
+    A draft may lack answers and is told to nobody but the next who opens it.
+    """
+
+    vin: str
+    on: date
+    marks: tuple[DamageMark, ...] = ()
+    tyres: tuple[Tyre, ...] = ()
+    brakes: tuple[Brake, ...] = ()
+    answers: tuple[ItemAnswer, ...] = ()
+    electric: Electric | None = None
+    twelve_volt_mv: int | None = None
+    keys: int | None = None
+    key_cards: int | None = None
+    checklist: str | None = None
+    inspector: str = ""
+    odometer: Distance | None = None
+    note: str = ""
+    documents: tuple[str, ...] = ()
+    draft: bool = False
+
+    @property
+    def findings(self) -> Findings:
+        """What the rules look at."""
+        return Findings(
+            self.marks,
+            self.tyres,
+            self.brakes,
+            self.answers,
+            self.electric,
+            self.twelve_volt_mv,
+            self.keys,
+            self.key_cards,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionSaved:
+    """A report with the number of its event (None for a draft), and the grade that its findings come to."""
+
+    vin: str
+    event: int | None
+    graded: Graded
+
+
+@verb(CONDITION, undo=undone)
+def save_condition(work: Work, asked: SaveCondition) -> ConditionSaved:
+    """Save a condition report, whole or as a draft."""
+    check_day(asked.on, work.at.date())
+    of = trade_car(work, asked.vin)
+    used = condition_list(asked.checklist, asked.on)
+    _check(work, asked, used)
+    market = market_in_force(work).code
+    found = found_in(asked, used, market)
+    result = graded(asked.marks, found, grades(asked.on))
+    asked = replace(asked, checklist=used.id)
+    if asked.draft:
+        tables.keep_sheet(work, of.vin, msgspec.json.encode(asked).decode())
+        return ConditionSaved(of.vin, None, result)
+    rules.check_whole(asked.findings, used.items, of.energy)
+    facts = facts_of(asked, "draft") | {
+        "market": market,
+        "limits": limits(market, asked.on).version,
+        "found": msgspec.to_builtins(found),
+        "graded": msgspec.to_builtins(result),
+    }
+    documents = tuple(dict.fromkeys((*asked.documents, *(each for mark in asked.marks for each in mark.documents))))
+    tables.keep_sheet(work, of.vin, None)
+    event = Event(of.vin, asked.on, TradeEvent.CONDITION.value, facts, odometer=asked.odometer, documents=documents)
+    return ConditionSaved(of.vin, say(work, event), result)
+
+
+def condition_list(name: str | None, on: date) -> Checklist:
+    """The list of used cars by its name, condition-1, or the one in force on a day."""
+    if name is None:
+        return checklist(CONDITION_LIST, on)
+    kind, _, version = name.rpartition("-")
+    if kind != CONDITION_LIST:
+        raise NoChecklist(name[:40], on).beside("checklist")
+    try:
+        return checklist(kind, on, version)
+    except NoChecklist as unknown:
+        raise unknown.beside("checklist") from None
+
+
+def found_in(asked: SaveCondition, used: Checklist, market: str, version: str | None = None) -> tuple[Found, ...]:
+    """What a report says beside its marks, by the limits of a market on its day or of a version."""
+    by = limits(market, asked.on, version)
+    accessories = frozenset(item.id for group in used.groups if group.id == ACCESSORIES for item in group.items)
+    return judged(asked.findings, by, asked.on, {item.id: item for item in used.items}, accessories)
+
+
+def graded_now(asked: SaveCondition, market: str) -> Graded:
+    """The grade that a sheet in work would come to."""
+    used = condition_list(asked.checklist, asked.on)
+    return graded(asked.marks, found_in(asked, used, market), grades(asked.on))
+
+
+def _check(work: Work, asked: SaveCondition, used: Checklist) -> None:
+    rules.check_findings(asked.findings, [(group.id, group.items) for group in used.groups])
+    check_texts(asked, "inspector", "note")
+    check_documents(work, asked.documents)
+    for place, mark in enumerate(asked.marks):
+        check_documents(work, mark.documents, f"marks[{place}].documents")
+    health = asked.electric.health_percent if asked.electric else None
+    if isinstance(health, Decimal) and asked.electric and asked.electric.health_on:
+        check_day(asked.electric.health_on, work.at.date())
+
+
+VERBS: tuple[Verb[Any, Any], ...] = (save_condition,)

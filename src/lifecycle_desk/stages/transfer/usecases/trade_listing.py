@@ -1,0 +1,92 @@
+"""Listing: second-hand cars by list and by a few letters."""
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from lifecycle_desk.base.money import Money
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.stages.transfer.rules.trade import TradeList
+from lifecycle_desk.stages.transfer.tables import trade as tables
+from lifecycle_desk.store import search
+from lifecycle_desk.vehicle.rules.models import named
+from lifecycle_desk.vehicle.tables import life as kept
+
+FOUND_AT_MOST = 500  # more than this nobody reads; more letters find fewer
+
+
+@dataclass(frozen=True, slots=True)
+class TradeLine:
+    """A second-hand car as the list shows it; `days` are counted from the day on which it was taken in or seen."""
+
+    number: int
+    vin: str
+    name: str
+    plate: str
+    odometer_km: int | None
+    which: TradeList
+    grade: str
+    sheet_begun: bool
+    location: str
+    since: date
+    days: int
+    price: Money | None
+    agreed: bool
+
+
+class TradeCars:
+    """Second-hand cars, the longest here first: one list of them, or those that a few letters find."""
+
+    tables = frozenset({"transfer_trade", "transfer_condition_sheet", "vehicle", "person"})
+
+    def __init__(self, seat: Seat, which: TradeList = TradeList.ALL, text: str = "") -> None:
+        self.seat, self.which, self.text = seat, which, text.strip()
+
+    def keys(self, first: int | None = None) -> "array[int]":
+        """The numbers of all cars on the list, or of the first ones."""
+        with self.seat.store.reading() as work:
+            if not self.text:
+                return tables.numbers(work, self.which, first)
+            hits, _ = search.find(work, self.text, FOUND_AT_MOST)
+            found = set(kept.numbers_among(work, [each.ref for each in hits if each.kind == "vehicle"]))
+            return array("q", (each for each in tables.numbers(work, self.which) if each in found))[:first]
+
+    def rows(self, keys: Sequence[int]) -> dict[int, TradeLine]:
+        """What is shown of some of them."""
+        with self.seat.store.reading() as work:
+            found = tables.some(work, keys)
+            cars = {each.number: each for each in kept.numbered(work, keys)}
+            begun = tables.with_sheets(work, [each.vin for each in found])
+            today = work.at.date()
+        made = {}
+        for each in found:
+            car, since = cars[each.number], each.taken_in_on or each.seen_on
+            made[each.number] = TradeLine(
+                each.number,
+                each.vin,
+                named(car.make, car.model, car.variant),
+                car.plate or "",
+                car.odometer_km,
+                TradeList.of(each.which) if each.here else TradeList.ALL,
+                each.grade,
+                each.vin in begun,
+                each.location,
+                since,
+                (today - since).days,
+                each.price,
+                each.agreed is not None,
+            )
+        return made
+
+
+def trade_counts(seat: Seat) -> dict[TradeList, int]:
+    """How many cars are on each list."""
+    with seat.store.reading() as work:
+        return {which: tables.count(work, which) for which in TradeList}
+
+
+def to_inspect(seat: Seat) -> int:
+    """How many cars that were taken in nobody has looked at yet."""
+    with seat.store.reading() as work:
+        return tables.count(work, TradeList.TO_INSPECT)

@@ -1,0 +1,238 @@
+"""Showing: everything of one car's second-hand standing, its condition sheet as it is filled in, and its appraisal."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+
+from lifecycle_desk.base import clock
+from lifecycle_desk.base.money import Money
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.usecases import dealer, market_in_force
+from lifecycle_desk.market.checklists import Checklist, Group
+from lifecycle_desk.stages.transfer.rules.appraisal import Offer, Suggested, suggested
+from lifecycle_desk.stages.transfer.rules.condition import Electric, HealthMethod
+from lifecycle_desk.stages.transfer.rules.condition_grading import Graded, grades
+from lifecycle_desk.stages.transfer.rules.condition_limits import Found
+from lifecycle_desk.stages.transfer.rules.trade import TradeEvent, TradeStanding
+from lifecycle_desk.stages.transfer.tables import trade as tables
+from lifecycle_desk.stages.transfer.usecases.appraising import Appraise
+from lifecycle_desk.stages.transfer.usecases.condition import (
+    SaveCondition,
+    condition_list,
+    found_in,
+    graded_now,
+)
+from lifecycle_desk.stages.transfer.usecases.trade_telling import said, trade_car
+from lifecycle_desk.stages.transfer.usecases.trading import TakeInTrade
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.rules import life
+from lifecycle_desk.vehicle.rules import vin as vins
+from lifecycle_desk.vehicle.rules.life import Figures, Told
+from lifecycle_desk.vehicle.rules.models import named
+from lifecycle_desk.vehicle.rules.people import Person
+from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.tables import people
+from lifecycle_desk.vehicle.usecases.cover import car_facts
+from lifecycle_desk.vehicle.usecases.documents import Document, document
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """A trade-in as it was told, and who handed the car over (None where the data were erased)."""
+
+    seq: int
+    on: date
+    by: str | None
+    said: TakeInTrade
+    seller_number: int
+    seller: Person | None
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionTold:
+    """A finished condition report (`seq` None: still in work): what was found, by which list, and its grade."""
+
+    seq: int | None
+    on: date
+    by: str | None
+    said: SaveCondition
+    checklist: Checklist
+    market: str
+    found: tuple[Found, ...]
+    graded: Graded
+
+
+@dataclass(frozen=True, slots=True)
+class AppraisalTold:
+    """An appraisal as it was told, and what it comes to."""
+
+    seq: int
+    on: date
+    by: str | None
+    said: Appraise
+    amounts: Offer
+
+
+@dataclass(frozen=True, slots=True)
+class TradePage:
+    """Everything of one car's second-hand standing; `owner` is whom the books have, `sheet` the draft in work."""
+
+    vin: str
+    name: str
+    description: dict[str, Any]
+    figures: Figures
+    standing: TradeStanding
+    owner_number: int | None
+    owner: Person | None
+    taken_in: TakenIn | None
+    condition: ConditionTold | None
+    appraisal: AppraisalTold | None
+    sheet: ConditionTold | None
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionShown:
+    """A sheet as it is filled in for one car: the groups that concern it, the draft or a blank one, its photos."""
+
+    vin: str
+    name: str
+    energy: str | None
+    groups: tuple[Group, ...]
+    sheet: SaveCondition
+    begun: bool
+    market: str
+    documents: dict[str, Document]
+
+
+@dataclass(frozen=True, slots=True)
+class AppraisalShown:
+    """What an appraisal begins with: the report that it rests on, the costs that follow from it, the last appraisal."""
+
+    page: TradePage
+    suggested: tuple[Suggested, ...]
+    currency: str
+
+
+def trade_page(seat: Seat, given: str) -> TradePage:
+    """Everything of one car's second-hand standing; refuses a VIN that is not in the books."""
+    with seat.store.reading() as work:
+        of = trade_car(work, given)
+        row = kept.row(work, of.vin)
+        last = {
+            each.kind: each
+            for each in life.standing(of.events)
+            if of.standing.seen_on is None or each.on >= of.standing.seen_on
+        }
+        market = market_in_force(work)
+        return TradePage(
+            of.vin,
+            named(row.make, row.model, row.variant),
+            {name: getattr(row, name) for name in kept.DESCRIBED},
+            kept.figures_of(row),
+            of.standing,
+            of.owner,
+            people.maybe_person(work, of.owner),
+            _taken_in(work, of.vin, last.get(TradeEvent.TAKEN_IN)),
+            _condition(of.vin, last.get(TradeEvent.CONDITION)),
+            _appraisal(of.vin, last.get(TradeEvent.APPRAISED)),
+            _drafted(work, of.vin, market.code),
+            market.currency,
+        )
+
+
+def _taken_in(work: Work, of: str, told: Told | None) -> TakenIn | None:
+    if told is None:
+        return None
+    seller = told.facts["from"]
+    own = replace(told, facts={name: each for name, each in told.facts.items() if name not in {"from", "description"}})
+    return TakenIn(told.seq, told.on, told.by, said(of, own, TakeInTrade), seller, people.maybe_person(work, seller))
+
+
+def _condition(of: str, told: Told | None) -> ConditionTold | None:
+    if told is None:
+        return None
+    asked = said(of, told, SaveCondition)
+    return ConditionTold(
+        told.seq,
+        told.on,
+        told.by,
+        asked,
+        condition_list(asked.checklist, told.on),
+        told.facts["market"],
+        msgspec.convert(told.facts["found"], tuple[Found, ...], strict=False),
+        msgspec.convert(told.facts["graded"], Graded, strict=False),
+    )
+
+
+def _drafted(work: Work, of: str, market: str) -> ConditionTold | None:
+    body = tables.sheet(work, of)
+    return in_work(msgspec.json.decode(body, type=SaveCondition), market) if body else None
+
+
+def in_work(asked: SaveCondition, market: str) -> ConditionTold:
+    """A sheet that nobody has finished, as if it had been told."""
+    used = condition_list(asked.checklist, asked.on)
+    found = found_in(asked, used, market)
+    return ConditionTold(None, asked.on, None, asked, used, market, found, graded_now(asked, market))
+
+
+def _appraisal(of: str, told: Told | None) -> AppraisalTold | None:
+    if told is None:
+        return None
+    amounts = msgspec.convert(told.facts["amounts"], Offer)
+    return AppraisalTold(told.seq, told.on, told.by, said(of, told, Appraise), amounts)
+
+
+def condition_sheet(seat: Seat, given: str) -> ConditionShown:
+    """The condition sheet of a car: the draft in work, or a blank one with what is known of its battery already."""
+    with seat.store.reading() as work:
+        of = trade_car(work, given)
+        row = kept.row(work, of.vin)
+        market = market_in_force(work).code
+        drafted = _drafted(work, of.vin, market)
+        sheet = drafted.said if drafted else _blank(work, of.vin, of.energy, seat.staff or "")
+    used = condition_list(sheet.checklist, sheet.on)
+    named_documents = (*sheet.documents, *(each for mark in sheet.marks for each in mark.documents))
+    documents = {each: found for each in named_documents if (found := document(seat, each))}
+    return ConditionShown(
+        of.vin,
+        named(row.make, row.model, row.variant),
+        of.energy,
+        used.groups_for(of.energy) if of.energy else used.groups,
+        sheet,
+        drafted is not None,
+        market,
+        documents,
+    )
+
+
+def _blank(work: Work, of: str, energy: str | None, inspector: str) -> SaveCondition:
+    """A blank sheet of today, with the last official reading of the battery's health, where there is one."""
+    health = car_facts(work, of).health if energy != "ICE" else None
+    electric = (
+        Electric(Decimal(health.tenths) / 10, HealthMethod.DEALER_TOOL, health.on)
+        if health
+        else Electric()
+        if energy != "ICE"
+        else None
+    )
+    return SaveCondition(of, clock.now().date(), electric=electric, inspector=inspector)
+
+
+def appraisal_shown(seat: Seat, given: str) -> AppraisalShown:
+    """What an appraisal of a car begins with; costs by the dealer's own rate, nought where there is none."""
+    shown = trade_page(seat, given)
+    rate = Money(dealer(seat.store).labour_rate or 0, shown.currency)
+    report = shown.condition
+    costs = suggested(report.said.marks, report.found, grades(report.on), rate, report.on) if report else ()
+    return AppraisalShown(shown, costs, shown.currency)
+
+
+def is_in_books(seat: Seat, given: str) -> bool:
+    """Whether a car is in the books, and so needs no description to be taken in."""
+    with seat.store.reading() as work:
+        return kept.is_known(work, vins.canonical(given))

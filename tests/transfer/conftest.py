@@ -1,0 +1,25 @@
+"""A day on which the stories of second-hand trade stand still."""
+
+from datetime import UTC, datetime
+
+import pytest
+from trade_story import in_use
+
+from lifecycle_desk.base import clock
+from lifecycle_desk.counter.verbs import Seat
+
+TODAY = datetime(2026, 11, 25, 9, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _today():
+    clock.stop_at(TODAY)
+    yield
+    clock.stop_at(None)
+
+
+@pytest.fixture
+def owned(own_seat: Seat) -> Seat:
+    """Books with a car in its owner's hands."""
+    in_use(own_seat)
+    return own_seat
