@@ -42,16 +42,18 @@ from lifecycle_desk.overview.usecases.subjects import Kind, Subject, kind_of, su
 from lifecycle_desk.stages.charging.papers import REPORTS as OF_CHARGING
 from lifecycle_desk.stages.sale.papers import REPORTS as OF_SALE
 from lifecycle_desk.stages.service.papers import REPORTS as OF_SERVICE
+from lifecycle_desk.stages.transfer.papers import REPORTS as OF_TRANSFER
 from lifecycle_desk.store.files import write_whole
 from lifecycle_desk.vehicle.papers import REPORTS as OF_VEHICLES
 from lifecycle_desk.vehicle.papers.issuing import Issued, issuing
 
-REPORTS: tuple[Report, ...] = (*OF_SERVICE, *OF_SALE, *OF_CHARGING, *OF_VEHICLES)
+REPORTS: tuple[Report, ...] = (*OF_SERVICE, *OF_SALE, *OF_CHARGING, *OF_TRANSFER, *OF_VEHICLES)
 STAGE_OF: dict[Report, tuple[t.Stage, str]] = {
     **dict.fromkeys(OF_SERVICE, ("service", "tool")),
     **dict.fromkeys(OF_SALE, ("sale", "key")),
     **dict.fromkeys(OF_CHARGING, ("charging", "bolt")),
     **dict.fromkeys(OF_VEHICLES, ("recycling", "battery-charging")),
+    **dict.fromkeys(OF_TRANSFER, ("transfer", "arrows-exchange")),
 }
 TITLE, PAPERS, SUBJECTS = N_("Reports"), C_("reports", "Paper"), N_("Vehicles and orders")
 FIND_ORDER, FIND_CAR = N_("Repair order or vehicle"), C_("reports", "Vehicle")

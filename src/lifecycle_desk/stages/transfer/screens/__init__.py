@@ -6,6 +6,8 @@ from lifecycle_desk.base.objections import N_
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.desktop.pages import Page, Place
 from lifecycle_desk.stages.transfer.rules import ownership_wording
+from lifecycle_desk.stages.transfer.screens.trade_pages import PAGES as OF_TRADE
+from lifecycle_desk.stages.transfer.screens.trade_pages import trade_pictures
 
 if TYPE_CHECKING:
     from lifecycle_desk.desktop.desk import Desk
@@ -21,7 +23,8 @@ def _change_of_owner(desk: "Desk") -> "PageWidget":
 
 
 PAGES: tuple[Page, ...] = (
-    Page("change_of_owner", N_("Change of owner"), "arrows-exchange", _change_of_owner, under="vehicles"),
+    *OF_TRADE,
+    Page("change_of_owner", N_("Change of owner"), "arrows-exchange", _change_of_owner, under="transfer"),
 )
 
 
@@ -34,4 +37,4 @@ def _pictures(seat: Seat) -> list[tuple[str, Place]]:
     return [("change-of-owner", Place("change_of_owner", each.vin)) for each in cars.rows(cars.keys(1)).values()]
 
 
-PICTURES = (_pictures,)
+PICTURES = (trade_pictures, _pictures)

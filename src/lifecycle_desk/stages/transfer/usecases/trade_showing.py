@@ -156,6 +156,8 @@ def _condition(of: str, told: Told | None) -> ConditionTold | None:
     if told is None:
         return None
     asked = said(of, told, SaveCondition)
+    of_marks = {each for mark in asked.marks for each in mark.documents}  # the event names those of its marks too
+    asked = replace(asked, documents=tuple(each for each in asked.documents if each not in of_marks))
     return ConditionTold(
         told.seq,
         told.on,

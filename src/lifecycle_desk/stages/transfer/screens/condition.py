@@ -1,0 +1,358 @@
+"""The condition sheet: a technician walks round the car with it, and everything is kept as one goes."""
+
+from dataclasses import replace
+from datetime import date
+from typing import override
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from lifecycle_desk.base import clock
+from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.counter.verbs import Done
+from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.forms import Faults
+from lifecycle_desk.desktop.look.parts import (
+    Button,
+    Card,
+    Chip,
+    Field,
+    FilterChip,
+    Label,
+    LineField,
+    PageTitle,
+    Scroll,
+    SectionTitle,
+    StickyBar,
+    TextField,
+    Vin,
+    column,
+    hold,
+    row,
+)
+from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
+from lifecycle_desk.desktop.pages import PageWidget
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.stages.transfer.rules.condition import ConditionIncomplete
+from lifecycle_desk.stages.transfer.rules.condition_limits import limits
+from lifecycle_desk.stages.transfer.screens.answer_list import KEYS as ANSWER_KEYS
+from lifecycle_desk.stages.transfer.screens.answer_list import AnswerList
+from lifecycle_desk.stages.transfer.screens.marks_panel import MarksPanel
+from lifecycle_desk.stages.transfer.screens.power import Power
+from lifecycle_desk.stages.transfer.screens.second_hand import GRADE_LOOKS
+from lifecycle_desk.stages.transfer.screens.trade_fields import (
+    KEY_CARDS,
+    KEYS,
+    NOTE,
+    ON,
+    count_field,
+    distance,
+    number_text,
+    whole,
+)
+from lifecycle_desk.stages.transfer.screens.wheels import Brakes, Tyres
+from lifecycle_desk.stages.transfer.usecases.condition import (
+    ConditionSaved,
+    SaveCondition,
+    graded_now,
+    save_condition,
+)
+from lifecycle_desk.stages.transfer.usecases.trade_showing import ConditionShown, condition_sheet
+from lifecycle_desk.vehicle.screens.documents import DocumentsField
+from lifecycle_desk.vehicle.screens.fields import day_field, distance_field, looked
+
+SETTLED = 1_500  # ms after the last change until the sheet is kept
+LIST_HEIGHT = 430
+ANSWERS = (
+    (N_("Pass, present"), "ok", "circle-check"),
+    (N_("Fail, missing"), "danger", "alert-circle"),
+    (C_("inspection", "Not done"), "neutral", "minus"),
+)
+SAVED, GRADE = N_("Saved %(at)s"), N_("Grade %(grade)s, %(word)s")
+FINISHED = N_("The condition report is finished.")
+
+
+class ConditionPage(PageWidget):
+    """The condition sheet of one car."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk, self._vin = desk, ""
+        self.shown: ConditionShown | None = None
+        self._dirty = self._filling = False
+        self._timer = QTimer(self, singleShot=True, interval=SETTLED)
+        self._timer.timeout.connect(self.keep)
+        self._make_head()
+        self.marks, self.tyres, self.brakes, self.power = MarksPanel(desk), Tyres(), Brakes(), Power()
+        self.answers = AnswerList()
+        self.sections: tuple[QWidget, ...] = (
+            self.marks.drawing,
+            self.tyres.lines[0].tread,
+            self.brakes.lines[next(iter(self.brakes.lines))][0],
+            self.power.health,
+            self.answers,
+            self.keys,
+        )
+        self._scroll = Scroll(
+            column(
+                self.marks,
+                self.tyres,
+                row((self.brakes, 1), gap=12),
+                self.power,
+                self._card_of_answers(),
+                self._card_of_the_sheet(),
+                None,
+                gap=12,
+                margins=(24, 4, 24, 16),
+            )
+        )
+        self.complete = Button(C_("condition", "Complete"), "primary", keys="Ctrl+Return")
+        self.next = Button(N_("Next section"), keys="Ctrl+J")
+        self.bar = StickyBar(self.complete, self.next)
+        self.bar.summary.paint_in("ink3")
+        self.setLayout(column(self._head, (self._scroll, 1), self.bar, gap=0))
+        self._faults = Faults(lambda: self.fields)
+        self._connect()
+
+    def _make_head(self) -> None:
+        self._name, self._vin_shown, self.grade = Label("", "medium"), Vin(""), Chip("")
+        self._points = Label("", "small", "ink3", fixed=True)
+        self.print = Button(N_("Print…"), icon="printer", keys="Ctrl+P")
+        self._head = hold(
+            column(
+                row(PageTitle(N_("Condition report")), 4, self.grade, self._points, None, self.print, gap=8),
+                row(self._name, self._vin_shown, None, gap=12),
+                gap=8,
+                margins=(24, 14, 24, 8),
+            )
+        )
+        self.on = day_field(ON, today=True, required=True)
+        self.inspector = LineField(C_("inspection", "Inspector"))
+        self.odometer = distance_field(N_("Odometer"))
+        self.keys, self.key_cards = count_field(KEYS), count_field(KEY_CARDS)
+        self.note, self.documents = TextField(NOTE, rows=2), DocumentsField(self._desk)
+
+    def _card_of_answers(self) -> Card:
+        chips = []
+        for place, ((words, tone, icon), key) in enumerate(zip(ANSWERS, ANSWER_KEYS, strict=True)):
+            chip = FilterChip(words, key, icon=icon, tone=tone)  # type: ignore[arg-type]  # tones are literals here
+            chip.setCheckable(False)
+            chip.clicked.connect(lambda _=False, place=place: self._answer(place))
+            chips.append(chip)
+        head = row(SectionTitle(N_("Test drive and equipment")), None, *chips, gap=6, margins=(16, 10, 16, 8))
+        self._fit()
+        return Card(column(hold(head), self.answers, gap=0, margins=(1, 1, 1, 1)))
+
+    def _card_of_the_sheet(self) -> Card:
+        return Card(
+            column(
+                SectionTitle(C_("inspection", "Sheet")),
+                row((self.keys, 1), (self.key_cards, 1), (self.odometer, 2), (self.on, 2), (self.inspector, 2), gap=12),
+                row((self.note, 3), (self.documents, 2), gap=16),
+                gap=2,
+                margins=(16, 12, 16, 8),
+            )
+        )
+
+    def _connect(self) -> None:
+        for part in (self.marks, self.tyres, self.brakes, self.power, self.answers):
+            part.changed.connect(self._changed)
+        for field in (self.keys, self.key_cards, self.odometer, self.on):
+            field.read.connect(self._changed)
+        self.inspector.line.editingFinished.connect(self._changed)
+        self.note.edited.connect(self._changed)
+        self.complete.clicked.connect(self._complete)
+        self.next.clicked.connect(lambda: self._go_on(1))
+        self.print.clicked.connect(lambda: self._desk.go("reports", f"condition-report:{self._vin}"))
+        back = QShortcut(QKeySequence("Ctrl+Shift+J"), self)
+        back.activated.connect(lambda: self._go_on(-1))
+        speech().changed.connect(self._show_grade)
+        theme.changed.connect(self._fit)
+
+    @property
+    def fields(self) -> dict[str, Field]:
+        """The fields by what rules call them, in the order of the sheet."""
+        return {
+            **self.marks.fields,
+            **self.tyres.fields,
+            **self.brakes.fields,
+            **self.power.fields,
+            "keys": self.keys,
+            "key_cards": self.key_cards,
+            "odometer": self.odometer,
+            "odometer_km": self.odometer,
+            "on": self.on,
+            "inspector": self.inspector,
+            "note": self.note,
+            "documents": self.documents,
+        }
+
+    @override
+    def show_key(self, key: str) -> None:
+        self.keep()
+        self._vin, self.shown = key, None
+        self.bar.missing.say("")
+        self.bar.summary.say("")
+        seat = self._desk.seat
+        self._desk.look(lambda: condition_sheet(seat, key), lambda shown: self._came(key, shown), self._failed)
+
+    @override
+    def first_focus(self) -> QWidget:
+        return self.marks.drawing
+
+    @override
+    def title(self) -> Spoken:
+        return ""
+
+    @override
+    def may_leave(self) -> bool:
+        self.keep()
+        return True
+
+    def _failed(self, fact: Exception) -> None:
+        self._desk.failed.emit(fact)
+
+    def _came(self, vin: str, shown: ConditionShown) -> None:
+        if vin != self._vin:
+            return
+        self._filling = True
+        sheet, by = shown.sheet, limits(shown.market, shown.sheet.on)
+        self._name.say(Plain(shown.name))
+        self._vin_shown.show_vin(vin)
+        self.marks.show_all(sheet.marks, shown.documents)
+        self.tyres.fill_in(sheet.tyres, by)
+        self.brakes.fill_in(sheet.brakes, by)
+        self.power.fill_in(sheet.electric, sheet.twelve_volt_mv, by, has_one=shown.energy != "ICE")
+        self.answers.show_all(shown.groups, sheet.answers)
+        self.keys.set_text(number_text(sheet.keys))
+        self.key_cards.set_text(number_text(sheet.key_cards))
+        formats = speech().voice.formats
+        self.odometer.set_text(formats.distance(sheet.odometer) if sheet.odometer else "")
+        self.on.set_text(formats.day(sheet.on, "short"))
+        self.inspector.line.setText(sheet.inspector)
+        self.note.set_text(sheet.note)
+        self.documents.documents = tuple(shown.documents[each] for each in sheet.documents if each in shown.documents)
+        self.shown, self._filling, self._dirty = shown, False, False
+        self._show_grade()
+        if self.isVisible():
+            self.marks.drawing.setFocus()
+
+    def read(self) -> SaveCondition | None:
+        """The sheet as it stands; None before one is shown."""
+        if self.shown is None:
+            return None
+        on = self.on.value
+        return replace(
+            self.shown.sheet,
+            on=on if isinstance(on, date) else self.shown.sheet.on,
+            marks=tuple(self.marks.marks),
+            tyres=self.tyres.read(),
+            brakes=self.brakes.read(),
+            answers=self.answers.read(),
+            electric=self.power.read(),
+            twelve_volt_mv=self.power.twelve_volt_mv,
+            keys=whole(self.keys),
+            key_cards=whole(self.key_cards),
+            inspector=self.inspector.text,
+            odometer=distance(self.odometer),
+            note=self.note.text,
+            documents=self.documents.digests,
+            draft=False,
+        )
+
+    @Slot()
+    def _changed(self) -> None:
+        if self.shown is None or self._filling:
+            return
+        self._dirty = True
+        self._timer.start()
+        self.bar.missing.say("")
+        self._show_grade()
+
+    @Slot()
+    def _show_grade(self) -> None:
+        """Say what the car comes to as it stands on the sheet."""
+        asked = self.read()
+        if asked is None or self.shown is None:
+            return
+        try:
+            found = graded_now(asked, self.shown.market)
+        except Objection:  # it is said beside its field
+            return
+        self.grade.become(Words(GRADE, grade=found.grade.value, word=found.grade), *GRADE_LOOKS[found.grade])
+        self._points.say(Words(N_("%(points)s points"), points=found.points))
+
+    @Slot()
+    def keep(self) -> None:
+        """Save now what has not been saved yet."""
+        self._timer.stop()
+        asked = self.read()
+        if self._dirty and asked:
+            self._dirty = False
+            self._desk.do(save_condition, replace(asked, draft=True), self._kept, self._not_kept)
+
+    def _kept(self, _: Done[ConditionSaved]) -> None:
+        at = speech().voice.formats.local(clock.now()).strftime("%H:%M:%S")
+        self.bar.summary.say(Words(SAVED, at=at))
+
+    def _not_kept(self, fact: Exception) -> None:
+        """A fault is said beside its field, without taking the keyboard away."""
+        field = self.fields.get(fact.at or "") if isinstance(fact, Objection) else None
+        if field and isinstance(fact, Objection):
+            field.object_to(fact)
+        else:
+            self._refused(fact)
+
+    def _go_on(self, step: int) -> None:
+        """To the next section of the sheet, and from the last to the first."""
+        focus: QWidget | None = self.focusWidget()
+        tops = [self._top(each) for each in self.sections]
+        here = -1 if focus is None else self._top(focus)
+        place = max((n for n, top in enumerate(tops) if top <= here), default=-1)
+        wanted = self.sections[(place + step) % len(self.sections)]
+        wanted.setFocus()
+        self._scroll.ensureWidgetVisible(wanted, 0, 120)
+
+    def _top(self, widget: QWidget) -> int:
+        return widget.mapTo(self, widget.rect().topLeft()).y()
+
+    def _answer(self, place: int) -> None:
+        self.answers.decide(place)
+        self.answers.setFocus()
+
+    @Slot()
+    def _complete(self) -> None:
+        looked(self.on, self.odometer, self.keys, self.key_cards)
+        asked = self.read()
+        if asked is None or self._faults.first():
+            return
+        self._timer.stop()
+        self._dirty = False
+        self.complete.setEnabled(False)
+        self._desk.do(save_condition, asked, self._done, self._refused)
+
+    def _refused(self, fact: Exception) -> None:
+        self.complete.setEnabled(True)
+        self._dirty = True
+        if not isinstance(fact, Objection):
+            self._desk.failed.emit(fact)
+            return
+        self.bar.missing.say(Words(fact.says, **fact.facts))
+        if isinstance(fact, ConditionIncomplete):
+            self.answers.stand_on(fact.items[0])
+            self.answers.setFocus()
+            self._scroll.ensureWidgetVisible(self.answers)
+        elif self._faults.show(fact):
+            self._scroll.ensureWidgetVisible(self.fields[str(fact.at)])
+
+    def _done(self, done: Done[ConditionSaved]) -> None:
+        self.complete.setEnabled(True)
+        self.shown, self._dirty = None, False
+        self._desk.tell(FINISHED, undo=self._desk.undo)
+        self._desk.go("second_hand", done.made.vin)
+
+    @Slot()
+    def _fit(self) -> None:
+        self.answers.setFixedHeight(theme.u(LIST_HEIGHT))

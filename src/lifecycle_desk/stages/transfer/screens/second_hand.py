@@ -1,0 +1,128 @@
+"""The list of second-hand cars: since when they are here, how good they are, and what each of them waits for."""
+
+from collections.abc import Mapping, Sequence
+from typing import override
+
+from PySide6.QtCore import Slot
+
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.long_table import Listing, LongTable
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.parts import Button, EmptyPage, PageTitle, row
+from lifecycle_desk.desktop.look.rows import Cell, Column
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.stages.transfer.rules.condition_grading import Grade
+from lifecycle_desk.stages.transfer.rules.trade import TradeList
+from lifecycle_desk.stages.transfer.usecases.trade_listing import TradeCars, TradeLine, trade_counts
+from lifecycle_desk.vehicle.screens.filters import FilterChips, Kind
+from lifecycle_desk.vehicle.screens.list_page import KindsPage
+from lifecycle_desk.vehicle.screens.listing import ListBody
+from lifecycle_desk.vehicle.screens.telling import strung
+
+TITLE, TRADE_IN = C_("stage", "Second-hand"), N_("Take a car in trade")
+COLUMNS = (
+    Column(C_("vehicle", "Vehicle")),
+    Column(C_("vehicle", "VIN"), 176, role="mono", ink="ink2"),
+    Column(C_("second-hand", "Standing"), 184),
+    Column(C_("condition", "Grade"), 120),
+    Column(N_("Odometer"), 104, "end"),
+    Column(C_("stock", "Place"), 110),
+    Column(C_("stock", "Days here"), 84, "end"),
+    Column(C_("second-hand", "Bought for"), 124, "end"),
+)
+SPARE = (5, 4, 6, 1)  # the place goes first where it is narrow, then the odometer, the days and the VIN
+GRADE_LOOKS: dict[Grade, tuple[t.Tone, str]] = {
+    Grade.A: ("ok", "circle-check"),
+    Grade.B: ("ok", "circle-check"),
+    Grade.C: ("neutral", "circle-half-2"),
+    Grade.D: ("warn", "alert-triangle"),
+    Grade.E: ("danger", "alert-circle"),
+}
+LIST_LOOKS: dict[TradeList, tuple[t.Tone, str]] = {
+    TradeList.TO_INSPECT: ("warn", "clipboard-list"),
+    TradeList.FOR_SALE: ("transfer", "arrows-exchange"),
+    TradeList.OFFERED: ("neutral", "report-money"),
+}
+
+
+def no_cars(desk: Desk) -> EmptyPage:
+    """What teaches to begin: a car that is taken in, or one of the books that is looked at first."""
+    primary = Button(TRADE_IN, "primary", icon="arrows-exchange", shown_keys="Ctrl+N")
+    cars = Button(N_("Find the vehicle in the books"), "link", icon="car")
+    primary.clicked.connect(lambda: desk.go("trade_in"))
+    cars.clicked.connect(lambda: desk.go("vehicles"))
+    return EmptyPage(
+        N_("No second-hand car is here"),
+        N_("Take a car in trade: from then on its condition report, its appraisal and its price are here."),
+        primary,
+        (cars,),
+        stages=("transfer", "service", "sale"),
+    )
+
+
+class SecondHandPage(KindsPage):
+    """Cars taken in, for sale again, or appraised and not bought, the longest here first."""
+
+    def __init__(self, desk: Desk) -> None:
+        take_in = Button(TRADE_IN, "primary", icon="arrows-exchange", keys="Ctrl+N")
+        kinds = [Kind(which, which.says, *look) for which, look in LIST_LOOKS.items()]
+        chips = FilterChips(TITLE, kinds)
+        table = LongTable(TITLE, TradeCars(desk.seat), COLUMNS, cells, desk)
+        body = ListBody(table, no_cars(desk), chips, spare=SPARE, least=200)
+        super().__init__(desk, body, row(PageTitle(TITLE), None, take_in), chips)
+        self.take_in = take_in
+        take_in.clicked.connect(lambda: desk.go("trade_in"))
+        body.opened.connect(self._open)
+
+    @override
+    def listing(self, text: str) -> Listing[TradeLine]:
+        which = self.chips.value
+        return TradeCars(self._desk.seat, which if isinstance(which, TradeList) else TradeList.ALL, text)
+
+    @override
+    def counts(self) -> tuple[Mapping[TradeList, int], int]:
+        found = trade_counts(self._desk.seat)
+        return found, found[TradeList.ALL]
+
+    @Slot(int)
+    def _open(self, number: int) -> None:
+        found = self.body.table.long.listing.rows([number]).get(number)
+        if found:
+            self._desk.go("second_hand", found.vin)
+
+
+def cells(line: TradeLine) -> Sequence[str | Cell]:
+    """A car in the columns of the list."""
+    voice = speech().voice
+    formats = voice.formats
+    return (
+        strung(line.name, line.plate),
+        line.vin,
+        Cell(voice(line.which.says), *LIST_LOOKS.get(line.which, ("neutral", "minus"))),
+        _grade_cell(line),
+        formats.kilometres(line.odometer_km) if line.odometer_km is not None else "",
+        line.location,
+        formats.number(line.days),
+        _price_cell(line),
+    )
+
+
+def _grade_cell(line: TradeLine) -> str | Cell:
+    voice = speech().voice
+    if line.grade:
+        return grade_cell(Grade.of(line.grade))
+    return Cell(voice(N_("sheet begun")), "warn", "circle-half-2") if line.sheet_begun else ""
+
+
+def grade_cell(grade: Grade) -> Cell:
+    """A grade in a list: letter and word, never the colour alone."""
+    return Cell(strung(grade.value, speech().voice(grade.says)), *GRADE_LOOKS[grade])
+
+
+def _price_cell(line: TradeLine) -> str:
+    """What was agreed; what was only offered stands in brackets."""
+    if line.price is None:
+        return ""
+    amount = speech().voice.formats.money(line.price)
+    return amount if line.agreed else f"({amount})"

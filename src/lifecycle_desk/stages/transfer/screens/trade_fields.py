@@ -1,0 +1,89 @@
+"""Fields of second-hand trade: counts, measures with their units, amounts, and terms that are chosen."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from enum import StrEnum
+
+from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.base.terms import Term
+from lifecycle_desk.desktop.look.parts import ChoiceField, ReadField
+from lifecycle_desk.desktop.look.words import Spoken
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.language.reading import read_money, read_number, read_whole
+from lifecycle_desk.stages.transfer.rules.condition import MOST_KEYS
+
+KEYS, KEY_CARDS, NOTE, ON = C_("vehicle", "Keys"), N_("Key cards"), C_("event", "Note"), C_("event", "Date")
+PLACE = C_("stock", "Place")
+
+
+def count_field(label: Spoken, most: int = MOST_KEYS) -> ReadField:
+    """How many there are."""
+    return ReadField(label, lambda text: (read_whole(text, speech().voice, 0, most).value, ""))
+
+
+def measure_field(label: Spoken, unit: str, *, hint: Spoken = "") -> ReadField:
+    """A measure, exact, in a unit that may stand behind it."""
+
+    def read(text: str) -> tuple[object, str]:
+        value, echo = read_number(bare(text, unit), speech().voice)
+        return value, speech().voice.formats.measured(echo, unit) if echo else ""
+
+    return ReadField(label, read, hint=hint)
+
+
+def whole_field(label: Spoken, unit: str, most: int, *, hint: Spoken = "") -> ReadField:
+    """A measure in whole units."""
+
+    def read(text: str) -> tuple[object, str]:
+        value = read_whole(bare(text, unit), speech().voice, 0, most).value
+        return value, speech().voice.formats.measured(speech().voice.formats.number(value), unit)
+
+    return ReadField(label, read, hint=hint)
+
+
+def money_field(label: Spoken, currency: str, *, required: bool = False) -> ReadField:
+    """An amount in the market's currency."""
+    return ReadField(label, lambda text: read_money(text, speech().voice, currency), required=required)
+
+
+def bare(text: str, unit: str) -> str:
+    """A text without the unit that somebody typed behind it."""
+    return text.strip().removesuffix(unit).removesuffix(unit.casefold()).strip()
+
+
+def term_field(label: Spoken, terms: Iterable[Term], *, value: Term | None = None, none: Spoken = "") -> ChoiceField:
+    """One of some terms, or none where words for that are given."""
+    offered: list[tuple[object, Spoken]] = [(each, each.says) for each in terms]
+    return ChoiceField(label, [(None, none), *offered] if none else offered, value=value)
+
+
+def chosen[Of: StrEnum](kind: type[Of], field: ChoiceField) -> Of | None:
+    """The term that is chosen: Qt keeps no more of it than its code."""
+    return next((each for each in kind if each.value == field.value), None)
+
+
+def whole(field: ReadField) -> int | None:
+    """What was read as a whole number, if anything was."""
+    return field.value if isinstance(field.value, int) else None
+
+
+def exact(field: ReadField) -> Decimal | None:
+    """What was read as a number, if anything was."""
+    return field.value if isinstance(field.value, Decimal) else None
+
+
+def amount(field: ReadField) -> Money | None:
+    """What was read as an amount, if anything was."""
+    return field.value if isinstance(field.value, Money) else None
+
+
+def distance(field: ReadField) -> Distance | None:
+    """What was read as a distance, if anything was."""
+    return field.value if isinstance(field.value, Distance) else None
+
+
+def number_text(value: Decimal | int | None) -> str:
+    """A number as a field shows it."""
+    return "" if value is None else speech().voice.formats.number(value)
