@@ -52,12 +52,15 @@ class CostRow(QWidget):
         self.cost.read.connect(self.changed)
 
     def read(self) -> CostLine | None:
-        """The line; None where it is empty."""
-        if not self.words.text and amount(self.cost) is None:
-            return None
-        if amount(self.cost) is None:
-            return None
-        return CostLine(self.words.text, amount(self.cost) or Money(0, ""), self._about)
+        """The line; None where its cost is not known yet."""
+        cost = amount(self.cost)
+        return CostLine(self.words.text, cost, self._about) if cost else None
+
+    def look(self) -> None:
+        """Ask for a cost that is missing: a line without one would look as if it cost nothing."""
+        looked(self.cost)
+        if self.words.text and amount(self.cost) is None and not self.cost.is_faulty:
+            self.cost.fault(N_("Write what it costs, or take the line away."))
 
 
 class AppraisalForm(QWidget):
@@ -83,7 +86,8 @@ class AppraisalForm(QWidget):
         self._about = Label(
             N_("First figures: usual times at the rate of the workshop, without parts."), "small", "ink3"
         )
-        self._about.setVisible(bool(shown.suggested) and told is None)
+        if told or not shown.suggested:  # to show what has no parent yet would open a window
+            self._about.hide()
         self.setLayout(
             column(
                 row((self.value, 1), (self.basis, 1), (self.source, 1), (self.margin, 1), (self.on, 1), gap=16),
@@ -180,7 +184,9 @@ class AppraisalForm(QWidget):
 
     def read(self) -> Appraise:
         """The appraisal as it stands here."""
-        looked(self.value, self.margin, self.on, *(each.cost for each in self.rows))
+        looked(self.value, self.margin, self.on)
+        for each in self.rows:
+            each.look()
         nothing = Money(0, self._currency)
         on = self.on.value
         return Appraise(

@@ -37,6 +37,7 @@ DIRECTIONS = {
     Qt.Key.Key_Up: "up",
     Qt.Key.Key_Down: "down",
 }
+FIRST = ("left", "left_front_door")  # where whoever walks round a car begins
 INSET, NAMES = 10, 18  # px round the drawing, and below it for the names of the lower views
 RADIUS = 9  # px of a mark
 _GROUNDS = {"glass": 0.16, "lamp": 0.02, "wheel": 0.28}  # how much of the quiet ink lies on the ground of a part
@@ -54,7 +55,7 @@ class CarDrawing(Painted):
     def __init__(self) -> None:
         super().__init__()
         self._marks: tuple[DamageMark, ...] = ()
-        self.here: Zone = diagram().zones[0]
+        self.here: Zone = diagram().zone(*FIRST) or diagram().zones[0]
         self.chosen = -1
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

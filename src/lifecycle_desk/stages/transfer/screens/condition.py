@@ -22,6 +22,7 @@ from lifecycle_desk.desktop.look.parts import (
     Label,
     LineField,
     PageTitle,
+    ReadField,
     Scroll,
     SectionTitle,
     StickyBar,
@@ -39,7 +40,7 @@ from lifecycle_desk.stages.transfer.rules.condition import ConditionIncomplete
 from lifecycle_desk.stages.transfer.rules.condition_limits import limits
 from lifecycle_desk.stages.transfer.screens.answer_list import KEYS as ANSWER_KEYS
 from lifecycle_desk.stages.transfer.screens.answer_list import AnswerList
-from lifecycle_desk.stages.transfer.screens.marks_panel import MarksPanel
+from lifecycle_desk.stages.transfer.screens.marks_panel import MarksPanel, Photos
 from lifecycle_desk.stages.transfer.screens.power import Power
 from lifecycle_desk.stages.transfer.screens.second_hand import GRADE_LOOKS
 from lifecycle_desk.stages.transfer.screens.trade_fields import (
@@ -60,7 +61,6 @@ from lifecycle_desk.stages.transfer.usecases.condition import (
     save_condition,
 )
 from lifecycle_desk.stages.transfer.usecases.trade_showing import ConditionShown, condition_sheet
-from lifecycle_desk.vehicle.screens.documents import DocumentsField
 from lifecycle_desk.vehicle.screens.fields import day_field, distance_field, looked
 
 SETTLED = 1_500  # ms after the last change until the sheet is kept
@@ -132,7 +132,7 @@ class ConditionPage(PageWidget):
         self.inspector = LineField(C_("inspection", "Inspector"))
         self.odometer = distance_field(N_("Odometer"))
         self.keys, self.key_cards = count_field(KEYS), count_field(KEY_CARDS)
-        self.note, self.documents = TextField(NOTE, rows=2), DocumentsField(self._desk)
+        self.note, self.documents = TextField(NOTE, rows=2), Photos(self._desk)
 
     def _card_of_answers(self) -> Card:
         chips = []
@@ -163,6 +163,7 @@ class ConditionPage(PageWidget):
             field.read.connect(self._changed)
         self.inspector.line.editingFinished.connect(self._changed)
         self.note.edited.connect(self._changed)
+        self.documents.attached.connect(self._changed)
         self.complete.clicked.connect(self._complete)
         self.next.clicked.connect(lambda: self._go_on(1))
         self.print.clicked.connect(lambda: self._desk.go("reports", f"condition-report:{self._vin}"))
@@ -233,7 +234,7 @@ class ConditionPage(PageWidget):
         self.on.set_text(formats.day(sheet.on, "short"))
         self.inspector.line.setText(sheet.inspector)
         self.note.set_text(sheet.note)
-        self.documents.documents = tuple(shown.documents[each] for each in sheet.documents if each in shown.documents)
+        self.documents.show_documents([kept for each in sheet.documents if (kept := shown.documents.get(each))])
         self.shown, self._filling, self._dirty = shown, False, False
         self._show_grade()
         if self.isVisible():
@@ -324,7 +325,7 @@ class ConditionPage(PageWidget):
 
     @Slot()
     def _complete(self) -> None:
-        looked(self.on, self.odometer, self.keys, self.key_cards)
+        looked(self.on, *(each for each in self.findChildren(ReadField) if each.line.hasFocus()))
         asked = self.read()
         if asked is None or self._faults.first():
             return

@@ -41,8 +41,8 @@ FIRST_SIZE = 20  # mm: of a mark that nobody has measured yet
 HOW = N_("Arrow keys go from part to part; a letter or Enter sets a mark, F2 describes it, Del takes it away.")
 
 
-class MarkPhotos(DocumentsField):
-    """The photos of the mark in work, which can be shown anew."""
+class Photos(DocumentsField):
+    """Photos that can be shown anew, and tell when some have come."""
 
     attached = Signal()
 
@@ -52,7 +52,7 @@ class MarkPhotos(DocumentsField):
         self.attached.emit()
 
     def show_documents(self, documents: Sequence[Document]) -> None:
-        """Show the photos of another mark."""
+        """Show those of another mark or sheet."""
         self.documents = tuple(documents)
         names = speech().voice.formats.listed([each.name for each in documents])
         self._names.say(Plain(names) if documents else "")
@@ -98,7 +98,7 @@ class MarksPanel(Card):
         self.title = Label("", "medium", wrap=True)
         self.kind = term_field(C_("damage", "Damage"), DamageKind)
         self.size_mm = whole_field(N_("Size, mm"), "mm", LARGEST_MM, hint=N_("The longest measure"))
-        self.note, self.photos = LineField(NOTE), MarkPhotos(desk)
+        self.note, self.photos = LineField(NOTE), Photos(desk)
         self.remove = Button(N_("Take the mark away"), "quiet", icon="trash")
         self._editor = hold(
             column(

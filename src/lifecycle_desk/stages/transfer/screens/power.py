@@ -73,6 +73,7 @@ class Power(Card):
         self.charge.set_text(number_text(told.soc_percent))
         self.twelve.set_text(number_text(Decimal(twelve_volt_mv) / 1000) if twelve_volt_mv is not None else "")
         self._high.setVisible(has_one)
+        self._read()
 
     def read(self) -> Electric | None:
         """What was measured at the high-voltage system; None in a car without one."""

@@ -31,6 +31,7 @@ from lifecycle_desk.desktop.look.parts import (
 from lifecycle_desk.desktop.look.parts.cards import ink_of
 from lifecycle_desk.desktop.look.words import Spoken
 from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.stages.transfer.rules.trade import TradeList
 from lifecycle_desk.stages.transfer.screens.appraisal_form import appraising
 from lifecycle_desk.stages.transfer.screens.car_drawing import CarDrawing
 from lifecycle_desk.stages.transfer.screens.second_hand import LIST_LOOKS
@@ -144,9 +145,11 @@ class SecondHandOfPage(PageOfACar[AppraisalShown]):
     def show_read(self, read: AppraisalShown) -> None:
         page = read.page
         self.name_car(page.name, page.figures.plate)
-        self.stage.setVisible(page.figures.stage is not None)
-        if page.figures.stage:
-            self.stage.become(page.figures.stage.says, *LOOKS[page.figures.stage])
+        stage = page.figures.stage
+        told_twice = stage is Stage.FOR_SALE_AGAIN and page.standing.which is TradeList.FOR_SALE
+        self.stage.setVisible(stage is not None and not told_twice)
+        if stage:
+            self.stage.become(stage.says, *LOOKS[stage])
         which = page.standing.which
         self.standing.setVisible(which is not None)
         if which:

@@ -76,6 +76,7 @@ class TradeInPage(PageWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk, self._known = desk, True
+        self._page: TradePage | None = None
         self._currency = market(dealer(desk.seat.store).market).currency
         self._make_fields()
         self.save = Button(N_("Take in"), "primary", keys="Ctrl+Return")
@@ -101,6 +102,7 @@ class TradeInPage(PageWidget):
         self.save.clicked.connect(self.submit)
         self.vin.understood_vin.connect(self._read_vin)
         theme.changed.connect(self._fit)
+        speech().changed.connect(self._say_car)
         self._fit()
         self._show_strange(strange=False)
 
@@ -196,6 +198,7 @@ class TradeInPage(PageWidget):
     def _read_vin(self, facts: VinFacts | None) -> None:
         self.model.know(facts)
         self.about.say("")
+        self._page = None
         if facts is None:
             self._show_strange(strange=False)
             return
@@ -207,20 +210,26 @@ class TradeInPage(PageWidget):
         if vin != self.vin.vin:
             return
         self._show_strange(strange=page is None)
+        self._page = page
         if page is None:
             self.about.say(N_("Not in the books yet: it is added with the trade-in."))
             return
         voice = speech().voice
-        stage = voice(page.figures.stage.says) if page.figures.stage else ""
-        self.about.say(Plain(strung(page.name, page.figures.plate, page.description["colour"], stage)))
+        self._say_car()
         if page.owner_number and page.owner and not self.owner.text:
             self.owner.choose(page.owner_number, page.owner)
         if page.appraisal and not self.offered.text:
             self.offered.set_text(voice.formats.amount(page.appraisal.amounts.offer))
         if page.figures.odometer_km is not None:
-            self.odometer.hint(
-                Words(N_("last read: %(distance)s"), distance=voice.formats.kilometres(page.figures.odometer_km))
-            )
+            last = voice.formats.kilometres(page.figures.odometer_km)
+            self.odometer.hint(Words(N_("last read: %(distance)s"), distance=last))
+
+    @Slot()
+    def _say_car(self) -> None:
+        """Say which car of the books it is, in the language of now."""
+        if page := self._page:
+            stage = speech().voice(page.figures.stage.says) if page.figures.stage else ""
+            self.about.say(Plain(strung(page.name, page.figures.plate, page.description["colour"], stage)))
 
     def _show_strange(self, *, strange: bool) -> None:
         self._known = not strange

@@ -93,6 +93,7 @@ class Tyres(Card):
         found = {each.wheel: each for each in tyres}
         for line in self.lines:
             line.show(found.get(line.wheel))
+            self._judge(line)
 
     def read(self) -> tuple[Tyre, ...]:
         """The tyres that were measured."""
@@ -169,6 +170,7 @@ class Brakes(Card):
             for name, field in zip(_BRAKE, fields, strict=True):
                 value: Decimal | None = getattr(found[axle], name) if axle in found else None
                 field.set_text(number_text(value))
+        self._read()
 
     def read(self) -> tuple[Brake, ...]:
         """The brakes of which something was measured."""

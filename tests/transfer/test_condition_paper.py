@@ -1,0 +1,65 @@
+"""The condition report, read back from its PDF."""
+
+from dataclasses import replace
+from io import BytesIO
+from random import Random
+
+import pytest
+from pypdf import PdfReader
+from trade_story import MARKS, OWNER, VIN, answers, sheet, trade_in, tyres
+
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.papers import spoken
+from lifecycle_desk.overview.usecases.demo.pictures import photo
+from lifecycle_desk.stages.transfer.papers.condition_report import CONDITION_REPORT, OfUsedCar
+from lifecycle_desk.stages.transfer.rules.condition import Answer
+from lifecycle_desk.stages.transfer.usecases.condition import save_condition
+from lifecycle_desk.stages.transfer.usecases.trading import take_in_trade
+from lifecycle_desk.vehicle.usecases.documents import attach
+
+
+def printed(seat: Seat, code: str = "en") -> tuple[str, PdfReader]:
+    """The text of the report and its file."""
+    drawn = CONDITION_REPORT.draw(seat, OfUsedCar(VIN), spoken(seat, code)).draw()
+    assert not drawn.missing
+    reader = PdfReader(BytesIO(drawn.pdf))
+    return "\n".join(each.extract_text() for each in reader.pages), reader
+
+
+def test_a_report_shows_marks_measures_grade_and_both_who_sign(owned):
+    picture = attach(owned, *photo(Random(1)))
+    take_in_trade(owned, trade_in())
+    marks = (replace(MARKS[0], documents=(picture.sha256,)), *MARKS[1:])
+    save_condition(
+        owned, sheet(marks=marks, tyres=tyres("1.4"), answers=answers(floor_mats=Answer.MISSING), note="Smoker's car")
+    )
+    text, reader = printed(owned)
+    for words in (
+        "Grade D, Poor", "Left front door", "key along the door", "80 mm", "legal minimum 1.6 mm", "1.4 mm",
+        "below the legal minimum of 1.6 mm", "6,000\u00a0Ω/V", "93.4", "Floor mats: missing", "Smoker's car", OWNER.name,
+        "Niran K.", "1: Left front door, Scratch, 80 mm", "Left side", "Top",
+    ):  # fmt: skip
+        assert words in text, words
+    assert sum(len(each.images) for each in reader.pages) == 1
+
+
+def test_a_report_is_blank_until_somebody_looks_and_says_when_it_is_not_finished(owned):
+    text, _ = printed(owned)
+    assert "Grade" not in text.partition("Damage")[0]
+    assert "No damage is marked." in text
+    save_condition(owned, sheet(draft=True, answers=()))
+    assert "This report is not finished." in printed(owned)[0]
+
+
+@pytest.mark.parametrize("code", ["ar", "th", "es", "zh_CN"])
+def test_every_language_prints_a_report(owned, code):
+    save_condition(owned, sheet())
+    text, reader = printed(owned, code)
+    assert VIN in text
+    assert len(reader.pages) < 5
+
+
+def test_the_report_is_in_the_language_of_who_hands_the_car_over(owned):
+    assert CONDITION_REPORT.language_of(owned, OfUsedCar(VIN)) == "th"
+    take_in_trade(owned, trade_in())
+    assert CONDITION_REPORT.language_of(owned, OfUsedCar(VIN)) == "th"

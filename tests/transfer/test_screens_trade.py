@@ -1,0 +1,256 @@
+"""Second-hand cars on the screen, by key presses alone: from a walk round the car to its trade-in."""
+
+from collections.abc import Iterator
+
+import pytest
+from hands import CTRL, ENTER, go, press, rest, shown, type_in
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from trade_story import MARKS, OWNER, STRANGE, VIN, appraisal, in_use, sheet, trade_in
+from trade_window import trade_window
+
+from lifecycle_desk.base.money import Money
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.desktop.pages import Badge, Place
+from lifecycle_desk.desktop.window import Window
+from lifecycle_desk.stages.transfer.rules.condition import Answer, Axle, Season, Wheel
+from lifecycle_desk.stages.transfer.rules.condition_grading import Grade
+from lifecycle_desk.stages.transfer.rules.condition_marks import DamageKind
+from lifecycle_desk.stages.transfer.rules.trade import TradeList
+from lifecycle_desk.stages.transfer.screens import PAGES, PICTURES
+from lifecycle_desk.stages.transfer.usecases.appraising import appraise_vehicle
+from lifecycle_desk.stages.transfer.usecases.condition import save_condition
+from lifecycle_desk.stages.transfer.usecases.trade_showing import trade_page
+from lifecycle_desk.stages.transfer.usecases.trading import take_in_trade
+from lifecycle_desk.vehicle.rules.life import Stage
+from lifecycle_desk.vehicle.usecases.showing import page
+
+
+@pytest.fixture
+def window(own_seat: Seat, qapp) -> Iterator[Window]:
+    in_use(own_seat)
+    yield from shown(trade_window(own_seat))
+
+
+def shows(window: Window, name: str):
+    """The page that is shown, once it is there with what it shows."""
+    rest(window)
+    assert window.place is not None
+    assert window.place.page == name
+    return window.page()
+
+
+def focus():
+    return QApplication.focusWidget()
+
+
+def test_a_technician_walks_round_the_car_without_a_mouse(window):
+    page = go(window, "condition", VIN)
+    drawing = page.marks.drawing
+    assert focus() is drawing
+    assert drawing.here.part.id == "left_front_door"
+    press(window, Qt.Key.Key_D)
+    press(window, Qt.Key.Key_F2)
+    assert focus() is page.marks.size_mm.line
+    type_in(window, "45", "by a shopping trolley")
+    press(window, ENTER)
+    assert focus() is drawing
+    press(window, Qt.Key.Key_Right)
+    assert drawing.here.part.id != "left_front_door"
+    press(window, ENTER)  # the same kind again
+    press(window, Qt.Key.Key_K)
+    press(window, Qt.Key.Key_Delete)
+    first, second = page.marks.marks
+    assert (first.kind, first.size_mm, first.note) == (DamageKind.DENT, 45, "by a shopping trolley")
+    assert (second.kind, second.part) == (DamageKind.DENT, drawing.here.part.id)
+
+    press(window, Qt.Key.Key_J, CTRL)
+    assert focus() is page.tyres.lines[0].tread.line
+    type_in(window, "5,5".replace(",", "."), "1023", "Giti", "")
+    page.tyres.lines[0].season.set_value(Season.SUMMER)
+    for line in page.tyres.lines[1:]:
+        line.tread.setFocus()
+        type_in(window, "4")
+    press(window, Qt.Key.Key_J, CTRL)
+    assert focus() is page.brakes.lines[Axle.FRONT][0].line
+    type_in(window, "1.5", "21", "22")
+    press(window, Qt.Key.Key_J, CTRL)
+    assert focus() is page.power.health.line
+    type_in(window, "91.5")
+    press(window, Qt.Key.Key_J, CTRL)
+    assert focus() is page.answers
+    for item in page.answers.order():
+        assert page.answers.current().key == item
+        press(window, Qt.Key.Key_F if item == "floor_mats" else Qt.Key.Key_P)
+    press(window, Qt.Key.Key_J, CTRL)
+    assert focus() is page.keys.line
+    type_in(window, "2", "0", "48,200 km")
+    press(window, ENTER, CTRL)
+
+    shows(window, "second_hand")
+    told = trade_page(window.desk.seat, VIN).condition
+    assert [(each.wheel, each.make, each.dot) for each in told.said.tyres][:2] == [
+        (Wheel.FRONT_LEFT, "Giti", "1023"), (Wheel.REAR_LEFT, "Giti", "1023"),
+    ]  # fmt: skip
+    assert {each.item: each.answer for each in told.said.answers}["floor_mats"] is Answer.MISSING
+    assert told.graded.grade is Grade.D  # by the brakes
+    assert (told.said.keys, told.said.odometer.km, len(told.said.marks)) == (2, 48_200, 2)
+
+
+def test_a_click_sets_a_mark_where_it_was_made_and_a_click_on_it_chooses_it(window):
+    page = go(window, "condition", VIN)
+    drawing = page.marks.drawing
+    for x, y in ((240.0 + 240, 270.0), (460.0, 250.0)):  # on the roof and the windscreen, from above
+        at = drawing.on_screen((x, y))
+        QTest.mouseClick(drawing, Qt.MouseButton.LeftButton, pos=QPoint(round(at.x()), round(at.y())))
+    assert [each.part for each in page.marks.marks] == ["roof", "roof"]
+    assert abs(page.marks.marks[0].x - 480) <= 2
+    at = drawing.on_screen((page.marks.marks[0].x, page.marks.marks[0].y))
+    QTest.mouseClick(drawing, Qt.MouseButton.LeftButton, pos=QPoint(round(at.x()), round(at.y())))
+    assert (len(page.marks.marks), drawing.chosen) == (2, 0)
+
+
+def test_a_sheet_that_was_left_comes_back_as_it_was(window):
+    page = go(window, "condition", VIN)
+    press(window, Qt.Key.Key_S)
+    page.answers.setFocus()
+    press(window, Qt.Key.Key_N)
+    go(window, "transfer")
+    rest(window)
+    page = go(window, "condition", VIN)
+    assert [each.kind for each in page.marks.marks] == [DamageKind.SCRATCH]
+    assert [each.answer for each in page.answers.answers.values()] == [Answer.NOT_DONE]
+    assert trade_page(window.desk.seat, VIN).condition is None
+
+
+def test_an_unfinished_sheet_says_what_is_missing_and_goes_there(window):
+    page = go(window, "condition", VIN)
+    press(window, ENTER, CTRL)
+    assert focus() is page.tyres.lines[0].tread.line
+    for line in page.tyres.lines:
+        line.tread.setFocus()
+        type_in(window, "5")
+    press(window, ENTER, CTRL)
+    assert "no answer yet" in page.bar.missing.text()
+    assert focus() is page.answers
+
+
+def test_what_is_too_thin_or_no_date_is_said_beside_its_field(window):
+    page = go(window, "condition", VIN)
+    page.tyres.lines[0].tread.setFocus()
+    type_in(window, "1.5", "9923")
+    page.power.insulation.setFocus()
+    type_in(window, "100", "400", "")
+    line = page.tyres.lines[0]
+    assert (line.tread.level, line.dot.level, page.power.insulation.level) == ("warning", "fault", "warning")
+
+
+def test_a_car_is_appraised_and_taken_in_step_by_step(window):
+    save_condition(window.desk.seat, sheet())
+    page = go(window, "second_hand", VIN)
+    press(window, Qt.Key.Key_N, CTRL)
+    form = page.panel.entry.fields._form
+    assert focus() is form.value.line
+    assert [amount.cost.text for amount in form.rows] == ["1,150.00", "1,725.00", "345.00"]
+    type_in(window, "550,000")
+    form.margin.setFocus()
+    type_in(window, "40,000")
+    form.rows[0].cost.set_text("")
+    form.rows[0].cost.setFocus()
+    type_in(window, "4,500")
+    press(window, ENTER, CTRL)
+    told = trade_page(window.desk.seat, VIN).appraisal
+    assert told.amounts.value == Money(55_000_000, "THB")
+    assert len(told.said.costs) == 3
+
+    press(window, Qt.Key.Key_N, CTRL)
+    form = shows(window, "trade_in")
+    assert (form.vin.vin, form.owner.text) == (VIN, OWNER.name)
+    assert form.offered.value == told.amounts.offer
+    form.agreed.setFocus()
+    type_in(window, "500,000", "48,300", "2", "1", "Yard C")
+    press(window, ENTER, CTRL)
+    shows(window, "second_hand")
+    found = trade_page(window.desk.seat, VIN)
+    assert (found.taken_in.said.agreed, found.taken_in.said.keys) == (Money(50_000_000, "THB"), 2)
+    assert found.figures.stage is Stage.FOR_SALE_AGAIN
+    assert found.standing.which is TradeList.FOR_SALE
+
+
+def test_a_cost_without_its_amount_is_asked_for(window):
+    page = go(window, "second_hand", VIN)
+    page.panel.close_up()
+    card = page.cards[1]
+    card.buttons[0].click()
+    rest(window)
+    form = page.panel.entry.fields._form
+    type_in(window, "100,000")
+    form.margin.setFocus()
+    type_in(window, "1")
+    form.add.click()
+    type_in(window, "New windscreen")
+    press(window, ENTER, CTRL)
+    assert form.rows[0].cost.is_faulty
+    assert trade_page(window.desk.seat, VIN).appraisal is None
+
+
+def test_a_strange_car_is_described_in_the_same_form(window):
+    form = go(window, "trade_in")
+    assert focus() is form.vin.line
+    type_in(window, STRANGE, "")
+    rest(window)
+    assert form._strange.isVisible()
+    form.model.make.setFocus()
+    type_in(window, "MG", "MG4 Electric")
+    form.owner.name.setFocus()
+    type_in(window, "Ana Gil")
+    press(window, ENTER, CTRL)
+    shows(window, "second_hand")
+    told = page(window.desk.seat, STRANGE)
+    assert (told.description["make"], told.figures.stage) == ("MG", Stage.FOR_SALE_AGAIN)
+    assert trade_page(window.desk.seat, STRANGE).taken_in.seller.name == "Ana Gil"
+
+
+def test_a_trade_in_without_an_owner_puts_the_keyboard_on_who_hands_it_over(window):
+    form = go(window, "trade_in")
+    type_in(window, STRANGE, "")
+    rest(window)
+    press(window, ENTER, CTRL)
+    assert form.owner.name.is_faulty
+    assert focus() is form.owner.name.line
+
+
+def test_an_entry_is_taken_back_with_a_reason(window):
+    take_in_trade(window.desk.seat, trade_in())
+    there = go(window, "second_hand", VIN)
+    there.cards[2].buttons[0].click()
+    rest(window)
+    type_in(window, "wrong car")
+    press(window, ENTER, CTRL)
+    assert page(window.desk.seat, VIN).figures.stage is Stage.IN_USE
+
+
+def test_the_list_opens_a_car_and_the_sidebar_tells_what_waits(window):
+    take_in_trade(window.desk.seat, trade_in())
+    badge = next(each.badge for each in PAGES if each.name == "transfer")
+    assert badge(window.desk.seat) == Badge(1)
+    go(window, "transfer")
+    press(window, ENTER)
+    assert window.place == Place("second_hand", VIN)
+    save_condition(window.desk.seat, sheet())
+    assert badge(window.desk.seat) is None
+    assert [name for name, _ in PICTURES[0](window.desk.seat)] == [
+        "second-hand", "trade-in", "second-hand-of", "condition",
+    ]  # fmt: skip
+
+
+def test_a_car_that_is_not_bought_is_put_away(window):
+    save_condition(window.desk.seat, sheet(marks=MARKS))
+    appraise_vehicle(window.desk.seat, appraisal())
+    there = go(window, "second_hand", VIN)
+    there.cards[2].buttons[1].click()
+    rest(window)
+    type_in(window, "too dear")
+    press(window, ENTER, CTRL)
+    assert trade_page(window.desk.seat, VIN).standing.which is None
