@@ -19,6 +19,8 @@ from lifecycle_desk.stages.sale.usecases import showing as stock
 from lifecycle_desk.stages.service.rules.states import OPEN
 from lifecycle_desk.stages.service.usecases import CHECKS
 from lifecycle_desk.stages.service.usecases import showing as workshop
+from lifecycle_desk.stages.transfer.rules.trade import TradeList
+from lifecycle_desk.stages.transfer.usecases.trade_listing import TradeCars
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.store.refusals import StoreNotEmpty
 from lifecycle_desk.trust.chance import random_bytes
@@ -49,7 +51,9 @@ def test_the_dealer_is_a_dealer_of_the_market_with_staff(example):
 
 
 def test_vehicles_stand_at_every_stage_of_their_life_here(example):
-    assert set(counts(example)) == {Stage.ARRIVED, Stage.IN_STOCK, Stage.SOLD, Stage.IN_USE}
+    assert set(counts(example)) == {
+        Stage.ARRIVED, Stage.IN_STOCK, Stage.SOLD, Stage.IN_USE, Stage.FOR_SALE_AGAIN,
+    }  # fmt: skip
 
 
 def test_stock_waits_for_everything_that_stock_can_wait_for(example):
@@ -59,6 +63,14 @@ def test_stock_waits_for_everything_that_stock_can_wait_for(example):
 
     assert all(waiting[which] for which in (StockList.CHECK_DUE, StockList.QUARANTINE, StockList.SOLD))
     assert states == set(InspectionState)
+
+
+def test_second_hand_cars_are_for_sale_again_with_a_report_and_one_is_appraised_only(example):
+    cars = TradeCars(example)
+    found = list(cars.rows(cars.keys()).values())
+
+    assert sorted(each.which for each in found) == [TradeList.FOR_SALE, TradeList.FOR_SALE, TradeList.OFFERED]
+    assert all(each.grade and each.price for each in found)
 
 
 def test_the_board_has_orders_in_every_open_state_and_a_late_one(example):

@@ -33,7 +33,6 @@ from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.language.language import LANGUAGES
-from lifecycle_desk.stages.transfer.rules.condition_marks import DamageKind
 from lifecycle_desk.vehicle.usecases.books import found
 
 PLACES = (
@@ -116,10 +115,9 @@ def test_what_people_wrote_is_shown_as_they_wrote_it(looked_at, page, key):
 @pytest.mark.parametrize(("page", "key"), PLACES)
 def test_every_control_can_be_reached_and_has_a_name(looked_at, page, key):
     there = go(looked_at, page, key)
-    letters = {speech().voice(kind.says) for kind in DamageKind}  # the drawing knows their letters
     assert controls(there)
     assert not nameless(there)
-    assert set(out_of_reach(there)) <= letters
+    assert not out_of_reach(there)
 
 
 def test_pages_mirror_where_one_reads_from_the_right(looked_at):

@@ -36,6 +36,7 @@ class Car:
     owner: Customer | None = None
     plate: str | None = None
     cluster_since: date | None = None
+    gone: date | None = None  # the day on which it came back to the dealer
 
     def km(self, day: date) -> int:
         """What the odometer shows on a day, in km."""

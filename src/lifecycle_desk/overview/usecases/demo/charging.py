@@ -108,7 +108,7 @@ def _sessions(shop: Shop, car: Car, begins: date) -> Iterator[Session]:
     wear = Wear(dice.uniform(0.0, 0.02), dice.choice((0.011, 0.014, 0.017, 0.02, 0.024, 0.047)))
     usable, left = car.description.usable_wh or 0, dice.uniform(0.6, 0.9)
     day, number = begins + timedelta(days=dice.randint(0, 3)), 0
-    while day < shop.today:
+    while day < (car.gone or shop.today):
         apart = dice.randint(3, 8)
         used = float(car.pace) * apart / KM_A_KWH * 1_000 / usable
         left = max(left - used, dice.uniform(0.08, 0.3))

@@ -15,11 +15,17 @@ ASIDE = 2.2  # how much a step to the side counts beside one in the direction th
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the body: its code, the message that names it, the group by whose weight its damage counts."""
+    """A part of the body: its code, the group by whose weight its damage counts, and what it is called."""
 
     id: str
-    says: str
     group: str
+    text: str
+    context: str
+
+    @property
+    def says(self) -> str:
+        """The message that names it."""
+        return C_(self.context, self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +62,20 @@ class Zone:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One side: the message that names it, where it stands in the scene, and the lines that are no parts."""
+    """One side: what it is called, where it stands in the scene, its parts, and the lines that are no parts."""
 
     id: str
-    says: str
+    text: str
+    context: str
     at: Point
     size: Point
     zones: tuple[Zone, ...]
     lines: tuple[tuple[Point, ...], ...]
+
+    @property
+    def says(self) -> str:
+        """The message that names it."""
+        return C_(self.context, self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +117,7 @@ class Diagram:
 def diagram() -> Diagram:
     """The drawing as it lies in resources/transfer."""
     read = tomllib.loads(resource("transfer/diagram.toml").read_text("utf-8"))
-    parts = {each["id"]: Part(each["id"], C_(each["context"], each["text"]), each["group"]) for each in read["parts"]}
+    parts = {each["id"]: Part(each["id"], each["group"], each["text"], each["context"]) for each in read["parts"]}
     return Diagram(read["width"], read["height"], tuple(_view(each, parts) for each in read["views"]))
 
 
@@ -121,8 +133,8 @@ def _view(read: dict[str, object], parts: dict[str, Part]) -> View:
         if isinstance(each, dict)
     ]
     lines = tuple(moved(each) for each in _list(read["lines"]))
-    says = C_(str(read["context"]), str(read["text"]))
-    return View(str(read["id"]), says, (left, top), _point(read["size"]), tuple(zones), lines)
+    named = (str(read["id"]), str(read["text"]), str(read["context"]))
+    return View(*named, (left, top), _point(read["size"]), tuple(zones), lines)
 
 
 def _list(read: object) -> list[object]:

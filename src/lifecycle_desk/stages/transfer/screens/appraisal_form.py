@@ -112,8 +112,9 @@ class AppraisalForm(QWidget):
             formats = speech().voice.formats
             self.value.set_text(formats.amount(told.said.value))
             self.margin.set_text(formats.amount(told.said.margin))
+            named = {each.about: self._named(each) for each in self._shown.suggested}
             for each in told.said.costs:
-                self._grow(each.words, each.amount, each.about)
+                self._grow(each.words or named.get(each.about, ""), each.amount, each.about)
         else:
             for cost in self._shown.suggested:
                 self._grow(self._named(cost), cost.amount, cost.about)

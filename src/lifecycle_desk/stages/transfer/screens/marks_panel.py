@@ -89,7 +89,6 @@ class MarksPanel(Card):
         self.chips: dict[DamageKind, FilterChip] = {}
         for kind, key in KEYS.items():
             chip = FilterChip(kind.says, key, checked=kind is self._kind)
-            chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the letters do the same, and Tab has a long way to go
             self._group.addButton(chip)
             self.chips[kind] = chip
         self._even = Even(list(self.chips.values()), least=104, gap=6, lines=False)
