@@ -141,7 +141,7 @@ def _car(page: TradePage, told: SaveCondition, inspector: str, language: Languag
 def _damages(told: SaveCondition, language: Language) -> Section:
     """The drawing, and below it what its numbers stand for."""
     columns = [
-        Column(language(C_("mark", "No.")), share=7, end=True),
+        Column(language(C_("mark", "Number")), share=7, end=True),
         Column(language(C_("mark", "Part")), share=30),
         Column(language(C_("damage", "Damage")), share=22),
         Column(language(C_("mark", "Size")), share=13, end=True),

@@ -31,12 +31,12 @@ class Power(Card):
     def __init__(self) -> None:
         self._limits: Limits | None = None
         self._electric = True
-        self.health = measure_field(N_("Battery health, %"), "%")
+        self.health = measure_field(N_("Battery health"), "%", hint=N_("Percent"))
         self.method = term_field(C_("health", "Found by"), HealthMethod, none=Plain("–"))
         self.on = day_field(C_("health", "Read on"))
         self.insulation = whole_field(N_("Insulation, kΩ"), "kΩ", MOST_KILOHMS)
         self.volts = whole_field(N_("Measured at, V"), "V", MOST_VOLTS)
-        self.charge = whole_field(N_("State of charge, %"), "%", 100)
+        self.charge = whole_field(N_("State of charge"), "%", 100, hint=N_("Percent"))
         self.twelve = measure_field(N_("12 V battery, V"), "V", hint=N_("Volts at rest"))
         first = row((self.health, 1), (self.method, 1), (self.on, 1), gap=12)
         second = row((self.insulation, 1), (self.volts, 1), (self.charge, 1), gap=12)
