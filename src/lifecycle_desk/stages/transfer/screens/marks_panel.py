@@ -148,7 +148,6 @@ class MarksPanel(Card):
         """Show the marks of another sheet."""
         self.marks, self.documents = list(marks), dict(documents)
         self._at = len(self.marks) - 1
-        self._fit()
         self._show()
 
     @Slot(object, object, object)
@@ -233,6 +232,7 @@ class MarksPanel(Card):
         self.list.show_rows(rows)
         self.drawing.show_marks(self.marks, self._at)
         some = 0 <= self._at < len(self.marks)
+        self._fit()
         self._none.setVisible(not self.marks)
         self.list.setVisible(bool(self.marks))
         self._editor.setVisible(some)
@@ -255,7 +255,7 @@ class MarksPanel(Card):
     @Slot()
     def _fit(self) -> None:
         self._side.setFixedWidth(theme.u(SIDE))
-        self.list.setFixedHeight(theme.px(46, 2) * LIST_ROWS)
+        self.list.setFixedHeight(theme.px(46, 2) * max(1, min(LIST_ROWS, len(self.marks))) + 2)
 
     @override
     def changeEvent(self, event: QEvent) -> None:
