@@ -13,6 +13,11 @@ def ltr(code: str) -> str:
     return f"{LRI}{contained(code)}{PDI}"
 
 
+def rtl(text: str) -> str:
+    """A text that runs right to left though it is made of values only, each of which keeps its own direction."""
+    return f"{RLI}{contained(text)}{PDI}"
+
+
 def own(text: str) -> str:
     """A text that takes its direction from its own letters: a name, a plate, an amount."""
     return f"{FSI}{contained(text)}{PDI}"

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from lifecycle_desk.base.isolates import rtl
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.language import Language
 from lifecycle_desk.market.checklists import Checklist
@@ -24,13 +25,19 @@ def part_name(language: Language, mark: DamageMark) -> str:
 
 def mark_words(language: Language, number: int, mark: DamageMark) -> str:
     """A mark in one line: its number, its part, what is wrong, how large."""
-    return language(
+    words = language(
         N_("%(number)s: %(part)s, %(damage)s, %(size)s mm"),
         number=number,
         part=part_name(language, mark),
         damage=mark.kind,
         size=mark.size_mm,
     )
+    return _turned(language, words)
+
+
+def _turned(language: Language, words: str) -> str:
+    """A line that is made of values only: nothing between them says from which side it is read."""
+    return rtl(words) if language.right_to_left else words
 
 
 def found_words(language: Language, found: Found, used: Checklist) -> str:
@@ -38,7 +45,7 @@ def found_words(language: Language, found: Found, used: Checklist) -> str:
     facts = {name: value for name, value in (("value", found.value), ("limit", found.limit)) if value is not None}
     finding = language(found.kind.says, **_tidy(facts))
     about = about_words(language, found.about, used)
-    return language(_TITLED, about=about, finding=finding) if about else finding
+    return _turned(language, language(_TITLED, about=about, finding=finding)) if about else finding
 
 
 def _tidy(facts: dict[str, Decimal]) -> dict[str, object]:
