@@ -1,10 +1,12 @@
 """Second-hand cars on the screen, by key presses alone: from a walk round the car to its trade-in."""
 
 from collections.abc import Iterator
+from random import Random
 
 import pytest
-from hands import CTRL, ENTER, go, press, rest, shown, type_in
-from PySide6.QtCore import QPoint, Qt
+from hands import CTRL, ENTER, PLAIN, go, press, rest, shown, type_in
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from trade_story import MARKS, OWNER, STRANGE, VIN, appraisal, in_use, sheet, trade_in
@@ -14,6 +16,7 @@ from lifecycle_desk.base.money import Money
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.desktop.pages import Badge, Place
 from lifecycle_desk.desktop.window import Window
+from lifecycle_desk.overview.usecases.demo.pictures import photo
 from lifecycle_desk.stages.transfer.rules.condition import Answer, Axle, Season, Wheel
 from lifecycle_desk.stages.transfer.rules.condition_grading import Grade
 from lifecycle_desk.stages.transfer.rules.condition_marks import DamageKind
@@ -254,3 +257,32 @@ def test_a_car_that_is_not_bought_is_put_away(window):
     type_in(window, "too dear")
     press(window, ENTER, CTRL)
     assert trade_page(window.desk.seat, VIN).standing.which is None
+
+
+def test_photos_dropped_on_the_body_belong_to_the_mark_in_work_and_others_to_the_sheet(window, tmp_path):
+    page = go(window, "condition", VIN)
+    press(window, Qt.Key.Key_S)
+    paths = []
+    for number in (1, 2):
+        name, content = photo(Random(number))
+        paths.append(tmp_path / f"{number}-{name}")
+        paths[-1].write_bytes(content)
+    for path, place in zip(paths, (page.marks.drawing, page.note), strict=True):
+        page._scroll.ensureWidgetVisible(place)
+        rest(window)
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(path))])
+        at = place.mapTo(page, QPoint(20, 20))
+        drop = QDropEvent(at.toPointF(), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, PLAIN)
+        page.dropEvent(drop)
+        rest(window)
+    asked = page.read()
+    assert (len(asked.marks[0].documents), len(asked.documents)) == (1, 1)
+    assert asked.marks[0].documents != asked.documents
+
+
+def test_a_car_that_is_looked_at_again_begins_with_its_marks(window):
+    save_condition(window.desk.seat, sheet())
+    page = go(window, "condition", VIN)
+    assert tuple(page.marks.marks) == MARKS
+    assert page.answers.answers == {}

@@ -24,7 +24,7 @@ from lifecycle_desk.desktop.look.parts import (
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.look.words import Plain, Spoken, Words, tell
 from lifecycle_desk.desktop.speech import speech
-from lifecycle_desk.vehicle.rules.life import Figures
+from lifecycle_desk.vehicle.rules.life import Figures, Stage
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.rules.vin import CheckDigit
 from lifecycle_desk.vehicle.rules.wording import Said, chemistry, kilowatt_hours
@@ -150,7 +150,10 @@ class _Facts:
         since = _on(N_("since %(on)s"), figures.owner_since)
         if owner:
             return Plain(owner.name), since
-        return (N_("Personal data erased"), since) if figures.owner else (Plain(NOTHING), N_("no owner yet"))
+        if figures.owner:
+            return N_("Personal data erased"), since
+        taken_in = figures.stage is Stage.FOR_SALE_AGAIN
+        return Plain(NOTHING), Stage.FOR_SALE_AGAIN.says if taken_in else N_("no owner yet")
 
     def _battery(self, shown: Shown) -> tuple[Spoken, Spoken]:
         described, figures = shown.page.description, shown.page.figures

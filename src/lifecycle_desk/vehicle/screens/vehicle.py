@@ -80,15 +80,10 @@ class OneVehiclePage(PageWidget):
         order: tuple[Spoken, str, Callable[[], object]] = (N_("Repair order"), "tool", self._order)
         charging: tuple[Spoken, str, Callable[[], object]] = (N_("Charging session"), "bolt", self._charging)
         dossier: tuple[Spoken, str, Callable[[], object]] = (N_("Dossier"), "arrows-exchange", self._dossier)
-<<<<<<< HEAD
         hands: tuple[Spoken, str, Callable[[], object]] = (N_("Change of owner"), "user-check", self._change_owner)
-        entered = [(words, icon, partial(self.write, make)) for words, icon, make in made]
-        return [order, charging, *entered, hands, dossier]
-=======
         trade: tuple[Spoken, str, Callable[[], object]] = (N_("Trade-in and condition"), "arrows-exchange", self._trade)
-        written = ((words, icon, partial(self.write, make)) for words, icon, make in made)
-        return [order, charging, trade, *written, dossier]
->>>>>>> f8ca856 (Show second-hand cars, and let a technician walk round one with a condition sheet)
+        entered = [(words, icon, partial(self.write, make)) for words, icon, make in made]
+        return [order, charging, trade, *entered, hands, dossier]
 
     def _connect(self) -> None:
         desk = self._desk
@@ -194,13 +189,11 @@ class OneVehiclePage(PageWidget):
     def _dossier(self) -> None:
         self._desk.go("dossier", self._vin)
 
-<<<<<<< HEAD
     def _change_owner(self) -> None:
         self._desk.go("change_of_owner", self._vin)
-=======
+
     def _trade(self) -> None:
         self._desk.go("second_hand", self._vin)
->>>>>>> f8ca856 (Show second-hand cars, and let a technician walk round one with a condition sheet)
 
     def write(self, make: Callable[[Desk, str], Entry]) -> None:
         """Open an entry of some kind."""

@@ -5,7 +5,7 @@ from datetime import date
 from typing import override
 
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base import clock
@@ -50,6 +50,7 @@ from lifecycle_desk.stages.transfer.screens.trade_fields import (
     ON,
     count_field,
     distance,
+    dropped,
     number_text,
     whole,
 )
@@ -114,6 +115,7 @@ class ConditionPage(PageWidget):
         self.bar.summary.paint_in("ink3")
         self.setLayout(column(self._head, (self._scroll, 1), self.bar, gap=0))
         self._faults = Faults(lambda: self.fields)
+        self.setAcceptDrops(True)
         self._connect()
 
     def _make_head(self) -> None:
@@ -211,6 +213,19 @@ class ConditionPage(PageWidget):
     def may_leave(self) -> bool:
         self.keep()
         return True
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.shown and dropped(event.mimeData()):
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Photos that are dropped on the body belong to the mark in work, others to the sheet."""
+        over = self.childAt(event.position().toPoint())
+        on_body = over is not None and self.marks.isAncestorOf(over) and bool(self.marks.marks)
+        (self.marks.photos if on_body else self.documents).take(dropped(event.mimeData()))
+        event.acceptProposedAction()
 
     def _failed(self, fact: Exception) -> None:
         self._desk.failed.emit(fact)

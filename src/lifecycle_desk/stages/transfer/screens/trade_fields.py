@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
@@ -82,6 +85,11 @@ def amount(field: ReadField) -> Money | None:
 def distance(field: ReadField) -> Distance | None:
     """What was read as a distance, if anything was."""
     return field.value if isinstance(field.value, Distance) else None
+
+
+def dropped(data: QMimeData) -> list[Path]:
+    """The files that are dropped on a page."""
+    return [Path(each.toLocalFile()) for each in data.urls() if each.isLocalFile()]
 
 
 def number_text(value: Decimal | int | None) -> str:

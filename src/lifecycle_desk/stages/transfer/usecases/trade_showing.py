@@ -25,7 +25,7 @@ from lifecycle_desk.stages.transfer.usecases.condition import (
     found_in,
     graded_now,
 )
-from lifecycle_desk.stages.transfer.usecases.trade_telling import said, trade_car
+from lifecycle_desk.stages.transfer.usecases.trade_telling import TradeCar, said, trade_car
 from lifecycle_desk.stages.transfer.usecases.trading import TakeInTrade
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules import life
@@ -196,7 +196,7 @@ def condition_sheet(seat: Seat, given: str) -> ConditionShown:
         row = kept.row(work, of.vin)
         market = market_in_force(work).code
         drafted = _drafted(work, of.vin, market)
-        sheet = drafted.said if drafted else _blank(work, of.vin, of.energy, seat.staff or "")
+        sheet = drafted.said if drafted else _blank(work, of, seat.staff or "")
     used = condition_list(sheet.checklist, sheet.on)
     named_documents = (*sheet.documents, *(each for mark in sheet.marks for each in mark.documents))
     documents = {each: found for each in named_documents if (found := document(seat, each))}
@@ -212,9 +212,12 @@ def condition_sheet(seat: Seat, given: str) -> ConditionShown:
     )
 
 
-def _blank(work: Work, of: str, energy: str | None, inspector: str) -> SaveCondition:
-    """A blank sheet of today, with the last official reading of the battery's health, where there is one."""
-    health = car_facts(work, of).health if energy != "ICE" else None
+def _blank(work: Work, of: TradeCar, inspector: str) -> SaveCondition:
+    """A sheet of today with what is known already: the marks of the last report, the last official battery health."""
+    energy = of.energy
+    health = car_facts(work, of.vin).health if energy != "ICE" else None
+    last = next((each for each in of.events if each.seq == of.standing.condition_event), None)
+    marks = said(of.vin, last, SaveCondition).marks if last else ()
     electric = (
         Electric(Decimal(health.tenths) / 10, HealthMethod.DEALER_TOOL, health.on)
         if health
@@ -222,7 +225,7 @@ def _blank(work: Work, of: str, energy: str | None, inspector: str) -> SaveCondi
         if energy != "ICE"
         else None
     )
-    return SaveCondition(of, clock.now().date(), electric=electric, inspector=inspector)
+    return SaveCondition(of.vin, clock.now().date(), marks, electric=electric, inspector=inspector)
 
 
 def appraisal_shown(seat: Seat, given: str) -> AppraisalShown:
