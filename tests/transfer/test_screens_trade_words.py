@@ -146,3 +146,12 @@ def test_no_page_asks_for_more_width_than_a_small_window_has(looked_at, scale):
     looked_at.resize(1100, 700)
     asked = {place: go(looked_at, *place).minimumSizeHint().width() for place in PLACES}
     assert {place: width for place, width in asked.items() if width > room(scale)} == {}
+
+
+def test_the_names_of_wheels_are_whole_in_every_language(looked_at):
+    page = go(looked_at, "condition", STRANGE)
+    for code in ("es", "ar", "en"):
+        looked_at.speak(code)
+        rest(looked_at)
+        for line in page.tyres.lines:
+            assert theme.width(line.name.text(), "medium") <= line.name.width()

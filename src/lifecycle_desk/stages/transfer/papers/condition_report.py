@@ -283,7 +283,7 @@ def _reasons(report: ConditionTold, language: Language) -> Iterator[Block]:
         ]
         for each in report.graded.reasons
     ]
-    points = language(N_("%(points)s points in all"), points=report.graded.points)
+    points = language(NN_("%(n)s point in all", "%(n)s points in all"), n=report.graded.points)
     yield Section(language(N_("How the grade was found")), Table(columns, rows), aside=points)
 
 

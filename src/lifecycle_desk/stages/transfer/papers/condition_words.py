@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from lifecycle_desk.base.isolates import rtl
-from lifecycle_desk.base.objections import N_
+from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.language import Language
 from lifecycle_desk.market.checklists import Checklist
 from lifecycle_desk.stages.transfer.rules.condition import Axle, Wheel
@@ -13,6 +13,7 @@ from lifecycle_desk.stages.transfer.rules.condition_grading import Reason
 from lifecycle_desk.stages.transfer.rules.condition_limits import Found
 from lifecycle_desk.stages.transfer.rules.condition_marks import DamageMark
 
+POINTS = NN_("%(n)s point", "%(n)s points")
 _TITLED = N_("%(about)s: %(finding)s")
 _ABOUT: dict[str, str] = {each.value: each.says for each in (*Wheel, *Axle)}
 

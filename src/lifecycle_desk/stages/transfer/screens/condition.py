@@ -36,6 +36,7 @@ from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.stages.transfer.papers.condition_words import POINTS
 from lifecycle_desk.stages.transfer.rules.condition import ConditionIncomplete
 from lifecycle_desk.stages.transfer.rules.condition_limits import limits
 from lifecycle_desk.stages.transfer.screens.answer_list import KEYS as ANSWER_KEYS
@@ -298,7 +299,7 @@ class ConditionPage(PageWidget):
         except Objection:  # it is said beside its field
             return
         self.grade.become(Words(GRADE, grade=found.grade.value, word=found.grade), *GRADE_LOOKS[found.grade])
-        self._points.say(Words(N_("%(points)s points"), points=found.points))
+        self._points.say(Words(POINTS, n=found.points))
 
     @Slot()
     def keep(self) -> None:

@@ -8,7 +8,7 @@ from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.parts import Fact
 from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
 from lifecycle_desk.desktop.speech import speech
-from lifecycle_desk.stages.transfer.papers.condition_words import reason_words
+from lifecycle_desk.stages.transfer.papers.condition_words import POINTS, reason_words
 from lifecycle_desk.stages.transfer.rules.condition_grading import Grade
 from lifecycle_desk.stages.transfer.screens.second_hand import GRADE_LOOKS
 from lifecycle_desk.stages.transfer.screens.trade_fields import PLACE
@@ -44,7 +44,7 @@ def condition_facts(page: TradePage) -> list[Fact]:
         Fact(
             C_("condition", "Damage"),
             Words(NN_("%(n)s mark", "%(n)s marks"), n=len(told.marks)),
-            Words(N_("%(points)s points"), points=report.graded.points),
+            Words(POINTS, n=report.graded.points),
         ),
         Fact(N_("Least tread"), Plain(least)),
         Fact(N_("Battery health"), Plain(f"{formats.number(health)}\u00a0%" if health is not None else NOTHING)),
@@ -92,7 +92,7 @@ def reason_lines(report: ConditionTold | None) -> list[Line]:
     lines = []
     for each in report.graded.reasons:
         words = reason_words(voice, each, report.said.marks, report.checklist)
-        points = voice(N_("%(points)s points"), points=each.points)
+        points = voice(POINTS, n=each.points)
         worst = voice(N_("at best %(grade)s"), grade=each.worst.value) if each.worst else ""
         heavy = each.worst is not None and each.worst >= Grade.D
         lines.append(

@@ -1,14 +1,16 @@
 """Tyres and brakes in the condition sheet: a line for each wheel and each axle, as one walks round the car."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.desktop.look.parts import Card, Field, Label, LineField, SectionTitle, column, row
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.look.words import Plain
+from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.stages.transfer.rules.condition import Axle, Brake, Season, Tyre, Wheel, dot_day
 from lifecycle_desk.stages.transfer.rules.condition_limits import Limits
 from lifecycle_desk.stages.transfer.screens.trade_fields import (
@@ -20,11 +22,27 @@ from lifecycle_desk.stages.transfer.screens.trade_fields import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from decimal import Decimal
 
-NAME = 96  # px for the name of a wheel or an axle
 ROUND = (Wheel.FRONT_LEFT, Wheel.REAR_LEFT, Wheel.REAR_RIGHT, Wheel.FRONT_RIGHT)  # as one walks round the car
+
+
+class Names(QObject):
+    """The names at the start of some lines, as wide as the widest of them in the language of now."""
+
+    def __init__(self, labels: Sequence[Label], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._labels = labels
+        speech().changed.connect(self.fit)
+        theme.changed.connect(self.fit)
+        self.fit()
+
+    @Slot()
+    def fit(self) -> None:
+        """Give all the same width."""
+        width = max(theme.width(each.text(), "medium") for each in self._labels) + theme.u(8)
+        for each in self._labels:
+            each.setFixedWidth(width)
 
 
 class TyreLine:
@@ -36,8 +54,7 @@ class TyreLine:
         self.dot = LineField(N_("Made (DOT)"), longest=4)
         self.make = LineField(C_("vehicle", "Make"), longest=60)
         self.season = term_field(C_("tyre", "Season"), Season, none=Plain("–"))
-        self.name = Label(wheel.says, "medium")
-        self.name.setFixedWidth(theme.u(NAME))
+        self.name = Label(wheel.says, "medium", fixed=True)
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -72,6 +89,7 @@ class Tyres(Card):
             for each in self.lines
         ]
         super().__init__(column(SectionTitle(N_("Tyres")), *rows, gap=2, margins=(16, 12, 16, 8)))
+        self._names = Names([each.name for each in self.lines], self)
         for line in self.lines:
             line.tread.read.connect(self._read)
             for text in (line.dot, line.make):
@@ -143,12 +161,13 @@ class Brakes(Card):
             )
             for axle in Axle
         }
-        rows = []
+        rows, names = [], list[Label]()
         for axle, fields in self.lines.items():
-            name = Label(axle.says, "medium")
-            name.setFixedWidth(theme.u(NAME))
+            name = Label(axle.says, "medium", fixed=True)
+            names.append(name)
             rows.append(row(column(22, name, None, gap=0), *((field, 1) for field in fields), gap=12))
         super().__init__(column(SectionTitle(N_("Brakes")), *rows, gap=2, margins=(16, 12, 16, 8)))
+        self._names = Names(names, self)
         for fields in self.lines.values():
             for field in fields:
                 field.read.connect(self._read)
