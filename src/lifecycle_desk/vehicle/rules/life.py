@@ -15,6 +15,9 @@ ELSEWHERE = "vehicle.told_elsewhere"  # what another dealer told: its own kind a
 FREE_WORDS = frozenset({"note", "text", "why"})  # facts in which somebody may write a name: sealed with a person
 EVIDENCE = frozenset({CLUSTER_REPLACED, "vehicle.battery_replaced"})  # whose reasons explain figures, and stay open
 NOBODY = 0  # sets no owner in place of one: None would leave the last
+DESTROYED = "recycling.destroyed"  # closes a life
+# What a life that is closed still takes: its own room's corrections, where its batteries go, papers that are issued.
+_STILL_TOLD = ("recycling.", "vehicle.battery_", "vehicle.paper_", "vehicle.dossier_")
 EARLIEST = 1886  # the first car
 LATEST_DAYS_AHEAD = 1  # a clock somewhere may be a day ahead of ours
 
@@ -58,6 +61,16 @@ class VehicleKnown(Objection):
     says = N_("The vehicle %(vin)s is already in the books.")
     field = "vin"
     vin: str
+
+
+class LifeClosed(Objection):
+    """A vehicle that was destroyed: nothing happens to it any more."""
+
+    says = N_("The vehicle %(vin)s was destroyed: certificate %(certificate)s of %(on)s.")
+    field = "vin"
+    vin: str
+    certificate: str
+    on: date
 
 
 class DayInTheFuture(Objection):
@@ -234,6 +247,17 @@ def folded(events: Iterable[Told]) -> Figures:
     for each in standing(events):
         figures = figures.moved(each.sets)
     return replace(figures, quarantined=figures.quarantined or None)  # one that was lifted is as if there were none
+
+
+def closed_by(vin: str, events: Iterable[Told]) -> LifeClosed | None:
+    """What closed a life, if it is closed: the certificate with its day."""
+    last = next((each for each in reversed(standing(events)) if each.kind == DESTROYED), None)
+    return LifeClosed(vin, str(last.facts["certificate"]), last.on) if last else None
+
+
+def is_still_told(kind: str) -> bool:
+    """Whether an event comes into a life that is closed."""
+    return kind.startswith(_STILL_TOLD)
 
 
 def check_day(on: date, today: date) -> None:

@@ -10,7 +10,7 @@ from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.trust import personal
 from lifecycle_desk.vehicle.rules import life, odometer
-from lifecycle_desk.vehicle.rules.life import Event, Figures
+from lifecycle_desk.vehicle.rules.life import Event, Figures, LifeClosed, Stage
 from lifecycle_desk.vehicle.rules.odometer import Reading
 from lifecycle_desk.vehicle.rules.people import PersonErased
 from lifecycle_desk.vehicle.tables import life as kept
@@ -31,6 +31,8 @@ def tell(work: Work, event: Event) -> int:
         return kept.append(work, event, _body(event, ()), None, _secret(work, event))
     of = event.vin
     figures, latest = kept.figures(work, of)
+    if figures.stage is Stage.DESTROYED and not life.is_still_told(event.kind):
+        check_open(work, of)
     if figures.arrived_on and event.on < figures.arrived_on:
         work.note(life.BeforeItsArrival(event.on, figures.arrived_on))
     read = _read(work, event, event.odometer) if event.odometer else None
@@ -72,6 +74,18 @@ def _changes_hands(event: Event, before: int | None, after: int | None) -> bool:
     """Whether an event makes a vehicle another's: not one that tells late who had it once, nor the first owner."""
     someone_had_it = before is not None or life.part_of(event.kind) is life.Part.TRANSFER
     return event.sets.owner is not None and event.sets.owner == after != before and someone_had_it
+
+
+def closed(work: Work, vin: str) -> LifeClosed | None:
+    """What closed a vehicle's life, if it is closed; refuses a VIN that is not in the books."""
+    figures, _ = kept.figures(work, vin)
+    return life.closed_by(vin, kept.told(work, vin)) if figures.stage is Stage.DESTROYED else None
+
+
+def check_open(work: Work, vin: str) -> None:
+    """Refuse what concerns a vehicle whose life is closed; whoever tells an event need not ask."""
+    if ended := closed(work, vin):
+        raise ended
 
 
 def counted(work: Work, vin: str) -> Figures:

@@ -1,0 +1,1 @@
+"""What is true at the end of a vehicle's life, without a database."""

@@ -1,0 +1,119 @@
+"""The battery handed over: what its record must say, and what no record can."""
+
+from datetime import date
+from decimal import Decimal
+
+from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.terms import Term
+from lifecycle_desk.stages.recycling.rules.entries import check_between
+
+MOST_CODES = 50
+MOST_KG, MOST_WH, MOST_MILLIVOLTS, MOST_PERCENT = 5_000, 1_000_000, 1_500_000, 200
+MOST_STROKES, MOST_POINTS, FURTHEST = 500, 20_000, 100_000
+
+type Strokes = tuple[tuple[tuple[int, int], ...], ...]  # of a pen, as points from the upper left corner
+
+
+class HealthMethod(Term):
+    """How the state of health was found."""
+
+    CAR = "car", C_("health method", "Read from the car")
+    CAPACITY_TEST = "capacity_test", C_("health method", "Capacity test")
+    SESSIONS = "sessions", C_("health method", "Estimated from charging sessions")
+    OTHER = "other", C_("health method", "Other")
+
+
+class NoBatteryCode(Objection):
+    """A battery that has no name cannot be followed."""
+
+    says = N_("Write the battery's code, as it stands on the pack.")
+    field = "codes"
+
+
+class CodeTwice(Objection):
+    """One battery in a record twice."""
+
+    says = N_("The battery %(code)s stands twice in the record.")
+    field = "codes"
+    code: str
+
+
+class BatteryGoneAlready(Objection):
+    """A battery that went with an earlier record."""
+
+    says = N_("The battery %(code)s was handed over on %(on)s.")
+    field = "codes"
+    code: str
+    on: date
+
+
+class NoTractionBattery(Objection):
+    """A car without a high-voltage battery."""
+
+    says = N_("This vehicle has no high-voltage battery to hand over.")
+    field = "vin"
+
+
+class ConsigneeUnpermitted(Objection):
+    """A permit of the receiver that has ended."""
+
+    says = N_("The consignee's permit %(number)s ended on %(until)s.")
+    field = "permit_until"
+    number: str
+    until: date
+
+
+class AssessedLater(Objection):
+    """An assessment after the hand-over."""
+
+    says = N_("The condition would be assessed on %(assessed)s, after the hand-over on %(on)s.")
+    field = "assessed_on"
+    assessed: date
+    on: date
+
+
+class HandoverUnsigned(Objection):
+    """A record without both signatures on the screen; the paper may carry them."""
+
+    says = N_("The record is not signed by both on the screen: let both sign the printed record.")
+    field = "signature"
+
+
+class StrokesUnreadable(Objection):
+    """Strokes that no pen draws."""
+
+    says = N_("The signature cannot be kept: it has too many strokes or points, or points outside the sheet.")
+    field = "signature"
+
+
+class BatteryNotHandedOver(Objection):
+    """A traction battery that is still there."""
+
+    says = N_("The high-voltage battery has not been handed over.")
+    field = "vin"
+
+
+def check_measures(mass_kg: Decimal | None, nominal_wh: int | None, soc: int | None, millivolts: int | None) -> None:
+    """Refuse measures that no battery has; mass in kg, energy in Wh, charge in percent, voltage in mV."""
+    check_between(mass_kg, 0, MOST_KG, "mass_kg")
+    check_between(nominal_wh, 0, MOST_WH, "nominal_wh")
+    check_between(soc, 0, 100, "soc_percent")
+    check_between(millivolts, 0, MOST_MILLIVOLTS, "millivolts")
+
+
+def check_codes(codes: tuple[str, ...]) -> None:
+    """Refuse a record that names no battery, or one twice."""
+    if not codes:
+        raise NoBatteryCode
+    check_between(len(codes), 1, MOST_CODES, "codes")
+    for place, code in enumerate(codes):
+        if code in codes[:place]:
+            raise CodeTwice(code)
+
+
+def check_strokes(strokes: Strokes, field: str) -> None:
+    """Refuse strokes that no pen draws."""
+    points = [point for stroke in strokes for point in stroke]
+    inside = all(0 <= x <= FURTHEST and 0 <= y <= FURTHEST for x, y in points)
+    if len(strokes) > MOST_STROKES or len(points) > MOST_POINTS or not inside:
+        raise StrokesUnreadable().beside(field)

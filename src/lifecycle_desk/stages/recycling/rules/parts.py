@@ -1,0 +1,64 @@
+"""Parts that are taken for re-use: their grade and their numbers."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.terms import Term
+from lifecycle_desk.stages.recycling.rules.entries import check_between, check_named, check_texts
+
+MOST_PARTS = 200  # in one go
+HEAVIEST_KG = 5_000
+
+
+class Grade(Term):
+    """The quality of a spare part (Catena-X EndOfLife 2.0.0, sparePartQuality: A, B, C or N)."""
+
+    A = "A", C_("grade", "A – as good as new")
+    B = "B", C_("grade", "B – used, sound")
+    C = "C", C_("grade", "C – to be refurbished")
+    N = "N", C_("grade", "N – not graded")
+
+
+class NoPart(Objection):
+    """An entry without a part."""
+
+    says = N_("Name at least one part.")
+    field = "parts"
+
+
+class TooManyParts(Objection):
+    """More parts than anybody takes in one go."""
+
+    says = N_("At most %(most)s parts are written down in one go.")
+    field = "parts"
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class PartTaken:
+    """A part: its name, grade, the maker's number on it, where it is stored, its mass in kg."""
+
+    name: str
+    grade: Grade
+    maker_number: str = ""
+    place: str = ""
+    mass_kg: Decimal | None = None
+    note: str = ""
+
+
+def check_parts(parts: tuple[PartTaken, ...]) -> None:
+    """Refuse parts that no shelf holds."""
+    if not parts:
+        raise NoPart
+    if len(parts) > MOST_PARTS:
+        raise TooManyParts(MOST_PARTS)
+    for place, each in enumerate(parts):
+        check_named([(f"parts[{place}].name", each.name)])
+        check_texts((f"parts[{place}].{name}", getattr(each, name)) for name in ("maker_number", "place", "note"))
+        check_between(each.mass_kg, 0, HEAVIEST_KG, f"parts[{place}].mass_kg")
+
+
+def number_of(year: int, ordinal: int) -> str:
+    """The number of a part on its label: RP-2026-00001."""
+    return f"RP-{year}-{ordinal:05}"

@@ -1,0 +1,67 @@
+"""The dealer's own permit as a treatment facility: who may issue certificates of destruction, and until when."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.stages.recycling.rules.addresses import NOWHERE, Address
+
+
+class PermitMissing(Objection):
+    """A dealer who is no treatment facility issues no certificate (Directive 2000/53/EC, articles 5(3) and 6(2))."""
+
+    says = N_("Only a treatment facility with a permit in force on %(on)s may issue this certificate.")
+    field = "vin"
+    on: date
+
+
+class PermitEndsBefore(Objection):
+    """A permit that would end before it begins."""
+
+    says = N_("The permit would end on %(until)s, before it begins on %(since)s.")
+    field = "valid_to"
+    until: date
+    since: date
+
+
+class PermitUnknown(Objection):
+    """No permit of the dealer has the number."""
+
+    says = N_("This dealer has no permit %(number)s.")
+    field = "number"
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Permit:
+    """A facility's permit: its number, the authority, the facility's address and number, from when until when.
+
+    `company_number` is the facility's in the register of companies; `auditor` is who examines it, where the country
+    has one.
+    """
+
+    number: str
+    authority: Address
+    facility: Address
+    valid_from: date
+    valid_to: date | None = None
+    company_number: str = ""
+    phone: str = ""
+    auditor: Address = NOWHERE
+    auditor_phone: str = ""
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it is in force on a day."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+
+def in_force(permits: Iterable[Permit], on: date) -> Permit | None:
+    """The permit that holds on a day; of several the one that began last."""
+    return max((each for each in permits if each.holds_on(on)), key=lambda each: each.valid_from, default=None)
+
+
+def check_permit(permit: Permit) -> None:
+    """Refuse a permit that ends before it begins."""
+    if permit.valid_to is not None and permit.valid_to < permit.valid_from:
+        raise PermitEndsBefore(permit.valid_to, permit.valid_from)

@@ -1,0 +1,84 @@
+"""Taking over for scrapping: who hands the car in, by which papers, and what is missing from it."""
+
+from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.terms import Term
+
+
+class IdentityDocument(Term):
+    """The paper by which the last holder showed who they are."""
+
+    IDENTITY_CARD = "identity_card", C_("identity", "Identity card")
+    PASSPORT = "passport", C_("identity", "Passport")
+    DRIVING_LICENCE = "driving_licence", C_("identity", "Driving licence")
+    COMPANY_REGISTER = "company_register", C_("identity", "Extract of the company register")
+
+
+class RegistrationDocument(Term):
+    """What became of the registration document (Decision 2002/151/EC, Annex, item 4 with its note)."""
+
+    HANDED_IN = "handed_in", C_("registration document", "Handed in")
+    DESTROYED = "destroyed", C_("registration document", "Destroyed, with a statement")
+    ELECTRONIC = "electronic", C_("registration document", "Kept electronically by the authority")
+    MISSING = "missing", C_("registration document", "Missing")
+
+
+class Essential(Term):
+    """An essential component; without it take-back need not be free (Directive 2000/53/EC, article 5(4))."""
+
+    TRACTION_BATTERY = "traction_battery", C_("component", "High-voltage battery")
+    ENGINE = "engine", C_("component", "Engine")
+    BODY = "body", C_("component", "Body")
+    CHASSIS = "chassis", C_("component", "Chassis")
+    CATALYST = "catalytic_converter", C_("component", "Catalytic converter")
+    CONTROL_UNITS = "control_units", C_("component", "Electronic control units")
+
+
+class VehicleClass(Term):
+    """The class of vehicle (Regulation (EU) 2018/858, article 4); codes that every language uses."""
+
+    M1 = "M1", "M1"
+    M2 = "M2", "M2"
+    M3 = "M3", "M3"
+    N1 = "N1", "N1"
+    N2 = "N2", "N2"
+    N3 = "N3", "N3"
+    L5E = "L5e", "L5e"
+
+
+class VehicleIncomplete(Objection):
+    """A car without an essential component: a new-energy vehicle without its battery counts as incomplete."""
+
+    says = N_("The vehicle is incomplete: taking it back need not be free of charge.")
+    field = "missing"
+
+
+class IdentityUnchecked(Objection):
+    """Nobody has looked at the holder's paper."""
+
+    says = N_("The last holder's identity must be checked by a document.")
+    field = "identity_number"
+
+
+class NotDeclaredOwner(Objection):
+    """The holder did not declare that the car is theirs."""
+
+    says = N_("The last holder must declare that the vehicle is theirs to hand in.")
+    field = "owner_declared"
+
+
+class WeightUnlikely(Objection):
+    """A weight that no car has."""
+
+    says = N_("An empty weight lies between %(least)s and %(most)s kg.")
+    field = "empty_weight_kg"
+    least: int
+    most: int
+
+
+LIGHTEST, HEAVIEST = 100, 50_000
+
+
+def check_weight(kilograms: int | None) -> None:
+    """Refuse an empty weight that cannot be, in kg."""
+    if kilograms is not None and not LIGHTEST <= kilograms <= HEAVIEST:
+        raise WeightUnlikely(LIGHTEST, HEAVIEST)

@@ -1,0 +1,109 @@
+"""The decision at the end: repair, sell, export or dismantle, each with what is left of it."""
+
+from dataclasses import dataclass, fields
+
+from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.terms import Term
+
+
+class Choice(Term):
+    """What is done with a car whose repair is in doubt."""
+
+    REPAIR = "repair", C_("decision", "Repair")
+    SELL = "sell", C_("decision", "Sell as it is")
+    EXPORT = "export", C_("decision", "Export")
+    DISMANTLE = "dismantle", C_("decision", "Dismantle")
+
+
+class FigureNegative(Objection):
+    """A cost or a value below nothing."""
+
+    says = N_("An amount of the worksheet cannot be less than nothing.")
+
+
+class CurrencyOther(Objection):
+    """An amount in another currency than the dealer's."""
+
+    says = N_("This dealer reckons in %(currency)s, not in %(given)s.")
+    given: str
+    currency: str
+
+
+class NotTheBest(Objection):
+    """The decision for a way of which less is left: allowed, and said."""
+
+    says = N_("More would be left of another way: %(best)s.")
+    field = "choice"
+    best: Choice
+
+
+@dataclass(frozen=True, slots=True)
+class Worksheet:
+    """The figures, as far as they are known: costs and values as positive amounts in the dealer's currency."""
+
+    repair_estimate: Money | None = None
+    value_repaired: Money | None = None
+    value_as_is: Money | None = None
+    value_abroad: Money | None = None
+    transport: Money | None = None
+    fees: Money | None = None
+    parts_value: Money | None = None
+    scrap_value: Money | None = None
+    dismantling_cost: Money | None = None
+
+
+NO_FIGURES = Worksheet()
+
+
+def check_worksheet(sheet: Worksheet, currency: str) -> None:
+    """Refuse amounts below nothing and in other currencies."""
+    for each in fields(Worksheet):
+        amount: Money | None = getattr(sheet, each.name)
+        if amount is None:
+            continue
+        if amount.currency != currency:
+            raise CurrencyOther(amount.currency, currency).beside(each.name)
+        if amount.minor < 0:
+            raise FigureNegative().beside(each.name)
+
+
+def nets(sheet: Worksheet) -> dict[Choice, Money | None]:
+    """What is left of each way; None where the value that it rests on is not known. Costs not named count nothing.
+
+    Repair: value repaired less the estimate. Export: value abroad less transport and fees. Dismantling: parts and
+    scrap less the work.
+    """
+    return {
+        Choice.REPAIR: _net((sheet.value_repaired,), (sheet.repair_estimate,)),
+        Choice.SELL: _net((sheet.value_as_is,), ()),
+        Choice.EXPORT: _net((sheet.value_abroad,), (sheet.transport, sheet.fees)),
+        Choice.DISMANTLE: _net((sheet.parts_value, sheet.scrap_value), (sheet.dismantling_cost,)),
+    }
+
+
+def _net(values: tuple[Money | None, ...], costs: tuple[Money | None, ...]) -> Money | None:
+    known = [each for each in values if each is not None]
+    if not known:
+        return None
+    left = Money(0, known[0].currency)
+    for value in known:
+        left += value
+    for cost in costs:
+        left = left - cost if cost is not None else left
+    return left
+
+
+def best(sheet: Worksheet) -> Choice | None:
+    """The way of which most is left, the first of equals; None where none is known."""
+    known = {choice: net for choice, net in nets(sheet).items() if net is not None}
+    return max(known, key=lambda choice: known[choice].minor) if known else None
+
+
+def look_at(choice: Choice, sheet: Worksheet) -> NotTheBest | None:
+    """What is to be said of a decision."""
+    found, amounts = best(sheet), nets(sheet)
+    own, most = amounts[choice], amounts[found] if found else None
+    if found is None or found is choice or (own and most and own == most):
+        return None
+    return NotTheBest(found)

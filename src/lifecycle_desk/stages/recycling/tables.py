@@ -1,0 +1,286 @@
+"""Cars on their way out, numbers of certificates and parts, and the facility's permits, as they are kept."""
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import msgspec
+from sqlalchemy import (
+    Index,
+    Row,
+    TypedColumns,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
+
+from lifecycle_desk.stages.recycling.rules.permits import Permit
+from lifecycle_desk.stages.recycling.rules.standing import EndOfLife, Happening, Step
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.types import (
+    Flag,
+    day,
+    flag,
+    maybe_day,
+    maybe_whole,
+    maybe_words,
+    of_vehicle,
+    table,
+    whole,
+    words,
+)
+from lifecycle_desk.vehicle.tables.life import EVENT
+
+
+class CarRow(TypedColumns):
+    """Where a car stands on its way out: counted from its life, kept so that lists need not count."""
+
+    vin = of_vehicle(primary_key=True)
+    number = whole(unique=True)
+    open = flag()
+    step = words()
+    since = day()
+    taken_over_on = maybe_day()
+    depolluted_on = maybe_day()
+    battery_on = maybe_day()
+    certificate = maybe_words()
+    destroyed_on = maybe_day()
+
+
+class CertificateRow(TypedColumns):
+    """A certificate and its event; `ordinal` counts our own of a year, `withdrawn` names the event that took it back.
+
+    `number` is unique among our own; other facilities may use the same numbers as each other.
+    """
+
+    event = whole(primary_key=True)
+    number = words()
+    vin = of_vehicle()
+    year = whole()
+    ordinal = maybe_whole()
+    withdrawn = maybe_whole()
+
+
+class PartRow(TypedColumns):
+    """A part's number and the event that says that it was taken."""
+
+    number = words(primary_key=True)
+    vin = of_vehicle()
+    event = whole()
+    year = whole()
+    ordinal = whole()
+
+
+class PermitRow(TypedColumns):
+    """A permit of the dealer as a treatment facility, as JSON."""
+
+    number = words(primary_key=True)
+    valid_from = day()
+    said = words()
+
+
+CAR, CERTIFICATE = table("recycling_car", CarRow), table("recycling_certificate", CertificateRow)
+PART, PERMIT = table("recycling_part", PartRow), table("recycling_permit", PermitRow)
+Index("ix_recycling_car_open_since_number", CAR.c.open, CAR.c.since, CAR.c.number)
+Index("uq_recycling_certificate_year_ordinal", CERTIFICATE.c.year, CERTIFICATE.c.ordinal, unique=True)
+Index("ix_recycling_certificate_vin", CERTIFICATE.c.vin)
+Index("uq_recycling_part_year_ordinal", PART.c.year, PART.c.ordinal, unique=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A car's row in the list of those on their way out."""
+
+    vin: str
+    number: int
+    open: bool
+    step: Step
+    since: date
+    taken_over_on: date | None
+    depolluted_on: date | None
+    battery_on: date | None
+    certificate: str | None
+    destroyed_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A number of a certificate and what it stands for."""
+
+    event: int
+    number: str
+    vin: str
+    year: int
+    ordinal: int | None
+    withdrawn: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PartNumber:
+    """A number of a part and the event that told of it."""
+
+    number: str
+    vin: str
+    event: int
+    year: int
+    ordinal: int
+
+
+_YES = literal(True, Flag())
+_NUMBERS = select(CAR.c.number).order_by(CAR.c.open.desc(), CAR.c.since, CAR.c.number)
+_NUMBERS_OPEN = select(CAR.c.number).where(CAR.c.open == _YES).order_by(CAR.c.since, CAR.c.number)
+_NUMBERS_AT = _NUMBERS_OPEN.where(CAR.c.step == bindparam("at"))
+_NUMBERS_CLOSED = select(CAR.c.number).where(CAR.c.open != _YES).order_by(CAR.c.since.desc(), CAR.c.number.desc())
+_BY_STEP = select(CAR.c.step, func.count()).where(CAR.c.open == _YES).group_by(CAR.c.step)
+_CLOSED = select(func.count()).select_from(CAR).where(CAR.c.open != _YES)
+_ONE = select(CAR).where(CAR.c.vin == bindparam("of"))
+_SOME = select(CAR).where(CAR.c.number.in_(bindparam("numbers", expanding=True)))
+_OPEN = select(CAR).where(CAR.c.open == _YES).order_by(CAR.c.since, CAR.c.number)
+_WATCHED = select(CAR.c.vin).order_by(CAR.c.vin)
+_GONE, _NEW = delete(CAR).where(CAR.c.vin == bindparam("of")), insert(CAR)
+_SIGN = insert(CERTIFICATE)
+_WITHDRAW = update(CERTIFICATE).where(CERTIFICATE.c.event == bindparam("which")).values(withdrawn=bindparam("by_event"))
+_CERTIFICATES = select(CERTIFICATE).order_by(CERTIFICATE.c.event)
+_LAST = select(func.max(CERTIFICATE.c.ordinal)).where(CERTIFICATE.c.year == bindparam("year"))
+_NEW_PART = insert(PART)
+_PARTS = select(PART).order_by(PART.c.year, PART.c.ordinal)
+_LAST_PART = select(func.max(PART.c.ordinal)).where(PART.c.year == bindparam("year"))
+_PERMITS = select(PERMIT.c.said).order_by(PERMIT.c.valid_from, PERMIT.c.number)
+_NEW_PERMIT, _NO_PERMIT = insert(PERMIT), delete(PERMIT).where(PERMIT.c.number == bindparam("which"))
+_TOLD = (
+    select(EVENT.c.vin)
+    .where(EVENT.c.kind.in_([each.value for each in Happening]), EVENT.c.vin.is_not(None))
+    .distinct()
+    .order_by(EVENT.c.vin)
+)
+_OF_KIND = select(EVENT.c.seq, EVENT.c.vin, EVENT.c.body).where(EVENT.c.kind == bindparam("kind")).order_by(EVENT.c.seq)
+
+
+def row_of(vin: str, number: int, end: EndOfLife, open_items: tuple[str, ...], *, has_battery: bool) -> Kept | None:
+    """What is kept of where a car stands; nothing of one of whose end nothing is told."""
+    if end.since is None:
+        return None
+    step = end.step(open_items, has_battery=has_battery)
+    return Kept(
+        vin,
+        number,
+        end.open,
+        step,
+        end.since,
+        end.taken_over_on,
+        end.depolluted_on(open_items),
+        end.battery_on,
+        end.certificate,
+        end.destroyed_on,
+    )
+
+
+def keep(work: Work, vin: str, kept: Kept | None) -> None:
+    """Keep where a car stands, or forget it where nothing counts any more."""
+    work.write(_GONE, of=vin)
+    if kept:
+        work.write(_NEW, **{name: getattr(kept, name) for name in Kept.__slots__})
+
+
+def _kept(row: Row[Any]) -> Kept:
+    given = row._asdict()
+    return Kept(**given | {"step": Step.of(given["step"])})
+
+
+def car(work: Work, vin: str) -> Kept | None:
+    """A car's row, if its end has begun."""
+    row = work.ask(_ONE, of=vin).one_or_none()
+    return _kept(row) if row else None
+
+
+def vins(work: Work) -> list[str]:
+    """All cars that have a row."""
+    return list(work.ask(_WATCHED).scalars())
+
+
+def told_of(work: Work) -> list[str]:
+    """The cars whose lives tell of their end."""
+    return [vin for vin in work.ask(_TOLD).scalars() if vin]
+
+
+def numbers(work: Work, which: Step | None, first: int | None = None, *, closed: bool = False) -> "array[int]":
+    """The numbers of the cars at a step, of those that are through, or of all; the longest waiting first."""
+    asked = _NUMBERS_CLOSED if closed else _NUMBERS if which is None else _NUMBERS_AT
+    facts = {"at": which.value} if which and not closed else {}
+    return array("q", work.ask(asked.limit(first) if first else asked, **facts).scalars())
+
+
+def counts(work: Work) -> tuple[dict[Step, int], int]:
+    """How many open cars stand at each step, and how many are through."""
+    found = {Step.of(step): number for step, number in work.ask(_BY_STEP)}
+    return found, work.ask(_CLOSED).scalar_one()
+
+
+def some(work: Work, wanted: Sequence[int]) -> list[Kept]:
+    """The rows of some cars."""
+    return [_kept(row) for row in work.ask(_SOME, numbers=list(wanted))]
+
+
+def open_cars(work: Work) -> list[Kept]:
+    """The cars on their way out."""
+    return [_kept(row) for row in work.ask(_OPEN)]
+
+
+def next_certificate(work: Work, year: int) -> int:
+    """The next of our own certificates of a year; no gaps, because only one writes at a time."""
+    return (work.ask(_LAST, year=year).scalar_one() or 0) + 1
+
+
+def keep_certificate(work: Work, signed: Numbered) -> None:
+    """Keep a certificate's number."""
+    work.write(_SIGN, **{name: getattr(signed, name) for name in Numbered.__slots__})
+
+
+def withdraw_certificate(work: Work, event: int, by_event: int) -> None:
+    """Mark the certificate of an event as taken back; its number stays taken."""
+    work.write(_WITHDRAW, which=event, by_event=by_event)
+
+
+def certificates(work: Work) -> list[Numbered]:
+    """All certificates, in the order in which they were told."""
+    return [Numbered(*row) for row in work.ask(_CERTIFICATES)]
+
+
+def next_part(work: Work, year: int) -> int:
+    """The next number of a part in a year."""
+    return (work.ask(_LAST_PART, year=year).scalar_one() or 0) + 1
+
+
+def keep_parts(work: Work, taken: Sequence[PartNumber]) -> None:
+    """Keep the numbers of parts."""
+    work.write(_NEW_PART, *({name: getattr(each, name) for name in PartNumber.__slots__} for each in taken))
+
+
+def parts(work: Work) -> list[PartNumber]:
+    """All numbers of parts, by year and number."""
+    return [PartNumber(*row) for row in work.ask(_PARTS)]
+
+
+def permits(work: Work) -> list[Permit]:
+    """The dealer's permits, the first first."""
+    return [msgspec.json.decode(said, type=Permit) for said in work.ask(_PERMITS).scalars()]
+
+
+def keep_permit(work: Work, permit: Permit) -> None:
+    """Keep a permit; one of the same number gives way."""
+    work.write(_NO_PERMIT, which=permit.number)
+    said = msgspec.json.encode(permit).decode()
+    work.write(_NEW_PERMIT, number=permit.number, valid_from=permit.valid_from, said=said)
+
+
+def told_as(work: Work, kind: Happening) -> list[tuple[int, str, dict[str, Any]]]:
+    """All events of a kind: number, car, facts."""
+    return [
+        (row.seq, str(row.vin), msgspec.json.decode(row.body)["facts"]) for row in work.ask(_OF_KIND, kind=kind.value)
+    ]

@@ -1,0 +1,26 @@
+"""What is done at the end of a vehicle's life."""
+
+from typing import Any
+
+from lifecycle_desk.counter.verbs import Verb
+from lifecycle_desk.stages.recycling.rules import wording
+from lifecycle_desk.stages.recycling.usecases.certifying import VERBS as CERTIFYING
+from lifecycle_desk.stages.recycling.usecases.checking import CHECKS
+from lifecycle_desk.stages.recycling.usecases.deciding import VERBS as DECIDING
+from lifecycle_desk.stages.recycling.usecases.dismantling import VERBS as DISMANTLING
+from lifecycle_desk.stages.recycling.usecases.handing_on import VERBS as HANDING_ON
+from lifecycle_desk.stages.recycling.usecases.permits import VERBS as PERMITS
+from lifecycle_desk.stages.recycling.usecases.taking_back import VERBS as TAKING_BACK
+from lifecycle_desk.stages.recycling.usecases.taking_over import VERBS as TAKING_OVER
+
+__all__ = ["CHECKS", "VERBS", "wording"]  # whoever can tell an end can also read it: the wordings come along
+
+VERBS: tuple[Verb[Any, Any], ...] = (
+    *DECIDING,
+    *TAKING_OVER,
+    *DISMANTLING,
+    *HANDING_ON,
+    *CERTIFYING,
+    *PERMITS,
+    *TAKING_BACK,
+)

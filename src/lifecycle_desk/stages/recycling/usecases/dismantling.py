@@ -1,0 +1,99 @@
+"""What is done in the workshop of the end: depollution by its list, and parts taken for re-use."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from lifecycle_desk.counter.verbs import Verb, verb
+from lifecycle_desk.dealership.rules import END_OF_LIFE
+from lifecycle_desk.stages.recycling import tables
+from lifecycle_desk.stages.recycling.rules import depollution
+from lifecycle_desk.stages.recycling.rules.depollution import ItemDone
+from lifecycle_desk.stages.recycling.rules.entries import check_named, check_texts
+from lifecycle_desk.stages.recycling.rules.parts import PartTaken, check_parts, number_of
+from lifecycle_desk.stages.recycling.rules.standing import Happening
+from lifecycle_desk.stages.recycling.tables import PartNumber
+from lifecycle_desk.stages.recycling.usecases.taking_back import undone
+from lifecycle_desk.stages.recycling.usecases.telling import (
+    Happened,
+    car_taken_over,
+    check_after,
+    check_documents,
+    facts_of,
+    say,
+)
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.rules.life import Event, check_day
+
+
+@dataclass(frozen=True, slots=True)
+class RecordDepollution:
+    """What became of some items of the list, by whom; an item answered anew replaces its earlier answer."""
+
+    vin: str
+    on: date
+    items: tuple[ItemDone, ...]
+    by: str = ""
+    note: str = ""
+    documents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TakeParts:
+    """Parts taken from a car for re-use; each gets a number of its own."""
+
+    vin: str
+    on: date
+    parts: tuple[PartTaken, ...]
+    by: str = ""
+    documents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PartsTaken:
+    """The numbers that the parts were given, in their order."""
+
+    vin: str
+    event: int
+    numbers: tuple[str, ...]
+
+
+@verb(END_OF_LIFE, undo=undone)
+def record_depollution(work: Work, asked: RecordDepollution) -> Happened:
+    """Write down what became of items of the depollution list."""
+    of = car_taken_over(work, asked.vin)
+    check_after(asked.on, of.end.taken_over_on)
+    by = asked.by.strip() or work.by or ""
+    check_named([("by", by)])
+    check_texts([("note", asked.note)])
+    check_documents(work, asked.documents)
+    work.note(*depollution.check_items(asked.items, of.used, of.energy, of.end.answered))
+    facts = facts_of(asked) | {"by": by, "list": of.used.id}
+    event = Event(of.vin, asked.on, Happening.DEPOLLUTED.value, facts, documents=asked.documents)
+    return Happened(of.vin, say(work, event))
+
+
+@verb(END_OF_LIFE, undo=undone)
+def take_parts(work: Work, asked: TakeParts) -> PartsTaken:
+    """Write down the parts that were taken for re-use, and number them."""
+    of = car_taken_over(work, asked.vin)
+    check_after(asked.on, of.end.taken_over_on)
+    check_day(asked.on, work.at.date())
+    check_parts(asked.parts)
+    check_texts([("by", asked.by)])
+    check_documents(work, asked.documents)
+    year = asked.on.year
+    first = tables.next_part(work, year)
+    ordinals = range(first, first + len(asked.parts))
+    numbers = tuple(number_of(year, each) for each in ordinals)
+    facts = facts_of(asked) | {"by": asked.by.strip() or work.by or "", "numbers": numbers}
+    event = Event(of.vin, asked.on, Happening.PARTS_TAKEN.value, msgspec.to_builtins(facts), documents=asked.documents)
+    seq = say(work, event)
+    kept = [PartNumber(name, of.vin, seq, year, each) for name, each in zip(numbers, ordinals, strict=True)]
+    tables.keep_parts(work, kept)
+    return PartsTaken(of.vin, seq, numbers)
+
+
+VERBS: tuple[Verb[Any, Any], ...] = (record_depollution, take_parts)
