@@ -38,7 +38,7 @@ def _decided(told: Told, _: Names) -> Worded:
     choice, why = Choice.of(told.facts["choice"]), _text(told, "why")
     nets = {Choice.of(name): msgspec.convert(net, Money) for name, net in told.facts.get("nets", {}).items()}
     facts = _known((C_("decision", "Decision"), choice), (REASON, why), *((each.says, nets[each]) for each in nets))
-    return Worded(_title(told), _pieces(choice, nets.get(choice), why), facts, "checklist")
+    return Worded(_title(told), _pieces(choice, nets.get(choice), why), facts, "scale")
 
 
 def _total_loss(told: Told, _: Names) -> Worded:
@@ -92,7 +92,7 @@ def _depolluted(told: Told, _: Names) -> Worded:
     n = len(told.facts.get("items", ()))
     items = Said(NN_("%(n)s item of the list", "%(n)s items of the list"), n=n)
     facts = _known((N_("Done by"), _text(told, "by")), (NOTE, _text(told, "note")))
-    return Worded(_title(told), _pieces(items, _text(told, "by")), facts, "droplet")
+    return Worded(_title(told), _pieces(items, _text(told, "by")), facts, "droplet-off")
 
 
 def _parts(told: Told, _: Names) -> Worded:
@@ -132,7 +132,7 @@ def _destroyed(told: Told, _: Names) -> Worded:
 
 def _reported(told: Told, _: Names) -> Worded:
     facts = _known((REFERENCE, _text(told, "reference")), (NOTE, _text(told, "note")))
-    return Worded(_title(told), _pieces(_text(told, "reference")), facts, "file-check")
+    return Worded(_title(told), _pieces(_text(told, "reference")), facts, "send")
 
 
 def _permit(told: Told, _: Names) -> Worded:

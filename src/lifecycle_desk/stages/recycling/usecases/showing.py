@@ -1,0 +1,248 @@
+"""Showing: one car on its way to the end, what stands in the way, and what its certificate lacks."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership import tables as dealership
+from lifecycle_desk.dealership.rules import Member
+from lifecycle_desk.stages.recycling import tables
+from lifecycle_desk.stages.recycling.rules import certificates, deadlines, permits, standing
+from lifecycle_desk.stages.recycling.rules.addresses import Address
+from lifecycle_desk.stages.recycling.rules.batteries import Strokes
+from lifecycle_desk.stages.recycling.rules.certificates import Item
+from lifecycle_desk.stages.recycling.rules.deadlines import Due
+from lifecycle_desk.stages.recycling.rules.depollution import items_of
+from lifecycle_desk.stages.recycling.rules.parts import PartTaken
+from lifecycle_desk.stages.recycling.rules.permits import Permit
+from lifecycle_desk.stages.recycling.rules.standing import EndOfLife, Happening, Step
+from lifecycle_desk.stages.recycling.rules.transport import Classified
+from lifecycle_desk.stages.recycling.usecases.certifying import CertifyDestruction, RecordCertificate
+from lifecycle_desk.stages.recycling.usecases.deciding import (
+    DecideEnd,
+    RecordExport,
+    RecordFound,
+    RecordTheft,
+    RecordTotalLoss,
+)
+from lifecycle_desk.stages.recycling.usecases.facts import certificate_facts, statement
+from lifecycle_desk.stages.recycling.usecases.handing_on import HandOverBattery
+from lifecycle_desk.stages.recycling.usecases.taking_over import TakeOver
+from lifecycle_desk.stages.recycling.usecases.telling import Car, car, said
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.rules import life
+from lifecycle_desk.vehicle.rules.life import Figures, Told
+from lifecycle_desk.vehicle.rules.models import named
+from lifecycle_desk.vehicle.rules.people import Person
+from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.tables import people
+from lifecycle_desk.vehicle.usecases.telling import opened
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """The last holder as the taking over has them; texts are empty where the data were erased."""
+
+    person: Person | None
+    name: str = ""
+    nationality: str = ""
+    address: Address | None = None
+    written_address: str = ""
+    identity_document: str = ""
+    identity_number: str = ""
+    signature: Strokes = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PartLine:
+    """A part that was taken, with its number and day."""
+
+    number: str
+    part: PartTaken
+    on: date
+    by: str
+    event: int
+
+
+@dataclass(frozen=True, slots=True)
+class BatteryTold:
+    """A hand-over as it was told: the record, how the battery travels, the driver and both signatures."""
+
+    said: HandOverBattery
+    transport: Classified
+    event: int
+    driver: str
+    signature: Strokes
+    driver_signature: Strokes
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateTold:
+    """A certificate as it was told: our own with its permit and signers, or another facility's."""
+
+    number: str
+    on: date
+    own: bool
+    event: int
+    said: CertifyDestruction | RecordCertificate
+    permit: Permit | None
+
+
+@dataclass(frozen=True, slots=True)
+class EndPage:
+    """Everything that the page of a car's end shows.
+
+    `blocks` stand in the way of the certificate, `items` are what it must say with what is missing for each, `known`
+    the facts for it by name. `told` are the numbers of the events that may be taken back, by what happened.
+    """
+
+    vin: str
+    name: str
+    description: dict[str, Any]
+    figures: Figures
+    car: Car
+    step: Step
+    decision: DecideEnd | None
+    total_loss: RecordTotalLoss | None
+    theft: RecordTheft | None
+    found: RecordFound | None
+    export: RecordExport | None
+    taking: TakeOver | None
+    holder: Holder | None
+    parts: tuple[PartLine, ...]
+    batteries: tuple[BatteryTold, ...]
+    certificate: CertificateTold | None
+    blocks: tuple[Any, ...]
+    items: tuple[Item, ...]
+    known: dict[str, Any]
+    permit: Permit | None
+    dues: tuple[Due, ...]
+    staff: tuple[Member, ...]
+    market: str
+    today: date
+    told: dict[Happening, int]
+
+    @property
+    def end(self) -> EndOfLife:
+        """What the life knows of the end."""
+        return self.car.end
+
+    @property
+    def depollution_items(self) -> tuple[Any, ...]:
+        """The items of this car's depollution list."""
+        return items_of(self.car.used, self.car.energy)
+
+    @property
+    def open_items(self) -> tuple[str, ...]:
+        """The mandatory items without an answer."""
+        return self.car.open_items
+
+
+def end_page(seat: Seat, vin: str) -> EndPage:
+    """Everything that is known of a car's end; refuses a VIN that is not in the books."""
+    with seat.store.reading() as work:
+        return _page(work, car(work, vin))
+
+
+def _page(work: Work, of: Car) -> EndPage:
+    today, dealer = work.at.date(), dealership.dealer(work)
+    counting = life.standing(of.events)
+    last = {Happening.of(each.kind): each for each in counting if each.kind in set(Happening)}
+    certificate = _certificate(of, last.get(Happening.DESTROYED))
+    day = certificate.on if certificate else today
+    permit = certificate.permit if certificate else permits.in_force(tables.permits(work), today)
+    known = certificate_facts(work, of, permit, day, signed=certificate is not None)
+    items = certificates.completeness({*known, "facility.signature"}, dealer.market, day)
+    taking, personal = statement(work, of)
+    return EndPage(
+        of.vin,
+        named(of.row.make, of.row.model, of.row.variant),
+        {name: getattr(of.row, name) for name in kept.DESCRIBED},
+        kept.figures_of(of.row),
+        of,
+        of.end.step(of.open_items, has_battery=of.has_battery),
+        _said(of, last, Happening.DECIDED, DecideEnd),
+        _said(of, last, Happening.TOTAL_LOSS, RecordTotalLoss),
+        _said(of, last, Happening.STOLEN, RecordTheft) if of.end.stolen_on else None,
+        _said(of, last, Happening.FOUND, RecordFound) if not of.end.stolen_on else None,
+        _said(of, last, Happening.EXPORTED, RecordExport),
+        taking,
+        _holder(work, of.end.holder, personal) if taking else None,
+        _parts(counting),
+        _batteries(work, of, counting),
+        certificate,
+        standing.blocks(of.end, of.open_items, has_battery=of.has_battery),
+        items,
+        known,
+        permit,
+        deadlines.dues(of.events, dealer.market, today, of.end.depolluted_on(of.open_items)),
+        tuple(each for each in dealership.staff(work) if each.active),
+        dealer.market,
+        today,
+        {happening: each.seq for happening, each in last.items()},
+    )
+
+
+def _said[Asked](of: Car, last: dict[Happening, Told], what: Happening, request: type[Asked]) -> Asked | None:
+    told = last.get(what)
+    return said(of.vin, told, request) if told else None
+
+
+def _holder(work: Work, number: int | None, personal: dict[str, Any] | None) -> Holder:
+    person = people.maybe_person(work, number)
+    if personal is None:
+        return Holder(person)
+    return Holder(
+        person,
+        personal["name"],
+        personal["nationality"],
+        Address(**personal["address"]),
+        personal.get("written_address") or "",
+        personal["identity_document"],
+        personal["identity_number"],
+        msgspec.convert(personal["signature"], Strokes),
+    )
+
+
+def _parts(counting: list[Told]) -> tuple[PartLine, ...]:
+    lines = []
+    for told in counting:
+        if told.kind == Happening.PARTS_TAKEN:
+            parts = msgspec.convert(told.facts["parts"], tuple[PartTaken, ...], strict=False)
+            numbers = told.facts["numbers"]
+            lines += [
+                PartLine(number, part, told.on, told.facts["by"], told.seq)
+                for number, part in zip(numbers, parts, strict=True)
+            ]
+    return tuple(lines)
+
+
+def _batteries(work: Work, of: Car, counting: list[Told]) -> tuple[BatteryTold, ...]:
+    found = []
+    for told in counting:
+        if told.kind != Happening.BATTERY_HANDED_OVER:
+            continue
+        personal = opened(work, told.seq) or {}
+        found.append(
+            BatteryTold(
+                said(of.vin, told, HandOverBattery),
+                msgspec.convert(told.facts["transport"], Classified),
+                told.seq,
+                personal.get("driver", ""),
+                msgspec.convert(personal.get("signature", ()), Strokes),
+                msgspec.convert(personal.get("driver_signature", ()), Strokes),
+            )
+        )
+    return tuple(found)
+
+
+def _certificate(of: Car, told: Told | None) -> CertificateTold | None:
+    if told is None:
+        return None
+    own = bool(told.facts["own"])
+    request: type[CertifyDestruction | RecordCertificate] = CertifyDestruction if own else RecordCertificate
+    permit = msgspec.convert(told.facts["permit"], Permit, strict=False) if own else None
+    return CertificateTold(told.facts["certificate"], told.on, own, told.seq, said(of.vin, told, request), permit)
