@@ -11,6 +11,7 @@ from sqlalchemy import (
     Index,
     Row,
     TypedColumns,
+    and_,
     bindparam,
     delete,
     func,
@@ -38,7 +39,7 @@ from lifecycle_desk.store.types import (
     words,
 )
 from lifecycle_desk.vehicle.rules.life import Stage
-from lifecycle_desk.vehicle.tables.life import EVENT
+from lifecycle_desk.vehicle.tables.life import EVENT, VEHICLE
 
 
 class StockRow(TypedColumns):
@@ -120,7 +121,11 @@ class Contract:
 
 
 _YES = literal(True, Flag())
-_HERE = STOCK.c.here == _YES
+# Cars that are scrapped, destroyed or abroad are no stock, whatever their sale has told.
+_GONE_CARS = select(VEHICLE.c.vin).where(
+    VEHICLE.c.stage.in_([each.value for each in (Stage.END_OF_LIFE, Stage.DESTROYED, Stage.LEFT_THE_MARKET)])
+)
+_HERE = and_(STOCK.c.here == _YES, STOCK.c.vin.not_in(_GONE_CARS))
 _CHECK_DUE, _APART = STOCK.c.next_check_on <= bindparam("today"), STOCK.c.quarantined == _YES
 _INSPECTION_HALTS = or_(STOCK.c.inspection == InspectionState.FAILED.value, STOCK.c.vin.in_(select(SHEET.c.vin)))
 _LISTS: dict[StockList, tuple[ColumnElement[bool], ...]] = {

@@ -168,6 +168,7 @@ _NEXT = select(func.coalesce(func.max(VEHICLE.c.number), 0) + 1)
 _NUMBERS = select(VEHICLE.c.number).order_by(desc(VEHICLE.c.last_event_on), desc(VEHICLE.c.number))
 _NUMBERS_AT = _NUMBERS.where(VEHICLE.c.stage == bindparam("at"))
 _NUMBERED = select(VEHICLE).where(VEHICLE.c.number.in_(bindparam("numbers", expanding=True)))
+CLOSED = select(VEHICLE.c.vin).where(VEHICLE.c.stage == Stage.DESTROYED.value)  # for lists that leave these out
 _AMONG = select(VEHICLE.c.number, VEHICLE.c.stage).where(VEHICLE.c.vin.in_(bindparam("vins", expanding=True)))
 _AMONG = _AMONG.order_by(desc(VEHICLE.c.last_event_on), desc(VEHICLE.c.number))
 _BY_STAGE = select(VEHICLE.c.stage, func.count()).group_by(VEHICLE.c.stage)
@@ -221,6 +222,11 @@ def is_known(work: Work, vin: str) -> bool:
 def known(work: Work, vins: list[str]) -> set[str]:
     """Which of some VINs are in the books."""
     return set(work.ask(_KNOWN, vins=vins).scalars())
+
+
+def closed(work: Work) -> set[str]:
+    """The vehicles whose life is closed."""
+    return set(work.ask(CLOSED).scalars())
 
 
 def vins(work: Work) -> Iterator[str]:

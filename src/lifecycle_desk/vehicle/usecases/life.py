@@ -17,7 +17,7 @@ from lifecycle_desk.vehicle.rules.odometer import ReadingSource
 from lifecycle_desk.vehicle.rules.people import LONGEST_TEXT, TextTooLong
 from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.tables import people
-from lifecycle_desk.vehicle.usecases.telling import check_open, readings, tell
+from lifecycle_desk.vehicle.usecases.telling import readings, refuse_closed, tell
 
 ADDED, DESCRIBED, READ, NOTED = "vehicle.added", "vehicle.described", "vehicle.odometer_read", "vehicle.noted"
 OWNED, PLATED, TAKEN_BACK = "vehicle.owner_recorded", "vehicle.plate_recorded", "vehicle.taken_back"
@@ -143,7 +143,7 @@ def take_in(work: Work, given: str, description: Description) -> str:
     """
     canonical = vin.canonical(given)
     if kept.is_known(work, canonical):
-        check_open(work, canonical)
+        refuse_closed(work, canonical)
         raise life.VehicleKnown(canonical)
     tidy = _tidied(description)
     work.note(*vin.decode(canonical, tidy.original_vin, work.at.year).notes)

@@ -20,19 +20,20 @@ from lifecycle_desk.vehicle.usecases.owners import owner_changed
 APART = ("person", "personal", "vin")  # the person stands beside the seal, the VIN is put in with the number
 
 
-def tell(work: Work, event: Event) -> int:
+def tell(work: Work, event: Event, *, owed: bool = False) -> int:
     """Write one event into the life and move the figures that depend on it; gives its number.
 
     A correction, and what is dated before the vehicle's latest event, count the figures anew from the whole life.
-    What is odd about the odometer or the day is noted, never refused.
+    What is odd about the odometer or the day is noted, never refused. A life that is closed takes only what is still
+    told of it, and what is `owed` to it: what counted before it was closed.
     """
     life.check_day(event.on, work.at.date())
     if event.vin is None:
         return kept.append(work, event, _body(event, ()), None, _secret(work, event))
     of = event.vin
     figures, latest = kept.figures(work, of)
-    if figures.stage is Stage.DESTROYED and not life.is_still_told(event.kind):
-        check_open(work, of)
+    if figures.stage is Stage.DESTROYED and not owed and not life.is_still_told(event.kind):
+        refuse_closed(work, of)
     if figures.arrived_on and event.on < figures.arrived_on:
         work.note(life.BeforeItsArrival(event.on, figures.arrived_on))
     read = _read(work, event, event.odometer) if event.odometer else None
@@ -82,7 +83,7 @@ def closed(work: Work, vin: str) -> LifeClosed | None:
     return life.closed_by(vin, kept.told(work, vin)) if figures.stage is Stage.DESTROYED else None
 
 
-def check_open(work: Work, vin: str) -> None:
+def refuse_closed(work: Work, vin: str) -> None:
     """Refuse what concerns a vehicle whose life is closed; whoever tells an event need not ask."""
     if ended := closed(work, vin):
         raise ended

@@ -13,7 +13,7 @@ from lifecycle_desk.store.store import Work
 from lifecycle_desk.store.types import DERIVED, flag, maybe_day, maybe_whole, of_vehicle, table, whole
 from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.tables import life
-from lifecycle_desk.vehicle.tables.life import VEHICLE
+from lifecycle_desk.vehicle.tables.life import CLOSED, VEHICLE
 
 
 class HealthRow(TypedColumns):
@@ -52,15 +52,16 @@ _OLD = or_(
 _DUE = select(HEALTH.c.vin).where(_OLD).order_by(HEALTH.c.vin).limit(bindparam("most"))
 _HOW_MANY_DUE = select(func.count()).select_from(HEALTH).where(_OLD)
 _NUMBER, _IN_ORDER = select(HEALTH.c.number), (HEALTH.c.watch_on, HEALTH.c.number)
-_TO_WATCH = _NUMBER.where(HEALTH.c.crosses_on.is_not(None)).order_by(HEALTH.c.crosses_on, HEALTH.c.number)
+_ALIVE = HEALTH.c.vin.not_in(CLOSED)
+_TO_WATCH = _NUMBER.where(HEALTH.c.crosses_on.is_not(None), _ALIVE).order_by(HEALTH.c.crosses_on, HEALTH.c.number)
 _CROSSES = case((HEALTH.c.crosses_on.is_(None), 0), else_=1)  # bare, its own index would be taken, and all be sorted
-_REST = _NUMBER.where(_CROSSES == 0, HEALTH.c.percent.is_not(None)).order_by(*_IN_ORDER)
-_WITHOUT = _NUMBER.where(HEALTH.c.percent.is_(None)).order_by(*_IN_ORDER)
+_REST = _NUMBER.where(_CROSSES == 0, HEALTH.c.percent.is_not(None), _ALIVE).order_by(*_IN_ORDER)
+_WITHOUT = _NUMBER.where(HEALTH.c.percent.is_(None), _ALIVE).order_by(*_IN_ORDER)
 _TRACTION = [each.value for each in Energy if each.has_traction_battery]
 _NEVER_CHARGED = (
     select(VEHICLE.c.number)
     .where(or_(VEHICLE.c.energy.in_(_TRACTION), VEHICLE.c.battery.is_not(None)))
-    .where(~exists().where(HEALTH.c.vin == VEHICLE.c.vin))
+    .where(~exists().where(HEALTH.c.vin == VEHICLE.c.vin), VEHICLE.c.vin.not_in(CLOSED))
     .order_by(VEHICLE.c.number)
 )
 # One query after the other, each in the order of an index: the first rows of a list cost the same in all books.

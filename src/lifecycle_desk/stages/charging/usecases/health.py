@@ -276,7 +276,7 @@ class BatteryLine:
 class Batteries:
     """The list of batteries, those to be watched soonest first."""
 
-    tables = frozenset({"charging_health"})
+    tables = frozenset({"charging_health", "vehicle"})
 
     def __init__(self, seat: Seat, which: BatteryList = BatteryList.ALL) -> None:
         self.seat, self.which = seat, which

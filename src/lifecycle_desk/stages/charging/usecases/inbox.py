@@ -17,6 +17,7 @@ from lifecycle_desk.stages.charging.usecases.deciding import ASSIGNED
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules import vin as vins
 from lifecycle_desk.vehicle.tables import life
+from lifecycle_desk.vehicle.usecases.telling import refuse_closed
 
 ASSIGN, ASSIGN_NAME = "assigned", "assigned_name"
 
@@ -92,7 +93,9 @@ def assign_name(work: Work, asked: AssignName) -> Batched:
 
 
 def _car(work: Work, given: str) -> str:
-    return str(life.row(work, vins.canonical(given)).vin)
+    of = str(life.row(work, vins.canonical(given)).vin)
+    refuse_closed(work, of)  # a name may be learnt without a session that waits, and nothing be told
+    return of
 
 
 def _assign(work: Work, kind: str, waiting: Sequence[Found], vin: str) -> Batched:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 import msgspec
 
-from lifecycle_desk.base.incoming import Taken
+from lifecycle_desk.base.incoming import Refused, Taken
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.counter.verbs import Done, Seat
@@ -27,6 +27,7 @@ from lifecycle_desk.stages.charging.usecases.telling import Share, tell_some
 from lifecycle_desk.stages.charging.usecases.viewing import A_DAY, view
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.tables import life
+from lifecycle_desk.vehicle.usecases.telling import closed
 
 BETWEEN_LOOKS = 2_000  # rows that are poured between two looks whether somebody waits: some 20 ms
 TOLD_AT_ONCE = 100  # lives told in one transaction
@@ -165,11 +166,12 @@ class _Pouring:
         batch = DRY if self._telling.dry_run else self._begun()
         with self._seat.store.reading() as work:  # writing keeps others from saving, so all else is done before
             known = self._known(work, chunk.read, batch)
-            fresh, instead = self._sorted_out(chunk.read, known)
+            read = self._without_closed(work, chunk.read, known)
+            fresh, instead = self._sorted_out(read, known)
             all_new = not known and len(fresh) == len(chunk.read)
             self._belong(work, chunk.parts if all_new else parts_of(fresh))
         if batch == DRY:
-            self._seen |= {row.print: known[row.print][-1] for row in chunk.read}
+            self._seen |= {row.print: known[row.print][-1] for row in read}
         else:
             self._write(batch, fresh, instead)
 
@@ -215,6 +217,24 @@ class _Pouring:
     def _known_vins(self, names: Sequence[str]) -> Collection[str]:
         with self._seat.store.reading() as work:
             return life.known(work, list(names))
+
+    def _without_closed(
+        self, work: Work, rows: Sequence[Packed], known: Mapping[int, Sequence[Known]]
+    ) -> Sequence[Packed]:
+        """The rows without those that would tell something new of a vehicle whose life is closed: these are refused."""
+        concerned = {row.vin for row in rows} | {each.vin for beside in known.values() for each in beside}
+        ended = {vin: closed(work, vin) for vin in life.closed(work) & {vin for vin in concerned if vin}}
+        if not ended:
+            return rows
+        alive = []
+        for row in rows:
+            decision = decide(row.vin, row.content, known.get(row.print, ()))
+            why = ended.get(decision.vin or "") if decision.became is not Became.KNOWN else None
+            if why:
+                self._taken.refused.append(Refused(row.line, None, self._shared(why)))
+            else:
+                alive.append(row)
+        return alive
 
     def _sorted_out(
         self, rows: Sequence[Packed], known: dict[int, list[Known]]

@@ -66,7 +66,7 @@ class Share:
         )
 
 
-def tell_batch(work: Work, recorded: Recorded, vin: str) -> int:
+def tell_batch(work: Work, recorded: Recorded, vin: str, *, owed: bool = False) -> int:
     """Tell a vehicle's life of a batch, on the day of the last session, and none that is still to come."""
     on = min(recorded.last_on or work.at.date(), work.at.date())
     odometer = None
@@ -75,14 +75,18 @@ def tell_batch(work: Work, recorded: Recorded, vin: str) -> int:
         on = min(recorded.odometer_on, on)  # the day of the reading: it is judged beside the others
     paid = Money(recorded.paid, recorded.currency) if recorded.paid is not None and recorded.currency else None
     health.make_stale(work, vin)
-    return tell(work, Event(vin, on, ChargingEvent.RECORDED.value, recorded.facts(), odometer=odometer, paid=paid))
+    event = Event(vin, on, ChargingEvent.RECORDED.value, recorded.facts(), odometer=odometer, paid=paid)
+    return tell(work, event, owed=owed)
 
 
 def tell_some(work: Work, most: int) -> int:
-    """Tell lives of batches that count and were not told of yet; gives how many were told."""
+    """Tell lives of batches that count and were not told of yet; gives how many were told.
+
+    A life may have been closed meanwhile: it is still told what counted before.
+    """
     told = 0
     for batch, vin, facts in kept.untold(work, most):
-        tell_batch(work, msgspec.convert(facts, Recorded), vin)
+        tell_batch(work, msgspec.convert(facts, Recorded), vin, owed=True)
         kept.was_told(work, batch, vin)
         told += 1
     return told

@@ -20,6 +20,7 @@ from lifecycle_desk.stages.sale.usecases.telling import Car, car_here, check_doc
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules import life
 from lifecycle_desk.vehicle.rules.life import Event, Figures, Told, check_day
+from lifecycle_desk.vehicle.usecases.telling import refuse_closed
 
 PDI_LIST, ODOMETER_ITEM = "pdi", "odometer"
 
@@ -84,6 +85,7 @@ def save_inspection(work: Work, asked: SaveInspection) -> Inspected:
     _check(work, asked, used, of.energy)
     found = inspection.verdict(used.items, of.energy, asked.results)
     if asked.draft:
+        refuse_closed(work, of.vin)  # a draft tells no event
         tables.keep_sheet(work, of.vin, msgspec.json.encode(replace(asked, checklist=used.id)).decode())
         return _drafted(work, of, asked, found)
     if lacking := inspection.missing(used.items, of.energy, asked.results):

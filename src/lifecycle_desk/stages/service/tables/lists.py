@@ -16,7 +16,7 @@ from lifecycle_desk.stages.service.rules.states import HANDED_OVER, OPEN, OrderS
 from lifecycle_desk.stages.service.tables.orders import JOB, LINE, ORDER
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.store.types import WHOLE
-from lifecycle_desk.vehicle.tables.life import VEHICLE
+from lifecycle_desk.vehicle.tables.life import CLOSED, VEHICLE
 from lifecycle_desk.vehicle.tables.people import PERSON
 
 _OPEN = [str(state) for state in OPEN]
@@ -44,8 +44,9 @@ _SHOWN = select(
     .outerjoin(JOB, and_(JOB.c.order_key == ORDER.c.key, JOB.c.place == 0))
 )
 _SHOWN_SOME = _SHOWN.where(ORDER.c.key.in_(bindparam("keys", expanding=True)))
+_WORKED_ON = and_(ORDER.c.state.in_(_OPEN), ORDER.c.vin.not_in(CLOSED))  # a car that is destroyed waits for nothing
 _ON_BOARD = or_(
-    ORDER.c.state.in_(_OPEN),
+    _WORKED_ON,
     and_(ORDER.c.state == str(HANDED_OVER), ORDER.c.handed_over_on >= bindparam("since")),
 )
 _BOARD = _SHOWN.where(_ON_BOARD).order_by(func.coalesce(ORDER.c.promised, ORDER.c.state_since), ORDER.c.key)
@@ -62,9 +63,9 @@ _LOADS = (
     .where(_ON_BOARD)
     .group_by(LINE.c.order_key, LINE.c.kind, LINE.c.pays)
 )
-_BY_STATE = select(ORDER.c.state, func.count()).where(ORDER.c.state.in_(_OPEN)).group_by(ORDER.c.state)
+_BY_STATE = select(ORDER.c.state, func.count()).where(_WORKED_ON).group_by(ORDER.c.state)
 _LATE = select(func.count()).where(ORDER.c.state.in_(bindparam("states", expanding=True)))
-_LATE = _LATE.where(ORDER.c.promised < bindparam("now"))
+_LATE = _LATE.where(ORDER.c.promised < bindparam("now"), ORDER.c.vin.not_in(CLOSED))
 _LAST_WRITTEN = select(ORDER.c.key, ORDER.c.technician, ORDER.c.adviser).order_by(ORDER.c.key.desc()).limit(1)
 _LAST_PRICE = (
     select(LINE.c.price).where(LINE.c.order_key == bindparam("of"), LINE.c.kind == str(LineKind.LABOUR)).limit(1)
@@ -72,7 +73,7 @@ _LAST_PRICE = (
 _BOOKED_HOURS = (
     select(LINE.c.technician, ORDER.c.technician, func.sum(LINE.c.tenths))
     .select_from(LINE.join(ORDER, ORDER.c.key == LINE.c.order_key))
-    .where(ORDER.c.state.in_(_OPEN))
+    .where(_WORKED_ON)
     .where(ORDER.c.promised >= bindparam("start"), ORDER.c.promised < bindparam("end"))
     .group_by(LINE.c.technician, ORDER.c.technician)
 )

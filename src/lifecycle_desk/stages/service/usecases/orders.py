@@ -43,6 +43,7 @@ from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules import life as of_life
 from lifecycle_desk.vehicle.rules import vin
 from lifecycle_desk.vehicle.tables import life, people
+from lifecycle_desk.vehicle.usecases.telling import refuse_closed
 
 NOT_YET = 0  # an order's last event, before its first one is told
 
@@ -86,6 +87,7 @@ def change_repair_order(work: Work, asked: ChangeRepairOrder) -> OrderDone:
     order = kept.order(work, asked.number)
     check_open(order.number, order.state)
     check_revision(order.number, asked.revision, order.revision, order.changed_at, order.changed_by)
+    refuse_closed(work, order.vin)  # a mere change of the sheet tells no event
     of = house(work)
     changed = revised(order, work.at, work.by, sheet=_sheet(work, asked, of, known=order.sheet.customer))
     work.note(*sheets.odd(changed.sheet, work.at, closing=False))
@@ -124,6 +126,7 @@ def _begun(
 ) -> tuple[RepairOrder, str]:
     """A new order with the next number of its year, and what its vehicle is called."""
     row = life.row(work, vin.canonical(asked.vin))
+    refuse_closed(work, row.vin)
     on = asked.on or of.today
     check_documents(work, asked.documents)
     sheet = _sheet(work, asked, of, owner=row.owner)

@@ -1,0 +1,251 @@
+"""A life that is closed: no verb tells it anything more, no list waits for it, no file brings it new rows."""
+
+from contextlib import suppress
+from dataclasses import MISSING, fields, is_dataclass
+from datetime import UTC, date, datetime
+from enum import Enum
+from typing import Any, get_args, get_type_hints
+
+import pytest
+from charging_books import OTHER, counts, session, some, taken_in
+from end_story import (
+    DRAINED,
+    ENDED,
+    HOLDER,
+    PACK,
+    PARTS,
+    PERMIT,
+    VIN,
+    all_done,
+    battery,
+    certifying,
+    handing_in,
+    staff,
+)
+
+from lifecycle_desk import rooms
+from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.rules import Dealer
+from lifecycle_desk.stages.charging.rules.health.figures import OfficialKind
+from lifecycle_desk.stages.charging.usecases import by_hand, inbox
+from lifecycle_desk.stages.charging.usecases.health import Batteries, BatteryList, ReadHealth
+from lifecycle_desk.stages.recycling.rules.ways_out import CertificateIssued, LossCause
+from lifecycle_desk.stages.recycling.rules.worksheet import Choice
+from lifecycle_desk.stages.recycling.usecases import certifying as signing
+from lifecycle_desk.stages.recycling.usecases import deciding, dismantling, permits, taking_over
+from lifecycle_desk.stages.recycling.usecases.certifying import certify_destruction
+from lifecycle_desk.stages.recycling.usecases.dismantling import record_depollution
+from lifecycle_desk.stages.recycling.usecases.handing_on import hand_over_battery
+from lifecycle_desk.stages.recycling.usecases.taking_over import take_over_vehicle
+from lifecycle_desk.stages.sale.rules.standing import StockList
+from lifecycle_desk.stages.sale.usecases import arriving, handing_over, inspecting, selling, together
+from lifecycle_desk.stages.sale.usecases.listing import waiting
+from lifecycle_desk.stages.sale.usecases.showing import Stock, sale_page
+from lifecycle_desk.stages.service.rules.states import IN_WORK
+from lifecycle_desk.stages.service.usecases import requests
+from lifecycle_desk.stages.service.usecases.orders import open_repair_order
+from lifecycle_desk.stages.service.usecases.showing import board, booked_hours, what_waits
+from lifecycle_desk.vehicle.rules.life import LifeClosed, is_still_told
+from lifecycle_desk.vehicle.rules.models import Chemistry, Energy
+from lifecycle_desk.vehicle.usecases import batteries, life
+from lifecycle_desk.vehicle.usecases import together as with_people
+from lifecycle_desk.vehicle.usecases.books import found
+from lifecycle_desk.vehicle.usecases.correcting import ReadAgain
+from lifecycle_desk.vehicle.usecases.people import add_person
+from lifecycle_desk.vehicle.usecases.showing import page
+
+ORDER = "RO-2026-0001"
+LATER = date(2026, 11, 24)
+NOON = datetime(2026, 11, 10, 12, tzinfo=UTC)
+DESCRIBED = life.Description("BYD", "Dolphin", "60 kWh", 2023, Energy.BEV, Chemistry.LFP)
+NO_VEHICLE = frozenset(
+    {
+        "change_profile", "take_on", "let_go", "switch_sign_in", "add_person", "change_person", "erase_person",
+        "vehicle_cover", "keep_cover_rule", "drop_cover_rule", "keep_tariff", "drop_tariff", "save_order_template",
+        "drop_order_template", "record_permit", "end_permit", "undo_batch", "report_deadline", "withdraw_certificate",
+    }
+)  # fmt: skip
+
+
+def closed_books(where) -> Seat:
+    """A car from its arrival to its certificate, with an open order and charging sessions."""
+    seat = found(where, Dealer("Sathorn EV", "TH", "en"))
+    add_person(seat, HOLDER)
+    arriving.receive_vehicle(seat, arriving.ReceiveVehicle(VIN, date(2026, 1, 5), DESCRIBED, battery_code=PACK))
+    life.read_odometer(seat, life.ReadOdometer(VIN, date(2026, 2, 1), Distance(20)))
+    life.record_plate(seat, life.RecordPlate(VIN, "9064 LKP", date(2026, 2, 2)))
+    life.add_vehicle(seat, life.AddVehicle(OTHER, date(2026, 1, 5), DESCRIBED))
+    taken_in(seat, some(1, 4), vin=VIN)
+    promised = datetime(2026, 11, 20, 8, tzinfo=UTC)
+    open_repair_order(seat, requests.OpenRepairOrder(vin=VIN, on=date(2026, 11, 3), promised=promised))
+    staff(seat)
+    permits.record_permit(seat, PERMIT)
+    take_over_vehicle(seat, handing_in())
+    record_depollution(seat, dismantling.RecordDepollution(VIN, DRAINED, all_done(), "anan"))
+    hand_over_battery(seat, battery())
+    certify_destruction(seat, certifying())
+    return seat
+
+
+@pytest.fixture(scope="module")
+def closed(tmp_path_factory):
+    from lifecycle_desk.base import clock
+
+    clock.stop_at(datetime(2026, 11, 25, 9, tzinfo=UTC))
+    seat = closed_books(tmp_path_factory.mktemp("closed") / "desk.ldk")
+    yield seat
+    seat.store.close()
+
+
+def seq_of(seat: Seat, kind: str) -> int:
+    return next(each.told.seq for each in page(seat, VIN).lines if each.told.kind == kind)
+
+
+def asked(seat: Seat) -> dict[str, Any]:
+    """What each verb is asked of the destroyed car."""
+    typed = by_hand.Typed(NOON, meter_wh=9_000)
+    sold = selling.SellVehicle(VIN, LATER, 1, Money(1_000_000, "THB"))
+    arrival = arriving.ReceiveVehicle(VIN, LATER, DESCRIBED)
+    draft = inspecting.SaveInspection(VIN, LATER, (), draft=True)
+    changed = requests.ChangeRepairOrder(number=ORDER, revision=1, note="changed")
+    return {
+        "add_vehicle": life.AddVehicle(VIN, LATER),
+        "describe_vehicle": life.Describe(VIN, DESCRIBED),
+        "read_odometer": life.ReadOdometer(VIN, LATER, Distance(30)),
+        "replace_cluster": life.ReplaceCluster(VIN, LATER, Distance(30), Distance(0), "broken"),
+        "note_event": life.Note(VIN, LATER, "a note"),
+        "record_owner": life.RecordOwner(VIN, 1, LATER),
+        "record_plate": life.RecordPlate(VIN, "1234 ABC", LATER),
+        "take_back": life.TakeBack(seq_of(seat, "vehicle.odometer_read"), "mistake"),
+        "add_vehicle_with_owner": with_people.WithOwner(life.AddVehicle(VIN, LATER), HOLDER),
+        "record_new_owner": with_people.NewOwner(VIN, HOLDER, LATER),
+        "read_again": ReadAgain(seq_of(seat, "vehicle.odometer_read"), Distance(21), "mistyped"),
+        "replace_battery": batteries.ReplaceBattery(VIN, PACK, LATER),
+        "receive_vehicle": arrival,
+        "put_in_stock": arriving.PutInStock(VIN, LATER, "Row 2"),
+        "log_storage_check": arriving.StorageCheck(VIN, LATER),
+        "move_stock": arriving.MoveStock(VIN, LATER, "Row 3"),
+        "quarantine_vehicle": arriving.Quarantine(VIN, LATER, "smoke"),
+        "save_inspection": draft,
+        "sell_vehicle": sold,
+        "register_vehicle": handing_over.RegisterVehicle(VIN, LATER, "1234 ABC"),
+        "sell_to_new_buyer": together.SellToNew(sold, HOLDER),
+        "add_session": by_hand.AddSession(VIN, typed),
+        "edit_session": by_hand.EditSession(1, typed, "mistake"),
+        "remove_session": by_hand.RemoveSession(1, "mistake"),
+        "merge_sessions": by_hand.MergeSessions((1, 2)),
+        "split_session": by_hand.SplitSession(1, session(1).started_at.replace(second=30), 1),
+        "assign_name": inbox.AssignName("ocpi-cdr", "TOKEN-1", VIN),
+        "read_health": ReadHealth(VIN, LATER, 860, OfficialKind.DEALER_TOOL),
+        "open_repair_order": requests.OpenRepairOrder(vin=VIN, on=LATER),
+        "log_repair_order": requests.LogRepairOrder(vin=VIN, on=LATER, without_lines=True),
+        "change_repair_order": changed,
+        "move_repair_order": requests.MoveRepairOrder(ORDER, IN_WORK),
+        "cancel_repair_order": requests.CancelRepairOrder(ORDER),
+        "decide_end": deciding.DecideEnd(VIN, LATER, Choice.SELL, "why"),
+        "record_total_loss": deciding.RecordTotalLoss(VIN, LATER, LossCause.FIRE, "Viriyah", "C-1"),
+        "record_theft": deciding.RecordTheft(VIN, LATER, "POL-1"),
+        "record_found": deciding.RecordFound(VIN, LATER, "POL-1"),
+        "record_export": deciding.RecordExport(VIN, LATER, "LA", "EX-1"),
+        "take_over_vehicle": handing_in(on=LATER),
+        "take_over_from_new": taking_over.TakeOverFromNew(handing_in(on=LATER), HOLDER),
+        "record_depollution": dismantling.RecordDepollution(VIN, LATER, all_done(), "anan"),
+        "take_parts": dismantling.TakeParts(VIN, LATER, PARTS, "anan"),
+        "hand_over_battery": battery(on=LATER),
+        "certify_destruction": certifying(on=LATER),
+        "record_certificate": signing.RecordCertificate(VIN, LATER, "X-1", "Elsewhere"),
+    }
+
+
+def sample(kind: Any, name: str = "") -> Any:
+    """Some value of a type, for a request that no table here knows."""
+    if name == "vin":
+        return VIN
+    options = [each for each in get_args(kind) if each is not type(None)]
+    if type(None) in get_args(kind):
+        return None
+    if options and kind.__class__.__name__ != "GenericAlias":
+        return sample(options[0], name)
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return next(iter(kind))
+    if is_dataclass(kind):
+        hints = get_type_hints(kind)
+        needed = [each for each in fields(kind) if each.default is MISSING and each.default_factory is MISSING]
+        return kind(**{each.name: sample(hints[each.name], each.name) for each in needed})
+    made = {str: "x", int: 1, bool: False, date: LATER, datetime: NOON, dict: {}}
+    return made.get(kind, ())
+
+
+VERBS = {each.name: each for each in rooms.offered("usecases", "VERBS")}
+
+
+@pytest.mark.parametrize("name", sorted(set(VERBS) - NO_VEHICLE))
+def test_no_verb_tells_a_destroyed_car_anything(closed, name):
+    before, known = page(closed, VIN), asked(closed)
+    verb = VERBS[name]
+    if name in known:
+        with pytest.raises((LifeClosed, CertificateIssued)) as refused:
+            verb(closed, known[name])
+        facts = refused.value.facts
+        assert (facts.get("certificate") or facts.get("number"), facts["on"]) == ("CD-2026-0001", ENDED)
+    else:  # one that needs what this car never had, or a room that came later
+        with suppress(Objection):
+            verb(closed, sample(verb.takes))
+    after = page(closed, VIN)
+    fresh = [each.told.kind for each in after.lines if each.told.seq > max(line.told.seq for line in before.lines)]
+    assert all(map(is_still_told, fresh)), fresh
+    assert (after.figures, after.description) == (before.figures, before.description)
+
+
+def test_every_verb_that_the_table_knows_is_there():
+    assert set(VERBS) >= NO_VEHICLE
+
+
+def test_an_import_refuses_the_rows_of_a_destroyed_car_one_by_one(closed):
+    rows = [*some(1, 4), session(11, whose=(VIN,)), session(12, whose=(OTHER,))]
+    made = taken_in(closed, rows, skip_refused=True).taken
+    assert counts(made) == {"known": 4, "new": 1}
+    (row,) = made.refused
+    assert isinstance(row.why, LifeClosed)
+    assert taken_in(closed, [session(21)], vin=VIN).taken.written is False
+
+
+def test_a_dry_run_says_the_same(closed):
+    made = taken_in(closed, [session(31, whose=(VIN,)), session(32, whose=(OTHER,))], dry_run=True).taken
+    assert (len(made.refused), made.written) == (1, False)
+
+
+def test_what_counted_before_the_end_is_still_told_after_it(own_seat):
+    from lifecycle_desk.stages.charging.tables import batches as kept
+    from lifecycle_desk.stages.charging.usecases.recording import finish
+
+    add_person(own_seat, HOLDER)
+    life.add_vehicle(own_seat, life.AddVehicle(VIN, date(2026, 1, 5), DESCRIBED, owner=1, battery_code=PACK))
+    taken_in(own_seat, some(1, 4), vin=VIN)
+    with own_seat.store.reading() as work:
+        facts = page(own_seat, VIN).lines[-1].told.facts
+    take_over_vehicle(own_seat, handing_in())
+    signing.record_certificate(own_seat, signing.RecordCertificate(VIN, ENDED, "X-1", "Elsewhere"))
+    with own_seat.store.writing(None) as work:
+        kept.tell_later(work, facts["batch"], {VIN: facts})
+    finish(own_seat)
+    assert page(own_seat, VIN).lines[-1].told.kind in {"charging.recorded", "recycling.destroyed"}
+    with own_seat.store.reading() as work:
+        assert not list(kept.untold(work, 1))
+
+
+def test_no_list_of_due_things_has_it(closed):
+    assert list(Stock(closed, StockList.ALL).keys()) == []
+    assert waiting(closed).count == 0
+    assert [card for lane in board(closed) for card in lane.cards] == []
+    assert (what_waits(closed).late, booked_hours(closed)) == (0, {})
+    shown = Batteries(closed, BatteryList.ALL)
+    assert VIN not in {line.health.vin for line in shown.rows(shown.keys()).values()}
+
+
+def test_its_pages_and_papers_remain_readable(closed):
+    assert sale_page(closed, VIN).vin == VIN
+    assert page(closed, VIN).lines
