@@ -1,0 +1,249 @@
+"""The papers and files of the end, read back by independent readers."""
+
+import io
+import json
+from dataclasses import replace
+
+import pypdf
+import pytest
+from end_story import HOLDER, PACK, PERMIT, VIN, battery, car, certifying, destroyed, handing_in, ready, staff
+
+from lifecycle_desk.dealership.papers import spoken
+from lifecycle_desk.language import LANGUAGES
+from lifecycle_desk.stages.recycling.interchange import WRITERS
+from lifecycle_desk.stages.recycling.interchange.certificate import CertificateLacks, NoCertificate
+from lifecycle_desk.stages.recycling.papers import REPORTS
+from lifecycle_desk.stages.recycling.papers.subject import OfVehicle
+from lifecycle_desk.stages.recycling.rules.taking_over import RegistrationDocument
+from lifecycle_desk.stages.recycling.rules.ways_out import NotTakenOver
+from lifecycle_desk.stages.recycling.usecases.certifying import (
+    RecordCertificate,
+    certify_destruction,
+    record_certificate,
+)
+from lifecycle_desk.stages.recycling.usecases.permits import record_permit
+from lifecycle_desk.stages.recycling.usecases.taking_over import take_over_vehicle
+from lifecycle_desk.vehicle.usecases.people import ErasePerson, erase_person
+
+CERTIFICATE, LIST, RECORD, LABELS = REPORTS
+JSON_CERTIFICATE, JSON_END = WRITERS
+MARKS = dict.fromkeys((0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+
+# Written from the model io.catenax.certificate_of_destruction/2.0.0: every field required but fax.
+ADDRESS = {"name": str, "street": str, "houseNumber": str, "zip": str, "location": str, "country": "[A-Z]{2}"}
+CONTACT = {"phone": str}
+DATES = {"issueDate": r"\d{4}-\d\d-\d\d", "expiryDate": r"\d{4}-\d\d-\d\d", "isVehicleWithdrawnFromService": bool}
+SCHEMA = {
+    "serialNumber": str,
+    "companyNumber": str,
+    "dismantlingDate": r"\d{4}-\d\d-\d\d",
+    "vehicleOwnerProperties": {
+        "isVehicleOwnerInformationComplete": bool,
+        "vehicleOwnerAddress": ADDRESS,
+        "citizenship": "[A-Z]{2}",
+    },
+    "vehicleProperties": {
+        "isVehicleInformationComplete": bool,
+        "identification": "[A-HJ-NPR-Z0-9]{17}",
+        "licensePlate": str,
+        "licenseAbbreviation": str,
+        "brand": str,
+        "model": str,
+        "class": str,
+        "emptyWeight": int,
+        "firstRegistration": r"\d\d\.\d\d\.\d{4}",
+    },
+    "returnPointProperties": {
+        "receiverAddress": ADDRESS,
+        "receiverContact": CONTACT,
+        "receiverAuditorAddress": ADDRESS,
+        "receiverAuditorContact": CONTACT,
+        **DATES,
+    },
+    "dismantlerProperties": {
+        "dismantlerAddress": ADDRESS,
+        "dismantlerContact": CONTACT,
+        "dismantlerAuditorAddress": ADDRESS,
+        "dismantlerAuditorContact": CONTACT,
+        "receiverAuditorAddress": ADDRESS,
+        "governmentAddress": ADDRESS,
+        **DATES,
+    },
+}
+
+
+def valid(made, schema) -> bool:
+    """Whether a document has just the fields of a schema, each of its type or form."""
+    import re
+
+    if isinstance(schema, dict):
+        return made.keys() == schema.keys() and all(valid(made[name], each) for name, each in schema.items())
+    if isinstance(schema, str):
+        return isinstance(made, str) and re.fullmatch(schema, made) is not None
+    return type(made) is schema and made != ""
+
+
+def plain(text: str) -> str:
+    return " ".join(text.translate(MARKS).split())
+
+
+def read(report, seat, code: str = "en") -> str:
+    pdf = report.draw(seat, OfVehicle(VIN), spoken(seat, code)).pdf()
+    return plain("\n".join(each.extract_text() for each in pypdf.PdfReader(io.BytesIO(pdf)).pages))
+
+
+def given_out(writer, seat, vin=VIN) -> dict:
+    return json.loads(b"".join(writer.write(seat, {"vin": vin})))
+
+
+def test_the_certificate_says_all_seven_items(own_seat):
+    destroyed(own_seat)
+    text = read(CERTIFICATE, own_seat)
+    for expected in (
+        "CD-2026-0001", "Sathorn EV Dismantling", PERMIT.number, "Comunidad de Madrid", "Calle de Alcalá 16", "ES 9064 LKP",
+        "M1", "BYD Dolphin", VIN, HOLDER.name, "Calle Mayor 5", "Spain", "Anan Sathorn", "Malee Sathorn", PACK,
+    ):  # fmt: skip
+        assert expected in text, expected
+    assert "draft" not in text.lower()
+
+
+def test_without_a_permit_it_is_a_draft_for_the_facility_that_names_what_is_missing(own_seat):
+    staff(own_seat)
+    car(own_seat)
+    take_over_vehicle(own_seat, handing_in(registration_country="", registration_document=RegistrationDocument.MISSING))
+    text = read(CERTIFICATE, own_seat)
+    assert "This is a draft, and no certificate of destruction." in text
+    assert "authorised treatment facility" in text
+    assert "permit number of the facility" in text
+    assert "nationality mark" in text
+    assert "registration document or statement of its destruction" in text
+    assert "The high-voltage battery has not been handed over." in text
+    assert "CD-2026" not in text
+
+
+def test_another_facilitys_certificate_is_named_and_not_drawn_as_ours(own_seat):
+    car(own_seat)
+    take_over_vehicle(own_seat, handing_in())
+    record_certificate(own_seat, RecordCertificate(VIN, certifying().on, "ES/2026/881", "Desguace Sur"))
+    text = read(CERTIFICATE, own_seat)
+    assert "ES/2026/881" in text
+    assert "Desguace Sur" in text
+    assert "This paper is no certificate." in text
+
+
+def test_an_erased_holder_is_gone_from_the_paper_too(own_seat):
+    destroyed(own_seat)
+    erase_person(own_seat, ErasePerson(1, "asked"))
+    text = read(CERTIFICATE, own_seat)
+    assert HOLDER.name not in text
+    assert "Calle Mayor" not in text
+    assert "CD-2026-0001" in text
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_paper_is_drawn_in_every_language(own_seat, code):
+    destroyed(own_seat)
+    for report in REPORTS:
+        drawn = report.draw(own_seat, OfVehicle(VIN), spoken(own_seat, code)).draw()
+        assert drawn.missing == frozenset()
+        assert drawn.pages <= 2
+
+
+def test_every_paper_is_drawn_of_a_car_of_which_nothing_is_told(own_seat):
+    car(own_seat)
+    for report in REPORTS:
+        assert VIN in read(report, own_seat)
+
+
+def test_the_record_of_the_battery_names_the_rule(own_seat):
+    ready(own_seat)
+    text = read(RECORD, own_seat)
+    for expected in (
+        PACK,
+        "UN3480, 9",
+        "P908, LP904",
+        "SP 376",
+        "412.5",
+        "60.48",
+        "Cirba Recycling",
+        "RW-7781",
+        "16 06 07*",
+    ):
+        assert expected in text, expected
+
+
+def test_the_list_says_who_did_what(own_seat):
+    ready(own_seat)
+    text = read(LIST, own_seat)
+    assert "Anan Sathorn" in text
+    assert "All mandatory items are answered." in text
+    assert "Directive 2000/53/EC" in text
+
+
+def test_labels_carry_number_grade_and_tail(own_seat):
+    ready(own_seat)
+    text = read(LABELS, own_seat)
+    for expected in ("RP-2026-00001", "RP-2026-00002", "Headlamp, left", "13521-AB", VIN[-6:]):
+        assert expected in text, expected
+
+
+def test_hostile_words_stay_words(own_seat):
+    staff(own_seat)
+    record_permit(own_seat, PERMIT)
+    car(own_seat)
+    take_over_vehicle(own_seat, handing_in())
+    from lifecycle_desk.stages.recycling.usecases.handing_on import hand_over_battery
+
+    hand_over_battery(own_seat, battery(carrier="<b>A&B</b>", note="<img src=x> & more"))
+    text = read(RECORD, own_seat)
+    assert "<b>A&B</b>" in text
+    assert "<img src=x> & more" in text
+
+
+def test_the_json_is_what_the_model_asks(own_seat):
+    destroyed(own_seat)
+    made = given_out(JSON_CERTIFICATE, own_seat)
+    assert valid(made, SCHEMA)
+    assert made["serialNumber"] == "CD-2026-0001"
+    assert made["vehicleProperties"]["firstRegistration"] == "04.05.2023"
+    assert made["vehicleOwnerProperties"]["vehicleOwnerAddress"]["houseNumber"] == "5"
+    assert made["dismantlerProperties"]["governmentAddress"]["location"] == "Madrid"
+
+
+def test_the_schema_of_the_test_can_say_no():
+    assert not valid({"a": 1}, {"a": str})
+    assert not valid({"a": "x", "b": 1}, {"a": str})
+    assert not valid("es", "[A-Z]{2}")
+    assert not valid("", str)
+
+
+def test_what_is_not_known_is_named_and_never_invented(own_seat):
+    ready(own_seat)
+    record_permit(own_seat, replace(PERMIT, auditor=replace(PERMIT.auditor, house_number=""), company_number=""))
+    certify_destruction(own_seat, certifying())
+    with pytest.raises(CertificateLacks) as refused:
+        given_out(JSON_CERTIFICATE, own_seat)
+    assert "companyNumber" in refused.value.facts["fields"]
+    assert "dismantlerProperties.receiverAuditorAddress.houseNumber" in refused.value.facts["fields"]
+
+
+def test_no_certificate_no_json(own_seat):
+    car(own_seat)
+    with pytest.raises(NoCertificate):
+        given_out(JSON_CERTIFICATE, own_seat)
+    with pytest.raises(NotTakenOver):
+        given_out(JSON_END, own_seat)
+
+
+def test_the_end_of_life_as_json(own_seat):
+    destroyed(own_seat)
+    assert given_out(JSON_END, own_seat) == {
+        "disassemblyStatus": "disassembled",
+        "healthStatus": "not tested",
+        "recyclingStatus": "recycled",
+        "dateOfReceptionGMT": "2026-11-09T00:00:00Z",
+        "certificateOfDestruction": True,
+        "dateOfScrappingGMT": "2026-11-20T00:00:00Z",
+        "sparePartQuality": "A",
+        "dateOfDissamblyGMT": "2026-11-11T00:00:00Z",
+    }
