@@ -79,7 +79,7 @@ def handing_in(vin: str = VIN, **more) -> TakeOver:
 def all_done(energy: Energy = Energy.BEV, **otherwise: ItemState) -> tuple[ItemDone, ...]:
     """Every item of the list done, but for those that are named."""
     found = []
-    for item in items_of(checklist(LIST, TAKEN), energy):
+    for item in items_of(checklist(LIST, TAKEN).items, energy):
         state = otherwise.get(item.id, ItemState.DONE)
         amount = Decimal(6) if item.kind is ItemKind.MEASURE and state is ItemState.DONE else None
         reason = "seized" if state is ItemState.NOT_FEASIBLE else ""

@@ -100,8 +100,9 @@ def test_the_certificate_says_all_seven_items(own_seat):
     destroyed(own_seat)
     text = read(CERTIFICATE, own_seat)
     for expected in (
-        "CD-2026-0001", "Sathorn EV Dismantling", PERMIT.number, "Comunidad de Madrid", "Calle de Alcalá 16", "ES 9064 LKP",
-        "M1", "BYD Dolphin", VIN, HOLDER.name, "Calle Mayor 5", "Spain", "Anan Sathorn", "Malee Sathorn", PACK,
+        "CD-2026-0001", "Sathorn EV Dismantling", PERMIT.number, "Comunidad de Madrid", "Calle de Alcalá 16",
+        "ES 9064 LKP", "M1", "BYD Dolphin", VIN, HOLDER.name, "Calle Mayor 5", "Spain", "Anan Sathorn",
+        "Malee Sathorn", PACK,
     ):  # fmt: skip
         assert expected in text, expected
     assert "draft" not in text.lower()

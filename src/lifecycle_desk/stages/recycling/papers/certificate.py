@@ -143,12 +143,13 @@ def _holder(page: EndPage, language: Language) -> list[tuple[str, Content]]:
     if holder is None or not holder.name:
         erased = language(N_("Personal data erased")) if page.taking else NONE
         return [(f"7  {language(C_('customer', 'Name'))}", erased)]
+    country = language.formats.locale.territories.get(holder.nationality, holder.nationality)
     return [
         (f"7  {language(C_('customer', 'Name'))}", own(holder.name)),
         (f"7  {language(N_('Address'))}", _lines(page.known.get("holder.address"))),
         (
             f"7  {language(N_('Nationality'))}",
-            str(language.formats.locale.territories.get(holder.nationality, holder.nationality)),
+            str(country),
         ),
     ]
 

@@ -1,16 +1,12 @@
 """The certificate of destruction: what it must say by law and market, what is missing, and its numbers."""
 
-import tomllib
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-import msgspec
-
 from lifecycle_desk.base.objections import N_, NN_, Objection
-from lifecycle_desk.base.resources import resource
-from lifecycle_desk.market.market import Dated
+from lifecycle_desk.stages.recycling.rules.dated import Dated, lines_of, read
 
 
 class CertificateIncomplete(Objection):
@@ -104,8 +100,11 @@ class _Form:
 
 @cache
 def _form() -> _Form:
-    text = resource("recycling/certificate-of-destruction.toml").read_text("utf-8")
-    return msgspec.convert(tomllib.loads(text), _Form)
+    lines = lines_of("certificate-of-destruction")
+    return _Form(
+        tuple(read(Requirement, each) for each in lines["requirements"]),
+        tuple(read(Fact, each) for each in lines["facts"]),
+    )
 
 
 def requirements(market: str, on: date) -> tuple[Requirement, ...]:

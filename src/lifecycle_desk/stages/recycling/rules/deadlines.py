@@ -1,18 +1,14 @@
 """Deadlines at the end of a life: what is due by which day, what is late, what was kept, as dated data."""
 
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 
-import msgspec
-
 from lifecycle_desk.base.objections import C_, N_, Objection
-from lifecycle_desk.base.resources import resource
 from lifecycle_desk.base.terms import Term
-from lifecycle_desk.market.market import Dated
+from lifecycle_desk.stages.recycling.rules.dated import Dated, lines_of, read
 from lifecycle_desk.stages.recycling.rules.working_days import calendar_of
 from lifecycle_desk.vehicle.rules.life import Told, standing
 
@@ -88,16 +84,11 @@ class Due:
         return self.state in {State.OPEN, State.LATE}
 
 
-@dataclass(frozen=True, slots=True)
-class _Rules:
-    deadlines: tuple[Deadline, ...]
-
-
 @cache
 def rules_of(market: str) -> tuple[Deadline, ...]:
     """The deadlines of a market."""
-    text = resource("recycling/deadlines.toml").read_text("utf-8")
-    return tuple(one for one in msgspec.convert(tomllib.loads(text), _Rules).deadlines if market in one.markets)
+    found = (read(Deadline, each, unit=Unit) for each in lines_of("deadlines")["deadlines"])
+    return tuple(one for one in found if market in one.markets)
 
 
 def dues(events: Iterable[Told], market: str, today: date, depolluted_on: date | None = None) -> tuple[Due, ...]:

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any, Protocol
 
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection
 from lifecycle_desk.base.terms import Term
-from lifecycle_desk.market.checklists import Checklist, Item, ItemKind
 from lifecycle_desk.stages.recycling.rules.entries import check_between, check_texts
 from lifecycle_desk.vehicle.rules.models import Energy
 
@@ -122,18 +122,53 @@ class Answered:
     seq: int
 
 
-def items_of(used: Checklist, energy: str | None) -> tuple[Item, ...]:
+class ListItem(Protocol):
+    """What the rules ask of an item of the list; checklists have it. One that is measured has a unit."""
+
+    @property
+    def id(self) -> str:
+        """Its name."""
+
+    @property
+    def mandatory(self) -> bool:
+        """Whether the list is open as long as it has no answer."""
+
+    @property
+    def safety(self) -> bool:
+        """Whether it makes the high-voltage system safe."""
+
+    @property
+    def unit(self) -> str | None:
+        """What it is measured in, if it is."""
+
+    @property
+    def minimum(self) -> Decimal | None:
+        """The least that passes."""
+
+    def concerns(self, energy: str) -> bool:
+        """Whether a car that is driven so has the thing at all."""
+
+
+def item_done(told: Mapping[str, Any]) -> ItemDone:
+    """An answer as an event holds it."""
+    amount = told.get("amount")
+    given = {name: str(told.get(name) or "") for name in ("kind", "container", "reason")}
+    state = ItemState.of(told["state"])
+    return ItemDone(told["item"], state, None if amount is None else Decimal(str(amount)), **given)
+
+
+def items_of[Of: ListItem](items: Iterable[Of], energy: str | None) -> tuple[Of, ...]:
     """The items that concern a car by what drives it; of one of which nobody knows it, all."""
-    return tuple(item for item in used.items if item.concerns(energy or UNKNOWN_ENERGY))
+    return tuple(item for item in items if item.concerns(energy or UNKNOWN_ENERGY))
 
 
-def open_items(used: Checklist, energy: str | None, answered: Mapping[str, object]) -> tuple[str, ...]:
+def open_items(items: Iterable[ListItem], energy: str | None, answered: Mapping[str, object]) -> tuple[str, ...]:
     """The mandatory items without an answer, by their names."""
-    return tuple(item.id for item in items_of(used, energy) if item.mandatory and item.id not in answered)
+    return tuple(item.id for item in items_of(items, energy) if item.mandatory and item.id not in answered)
 
 
 def check_items(
-    items: tuple[ItemDone, ...], used: Checklist, energy: str | None, before: Mapping[str, Answered]
+    items: tuple[ItemDone, ...], used: Iterable[ListItem], energy: str | None, before: Mapping[str, Answered]
 ) -> tuple[Objection, ...]:
     """Refuse answers that cannot be; give what is to be said."""
     if not items:
@@ -152,7 +187,7 @@ def check_items(
     return (QuantityUnknown(lacking),) if lacking else ()
 
 
-def _check_one(each: ItemDone, item: Item, place: int) -> None:
+def _check_one(each: ItemDone, item: ListItem, place: int) -> None:
     check_texts((f"items[{place}].{name}", getattr(each, name)) for name in ("kind", "container", "reason"))
     check_between(each.amount, 0, MOST, f"items[{place}].amount")
     if each.state is ItemState.NOT_FEASIBLE and not each.reason.strip():
@@ -163,7 +198,7 @@ def _check_one(each: ItemDone, item: Item, place: int) -> None:
         raise BelowLimit(each.amount or Decimal(0), item.minimum, item.unit or "").beside(f"items[{place}].amount")
 
 
-def _check_order(items: tuple[ItemDone, ...], known: Iterable[Item], before: Mapping[str, Answered]) -> None:
+def _check_order(items: tuple[ItemDone, ...], known: Iterable[ListItem], before: Mapping[str, Answered]) -> None:
     """The battery is removed only after, or together with, every step of safety."""
     if not any(each.item == BATTERY_ITEM and each.state is ItemState.DONE for each in items):
         return
@@ -173,5 +208,5 @@ def _check_order(items: tuple[ItemDone, ...], known: Iterable[Item], before: Map
         raise SafetyItemOpen(missing)
 
 
-def _lacks_quantity(each: ItemDone, item: Item) -> bool:
-    return item.kind is ItemKind.MEASURE and each.state is ItemState.DONE and each.amount is None
+def _lacks_quantity(each: ItemDone, item: ListItem) -> bool:
+    return item.unit is not None and each.state is ItemState.DONE and each.amount is None

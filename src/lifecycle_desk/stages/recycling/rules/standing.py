@@ -6,13 +6,11 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-import msgspec
-
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.base.terms import Term
 from lifecycle_desk.stages.recycling.rules.batteries import BatteryNotHandedOver
 from lifecycle_desk.stages.recycling.rules.deadlines import REPORTED
-from lifecycle_desk.stages.recycling.rules.depollution import Answered, DepollutionOpen, ItemDone
+from lifecycle_desk.stages.recycling.rules.depollution import Answered, DepollutionOpen, item_done
 from lifecycle_desk.stages.recycling.rules.taking_over import Essential
 from lifecycle_desk.stages.recycling.rules.ways_out import CertificateIssued, NotTakenOver
 from lifecycle_desk.stages.recycling.rules.worksheet import Choice
@@ -175,7 +173,7 @@ def _taken_over(_: EndOfLife, told: Told) -> dict[str, Any]:
 
 
 def _depolluted(end: EndOfLife, told: Told) -> dict[str, Any]:
-    done = msgspec.convert(told.facts["items"], tuple[ItemDone, ...], strict=False)
+    done = map(item_done, told.facts["items"])
     answers = {each.item: Answered(each, told.on, told.facts["by"], told.seq) for each in done}
     return {"list_version": told.facts["list"], "answered": MappingProxyType(dict(end.answered) | answers)}
 

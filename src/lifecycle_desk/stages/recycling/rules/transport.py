@@ -1,16 +1,12 @@
 """Batteries as dangerous goods: UN number and packing by chemistry, state and way, as dated data."""
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-import msgspec
-
 from lifecycle_desk.base.objections import C_, N_, Objection
-from lifecycle_desk.base.resources import resource
 from lifecycle_desk.base.terms import Term
-from lifecycle_desk.market.market import Dated
+from lifecycle_desk.stages.recycling.rules.dated import Dated, lines_of, read
 from lifecycle_desk.vehicle.rules.models import Chemistry
 
 HAZARD_CLASS = "9"
@@ -156,8 +152,18 @@ _FAMILIES = {
 
 @cache
 def _rules() -> _Rules:
-    text = resource("recycling/dangerous-goods.toml").read_text("utf-8")
-    return msgspec.convert(tomllib.loads(text), _Rules)
+    lines = lines_of("dangerous-goods")
+    terms = {
+        "families": Family.of,
+        "presentations": Presentation.of,
+        "conditions": Condition.of,
+        "purposes": Fate.of,
+        "modes": Mode.of,
+    }
+    return _Rules(
+        tuple(read(UnRule, each, **terms) for each in lines["un_numbers"]),
+        tuple(read(PackingRule, each, **terms) for each in lines["packing"]),
+    )
 
 
 def classify(shipment: Shipment) -> Classified:

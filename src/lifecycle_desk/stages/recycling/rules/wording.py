@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import msgspec
-
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.stages.recycling.rules.standing import Happening
@@ -36,7 +34,7 @@ def _title(told: Told) -> Said:
 
 def _decided(told: Told, _: Names) -> Worded:
     choice, why = Choice.of(told.facts["choice"]), _text(told, "why")
-    nets = {Choice.of(name): msgspec.convert(net, Money) for name, net in told.facts.get("nets", {}).items()}
+    nets = {Choice.of(name): Money(net["minor"], net["currency"]) for name, net in told.facts.get("nets", {}).items()}
     facts = _known((C_("decision", "Decision"), choice), (REASON, why), *((each.says, nets[each]) for each in nets))
     return Worded(_title(told), _pieces(choice, nets.get(choice), why), facts, "scale")
 

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-import msgspec
-
 from lifecycle_desk.base.resources import resource
+from lifecycle_desk.stages.recycling.rules.dated import read
 
 A_DAY = timedelta(days=1)
 
@@ -60,4 +59,7 @@ class WorkCalendar:
 def calendar_of(code: str) -> WorkCalendar | None:
     """The calendar of a market, if the program has one."""
     file = resource(f"calendars/{code}.toml")
-    return msgspec.convert(tomllib.loads(file.read_text("utf-8")), WorkCalendar) if file.exists() else None
+    if not file.exists():
+        return None
+    lines = tomllib.loads(file.read_text("utf-8"))
+    return read(WorkCalendar, lines | {"holidays": [read(Holiday, each) for each in lines["holidays"]]})

@@ -69,7 +69,7 @@ def record_depollution(work: Work, asked: RecordDepollution) -> Happened:
     check_named([("by", by)])
     check_texts([("note", asked.note)])
     check_documents(work, asked.documents)
-    work.note(*depollution.check_items(asked.items, of.used, of.energy, of.end.answered))
+    work.note(*depollution.check_items(asked.items, of.used.items, of.energy, of.end.answered))
     facts = facts_of(asked) | {"by": by, "list": of.used.id}
     event = Event(of.vin, asked.on, Happening.DEPOLLUTED.value, facts, documents=asked.documents)
     return Happened(of.vin, say(work, event))

@@ -133,7 +133,7 @@ class EndPage:
     @property
     def depollution_items(self) -> tuple[Any, ...]:
         """The items of this car's depollution list."""
-        return items_of(self.car.used, self.car.energy)
+        return items_of(self.car.used.items, self.car.energy)
 
     @property
     def open_items(self) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ class Car:
     @property
     def open_items(self) -> tuple[str, ...]:
         """The mandatory items of its depollution list without an answer."""
-        return depollution.open_items(self.used, self.energy, self.end.answered)
+        return depollution.open_items(self.used.items, self.energy, self.end.answered)
 
 
 def car(work: Work, given: str) -> Car:
