@@ -53,7 +53,7 @@ def battery_record(seat: Seat, asked: OfVehicle, language: Language) -> Paper:
 
 def _record(seat: Seat, told: BatteryTold, language: Language) -> Iterator[Block]:
     said = told.said
-    yield Section(language(C_("battery", "Battery")), Facts(_state(told, language)))
+    yield Section(language(C_("battery", "Battery")), Facts(_state(seat, told, language)))
     yield Section(language(N_("Transport of dangerous goods")), Facts(_transport(told, language)))
     yield Section(language(N_("Carrier and consignee")), Facts(_ways(told, language)))
     if said.note:
@@ -68,7 +68,7 @@ def _record(seat: Seat, told: BatteryTold, language: Language) -> Iterator[Block
     )
 
 
-def _state(told: BatteryTold, language: Language) -> list[tuple[str, Content]]:
+def _state(seat: Seat, told: BatteryTold, language: Language) -> list[tuple[str, Content]]:
     said = told.said
     volts = Decimal(said.millivolts) / 1000 if said.millivolts is not None else None
     energy = Decimal(said.nominal_wh) / 1000 if said.nominal_wh is not None else None
@@ -87,7 +87,7 @@ def _state(told: BatteryTold, language: Language) -> list[tuple[str, Content]]:
         (language(N_("Voltage")), amount(volts, "V", language)),
         (language(N_("State of health")), health),
         (language(C_("battery", "Condition")), Strong(language(said.condition.says))),
-        (language(N_("Assessed by")), (own(said.assessor), Muted(said.assessed_on))),
+        (language(N_("Assessed by")), (own(full_name(seat, said.assessor)), Muted(said.assessed_on))),
     ]
 
 

@@ -46,14 +46,7 @@ def certificate_paper(seat: Seat, asked: OfVehicle, language: Language) -> Paper
             Section(language(C_("vehicle", "Vehicle")), Facts(_vehicle(page, language))),
             Section(language(N_("Last holder or owner")), Facts(_holder(page, language))),
             Section(language(N_("Treatment")), Facts(_treatment(page, language))),
-            Paragraphs(
-                language(
-                    N_(
-                        "The facility has taken over the vehicle named here and certifies that it is destroyed as the "
-                        "law on end-of-life vehicles asks. This certificate is issued free of charge."
-                    )
-                )
-            ),
+            *_certified(page, language),
             _signatures(seat, page, language),
         ],
     )
@@ -70,10 +63,7 @@ def _no_certificate(page: EndPage, language: Language) -> Iterator[Block]:
         yield Note(words, language(N_("This paper is no certificate.")), Tone.WARNING)
         return
     missing = [item for item in page.items if not item.is_complete]
-    lacking = tuple(
-        ", ".join((f"{item.requirement.id}: {language(item.requirement.text)}", *map(language, item.missing)))
-        for item in missing
-    )
+    lacking = tuple(f"{ltr(item.requirement.id)}: {', '.join(map(language, item.missing))}" for item in missing)
     blocks = tuple(language.sentence(each) for each in page.blocks)
     whose = (
         language(N_("It is prepared for the authorised treatment facility, which alone issues the certificate."))
@@ -86,6 +76,19 @@ def _no_certificate(page: EndPage, language: Language) -> Iterator[Block]:
             NN_("%(n)s item of the certificate lacks something:", "%(n)s items lack something:"), n=len(missing)
         )
         yield Note(lacking, title, Tone.DANGER)
+
+
+def _certified(page: EndPage, language: Language) -> Iterator[Block]:
+    """What the signatures stand for; a draft certifies nothing yet, another's certificate is not ours to sign."""
+    if page.certificate is None or page.certificate.own:
+        yield Paragraphs(
+            language(
+                N_(
+                    "The facility has taken over the vehicle named here and certifies that it is destroyed as the law "
+                    "on end-of-life vehicles asks. This certificate is issued free of charge."
+                )
+            )
+        )
 
 
 def _lines(value: object) -> Content:

@@ -9,6 +9,7 @@ import msgspec
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.rules import Member
+from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.stages.recycling import tables
 from lifecycle_desk.stages.recycling.rules import certificates, deadlines, permits, standing
 from lifecycle_desk.stages.recycling.rules.addresses import Address
@@ -112,6 +113,7 @@ class EndPage:
     export: RecordExport | None
     taking: TakeOver | None
     holder: Holder | None
+    owner: tuple[int, Person] | None
     parts: tuple[PartLine, ...]
     batteries: tuple[BatteryTold, ...]
     certificate: CertificateTold | None
@@ -122,6 +124,7 @@ class EndPage:
     dues: tuple[Due, ...]
     staff: tuple[Member, ...]
     market: str
+    currency: str
     today: date
     told: dict[Happening, int]
 
@@ -129,6 +132,12 @@ class EndPage:
     def end(self) -> EndOfLife:
         """What the life knows of the end."""
         return self.car.end
+
+    @property
+    def last_told(self) -> tuple[Happening, int] | None:
+        """What was told last and counts, with its number: what alone can be taken back without hurting another."""
+        told = [(seq, happening) for happening, seq in self.told.items() if happening is not Happening.TAKEN_BACK]
+        return max(told)[::-1] if told else None
 
     @property
     def depollution_items(self) -> tuple[Any, ...]:
@@ -171,6 +180,7 @@ def _page(work: Work, of: Car) -> EndPage:
         _said(of, last, Happening.EXPORTED, RecordExport),
         taking,
         _holder(work, of.end.holder, personal) if taking else None,
+        _owner(work, of.row.owner),
         _parts(counting),
         _batteries(work, of, counting),
         certificate,
@@ -181,6 +191,7 @@ def _page(work: Work, of: Car) -> EndPage:
         deadlines.dues(of.events, dealer.market, today, of.end.depolluted_on(of.open_items)),
         tuple(each for each in dealership.staff(work) if each.active),
         dealer.market,
+        market_in_force(work).currency,
         today,
         {happening: each.seq for happening, each in last.items()},
     )
@@ -205,6 +216,12 @@ def _holder(work: Work, number: int | None, personal: dict[str, Any] | None) -> 
         personal["identity_number"],
         msgspec.convert(personal["signature"], Strokes),
     )
+
+
+def _owner(work: Work, number: int | None) -> tuple[int, Person] | None:
+    """Who owns the car by the books: most often its last holder."""
+    person = people.maybe_person(work, number)
+    return (number, person) if number and person else None
 
 
 def _parts(counting: list[Told]) -> tuple[PartLine, ...]:

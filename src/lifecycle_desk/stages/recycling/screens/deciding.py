@@ -1,0 +1,226 @@
+"""The forms of the decision and of the ways out that are no scrapping."""
+
+from typing import Any
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.look.parts import Fact, Field, LineField, TextField, column, facts_strip, row
+from lifecycle_desk.desktop.look.words import Plain
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.stages.recycling.rules.ways_out import LossCause
+from lifecycle_desk.stages.recycling.rules.worksheet import Choice, Worksheet, best, nets
+from lifecycle_desk.stages.recycling.screens.fields import (
+    NOTE,
+    WHY,
+    amount,
+    country_field,
+    day_of,
+    money_field,
+    picked,
+    term_field,
+    today_field,
+)
+from lifecycle_desk.stages.recycling.usecases.deciding import (
+    DecideEnd,
+    RecordExport,
+    RecordFound,
+    RecordTheft,
+    RecordTotalLoss,
+    decide_end,
+    record_export,
+    record_found,
+    record_theft,
+    record_total_loss,
+)
+from lifecycle_desk.stages.recycling.usecases.showing import EndPage
+from lifecycle_desk.vehicle.screens.documents import DocumentsField
+from lifecycle_desk.vehicle.screens.entries import Entry
+from lifecycle_desk.vehicle.screens.fields import looked
+from lifecycle_desk.vehicle.screens.telling import NOTHING
+
+REFERENCE = C_("authority", "Reference")
+FIGURES: tuple[tuple[str, str], ...] = (
+    ("repair_estimate", C_("worksheet", "Repair estimate")),
+    ("value_repaired", C_("worksheet", "Value repaired")),
+    ("value_as_is", C_("worksheet", "Value as it is")),
+    ("value_abroad", C_("worksheet", "Value abroad")),
+    ("transport", C_("worksheet", "Transport")),
+    ("fees", C_("worksheet", "Fees and duties")),
+    ("parts_value", C_("worksheet", "Value of the parts")),
+    ("scrap_value", C_("worksheet", "Scrap value")),
+    ("dismantling_cost", C_("worksheet", "Dismantling cost")),
+)
+
+
+class DecisionForm(QWidget):
+    """The worksheet, what is left of each way while one types, and the decision with its reason."""
+
+    def __init__(self, end: EndPage) -> None:
+        super().__init__()
+        self._vin = end.vin
+        self.figures = {name: money_field(label, end.currency) for name, label in FIGURES}
+        before = end.decision.worksheet if end.decision else Worksheet()
+        formats = speech().voice.formats
+        for name, field in self.figures.items():
+            known = getattr(before, name)
+            if known is not None:
+                field.set_text(formats.amount(known))
+        self.left = {choice: Fact(choice.says, Plain(NOTHING)) for choice in Choice}
+        self.choice = term_field(
+            C_("decision", "Decision"), Choice, value=end.decision.choice if end.decision else None
+        )
+        self.on, self.why = today_field(), TextField(WHY, rows=2)
+        each = list(self.figures.values())
+        rows = [row(*((field, 1) for field in each[at : at + 3]), gap=16) for at in range(0, len(each), 3)]
+        self.setLayout(
+            column(
+                *rows,
+                4,
+                facts_strip(list(self.left.values())),
+                6,
+                row((self.choice, 1), (self.on, 1), (self.why, 2), gap=16),
+                gap=4,
+            )
+        )
+        for field in each:
+            field.read.connect(self._reckon)
+        speech().changed.connect(self._reckon)
+        self._reckon()
+
+    @property
+    def fields(self) -> dict[str, Field]:
+        """The fields by what rules call them, in the order of the form."""
+        return {**self.figures, "choice": self.choice, "on": self.on, "why": self.why, "vin": self.why}
+
+    def _sheet(self) -> Worksheet:
+        return Worksheet(**{name: amount(field) for name, field in self.figures.items()})
+
+    @Slot()
+    def _reckon(self) -> None:
+        """Say what is left of each way, and of which most."""
+        sheet, formats = self._sheet(), speech().voice.formats
+        found, most = nets(sheet), best(sheet)
+        for choice, fact in self.left.items():
+            net = found[choice]
+            value = Plain(formats.money(net)) if net is not None else Plain(NOTHING)
+            if choice is most and net is not None:
+                fact.show_fact(value, C_("decision", "most is left"), "ok", "circle-check")
+            else:
+                fact.show_fact(value)
+
+    def read(self) -> DecideEnd:
+        """The decision as it stands here."""
+        looked(*self.figures.values(), self.on)
+        return DecideEnd(self._vin, day_of(self.on), picked(Choice, self.choice), self.why.text, self._sheet())
+
+
+def deciding(_: Desk, end: EndPage) -> Entry:
+    """What is done with the car."""
+    form = DecisionForm(end)
+    return Entry(
+        N_("End-of-life decision"),
+        form.fields,
+        (((form, 1),),),
+        lambda: decide_end,
+        form.read,
+        N_("The decision is written down."),
+    )
+
+
+def total_loss(desk: Desk, end: EndPage) -> Entry:
+    """An insurer takes the car for lost."""
+    cause = term_field(C_("loss", "Cause"), LossCause)
+    insurer, reference, on = LineField(N_("Insurer")), LineField(REFERENCE), today_field()
+    note, documents = LineField(NOTE), DocumentsField(desk)
+
+    def read() -> RecordTotalLoss:
+        looked(on)
+        cause_of = picked(LossCause, cause)
+        return RecordTotalLoss(
+            end.vin, day_of(on), cause_of, insurer.text, reference.text, note.text, documents.digests
+        )
+
+    return Entry(
+        C_("event", "Total loss"),
+        {
+            "insurer": insurer,
+            "reference": reference,
+            "cause": cause,
+            "on": on,
+            "note": note,
+            "documents": documents,
+            "vin": insurer,
+        },
+        (((insurer, 1), (reference, 1), (cause, 1), (on, 1)), ((note, 1), (documents, 1))),
+        lambda: record_total_loss,
+        read,
+        N_("The total loss is written down."),
+        documents=documents,
+    )
+
+
+def theft(_: Desk, end: EndPage) -> Entry:
+    """The car was stolen."""
+    reference, authority = LineField(N_("Reference of the police")), LineField(N_("Authority"))
+    on, note = today_field(), LineField(NOTE)
+
+    def read() -> RecordTheft:
+        looked(on)
+        return RecordTheft(end.vin, day_of(on), reference.text, authority.text, note.text)
+
+    return Entry(
+        C_("event", "Stolen"),
+        {"reference": reference, "authority": authority, "on": on, "note": note, "vin": reference},
+        (((reference, 1), (authority, 1), (on, 1), (note, 1)),),
+        lambda: record_theft,
+        read,
+        N_("The theft is written down."),
+    )
+
+
+def finding(_: Desk, end: EndPage) -> Entry:
+    """The car was found again."""
+    reference, on, note = LineField(N_("Reference of the police")), today_field(), LineField(NOTE)
+
+    def read() -> RecordFound:
+        looked(on)
+        return RecordFound(end.vin, day_of(on), reference.text, note.text)
+
+    return Entry(
+        C_("event", "Found again"),
+        {"reference": reference, "on": on, "note": note, "vin": reference},
+        (((reference, 1), (on, 1), (note, 1)),),
+        lambda: record_found,
+        read,
+        N_("It is written down that the vehicle was found."),
+    )
+
+
+def exporting(desk: Desk, end: EndPage) -> Entry:
+    """The car left for another country."""
+    country, customs = country_field(N_("Country")), LineField(N_("Customs document"))
+    on, note, documents = today_field(), LineField(NOTE), DocumentsField(desk)
+
+    def read() -> Any:
+        looked(on)
+        return RecordExport(end.vin, day_of(on), country.text, customs.text, note.text, documents.digests)
+
+    return Entry(
+        C_("event", "Exported"),
+        {
+            "country": country,
+            "customs_document": customs,
+            "on": on,
+            "note": note,
+            "documents": documents,
+            "vin": country,
+        },
+        (((country, 1), (customs, 2), (on, 1)), ((note, 1), (documents, 1))),
+        lambda: record_export,
+        read,
+        N_("The export is written down; the vehicle has left the market."),
+        documents=documents,
+    )

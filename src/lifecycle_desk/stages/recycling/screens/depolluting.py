@@ -1,0 +1,163 @@
+"""The form of the depollution list: each item with what became of it, how much, and into which container."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.look.parts import (
+    Button,
+    Field,
+    Label,
+    LineField,
+    SectionTitle,
+    column,
+    hold,
+    row,
+)
+from lifecycle_desk.desktop.look.words import Plain
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.market.checklists import Item
+from lifecycle_desk.stages.recycling.rules.depollution import UNKNOWN_ENERGY, Answered, ItemDone, ItemState
+from lifecycle_desk.stages.recycling.screens.fields import (
+    NOTE,
+    CloseChoice,
+    CloseFigure,
+    CloseLine,
+    chosen,
+    day_of,
+    today_field,
+)
+from lifecycle_desk.stages.recycling.usecases.dismantling import RecordDepollution, record_depollution
+from lifecycle_desk.stages.recycling.usecases.showing import EndPage
+from lifecycle_desk.vehicle.screens.entries import Entry
+from lifecycle_desk.vehicle.screens.fields import looked
+
+OPEN = C_("depollution", "Open")
+STATE, QUANTITY = C_("depollution", "State"), C_("depollution", "Quantity")
+CONTAINER, REMARK = C_("depollution", "Container"), C_("depollution", "Kind or reason")
+
+
+class ItemRow(QWidget):
+    """One item: its name, what became of it, how much with its unit, the container, which kind or why not."""
+
+    def __init__(self, item: Item, answered: Answered | None) -> None:
+        super().__init__()
+        self.item = item
+        self.before = answered.done if answered else None
+        states: list[tuple[object, str]] = [(None, OPEN), *((state, state.says) for state in ItemState)]
+        self.state = CloseChoice(STATE, states, value=self.before.state if self.before else None)
+        self.amount = CloseFigure(QUANTITY, item.unit or "")
+        self.container, self.remark = CloseLine(CONTAINER), CloseLine(REMARK)
+        self.amount.setEnabled(item.unit is not None)
+        self._show_before()
+        name = Label(item.says, "body", wrap=True)
+        for field in (self.state, self.amount, self.container, self.remark):
+            field.control.setAccessibleName(f"{speech().voice(item.says)}: {field.control.accessibleName()}")
+        unit = Label(Plain(item.unit or ""), "small", "ink3")
+        unit.setFixedWidth(28)
+        self.setLayout(
+            row((name, 5), (self.state, 2), (self.amount, 1), unit, (self.container, 2), (self.remark, 3), gap=10)
+        )
+
+    def _show_before(self) -> None:
+        if self.before is None:
+            return
+        if self.before.amount is not None:
+            self.amount.set_text(speech().voice.formats.number(self.before.amount))
+        self.container.line.setText(self.before.container)
+        self.remark.line.setText(self.before.reason or self.before.kind)
+
+    def read(self) -> ItemDone | None:
+        """What became of it; None where nothing is said, or nothing else than before."""
+        state = chosen(ItemState, self.state)
+        if state is None:
+            return None
+        value = self.amount.value if isinstance(self.amount.value, Decimal) else None
+        skipped = state is ItemState.NOT_FEASIBLE
+        reason, kind = (self.remark.text, "") if skipped else ("", self.remark.text)
+        made = ItemDone(self.item.id, state, value, kind, self.container.text, reason)
+        return None if made == self.before else made
+
+
+class DepollutionForm(QWidget):
+    """The whole list of a car, group by group."""
+
+    def __init__(self, desk: Desk, end: EndPage) -> None:
+        super().__init__()
+        self._vin = end.vin
+        self.groups = [
+            (group.group_title, [ItemRow(item, end.end.answered.get(item.id)) for item in group.items])
+            for group in end.car.used.groups_for(end.car.energy or UNKNOWN_ENERGY)
+        ]
+        self.on, self.by, self.note = today_field(), LineField(N_("Done by")), LineField(NOTE)
+        self.by.line.setText(desk.seat.staff or "")
+        self.rest = Button(N_("Mark all open items as done"), "link", icon="list-check")
+        self.rest.clicked.connect(self._finish)
+        self.fields: dict[str, Field] = {}
+        self._lay_out()
+        self._name_fields(self.rows)
+
+    @property
+    def rows(self) -> list[ItemRow]:
+        """All items in the order of the list."""
+        return [each for _, rows in self.groups for each in rows]
+
+    def _lay_out(self) -> None:
+        heads = ((C_("depollution", "Item"), 5), (STATE, 2), (QUANTITY, 1), ("", 0), (CONTAINER, 2), (REMARK, 3))
+        labels: list[tuple[QWidget, int]] = []
+        for words, share in heads:
+            label = Label(words, "small", "ink3")
+            if not share:
+                label.setFixedWidth(28)
+            labels.append((label, share))
+        parts: list[QWidget] = [hold(row(*labels, gap=10))]
+        for title, rows in self.groups:
+            if rows:
+                parts += [hold(row(SectionTitle(title), None, margins=(0, 8, 0, 0))), *rows]
+        head = row((self.by, 2), (self.on, 1), (self.note, 3), gap=16)
+        self.setLayout(column(head, row(self.rest, None), *parts, gap=4))
+
+    def _name_fields(self, rows: Sequence[ItemRow]) -> None:
+        """Call the fields by the places that the rows have among those that are told."""
+        self.fields.clear()
+        self.fields |= {"by": self.by, "on": self.on, "note": self.note, "vin": self.by}
+        for place, each in enumerate(rows):
+            self.fields[f"items[{place}].state"] = each.state
+            self.fields[f"items[{place}].amount"] = each.amount
+            self.fields[f"items[{place}].container"] = each.container
+            self.fields[f"items[{place}].reason"] = each.remark
+            self.fields[f"items[{place}].kind"] = each.remark
+        if rows:
+            self.fields["items"] = rows[0].state
+
+    @Slot()
+    def _finish(self) -> None:
+        for each in self.rows:
+            if chosen(ItemState, each.state) is None:
+                each.state.set_value(ItemState.DONE)
+
+    def read(self) -> RecordDepollution:
+        """What is told of the items that changed."""
+        looked(self.on, *(each.amount for each in self.rows))
+        told = [(each, done) for each in self.rows if (done := each.read())]
+        self._name_fields([each for each, _ in told] or self.rows)
+        return RecordDepollution(
+            self._vin, day_of(self.on), tuple(done for _, done in told), self.by.text, self.note.text
+        )
+
+
+def depolluting(desk: Desk, end: EndPage) -> Entry:
+    """What was drained and removed."""
+    form = DepollutionForm(desk, end)
+    return Entry(
+        N_("Depollution list"),
+        form.fields,
+        (((form, 1),),),
+        lambda: record_depollution,
+        form.read,
+        N_("The depollution is written down."),
+    )

@@ -1,0 +1,179 @@
+"""Fields that the forms of the end share: amounts, figures, terms, countries, and lines that stand close together."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import override
+
+from PySide6.QtCore import QSize
+
+from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.objections import C_
+from lifecycle_desk.base.terms import Term
+from lifecycle_desk.desktop.look.parts import (
+    ChoiceField,
+    Even,
+    Field,
+    LineField,
+    ReadField,
+    SignaturePad,
+    Tick,
+)
+from lifecycle_desk.desktop.look.parts.fields import Level
+from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.look.words import Spoken
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.language.reading import read_money, read_number, read_whole
+from lifecycle_desk.stages.recycling.rules.batteries import Strokes
+from lifecycle_desk.vehicle.screens.fields import day_field
+
+NOTE, ON, WHY = C_("event", "Note"), C_("event", "Date"), C_("correction", "Reason")
+
+
+def today_field() -> ReadField:
+    """The day on which something was done; today unless another is said."""
+    return day_field(ON, today=True, required=True)
+
+
+def money_field(label: Spoken, currency: str) -> ReadField:
+    """An amount in the dealer's currency."""
+    return ReadField(label, lambda text: read_money(text, speech().voice, currency))
+
+
+def figure_field(label: Spoken, unit: str, *, digits: int | None = None) -> ReadField:
+    """A number with its unit, as exact as it was typed."""
+
+    def read(text: str) -> tuple[object, str]:
+        value, echo = read_number(bare(text, unit), speech().voice, digits)
+        return value, f"{echo} {unit}".strip()
+
+    return ReadField(label, read)
+
+
+def whole_field(label: Spoken, unit: str, most: int) -> ReadField:
+    """A whole number with its unit."""
+
+    def read(text: str) -> tuple[object, str]:
+        value, echo = read_whole(bare(text, unit), speech().voice, 0, most)
+        return value, f"{echo} {unit}".strip()
+
+    return ReadField(label, read)
+
+
+def country_field(label: Spoken, given: str = "") -> LineField:
+    """A country in two letters."""
+    field = LineField(label, longest=2, placeholder=C_("country", "2 letters"))
+    field.line.setText(given)
+    return field
+
+
+def term_field[Of: Term](label: Spoken, terms: Iterable[Of], *, value: Of | None = None) -> ChoiceField:
+    """One of some terms."""
+    return ChoiceField(label, [(term, term.says) for term in terms], value=value)
+
+
+def bare(text: str, unit: str) -> str:
+    """A text without the unit that somebody typed behind it."""
+    return text.strip().removesuffix(unit).removesuffix(unit.casefold()).strip() if unit else text
+
+
+def day_of(field: ReadField) -> date:
+    """The day that was read; where it was not, its fault keeps the entry from being told."""
+    return field.value if isinstance(field.value, date) else date.min
+
+
+def maybe_day(field: ReadField) -> date | None:
+    """The day, if there is one."""
+    return field.value if isinstance(field.value, date) else None
+
+
+def amount(field: ReadField) -> Money | None:
+    """What was read as an amount, if anything was."""
+    return field.value if isinstance(field.value, Money) else None
+
+
+def figure(field: ReadField) -> Decimal | None:
+    """What was read as a number, if anything was."""
+    return field.value if isinstance(field.value, Decimal) else None
+
+
+def whole(field: ReadField) -> int | None:
+    """What was read as a whole number, if anything was."""
+    return field.value if isinstance(field.value, int) else None
+
+
+def chosen[Of: StrEnum](kind: type[Of], field: ChoiceField) -> Of | None:
+    """The term that is chosen: Qt keeps no more of it than its code."""
+    return next((each for each in kind if each.value == field.value), None)
+
+
+def picked[Of: StrEnum](kind: type[Of], field: ChoiceField) -> Of:
+    """The same where one is always chosen."""
+    return chosen(kind, field) or next(iter(kind))
+
+
+def strokes_of(pad: SignaturePad) -> Strokes:
+    """A signature in whole pixels, as it is kept."""
+    return tuple(tuple((max(0, round(x)), max(0, round(y))) for x, y in stroke) for stroke in pad.strokes)
+
+
+class _CloseTick(Tick):
+    """A tick that stands in rows below one another, closer than controls in a form do."""
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), theme.px(22))
+
+
+class TermTicks[Of: Term](Field):
+    """Some terms of which each is there or not, in even columns."""
+
+    def __init__(self, label: Spoken, terms: Iterable[Of], *, least: int = 200) -> None:
+        self.ticks = {term: _CloseTick(term.says) for term in terms}
+        even = Even(list(self.ticks.values()), least=least, gap=16, lines=False)
+        even.setFocusProxy(next(iter(self.ticks.values())))
+        super().__init__(label, even)
+
+    @property
+    def values(self) -> tuple[Of, ...]:
+        """Those that are ticked, in their own order."""
+        return tuple(term for term, tick in self.ticks.items() if tick.isChecked())
+
+
+class _Close(Field):
+    """What fields in rows of a list have: no label above, and a line below only where something is wrong."""
+
+    def closed_up(self) -> None:
+        """Stand close to the rows above and below."""
+        self.label.hide()
+        self._show("", "")
+
+    @override
+    def _show(self, level: Level, words: Spoken) -> None:
+        super()._show(level, words)
+        self._note.setVisible(level in {"warning", "fault"})
+
+
+class CloseLine(_Close, LineField):
+    """A line of text in a row of a list."""
+
+    def __init__(self, label: Spoken, *, placeholder: Spoken = "") -> None:
+        super().__init__(label, placeholder=placeholder)
+        self.closed_up()
+
+
+class CloseFigure(_Close, ReadField):
+    """A figure in a row of a list; it is not echoed, its unit stands behind it."""
+
+    def __init__(self, label: Spoken, unit: str) -> None:
+        super().__init__(label, lambda text: (read_number(bare(text, unit), speech().voice).value, ""))
+        self.closed_up()
+
+
+class CloseChoice(_Close, ChoiceField):
+    """A choice in a row of a list."""
+
+    def __init__(self, label: Spoken, items: Iterable[tuple[object, Spoken]], *, value: object = None) -> None:
+        super().__init__(label, items, value=value)
+        self.closed_up()

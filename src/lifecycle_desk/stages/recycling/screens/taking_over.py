@@ -1,0 +1,213 @@
+"""The form of the taking over: who hands the car in, by which papers, in what state, with their signature."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.look.parts import (
+    CheckField,
+    Field,
+    LineField,
+    SignaturePad,
+    column,
+    hold,
+    row,
+)
+from lifecycle_desk.stages.recycling.rules.addresses import Address
+from lifecycle_desk.stages.recycling.rules.taking_over import (
+    HEAVIEST,
+    Essential,
+    IdentityDocument,
+    RegistrationDocument,
+    VehicleClass,
+)
+from lifecycle_desk.stages.recycling.screens.fields import (
+    NOTE,
+    TermTicks,
+    country_field,
+    day_of,
+    picked,
+    strokes_of,
+    term_field,
+    today_field,
+    whole,
+    whole_field,
+)
+from lifecycle_desk.stages.recycling.usecases.showing import EndPage
+from lifecycle_desk.stages.recycling.usecases.taking_over import (
+    TakeOver,
+    TakeOverFromNew,
+    take_over_from_new,
+    take_over_vehicle,
+)
+from lifecycle_desk.vehicle.screens.documents import DocumentsField
+from lifecycle_desk.vehicle.screens.entries import Entry
+from lifecycle_desk.vehicle.screens.fields import distance_field, looked
+from lifecycle_desk.vehicle.screens.picker import PersonPicker
+
+
+class AddressFields:
+    """An address in its parts; `name` leads to the fields of rules: holder.street, facility.town."""
+
+    def __init__(self, country: str = "", *, named: bool = False) -> None:
+        self.name = LineField(C_("address", "Name")) if named else None
+        self.street, self.house = LineField(N_("Street")), LineField(N_("House number"))
+        self.postcode, self.town = LineField(N_("Postcode")), LineField(N_("Town"))
+        self.country = country_field(N_("Country"), country)
+
+    def line(self) -> tuple[tuple[QWidget, int], ...]:
+        """The fields in one line of a form."""
+        first = ((self.name, 3),) if self.name else ()
+        return (*first, (self.street, 3), (self.house, 1), (self.postcode, 1), (self.town, 2), (self.country, 1))
+
+    def fields(self, under: str) -> dict[str, Field]:
+        """The fields by what rules call them."""
+        parts = {
+            "street": self.street,
+            "house_number": self.house,
+            "postcode": self.postcode,
+            "town": self.town,
+            "country": self.country,
+        }
+        first: dict[str, Field] = {f"{under}.name": self.name} if self.name else {}
+        return first | {f"{under}.{name}": field for name, field in parts.items()}
+
+    def show(self, address: Address) -> None:
+        """Put an address in."""
+        if self.name:
+            self.name.set_text(address.name)
+        self.street.set_text(address.street)
+        self.house.set_text(address.house_number)
+        self.postcode.set_text(address.postcode)
+        self.town.set_text(address.town)
+        self.country.set_text(address.country)
+
+    def read(self) -> Address:
+        """The address as it stands here."""
+        parts = (self.street, self.house, self.postcode, self.town, self.country)
+        return Address(self.name.text if self.name else "", *(each.text for each in parts))
+
+
+class TakeOverForm(QWidget):
+    """The statement of the last holder, in the order in which it is gone through at the gate."""
+
+    def __init__(self, desk: Desk, end: EndPage) -> None:
+        super().__init__()
+        self._end = end
+        self.holder = PersonPicker(desk, N_("Last holder"))
+        if end.owner:
+            self.holder.choose(*end.owner)
+        self.nationality = country_field(N_("Nationality"), end.market)
+        self.address = AddressFields(end.market)
+        self.document = term_field(N_("Identity document"), IdentityDocument)
+        self.number = LineField(N_("Number of the document"))
+        self.issued_in = country_field(N_("Issued in"), end.market)
+        self.declared = CheckField(N_("Declares that the vehicle is theirs to hand in"))
+        self.free = CheckField(N_("Taken back free of charge"), checked=True)
+        self.registration = term_field(N_("Registration document"), RegistrationDocument)
+        self.plate = LineField(C_("vehicle", "Plate"), longest=20)
+        self.plate.line.setText(end.figures.plate or "")
+        self.mark = country_field(N_("Nationality mark"), end.market)
+        self.kind = term_field(N_("Class of vehicle"), VehicleClass)
+        self.weight = whole_field(N_("Empty weight"), "kg", HEAVIEST)
+        self.missing = TermTicks(N_("Missing from the vehicle"), Essential)
+        self.on, self.odometer = today_field(), distance_field(N_("Odometer"))
+        self.pad, self.note = SignaturePad(N_("Signature of the holder")), LineField(NOTE)
+        self.documents = DocumentsField(desk)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        vehicle = ((self.plate, 2), (self.mark, 1), (self.kind, 1), (self.weight, 1), (self.odometer, 1), (self.on, 1))
+        papers = ((self.registration, 2), (self.document, 2), (self.number, 2), (self.issued_in, 1))
+        ticks = hold(column(self.declared, self.free, None, gap=0))
+        sign = hold(column(self.pad, None, gap=0))
+        self.setLayout(
+            column(
+                row((self.holder, 5), (self.nationality, 1), gap=16),
+                row(*self.address.line(), gap=16),
+                row(*papers, gap=16),
+                row(*vehicle, gap=16),
+                self.missing,
+                row((ticks, 1), (sign, 1), gap=24),
+                row((self.note, 1), (self.documents, 1), gap=16),
+                gap=4,
+            )
+        )
+
+    @property
+    def fields(self) -> dict[str, Field]:
+        """The fields by what rules call them, in the order of the form."""
+        return {
+            **self.holder.fields,
+            "holder": self.holder.name,
+            "nationality": self.nationality,
+            **self.address.fields("address"),
+            "registration_document": self.registration,
+            "identity_document": self.document,
+            "identity_number": self.number,
+            "identity_country": self.issued_in,
+            "plate": self.plate,
+            "registration_country": self.mark,
+            "vehicle_class": self.kind,
+            "empty_weight_kg": self.weight,
+            "odometer_km": self.odometer,
+            "odometer": self.odometer,
+            "on": self.on,
+            "missing": self.missing,
+            "owner_declared": self.declared,
+            "note": self.note,
+            "documents": self.documents,
+            "vin": self.plate,
+        }
+
+    def read(self) -> TakeOver | TakeOverFromNew:
+        """The taking over as it stands here."""
+        looked(self.weight, self.odometer, self.on)
+        new = self.holder.new_person()
+        if self.holder.number is None and new is None:
+            self.holder.name.fault(N_("Please fill this in."))
+        run = self.odometer.value
+        told = TakeOver(
+            self._end.vin,
+            day_of(self.on),
+            self.holder.number or 0,
+            self.nationality.text,
+            picked(IdentityDocument, self.document),
+            self.number.text,
+            self.declared.checked,
+            picked(RegistrationDocument, self.registration),
+            self.address.read(),
+            self.issued_in.text,
+            self.free.checked,
+            self.missing.values,
+            picked(VehicleClass, self.kind),
+            self.plate.text,
+            self.mark.text,
+            whole(self.weight),
+            run if isinstance(run, Distance) else None,
+            strokes_of(self.pad),
+            self.note.text,
+            self.documents.digests,
+        )
+        return TakeOverFromNew(told, new) if new else told
+
+
+def taking_over(desk: Desk, end: EndPage) -> Entry:
+    """The car is handed in."""
+    form = TakeOverForm(desk, end)
+
+    def verb() -> Any:
+        return take_over_from_new if form.holder.new_person() else take_over_vehicle
+
+    return Entry(
+        C_("event", "Taken over for scrapping"),
+        form.fields,
+        (((form, 1),),),
+        verb,
+        form.read,
+        N_("The vehicle is taken over; it is at its end of life."),
+        documents=form.documents,
+    )
