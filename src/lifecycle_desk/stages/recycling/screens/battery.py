@@ -32,11 +32,13 @@ from lifecycle_desk.stages.recycling.rules.transport import (
 )
 from lifecycle_desk.stages.recycling.screens.fields import (
     NOTE,
+    asked_field,
     chosen,
     day_of,
     figure,
     figure_field,
     maybe_day,
+    must_choose,
     picked,
     strokes_of,
     term_field,
@@ -83,7 +85,7 @@ class BatteryForm(QWidget):
         self.health = figure_field(N_("State of health"), "%")
         methods: list[tuple[object, Spoken]] = [(None, Plain(NOTHING)), *((each, each.says) for each in HealthMethod)]
         self.method = ChoiceField(C_("health method", "Method"), methods)
-        self.condition = term_field(C_("battery", "Condition"), Condition)
+        self.condition = asked_field(C_("battery", "Condition"), Condition)
         self.assessor, self.assessed_on = LineField(N_("Assessed by")), day_field(N_("Assessed on"), today=True)
 
     def _make_ways(self, desk: Desk) -> None:
@@ -154,11 +156,15 @@ class BatteryForm(QWidget):
     @Slot()
     def _classify(self) -> None:
         """Say how the rules class what stands here."""
+        condition = chosen(Condition, self.condition)
+        if condition is None:
+            self.classed[0].show_fact(Plain(NOTHING), N_("follows from condition and chemistry"))
+            return
         on = self.on.value if isinstance(self.on.value, date) else date.min
         shipment = Shipment(
             chosen(Chemistry, self.chemistry),
             picked(Presentation, self.presentation),
-            picked(Condition, self.condition),
+            condition,
             picked(Fate, self.fate),
             picked(Mode, self.mode),
             on,
@@ -184,6 +190,7 @@ class BatteryForm(QWidget):
 
     def read(self) -> HandOverBattery:
         """The hand-over as it stands here."""
+        must_choose(self.condition)
         looked(self.mass, self.energy, self.charge, self.volts, self.health, self.assessed_on, self.on, self.until)
         return HandOverBattery(
             self._vin,

@@ -6,7 +6,7 @@ from lifecycle_desk.desktop.look.parts import ChoiceField, LineField
 from lifecycle_desk.desktop.look.words import Plain, Spoken
 from lifecycle_desk.stages.recycling.rules.deadlines import REPORTED
 from lifecycle_desk.stages.recycling.rules.standing import Happening
-from lifecycle_desk.stages.recycling.screens.fields import NOTE, WHY, day_of, today_field
+from lifecycle_desk.stages.recycling.screens.fields import CHOOSE, NOTE, WHY, day_of, must_choose, today_field
 from lifecycle_desk.stages.recycling.usecases.certifying import (
     CertifyDestruction,
     RecordCertificate,
@@ -30,15 +30,13 @@ TAKE_BACK = C_("correction", "Take back")
 def certifying(_: Desk, end: EndPage) -> Entry:
     """Two members of staff sign."""
     members: list[tuple[object, Spoken]] = [(each.name, Plain(each.full_name)) for each in end.staff]
-    examined = ChoiceField(N_("Examined by"), members, placeholder=C_("staff", "Choose"))
-    released = ChoiceField(N_("Released by"), members, placeholder=C_("staff", "Choose"))
+    examined = ChoiceField(N_("Examined by"), members, placeholder=CHOOSE)
+    released = ChoiceField(N_("Released by"), members, placeholder=CHOOSE)
     on, note = today_field(), LineField(NOTE)
 
     def read() -> CertifyDestruction:
         looked(on)
-        for field in (examined, released):
-            if field.value is None:
-                field.fault(N_("Please fill this in."))
+        must_choose(examined, released)
         return CertifyDestruction(end.vin, day_of(on), str(examined.value or ""), str(released.value or ""), note.text)
 
     return Entry(

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.desk import Desk
-from lifecycle_desk.desktop.look.parts import Fact, Field, LineField, TextField, column, facts_strip, row
+from lifecycle_desk.desktop.look.parts import Fact, Field, LineField, TextField, column, hold, row
 from lifecycle_desk.desktop.look.words import Plain
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.stages.recycling.rules.ways_out import LossCause
@@ -19,6 +19,7 @@ from lifecycle_desk.stages.recycling.screens.fields import (
     country_field,
     day_of,
     money_field,
+    must_choose,
     picked,
     term_field,
     today_field,
@@ -42,17 +43,24 @@ from lifecycle_desk.vehicle.screens.fields import looked
 from lifecycle_desk.vehicle.screens.telling import NOTHING
 
 REFERENCE = C_("authority", "Reference")
-FIGURES: tuple[tuple[str, str], ...] = (
-    ("repair_estimate", C_("worksheet", "Repair estimate")),
-    ("value_repaired", C_("worksheet", "Value repaired")),
-    ("value_as_is", C_("worksheet", "Value as it is")),
-    ("value_abroad", C_("worksheet", "Value abroad")),
-    ("transport", C_("worksheet", "Transport")),
-    ("fees", C_("worksheet", "Fees and duties")),
-    ("parts_value", C_("worksheet", "Value of the parts")),
-    ("scrap_value", C_("worksheet", "Scrap value")),
-    ("dismantling_cost", C_("worksheet", "Dismantling cost")),
-)
+# What each way brings and what it costs, as the columns of the worksheet stand.
+WAYS: dict[Choice, tuple[tuple[str, str], ...]] = {
+    Choice.REPAIR: (
+        ("value_repaired", C_("worksheet", "Value repaired")),
+        ("repair_estimate", C_("worksheet", "Less repair estimate")),
+    ),
+    Choice.SELL: (("value_as_is", C_("worksheet", "Value as it is")),),
+    Choice.EXPORT: (
+        ("value_abroad", C_("worksheet", "Value abroad")),
+        ("transport", C_("worksheet", "Less transport")),
+        ("fees", C_("worksheet", "Less fees and duties")),
+    ),
+    Choice.DISMANTLE: (
+        ("parts_value", C_("worksheet", "Value of the parts")),
+        ("scrap_value", C_("worksheet", "Scrap value")),
+        ("dismantling_cost", C_("worksheet", "Less dismantling cost")),
+    ),
+}
 
 
 class DecisionForm(QWidget):
@@ -61,7 +69,7 @@ class DecisionForm(QWidget):
     def __init__(self, end: EndPage) -> None:
         super().__init__()
         self._vin = end.vin
-        self.figures = {name: money_field(label, end.currency) for name, label in FIGURES}
+        self.figures = {name: money_field(label, end.currency) for fields in WAYS.values() for name, label in fields}
         before = end.decision.worksheet if end.decision else Worksheet()
         formats = speech().voice.formats
         for name, field in self.figures.items():
@@ -73,19 +81,13 @@ class DecisionForm(QWidget):
             C_("decision", "Decision"), Choice, value=end.decision.choice if end.decision else None
         )
         self.on, self.why = today_field(), TextField(WHY, rows=2)
-        each = list(self.figures.values())
-        rows = [row(*((field, 1) for field in each[at : at + 3]), gap=16) for at in range(0, len(each), 3)]
-        self.setLayout(
-            column(
-                *rows,
-                4,
-                facts_strip(list(self.left.values())),
-                6,
-                row((self.choice, 1), (self.on, 1), (self.why, 2), gap=16),
-                gap=4,
-            )
-        )
-        for field in each:
+        columns = [
+            (hold(column(*(self.figures[name] for name, _ in fields), None, self.left[way], gap=2)), 1)
+            for way, fields in WAYS.items()
+        ]
+        decided = row((self.choice, 1), (self.on, 1), (self.why, 2), gap=16)
+        self.setLayout(column(row(*columns, gap=24), 8, decided, gap=4))
+        for field in self.figures.values():
             field.read.connect(self._reckon)
         speech().changed.connect(self._reckon)
         self._reckon()
@@ -114,6 +116,7 @@ class DecisionForm(QWidget):
     def read(self) -> DecideEnd:
         """The decision as it stands here."""
         looked(*self.figures.values(), self.on)
+        must_choose(self.choice)
         return DecideEnd(self._vin, day_of(self.on), picked(Choice, self.choice), self.why.text, self._sheet())
 
 

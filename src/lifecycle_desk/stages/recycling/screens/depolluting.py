@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
@@ -59,9 +59,10 @@ class ItemRow(QWidget):
             field.control.setAccessibleName(f"{speech().voice(item.says)}: {field.control.accessibleName()}")
         unit = Label(Plain(item.unit or ""), "small", "ink3")
         unit.setFixedWidth(28)
-        self.setLayout(
-            row((name, 5), (self.state, 2), (self.amount, 1), unit, (self.container, 2), (self.remark, 3), gap=10)
-        )
+        line = row((name, 5), (self.state, 2), (self.amount, 1), unit, (self.container, 2), (self.remark, 3), gap=10)
+        for label in (name, unit):
+            line.setAlignment(label, Qt.AlignmentFlag.AlignVCenter)
+        self.setLayout(line)
 
     def _show_before(self) -> None:
         if self.before is None:
@@ -94,7 +95,8 @@ class DepollutionForm(QWidget):
             for group in end.car.used.groups_for(end.car.energy or UNKNOWN_ENERGY)
         ]
         self.on, self.by, self.note = today_field(), LineField(N_("Done by")), LineField(NOTE)
-        self.by.line.setText(desk.seat.staff or "")
+        last = max(end.end.answered.values(), key=lambda each: each.seq, default=None)
+        self.by.line.setText(desk.seat.staff or (last.by if last else ""))
         self.rest = Button(N_("Mark all open items as done"), "link", icon="list-check")
         self.rest.clicked.connect(self._finish)
         self.fields: dict[str, Field] = {}

@@ -143,6 +143,7 @@ class EndOfLifePage(PageWidget):
         self._show()
         if first and self.isVisible() and (focus := self.first_focus()):
             focus.setFocus()
+            self._scroll.verticalScrollBar().setValue(0)  # Qt followed the focus of cards that are gone
         self.loaded.emit()
 
     def _failed(self, vin: str, fact: Exception) -> None:

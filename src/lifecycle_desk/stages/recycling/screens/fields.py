@@ -9,7 +9,7 @@ from typing import override
 from PySide6.QtCore import QSize
 
 from lifecycle_desk.base.money import Money
-from lifecycle_desk.base.objections import C_
+from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.terms import Term
 from lifecycle_desk.desktop.look.parts import (
     ChoiceField,
@@ -28,6 +28,7 @@ from lifecycle_desk.language.reading import read_money, read_number, read_whole
 from lifecycle_desk.stages.recycling.rules.batteries import Strokes
 from lifecycle_desk.vehicle.screens.fields import day_field
 
+CHOOSE = C_("form", "Choose")
 NOTE, ON, WHY = C_("event", "Note"), C_("event", "Date"), C_("correction", "Reason")
 
 
@@ -69,8 +70,20 @@ def country_field(label: Spoken, given: str = "") -> LineField:
 
 
 def term_field[Of: Term](label: Spoken, terms: Iterable[Of], *, value: Of | None = None) -> ChoiceField:
-    """One of some terms."""
+    """One of some terms; the first unless another is given."""
     return ChoiceField(label, [(term, term.says) for term in terms], value=value)
+
+
+def asked_field[Of: Term](label: Spoken, terms: Iterable[Of], *, value: Of | None = None) -> ChoiceField:
+    """One of some terms that somebody must choose: none is taken for granted."""
+    return ChoiceField(label, [(term, term.says) for term in terms], value=value, placeholder=CHOOSE)
+
+
+def must_choose(*fields: ChoiceField) -> None:
+    """Say where nothing has been chosen yet."""
+    for field in fields:
+        if field.value is None:
+            field.fault(N_("Please fill this in."))
 
 
 def bare(text: str, unit: str) -> str:

@@ -27,8 +27,10 @@ from lifecycle_desk.stages.recycling.rules.taking_over import (
 from lifecycle_desk.stages.recycling.screens.fields import (
     NOTE,
     TermTicks,
+    asked_field,
     country_field,
     day_of,
+    must_choose,
     picked,
     strokes_of,
     term_field,
@@ -107,7 +109,7 @@ class TakeOverForm(QWidget):
         self.issued_in = country_field(N_("Issued in"), end.market)
         self.declared = CheckField(N_("Declares that the vehicle is theirs to hand in"))
         self.free = CheckField(N_("Taken back free of charge"), checked=True)
-        self.registration = term_field(N_("Registration document"), RegistrationDocument)
+        self.registration = asked_field(N_("Registration document"), RegistrationDocument)
         self.plate = LineField(C_("vehicle", "Plate"), longest=20)
         self.plate.line.setText(end.figures.plate or "")
         self.mark = country_field(N_("Nationality mark"), end.market)
@@ -122,8 +124,7 @@ class TakeOverForm(QWidget):
     def _lay_out(self) -> None:
         vehicle = ((self.plate, 2), (self.mark, 1), (self.kind, 1), (self.weight, 1), (self.odometer, 1), (self.on, 1))
         papers = ((self.registration, 2), (self.document, 2), (self.number, 2), (self.issued_in, 1))
-        ticks = hold(column(self.declared, self.free, None, gap=0))
-        sign = hold(column(self.pad, None, gap=0))
+        beside = hold(column(self.note, self.documents, None, gap=4))
         self.setLayout(
             column(
                 row((self.holder, 5), (self.nationality, 1), gap=16),
@@ -131,8 +132,8 @@ class TakeOverForm(QWidget):
                 row(*papers, gap=16),
                 row(*vehicle, gap=16),
                 self.missing,
-                row((ticks, 1), (sign, 1), gap=24),
-                row((self.note, 1), (self.documents, 1), gap=16),
+                row((self.declared, 1), (self.free, 1), gap=16),
+                row((hold(column(self.pad, None, gap=0)), 1), (beside, 1), gap=16),
                 gap=4,
             )
         )
@@ -166,6 +167,7 @@ class TakeOverForm(QWidget):
     def read(self) -> TakeOver | TakeOverFromNew:
         """The taking over as it stands here."""
         looked(self.weight, self.odometer, self.on)
+        must_choose(self.registration)
         new = self.holder.new_person()
         if self.holder.number is None and new is None:
             self.holder.name.fault(N_("Please fill this in."))
