@@ -33,6 +33,8 @@ class DueKind(Term):
     INSPECTION_FAILED = "inspection_failed", N_("Inspection failed")
     INSPECTION_OPEN = "inspection_open", N_("Inspection begun")
     CHECK_DUE = "check_due", N_("Monthly storage check")
+    END_LATE = "end_late", N_("End-of-life deadline has passed")
+    END_DUE = "end_due", N_("End-of-life deadline")
 
     @property
     def group(self) -> DueGroup:
@@ -42,6 +44,7 @@ class DueKind(Term):
 
 _GROUPS = {
     DueKind.LATE: DueGroup.LATE,
+    DueKind.END_LATE: DueGroup.LATE,
     DueKind.PROMISED: DueGroup.TODAY,
     DueKind.READY: DueGroup.TODAY,
     DueKind.TO_HAND_OVER: DueGroup.TODAY,
@@ -50,6 +53,7 @@ _GROUPS = {
     DueKind.IN_QUARANTINE: DueGroup.WAITING,
     DueKind.INSPECTION_FAILED: DueGroup.WAITING,
     DueKind.INSPECTION_OPEN: DueGroup.WAITING,
+    DueKind.END_DUE: DueGroup.WAITING,
     DueKind.CHECK_DUE: DueGroup.STORAGE,
 }
 
@@ -58,8 +62,8 @@ _GROUPS = {
 class Due:
     """One thing that is due: of an order where `order` has its number, else of a car at the dealer's.
 
-    `about` is what people wrote: the complaint, the place in stock. `moment` is the one that was promised, `since`
-    the day from which it waits, `until` the day on which it was due.
+    `about` is what people wrote: the complaint, the place in stock; of a deadline it is a message. `moment` is the one
+    that was promised, `since` the day from which it waits, `until` the day on which it was due.
     """
 
     kind: DueKind

@@ -22,9 +22,10 @@ PROMISED = N_("Promised %(at)s")
 PROMISED_ON = N_("promised %(on)s")
 IN_STOCK_SINCE = N_("here since %(on)s")
 PLACE = N_("place %(place)s")
+OPEN_END, IN_DAYS = N_("Open the end of life"), NN_("in %(n)s day", "in %(n)s days")
 OPEN_ORDER, HAND_OVER = N_("Open order"), C_("step", "Hand over")
 
-type Page = Literal["order", "handover", "inspection", "sale_of"]
+type Page = Literal["order", "handover", "inspection", "sale_of", "end_of_life"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,8 @@ LOOKS: dict[DueKind, Look] = {
         "sale", "clipboard-list", "neutral", Step(N_("Go on inspecting"), "clipboard-check", "inspection")
     ),
     DueKind.CHECK_DUE: Look("sale", "battery-3", "warn", Step(N_("Enter check"), "battery-3", "sale_of")),
+    DueKind.END_LATE: Look("recycling", "clock-exclamation", "danger", Step(OPEN_END, "recycle", "end_of_life")),
+    DueKind.END_DUE: Look("recycling", "recycle", "neutral", Step(OPEN_END, "recycle", "end_of_life")),
 }
 
 
@@ -110,6 +113,8 @@ def _reason(due: Due, now: datetime) -> tuple[str, str]:
             return kind, strung(due.about, promised)
         case DueKind.TO_HAND_OVER | DueKind.TO_REGISTER:
             return kind, due.about
+        case DueKind.END_LATE | DueKind.END_DUE:
+            return voice(due.about), voice.formats.day(due.until) if due.until else ""
     return kind, strung(voice(PLACE, place=due.about) if due.about else "", since)
 
 
@@ -124,7 +129,9 @@ def time_left(due: Due, now: datetime) -> tuple[str, t.Tone]:
             return _soon(now, due.moment)
         case DueKind.READY if due.moment:
             return _moment(due.moment, now), tone
-        case DueKind.CHECK_DUE if due.until:
+        case DueKind.END_DUE if due.until:
+            return voice(IN_DAYS, n=max(0, (due.until - today).days)), tone
+        case DueKind.CHECK_DUE | DueKind.END_LATE if due.until:
             return _days(DAYS_LATE, today, due.until), tone
     return (_days(DAYS, today, due.since), tone) if due.since else ("", tone)
 

@@ -1,4 +1,4 @@
-"""Today: what is late, what was promised, what waits, read across the sale and the workshop."""
+"""Today: what is late, what was promised, what waits, read across the stages."""
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
@@ -11,6 +11,8 @@ from lifecycle_desk.dealership.rules import Role
 from lifecycle_desk.dealership.usecases import dealer, staff
 from lifecycle_desk.market.market import market
 from lifecycle_desk.overview.rules import Booked, Day, Due, DueKind, Expected
+from lifecycle_desk.stages.recycling.rules.deadlines import State
+from lifecycle_desk.stages.recycling.usecases.listing import pressing
 from lifecycle_desk.stages.sale.rules.inspection import InspectionState
 from lifecycle_desk.stages.sale.rules.standing import StockList
 from lifecycle_desk.stages.sale.usecases.showing import SalePage, Stock, StockLine, sale_page
@@ -21,7 +23,17 @@ from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.tables import people
 
 TABLES = frozenset(
-    {"repair_order", "repair_job", "repair_line", "sale_stock", "sale_inspection_sheet", "vehicle", "person", "staff"}
+    {
+        "repair_order",
+        "repair_job",
+        "repair_line",
+        "recycling_car",
+        "sale_stock",
+        "sale_inspection_sheet",
+        "vehicle",
+        "person",
+        "staff",
+    }
 )
 NO_HOURS = Decimal(0)
 MOST_CARS = 200  # of one kind; a list of today that is longer is worked off in the list of stock
@@ -37,7 +49,7 @@ def today(seat: Seat) -> Day:
     day = clock.now().astimezone(zone).date()
     cards = [card for lane in board(seat) for card in lane.cards]
     phones = _people(seat, {card.line.customer for card in cards if card.line.customer})
-    dues = [*_orders(cards, phones, day, zone), *_stock(seat), *_handovers(seat)]
+    dues = [*_orders(cards, phones, day, zone), *_stock(seat), *_handovers(seat), *_ends(seat)]
     return Day(day, tuple(sorted(dues, key=_urgency)), _booked(seat), tuple(_expected(cards, day, zone)))
 
 
@@ -136,6 +148,15 @@ def _handover(found: SalePage, line: StockLine) -> Due:
         phone=buyer.phone if buyer else "",
         since=found.standing.registered_on or line.sold_on,
     )
+
+
+def _ends(seat: Seat) -> Iterable[Due]:
+    """Cars on their way out with a deadline that waits, the most pressing of each."""
+    for line in pressing(seat)[:MOST_CARS]:
+        if line.due:
+            kind = DueKind.END_LATE if line.due.state is State.LATE else DueKind.END_DUE
+            about, since = line.due.deadline.text, line.due.since
+            yield Due(kind, line.vin, line.plate or None, line.name, about=about, since=since, until=line.due.due_on)
 
 
 def _booked(seat: Seat) -> tuple[Booked, ...]:

@@ -28,6 +28,7 @@ from lifecycle_desk.vehicle.rules.life import Figures, Stage
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.rules.vin import CheckDigit
 from lifecycle_desk.vehicle.rules.wording import Said, chemistry, kilowatt_hours
+from lifecycle_desk.vehicle.screens.closing import ClosedBar
 from lifecycle_desk.vehicle.screens.lines import Shown
 from lifecycle_desk.vehicle.screens.telling import LOOKS, NOTHING, decoded, in_words, strung
 
@@ -62,6 +63,7 @@ class VehicleHead(QWidget):
             tone="danger",
             icon="lock",
         )
+        self.closed = ClosedBar()
         self._odd = InfoBar("", strong=C_("vehicle", "VIN"))
         self._facts = _Facts()
         self.setLayout(
@@ -69,6 +71,7 @@ class VehicleHead(QWidget):
                 row(self.name, 4, self.plate, 4, self.stage, None, self.print, self.add),
                 row(self.vin, 8, (self.line, 1)),
                 self._facts.strip,
+                self.closed,
                 self._apart,
                 self._odd,
                 gap=10,
@@ -95,7 +98,9 @@ class VehicleHead(QWidget):
         self.line.say(Plain(_about(shown)))
         for bar in (self._apart, self._odd):  # a layout inside a widget forgets what height the widget asked for
             bar.setMinimumHeight(theme.px(38))
-        self._apart.setVisible(bool(figures.quarantined))
+        self.closed.show_closed(page.closed)
+        self.add.setVisible(page.closed is None)
+        self._apart.setVisible(bool(figures.quarantined) and page.closed is None)
         notes = page.facts.notes
         self._odd.setVisible(bool(notes))
         if notes:

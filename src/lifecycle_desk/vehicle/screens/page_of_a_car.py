@@ -15,9 +15,11 @@ from lifecycle_desk.desktop.look.parts import Button, Columns, Label, Plate, Scr
 from lifecycle_desk.desktop.look.words import Plain, Spoken
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.speech import speech
-from lifecycle_desk.vehicle.rules.life import UnknownVehicle
+from lifecycle_desk.vehicle.rules.life import LifeClosed, UnknownVehicle
+from lifecycle_desk.vehicle.screens.closing import ClosedBar
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.panel import EntryPanel
+from lifecycle_desk.vehicle.usecases.showing import life_closed
 
 
 class PageOfACar[Read](PageWidget):
@@ -34,7 +36,8 @@ class PageOfACar[Read](PageWidget):
         super().__init__()
         self._desk, self._vin = desk, ""
         self.shown: Read | None = None
-        self.panel = EntryPanel(desk)
+        self.panel, self.ended = EntryPanel(desk), ClosedBar()
+        self.ended.wanted.connect(lambda: desk.go("end_of_life", self._vin))
         self.plate, self.name, self.vin_shown = Plate(""), Label("", "body", "ink2"), Vin("")
         self.print = Button(N_("Print…"), icon="printer", keys="Ctrl+P")
         self._stack, self._empty, self._blank = QStackedWidget(), QWidget(), hold(column(gap=0))
@@ -59,9 +62,12 @@ class PageOfACar[Read](PageWidget):
     def begin(self) -> None:
         """Make ready for another car, before it is read."""
 
+    def let_write(self, *, can: bool) -> None:
+        """Offer what can be written of the car, or not where its life is closed."""
+
     def lay_out(self, head: QLayout, columns: Columns, *between: QLayout, empty: QWidget | None = None) -> None:
         """Put the parts together, the panel below the head, and connect what all such pages hear."""
-        whole = column(head, *between, self.panel, (columns, 1), gap=12, margins=(24, 14, 24, 14))
+        whole = column(head, self.ended, *between, self.panel, (columns, 1), gap=12, margins=(24, 14, 24, 14))
         self._scroll, self._empty = Scroll(whole), empty or self._empty
         for part in (self._scroll, self._empty, self._blank):
             self._stack.addWidget(part)
@@ -116,11 +122,17 @@ class PageOfACar[Read](PageWidget):
 
     def _load(self) -> None:
         vin, seat = self._vin, self._desk.seat
-        self._desk.look(lambda: self.look_up(seat, vin), partial(self._came, vin), self._failed)
+        self._desk.look(
+            lambda: (self.look_up(seat, vin), life_closed(seat, vin)),
+            lambda found: self._came(vin, *found),
+            self._failed,
+        )
 
-    def _came(self, vin: str, read: Read) -> None:
+    def _came(self, vin: str, read: Read, closed: LifeClosed | None) -> None:
         if vin != self._vin:
             return
+        self.ended.show_closed(closed)
+        self.let_write(can=closed is None)
         before, self.shown = self._stack.currentWidget(), read
         self._fit()
         self._show()

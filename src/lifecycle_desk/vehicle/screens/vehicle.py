@@ -33,6 +33,19 @@ from lifecycle_desk.vehicle.usecases.showing import page
 
 ABOUT = N_("About the reading of %(on)s:")
 TABLES = frozenset({"vehicle", "event", "person", "document"})
+# What is done with the vehicle on pages of their own: offered before what is entered here, and after it.
+PAGES_OF_IT: tuple[tuple[tuple[str, str, str], ...], ...] = (
+    (
+        (N_("Repair order"), "tool", "order_form"),
+        (N_("Charging session"), "bolt", "charging_of"),
+        (N_("Trade-in and condition"), "arrows-exchange", "second_hand"),
+    ),
+    (
+        (N_("Change of owner"), "user-check", "change_of_owner"),
+        (N_("Dossier"), "package", "dossier"),
+        (N_("End of life"), "recycle", "end_of_life"),
+    ),
+)
 
 
 def shown_of(seat: Seat, vin: str) -> Shown:
@@ -40,8 +53,8 @@ def shown_of(seat: Seat, vin: str) -> Shown:
     found = page(seat, vin)
     named = dict.fromkeys(digest for each in found.lines for digest in each.told.documents)
     documents = {digest: kept for digest in named if (kept := document(seat, digest))}
-    verdict = odometer_verdict(seat, vin)
-    return Shown(found, documents, seat.may(PERSON_EDIT), seat.may(EVENT_CORRECT), verdict)
+    verdict, may_correct = odometer_verdict(seat, vin), seat.may(EVENT_CORRECT) and not found.closed
+    return Shown(found, documents, seat.may(PERSON_EDIT), may_correct, verdict)
 
 
 class OneVehiclePage(PageWidget):
@@ -77,17 +90,14 @@ class OneVehiclePage(PageWidget):
             (N_("Instrument cluster replaced"), "gauge", entries.cluster),
             (N_("Traction battery replaced"), "battery-charging", entries.battery),
         ]
-        order: tuple[Spoken, str, Callable[[], object]] = (N_("Repair order"), "tool", self._order)
-        charging: tuple[Spoken, str, Callable[[], object]] = (N_("Charging session"), "bolt", self._charging)
-        dossier: tuple[Spoken, str, Callable[[], object]] = (N_("Dossier"), "arrows-exchange", self._dossier)
-        hands: tuple[Spoken, str, Callable[[], object]] = (N_("Change of owner"), "user-check", self._change_owner)
-        trade: tuple[Spoken, str, Callable[[], object]] = (N_("Trade-in and condition"), "arrows-exchange", self._trade)
         entered = [(words, icon, partial(self.write, make)) for words, icon, make in made]
-        return [order, charging, trade, *entered, hands, dossier]
+        before, after = ([(words, icon, partial(self._go, page)) for words, icon, page in each] for each in PAGES_OF_IT)
+        return [*before, *entered, *after]
 
     def _connect(self) -> None:
         desk = self._desk
         self.head.print_wanted.connect(lambda: desk.go("reports", self._vin))
+        self.head.closed.wanted.connect(self._end)
         self.life.chosen.connect(self._choose)
         self.life.explain.connect(self.explain)
         self.life.opened.connect(self._follow)
@@ -180,20 +190,9 @@ class OneVehiclePage(PageWidget):
         elif not self.columns.has_room:
             self.columns.show_rail()
 
-    def _order(self) -> None:
-        self._desk.go("order_form", self._vin)
-
-    def _charging(self) -> None:
-        self._desk.go("charging_of", self._vin)
-
-    def _dossier(self) -> None:
-        self._desk.go("dossier", self._vin)
-
-    def _change_owner(self) -> None:
-        self._desk.go("change_of_owner", self._vin)
-
-    def _trade(self) -> None:
-        self._desk.go("second_hand", self._vin)
+    def _go(self, page: str) -> None:
+        """To another page of this vehicle."""
+        self._desk.go(page, self._vin)
 
     def write(self, make: Callable[[Desk, str], Entry]) -> None:
         """Open an entry of some kind."""
@@ -238,6 +237,8 @@ class OneVehiclePage(PageWidget):
 
     def take_files(self, paths: list[Path]) -> None:
         """Attach files to the entry that is being written, or to a new note."""
+        if self.shown and self.shown.page.closed:
+            return
         entry = self.panel.entry
         if entry is None or entry.documents is None:
             self.write(entries.noting)

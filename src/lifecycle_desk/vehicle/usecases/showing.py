@@ -12,7 +12,7 @@ from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.store import search
 from lifecycle_desk.store.first_look import FirstLook
 from lifecycle_desk.vehicle.rules import life, odometer, vin
-from lifecycle_desk.vehicle.rules.life import Figures, Stage, Told
+from lifecycle_desk.vehicle.rules.life import Figures, LifeClosed, Stage, Told
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.rules.odometer import OddReading
 from lifecycle_desk.vehicle.rules.owners import periods
@@ -20,7 +20,7 @@ from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.rules.vin import VinFacts
 from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.tables import people
-from lifecycle_desk.vehicle.usecases.telling import opened, readings
+from lifecycle_desk.vehicle.usecases.telling import closed, opened, readings
 
 FOUND_AT_MOST = 20
 LAST_TOUCHED = ("last_event_on", "number")
@@ -47,7 +47,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class VehiclePage:
-    """Everything that one vehicle's page shows."""
+    """Everything that one vehicle's page shows; `closed` is what closed its life, if it is closed."""
 
     vin: str
     description: dict[str, Any]
@@ -57,6 +57,7 @@ class VehiclePage:
     owners: tuple[OwnerPeriod, ...]
     lines: tuple[Line, ...]
     km_per_day: float | None
+    closed: LifeClosed | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,7 @@ def page(seat: Seat, given: str) -> VehiclePage:
             _owners(told, names),
             tuple(Line(each, each.seq in counting, odd.get(each.seq)) for each in told),
             float(pace) if pace is not None else None,
+            life.closed_by(row.vin, told),
         )
 
 
@@ -113,6 +115,12 @@ def _owners(told: list[Told], names: dict[int, Person | None]) -> tuple[OwnerPer
         OwnerPeriod(each.person, found.name if (found := names.get(each.person)) else None, each.since, each.until)
         for each in periods(told)
     )
+
+
+def life_closed(seat: Seat, given: str) -> LifeClosed | None:
+    """What closed a vehicle's life, if it is closed."""
+    with seat.store.reading() as work:
+        return closed(work, vin.canonical(given))
 
 
 def personal_part(seat: Seat, seq: int) -> dict[str, Any] | None:

@@ -1,9 +1,10 @@
-"""Settings: the dealer, the staff, the safety of the books, the keys that sign, and this computer."""
+"""Settings: the dealer, the staff, the facility, the safety of the books, the keys that sign, and this computer."""
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.desk import Desk
 from lifecycle_desk.desktop.look.parts import FilterChip
 from lifecycle_desk.overview.screens.settings.computer import ComputerTab
+from lifecycle_desk.overview.screens.settings.facility import FacilityTab
 from lifecycle_desk.overview.screens.settings.keys import KeysTab
 from lifecycle_desk.overview.screens.settings.profile import ProfileTab
 from lifecycle_desk.overview.screens.settings.safety import SafetyTab
@@ -14,6 +15,7 @@ TITLE = N_("Settings")
 NAMES = {
     "dealer": (C_("settings", "Dealer"), "building-store"),
     "staff": (C_("settings", "Staff"), "users"),
+    "facility": (N_("Treatment facility"), "recycle"),
     "safety": (N_("Backups and check"), "shield-check"),
     "keys": (N_("Signing keys"), "key"),
     "computer": (N_("This computer"), "device-desktop"),
@@ -21,12 +23,13 @@ NAMES = {
 
 
 class SettingsPage(TabbedPage):
-    """The dealer, the staff, the safety of the books, the keys that sign, and this computer."""
+    """The dealer, the staff, the facility, the safety of the books, the keys that sign, and this computer."""
 
     def __init__(self, desk: Desk) -> None:
         tabs: dict[str, Tab] = {
             "dealer": ProfileTab(desk),
             "staff": StaffTab(desk),
+            "facility": FacilityTab(desk),
             "safety": SafetyTab(desk),
             "keys": KeysTab(desk),
             "computer": ComputerTab(desk),

@@ -118,6 +118,11 @@ class OneBatteryPage(PageOfACar[BatteryPage]):
         return battery_page(seat, vin)
 
     @override
+    def let_write(self, *, can: bool) -> None:
+        for button in (self.read, self.own):
+            button.setVisible(can)
+
+    @override
     def work(self) -> QWidget:
         return self.chart
 

@@ -71,6 +71,7 @@ class ChargingOfPage(PageOfACar[OfCar]):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self._writes = True
         self._make_head()
         self.table = LongTable(N_("Charging sessions"), SessionsOf(desk.seat, ""), COLUMNS, cells, desk)
         self._months, self._places = QVBoxLayout(), QVBoxLayout()
@@ -150,9 +151,16 @@ class ChargingOfPage(PageOfACar[OfCar]):
         self.table.show_listing(SessionsOf(self._desk.seat, self._vin))
 
     @override
+    def let_write(self, *, can: bool) -> None:
+        for button in (self.add, self.edit, self.merge, self.split, self.remove):
+            button.setVisible(can)
+        self._writes = can
+
+    @override
     def is_empty(self) -> bool:
         shown = self.shown
-        return shown is not None and not shown.charged.lines and not shown.charged.earlier.sessions
+        nothing = shown is not None and not shown.charged.lines and not shown.charged.earlier.sessions
+        return nothing and self._writes
 
     @override
     def work(self) -> QWidget:
@@ -207,7 +215,7 @@ class ChargingOfPage(PageOfACar[OfCar]):
 
     @Slot()
     def _edit(self) -> None:
-        if chosen := self._chosen():
+        if self._writes and (chosen := self._chosen()):
             self.open(entries.editing(chosen[0], self._currency()))
 
     @Slot()

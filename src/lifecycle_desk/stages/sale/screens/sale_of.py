@@ -37,6 +37,7 @@ from lifecycle_desk.stages.sale.screens.sale_steps import STEPS, Doings, here_of
 from lifecycle_desk.stages.sale.screens.selling import selling
 from lifecycle_desk.stages.sale.screens.step_card import StepCard
 from lifecycle_desk.stages.sale.usecases.showing import SalePage, sale_page
+from lifecycle_desk.vehicle.screens.closing import ClosedBar
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.panel import EntryPanel
 from lifecycle_desk.vehicle.screens.telling import LOOKS, strung
@@ -57,11 +58,14 @@ class SaleOfPage(PageWidget):
         self.cards: list[StepCard] = []
         self.bars: list[QWidget] = []
         self._make_head()
-        self.panel = EntryPanel(desk)
+        self.panel, self.ended = EntryPanel(desk), ClosedBar()
+        self.ended.wanted.connect(lambda: desk.go("end_of_life", self._vin))
         self._bars, self._cards = QVBoxLayout(), QVBoxLayout()
         for box in (self._bars, self._cards):
             box.setSpacing(12)
-        whole = column(self._head, self._bars, self.panel, self._cards, None, gap=12, margins=(24, 14, 24, 16))
+        whole = column(
+            self._head, self.ended, self._bars, self.panel, self._cards, None, gap=12, margins=(24, 14, 24, 16)
+        )
         self._stack = QStackedWidget()
         self._scroll = Scroll(whole)
         for page in (self._scroll, self._not_here(), hold(column(gap=0))):
@@ -160,7 +164,8 @@ class SaleOfPage(PageWidget):
         self._about.say(Plain(strung(year, described["colour"], described["energy"])))
         self.steps.go(here_of(sale))
         held = self._held()
-        self.bars = self._warnings(sale)
+        self.ended.show_closed(sale.closed)
+        self.bars = [] if sale.closed else self._warnings(sale)
         _fill(self._bars, self.bars)
         self.cards = [StepCard(each) for each in steps_of(sale, self._doings())]
         _fill(self._cards, self.cards)

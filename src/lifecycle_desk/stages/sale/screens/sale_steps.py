@@ -71,6 +71,8 @@ def steps_of(sale: SalePage, doings: Doings) -> list[StepShown]:
     made = []
     for place, (name, each) in enumerate(zip(STEPS, _EACH, strict=True)):
         facts, lines, offers = each(sale, doings)
+        if sale.closed:  # the page says why nothing is done with it
+            lines, offers = () if place == len(STEPS) - 1 and not done[place] else lines, ()
         keys = [NEXT if place == here and not order else "" for order in range(len(offers))]
         actions = [Action(*offer, each_keys) for offer, each_keys in zip(offers, keys, strict=True)]
         made.append(StepShown(name, done[place], place == here, facts, lines, actions))

@@ -23,7 +23,7 @@ from lifecycle_desk.stages.sale.usecases.selling import SellVehicle, TaxTold
 from lifecycle_desk.stages.sale.usecases.telling import Car, car, said
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules import life
-from lifecycle_desk.vehicle.rules.life import Figures, Stage, Told
+from lifecycle_desk.vehicle.rules.life import Figures, LifeClosed, Stage, Told
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.tables import people
@@ -127,6 +127,7 @@ class SalePage:
     handover: Handover | None
     warranty_rule: str | None
     blocks: "tuple[Objection, ...]"
+    closed: LifeClosed | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +230,7 @@ def sale_page(seat: Seat, given: str) -> SalePage:
             _handover(work, of.vin, last.get(Happening.HANDED_OVER)),
             _warranty_rule(counting),
             blocks(of.standing),
+            life.closed_by(of.vin, of.events),
         )
 
 

@@ -51,6 +51,7 @@ from lifecycle_desk.stages.service.screens.who_pays import WhoPays
 from lifecycle_desk.stages.service.usecases.beginning import Beginning, beginning, odd_reading
 from lifecycle_desk.stages.service.usecases.showing import OrderPage, order
 from lifecycle_desk.vehicle.rules.odometer import OddReading
+from lifecycle_desk.vehicle.screens.closing import ClosedBar
 
 NEXT: dict[OrderState, tuple[OrderState, str]] = {
     BOOKED: (IN_WORK, N_("Start work")),
@@ -88,6 +89,7 @@ class OneOrderPage(PageWidget):
         self.why_cancel = Question(WHY_CANCEL, CANCEL_IT)
         self.meanwhile = InfoBar("", action=Button(RELOAD))
         self.correcting = InfoBar(CORRECTING, icon="pencil", action=Button(GIVE_UP))
+        self.ended = ClosedBar()
         self.correct, self.more = Button(CORRECT, icon="pencil"), IconButton("dots", MORE, kind="plain")
         self.primary = Button("", "primary", keys="Ctrl+Return")
         self.save, self.print = Button(SAVE, keys="Ctrl+S"), Button(PRINT, icon="printer", keys="Ctrl+P")
@@ -99,7 +101,15 @@ class OneOrderPage(PageWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        asked = (self.meanwhile, self.correcting, self.why_correct, self.why_cancel, self.panel, self.templates)
+        asked = (
+            self.meanwhile,
+            self.correcting,
+            self.ended,
+            self.why_correct,
+            self.why_cancel,
+            self.panel,
+            self.templates,
+        )
         for part in asked[:2]:
             part.hide()
         work = column(*asked, self.reception, self.jobs, None, gap=12, margins=(0, 0, 6, 16))
@@ -110,6 +120,7 @@ class OneOrderPage(PageWidget):
 
     def _connect(self) -> None:
         self.primary.clicked.connect(self._go_on)
+        self.ended.wanted.connect(self._to_the_end)
         self.save.clicked.connect(self._save)
         self.flow.kept.connect(self._kept)
         self.flow.conflict.connect(self._say_conflict)
@@ -181,6 +192,11 @@ class OneOrderPage(PageWidget):
         self._desk.look(lambda: (order(seat, number), beginning(seat)), self._came)
 
     @Slot()
+    def _to_the_end(self) -> None:
+        if self._page:
+            self._desk.go("end_of_life", self._page.car.vin)
+
+    @Slot()
     def _reload(self) -> None:
         """Show what is there now, and let go what was typed."""
         self._keeper.end()
@@ -237,7 +253,8 @@ class OneOrderPage(PageWidget):
     @property
     def _is_live(self) -> bool:
         """Whether it may be written: an open order, or one that is being corrected."""
-        return self._page is not None and (bool(self._why) or not self._page.order.state.is_final)
+        page = self._page
+        return page is not None and not page.car.closed and (bool(self._why) or not page.order.state.is_final)
 
     def _draft(self) -> dict[str, Any]:
         if not self._is_touched:
@@ -256,11 +273,12 @@ class OneOrderPage(PageWidget):
             return
         state = page.order.state
         self.sheet.allow(live=live)
-        self.correct.setVisible(state is HANDED_OVER and not self._why)
+        self.ended.show_closed(page.car.closed)
+        self.correct.setVisible(state is HANDED_OVER and not self._why and not page.car.closed)
         self.correcting.setVisible(bool(self._why))
         self.save.setVisible(live and not self._why)
         self.primary.setVisible(live)
-        self.more.setVisible(not state.is_final)
+        self.more.setVisible(not state.is_final and not page.car.closed)
         self.templates.button.setVisible(live)
         self.before.setVisible(not state.is_final)
         if self.bar.steps:

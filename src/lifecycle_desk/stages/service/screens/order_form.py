@@ -41,9 +41,10 @@ from lifecycle_desk.stages.service.screens.who_pays import WhoPays
 from lifecycle_desk.stages.service.usecases.beginning import Beginning, beginning, odd_reading
 from lifecycle_desk.stages.service.usecases.orders import log_repair_order, open_repair_order
 from lifecycle_desk.stages.service.usecases.requests import LogRepairOrder, OpenRepairOrder, OrderDone
+from lifecycle_desk.vehicle.rules.life import LifeClosed, Stage
 from lifecycle_desk.vehicle.rules.odometer import OddReading
 from lifecycle_desk.vehicle.screens.vehicle_field import VehicleField
-from lifecycle_desk.vehicle.usecases.showing import VehicleLine
+from lifecycle_desk.vehicle.usecases.showing import VehicleLine, life_closed
 
 if TYPE_CHECKING:
     from datetime import date
@@ -257,10 +258,18 @@ class OrderFormPage(PageWidget):
         self.vehicle.say_vehicle()
 
     @Slot(object)
-    def _vehicle_chosen(self, _: VehicleLine | None) -> None:
+    def _vehicle_chosen(self, line: VehicleLine | None) -> None:
         self.unknown.hide()
+        if line and line.stage is Stage.DESTROYED:
+            seat, of = self._desk.seat, line.vin
+            self._desk.look(lambda: life_closed(seat, of), self._say_closed)
         self._judge()
         self._say()
+
+    def _say_closed(self, closed: LifeClosed | None) -> None:
+        """A vehicle that was destroyed gets no order: the field says so before anything is written."""
+        if closed:
+            self.vehicle.object_to(closed)
 
     @Slot(str)
     def _unknown_vin(self, vin: str) -> None:

@@ -18,11 +18,11 @@ from lifecycle_desk.stages.service.tables.lists import Load, OrderLine
 from lifecycle_desk.stages.service.usecases.requests import OrderTemplate
 from lifecycle_desk.stages.service.usecases.sealing import House, house, totals_of, unsealed
 from lifecycle_desk.store.store import Work
-from lifecycle_desk.vehicle.rules.life import Told, standing
+from lifecycle_desk.vehicle.rules.life import LifeClosed, Told, standing
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.tables import life, people
 from lifecycle_desk.vehicle.usecases.documents import Document
-from lifecycle_desk.vehicle.usecases.telling import opened
+from lifecycle_desk.vehicle.usecases.telling import closed, opened
 
 if TYPE_CHECKING:
     from array import array
@@ -38,6 +38,7 @@ class Car:
     plate: str | None
     name: str
     odometer_km: int | None
+    closed: LifeClosed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,7 @@ def order(seat: Seat, number: str) -> OrderPage:
                 row.plate or None,
                 " ".join(filter(None, (row.make, row.model, row.variant))),
                 row.odometer_km,
+                closed(work, row.vin),
             ),
             customer,
             found.sheet.language or (customer.language if customer else None),
