@@ -100,6 +100,7 @@ class VehicleRail(Rail):
     def show_vehicle(self, shown: Shown) -> None:
         """Show another vehicle, or the same one anew."""
         self._vin = shown.page.vin
+        self._edit.setVisible(shown.page.closed is None)
         self._owners.fill([self._owner(each) for each in reversed(shown.page.owners)] or [_none(N_("No owner yet."))])
         self._show_odometer(shown)
         facts = described(shown.page.description)

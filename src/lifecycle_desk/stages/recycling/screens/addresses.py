@@ -13,7 +13,7 @@ class AddressFields:
 
     def __init__(self, country: str = "", *, named: bool = False) -> None:
         self.name = LineField(C_("address", "Name")) if named else None
-        self.street, self.house = LineField(N_("Street")), LineField(N_("House number"))
+        self.street, self.house = LineField(N_("Street")), LineField(C_("address", "Number"))
         self.postcode, self.town = LineField(N_("Postcode")), LineField(N_("Town"))
         self.country = country_field(N_("Country"), country)
 

@@ -21,7 +21,6 @@ from lifecycle_desk.stages.recycling.screens.fields import (
     money_field,
     must_choose,
     picked,
-    term_field,
     today_field,
 )
 from lifecycle_desk.stages.recycling.usecases.deciding import (
@@ -77,7 +76,7 @@ class DecisionForm(QWidget):
             if known is not None:
                 field.set_text(formats.amount(known))
         self.left = {choice: Fact(choice.says, Plain(NOTHING)) for choice in Choice}
-        self.choice = term_field(
+        self.choice = asked_field(
             C_("decision", "Decision"), Choice, value=end.decision.choice if end.decision else None
         )
         self.on, self.why = today_field(), TextField(WHY, rows=2)
@@ -135,12 +134,13 @@ def deciding(_: Desk, end: EndPage) -> Entry:
 
 def total_loss(desk: Desk, end: EndPage) -> Entry:
     """An insurer takes the car for lost."""
-    cause = term_field(C_("loss", "Cause"), LossCause)
+    cause = asked_field(C_("loss", "Cause"), LossCause)
     insurer, reference, on = LineField(N_("Insurer")), LineField(REFERENCE), today_field()
     note, documents = LineField(NOTE), DocumentsField(desk)
 
     def read() -> RecordTotalLoss:
         looked(on)
+        must_choose(cause)
         cause_of = picked(LossCause, cause)
         return RecordTotalLoss(
             end.vin, day_of(on), cause_of, insurer.text, reference.text, note.text, documents.digests

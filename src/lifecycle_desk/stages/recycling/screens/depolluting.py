@@ -35,6 +35,7 @@ from lifecycle_desk.stages.recycling.usecases.dismantling import RecordDepolluti
 from lifecycle_desk.stages.recycling.usecases.showing import EndPage
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.fields import looked
+from lifecycle_desk.vehicle.screens.telling import strung
 
 OPEN = C_("depollution", "Open")
 STATE, QUANTITY = C_("depollution", "State"), C_("depollution", "Quantity")
@@ -55,14 +56,22 @@ class ItemRow(QWidget):
         self.amount.setEnabled(item.unit is not None)
         self._show_before()
         name = Label(item.says, "body", wrap=True)
-        for field in (self.state, self.amount, self.container, self.remark):
-            field.control.setAccessibleName(f"{speech().voice(item.says)}: {field.control.accessibleName()}")
         unit = Label(Plain(item.unit or ""), "small", "ink3")
         unit.setFixedWidth(28)
         line = row((name, 5), (self.state, 2), (self.amount, 1), unit, (self.container, 2), (self.remark, 3), gap=10)
         for label in (name, unit):
             line.setAlignment(label, Qt.AlignmentFlag.AlignVCenter)
         self.setLayout(line)
+        speech().changed.connect(self._name_controls)
+        self._name_controls()
+
+    @Slot()
+    def _name_controls(self) -> None:
+        """Let each control be read aloud with its item: one below the other they are all alike."""
+        voice = speech().voice
+        named = ((self.state, STATE), (self.amount, QUANTITY), (self.container, CONTAINER), (self.remark, REMARK))
+        for field, words in named:
+            field.control.setAccessibleName(strung(voice(self.item.says), voice(words)))
 
     def _show_before(self) -> None:
         if self.before is None:

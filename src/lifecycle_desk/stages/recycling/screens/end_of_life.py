@@ -46,6 +46,7 @@ from lifecycle_desk.vehicle.screens.vehicle_field import VehicleField
 from lifecycle_desk.vehicle.usecases.showing import VehicleLine
 
 TABLES = frozenset({"recycling_car", "recycling_permit", "vehicle", "event", "person", "staff"})
+PAPER = "certificate-of-destruction"  # what is printed unless another is chosen
 SHOWN, WHICH, NOTHING_YET = 0, 1, 2  # places in the stack
 
 
@@ -225,7 +226,7 @@ class EndOfLifePage(PageWidget):
         )
 
     def _print(self) -> None:
-        self._desk.go("reports", self._vin)
+        self._desk.go("reports", f"{PAPER}:{self._vin}")
 
     def _take_back(self) -> None:
         if self.end and (last := self.end.last_told):

@@ -56,9 +56,7 @@ def nothing_yet(desk: Desk) -> EmptyPage:
     permit.clicked.connect(lambda: desk.go("settings", "facility"))
     return EmptyPage(
         N_("No car is on its way out"),
-        N_(
-            "From the decision to the certificate of destruction: what is drained, where the battery goes, what is due."
-        ),
+        N_("From the decision to the certificate: what is drained, where the battery goes, what is due."),
         primary,
         (vehicles, permit),
     )

@@ -1,0 +1,72 @@
+"""A window with the pages of the end, and bare ones where these lead to; for tests of screens."""
+
+from dataclasses import replace
+from datetime import date
+
+from end_story import (
+    DRAINED,
+    GONE,
+    HOLDER,
+    PARTS,
+    PERMIT,
+    TAKEN,
+    all_done,
+    battery,
+    certifying,
+    handing_in,
+    staff,
+)
+from hands import HOSTILE, elsewhere, opened
+
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.desktop.pages import Place
+from lifecycle_desk.desktop.window import Window
+from lifecycle_desk.stages.recycling.rules.ways_out import LossCause
+from lifecycle_desk.stages.recycling.rules.worksheet import Choice
+from lifecycle_desk.stages.recycling.screens import PAGES
+from lifecycle_desk.stages.recycling.usecases.certifying import certify_destruction
+from lifecycle_desk.stages.recycling.usecases.deciding import DecideEnd, RecordTotalLoss, decide_end, record_total_loss
+from lifecycle_desk.stages.recycling.usecases.dismantling import (
+    RecordDepollution,
+    TakeParts,
+    record_depollution,
+    take_parts,
+)
+from lifecycle_desk.stages.recycling.usecases.handing_on import hand_over_battery
+from lifecycle_desk.stages.recycling.usecases.permits import record_permit
+from lifecycle_desk.stages.recycling.usecases.taking_over import take_over_vehicle
+from lifecycle_desk.vehicle.rules.models import Energy
+from lifecycle_desk.vehicle.usecases.life import AddVehicle, Description, add_vehicle
+from lifecycle_desk.vehicle.usecases.people import add_person
+
+NEW, LOST, BEGUN, FULL, DEAD = (f"LSJWH4095PN00000{n}" for n in range(1, 6))
+ELSEWHERE = elsewhere("vehicle", "vehicles", "reports", "settings")
+
+
+def fill(seat: Seat) -> None:
+    """A car of which nothing is told, a total loss, one that is being drained, one that is ready, one that is gone."""
+    staff(seat)
+    record_permit(seat, PERMIT)
+    add_person(seat, replace(HOLDER, name=HOSTILE))
+    built = Description("MG", HOSTILE, "64 kWh", 2023, Energy.BEV, colour=HOSTILE)
+    for n, vin in enumerate((NEW, LOST, BEGUN, FULL, DEAD)):
+        plate = f"906{n} LKP"
+        first = date(2023, 5, 4)
+        add_vehicle(seat, AddVehicle(vin, date(2026, 11, 2), built, plate, owner=1, first_registered_on=first))
+    record_total_loss(seat, RecordTotalLoss(LOST, TAKEN, LossCause.WATER, HOSTILE, HOSTILE))
+    decide_end(seat, DecideEnd(LOST, TAKEN, Choice.DISMANTLE, HOSTILE))
+    for vin in (BEGUN, FULL, DEAD):
+        take_over_vehicle(seat, handing_in(vin))
+        items = all_done()
+        record_depollution(seat, RecordDepollution(vin, DRAINED, items[:6] if vin == BEGUN else items, HOSTILE))
+    for n, vin in enumerate((FULL, DEAD)):
+        take_parts(seat, TakeParts(vin, DRAINED, (replace(PARTS[0], name=HOSTILE), PARTS[1]), "anan"))
+        hand_over_battery(seat, battery(vin, on=GONE, codes=(f"PACK-{n}",), consignee=HOSTILE))
+    certify_destruction(seat, certifying(DEAD))
+
+
+def end_window(seat: Seat) -> Window:
+    """A window on the books, at the list of cars on their way out."""
+    made = opened(seat, (*PAGES, *ELSEWHERE))
+    made.go(Place("recycling"))
+    return made

@@ -1,0 +1,348 @@
+"""The end of a car on the screen: what is said, offered, refused and undone, all by the keyboard."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from end_window import BEGUN, DEAD, FULL, LOST, NEW, end_window, fill
+from hands import (
+    CTRL,
+    ENTER,
+    HOSTILE,
+    OPEN,
+    Marked,
+    all_of,
+    controls,
+    go,
+    markup,
+    middle,
+    nameless,
+    out_of_reach,
+    press,
+    rest,
+    room,
+    said,
+    shown,
+    unsaid,
+    written,
+)
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication
+
+from lifecycle_desk.base.clock import standing_at
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.rules import Dealer
+from lifecycle_desk.desktop.look.parts import InfoBar, Label
+from lifecycle_desk.desktop.pages import Place
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.window import Window
+from lifecycle_desk.language.language import LANGUAGES
+from lifecycle_desk.stages.recycling.rules.depollution import ItemState
+from lifecycle_desk.stages.recycling.rules.standing import Step
+from lifecycle_desk.stages.recycling.rules.transport import Condition, Mode
+from lifecycle_desk.stages.recycling.rules.worksheet import Choice
+from lifecycle_desk.stages.recycling.usecases.showing import end_page
+from lifecycle_desk.vehicle.rules.life import Stage
+from lifecycle_desk.vehicle.usecases.books import found
+
+PLACES = (("recycling", ""), ("end_of_life", ""), *(("end_of_life", vin) for vin in (NEW, LOST, BEGUN, FULL, DEAD)))
+NOON = datetime(2026, 11, 25, 9, tzinfo=UTC)
+FORMS = (
+    "decide",
+    "total_loss",
+    "theft",
+    "find",
+    "export",
+    "take_over",
+    "depollute",
+    "part",
+    "battery",
+    "certify",
+    "record",
+)
+DATA = (
+    HOSTILE,
+    *(NEW, LOST, BEGUN, FULL, DEAD),
+    *("MG", "BEV", "LKP", "CD-2026-0001", "RP", "CAT", "RW", "PACK", "P908", "LP904", "SP", "UN3480", "P909"),
+    *(
+        "M1",
+        "M2",
+        "M3",
+        "N1",
+        "N2",
+        "N3",
+        "L5e",
+        "ES",
+        "TH",
+        "kg",
+        "kWh",
+        "THB",
+        "anan",
+        "Anan Sathorn",
+        "Malee Sathorn",
+    ),
+    *("Niran Sathorn", "Spain", "depollution-1", "2000/53/EC, Annex I", "Drive motor", "R1-01", "R3-12", "A", "B"),
+    *("LFP", "NMC", "NCA", "LMO", "LCO", "LTO", "NA-ION", "NIMH", "OTHER", "min", "l", "km"),
+    *LANGUAGES.values(),
+)
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory, qapp) -> Iterator[Window]:
+    """One window for all that is only looked at."""
+    with standing_at(NOON):
+        seat = found(tmp_path_factory.mktemp("ends") / "desk.ldk", Dealer("Sathorn EV", "TH", "en"))
+        fill(seat)
+        yield from shown(end_window(seat))
+    seat.store.close()
+
+
+@pytest.fixture
+def looked_at(shared: Window) -> Iterator[Window]:
+    """The same in English."""
+    shared.resize(1440, 900)
+    yield shared
+    if speech().voice.code != "en" or isinstance(speech().voice, Marked):
+        shared.speak("en")
+
+
+@pytest.fixture
+def window(own_seat: Seat, qapp) -> Iterator[Window]:
+    """A window of its own, for what is written."""
+    fill(own_seat)
+    yield from shown(end_window(own_seat))
+
+
+def primary(page) -> list[str]:
+    return [each.text() for card in page.cards for each in card.buttons if each.kind == "primary"]
+
+
+def texts(widget) -> str:
+    return "\n".join(each.text() for each in all_of(widget, Label))
+
+
+def form_of(page):
+    return page.panel.entry.lines[0][0][0]
+
+
+@pytest.mark.parametrize(
+    ("vin", "words"),
+    [
+        (NEW, ["Decide"]),
+        (LOST, ["Take over"]),
+        (BEGUN, ["Work off the list"]),
+        (FULL, ["Issue the certificate"]),
+        (DEAD, []),
+    ],
+)
+def test_the_next_step_is_the_primary_one_and_has_the_keyboard(looked_at, vin, words):
+    page = go(looked_at, "end_of_life", vin)
+    assert primary(page) == words
+    assert QApplication.focusWidget().text() == (words[0] if words else page.open.text())
+
+
+def test_a_destroyed_car_shows_the_sentence_instead_of_the_buttons(looked_at):
+    page = go(looked_at, "end_of_life", DEAD)
+    assert "was destroyed: certificate CD-2026-0001 of" in texts(all_of(page, InfoBar)[0])
+    assert [each.text() for card in page.cards for each in card.buttons] == ["Withdraw"]
+
+
+def test_the_list_opens_a_car_and_its_chips_narrow(looked_at):
+    page = go(looked_at, "recycling")
+    assert len(page.listing("").keys()) == 4
+    page.chips.choose(Step.CERTIFY)
+    rest(looked_at)
+    assert len(page.listing("").keys()) == 1
+    page.chips.choose(None)
+    page.body.table.setFocus()
+    press(looked_at, ENTER)
+    rest(looked_at)
+    assert looked_at.place.page == "end_of_life"
+
+
+def test_a_car_is_named_by_its_plate(window):
+    page = go(window, "end_of_life", "")
+    assert QApplication.focusWidget() is page.field.line
+    page.field.find_vehicle("9060 LKP")
+    rest(window)
+    assert window.place == Place("end_of_life", NEW)
+
+
+def test_a_vin_that_is_not_in_the_books_says_so(window):
+    page = go(window, "end_of_life", "LVVDB11B5ND000002")
+    assert page.field.is_faulty
+
+
+def test_the_worksheet_reckons_while_one_types_and_asks_for_a_decision(window):
+    page = go(window, "end_of_life", NEW)
+    press(window, ENTER, CTRL)
+    form = form_of(page)
+    form.figures["value_repaired"].set_text("510,000")
+    form.figures["repair_estimate"].set_text("420,000")
+    form.figures["value_as_is"].set_text("70,000")
+    assert "฿90,000.00" in texts(form.left[Choice.REPAIR])
+    assert "most is left" in texts(form.left[Choice.REPAIR])
+    press(window, ENTER, CTRL)
+    assert page.panel.entry.fields["choice"].is_faulty
+    form.choice.set_value(Choice.REPAIR)
+    press(window, ENTER, CTRL)
+    assert page.panel.entry.fields["why"].is_faulty
+    form.why.set_text("worth it")
+    press(window, ENTER, CTRL)
+    assert end_page(window.desk.seat, NEW).decision.choice is Choice.REPAIR
+    assert "worth it" in texts(page)
+
+
+def test_taking_over_lists_what_the_statement_lacks_and_is_undone_by_a_key(window):
+    page = go(window, "end_of_life", LOST)
+    press(window, ENTER, CTRL)
+    form, fields = form_of(page), page.panel.entry.fields
+    press(window, ENTER, CTRL)
+    assert fields["registration_document"].is_faulty
+    form.registration.set_value("handed_in")
+    press(window, ENTER, CTRL)
+    assert fields["identity_number"].is_faulty
+    form.number.set_text("12345678Z")
+    press(window, ENTER, CTRL)
+    assert fields["owner_declared"].is_faulty
+    form.declared.tick.setChecked(True)
+    press(window, ENTER, CTRL)
+    seat = window.desk.seat
+    assert end_page(seat, LOST).holder.name == HOSTILE
+    assert end_page(seat, LOST).figures.stage is Stage.END_OF_LIFE
+    assert primary(page) == ["Work off the list"]
+    press(window, Qt.Key.Key_Z, CTRL)
+    assert end_page(seat, LOST).taking is None
+
+
+def test_the_list_tells_only_what_changed(window):
+    page = go(window, "end_of_life", BEGUN)
+    press(window, ENTER, CTRL)
+    form = form_of(page)
+    assert form.by.text == HOSTILE
+    row = next(each for each in form.rows if each.item.id == "brakeFluid")
+    row.state.set_value(ItemState.NOT_FEASIBLE)
+    press(window, ENTER, CTRL)
+    assert row.remark.is_faulty
+    row.remark.set_text("seized")
+    press(window, ENTER, CTRL)
+    answered = end_page(window.desk.seat, BEGUN).end.answered
+    assert (len(answered), answered["brakeFluid"].done.reason) == (7, "seized")
+
+
+def test_one_key_marks_the_rest_as_done(window):
+    page = go(window, "end_of_life", BEGUN)
+    press(window, ENTER, CTRL)
+    form_of(page).rest.click()
+    press(window, ENTER, CTRL)
+    assert end_page(window.desk.seat, BEGUN).step is Step.BATTERY
+
+
+def test_parts_are_written_line_by_line(window):
+    page = go(window, "end_of_life", BEGUN)
+    page._doings().part()
+    rest(window)
+    form = form_of(page)
+    form.rows[0].name.set_text("Headlamp")
+    form.add()
+    form.add()
+    form.rows[1].name.set_text("Mirror")
+    form.rows[1].mass.set_text("1.2")
+    press(window, ENTER, CTRL)
+    assert [each.part.name for each in end_page(window.desk.seat, BEGUN).parts] == ["Headlamp", "Mirror"]
+
+
+def test_the_hand_over_says_how_the_battery_travels_before_it_is_saved(window):
+    page = go(window, "end_of_life", BEGUN)
+    page._doings().battery()
+    rest(window)
+    form = form_of(page)
+    assert "–" in texts(form.classed[0])
+    form.condition.set_value(Condition.DAMAGED_CRITICAL)
+    assert "UN3480" in texts(form.classed[0])
+    assert "P911, LP906" in texts(form.classed[1])
+    form.mode.set_value(Mode.AIR)
+    assert "forbidden" in texts(form.classed[1])
+    form.codes.set_text("PACK-9")
+    for field in (form.assessor, form.carrier, form.consignee, form.permit):
+        field.set_text("x")
+    press(window, ENTER, CTRL)
+    assert page.panel.entry.fields["mode"].is_faulty
+    form.mode.set_value(Mode.ROAD)
+    press(window, ENTER, CTRL)
+    assert end_page(window.desk.seat, BEGUN).batteries[0].transport.packaging == ("P911", "LP906")
+
+
+def test_two_must_sign(window):
+    page = go(window, "end_of_life", FULL)
+    press(window, ENTER, CTRL)
+    fields = page.panel.entry.fields
+    press(window, ENTER, CTRL)
+    assert fields["examined_by"].is_faulty
+    fields["examined_by"].set_value("malee")
+    fields["released_by"].set_value("malee")
+    press(window, ENTER, CTRL)
+    assert fields["released_by"].is_faulty
+    fields["released_by"].set_value("niran")
+    press(window, ENTER, CTRL)
+    assert end_page(window.desk.seat, FULL).certificate.number == "CD-2026-0002"
+    assert [each.text() for card in page.cards for each in card.buttons] == ["Withdraw"]
+
+
+@pytest.mark.parametrize(("page", "key"), PLACES)
+def test_every_word_follows_the_language_at_once(looked_at, page, key):
+    there = go(looked_at, page, key)
+    looked_at.speak("marked")
+    rest(looked_at)
+    assert any(OPEN in each for each in said(there))
+    assert not unsaid(there, DATA)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_word_of_a_form_follows_the_language(looked_at, form):
+    page = go(looked_at, "end_of_life", BEGUN)
+    getattr(page._doings(), form)()
+    looked_at.speak("marked")
+    rest(looked_at)
+    assert not unsaid(page.panel, DATA)
+    assert not nameless(page.panel)
+    page.panel.close_up()
+
+
+@pytest.mark.parametrize(("page", "key"), PLACES)
+def test_what_people_wrote_is_shown_as_they_wrote_it(looked_at, page, key):
+    there = go(looked_at, page, key)
+    whole = "\n".join([*said(there), *written(there)])
+    assert not markup(there)
+    assert "&amp;" not in whole
+    assert controls(there)
+    assert not nameless(there)
+    assert not out_of_reach(there)
+    if key:
+        assert HOSTILE in whole
+    for button in all_of(there, QAbstractButton):
+        assert HOSTILE not in button.text() or button.shortcut().isEmpty()
+
+
+def test_pages_mirror_where_one_reads_from_the_right(looked_at):
+    def of_primary(key: str) -> float:
+        page = go(looked_at, "end_of_life", key)
+        return middle(page, next(each for card in page.cards for each in card.buttons if each.kind == "primary"))
+
+    before = of_primary(NEW)
+    looked_at.speak("ar")
+    rest(looked_at)
+    assert before > 0.5
+    assert of_primary(NEW) < 0.5
+
+
+def test_no_page_asks_for_more_width_than_a_small_window_has(looked_at):
+    looked_at.resize(1100, 700)
+    asked = {place: go(looked_at, *place).minimumSizeHint().width() for place in PLACES}
+    assert {place: width for place, width in asked.items() if width > room(1.0)} == {}
+    page = go(looked_at, "end_of_life", BEGUN)
+    for form in FORMS:
+        getattr(page._doings(), form)()
+        rest(looked_at)
+        assert page.panel.minimumSizeHint().width() <= room(1.0), form
+        page.panel.close_up()
