@@ -16,6 +16,7 @@ from lifecycle_desk.stages.recycling.screens.fields import (
     NOTE,
     WHY,
     amount,
+    asked_field,
     country_field,
     day_of,
     money_field,
