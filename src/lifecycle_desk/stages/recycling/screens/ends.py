@@ -27,8 +27,8 @@ COLUMNS = (
     Column(C_("vehicle", "VIN"), 176, role="mono", ink="ink2"),
     Column(C_("end of life", "Next step"), 172),
     Column(C_("end of life", "On the way"), 92, "end"),
-    Column(C_("deadline", "Deadline"), 204),
-    Column(C_("deadline", "Due on"), 124),
+    Column(C_("deadline", "Deadline"), 192),
+    Column(C_("deadline", "Due on"), 138),
     Column(C_("certificate", "Certificate"), 126),
 )
 SPARE = (6, 4, 3, 1)  # what is due and what comes next stay longest
