@@ -1,4 +1,4 @@
-"""Charts on paper: the scene of a trend, of columns or of a tree, drawn in the house's letters.
+"""Charts on paper: the scene of a trend, of columns, of a timeline or of a tree, drawn in the house's letters.
 
 Time runs to the right always. A chart never stands alone: the paper says the same in words or in a table.
 """
@@ -19,8 +19,7 @@ from lifecycle_desk.base.scene import (
     Rule,
     Shape,
     Text,
-    Tree,
-    Trend,
+    Charted,
     laid_out,
 )
 from lifecycle_desk.paper import style
@@ -38,12 +37,12 @@ _RIM = 0.36  # of a mark's radius
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A trend, columns or a tree as wide as the paper; `colour` is that of the line, `height` is in points.
+    """A trend, columns, a timeline or a tree as wide as the paper; `colour` is that of the line, `height` is in points.
 
     `small` is without floors, moments, forecasts and legend.
     """
 
-    shown: Trend | Columns | Tree
+    shown: Charted
     colour: str = style.ACCENT
     height: float = 190.0
     small: bool = False

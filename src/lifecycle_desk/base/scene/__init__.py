@@ -8,7 +8,7 @@ come ready. What a mark or a line means is told by its shape or its dash, and ne
 """
 
 from lifecycle_desk.base.scene.geometry import Box, Scale
-from lifecycle_desk.base.scene.layout import laid_out
+from lifecycle_desk.base.scene.layout import Charted, laid_out
 from lifecycle_desk.base.scene.parts import (
     SOFT,
     Area,
@@ -33,9 +33,13 @@ from lifecycle_desk.base.scene.shown import (
     Drawn,
     Floor,
     Key,
+    Lane,
+    LaneMark,
+    LaneSpan,
     Moment,
     Reading,
     Standing,
+    Timeline,
     Trend,
     Turn,
     round_values,
@@ -49,12 +53,16 @@ __all__ = [
     "Box",
     "Branch",
     "Column",
+    "Charted",
     "Columns",
     "Curve",
     "Drawn",
     "Floor",
     "Frame",
     "Key",
+    "Lane",
+    "LaneMark",
+    "LaneSpan",
     "Letters",
     "Line",
     "Mark",
@@ -73,6 +81,7 @@ __all__ = [
     "Text",
     "Tie",
     "Tree",
+    "Timeline",
     "Trend",
     "Turn",
     "laid_out",

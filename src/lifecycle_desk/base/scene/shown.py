@@ -131,6 +131,43 @@ class Column:
     read: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class LaneSpan:
+    """A time in a lane, with words that stand in it where they fit, and what is read out of it where that is more."""
+
+    start: float
+    end: float
+    words: str = ""
+    read: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LaneMark:
+    """Something that happened, with the words that are read out of it."""
+
+    x: float
+    words: str = ""
+    standing: Standing = Standing.USED
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One strand of a timeline: its name, its times in their order, and what happened."""
+
+    words: str
+    spans: Sequence[LaneSpan] = ()
+    marks: Sequence[LaneMark] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Lanes over one time, such as the stages, visits and owners of a vehicle's life."""
+
+    across: Axis
+    lanes: Sequence[Lane]
+    moments: Sequence[Moment] = ()
+
+
 MOST_SERIES = 3  # full, faint and hatched: as many as can be told apart in grey
 
 

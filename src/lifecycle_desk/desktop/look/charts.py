@@ -25,7 +25,7 @@ from lifecycle_desk.base.scene import (
     Shape,
     Stop,
     Text,
-    Tree,
+    Charted,
     Trend,
     laid_out,
 )
@@ -83,14 +83,14 @@ class Chart(Painted):
 
     def __init__(self, name: Spoken, *, tone: t.Tone = "charging", small: bool = False) -> None:
         super().__init__()
-        self._shown: Trend | Columns | Tree = _EMPTY
+        self._shown: Charted = _EMPTY
         self._tone, self._small, self._at = tone, small, -1
         self._scene: Scene | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(EXPANDING, FIXED if small else EXPANDING)
         tell(self.setAccessibleName, name)
 
-    def show_chart(self, shown: Trend | Columns | Tree) -> None:
+    def show_chart(self, shown: Charted) -> None:
         """Show something else."""
         self._shown, self._at, self._scene = shown, -1, None
         self.setAccessibleDescription("")
