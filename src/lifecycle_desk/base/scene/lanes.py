@@ -14,6 +14,7 @@ from lifecycle_desk.base.scene.words import Words
 _WIDEST = 0.3  # of the frame, that the names of lanes may take
 _BESIDE, _OFF, _INSIDE = 10.0, 5.0, 4.0  # from a name to its lane, from moments to the plot, from a bar's edge to words
 _FILLED, _TALLEST = 0.66, 22.0  # of a lane: its bars, and how tall they are at most
+_ALONG = (0.5, 1.0, 0.0)  # of a bar: where its words stand, the first that is free
 _THICK, _DASH = 1.0, (3.0, 3.0)
 _FILLINGS = (Role.BAND, Role.FORECAST)  # bars that follow one another differ, so that their border is seen in grey
 
@@ -140,12 +141,14 @@ def _say(span: LaneSpan, lane: Lane, box: Box, places: _Places, around: tuple[Wo
     gap = _INSIDE * places.frame.unit
     if width + 2 * gap > box.width or tall > places.lane:
         return
-    left = box.left + (box.width - width) / 2
-    own = Box(left, box.top + (box.height - tall) / 2, width, tall)
     crossed = [*lines, *(places.grid.x(mark.x) for mark in lane.marks)]
-    hidden = any(own.left <= x <= own.right for x in crossed)
-    if words.free(own) and not hidden and places.grid.plot.holds(own):
-        words.at(Text(span.words, Letters.TICK, Role.LABEL, own, 0.5))
+    for share in _ALONG:
+        left = box.left + gap + (box.width - width - 2 * gap) * share
+        own = Box(left, box.top + (box.height - tall) / 2, width, tall)
+        hidden = any(own.left - gap <= x <= own.right + gap for x in crossed)
+        if words.free(own) and not hidden and places.grid.plot.holds(own):
+            words.at(Text(span.words, Letters.TICK, Role.LABEL, own, 0.5))
+            return
 
 
 def _marks(lane: Lane, at: int, places: _Places) -> list[Part]:

@@ -1,0 +1,171 @@
+"""The drawings of papers across the stages: a life along its strands, and the curve of an odometer."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from itertools import groupby
+
+from lifecycle_desk.base import scene
+from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.language import Language
+from lifecycle_desk.overview.papers.phrases import phrase
+from lifecycle_desk.overview.usecases.lives.readings import OdometerTold
+from lifecycle_desk.overview.usecases.lives.whole import WholeLife
+from lifecycle_desk.vehicle.rules.cover import PartGroup
+from lifecycle_desk.vehicle.rules.wording import worded
+
+TODAY, ENDED, CLUSTER = C_("chart", "today"), C_("chart", "end of the life"), C_("chart", "cluster replaced")
+LANE_HEIGHT, AXIS_HEIGHT = 20.0, 34.0  # points
+LATEST = timedelta(days=365 * 6)  # how far beyond today a cover is drawn
+ROOM = timedelta(days=45)  # around what is drawn
+DRAWN = (PartGroup.VEHICLE, PartGroup.BATTERY, PartGroup.DRIVE_UNIT)
+PAIR = N_("%(one)s, %(other)s")
+NTH_OWNER = N_("Owner %(number)s")
+
+
+def height_of(shown: scene.Timeline) -> float:
+    """How tall a timeline stands on paper, in points."""
+    return AXIS_HEIGHT + LANE_HEIGHT * len(shown.lanes)
+
+
+def timeline(life: WholeLife, language: Language) -> scene.Timeline:
+    """A life along its strands, within its period."""
+    covered = list(_covers(life, language))
+    first, last = life.first, life.last
+    ends = [span.end for lane in covered for span in lane.spans]
+    if life.period.until is None and ends:
+        last = max(last, min(date.fromordinal(int(max(ends))), last + LATEST))
+    lanes = [*_lanes(life, language), *covered]
+    axis = _axis(first - ROOM, last + ROOM, language)
+    shown = [each for each in (_within(lane, axis) for lane in lanes) if each.spans or each.marks]
+    return scene.Timeline(axis, shown, tuple(_moments(life, language)))
+
+
+def _axis(first: date, last: date, language: Language) -> scene.Axis:
+    """Time in years, in months where it is less than two."""
+    if (last - first).days < 2 * 365:
+        months = (date(year, month, 1) for year in range(first.year, last.year + 1) for month in range(1, 13))
+        ticks = [(day.toordinal(), language.formats.month(day)) for day in months if first <= day <= last]
+    else:
+        years = (date(year, 1, 1) for year in range(first.year + 1, last.year + 1))
+        ticks = [(day.toordinal(), language.formats.year(day.year)) for day in years]
+    return scene.Axis(first.toordinal(), last.toordinal(), tuple((float(value), words) for value, words in ticks))
+
+
+def _within(lane: scene.Lane, axis: scene.Axis) -> scene.Lane:
+    """What of a lane lies in the time that is drawn."""
+    spans = [each for each in lane.spans if each.end >= axis.low and each.start <= axis.high]
+    return scene.Lane(lane.words, spans, [each for each in lane.marks if axis.holds(each.x)])
+
+
+def _lanes(life: WholeLife, language: Language) -> Iterator[scene.Lane]:
+    end = life.last
+    yield scene.Lane(
+        language(C_("vehicle", "Stage")),
+        [_span(each.since, each.until or end, language(each.stage.says), language) for each in life.stages],
+    )
+    owners = enumerate(life.page.owners, 1)
+    yield scene.Lane(
+        language(C_("vehicle", "Owner")),
+        [_span(each.since, each.until or end, language(NTH_OWNER, number=n), language) for n, each in owners],
+    )
+    yield scene.Lane(
+        language(N_("Workshop visits")),
+        marks=[_mark(each.on, language.formats.listed([language(kind.says) for kind in each.kinds]), language)
+               for each in life.visits],
+    )  # fmt: skip
+    yield scene.Lane(
+        language(N_("Odometer readings")),
+        marks=[
+            _mark(each.on, language.spoken(each.shown), language, left_out=each.odd is not None)
+            for each in life.odometer.readings
+        ],
+    )
+    yield scene.Lane(language(C_("charging", "Charging")), list(_charged(life, language)))
+    yield scene.Lane(language(C_("cover", "High-voltage battery")), *_battery(life, language))
+    yield scene.Lane(language(N_("Documents")), marks=[_mark(each.on, "", language) for each in life.documents])
+
+
+def _span(start: date, end: date, words: str, language: Language) -> scene.LaneSpan:
+    read = language(PAIR, one=words, other=language(N_("%(first)s to %(last)s"), first=start, last=end))
+    return scene.LaneSpan(start.toordinal(), end.toordinal(), words, read)
+
+
+def _mark(on: date, words: str, language: Language, *, left_out: bool = False) -> scene.LaneMark:
+    standing = scene.Standing.LEFT_OUT if left_out else scene.Standing.USED
+    said = language(PAIR, one=on, other=words) if words else language.spoken(on)
+    return scene.LaneMark(on.toordinal(), said, standing)
+
+
+def _charged(life: WholeLife, language: Language) -> Iterator[scene.LaneSpan]:
+    """Months in which the car was charged, those that follow one another as one span."""
+    months = sorted(life.charged.months)
+
+    def place(numbered: tuple[int, tuple[date, object]]) -> int:
+        at, (month, _) = numbered
+        return month.year * 12 + month.month - at
+
+    for _, run in groupby(enumerate(months), place):
+        found = [each for _, each in run]
+        sessions = sum(total.sessions for _, total in found)
+        words = language(NN_("%(n)s charging session", "%(n)s charging sessions"), n=sessions)
+        after = (found[-1][0] + timedelta(days=32)).replace(day=1)
+        yield _span(found[0][0], min(after, max(life.last, found[0][0])), words, language)
+
+
+def _battery(life: WholeLife, language: Language) -> tuple[list[scene.LaneSpan], list[scene.LaneMark]]:
+    """The batteries by their codes, and official readings of health; a replacement is a new span."""
+    spans = [_span(each.since or life.first, each.until or life.last, each.code, language) for each in life.batteries]
+    officials = life.battery.health.officials if life.battery else ()
+    marks = [
+        scene.LaneMark(each.on.toordinal(), language(N_("%(kind)s, %(on)s"), kind=each.kind, on=each.on),
+                       scene.Standing.OFFICIAL)
+        for each in officials
+    ]  # fmt: skip
+    return spans, marks
+
+
+def _covers(life: WholeLife, language: Language) -> Iterator[scene.Lane]:
+    """How long the great parts are covered, from the start of warranty on."""
+    began = life.cover.facts.warranty_started_on
+    for each in life.cover.covers if began else ():
+        if each.part in DRAWN and began and isinstance(each.until, date) and each.until > began.on:
+            words = language(N_("Cover: %(part)s"), part=each.part)
+            yield scene.Lane(words, [_span(began.on, each.until, language.spoken(each.until), language)])
+
+
+def _moments(life: WholeLife, language: Language) -> Iterator[scene.Moment]:
+    if life.ended:
+        yield scene.Moment(life.ended.toordinal(), language(ENDED), scene.Turn.END)
+    elif life.period.until is None:
+        yield scene.Moment(life.as_of.toordinal(), language(TODAY), scene.Turn.NOW)
+    for each in life.events:
+        if each.stands and each.told.kind == "vehicle.battery_replaced":
+            yield scene.Moment(each.told.on.toordinal(), phrase(worded(each.told).title, language))
+
+
+def odometer_curve(told: OdometerTold, language: Language, until: date) -> scene.Trend:
+    """The distance run over time: a line through the readings that go with one another, odd ones hollow."""
+    known = [(each.on, each.km, each.odd) for each in told.readings if each.km is not None]
+    sound = [(on.toordinal(), float(km)) for on, km, odd in known if odd is None]
+    first = min((on for on, _, _ in known), default=until)
+    most = max((km for _, km, _ in known), default=0)
+    ticks = [(value, language.formats.kilometres(int(value))) for value in scene.round_values(0, max(most, 1), 5)]
+    return scene.Trend(
+        _axis(first - ROOM, max(until, first) + ROOM, language),
+        scene.Axis(0, max(most, 1) * 1.08, tuple((float(value), words) for value, words in ticks)),
+        [_reading(on, km, language, odd=odd is not None) for on, km, odd in known],
+        [scene.Curve(_rising(sound))] if sound else [],
+        moments=[scene.Moment(each.toordinal(), language(CLUSTER)) for each in told.clusters],
+        nothing=language(N_("No reading yet")),
+    )
+
+
+def _reading(on: date, km: int, language: Language, *, odd: bool) -> scene.Reading:
+    standing = scene.Standing.LEFT_OUT if odd else scene.Standing.USED
+    words = language(PAIR, one=on, other=language.formats.kilometres(km))
+    return scene.Reading(on.toordinal(), float(km), words, standing)
+
+
+def _rising(points: Sequence[tuple[int, float]]) -> list[tuple[float, float]]:
+    """The last point of each day: several readings of a day would draw an upright line."""
+    return list({float(day): (float(day), km) for day, km in points}.values())

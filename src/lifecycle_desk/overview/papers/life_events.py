@@ -1,0 +1,219 @@
+"""The sections of the lifecycle report that list what happened, each line with the number of its event."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from lifecycle_desk.base.isolates import own
+from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.language import Language
+from lifecycle_desk.overview.papers.phrases import (
+    BETWEEN,
+    DAY,
+    KIND,
+    NONE,
+    NUMBER,
+    ODOMETER,
+    SINCE,
+    UNTIL,
+    detail,
+    labelled,
+    phrase,
+)
+from lifecycle_desk.overview.rules.sections import LifeSection
+from lifecycle_desk.overview.usecases.lives.visits import Visit
+from lifecycle_desk.overview.usecases.lives.whole import DocumentTold, WholeLife
+from lifecycle_desk.paper import Code, Column, Content, Muted, Row, Section, Strong, Table
+from lifecycle_desk.paper.flow import Block
+from lifecycle_desk.vehicle.rules.wording import Worded, worded
+from lifecycle_desk.vehicle.usecases.showing import Line
+
+if TYPE_CHECKING:
+    from lifecycle_desk.vehicle.rules.life import Part
+
+PART, WHAT, BY, AMOUNT = (
+    C_("report", "Part of life"),
+    C_("report", "What happened"),
+    N_("Recorded by"),
+    C_("report", "Amount"),
+)
+CORRECTED, CORRECTS = N_("Corrected by event %(number)s."), N_("Corrects event %(number)s.")
+MEDIA = {
+    "application/pdf": "PDF",
+    "image/png": C_("document", "Picture"),
+    "image/jpeg": C_("document", "Picture"),
+    "image/webp": C_("document", "Picture"),
+    "text/plain": C_("document", "Text"),
+}
+DIGEST = 16  # hexadecimal digits of a document's SHA-256: enough to find it again
+
+
+def stages(life: WholeLife, language: Language) -> Iterator[Block]:
+    """Where the car stood, from when to when."""
+    columns = [
+        Column(language(NUMBER), share=9),
+        Column(language(C_("vehicle", "Stage")), share=40),
+        Column(language(SINCE), share=18),
+        Column(language(UNTIL), share=18),
+        Column(language(C_("report", "Days")), share=15, end=True),
+    ]
+    rows = [
+        [
+            str(each.seq),
+            language(each.stage.says),
+            language.spoken(each.since),
+            language.spoken(each.until) if each.until else language(C_("period", "today")),
+            language.formats.number(((each.until or life.as_of) - each.since).days),
+        ]
+        for each in life.stages
+    ]
+    yield Section(language(LifeSection.STAGES.says), Table(columns, rows, empty=language(N_("No stage was told."))))
+
+
+def events(life: WholeLife, language: Language) -> Iterator[Block]:
+    """Every event of the period; what was corrected is told, and by which event."""
+    by = {each.told.corrects: each.told.seq for each in life.page.lines if each.told.corrects and each.stands}
+    columns = [
+        Column(language(NUMBER), share=7),
+        Column(language(DAY), share=15),
+        Column(language(PART), share=12),
+        Column(language(WHAT), share=54 if life.people else 66),
+        *([Column(language(BY), share=12)] if life.people else []),
+    ]
+    rows = [_event(each, by.get(each.told.seq), life, language) for each in life.events]
+    count = language(NN_("%(n)s event", "%(n)s events"), n=len(rows))
+    empty = language(N_("Nothing was told in this time."))
+    yield Section(language(LifeSection.EVENTS.says), Table(columns, rows, empty=empty), aside=count)
+
+
+def _event(line: Line, corrected_by: int | None, life: WholeLife, language: Language) -> list[Content]:
+    told, words = line.told, worded(line.told, life.names)
+    row: list[Content] = [
+        str(told.seq),
+        language.formats.cell_day(told.on),
+        language(told.part.says),
+        (*_title(line, words, language), *_below(line, words, corrected_by, language)),
+    ]
+    return [*row, own(life.staff.get(told.by or "", told.by or ""))] if life.people else row
+
+
+def _title(line: Line, words: Worded, language: Language) -> tuple[Content, ...]:
+    title = phrase(words.title, language)
+    state = language(words.state[0]) if words.state else ""
+    whole = BETWEEN.join(filter(None, (title, state)))
+    return (Strong(whole),) if line.stands else (Muted(whole),)
+
+
+def _below(line: Line, words: Worded, corrected_by: int | None, language: Language) -> Iterator[Content]:
+    told = line.told
+    read = language.spoken(told.odometer) if told.odometer else ""
+    if said := BETWEEN.join(filter(None, (read, detail(words, language)))):
+        yield said
+    if facts := labelled(words, language):
+        yield Muted(facts)
+    if line.odd:
+        yield Muted(language.sentence(line.odd))
+    if corrected_by:
+        yield Muted(language(CORRECTED, number=str(corrected_by)))
+    if told.corrects:
+        yield Muted(language(CORRECTS, number=str(told.corrects)))
+
+
+def visits(life: WholeLife, language: Language) -> Iterator[Block]:
+    """The workshop visits: what was done, and what each payer paid."""
+    columns = [
+        Column(language(NUMBER), share=7),
+        Column(language(DAY), share=15),
+        Column(language(C_("report", "Order")), share=16),
+        Column(language(ODOMETER), share=13, end=True),
+        Column(language(C_("report", "Work")), share=33),
+        Column(language(AMOUNT), share=16, end=True),
+    ]
+    rows = [_visit(each, language) for each in life.visits]
+    count = language(NN_("%(n)s workshop visit", "%(n)s workshop visits"), n=len(rows))
+    empty = language(N_("No workshop visit in this time."))
+    yield Section(language(LifeSection.SERVICE.says), Table(columns, rows, empty=empty), aside=count)
+
+
+def _visit(visit: Visit, language: Language) -> list[Content]:
+    done = [own(job.correction) for job in visit.sheet.jobs if job.correction]
+    paid: list[Content] = []
+    for payer, amount in visit.paid:
+        paid += [language.formats.money(amount), Muted(language(payer.says))]
+    return [
+        str(visit.seq),
+        language.formats.cell_day(visit.on),
+        Code(visit.order),
+        NONE if visit.km is None else language.formats.kilometres(visit.km),
+        (Strong(language.formats.listed([language(kind.says) for kind in visit.kinds])), *done),
+        tuple(paid) or NONE,
+    ]
+
+
+def amounts(life: WholeLife, language: Language) -> Iterator[Block]:
+    """What events came to for whoever paid, and the sums by part of life and currency."""
+    columns = [
+        Column(language(NUMBER), share=12),
+        Column(language(DAY), share=20),
+        Column(language(PART), share=40),
+        Column(language(AMOUNT), share=28, end=True),
+    ]
+    sums: Counter[tuple[Part, str]] = Counter()
+    for each in life.amounts:
+        sums[each.part, each.amount.currency] += each.amount.minor
+    rows: list[list[Content] | Row] = [
+        [
+            str(each.seq),
+            language.formats.cell_day(each.on),
+            language(each.part.says),
+            language.formats.money(each.amount),
+        ]
+        for each in life.amounts
+    ]
+    rows += [
+        Row(["", "", language(part.says), language.formats.money(Money(minor, currency))], strong=True)
+        for (part, currency), minor in sorted(sums.items())
+    ]
+    empty = language(N_("No amount was told in this time."))
+    yield Section(language(LifeSection.COSTS.says), Table(columns, rows, empty=empty, dense=True))
+
+
+def documents(life: WholeLife, language: Language) -> Iterator[Block]:
+    """The documents that events name, each by the beginning of its SHA-256; names that people gave only with people."""
+    columns = [
+        Column(language(NUMBER), share=9),
+        Column(language(DAY), share=18),
+        Column(language(KIND), share=15),
+        *([Column(language(C_("document", "Name")), share=30)] if life.people else []),
+        Column("SHA-256", share=28 if life.people else 58),
+    ]
+    rows = [_document(each, life, language) for each in life.documents]
+    empty = language(N_("No document in this time."))
+    yield Section(language(LifeSection.DOCUMENTS.says), Table(columns, rows, empty=empty, dense=True))
+
+
+def _document(told: DocumentTold, life: WholeLife, language: Language) -> list[Content]:
+    media = MEDIA.get(told.document.media, "")
+    row: list[Content] = [str(told.seq), language.formats.cell_day(told.on), language(media) if media else NONE]
+    name: list[Content] = [own(told.document.name)] if life.people else []
+    return [*row, *name, Code(told.document.sha256[:DIGEST])]
+
+
+def owners(life: WholeLife, language: Language) -> Iterator[Block]:
+    """The owners with their times; their names only with people."""
+    columns = [
+        Column(language(C_("vehicle", "Owner")), share=50),
+        Column(language(SINCE), share=25),
+        Column(language(UNTIL), share=25),
+    ]
+    rows: list[list[Content]] = [
+        [
+            own(each.name) if each.name else language(N_("Owner %(number)s"), number=at),
+            language.spoken(each.since),
+            language.spoken(each.until) if each.until else language(C_("period", "today")),
+        ]
+        for at, each in enumerate(life.page.owners, 1)
+    ]
+    empty = language(N_("No owner was told."))
+    yield Section(language(LifeSection.OWNERS.says), Table(columns, rows, empty=empty))

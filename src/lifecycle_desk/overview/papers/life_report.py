@@ -1,0 +1,124 @@
+"""The lifecycle report: one car from the ship to now or to its end, for the manager, the owner or the authority."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from lifecycle_desk.base.isolates import own
+from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.counter.offers import Report
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.papers import letterhead, sheet_size
+from lifecycle_desk.language import Language
+from lifecycle_desk.overview.papers import life_car, life_events
+from lifecycle_desk.overview.papers.drawings import height_of, timeline
+from lifecycle_desk.overview.papers.phrases import NONE
+from lifecycle_desk.overview.rules.sections import LifeSection, Period, chosen
+from lifecycle_desk.overview.usecases.lives.whole import WholeLife, whole_life
+from lifecycle_desk.paper import Chart, Code, Content, Facts, Muted, Note, Paper, Paragraphs, Section
+from lifecycle_desk.paper.flow import Block
+
+WITHOUT_PEOPLE = N_("This report names no persons and no plates.")
+TRACED = N_(
+    "Each line names the number of the event that carries it. The books chain all events, so that a later change "
+    "would show."
+)
+MARKS = N_("A dot is a visit, a reading or a document, a ring a reading that does not go with the others, a diamond an "
+           "official reading of battery health.")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class OfLife:
+    """A vehicle, the sections of its report as a comma list (all without one), the days, and whether people are named.
+
+    `since` and `until` are both inclusive. What is counted over a whole life, such as stages and cover, is told whole.
+    """
+
+    vin: str
+    sections: str = field(default="", metadata={"sections": LifeSection})
+    since: date | None = None
+    until: date | None = None
+    people: bool = False
+
+
+def life_report(seat: Seat, asked: OfLife, language: Language) -> Paper:
+    """One car's life, in the sections and the period that are asked for.
+
+    Raises UnknownVehicle, UnknownSection, PeriodReversed, and NotAllowed where people may not be seen.
+    """
+    wanted = chosen(asked.sections, LifeSection)
+    life = whole_life(seat, asked.vin, Period(asked.since, asked.until), with_people=asked.people)
+    return Paper(
+        title=language(LIFE_REPORT.title),
+        subtitle=life.name,
+        language=language,
+        letterhead=letterhead(seat, language),
+        date=life.as_of,
+        size=sheet_size(seat),
+        blocks=[
+            Facts(_car(life, language)),
+            *_preface(life, language),
+            *(block for section in wanted for block in SECTIONS[section](life, language)),
+        ],
+    )
+
+
+def _car(life: WholeLife, language: Language) -> list[tuple[str, Content]]:
+    page, figures, described = life.page, life.page.figures, life.page.description
+    plate = own(figures.plate) if life.people and figures.plate else None
+    km = figures.odometer_km
+    reading: Content = NONE if km is None else language.formats.kilometres(km)
+    if km is not None and figures.odometer_on:
+        reading = (reading, Muted(figures.odometer_on))
+    return [
+        (language(N_("VIN")), Code(page.vin)),
+        (language(C_("vehicle", "Plate")), plate),
+        (language(C_("vehicle", "Stage")), language(figures.stage.says) if figures.stage else NONE),
+        (language(N_("First registered")), figures.first_registered_on or NONE),
+        (language(C_("vehicle", "Model year")), str(described["model_year"] or NONE)),
+        (language(C_("vehicle", "Colour")), described["colour"] or NONE),
+        (language(N_("Odometer")), reading),
+        (language(N_("Battery code")), Code(figures.battery) if figures.battery else None),
+        (language(N_("Period")), language(N_("%(first)s to %(last)s"), first=life.first, last=life.last)),
+        (language(C_("vehicle", "Owners")), language.formats.number(len(page.owners))),
+        (language(C_("report", "Events")), language.formats.number(len(life.events))),
+    ]
+
+
+def _preface(life: WholeLife, language: Language) -> Iterator[Block]:
+    words = [language(TRACED)] if life.people else [language(TRACED), language(WITHOUT_PEOPLE)]
+    yield Note(tuple(words))
+
+
+def _timeline(life: WholeLife, language: Language) -> Iterator[Block]:
+    shown = timeline(life, language)
+    visits = language(NN_("%(n)s workshop visit", "%(n)s workshop visits"), n=len(life.visits))
+    yield Section(
+        language(LifeSection.TIMELINE.says),
+        Chart(shown, height=height_of(shown)),
+        Paragraphs(Muted(language(MARKS))),
+        aside=visits,
+    )
+
+
+SECTIONS: dict[LifeSection, Callable[[WholeLife, Language], Iterator[Block]]] = {
+    LifeSection.TIMELINE: _timeline,
+    LifeSection.STAGES: life_events.stages,
+    LifeSection.EVENTS: life_events.events,
+    LifeSection.ODOMETER: life_car.odometer,
+    LifeSection.SERVICE: life_events.visits,
+    LifeSection.COSTS: life_events.amounts,
+    LifeSection.CHARGING: life_car.charging,
+    LifeSection.BATTERY: life_car.battery,
+    LifeSection.COVER: life_car.cover,
+    LifeSection.DOCUMENTS: life_events.documents,
+    LifeSection.OWNERS: life_events.owners,
+}
+
+LIFE_REPORT = Report(
+    "lifecycle-report",
+    N_("Lifecycle report"),
+    N_("A vehicle's whole life or a part of it: stages, events, readings, visits, amounts, battery, cover, documents."),
+    OfLife,
+    life_report,
+)

@@ -1,0 +1,64 @@
+"""How papers across the stages say what a life holds: events, marked messages, limits that are no figure."""
+
+from datetime import date
+from decimal import Decimal
+
+from lifecycle_desk.base.isolates import own
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.language import Language
+from lifecycle_desk.vehicle.rules.cover import Open
+from lifecycle_desk.vehicle.rules.wording import Piece, Said, Worded
+
+NONE = "–"
+BETWEEN = " · "
+LABELLED = N_("%(label)s: %(value)s")
+NUMBER = C_("event", "No.")
+DAY, KIND, ODOMETER = C_("report", "Day"), C_("report", "Kind"), N_("Odometer")
+SINCE, UNTIL = C_("period", "From"), C_("period", "Until")
+
+
+def phrase(piece: Piece, language: Language) -> str:
+    """A marked message with its facts, or a value by its type; a text that is data keeps its own direction."""
+    match piece:
+        case Said(message, facts):
+            return language(message, **{name: _plain(each, language) for name, each in facts.items()})
+        case str():
+            return own(piece)
+    return language.spoken(piece)
+
+
+def _plain(fact: object, language: Language) -> object:
+    return phrase(fact, language) if isinstance(fact, Said) else fact
+
+
+def detail(told: Worded, language: Language) -> str:
+    """What explains an event, in one line."""
+    return BETWEEN.join(filter(None, (phrase(each, language) for each in told.detail)))
+
+
+def labelled(told: Worded, language: Language) -> str:
+    """The facts of an event with their labels, those that explain it left out, since they stand there already."""
+    said = {phrase(each, language) for each in told.detail}
+    pairs = [(language(label), phrase(value, language)) for label, value in told.facts]
+    return BETWEEN.join(
+        language(LABELLED, label=label, value=value) for label, value in pairs if value and value not in said
+    )
+
+
+def last_day(end: date | Open | None, language: Language) -> str:
+    """The last day of something; that there is none, or that nobody knows."""
+    return NONE if end is None else language.spoken(end)
+
+
+def last_km(end: int | Open | None, language: Language) -> str:
+    """The last kilometre of something, in the market's unit."""
+    if isinstance(end, int):
+        return language.formats.kilometres(end)
+    return NONE if end is None else language.spoken(end)
+
+
+def energy_of(watt_hours: int | None, language: Language) -> str:
+    """An energy in kWh, to the tenth."""
+    if watt_hours is None:
+        return NONE
+    return language(N_("%(energy)s kWh"), energy=Decimal(round(watt_hours / 100)) / 10)

@@ -1,0 +1,78 @@
+"""The sections of papers across the stages, and how a choice of them is written."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.terms import Term
+
+
+class UnknownSection(Objection):
+    """A section that the paper does not have."""
+
+    says = N_("The paper has no section “%(given)s”; it has: %(known)s.")
+    field = "sections"
+    given: str
+    known: str
+
+
+class PeriodReversed(Objection):
+    """A period that would end before it begins."""
+
+    says = N_("The period would begin on %(since)s and end before, on %(until)s.")
+    field = "until"
+    since: date
+    until: date
+
+
+class LifeSection(Term):
+    """A part of the lifecycle report, in its order."""
+
+    TIMELINE = "timeline", C_("report", "Timeline")
+    STAGES = "stages", C_("report", "Stages")
+    EVENTS = "events", C_("report", "Events")
+    ODOMETER = "odometer", C_("report", "Odometer readings")
+    SERVICE = "service", C_("report", "Workshop visits")
+    COSTS = "costs", C_("report", "Amounts")
+    CHARGING = "charging", C_("report", "Charging")
+    BATTERY = "battery", C_("report", "Battery and its health")
+    COVER = "cover", C_("report", "Cover")
+    DOCUMENTS = "documents", C_("report", "Documents")
+    OWNERS = "owners", C_("report", "Owners")
+
+
+class PackSection(Term):
+    """A part of the buyer's pack, in its order."""
+
+    ODOMETER = "odometer", C_("report", "Odometer readings")
+    SERVICE = "service", C_("report", "Workshop visits")
+    BATTERY = "battery", C_("report", "Battery and its health")
+    COVER = "cover", C_("report", "Cover")
+    CAMPAIGNS = "campaigns", C_("report", "Campaigns")
+    CONDITION = "condition", C_("report", "Condition")
+    NOT_KNOWN = "not_known", C_("report", "What is not known")
+
+
+def chosen[Section: Term](given: str, sections: type[Section]) -> tuple[Section, ...]:
+    """The sections that a comma list names, in the paper's own order; all where nothing is named."""
+    names = [name for each in given.split(",") if (name := each.strip().casefold().replace("-", "_"))]
+    for name in names:
+        if name not in {each.value for each in sections}:
+            raise UnknownSection(name, ", ".join(each.value for each in sections))
+    return tuple(each for each in sections if not names or each.value in names)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days from which and until which something is told, both inclusive; None is no limit."""
+
+    since: date | None = None
+    until: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.since and self.until and self.until < self.since:
+            raise PeriodReversed(self.since, self.until)
+
+    def holds(self, day: date) -> bool:
+        """Whether a day is within it."""
+        return (self.since is None or day >= self.since) and (self.until is None or day <= self.until)

@@ -1,0 +1,94 @@
+"""The odometer of a life: every reading that counts, as it was read and as the distance run, and which are odd."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from lifecycle_desk.base.objections import N_
+from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.base.terms import Term
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.rules import odometer
+from lifecycle_desk.vehicle.rules.life import CLUSTER_REPLACED, Part, Told
+from lifecycle_desk.vehicle.rules.odometer import OddReading, Reading, ReadingSource
+from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.usecases.telling import readings
+
+ENOUGH = 2  # readings, below which there is nothing to compare
+
+
+class Verdict(Term):
+    """What the readings of a life say together; it never accuses."""
+
+    CONSISTENT = "consistent", N_("All readings go with one another.")
+    EXPLAINED = "explained", N_("All readings go with one another; the instrument cluster was replaced.")
+    ODD = "odd", N_("Some readings do not go with the others.")
+    TOO_FEW = "too_few", N_("There are too few readings to compare.")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingTold:
+    """A reading of a life: `shown` as its source gave it, `km` the distance run, None where a cluster hides it."""
+
+    seq: int
+    on: date
+    shown: Distance
+    km: int | None
+    source: ReadingSource | None
+    odd: OddReading | None
+
+
+@dataclass(frozen=True, slots=True)
+class OdometerTold:
+    """The readings of a life, the first first, what they say together, and where the cluster was replaced."""
+
+    readings: tuple[ReadingTold, ...]
+    verdict: Verdict
+    clusters: tuple[date, ...]
+
+
+def odometer_of(work: Work, vin: str, events: Sequence[Told]) -> OdometerTold:
+    """The odometer of a life."""
+    found, offsets = readings(work, vin)
+    odd = {reading.seq: note for reading, note in odometer.odd_readings(found, offsets)}
+    by_seq = {each.seq: each for each in events}
+    told = tuple(
+        _told(each, by_seq[each.seq], odometer.true_reading(each, offsets), odd.get(each.seq))
+        for each in odometer.in_time(found)
+        if each.seq in by_seq
+    )
+    clusters = tuple(
+        each.on
+        for each in events
+        if each.kind == CLUSTER_REPLACED and each.corrects is None and not kept.is_corrected(work, each.seq)
+    )
+    return OdometerTold(told, _verdict(told, clusters), clusters)
+
+
+def _told(reading: Reading, event: Told, true: Reading | None, odd: OddReading | None) -> ReadingTold:
+    shown = event.odometer or Distance(reading.km)
+    return ReadingTold(event.seq, event.on, shown, true.km if true else None, source_of(event), odd)
+
+
+def _verdict(told: Sequence[ReadingTold], clusters: Sequence[date]) -> Verdict:
+    if len(told) < ENOUGH:
+        return Verdict.TOO_FEW
+    if any(each.odd for each in told):
+        return Verdict.ODD
+    return Verdict.EXPLAINED if clusters else Verdict.CONSISTENT
+
+
+def source_of(told: Told) -> ReadingSource | None:
+    """Where a reading comes from: as it says itself, else by the part of life in which it was taken."""
+    given = told.facts.get("source")
+    if isinstance(given, str) and given in {each.value for each in ReadingSource}:
+        return ReadingSource.of(given)
+    if told.kind.endswith("inspected"):
+        return ReadingSource.INSPECTION
+    parts = {
+        Part.SERVICE: ReadingSource.SERVICE,
+        Part.SALE: ReadingSource.SALE,
+        Part.TRANSFER: ReadingSource.SALE,
+        Part.CHARGING: ReadingSource.TELEMATICS,
+    }
+    return parts.get(told.part)

@@ -1,0 +1,212 @@
+"""A whole life, or a time of it: stages, events, readings, visits, amounts, battery, cover, documents and owners."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from lifecycle_desk.base import clock
+from lifecycle_desk.base.money import Money
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.rules import PERSON_EDIT
+from lifecycle_desk.dealership.usecases import staff
+from lifecycle_desk.overview.rules.sections import Period
+from lifecycle_desk.overview.usecases.lives.readings import OdometerTold, odometer_of
+from lifecycle_desk.overview.usecases.lives.veil import Veil
+from lifecycle_desk.overview.usecases.lives.visits import Visit, visits
+from lifecycle_desk.stages.charging.usecases.health import BatteryPage, battery_page
+from lifecycle_desk.stages.charging.usecases.showing import Charged, charged
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.rules.life import Part, Stage, Told, standing
+from lifecycle_desk.vehicle.rules.models import Energy, named
+from lifecycle_desk.vehicle.tables import people
+from lifecycle_desk.vehicle.usecases.batteries import REPLACED
+from lifecycle_desk.vehicle.usecases.cover import CoverShown, covers_of
+from lifecycle_desk.vehicle.usecases.documents import Document
+from lifecycle_desk.vehicle.usecases.showing import Line, VehiclePage, page
+
+
+@dataclass(frozen=True, slots=True)
+class StagePeriod:
+    """A time at a stage, the event that began it, and until when; None is until now."""
+
+    seq: int
+    stage: Stage
+    since: date
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class BatteryPeriod:
+    """A battery by its code while it was in the car, and the event that brought it; None is with the car."""
+
+    seq: int | None
+    code: str
+    since: date | None
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentTold:
+    """A document and the event that names it."""
+
+    seq: int
+    on: date
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """What an event came to for whoever paid it."""
+
+    seq: int
+    on: date
+    part: Part
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class WholeLife:
+    """One car's life within a period; `names` and `staff` are empty where no personal data are wanted.
+
+    `ended` is the last event's day of a car that is destroyed or left the market, else None; `events` are those of the
+    period, also what was corrected. Readings, stages and batteries are of the whole life: a part of them says nothing.
+    """
+
+    page: VehiclePage
+    name: str
+    period: Period
+    as_of: date
+    ended: date | None
+    people: bool
+    names: dict[int, str]
+    staff: dict[str, str]
+    events: tuple[Line, ...]
+    stages: tuple[StagePeriod, ...]
+    odometer: OdometerTold
+    visits: tuple[Visit, ...]
+    amounts: tuple[Amount, ...]
+    charged: Charged
+    battery: BatteryPage | None
+    batteries: tuple[BatteryPeriod, ...]
+    cover: CoverShown
+    documents: tuple[DocumentTold, ...]
+
+    @property
+    def first(self) -> date:
+        """The first day of the life, or of its period."""
+        days = [each.told.on for each in self.page.lines]
+        return self.period.since or min(days, default=self.as_of)
+
+    @property
+    def last(self) -> date:
+        """The last day: of the period, of a life that ended, or today."""
+        return self.period.until or self.ended or self.as_of
+
+
+OVER = frozenset({Stage.DESTROYED, Stage.LEFT_THE_MARKET})
+
+
+def whole_life(seat: Seat, vin: str, period: Period, *, with_people: bool) -> WholeLife:
+    """Everything of one car within a period; personal data only where they are wanted and who sits here may see them.
+
+    Raises UnknownVehicle, and NotAllowed where personal data are wanted and may not be seen.
+    """
+    known, today = page(seat, vin), clock.now().date()
+    members = {each.name: each.full_name for each in staff(seat)}
+    events = [each.told for each in known.lines]
+    with seat.store.reading() as work:
+        work.by = seat.staff
+        if with_people:
+            seat.authorise(work, PERSON_EDIT)
+        odometer, documents = odometer_of(work, known.vin, events), tuple(_documents(work, events, period))
+        veil = None if with_people else Veil([*_names(work, events), *_plates(events), *members, *members.values()])
+    seen = known if veil is None else _veiled(known, veil)
+    told = [each.told for each in seen.lines]
+    energy, described = known.description["energy"], known.description
+    electric = energy is None or Energy.of(energy).has_traction_battery
+    return WholeLife(
+        page=seen,
+        name=named(described["make"], described["model"], described["variant"]),
+        period=period,
+        as_of=today,
+        ended=events[-1].on if known.figures.stage in OVER and events else None,
+        people=with_people,
+        names={each.person: each.name for each in seen.owners if each.name},
+        staff=members if with_people else {},
+        events=tuple(each for each in seen.lines if period.holds(each.told.on)),
+        stages=_stages(told, today),
+        odometer=odometer,
+        visits=tuple(each for each in visits(told) if period.holds(each.on)),
+        amounts=tuple(_amounts(told, period)),
+        charged=charged(seat, known.vin, period.since, period.until),
+        battery=battery_page(seat, known.vin) if electric else None,
+        batteries=_batteries(told, known.figures.battery),
+        cover=covers_of(seat, known.vin, today),
+        documents=documents,
+    )
+
+
+def _veiled(known: VehiclePage, veil: Veil) -> VehiclePage:
+    """A page that names nobody."""
+    return replace(
+        known,
+        owner=None,
+        figures=replace(known.figures, plate=None),
+        owners=tuple(replace(each, name=None) for each in known.owners),
+        lines=tuple(replace(each, told=veil.told(each.told)) for each in known.lines),
+    )
+
+
+def _names(work: Work, events: Sequence[Told]) -> Iterator[str]:
+    """The names of all whom a life tells of."""
+    numbers = {number for each in events for number in (each.person, each.sets.owner, each.facts.get("buyer"))}
+    for number in numbers:
+        found = people.maybe_person(work, number) if isinstance(number, int) else None
+        if found:
+            yield from (found.name, found.phone, found.email)
+
+
+def _plates(events: Sequence[Told]) -> Iterator[str]:
+    for each in events:
+        plates = (each.sets.plate, each.facts.get("plate"))
+        yield from (plate for plate in plates if isinstance(plate, str))
+
+
+def _documents(work: Work, events: Sequence[Told], period: Period) -> Iterator[DocumentTold]:
+    for each in events:
+        for digest in each.documents if period.holds(each.on) else ():
+            if found := people.document(work, digest):
+                yield DocumentTold(each.seq, each.on, Document(digest, *found))
+
+
+def _stages(events: Sequence[Told], today: date) -> tuple[StagePeriod, ...]:
+    """The stages that a life went through; one that an event repeats goes on."""
+    changes: list[Told] = []
+    for each in standing(events):
+        if each.sets.stage and (not changes or changes[-1].sets.stage is not each.sets.stage):
+            changes.append(each)
+    ends = [each.on for each in changes[1:]] + [None if not changes or changes[-1].on <= today else changes[-1].on]
+    return tuple(
+        StagePeriod(each.seq, each.sets.stage, each.on, end)
+        for each, end in zip(changes, ends, strict=False)
+        if each.sets.stage
+    )
+
+
+def _amounts(events: Sequence[Told], period: Period) -> Iterator[Amount]:
+    for each in standing(events):
+        if each.paid and each.paid.minor and period.holds(each.on):
+            yield Amount(each.seq, each.on, each.part, each.paid)
+
+
+def _batteries(events: Sequence[Told], present: str | None) -> tuple[BatteryPeriod, ...]:
+    """The batteries of a car, the first first: each replacement names the code before it."""
+    changes = [each for each in standing(events) if each.kind == REPLACED]
+    first = changes[0].facts.get("before") if changes else present
+    begun = [(None, first or "", None), *((each.seq, each.facts.get("code", ""), each.on) for each in changes)]
+    ends = [each.on for each in changes] + [None]
+    return tuple(
+        BatteryPeriod(seq, code, since, until)
+        for (seq, code, since), until in zip(begun, ends, strict=True)
+        if code or until
+    )
