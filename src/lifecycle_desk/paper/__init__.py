@@ -9,6 +9,7 @@ Values are given as they are: a `str` is words, anything else is spoken by the l
 """
 
 from lifecycle_desk.paper.blocks import Beside, Facts, Note, Paragraphs, QrCode, Section, Space, Tone
+from lifecycle_desk.paper.both import InLanguage, SideBySide
 from lifecycle_desk.paper.charts import Chart
 from lifecycle_desk.paper.contents import Code, Content, Mark, Muted, Outcome, Strong
 from lifecycle_desk.paper.letterhead import Letterhead
@@ -25,6 +26,7 @@ __all__ = [
     "Column",
     "Content",
     "Facts",
+    "InLanguage",
     "Letterhead",
     "Mark",
     "Muted",
@@ -39,6 +41,7 @@ __all__ = [
     "Row",
     "Seal",
     "Section",
+    "SideBySide",
     "Signature",
     "Signatures",
     "Space",

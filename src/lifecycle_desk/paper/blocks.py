@@ -16,7 +16,7 @@ def line_strips(lines: Sequence[SetLine], width: float, *, start: float = 0.0, e
     """A strip for each line; the first two and the last two stay together."""
     for at, line in enumerate(lines):
         keep = at in (0, len(lines) - 2) and at < len(lines) - 1
-        yield Strip(line.leading, _one(line, start, width, end=end), keep=keep)
+        yield Strip(line.leading, _one(line, start, width, end=end), keep=keep, flows=True)
 
 
 def _one(line: SetLine, indent: float, width: float, *, end: bool) -> Draw:
@@ -91,12 +91,14 @@ class Facts:
 
     facts: Sequence[tuple[str, Content]]
     columns: int = 3
+    label: Role = style.LABEL
+    value: Role = style.MEDIUM
 
     def strips(self, compositor: Compositor, width: float) -> Iterator[Strip]:
         """A strip for each row of facts."""
         each = (width - style.GAP * (self.columns - 1)) / self.columns
         cells = [
-            (compositor.lines(label, style.LABEL, each, most=4), compositor.lines(value, style.MEDIUM, each))
+            (compositor.lines(label, self.label, each, most=4), compositor.lines(value, self.value, each))
             for label, value in self.facts
             if value is not None
         ]
@@ -168,7 +170,7 @@ class Note:
             if strip.draw:
                 strip.draw(sheet, start, top + over)
 
-        return Strip(tall, draw, keep=strip.keep)
+        return Strip(tall, draw, keep=strip.keep, flows=True)
 
 
 @dataclass(frozen=True, slots=True)

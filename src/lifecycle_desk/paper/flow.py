@@ -20,6 +20,7 @@ class Strip:
 
     `keep`: a page does not end below it. `heads`: strips repeated where a page begins with it. `gap`: only distance,
     dropped at the top of a page. `cling`: a page does not begin with it where it can bring what is above it along.
+    `flows`: a line of running text, which stands close to the next one.
     """
 
     height: float
@@ -28,6 +29,7 @@ class Strip:
     heads: tuple["Strip", ...] = ()
     gap: bool = False
     cling: bool = False
+    flows: bool = False
 
 
 @dataclass(frozen=True, slots=True)

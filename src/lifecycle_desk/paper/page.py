@@ -36,8 +36,8 @@ class Paper:
     """One document; `number` and `date` stand beside the title, `size` names the sheet, `foot` stands on each page.
 
     `gap` is the distance between blocks. `tighter` are forms of the same paper for one that should be a single page:
-    the first that is one is drawn, else the paper itself. `proves` is what it can prove, `seal` what proves it once it
-    is issued.
+    the first that is one is drawn, else the paper itself. `appended` are PDFs whose pages follow, cleaned of all that
+    is not seen on them. `proves` is what it can prove, `seal` what proves it once it is issued.
     """
 
     title: str
@@ -51,6 +51,7 @@ class Paper:
     foot: Content = None
     gap: float = style.GAP
     tighter: Sequence["Paper"] = ()
+    appended: Sequence[bytes] = ()
     proves: Proves | None = None
     seal: Seal | None = None
 
@@ -65,6 +66,16 @@ class Paper:
 
     def draw(self) -> Drawn:
         """The PDF and what is known of it."""
+        own = self._fitted()
+        if not self.appended:
+            return own
+        from lifecycle_desk.paper.appended import with_pages  # most papers are whole by themselves
+
+        pdf, pages = with_pages(own.pdf, self.appended)
+        return replace(own, pdf=pdf, pages=pages)
+
+    def _fitted(self) -> Drawn:
+        """The paper without what is appended, in the first form that is one page."""
         own = _Made(self).drawn()
         if own.pages == 1 or not self.tighter:
             return own

@@ -1,6 +1,7 @@
 """The sheet that is drawn on: everything is placed from the top and from the side where reading starts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
@@ -29,6 +30,15 @@ class Sheet:
     def missing(self) -> frozenset[str]:
         """Characters that were drawn as boxes because no face has them."""
         return frozenset(self._ink.missing)
+
+    @contextmanager
+    def turned(self) -> Iterator[None]:
+        """Draw in the other direction within the block: what is placed at a start is placed from the other side."""
+        self.right_to_left = not self.right_to_left
+        try:
+            yield
+        finally:
+            self.right_to_left = not self.right_to_left
 
     def next_page(self) -> None:
         """End this page."""

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import groupby
+from typing import Protocol
 
 from lifecycle_desk.base import scene
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.language import Language
 from lifecycle_desk.overview.papers.phrases import phrase
-from lifecycle_desk.overview.usecases.lives.readings import OdometerTold
 from lifecycle_desk.overview.usecases.lives.whole import WholeLife
 from lifecycle_desk.vehicle.rules.cover import PartGroup
 from lifecycle_desk.vehicle.rules.wording import worded
@@ -143,19 +143,37 @@ def _moments(life: WholeLife, language: Language) -> Iterator[scene.Moment]:
             yield scene.Moment(each.told.on.toordinal(), phrase(worded(each.told).title, language))
 
 
-def odometer_curve(told: OdometerTold, language: Language, until: date) -> scene.Trend:
+class Curved(Protocol):
+    """A reading as a curve shows it: its day, the distance run, and whether it does not go with the others."""
+
+    @property
+    def on(self) -> date:
+        """Its day."""
+
+    @property
+    def km(self) -> int | None:
+        """The distance run; None where a replaced cluster hides it."""
+
+    @property
+    def is_odd(self) -> bool:
+        """Whether it does not go with the others."""
+
+
+def odometer_curve(
+    readings: Sequence[Curved], clusters: Sequence[date], language: Language, until: date
+) -> scene.Trend:
     """The distance run over time: a line through the readings that go with one another, odd ones hollow."""
-    known = [(each.on, each.km, each.odd) for each in told.readings if each.km is not None]
-    sound = [(on.toordinal(), float(km)) for on, km, odd in known if odd is None]
+    known = [(each.on, each.km, each.is_odd) for each in readings if each.km is not None]
+    sound = [(on.toordinal(), float(km)) for on, km, odd in known if not odd]
     first = min((on for on, _, _ in known), default=until)
     most = max((km for _, km, _ in known), default=0)
     ticks = [(value, language.formats.kilometres(int(value))) for value in scene.round_values(0, max(most, 1), 5)]
     return scene.Trend(
         _axis(first - ROOM, max(until, first) + ROOM, language),
         scene.Axis(0, max(most, 1) * 1.08, tuple((float(value), words) for value, words in ticks)),
-        [_reading(on, km, language, odd=odd is not None) for on, km, odd in known],
+        [_reading(on, km, language, odd=odd) for on, km, odd in known],
         [scene.Curve(_rising(sound))] if sound else [],
-        moments=[scene.Moment(each.toordinal(), language(CLUSTER)) for each in told.clusters],
+        moments=[scene.Moment(each.toordinal(), language(CLUSTER)) for each in clusters],
         nothing=language(N_("No reading yet")),
     )
 

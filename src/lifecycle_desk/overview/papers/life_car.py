@@ -19,8 +19,9 @@ from lifecycle_desk.overview.papers.phrases import (
     last_km,
     phrase,
 )
+from lifecycle_desk.overview.rules.buyers import Verdict
 from lifecycle_desk.overview.rules.sections import LifeSection
-from lifecycle_desk.overview.usecases.lives.readings import ReadingTold, Verdict
+from lifecycle_desk.overview.usecases.lives.readings import ReadingTold
 from lifecycle_desk.overview.usecases.lives.whole import WholeLife
 from lifecycle_desk.paper import Chart, Code, Column, Content, Facts, Muted, Note, Row, Section, Strong, Table, Tone
 from lifecycle_desk.paper.flow import Block
@@ -48,7 +49,7 @@ def odometer(life: WholeLife, language: Language) -> Iterator[Block]:
     yield Section(
         language(LifeSection.ODOMETER.says),
         Note(language(told.verdict.says), tone=TONES.get(told.verdict, Tone.PLAIN)),
-        Chart(odometer_curve(told, language, life.last), height=CURVE),
+        Chart(odometer_curve(told.readings, told.clusters, language, life.last), height=CURVE),
         Table(columns, [_reading(each, language) for each in shown], dense=True),
         aside=language(NN_("%(n)s reading", "%(n)s readings"), n=len(shown)),
     )

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.overview.rules.buyers import Verdict
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules import odometer
 from lifecycle_desk.vehicle.rules.life import CLUSTER_REPLACED, Part, Told
@@ -15,15 +14,6 @@ from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.usecases.telling import readings
 
 ENOUGH = 2  # readings, below which there is nothing to compare
-
-
-class Verdict(Term):
-    """What the readings of a life say together; it never accuses."""
-
-    CONSISTENT = "consistent", N_("All readings go with one another.")
-    EXPLAINED = "explained", N_("All readings go with one another; the instrument cluster was replaced.")
-    ODD = "odd", N_("Some readings do not go with the others.")
-    TOO_FEW = "too_few", N_("There are too few readings to compare.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +26,11 @@ class ReadingTold:
     km: int | None
     source: ReadingSource | None
     odd: OddReading | None
+
+    @property
+    def is_odd(self) -> bool:
+        """Whether it does not go with the others."""
+        return self.odd is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,135 @@
+"""The buyer's pack: what a buyer may know of a used car, in his language and in a second one beside it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.counter.offers import Report
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.papers import letterhead, sheet_size, spoken
+from lifecycle_desk.language import LANGUAGES, Language
+from lifecycle_desk.overview.papers.drawings import odometer_curve
+from lifecycle_desk.overview.papers.pack_sections import SECTIONS, Room, identity
+from lifecycle_desk.overview.rules.buyers import BuyersFacts
+from lifecycle_desk.overview.rules.sections import PackSection, chosen
+from lifecycle_desk.overview.usecases.lives.attachments import attachments
+from lifecycle_desk.overview.usecases.lives.buyers import buyers_facts
+from lifecycle_desk.paper import Chart, InLanguage, Note, Paper, Picture, Pictures, Section, SideBySide
+from lifecycle_desk.paper.appended import clean_picture
+from lifecycle_desk.paper.flow import Block
+from lifecycle_desk.vehicle.rules.models import named
+
+CURVE = 140.0  # points
+WHAT_IT_IS = N_(
+    "What the dealer's books tell of this vehicle. It names no earlier owner, no price and no place; what the books do "
+    "not know is said at the end."
+)
+PHOTO = N_("Photo %(number)s")
+
+
+class LanguageUnknown(Objection):
+    """A second language that the program does not speak."""
+
+    says = N_("The program does not speak “%(given)s”; it speaks: %(known)s.")
+    field = "second"
+    given: str
+    known: str
+
+
+@dataclass(frozen=True, slots=True)
+class ForBuyer:
+    """A vehicle, the sections of its pack as a comma list (all without one), a second language, and what goes along.
+
+    `second` is the code of the language that stands beside the paper's own; `attach` is a comma list of the beginnings
+    of documents' SHA-256: photos and PDFs that a person chose, none by default.
+    """
+
+    vin: str
+    sections: str = field(default="", metadata={"sections": PackSection})
+    second: str = field(default="", metadata={"language": True})
+    attach: str = field(default="", metadata={"documents": True})
+
+
+def buyers_pack(seat: Seat, asked: ForBuyer, language: Language) -> Paper:
+    """The pack of one car.
+
+    Raises UnknownVehicle, UnknownSection, LanguageUnknown, and what attachments raise.
+    """
+    wanted = chosen(asked.sections, PackSection)
+    second = _second(seat, asked.second, language)
+    facts, along = buyers_facts(seat, asked.vin), attachments(seat, asked.vin, asked.attach)
+    pictures = [clean_picture(content, number) for number, content in enumerate(along.pictures, 1)]
+    return Paper(
+        title=language(BUYERS_PACK.title),
+        subtitle=_subtitle(facts, second),
+        language=language,
+        letterhead=letterhead(seat, language),
+        date=facts.as_of,
+        size=sheet_size(seat),
+        blocks=[*_blocks(facts, wanted, language, second), *_photos(pictures, language)],
+        appended=along.papers,
+    )
+
+
+def _second(seat: Seat, code: str, language: Language) -> Language | None:
+    """The second language; none where it is the paper's own."""
+    if not code or code == language.code:
+        return None
+    if code not in LANGUAGES:
+        raise LanguageUnknown(code[:20], ", ".join(LANGUAGES))
+    return spoken(seat, code)
+
+
+def _subtitle(facts: BuyersFacts, second: Language | None) -> tuple[str, ...]:
+    name = named(facts.make, facts.model, facts.variant)
+    return (name, second(BUYERS_PACK.title)) if second else (name,)
+
+
+def _blocks(
+    facts: BuyersFacts, wanted: Sequence[PackSection], language: Language, second: Language | None
+) -> Iterator[Block]:
+    yield from _said(_preface, language, second)
+    yield from _said(partial(identity, facts), language, second)
+    for section in wanted:
+        if section is PackSection.ODOMETER and facts.readings:
+            yield _curve(facts, language)
+        yield from _said(partial(SECTIONS[section], facts), language, second)
+
+
+def _preface(room: Room) -> Iterator[Block]:
+    yield Note(room.language(WHAT_IT_IS))
+
+
+def _said(blocks: Callable[[Room], Iterator[Block]], language: Language, second: Language | None) -> Iterator[Block]:
+    """Some blocks in one language, or in two beside one another."""
+    if second is None:
+        yield from blocks(Room(language))
+        return
+    yield SideBySide(
+        InLanguage(language, tuple(blocks(Room(language, columns=2)))),
+        InLanguage(second, tuple(blocks(Room(second, columns=2)))),
+    )
+
+
+def _curve(facts: BuyersFacts, language: Language) -> Block:
+    """The curve stands once: figures and years read alike in both languages."""
+    return Section(
+        language(C_("report", "Distance run")),
+        Chart(odometer_curve(facts.readings, facts.clusters, language, facts.as_of), height=CURVE),
+    )
+
+
+def _photos(pictures: Sequence[bytes], language: Language) -> Iterator[Block]:
+    if pictures:
+        shown = [Picture(each, language(PHOTO, number=number)) for number, each in enumerate(pictures, 1)]
+        yield Section(language(C_("report", "Photos")), Pictures(shown, columns=2))
+
+
+BUYERS_PACK = Report(
+    "buyers-pack",
+    N_("Buyer's pack"),
+    N_("What a buyer may know of a used car: owners counted, odometer, visits, battery, cover; no names, no prices."),
+    ForBuyer,
+    buyers_pack,
+)

@@ -1,0 +1,244 @@
+"""The sections of the buyer's pack: drawn from the allow-list alone, in one language, as wide as the page or half."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.language import Language
+from lifecycle_desk.overview.papers.phrases import BETWEEN, DAY, NONE, ODOMETER, UNTIL, energy_of, last_day, last_km
+from lifecycle_desk.overview.rules.buyers import (
+    BatteryShown,
+    BuyersFacts,
+    CoverLeft,
+    ReadingShown,
+    ServiceDone,
+    Verdict,
+)
+from lifecycle_desk.overview.rules.sections import PackSection
+from lifecycle_desk.paper import (
+    Code,
+    Column,
+    Content,
+    Facts,
+    Muted,
+    Note,
+    Paragraphs,
+    Section,
+    Strong,
+    Table,
+    Tone,
+    style,
+)
+from lifecycle_desk.paper.flow import Block
+from lifecycle_desk.stages.charging.papers.certificate import HOW, WHAT_IT_IS_NOT
+from lifecycle_desk.stages.charging.papers.chart import percent
+from lifecycle_desk.vehicle.rules.cover import Answer
+from lifecycle_desk.vehicle.rules.models import named
+from lifecycle_desk.vehicle.rules.wording import chemistry
+
+TONES = {Verdict.CONSISTENT: Tone.GOOD, Verdict.EXPLAINED: Tone.GOOD, Verdict.ODD: Tone.WARNING}
+ODD = N_("does not go with the others")
+RANGE = N_("%(low)s to %(high)s")
+KEEP, ENDS = N_("Conditions: %(conditions)s"), N_("Not for the next owner: %(conditions)s")
+NEXT_OWNER = N_("As it stands for the next owner, if the vehicle changes hands on %(on)s.")
+NO_CAMPAIGNS = N_("Not known. The maker or an authorised workshop tells by the VIN whether a campaign is open.")
+NOTHING_DONE = N_("No workshop visit is in the books.")
+FOUND_ON = N_("Found on %(on)s.")
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The language of a section and how many facts stand beside one another in it."""
+
+    language: Language
+    columns: int = 3
+
+
+def identity(facts: BuyersFacts, room: Room) -> Iterator[Block]:
+    """Which car it is, and how many owners it has had."""
+    language = room.language
+    model = named(facts.make, facts.model, facts.variant)
+    owners = NONE if facts.owners is None else language.formats.number(facts.owners)
+    energy = language(facts.energy.says) if facts.energy else NONE
+    kind = f"{BETWEEN}{language.spoken(chemistry(facts.chemistry))}" if facts.chemistry else ""
+    km = NONE if facts.odometer_km is None else language.formats.kilometres(facts.odometer_km)
+    told: list[tuple[str, Content]] = [
+        (language(N_("Vehicle")), Strong(model or NONE)),
+        (language(N_("VIN")), Code(facts.vin)),
+        (language(C_("vehicle", "Model year")), str(facts.model_year or NONE)),
+        (language(C_("vehicle", "Colour")), facts.colour or NONE),
+        (language(C_("vehicle", "Energy")), energy + kind),
+        (language(N_("First registered")), facts.first_registered_on or NONE),
+        (language(ODOMETER), (km, Muted(facts.odometer_on)) if facts.odometer_on else km),
+        (language(N_("Owners so far")), owners),
+        (language(N_("Workshop visits")), language.formats.number(len(facts.services))),
+    ]
+    yield Facts(told, columns=room.columns)
+    if facts.battery_code:
+        yield Facts([(language(N_("Battery code")), Code(facts.battery_code))], columns=1)
+
+
+def odometer(facts: BuyersFacts, room: Room) -> Iterator[Block]:
+    """What the readings say together, and each of them."""
+    language = room.language
+    columns = [
+        Column(language(DAY)),
+        Column(language(C_("odometer", "Reading")), end=True),
+        Column(language(C_("odometer", "Source")), share=1),
+    ]
+    yield Section(
+        language(PackSection.ODOMETER.says),
+        Note(language(facts.verdict.says), tone=TONES.get(facts.verdict, Tone.PLAIN)),
+        Table(columns, [_reading(each, language) for each in facts.readings], dense=True),
+    )
+
+
+def _reading(told: ReadingShown, language: Language) -> list[Content]:
+    source = language(told.source.says) if told.source else NONE
+    odd = (Muted(language(ODD)),) if told.is_odd else ()
+    return [language.formats.cell_day(told.on), language.spoken(told.shown), (source, *odd)]
+
+
+def services(facts: BuyersFacts, room: Room) -> Iterator[Block]:
+    """The workshop visits: day, kilometres and kind of work."""
+    language = room.language
+    columns = [
+        Column(language(DAY)),
+        Column(language(ODOMETER), end=True),
+        Column(language(C_("report", "Work")), share=1),
+    ]
+    rows = [_service(each, language) for each in facts.services]
+    yield Section(language(PackSection.SERVICE.says), Table(columns, rows, empty=language(NOTHING_DONE), dense=True))
+
+
+def _service(done: ServiceDone, language: Language) -> list[Content]:
+    km = NONE if done.km is None else language.formats.kilometres(done.km)
+    kinds = language.formats.listed([language(each.says) for each in done.kinds])
+    return [language.formats.cell_day(done.on), km, kinds]
+
+
+def battery(facts: BuyersFacts, room: Room) -> Iterator[Block]:
+    """The health of the battery: figure, interval, how it was found, and what it is not."""
+    language, told = room.language, facts.battery
+    if told is None:
+        yield Section(language(PackSection.BATTERY.says), Note(language(N_("The vehicle has no traction battery."))))
+        return
+    blocks: list[Block] = [Facts(_health(told, language), columns=room.columns)]
+    if told.percent is not None:
+        blocks.append(Paragraphs(language(HOW), role=style.MUTED))
+        blocks.append(Note(language(WHAT_IT_IS_NOT)))
+    else:
+        blocks.append(Note(language(N_("The charging sessions that are known do not carry a figure."))))
+    yield Section(language(PackSection.BATTERY.says), *blocks)
+
+
+def _health(told: BatteryShown, language: Language) -> list[tuple[str, Content]]:
+    known = told.percent is not None
+    facts: list[tuple[str, Content]] = [
+        (language(N_("State of health, estimated")), Strong(percent(told.percent or 0, language)) if known else NONE),
+        (language(N_("95 % interval")), health_range(told, language)),
+        (language(N_("Confidence")), language(told.confidence.says) if told.confidence else NONE),
+        (language(N_("Usable energy when new")), energy_of(told.usable_new, language)),
+        (language(N_("Usable energy now")), energy_of(told.usable_now, language)),
+        (language(N_("Estimated on")), told.as_of),
+        (language(N_("Sessions used")), language.formats.number(told.sessions)),
+        (language(N_("Method")), language(told.method.says) if told.method else NONE),
+    ]
+    facts += [
+        (language(N_("%(kind)s, %(on)s"), kind=each.kind, on=each.on), percent(each.tenths, language))
+        for each in told.officials
+    ]
+    if told.replaced_on:
+        facts.append((language(N_("Battery replaced on")), told.replaced_on[-1]))
+    return facts
+
+
+def health_range(told: BatteryShown, language: Language) -> str:
+    """The interval of a figure in words; a dash without one."""
+    if told.low is None or told.high is None:
+        return NONE
+    return language(RANGE, low=percent(told.low, language), high=percent(told.high, language))
+
+
+def cover(facts: BuyersFacts, room: Room) -> Iterator[Block]:
+    """What remains of each part's cover for the next owner."""
+    language = room.language
+    columns = [
+        Column(language(C_("cover", "Part")), share=1),
+        Column(language(UNTIL)),
+        Column(language(C_("cover", "Up to")), end=True),
+    ]
+    rows = [_cover(each, language) for each in facts.covers]
+    empty = language(N_("No terms of cover are known for this vehicle."))
+    yield Section(
+        language(PackSection.COVER.says),
+        Paragraphs(Muted(language(NEXT_OWNER, on=facts.as_of))),
+        Table(columns, rows, empty=empty, dense=True),
+    )
+
+
+def _cover(left: CoverLeft, language: Language) -> list[Content]:
+    ended = left.answer is Answer.NOT_COVERED
+    conditions = language.formats.listed([language(each.says) for each in left.conditions])
+    below: list[Content] = [Muted(language(left.kind.says))]
+    if left.floor:
+        below.append(Muted(language(N_("at least %(percent)s"), percent=percent(left.floor, language))))
+    if conditions:
+        below.append(Muted(language(ENDS if ended else KEEP, conditions=conditions)))
+    until: Content = last_day(left.until, language)
+    if left.answer is not Answer.COVERED:
+        until = (Strong(language(left.answer.says)), Muted(until))
+    return [(language(left.part.says), *below), until, last_km(left.until_km, language)]
+
+
+def campaigns(facts: BuyersFacts, room: Room) -> Iterator[Block]:
+    """Campaigns of the maker: the books do not know of them, and that is said."""
+    del facts
+    yield Section(room.language(PackSection.CAMPAIGNS.says), Note(room.language(NO_CAMPAIGNS)))
+
+
+def condition(facts: BuyersFacts, room: Room) -> Iterator[Block]:
+    """The condition as it was found: grade, marks counted, treads measured."""
+    language, found = room.language, facts.condition
+    if found is None:
+        missing = Note(language(N_("The condition of the vehicle was not written down.")))
+        yield Section(language(PackSection.CONDITION.says), missing)
+        return
+    grade = language(N_("%(grade)s, %(word)s"), grade=found.grade.value, word=found.grade) if found.grade else NONE
+    marks = [f"{language(kind.says)}: {language.formats.number(count)}" for kind, count in found.marks]
+    told: list[tuple[str, Content]] = [
+        (language(C_("condition", "Grade")), Strong(grade)),
+        (language(C_("condition", "Damage")), tuple(marks) or language(C_("condition", "None"))),
+    ]
+    told += [
+        (language(N_("Tread, %(wheel)s"), wheel=wheel), language.formats.measured(language.formats.number(tread), "mm"))
+        for wheel, tread in found.tyres
+    ]
+    yield Section(
+        language(PackSection.CONDITION.says),
+        Facts(told, columns=room.columns),
+        Paragraphs(Muted(language(FOUND_ON, on=found.on))),
+    )
+
+
+def not_known(facts: BuyersFacts, room: Room) -> Iterator[Block]:
+    """What a buyer would want to know and the books do not tell."""
+    language = room.language
+    sentences = tuple(language(each.says) for each in facts.unknown)
+    yield Section(language(PackSection.NOT_KNOWN.says), Note(sentences))
+
+
+def visited(facts: BuyersFacts, language: Language) -> str:
+    """How many workshop visits the books know of."""
+    return language(NN_("%(n)s workshop visit", "%(n)s workshop visits"), n=len(facts.services))
+
+
+SECTIONS: dict[PackSection, Callable[[BuyersFacts, Room], Iterator[Block]]] = {
+    PackSection.ODOMETER: odometer,
+    PackSection.SERVICE: services,
+    PackSection.BATTERY: battery,
+    PackSection.COVER: cover,
+    PackSection.CAMPAIGNS: campaigns,
+    PackSection.CONDITION: condition,
+    PackSection.NOT_KNOWN: not_known,
+}

@@ -1,0 +1,127 @@
+"""The shop-window sheet: one page that is read through the glass, from the same allow-list as the buyer's pack."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.counter.offers import Report
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.papers import letterhead, sheet_size
+from lifecycle_desk.language import Language
+from lifecycle_desk.language.reading import read_money
+from lifecycle_desk.overview.papers.pack_sections import health_range
+from lifecycle_desk.overview.papers.phrases import NONE, energy_of, last_day, last_km
+from lifecycle_desk.overview.rules.buyers import BuyersFacts, CoverLeft
+from lifecycle_desk.overview.usecases.lives.buyers import buyers_facts
+from lifecycle_desk.paper import Code, Content, Facts, Paper, Paragraphs
+from lifecycle_desk.paper.flow import Block
+from lifecycle_desk.paper.style import INK, INK_2, INK_3, Role
+from lifecycle_desk.paper.typesetting.lines import Type
+from lifecycle_desk.stages.charging.papers.chart import percent
+from lifecycle_desk.vehicle.rules.cover import Answer, PartGroup
+from lifecycle_desk.vehicle.rules.models import named
+
+NAME, PRICE = Role(Type(32, 600), INK, steady=True), Role(Type(40, 600, tabular=True), INK, steady=True)
+LABEL, VALUE, LINE = Role(Type(11, 500), INK_3), Role(Type(18, 600), INK, steady=True), Role(Type(13), INK_2)
+LONGEST_PRICE = 40  # characters
+COVERED = N_("%(part)s: %(until)s or %(km)s")
+
+
+@dataclass(frozen=True, slots=True)
+class InWindow:
+    """A vehicle, and its price as the dealer types it, in his currency; without one, none is printed."""
+
+    vin: str
+    price: str = field(default="", metadata={"price": True})
+
+
+class PriceTooLong(Objection):
+    """A price that no window has room for."""
+
+    says = N_("A price has at most %(most)s characters.")
+    field = "price"
+    most: int
+
+
+def window_sheet(seat: Seat, asked: InWindow, language: Language) -> Paper:
+    """The sheet of one car; raises UnknownVehicle, and what reading a price raises."""
+    price = _price(asked.price, language)
+    facts = buyers_facts(seat, asked.vin)
+    roomy = Paper(
+        title=language(N_("For sale")),
+        language=language,
+        letterhead=letterhead(seat, language),
+        date=facts.as_of,
+        size=sheet_size(seat),
+        gap=18.0,
+        blocks=_blocks(facts, price, language),
+    )
+    return replace(roomy, tighter=(replace(roomy, gap=8.0),))
+
+
+def _blocks(facts: BuyersFacts, price: str, language: Language) -> list[Block]:
+    blocks: list[Block] = [Paragraphs(named(facts.make, facts.model, facts.variant) or facts.vin, role=NAME)]
+    if price:
+        blocks.append(Paragraphs(price, role=PRICE))
+    blocks.append(Facts([*_car(facts, language), *_battery(facts, language)], columns=2, label=LABEL, value=VALUE))
+    return [*blocks, *_cover(facts, language), Paragraphs(Code(facts.vin), role=LINE)]
+
+
+def _price(given: str, language: Language) -> str:
+    """The price as money of the dealer's currency, as the market writes it."""
+    if len(given) > LONGEST_PRICE:
+        raise PriceTooLong(LONGEST_PRICE)
+    if not given.strip():
+        return ""
+    return language.formats.money(read_money(given, language, language.customs.currency).value)
+
+
+def _car(facts: BuyersFacts, language: Language) -> list[tuple[str, Content]]:
+    km = NONE if facts.odometer_km is None else language.formats.kilometres(facts.odometer_km)
+    return [
+        (language(C_("vehicle", "Model year")), str(facts.model_year or NONE)),
+        (language(N_("Odometer")), km),
+        (language(N_("First registered")), facts.first_registered_on or NONE),
+        (language(C_("vehicle", "Energy")), language(facts.energy.says) if facts.energy else NONE),
+        (language(C_("vehicle", "Colour")), facts.colour or NONE),
+        (language(N_("Owners so far")), NONE if facts.owners is None else language.formats.number(facts.owners)),
+        (language(N_("Workshop visits")), language.formats.number(len(facts.services))),
+    ]
+
+
+def _battery(facts: BuyersFacts, language: Language) -> list[tuple[str, Content]]:
+    """The health of the battery, never without its interval, and the energy that it gives now."""
+    told = facts.battery
+    if told is None or told.percent is None:
+        return []
+    return [
+        (language(N_("State of health, estimated")), percent(told.percent, language)),
+        (language(N_("95 % interval")), health_range(told, language)),
+        (language(N_("Usable energy now")), energy_of(told.usable_now, language)),
+    ]
+
+
+def _cover(facts: BuyersFacts, language: Language) -> Iterator[Block]:
+    """What cover is left, in a line each for the car and its battery."""
+    parts = (PartGroup.VEHICLE, PartGroup.BATTERY)
+    left = [each for each in facts.covers if each.part in parts and each.answer is Answer.COVERED]
+    if left:
+        yield Facts(
+            [(language(C_("report", "Cover")), tuple(_left(each, language) for each in left))],
+            columns=1,
+            label=LABEL,
+            value=LINE,
+        )
+
+
+def _left(each: CoverLeft, language: Language) -> str:
+    return language(COVERED, part=each.part, until=last_day(each.until, language), km=last_km(each.until_km, language))
+
+
+WINDOW_SHEET = Report(
+    "window-sheet",
+    N_("Shop-window sheet"),
+    N_("One page in large letters for the window: the vehicle, its battery's health, the cover left, and a price."),
+    InWindow,
+    window_sheet,
+)

@@ -1,0 +1,226 @@
+"""What a buyer is shown of a used car: these fields and no others.
+
+A history for strangers must not tell names, addresses, plates, prices, who paid, places and times of charging, nor
+words that people wrote (Belgian Car-Pass, law of 11 June 2004, article 6; Regulation (EU) 2016/679, article 5). So the
+paper is drawn from this allow-list alone: numbers, days, closed terms, and the description of the car as it was built.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.base.terms import Term
+from lifecycle_desk.overview.rules.work import WorkKind
+from lifecycle_desk.stages.charging.rules.health import Confidence, OfficialKind
+from lifecycle_desk.stages.charging.rules.health.figures import Method
+from lifecycle_desk.vehicle.rules.cover import Answer, ConditionKind, Open, PartGroup, RuleKind
+from lifecycle_desk.vehicle.rules.models import Chemistry, Energy
+from lifecycle_desk.vehicle.rules.odometer import ReadingSource
+
+CONDITION_FOUND = "transfer.condition_found"
+MOST_TREAD_MM = 60
+CODE = re.compile(r"[A-Z0-9]{8,32}")
+
+
+class Verdict(Term):
+    """What the readings of a life say together; it never accuses."""
+
+    CONSISTENT = "consistent", N_("All readings go with one another.")
+    EXPLAINED = "explained", N_("All readings go with one another; the instrument cluster was replaced.")
+    ODD = "odd", N_("Some readings do not go with the others.")
+    TOO_FEW = "too_few", N_("There are too few readings to compare.")
+
+
+class Unknown(Term):
+    """What a buyer would want to know and the books do not tell."""
+
+    FIRST_REGISTRATION = "first_registration", N_("The day of the first registration is not known.")
+    OWNERS = "owners", N_("How many owners the vehicle has had is not known.")
+    BEFORE_THE_BOOKS = "before_the_books", N_("What happened before the vehicle came into these books is not known.")
+    ELSEWHERE = "elsewhere", N_("Work that was done by other workshops is not known.")
+    HEALTH = "health", N_("The health of the battery is not known: too few charging sessions tell of it.")
+    COVER = "cover", N_("No terms of cover are known for this vehicle.")
+    CAMPAIGNS = (
+        "campaigns",
+        N_("Whether campaigns of the maker are open is not known: the maker or a dealer answers that."),
+    )
+    CONDITION = "condition", N_("The condition of the vehicle was not written down.")
+    ACCIDENTS = "accidents", N_("Accidents that nobody told of are not known.")
+
+
+class Damage(Term):
+    """What was found on the body, by the words of the condition report."""
+
+    SCRATCH = "scratch", C_("damage", "Scratch")
+    DENT = "dent", C_("damage", "Dent")
+    STONE_CHIP = "stone_chip", C_("damage", "Stone chip")
+    CRACK = "crack", C_("damage", "Crack")
+    CORROSION = "corrosion", C_("damage", "Corrosion")
+    REPAINTED = "repainted", C_("damage", "Repainted")
+    BROKEN = "broken", C_("damage", "Broken")
+    MISSING = "missing", C_("damage", "Missing")
+    WORN = "worn", C_("damage", "Worn")
+    HAIL = "hail", C_("damage", "Hail")
+    OTHER = "other", C_("damage", "Other")
+
+
+class Wheel(Term):
+    """Which wheel of a car."""
+
+    FRONT_LEFT = "front_left", C_("wheel", "Front left")
+    FRONT_RIGHT = "front_right", C_("wheel", "Front right")
+    REAR_LEFT = "rear_left", C_("wheel", "Rear left")
+    REAR_RIGHT = "rear_right", C_("wheel", "Rear right")
+
+
+class Grade(Term):
+    """How good a used car was found, from A to E."""
+
+    A = "A", C_("grade", "Very good")
+    B = "B", C_("grade", "Good")
+    C = "C", C_("grade", "Fair")
+    D = "D", C_("grade", "Poor")
+    E = "E", C_("grade", "Bad")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingShown:
+    """A reading: its day, as its source gave it, the distance run, where it was taken, and whether it is odd."""
+
+    on: date
+    shown: Distance
+    km: int | None
+    source: ReadingSource | None
+    is_odd: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceDone:
+    """A workshop visit: its day, the kilometres, and the kinds of work."""
+
+    on: date
+    km: int | None
+    kinds: tuple[WorkKind, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HealthRead:
+    """A reading of battery health that others took, in tenths of a per cent."""
+
+    on: date
+    tenths: int
+    kind: OfficialKind
+
+
+@dataclass(frozen=True, slots=True)
+class BatteryShown:
+    """The battery's health as it is estimated, in tenths of a per cent; None is no figure. Energies are in Wh."""
+
+    percent: int | None
+    low: int | None
+    high: int | None
+    method: Method | None
+    confidence: Confidence | None
+    sessions: int
+    as_of: date
+    usable_new: int | None
+    usable_now: int | None
+    officials: tuple[HealthRead, ...]
+    replaced_on: tuple[date, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CoverLeft:
+    """What remains of a part's cover for the next owner, and the conditions that he must keep or that may fail.
+
+    `floor` is the minimum health that a battery's cover promises, in tenths of a per cent.
+    """
+
+    part: PartGroup
+    kind: RuleKind
+    answer: Answer
+    until: date | Open | None
+    until_km: int | Open | None
+    floor: int | None
+    conditions: tuple[ConditionKind, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionShown:
+    """The condition as it was found: the grade, how many marks of each kind, and the tread of each tyre in mm."""
+
+    on: date
+    grade: Grade | None
+    marks: tuple[tuple[Damage, int], ...]
+    tyres: tuple[tuple[Wheel, Decimal], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BuyersFacts:
+    """All that a buyer's paper may say of a car. Who adds a field here gives it to strangers."""
+
+    vin: str
+    make: str
+    model: str
+    variant: str
+    model_year: int | None
+    colour: str
+    energy: Energy | None
+    chemistry: Chemistry | None
+    battery_code: str | None
+    first_registered_on: date | None
+    as_of: date
+    owners: int | None
+    odometer_km: int | None
+    odometer_on: date | None
+    readings: tuple[ReadingShown, ...]
+    clusters: tuple[date, ...]
+    verdict: Verdict
+    services: tuple[ServiceDone, ...]
+    battery: BatteryShown | None
+    covers: tuple[CoverLeft, ...]
+    condition: ConditionShown | None
+    unknown: tuple[Unknown, ...]
+
+
+def code_shown(given: str | None) -> str | None:
+    """A battery's code if it looks like one; what people typed in its place is not shown."""
+    return given if given and CODE.fullmatch(given) else None
+
+
+def condition_of(on: date, facts: Mapping[str, Any]) -> ConditionShown:
+    """The condition that an event tells, as far as it is understood: what is not is left out, never quoted."""
+    graded = facts.get("graded")
+    grade = graded.get("grade") if isinstance(graded, Mapping) else facts.get("grade")
+    marks = Counter(_damage(each) for each in _list(facts.get("marks")))
+    tyres = [found for each in _list(facts.get("tyres")) if (found := _tyre(each))]
+    return ConditionShown(
+        on, _member(Grade, grade), tuple((kind, marks[kind]) for kind in Damage if marks[kind]), tuple(tyres)
+    )
+
+
+def _list(given: object) -> list[Mapping[str, Any]]:
+    return [each for each in given if isinstance(each, Mapping)] if isinstance(given, list | tuple) else []
+
+
+def _member[Member: Term](terms: type[Member], code: object) -> Member | None:
+    return next((each for each in terms if each.value == code), None)
+
+
+def _damage(mark: Mapping[str, Any]) -> Damage:
+    return _member(Damage, mark.get("kind")) or Damage.OTHER
+
+
+def _tyre(given: Mapping[str, Any]) -> tuple[Wheel, Decimal] | None:
+    wheel = _member(Wheel, given.get("wheel"))
+    try:
+        tread = Decimal(str(given.get("tread_mm")))
+    except InvalidOperation:
+        return None
+    return (wheel, tread) if wheel and tread.is_finite() and 0 <= tread <= MOST_TREAD_MM else None

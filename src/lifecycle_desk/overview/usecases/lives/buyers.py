@@ -1,0 +1,143 @@
+"""What a buyer may be told of a car: the one function that chooses it, field by field."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from lifecycle_desk.base import clock
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.overview.rules.buyers import (
+    CONDITION_FOUND,
+    BatteryShown,
+    BuyersFacts,
+    ConditionShown,
+    CoverLeft,
+    HealthRead,
+    ReadingShown,
+    ServiceDone,
+    Unknown,
+    code_shown,
+    condition_of,
+)
+from lifecycle_desk.overview.usecases.lives.readings import ReadingTold, odometer_of
+from lifecycle_desk.overview.usecases.lives.visits import Visit, visits
+from lifecycle_desk.stages.charging.usecases.health import BatteryPage, battery_page
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.rules import cover
+from lifecycle_desk.vehicle.rules.cover import Answer, ConditionKind, Holds
+from lifecycle_desk.vehicle.rules.cover.facts import Owner
+from lifecycle_desk.vehicle.rules.cover.tested import Tested
+from lifecycle_desk.vehicle.rules.life import Told, standing
+from lifecycle_desk.vehicle.rules.models import Chemistry, Energy
+from lifecycle_desk.vehicle.usecases.batteries import REPLACED
+from lifecycle_desk.vehicle.usecases.cover import car_facts, rules_in_force
+from lifecycle_desk.vehicle.usecases.showing import VehiclePage, page
+
+
+def buyers_facts(seat: Seat, vin: str) -> BuyersFacts:
+    """The allow-list of one car, as it is today; raises UnknownVehicle."""
+    known, today = page(seat, vin), clock.now().date()
+    events = standing(each.told for each in known.lines)
+    described, figures = known.description, known.figures
+    energy = Energy.of(described["energy"]) if described["energy"] else None
+    electric = energy is None or energy.has_traction_battery
+    with seat.store.reading() as work:
+        odometer = odometer_of(work, known.vin, [each.told for each in known.lines])
+        covers = tuple(_covers(work, known, today))
+    battery = _battery(battery_page(seat, known.vin), events) if electric else None
+    facts = BuyersFacts(
+        vin=known.vin,
+        make=described["make"],
+        model=described["model"],
+        variant=described["variant"],
+        model_year=described["model_year"],
+        colour=described["colour"],
+        energy=energy,
+        chemistry=Chemistry(described["chemistry"]) if described["chemistry"] else None,
+        battery_code=code_shown(figures.battery),
+        first_registered_on=figures.first_registered_on,
+        as_of=today,
+        owners=len(known.owners) or None,
+        odometer_km=figures.odometer_km,
+        odometer_on=figures.odometer_on,
+        readings=tuple(map(_reading, odometer.readings)),
+        clusters=odometer.clusters,
+        verdict=odometer.verdict,
+        services=tuple(map(_service, visits(events))),
+        battery=battery,
+        covers=covers,
+        condition=_condition(events),
+        unknown=(),
+    )
+    return replace(facts, unknown=tuple(_unknown(facts, known)))
+
+
+def _reading(told: ReadingTold) -> ReadingShown:
+    return ReadingShown(told.on, told.shown, told.km, told.source, is_odd=told.is_odd)
+
+
+def _service(visit: Visit) -> ServiceDone:
+    return ServiceDone(visit.on, visit.km, visit.kinds)
+
+
+def _battery(told: BatteryPage, events: Sequence[Told]) -> BatteryShown:
+    health = told.health
+    now = round(told.usable_wh * health.percent / 1000) if told.usable_wh and health.percent is not None else None
+    return BatteryShown(
+        health.percent,
+        health.low,
+        health.high,
+        health.method,
+        health.confidence,
+        health.sessions_used,
+        health.as_of,
+        told.usable_wh,
+        now,
+        tuple(HealthRead(each.on, each.tenths, each.kind) for each in health.officials),
+        tuple(each.on for each in events if each.kind == REPLACED),
+    )
+
+
+def _covers(work: Work, known: VehiclePage, on: date) -> Iterator[CoverLeft]:
+    """What covers a car once it has another owner: evaluated as if it were handed on today."""
+    facts, rules, km = car_facts(work, known.vin), rules_in_force(work), known.figures.odometer_km
+    before = facts.owners or tuple(Owner(each.since) for each in known.owners)
+    never_sold = known.figures.arrived_on is not None and known.figures.sold_on is None
+    if before or never_sold:
+        facts = replace(facts, owners=(*before, Owner(on)))
+    for each in cover.covers_of(facts, on, km, rules):
+        verdict = cover.evaluate(facts, each.part, on, km, rules)
+        conditions = _conditions(verdict.by.tests if verdict.by else (), each.answer)
+        yield CoverLeft(
+            each.part, each.rule.kind, each.answer, each.until, each.until_km, each.floor_tenths, conditions
+        )
+
+
+def _conditions(tests: Sequence[Tested], answer: Answer) -> tuple[ConditionKind, ...]:
+    """The conditions of a cover that must be kept; of one that does not go on, those that end it."""
+    ended = answer is Answer.NOT_COVERED
+    return tuple(
+        test.asked for test in tests if isinstance(test.asked, ConditionKind) and (not ended or test.holds is Holds.NO)
+    )
+
+
+def _condition(events: Sequence[Told]) -> ConditionShown | None:
+    """The last condition report of the car, where there is one."""
+    found = [each for each in events if each.kind == CONDITION_FOUND]
+    return condition_of(found[-1].on, found[-1].facts) if found else None
+
+
+def _unknown(facts: BuyersFacts, known: VehiclePage) -> Iterator[Unknown]:
+    """What the books do not tell of a car, in the order in which a buyer asks."""
+    missing = {
+        Unknown.FIRST_REGISTRATION: facts.first_registered_on is None,
+        Unknown.OWNERS: facts.owners is None,
+        Unknown.BEFORE_THE_BOOKS: known.figures.arrived_on is None,
+        Unknown.ELSEWHERE: True,
+        Unknown.HEALTH: facts.battery is not None and facts.battery.percent is None and not facts.battery.officials,
+        Unknown.COVER: not facts.covers,
+        Unknown.CAMPAIGNS: True,
+        Unknown.CONDITION: facts.condition is None,
+        Unknown.ACCIDENTS: True,
+    }
+    return (each for each in Unknown if missing[each])
