@@ -79,10 +79,12 @@ def with_pages(pdf: bytes, others: Sequence[bytes]) -> tuple[bytes, int]:
     Raises AppendedUnreadable and AppendedTooLong.
     """
     writer = PdfWriter(clone_from=BytesIO(pdf))
+    writer.pdf_header = pdf[:8].decode("ascii")
     for number, other in enumerate(others, 1):
         try:
             for page in _pages(other, number):
-                _clean(writer.add_page(page))
+                _clean(page)  # before it is copied: what is taken away later would stay in the file, unseen
+                writer.add_page(page)
         except (PyPdfError, ValueError, KeyError, TypeError, RecursionError, OSError):
             raise AppendedUnreadable(number) from None
     if len(writer.pages) > MOST_PAGES:
@@ -95,6 +97,7 @@ def with_pages(pdf: bytes, others: Sequence[bytes]) -> tuple[bytes, int]:
 def joined(pdfs: Sequence[bytes], title: str) -> bytes:
     """PDFs of ours as one file, one after the other; each keeps the numbers of its own pages."""
     writer = PdfWriter()
+    writer.pdf_header = pdfs[0][:8].decode("ascii") if pdfs else writer.pdf_header
     for pdf in pdfs:
         writer.append(BytesIO(pdf), import_outline=False)
     writer.metadata = {"/Title": title, "/Creator": "Lifecycle Desk"}

@@ -1,0 +1,286 @@
+"""The buyer's pack and the window sheet: what they say, and that they say nothing of people, prices and places."""
+
+from dataclasses import fields, is_dataclass, replace
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+from PIL import Image
+from planting import CODES, SHOWN, STEM, Planted, found_in, plant, telling_pdf, telling_photo
+from pypdf import PdfReader
+from sqlalchemy import inspect
+
+from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.base.steps import drained
+from lifecycle_desk.base.terms import Term
+from lifecycle_desk.counter.request import understood
+from lifecycle_desk.dealership.papers import spoken
+from lifecycle_desk.overview.papers import REPORTS
+from lifecycle_desk.overview.papers.pack import ForBuyer
+from lifecycle_desk.overview.rules.buyers import BuyersFacts, Damage, Grade, Unknown, Wheel, code_shown, condition_of
+from lifecycle_desk.overview.rules.sections import PackSection
+from lifecycle_desk.overview.rules.work import WorkKind, kinds_of
+from lifecycle_desk.overview.usecases.lives.attachments import AttachmentKind, AttachmentUnknown, attachable
+from lifecycle_desk.overview.usecases.lives.buyers import buyers_facts
+from lifecycle_desk.paper.appended import AppendedUnreadable, clean_jpeg, clean_picture, with_pages
+from lifecycle_desk.stages.charging.rules.health import OfficialKind
+from lifecycle_desk.stages.charging.usecases.health import Batteries, ReadHealth, count_health, read_health
+from lifecycle_desk.vehicle.usecases.documents import attach
+from lifecycle_desk.vehicle.usecases.life import Note, note_event
+from lifecycle_desk.vehicle.usecases.showing import Vehicles, page
+
+OF = {each.kind: each for each in REPORTS}
+
+
+def drawn(seat, kind, language="en", **asked):
+    report = OF[kind]
+    return report.draw(seat, understood(asked, report.takes, strict=False), spoken(seat, language)).draw()
+
+
+def text_of(pdf):
+    return "\n".join(each.extract_text() for each in PdfReader(BytesIO(pdf)).pages)
+
+
+def busiest(seat):
+    """The car with the longest life that was charged and has been in the workshop."""
+    listed = Vehicles(seat)
+    vins = [each.vin for each in listed.rows(listed.keys()).values()]
+    batteries = Batteries(seat)
+    electric = {each.health.vin for each in batteries.rows(batteries.keys()).values()}
+    return max((vin for vin in vins if vin in electric), key=lambda vin: len(page(seat, vin).lines))
+
+
+@pytest.fixture
+def vin(example):
+    drained(count_health(example))
+    return busiest(example)
+
+
+def chosen_documents(seat, vin, planted):
+    """A photo and a PDF that tell much of themselves, noted with the car and chosen to go along."""
+    found = [
+        attach(seat, planted.word("document.name"), content)
+        for content in (telling_photo(planted), telling_pdf(planted))
+    ]
+    note_event(seat, Note(vin, date(2026, 11, 20), planted.word("note.text"), tuple(each.sha256 for each in found)))
+    return ",".join(each.sha256 for each in found)
+
+
+def test_no_canary_of_the_whole_store_is_found_in_a_buyers_papers(example, vin):
+    read_health(example, ReadHealth(vin, date(2026, 11, 1), 934, OfficialKind.CERTIFICATE, "beside the car"))
+    planted = plant(example)
+    along = chosen_documents(example, vin, planted)
+
+    for language, second in (("en", "ar"), ("th", "")):
+        pack = drawn(example, "buyers-pack", language, vin=vin, second=second, attach=along)
+        assert found_in(pack.pdf) == []
+        assert "SEEN" in text_of(pack.pdf)
+    sheet = drawn(example, "window-sheet", vin=vin)
+    assert found_in(sheet.pdf) == []
+
+    told = drawn(example, "lifecycle-report", vin=vin, people="true")
+    assert len(found_in(told.pdf)) > 2  # the canaries are where a paper with people would show them
+    for place in ("person.name", "vehicle.plate", "staff.full_name", "document.name", "charging_session.place"):
+        assert place in planted.where.values()
+
+
+def test_what_counts_as_a_code_is_still_a_column(example):
+    columns = inspect(example.store.engine)
+    for table, names in (*CODES.items(), *SHOWN.items()):
+        assert names <= {each["name"] for each in columns.get_columns(table)}
+
+
+def test_a_report_without_people_names_none_and_no_plate(example, vin):
+    planted = plant(example)
+    text = text_of(drawn(example, "lifecycle-report", vin=vin).pdf).replace("\n", "")
+
+    places = ("person.", "vehicle.plate", "staff.", "event.personal")
+    naming = [word for word, where in planted.where.items() if where.startswith(places)]
+    assert len(naming) > 20
+    assert [word for word in naming if word in text] == []
+    assert STEM in text  # what was done, in the workshop's words, stands there
+
+
+def test_what_a_buyer_may_be_told_is_made_of_numbers_days_and_closed_terms_but_for_the_car_itself(example, vin):
+    texts = {}
+
+    def walk(value, where):
+        if is_dataclass(value):
+            for each in fields(value):
+                walk(getattr(value, each.name), f"{where}.{each.name}")
+        elif isinstance(value, tuple):
+            for each in value:
+                walk(each, where)
+        elif isinstance(value, str) and not isinstance(value, Term) and type(value) is str:
+            texts[where] = value
+        else:
+            assert not isinstance(value, Money | dict | list)
+
+    walk(buyers_facts(example, vin), "")
+
+    assert texts.keys() <= {".vin", ".make", ".model", ".variant", ".colour", ".battery_code"}
+
+
+def test_owners_are_counted_and_not_named(example, vin):
+    known = page(example, vin)
+    text = text_of(drawn(example, "buyers-pack", vin=vin).pdf)
+
+    assert buyers_facts(example, vin).owners == len(known.owners)
+    for owner in known.owners:
+        assert owner.name not in text
+    if known.figures.plate:
+        assert known.figures.plate not in text
+
+
+def test_two_languages_stand_side_by_side_row_beside_row(example, vin):
+    both = drawn(example, "buyers-pack", "en", vin=vin, second="ar")
+    text = text_of(both.pdf)
+
+    assert both.missing == frozenset()
+    for language in ("en", "ar"):
+        voice = spoken(example, language)
+        assert voice(PackSection.COVER.says) in text
+    alone = drawn(example, "buyers-pack", "en", vin=vin, second="en")
+    assert alone.pdf == drawn(example, "buyers-pack", "en", vin=vin).pdf
+
+
+def test_only_the_chosen_sections_are_there(example, vin):
+    text = text_of(drawn(example, "buyers-pack", vin=vin, sections="cover, campaigns").pdf)
+
+    assert "Campaigns" in text
+    assert "Workshop visits\n" in text  # the count among the facts of the car
+    assert "What is not known" not in text
+    with pytest.raises(Objection, match="unknown_section"):
+        drawn(example, "buyers-pack", vin=vin, sections="people")
+
+
+@pytest.mark.parametrize(
+    ("asked", "rule"),
+    [
+        ({"second": "xx"}, "language_unknown"),
+        ({"attach": "0123456789"}, "attachment_unknown"),
+        ({"vin": "LSJWH4095PN999999"}, "unknown_vehicle"),
+    ],
+)
+def test_what_cannot_be_given_is_refused_with_its_place(example, vin, asked, rule):
+    with pytest.raises(Objection) as refused:
+        drawn(example, "buyers-pack", **{"vin": vin} | asked)
+    assert refused.value.rule == rule
+
+
+def test_another_cars_documents_and_other_files_are_never_given_along(example, vin):
+    others = Vehicles(example)
+    other = next(each.vin for each in others.rows(others.keys()).values() if each.vin != vin)
+    kept = attach(example, "theirs.txt", b"plain words")
+    photo = attach(example, "theirs.png", _png())
+    note_event(example, Note(other, date(2026, 11, 20), "theirs", (photo.sha256,)))
+    note_event(example, Note(vin, date(2026, 11, 20), "ours", (kept.sha256,)))
+
+    assert photo.sha256 not in {each.sha256 for each in attachable(example, vin)}
+    with pytest.raises(AttachmentUnknown):
+        drawn(example, "buyers-pack", vin=vin, attach=photo.sha256)
+    with pytest.raises(AttachmentKind):
+        drawn(example, "buyers-pack", vin=vin, attach=kept.sha256)
+
+
+def _png():
+    file = BytesIO()
+    Image.new("RGB", (20, 20), "red").save(file, "PNG")
+    return file.getvalue()
+
+
+def test_a_cleaned_photo_is_the_same_picture_and_tells_nothing(example):
+    photo = telling_photo(Planted())
+    clean = clean_picture(photo)
+
+    assert STEM.encode() in photo
+    assert STEM.encode() not in clean
+    with Image.open(BytesIO(clean)) as shown:
+        assert shown.size == (320, 200)
+        assert not shown.getexif()
+    assert STEM.encode() not in clean_jpeg(photo)
+    with Image.open(BytesIO(clean_jpeg(photo))) as kept, Image.open(BytesIO(photo)) as given:
+        assert kept.tobytes() == given.tobytes()
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7 broken", b"\xff\xd8\xff\xe1", b"\x89PNG\r\n\x1a\n"])
+def test_damaged_attachments_are_refused(content, example):
+    with pytest.raises(AppendedUnreadable):
+        clean_picture(content)
+    with pytest.raises(AppendedUnreadable):
+        with_pages(drawn(example, "window-sheet", vin=busiest(example)).pdf, [content])
+
+
+def test_a_window_sheet_is_one_page_with_its_price(example, vin):
+    for language in ("en", "ar", "th", "zh_CN", "es"):
+        sheet = drawn(example, "window-sheet", language, vin=vin, price="1,190,000")
+        assert sheet.pages == 1
+        assert "1,190,000" in text_of(sheet.pdf)
+    with pytest.raises(Objection):
+        drawn(example, "window-sheet", vin=vin, price="much")
+
+
+def test_health_never_stands_without_its_interval(example, vin):
+    facts = buyers_facts(example, vin)
+    assert facts.battery
+    known = facts.battery.percent is not None
+    assert known is (facts.battery.low is not None) is (facts.battery.high is not None)
+    text = text_of(drawn(example, "window-sheet", vin=vin).pdf)
+    assert ("95 % interval" in text) is known
+
+
+def test_a_condition_report_is_read_as_far_as_it_is_understood():
+    on = date(2026, 11, 3)
+    facts = {
+        "graded": {"grade": "B", "points": 12},
+        "marks": [{"kind": "scratch", "note": "by Somchai"}, {"kind": "scratch"}, {"kind": "of another time"}],
+        "tyres": [{"wheel": "front_left", "tread_mm": "5.2", "make": "x"}, {"wheel": "spare", "tread_mm": "8"}, "odd"],
+    }
+    found = condition_of(on, facts)
+
+    assert found.grade is Grade.B
+    assert found.marks == ((Damage.SCRATCH, 2), (Damage.OTHER, 1))
+    assert found.tyres == ((Wheel.FRONT_LEFT, Decimal("5.2")),)
+    assert condition_of(on, {"grade": "splendid", "tyres": [{"wheel": "rear_left", "tread_mm": "much"}]}).grade is None
+
+
+def test_a_condition_is_printed_in_the_words_of_the_paper(example, vin):
+    from lifecycle_desk.overview.papers.pack_sections import Room, condition
+    from lifecycle_desk.paper import Paper
+
+    facts = replace(buyers_facts(example, vin), condition=condition_of(date(2026, 11, 3), {"graded": {"grade": "B"}}))
+    voice = spoken(example, "en")
+    paper = Paper(title="x", language=voice, blocks=list(condition(facts, Room(voice))))
+
+    assert "B, Good" in text_of(paper.pdf())
+    assert Unknown.CONDITION in buyers_facts(example, vin).unknown
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Replace front brake pads", (WorkKind.BRAKES,)),
+        ("เปลี่ยนผ้าเบรกหน้า", (WorkKind.BRAKES,)),
+        ("تبديل منفذ الشحن", (WorkKind.CHARGING,)),
+        ("Revisión anual, vehículo eléctrico", (WorkKind.SERVICE,)),
+        ("更换轮胎", (WorkKind.TYRES,)),
+        ("entire retired", ()),
+        ("Ms Brakespear is waiting", (WorkKind.BRAKES,)),
+        ("Kanarienvogel", ()),
+    ],
+)
+def test_work_is_told_by_kinds_and_never_by_its_words(text, kinds):
+    assert kinds_of([text]) == kinds
+
+
+def test_a_battery_code_that_is_none_is_not_shown():
+    assert code_shown("YHX37CEKFXM3Y5XVN4LTATJ1") == "YHX37CEKFXM3Y5XVN4LTATJ1"
+    assert code_shown("ask Somchai") is None
+    assert code_shown(None) is None
+
+
+def test_the_request_asks_for_nothing_that_would_open_more(example):
+    assert [each.name for each in fields(ForBuyer)] == ["vin", "sections", "second", "attach"]
+    assert "people" not in {each.name for each in fields(BuyersFacts)}
