@@ -16,6 +16,7 @@ from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.base.steps import Steps
 from lifecycle_desk.cli.caller import Caller, answer, followed, know_all_rooms
 from lifecycle_desk.cli.endings import REFUSED
+from lifecycle_desk.cli.several import several
 from lifecycle_desk.counter.offers import Choices, Reader, Report, Writer
 from lifecycle_desk.counter.request import RequestNotUnderstood, understood
 from lifecycle_desk.counter.verbs import Done, Seat
@@ -52,6 +53,13 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "join": {"is_flag": True, "help": "Both lives of the car belong together: bring them together."},
     "person": {"required": True, "metavar": "NUMBER", "help": "The customer's number."},
     "with_owner": {"is_flag": True, "help": "Give the present owner's data too."},
+    "sections": {"help": "The sections, as a comma list; all without it."},
+    "since": {"help": "The first day, as 2026-11-25."},
+    "until": {"help": "The last day."},
+    "people": {"is_flag": True, "help": "Name people and plates."},
+    "second": {"type": click.Choice(tuple(LANGUAGES)), "help": "A second language beside the paper's own."},
+    "attach": {"help": "Documents to append, by the beginnings of their SHA-256, as a comma list."},
+    "price": {"help": "A price, in the dealer's currency."},
 }
 
 
@@ -226,7 +234,7 @@ def _refused(row: Refused, caller: Caller) -> dict[str, Any]:
 
 
 COMMANDS = (
-    _kinds("report", "A paper as PDF.", "papers", "REPORTS", _report),
+    _kinds("report", "A paper as PDF.", "papers", "REPORTS", lambda paper: several(paper, _report(paper))),
     _kinds("export", "A file for others.", "interchange", "WRITERS", _export),
     _kinds("import", "Take in somebody's file: all of it or nothing.", "interchange", "READERS", _import),
 )

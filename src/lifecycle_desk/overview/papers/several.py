@@ -1,0 +1,87 @@
+"""One kind of paper for several cars in one go: as one PDF, or as a file each; all of it or nothing."""
+
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+
+from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.steps import Step, Steps
+from lifecycle_desk.counter.offers import Report
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.papers import spoken
+from lifecycle_desk.paper.appended import joined
+from lifecycle_desk.store.files import PART, settle, write_whole
+from lifecycle_desk.vehicle.rules.vin import canonical
+
+type Drawing = Callable[[Seat, Report, Any, str | None], bytes]
+
+MOST = 5_000  # cars; a longer list is a mistake, and its PDF none that anybody opens
+
+
+class NoCarNamed(Objection):
+    """A list without a car."""
+
+    says = N_("Name at least one vehicle.")
+    field = "vin"
+
+
+class TooManyCars(Objection):
+    """More cars than papers are drawn for in one go."""
+
+    says = N_("%(given)s vehicles are too many for one go: %(most)s at most.")
+    field = "vin"
+    given: int
+    most: int
+
+
+def drawn(seat: Seat, report: Report, request: Any, code: str | None) -> bytes:
+    """One paper in a language, or in the one that its reader wants."""
+    language = spoken(seat, code or report.language_of(seat, request))
+    return report.draw(seat, request, language).pdf()
+
+
+def requests_of(request: Any, vins: Iterable[str]) -> list[Any]:
+    """The same request for each of some cars, each once, in their order; raises NoCarNamed and TooManyCars."""
+    names = list(dict.fromkeys(canonical(each) for each in vins if each.strip()))
+    if not names:
+        raise NoCarNamed
+    if len(names) > MOST:
+        raise TooManyCars(len(names), MOST)
+    return [replace(request, vin=name) for name in names]
+
+
+def as_one(
+    seat: Seat, report: Report, requests: Sequence[Any], code: str | None = None, draw: Drawing = drawn
+) -> Steps[bytes]:
+    """The papers after one another in one PDF, each with the numbers of its own pages; a step for each paper."""
+    papers: list[bytes] = []
+    for request in requests:
+        papers.append(draw(seat, report, request, code))
+        yield Step(len(papers), len(requests))
+    return joined(papers, spoken(seat, code)(report.title))
+
+
+def as_files(
+    seat: Seat, report: Report, requests: Sequence[Any], folder: Path, code: str | None = None, draw: Drawing = drawn
+) -> Steps[tuple[Path, ...]]:
+    """A file for each car: kind-VIN.pdf. They come into the folder when all are drawn; closed before, none does."""
+    is_new = not folder.exists()
+    folder.mkdir(parents=True, exist_ok=True)
+    aside = Path(mkdtemp(prefix=".", suffix=PART, dir=folder))
+    try:
+        names: list[str] = []
+        for request in requests:
+            names.append(f"{report.kind}-{request.vin}.pdf")
+            write_whole(aside / names[-1], draw(seat, report, request, code))
+            yield Step(len(names), len(requests))
+        for name in names:
+            (aside / name).replace(folder / name)
+        settle(folder)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+        if is_new and not any(folder.iterdir()):
+            folder.rmdir()
+    return tuple(folder / name for name in names)

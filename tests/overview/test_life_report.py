@@ -1,0 +1,246 @@
+"""The lifecycle report: every stage, event and figure of a life, in the sections, the period and the language asked."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from io import BytesIO
+from itertools import pairwise
+from time import perf_counter
+
+import pytest
+from pypdf import PdfReader
+
+from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.base.steps import drained
+from lifecycle_desk.counter.request import understood
+from lifecycle_desk.counter.verbs import Verb
+from lifecycle_desk.dealership.papers import spoken
+from lifecycle_desk.overview.papers import REPORTS
+from lifecycle_desk.overview.papers.drawings import timeline
+from lifecycle_desk.overview.papers.several import MOST, NoCarNamed, TooManyCars, as_files, as_one, requests_of
+from lifecycle_desk.overview.rules.buyers import Verdict
+from lifecycle_desk.overview.rules.sections import LifeSection, Period, PeriodReversed, UnknownSection, chosen
+from lifecycle_desk.overview.usecases.lives.veil import COVERED, Veil
+from lifecycle_desk.overview.usecases.lives.whole import whole_life
+from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind
+from lifecycle_desk.stages.service.usecases.orders import log_repair_order
+from lifecycle_desk.stages.service.usecases.requests import LogRepairOrder
+from lifecycle_desk.vehicle.rules.life import Stage
+from lifecycle_desk.vehicle.usecases.life import (
+    AddVehicle,
+    Description,
+    Note,
+    ReadOdometer,
+    ReplaceCluster,
+    TakeBack,
+    add_vehicle,
+    note_event,
+    read_odometer,
+    replace_cluster,
+    take_back,
+)
+from lifecycle_desk.vehicle.usecases.showing import Vehicles, page
+
+OF = {each.kind: each for each in REPORTS}
+LIFE = OF["lifecycle-report"]
+
+
+def drawn(seat, language="en", **asked):
+    return LIFE.draw(seat, understood(asked, LIFE.takes, strict=False), spoken(seat, language)).draw()
+
+
+def text_of(pdf):
+    return "\n".join(each.extract_text() for each in PdfReader(BytesIO(pdf)).pages)
+
+
+def vins(seat, stage=None):
+    listed = Vehicles(seat, stage)
+    return [each.vin for each in listed.rows(listed.keys()).values()]
+
+
+@pytest.fixture
+def vin(example):
+    """A car that came through our stock and has been driven for long."""
+    known = [page(example, each) for each in vins(example, Stage.IN_USE)]
+    return max(known, key=lambda each: (each.figures.arrived_on is not None, len(each.lines))).vin
+
+
+def test_every_event_stands_in_it_with_its_number(example, vin):
+    text = text_of(drawn(example, vin=vin, sections="events").pdf)
+    numbers = {int(line.split()[0]) for line in text.splitlines() if line.split() and line.split()[0].isdecimal()}
+
+    assert {each.told.seq for each in page(example, vin).lines} <= numbers
+
+
+def test_all_sections_are_there_in_every_language(example, vin):
+    for language in ("en", "ar", "th", "zh_CN", "es"):
+        report = drawn(example, language, vin=vin, people="true")
+        text = text_of(report.pdf)
+        voice = spoken(example, language)
+        assert report.missing == frozenset()
+        assert all(voice(section.says) in text for section in LifeSection)
+
+
+def test_sections_and_period_are_chosen(example, vin):
+    known = page(example, vin)
+    days = sorted(each.told.on for each in known.lines)
+    middle = days[len(days) // 2]
+    text = text_of(drawn(example, vin=vin, sections="events", until=middle.isoformat()).pdf)
+    life = whole_life(example, vin, Period(None, middle), with_people=False)
+
+    assert "Documents" not in text
+    assert [each.told.on for each in life.events] == [day for day in days if day <= middle]
+    assert all(each.on <= middle for each in (*life.visits, *life.amounts, *life.documents))
+    assert life.last == middle
+    with pytest.raises(PeriodReversed):
+        drawn(example, vin=vin, since="2026-01-02", until="2026-01-01")
+    with pytest.raises(UnknownSection):
+        drawn(example, vin=vin, sections="events,people")
+
+
+def test_sections_come_in_the_papers_own_order():
+    assert chosen("cover, Timeline", LifeSection) == (LifeSection.TIMELINE, LifeSection.COVER)
+    assert chosen("", LifeSection) == tuple(LifeSection)
+
+
+def test_stages_follow_one_another_without_a_gap(example):
+    for vin in vins(example)[:12]:
+        life = whole_life(example, vin, Period(), with_people=False)
+        assert [each.until for each in life.stages][:-1] == [each.since for each in life.stages][1:]
+        assert all(one.stage is not other.stage for one, other in pairwise(life.stages))
+        assert life.stages[-1].until is None
+
+
+def test_people_are_named_only_where_they_are_asked_for(example, vin):
+    known = page(example, vin)
+    names = [each.name for each in known.owners] + [known.figures.plate]
+    without, with_people = (text_of(drawn(example, vin=vin, people=said).pdf) for said in ("false", "true"))
+
+    assert names[0]
+    assert all(name in with_people for name in names)
+    assert not any(name in without for name in names)
+
+
+def test_a_veil_covers_names_wherever_they_stand():
+    veil = Veil(["Somchai", "Somchai Pradit", "1กข 234", "No"])
+
+    assert veil.over("called Somchai Pradit, then SOMCHAI; No. 3") == f"called {COVERED}, then {COVERED}; No. 3"
+    assert Veil([]).over("nobody") == "nobody"
+
+
+def test_an_odd_reading_and_a_replaced_cluster_are_told(own_seat, stopped_clock):
+    stopped_clock(datetime(2026, 11, 25, 5, tzinfo=UTC))
+    vin = "LSJWH4095PN000001"
+    add_vehicle(own_seat, AddVehicle(vin, date(2026, 1, 5), odometer=Distance(100)))
+    assert odometer(own_seat, vin).verdict is Verdict.TOO_FEW
+
+    read_odometer(own_seat, ReadOdometer(vin, date(2026, 3, 5), Distance(4_000)))
+    read_odometer(own_seat, ReadOdometer(vin, date(2026, 6, 5), Distance(8_000)))
+    odd = read_odometer(own_seat, ReadOdometer(vin, date(2026, 4, 5), Distance(700_000))).made.event
+    assert odometer(own_seat, vin).verdict is Verdict.ODD
+    text = text_of(drawn(own_seat, vin=vin, sections="odometer").pdf)
+    assert Verdict.ODD.says in text
+    assert "700,000 km does not go with" in text.replace("\n", " ").replace("\u00a0", " ")
+
+    take_back(own_seat, TakeBack(odd, "mistyped"))
+    assert odometer(own_seat, vin).verdict is Verdict.CONSISTENT
+    replace_cluster(own_seat, ReplaceCluster(vin, date(2026, 9, 5), Distance(11_000), Distance(0), "dark"))
+    told = odometer(own_seat, vin)
+    assert (told.verdict, told.clusters) == (Verdict.EXPLAINED, (date(2026, 9, 5),))
+    corrected = text_of(drawn(own_seat, vin=vin, sections="events").pdf)
+    assert f"Corrects event {odd}." in corrected
+    assert "Corrected by event" in corrected
+
+
+def odometer(seat, vin):
+    return whole_life(seat, vin, Period(), with_people=False).odometer
+
+
+def test_the_timeline_shows_every_visit_and_reading_of_its_period(example, vin):
+    life = whole_life(example, vin, Period(), with_people=False)
+    lanes = {lane.words: lane for lane in timeline(life, spoken(example, "en")).lanes}
+
+    assert len(lanes["Workshop visits"].marks) == len(life.visits)
+    assert len(lanes["Odometer readings"].marks) == len(life.odometer.readings)
+    stages = [spoken(example, "en")(each.stage.says) for each in life.stages]
+    assert [span.words for span in lanes["Stage"].spans] == stages
+
+
+def test_a_car_with_an_empty_life_has_a_report(example):
+    shortest = min(vins(example), key=lambda vin: len(page(example, vin).lines))
+
+    assert drawn(example, vin=shortest).pages >= 1
+
+
+def test_several_cars_are_one_pdf_whose_papers_keep_their_own_page_numbers(example):
+    few = vins(example)[:3]
+    requests = requests_of(LIFE.takes(""), [*few, few[0].lower()])
+    steps = []
+    whole = drained(as_one(example, LIFE, requests, "en"), steps.append)
+
+    pages = [each.extract_text() for each in PdfReader(BytesIO(whole)).pages]
+    assert [each.done for each in steps] == [1, 2, 3]
+    assert sum("Page 1 of" in each for each in pages) == 3
+    assert len(pages) == sum(drawn(example, vin=each).pages for each in few)
+    assert PdfReader(BytesIO(whole)).metadata.title == "Lifecycle report"
+
+
+def test_files_come_into_the_folder_all_or_none(example, tmp_path):
+    few = vins(example)[:3]
+    requests = requests_of(LIFE.takes(""), few)
+    steps = as_files(example, LIFE, requests, tmp_path / "out", "en")
+    next(steps)
+    next(steps)
+    steps.close()
+    assert not (tmp_path / "out").exists()
+
+    files = drained(as_files(example, LIFE, requests, tmp_path / "out", "en"))
+    assert sorted(files) == sorted((tmp_path / "out").iterdir())
+    assert {each.name for each in files} == {f"lifecycle-report-{vin}.pdf" for vin in few}
+    assert all(each.read_bytes().startswith(b"%PDF-") for each in files)
+
+
+def test_a_car_that_is_not_there_leaves_nothing_behind(example, tmp_path):
+    requests = requests_of(LIFE.takes(""), [vins(example)[0], "LSJWH4095PN999999"])
+    with pytest.raises(Objection, match="unknown_vehicle"):
+        drained(as_files(example, LIFE, requests, tmp_path / "out", "en"))
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_list_has_cars_and_not_too_many():
+    with pytest.raises(NoCarNamed):
+        requests_of(LIFE.takes(""), ["", " "])
+    with pytest.raises(TooManyCars):
+        requests_of(LIFE.takes(""), (f"LSJWH4095PN{number:06}" for number in range(MOST + 1)))
+
+
+def test_a_long_life_goes_over_many_pages_quickly(own_seat, stopped_clock):
+    busy = with_long_life(own_seat, stopped_clock)
+    began = perf_counter()
+    report = drawn(own_seat, vin=busy)
+
+    assert perf_counter() - began < 3
+    assert len(page(own_seat, busy).lines) > 400
+    assert report.pages > 15
+
+
+def with_long_life(seat, stopped_clock):
+    """A car with 60 visits and 400 events."""
+    stopped_clock(datetime(2026, 11, 25, 5, tzinfo=UTC))
+    vin, start = "LSJWH4095PN000001", date(2016, 1, 4)
+    add_vehicle(seat, AddVehicle(vin, start, Description("MG", "MG4 Electric", "64 kWh", 2016)))
+    line = Line(kind=LineKind.LABOUR, code="BR0110", text="Replace front brake pads", hours=Decimal(1), price=90_000)
+    job = Job(complaint="Squeals when it brakes", cause="Pads worn", correction="Pads replaced", lines=(line,))
+
+    def live(work, _asked):
+        for number in range(300):
+            day = start + timedelta(days=12 * number)
+            note_event.does(work, Note(vin, day, f"Remark {number} of the owner about the noise at the front left"))
+        for number in range(50):
+            read_odometer.does(work, ReadOdometer(vin, start + timedelta(days=70 * number), Distance(2500 * number)))
+
+    Verb("vehicle.edit", live)(seat, None)
+    for number in range(60):
+        day = start + timedelta(days=64 * number)
+        log_repair_order(seat, LogRepairOrder(vin=vin, on=day, jobs=(job,), odometer_in=Distance(2285 * number)))
+    return vin
