@@ -83,13 +83,22 @@ def hold(layout: QLayout) -> QWidget:
 class Even(QWidget):
     """Equal cells in a row, parted by hairlines, in as many rows as they need.
 
-    Six cells stand 6, 3 + 3, 2 + 2 + 2 or one below the other, never 4 + 2.
+    Six cells stand 6, 3 + 3, 2 + 2 + 2 or one below the other, never 4 + 2. `apart` is the distance of two rows;
+    without `least`, no cell is narrower than the widest would be.
     """
 
-    def __init__(self, cells: Sequence[QWidget], *, least: int = 150, gap: int = 32, lines: bool = True) -> None:
+    def __init__(
+        self,
+        cells: Sequence[QWidget],
+        *,
+        least: int | None = 150,
+        gap: int = 32,
+        apart: int = t.CARD_GAP,
+        lines: bool = True,
+    ) -> None:
         super().__init__()
         self.cells = tuple(cells)
-        self._least, self._gap, self._lines = least, gap, lines
+        self._least, self._gap, self._apart, self._lines = least, gap, apart, lines
         for cell in self.cells:
             cell.setParent(self)
         policy = QSizePolicy(EXPANDING, PREFERRED)  # Fixed would keep the height of one row
@@ -99,8 +108,13 @@ class Even(QWidget):
     def in_a_row(self, width: int) -> int:
         """How many cells stand in a row of some width."""
         count = max(1, len(self.cells))
-        fit = max(1, min(count, (width + self._gap) // (theme.u(self._least) + self._gap)))
+        fit = max(1, min(count, (width + self._gap) // (self._least_width() + self._gap)))
         return -(-count // -(-count // fit))
+
+    def _least_width(self) -> int:
+        if self._least is not None:
+            return theme.u(self._least)
+        return max((cell.sizeHint().width() for cell in self.cells), default=0)
 
     def _cell_height(self) -> int:
         return max((cell.sizeHint().height() for cell in self.cells), default=0)
@@ -112,15 +126,15 @@ class Even(QWidget):
     @override
     def heightForWidth(self, arg__1: int) -> int:
         rows = -(-len(self.cells) // self.in_a_row(arg__1))
-        return rows * self._cell_height() + (rows - 1) * t.CARD_GAP
+        return rows * self._cell_height() + (rows - 1) * self._apart
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(theme.u(self._least) * len(self.cells), self._cell_height())
+        return QSize(self._least_width() * len(self.cells), self._cell_height())
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.u(self._least), self._cell_height())
+        return QSize(theme.u(self._least or 0), self._cell_height())
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -138,7 +152,7 @@ class Even(QWidget):
         step = (self.width() + self._gap) / count
         for i, cell in enumerate(self.cells):
             at = count - 1 - i % count if self._from_right() else i % count
-            x, y = round(at * step), (i // count) * (height + t.CARD_GAP)
+            x, y = round(at * step), (i // count) * (height + self._apart)
             cell.setGeometry(x, y, max(0, round((at + 1) * step) - self._gap - x), height)
 
     def _from_right(self) -> bool:
@@ -155,7 +169,7 @@ class Even(QWidget):
             across, down = place % count, place // count
             if across:
                 at = count - across if self._from_right() else across
-                b.vline(round(at * step) - self._gap / 2 - 1, down * (height + t.CARD_GAP) + 2, height - 4)
+                b.vline(round(at * step) - self._gap / 2 - 1, down * (height + self._apart) + 2, height - 4)
         painter.end()
 
 

@@ -37,7 +37,10 @@ from lifecycle_desk.desktop.notices import said_of
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.language import LANGUAGES
+from lifecycle_desk.overview.papers import REPORTS as ACROSS_STAGES
+from lifecycle_desk.overview.screens.reports.options import Chosen, Options
 from lifecycle_desk.overview.screens.reports.preview import Preview
+from lifecycle_desk.overview.screens.reports.several import Several
 from lifecycle_desk.overview.usecases.subjects import Kind, Subject, kind_of, subjects
 from lifecycle_desk.stages.charging.papers import REPORTS as OF_CHARGING
 from lifecycle_desk.stages.sale.papers import REPORTS as OF_SALE
@@ -47,13 +50,14 @@ from lifecycle_desk.store.files import write_whole
 from lifecycle_desk.vehicle.papers import REPORTS as OF_VEHICLES
 from lifecycle_desk.vehicle.papers.issuing import Issued, issuing
 
-REPORTS: tuple[Report, ...] = (*OF_SERVICE, *OF_SALE, *OF_CHARGING, *OF_TRANSFER, *OF_VEHICLES)
-STAGE_OF: dict[Report, tuple[t.Stage, str]] = {
+REPORTS: tuple[Report, ...] = (*OF_SERVICE, *OF_SALE, *OF_CHARGING, *OF_TRANSFER, *OF_VEHICLES, *ACROSS_STAGES)
+STAGE_OF: dict[Report, tuple[t.Stage | None, str]] = {
     **dict.fromkeys(OF_SERVICE, ("service", "tool")),
     **dict.fromkeys(OF_SALE, ("sale", "key")),
     **dict.fromkeys(OF_CHARGING, ("charging", "bolt")),
-    **dict.fromkeys(OF_VEHICLES, ("recycling", "battery-charging")),
     **dict.fromkeys(OF_TRANSFER, ("transfer", "arrows-exchange")),
+    **dict.fromkeys(OF_VEHICLES, ("recycling", "battery-charging")),
+    **dict.fromkeys(ACROSS_STAGES, (None, "car")),
 }
 TITLE, PAPERS, SUBJECTS = N_("Reports"), C_("reports", "Paper"), N_("Vehicles and orders")
 FIND_ORDER, FIND_CAR = N_("Repair order or vehicle"), C_("reports", "Vehicle")
@@ -61,6 +65,7 @@ FIND: dict[Kind, str] = {"order": FIND_ORDER, "vin": FIND_CAR, "code": N_("Batte
 HINT = N_("Number, plate, VIN or owner.")
 NOTHING = N_("Nothing to print was found. A paper is about a vehicle or a repair order.")
 LANGUAGE, READERS = N_("Language of the paper"), N_("The reader's own")
+OPTIONS, SEVERAL = N_("Options"), N_("Several vehicles…")
 SAVE, PRINT = N_("Save as PDF…"), N_("Print")
 CHECK = N_("Check a paper")
 NUMBERED, ISSUING = N_("It is issued as %(number)s, issue %(issue)s."), C_("reports", "Paper")
@@ -100,6 +105,10 @@ class ReportsPage(PageWidget):
         languages += [(code, Plain(name)) for code, name in LANGUAGES.items()]
         self.language = ChoiceField(LANGUAGE, languages)
         self.preview = Preview()
+        self.options = {each: Options(desk, each) for each in REPORTS}
+        self.several = Several(desk, self._for_several, lambda: self._subject)
+        self.show_options = Button(OPTIONS, "quiet", icon="adjustments-horizontal")
+        self.show_several = Button(SEVERAL, "link", icon="list")
         self.refusal = InfoBar("", tone="warn", icon="info-circle")
         self.check = Button(CHECK, "link", icon="file-certificate")
         self.save = Button(SAVE, icon="download", keys="Ctrl+S")
@@ -113,7 +122,9 @@ class ReportsPage(PageWidget):
 
     def _lay_out(self) -> None:
         kinds = Card(column(_titled(PAPERS), self.kinds, gap=2, margins=(1, 10, 1, 6)))
-        fields = hold(column(self.about, self.language, gap=8, margins=(16, 12, 16, 0)))
+        fields = hold(
+            column(self.about, self.language, row(self.show_several, None), gap=8, margins=(16, 12, 16, 4))
+        )
         self.subjects.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # what the kinds leave
         self.subjects.setMinimumHeight(theme.px(t.ROW_TWO, 2))
         about = Card(column(fields, (self.subjects, 1), gap=0, margins=(1, 0, 1, 6)))
@@ -121,8 +132,14 @@ class ReportsPage(PageWidget):
         side.setFixedWidth(theme.u(SIDE))
         self._refused = hold(column(self.refusal, None, gap=0, margins=(16, 12, 16, 0)))
         paper = Card(column(self._refused, (self.preview, 1), gap=0, margins=(1, 1, 1, 1)))
-        head = row(PageTitle(TITLE), None, self.check, self.save, self.to_printer)
-        body = row(side, (paper, 1), gap=t.COLUMN_GAP)
+        head = row(PageTitle(TITLE), None, self.check, self.show_options, self.save, self.to_printer)
+        self._choices = Card(column(*self.options.values(), gap=0, margins=(16, 12, 16, 8)))
+        self._list = Card(column(self.several, gap=0, margins=(16, 12, 16, 10)))
+        right = column(self._choices, self._list, (paper, 1), gap=t.CARD_GAP)
+        body = row(side, (hold(right), 1), gap=t.COLUMN_GAP)
+        self.show_options.setCheckable(True)
+        self.show_options.setChecked(True)
+        self._list.hide()
         self.setLayout(column(head, (hold(body), 1), gap=14, margins=(24, 14, 24, 16)))
 
     def _connect(self) -> None:
@@ -133,6 +150,10 @@ class ReportsPage(PageWidget):
         self.about.line.returnPressed.connect(self._into_list)
         self.language.chosen.connect(lambda _code: self._draw())
         self.check.clicked.connect(lambda: self._desk.go("checking"))
+        for each in self.options.values():
+            each.changed.connect(self._draw)
+        self.show_options.toggled.connect(self._fit_options)
+        self.show_several.clicked.connect(self._open_list)
         self.save.clicked.connect(self._save)
         self.to_printer.clicked.connect(self._print)
         speech().changed.connect(self._say)
@@ -175,6 +196,33 @@ class ReportsPage(PageWidget):
         """The kind of paper that is chosen."""
         return REPORTS[max(0, self.kinds.currentIndex().row())]
 
+    @property
+    def chosen(self) -> Chosen:
+        """The options that are chosen for it."""
+        return self.options[self.report].chosen
+
+    def _for_several(self) -> tuple[Report, Chosen, str]:
+        return self.report, self.chosen, str(self.language.value or "")
+
+    @Slot()
+    def _fit_options(self) -> None:
+        """Show the options of the kind that is chosen, where it has any and they are wanted."""
+        own = self.options[self.report]
+        for each in self.options.values():
+            each.setVisible(each is own)
+        self.show_options.setVisible(not own.is_empty)
+        self._choices.setVisible(not own.is_empty and self.show_options.isChecked())
+        self.show_several.setVisible(self._wants() == "vin")
+        if self._wants() != "vin":
+            self._list.hide()
+
+    @Slot()
+    def _open_list(self) -> None:
+        """Open the list of several cars, or close it."""
+        self._list.setVisible(not self._list.isVisible())
+        if self._list.isVisible():
+            self.several.cars.setFocus()
+
     def _wants(self) -> Kind:
         return cast("Kind", self.report.options[0])
 
@@ -190,6 +238,7 @@ class ReportsPage(PageWidget):
     @Slot()
     def _kind_chosen(self) -> None:
         wants = self._wants()
+        self._fit_options()
         self.about.label.say(FIND[wants])
         if self._subject and kind_of(self._subject) != wants:
             self._subject = ""
@@ -242,19 +291,20 @@ class ReportsPage(PageWidget):
         """Draw the paper in the reading thread."""
         if not self._subject:
             return
-        asked = (self.report, self._subject, str(self.language.value or ""))
+        asked = self._asked()
+        self.options[self.report].show_car(self._subject if self._wants() == "vin" else "")
         self._desk.look(
             _drawing(self._desk.seat, *asked), partial(self._came, asked), partial(self._not_drawn, asked)
         )
 
-    def _asked(self) -> tuple[Report, str, str]:
-        return self.report, self._subject, str(self.language.value or "")
+    def _asked(self) -> tuple[Report, str, str, Chosen]:
+        return self.report, self._subject, str(self.language.value or ""), self.chosen
 
-    def _came(self, asked: tuple[Report, str, str], content: bytes) -> None:
+    def _came(self, asked: tuple[Report, str, str, Chosen], content: bytes) -> None:
         if asked == self._asked():
             self._show(content)
 
-    def _not_drawn(self, asked: tuple[Report, str, str], fact: Exception) -> None:
+    def _not_drawn(self, asked: tuple[Report, str, str, Chosen], fact: Exception) -> None:
         if asked == self._asked():
             self._show(b"", fact)
         if not isinstance(fact, Objection):
@@ -307,17 +357,21 @@ def _titled(title: str) -> QWidget:
     return hold(row(SectionTitle(title), None, margins=(16, 0, 16, 0)))
 
 
-def _issuing(seat: Seat, report: Report, subject: str, code: str) -> Steps[Issued]:
+def _request(report: Report, subject: str, chosen: Chosen) -> Any:
+    return report.takes(**{report.options[0]: subject} | dict(chosen))
+
+
+def _issuing(seat: Seat, report: Report, subject: str, code: str, chosen: Chosen) -> Steps[Issued]:
     """The paper as it is handed out, in a language or in the one that its reader wants."""
-    request: Any = report.takes(**{report.options[0]: subject})
+    request = _request(report, subject, chosen)
     return (yield from issuing(seat, report, request, spoken(seat, code or report.language_of(seat, request))))
 
 
-def _drawing(seat: Seat, report: Report, subject: str, code: str) -> Callable[[], bytes]:
+def _drawing(seat: Seat, report: Report, subject: str, code: str, chosen: Chosen) -> Callable[[], bytes]:
     """The drawing of a paper, in a language or in the one that its reader wants."""
 
     def draw() -> bytes:
-        request: Any = report.takes(**{report.options[0]: subject})
+        request = _request(report, subject, chosen)
         return report.draw(seat, request, spoken(seat, code or report.language_of(seat, request))).pdf()
 
     return draw

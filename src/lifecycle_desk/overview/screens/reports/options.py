@@ -1,0 +1,156 @@
+"""The options of a paper, made from what its kind takes: sections as ticks, days, a second language, a price."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from lifecycle_desk.base import clock
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.terms import Term
+from lifecycle_desk.counter.offers import Report
+from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.look.parts import ChoiceField, Even, Label, ReadField, Tick, column
+from lifecycle_desk.desktop.look.words import Plain, Spoken
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.language import LANGUAGES
+from lifecycle_desk.language.reading import read_day, read_money
+from lifecycle_desk.overview.rules.options import Asks, Option, options_of
+from lifecycle_desk.overview.usecases.lives.attachments import attachable
+from lifecycle_desk.vehicle.usecases.documents import Document
+
+type Chosen = tuple[tuple[str, object], ...]
+
+SECTIONS, ATTACHMENTS = N_("Sections"), N_("Append")
+NO_SECOND, SECOND, PRICE = C_("language", "None"), N_("Second language"), N_("Price")
+DAYS = {"since": C_("period", "From"), "until": C_("period", "Until")}
+YES = {"people": N_("Name people and plates")}
+FIELD = 130  # px, the least of a column
+
+
+class Ticks(QWidget):
+    """Some of several things, each with its tick, in columns."""
+
+    changed = Signal()
+
+    def __init__(self, title: Spoken, things: Sequence[tuple[str, Spoken]], *, checked: bool) -> None:
+        super().__init__()
+        self._ticks = {value: Tick(words, checked=checked) for value, words in things}
+        for each in self._ticks.values():
+            each.toggled.connect(self.changed)
+        self.setLayout(column(Label(title, "small", "ink2"), Even([*self._ticks.values()], least=None, gap=8, apart=0, lines=False), gap=2))
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """What is ticked."""
+        return tuple(value for value, tick in self._ticks.items() if tick.isChecked())
+
+    @property
+    def is_all(self) -> bool:
+        """Whether all of them are ticked."""
+        return len(self.chosen) == len(self._ticks)
+
+
+class Options(QWidget):
+    """The options of one kind of paper; `changed` when something else is chosen."""
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk, report: Report) -> None:
+        super().__init__()
+        self._desk, self._asked = desk, ""
+        self._values: dict[str, Callable[[], object]] = {}
+        self.fields: dict[str, QWidget] = {}
+        self.attachments: Ticks | None = None
+        self._documents = QVBoxLayout()
+        wanted = options_of(report.takes)
+        blocks: list[QWidget] = [self._sections(each) for each in wanted if each.asks is Asks.SECTIONS]
+        cells = [self._field(each) for each in wanted if each.asks in {Asks.DAY, Asks.LANGUAGE, Asks.PRICE}]
+        if cells:
+            blocks.append(Even(cells, least=FIELD, gap=16, lines=False))
+        blocks += [self._yes(each.name) for each in wanted if each.asks is Asks.YES]
+        self._attach = next((each.name for each in wanted if each.asks is Asks.DOCUMENTS), "")
+        layout = column(*blocks, gap=8)
+        layout.addLayout(self._documents)
+        self.setLayout(layout)
+        self.is_empty = not wanted
+
+    @property
+    def chosen(self) -> Chosen:
+        """What is chosen and not left as it is by itself, by the names of the request."""
+        told = [(name, value()) for name, value in self._values.items()]
+        if self.attachments:
+            told.append((self._attach, ",".join(self.attachments.chosen)))
+        return tuple((name, value) for name, value in told if value)
+
+    def _sections(self, option: Option) -> QWidget:
+        terms: type[Term] = option.terms or Term
+        ticks = Ticks(SECTIONS, [(each.value, each.says) for each in terms], checked=True)
+        ticks.changed.connect(self.changed)
+        self.fields[option.name] = ticks
+        self._values[option.name] = lambda: "" if ticks.is_all or not ticks.chosen else ",".join(ticks.chosen)
+        return ticks
+
+    def _field(self, option: Option) -> QWidget:
+        made = {Asks.DAY: self._day, Asks.LANGUAGE: self._language, Asks.PRICE: self._price}
+        field = made[option.asks](option.name)
+        self.fields[option.name] = field
+        return field
+
+    def _day(self, name: str) -> QWidget:
+        def read(text: str) -> tuple[object, str]:
+            voice = speech().voice
+            return read_day(text, voice, voice.formats.local(clock.now()).date())
+
+        field = ReadField(DAYS[name], read)
+        field.read.connect(lambda _value: self.changed.emit())
+        self._values[name] = lambda: field.value
+        return field
+
+    def _yes(self, name: str) -> QWidget:
+        tick = Tick(YES[name])
+        tick.toggled.connect(self.changed)
+        self.fields[name] = tick
+        self._values[name] = tick.isChecked
+        return tick
+
+    def _language(self, name: str) -> QWidget:
+        items: list[tuple[object, Spoken]] = [("", NO_SECOND)]
+        items += [(code, Plain(own)) for code, own in LANGUAGES.items()]
+        field = ChoiceField(SECOND, items)
+        field.chosen.connect(lambda _code: self.changed.emit())
+        self._values[name] = lambda: field.value
+        return field
+
+    def _price(self, name: str) -> QWidget:
+        def read(text: str) -> tuple[object, str]:
+            voice = speech().voice
+            money = read_money(text, voice, voice.customs.currency).value
+            return text, voice.formats.money(money)
+
+        field = ReadField(PRICE, read)
+        field.read.connect(lambda _value: self.changed.emit())
+        self._values[name] = lambda: field.value
+        return field
+
+    def show_car(self, vin: str) -> None:
+        """Offer what can be appended of another car; nothing of it is chosen by itself."""
+        if self._attach and vin != self._asked:
+            self._asked = vin
+            seat = self._desk.seat
+            self._desk.look(lambda: attachable(seat, vin), partial(self._offer, vin), lambda _fact: self._offer(vin, ()))
+
+    def _offer(self, vin: str, found: Sequence[Document]) -> None:
+        if vin != self._asked:
+            return
+        if self.attachments:
+            self.attachments.hide()
+            self.attachments.deleteLater()
+            self.attachments = None
+        if found:
+            names = [(each.sha256, Plain(each.name)) for each in found]
+            self.attachments = Ticks(ATTACHMENTS, names, checked=False)
+            self.attachments.changed.connect(self.changed)
+            self._documents.addWidget(self.attachments)
+        self.changed.emit()

@@ -1,0 +1,136 @@
+"""Several cars in one go: a list of them, and their papers as one PDF or as a file each, with progress and Stop."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QDir, Slot
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from lifecycle_desk.base.objections import N_, NN_, Objection
+from lifecycle_desk.base.steps import Step, Steps
+from lifecycle_desk.counter.offers import Report
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.look.parts import Button, Label, TextField, column, row
+from lifecycle_desk.desktop.look.words import Plain, Words
+from lifecycle_desk.desktop.notices import said_of
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.tasks import Task
+from lifecycle_desk.overview.papers.several import as_files, as_one, requests_of
+from lifecycle_desk.overview.screens.reports.options import Chosen
+from lifecycle_desk.overview.usecases.lives.lists import vins_of
+from lifecycle_desk.store.files import write_whole
+
+CARS, HINT = N_("Vehicles, one a line"), N_("VIN or plate. The options and the language above count for all of them.")
+ADD, ONE, EACH, STOP = N_("Add the one shown"), N_("One PDF…"), N_("A file each…"), N_("Stop")
+DRAWING, AT = N_("Drawing papers"), N_("%(at)s of %(of)s")
+DONE = NN_("%(n)s paper is saved.", "%(n)s papers are saved.")
+FOLDER = N_("Folder for the papers")
+
+type Asked = tuple[Report, Chosen, str]
+
+
+class Several(QWidget):
+    """The list of cars and what is made of it; `asked` gives the kind of paper, its options and the language."""
+
+    def __init__(self, desk: Desk, asked: Callable[[], Asked], shown: Callable[[], str]) -> None:
+        super().__init__()
+        self._desk, self._asked, self._shown = desk, asked, shown
+        self._task: Task | None = None
+        self.cars = TextField(CARS, hint=HINT, rows=4, longest=200_000)
+        self.add, self.stop = Button(ADD, "link", icon="plus"), Button(STOP, icon="x")
+        self.one, self.each = Button(ONE, icon="file-text"), Button(EACH, icon="archive")
+        self.progress = Label("", "small", "ink3")
+        buttons = row(self.add, None, self.progress, self.stop, self.one, self.each)
+        self.setLayout(column(self.cars, buttons, gap=6))
+        self.add.clicked.connect(self._add)
+        self.one.clicked.connect(self._into_one)
+        self.each.clicked.connect(self._into_folder)
+        self.stop.clicked.connect(self._cancel)
+        self._free()
+
+    @property
+    def lines(self) -> list[str]:
+        """What stands in the list."""
+        return [each for each in self.cars.text.splitlines() if each.strip()]
+
+    @Slot()
+    def _add(self) -> None:
+        shown = self._shown()
+        if shown and shown not in self.lines:
+            self.cars.set_text("\n".join([*self.lines, shown]))
+
+    @Slot()
+    def _into_one(self) -> None:
+        name = QDir.home().filePath(f"{self._asked()[0].kind}.pdf")
+        chosen, _ = QFileDialog.getSaveFileName(self, speech().voice(ONE), name, "PDF (*.pdf)")
+        if chosen:
+            self._run(_one(self._desk.seat, self._asked(), self.lines, Path(chosen)))
+
+    @Slot()
+    def _into_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, speech().voice(FOLDER), QDir.homePath())
+        if chosen:
+            self._run(_files(self._desk.seat, self._asked(), self.lines, Path(chosen)))
+
+    def _run(self, steps: Steps[int]) -> None:
+        self.cars.clear()
+        task = self._desk.run_long(steps, self._done, self._failed, DRAWING)
+        self._task = task
+        task.stepped.connect(self._stepped)
+        task.ended.connect(partial(self._ended, task))
+        self._free()
+
+    def _ended(self, task: Task) -> None:
+        if self._task is task:
+            self._task = None
+            self._free()
+
+    def _free(self) -> None:
+        idle = self._task is None
+        self.stop.setVisible(not idle)
+        self.progress.say(Plain(""))
+        for each in (self.one, self.each, self.cars):
+            each.setEnabled(idle)
+
+    @Slot(Step)
+    def _stepped(self, step: Step) -> None:
+        self.progress.say(Words(AT, at=step.done, of=step.total))
+
+    def _done(self, count: int) -> None:
+        self._desk.tell(Words(DONE, n=count))
+
+    def _failed(self, fact: Exception) -> None:
+        if isinstance(fact, Objection):
+            self.cars.object_to(fact)
+        elif isinstance(fact, OSError):
+            self.cars.fault(said_of(fact))
+        else:
+            self._desk.failed.emit(fact)
+
+    @Slot()
+    def _cancel(self) -> None:
+        if self._task:
+            self._task.cancel()
+
+
+def _requests(seat: Seat, report: Report, chosen: Chosen, lines: Sequence[str]) -> list[Any]:
+    """The request of each car of a list."""
+    values: dict[str, Any] = dict(chosen)
+    return requests_of(report.takes(vin="", **values), vins_of(seat, lines))
+
+
+def _one(seat: Seat, asked: Asked, lines: Sequence[str], target: Path) -> Steps[int]:
+    report, chosen, code = asked
+    requests = _requests(seat, report, chosen, lines)
+    content = yield from as_one(seat, report, requests, code or None)
+    write_whole(target, content)
+    return len(requests)
+
+
+def _files(seat: Seat, asked: Asked, lines: Sequence[str], folder: Path) -> Steps[int]:
+    report, chosen, code = asked
+    files = yield from as_files(seat, report, _requests(seat, report, chosen, lines), folder, code or None)
+    return len(files)

@@ -1,0 +1,195 @@
+"""The options of papers on the page of reports, and papers for several cars from the window."""
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+from hands import NO_WARNINGS, OPEN, go, marked, nameless, out_of_reach, rest, seen
+from pypdf import PdfReader
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
+
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.overview.rules.options import Asks, Option, options_of
+from lifecycle_desk.overview.rules.sections import LifeSection, PackSection
+from lifecycle_desk.overview.screens.reports import REPORTS
+from lifecycle_desk.overview.usecases.lives.lists import CarNotFound, SeveralCarsFound, vins_of
+from lifecycle_desk.vehicle.usecases.showing import Vehicles, page
+
+pytestmark = NO_WARNINGS
+TAKES = {each.kind: each.takes for each in REPORTS}
+
+
+@pytest.fixture
+def cars(example):
+    listed = Vehicles(example)
+    return list(listed.rows(listed.keys()).values())
+
+
+def text_of(content):
+    return "\n".join(each.extract_text() for each in PdfReader(BytesIO(content)).pages)
+
+
+def showing(window, kind, vin):
+    shown = go(window, "reports", f"{kind}:{vin}")
+    return shown, shown.options[shown.report]
+
+
+@pytest.mark.parametrize(
+    ("kind", "asks"),
+    [
+        ("lifecycle-report", [Asks.SECTIONS, Asks.DAY, Asks.DAY, Asks.YES]),
+        ("buyers-pack", [Asks.SECTIONS, Asks.LANGUAGE, Asks.DOCUMENTS]),
+        ("window-sheet", [Asks.PRICE]),
+        ("charging-sessions", [Asks.DAY, Asks.DAY]),
+        ("service-report", []),
+    ],
+)
+def test_what_may_be_chosen_is_read_from_what_a_paper_takes(kind, asks):
+    assert [each.asks for each in options_of(TAKES[kind])] == asks
+    if kind == "buyers-pack":
+        assert options_of(TAKES[kind])[0] == Option("sections", Asks.SECTIONS, PackSection)
+
+
+def test_a_section_that_is_unticked_is_not_drawn(window, cars):
+    shown, options = showing(window, "lifecycle-report", cars[0].vin)
+    assert all(section.says.rpartition("\x04")[2] in text_of(shown.preview.content) for section in LifeSection)
+
+    for value, tick in options.fields["sections"]._ticks.items():
+        tick.setChecked(value in {"events", "cover"})
+    rest(window)
+
+    assert options.chosen == (("sections", "events,cover"),)
+    text = text_of(shown.preview.content)
+    assert "What happened" in text
+    assert "Workshop visits\n" not in text
+
+
+def test_people_are_named_when_the_tick_is_set(window, cars, example):
+    owned = next(each for each in cars if each.owner)
+    shown, options = showing(window, "lifecycle-report", owned.vin)
+    assert owned.owner not in text_of(shown.preview.content)
+    options.fields["people"].setChecked(True)
+    rest(window)
+
+    assert owned.owner in text_of(shown.preview.content)
+
+
+def test_a_period_that_ends_before_it_begins_is_told_where_the_paper_would_be(window, cars):
+    shown, options = showing(window, "lifecycle-report", cars[0].vin)
+    options.fields["since"].set_text("2026-03-01")
+    options.fields["until"].set_text("2026-02-01")
+    rest(window)
+
+    assert dict(options.chosen) == {"since": date(2026, 3, 1), "until": date(2026, 2, 1)}
+    assert shown.refusal.isVisible()
+
+
+def test_a_second_language_and_a_price_are_chosen(window, cars, example):
+    shown, options = showing(window, "buyers-pack", cars[0].vin)
+    shown.language.set_value("en")
+    options.fields["second"].set_value("es")
+    rest(window)
+    assert "Cobertura" in text_of(shown.preview.content) or "Garantía" in text_of(shown.preview.content)
+
+    shown, options = showing(window, "window-sheet", cars[0].vin)
+    options.fields["price"].set_text("899000")
+    rest(window)
+    assert "899,000" in text_of(shown.preview.content)
+
+
+def test_documents_of_the_car_can_be_appended_and_none_is_by_itself(window, cars, example):
+    with_photos = next(each for each in cars if any(line.told.documents for line in page(example, each.vin).lines))
+    shown, options = showing(window, "buyers-pack", with_photos.vin)
+    rest(window)
+    assert options.attachments
+    assert options.chosen == ()
+    before = len(PdfReader(BytesIO(shown.preview.content)).pages[0].images) if shown.preview.content else 0
+
+    first = next(iter(options.attachments._ticks.values()))
+    first.setChecked(True)
+    rest(window)
+
+    pages = PdfReader(BytesIO(shown.preview.content)).pages
+    assert sum(len(each.images) for each in pages) > before
+
+
+def test_options_can_be_put_away(window, cars):
+    shown, options = showing(window, "lifecycle-report", cars[0].vin)
+    assert options.isVisible()
+    shown.show_options.click()
+    assert not options.isVisible()
+    order = next(each for each in REPORTS if each.kind == "service-report")
+    shown.kinds.setCurrentIndex(shown.kinds.rows.index(REPORTS.index(order), 0))
+    rest(window)
+    assert not shown.show_options.isVisible()
+    assert not shown.show_several.isVisible()
+
+
+def test_several_cars_become_one_pdf_or_a_file_each(window, cars, tmp_path, monkeypatch):
+    shown, _ = showing(window, "window-sheet", cars[0].vin)
+    shown.show_several.click()
+    shown.several.add.click()
+    plate = next(each.plate for each in cars[1:] if each.plate)
+    shown.several.cars.set_text(f"{shown.several.cars.text}\n{plate}\n\n{cars[0].vin}")
+    target = tmp_path / "all.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked: (str(target), ""))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_asked: str(tmp_path / "each"))
+    shown.several.one.click()
+    rest(window)
+    assert len(PdfReader(target).pages) == 2
+
+    shown.several.each.click()
+    rest(window)
+    assert len(list((tmp_path / "each").iterdir())) == 2
+    assert "2 papers are saved." in window.notices.toast.accessibleName()
+    assert not shown.several.stop.isVisible()
+
+
+def test_a_line_that_finds_no_car_is_told_at_the_list(window, cars, tmp_path, monkeypatch):
+    shown, _ = showing(window, "window-sheet", cars[0].vin)
+    shown.show_several.click()
+    shown.several.cars.set_text("nothing like it")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked: (str(tmp_path / "x.pdf"), ""))
+    shown.several.one.click()
+    rest(window)
+
+    assert shown.several.cars.is_faulty
+    assert not (tmp_path / "x.pdf").exists()
+
+
+def test_stopped_papers_leave_nothing(window, cars, tmp_path, monkeypatch):
+    shown, _ = showing(window, "lifecycle-report", cars[0].vin)
+    shown.show_several.click()
+    shown.several.cars.set_text("\n".join(each.vin for each in cars))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_asked: str(tmp_path / "each"))
+    shown.several.each.click()
+    QTest.qWait(300)
+    assert shown.several.stop.isVisible()
+    shown.several.stop.click()
+    rest(window)
+
+    assert not (tmp_path / "each").exists()
+    assert shown.several.one.isEnabled()
+
+
+def test_a_list_of_cars_is_read_as_people_write_it(example, cars):
+    plated = next(each for each in cars if each.plate)
+    assert vins_of(example, [f" {cars[0].vin.lower()} ", "", plated.plate]) == tuple(
+        dict.fromkeys((cars[0].vin, plated.vin))
+    )
+    with pytest.raises(CarNotFound):
+        vins_of(example, ["nothing like it"])
+    with pytest.raises(SeveralCarsFound):
+        vins_of(example, [cars[0].vin[:2]])
+
+
+def test_every_text_follows_the_language_and_every_control_has_a_name(window, cars):
+    shown, _ = showing(window, "lifecycle-report", cars[0].vin)
+    shown.show_several.click()
+    assert nameless(shown) == []
+    assert out_of_reach(shown) == []
+    speech().speak(marked(window.desk.seat))
+    rest(window)
+
+    assert [text for text in seen(shown) if OPEN not in text] == []
