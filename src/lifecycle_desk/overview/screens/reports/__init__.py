@@ -36,6 +36,7 @@ from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
 from lifecycle_desk.desktop.notices import said_of
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.tasks import Task
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.overview.papers import REPORTS as ACROSS_STAGES
 from lifecycle_desk.overview.screens.reports.options import Chosen, Options
@@ -98,6 +99,7 @@ class ReportsPage(PageWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk, self._subjects, self._subject, self._stale = desk, tuple[Subject, ...](), "", True
+        self._task: Task | None = None
         self.kinds = _Kinds()
         self.about = LineField(FIND_ORDER, hint=HINT)
         self.subjects = RowList(SUBJECTS, TwoLineDelegate())
@@ -293,9 +295,17 @@ class ReportsPage(PageWidget):
             return
         asked = self._asked()
         self.options[self.report].show_car(self._subject if self._wants() == "vin" else "")
-        self._desk.look(
+        if self._task:
+            self._task.cancel()  # a paper that nobody waits for any more need not be drawn
+        task = self._desk.look(
             _drawing(self._desk.seat, *asked), partial(self._came, asked), partial(self._not_drawn, asked)
         )
+        self._task = task
+        task.ended.connect(partial(self._drawn, task))
+
+    def _drawn(self, task: Task) -> None:
+        if self._task is task:
+            self._task = None
 
     def _asked(self) -> tuple[Report, str, str, Chosen]:
         return self.report, self._subject, str(self.language.value or ""), self.chosen
