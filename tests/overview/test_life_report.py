@@ -17,6 +17,7 @@ from lifecycle_desk.counter.verbs import Verb
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.overview.papers import REPORTS
 from lifecycle_desk.overview.papers.drawings import timeline
+from lifecycle_desk.overview.papers.phrases import phrase
 from lifecycle_desk.overview.papers.several import MOST, NoCarNamed, TooManyCars, as_files, as_one, requests_of
 from lifecycle_desk.overview.rules.buyers import Verdict
 from lifecycle_desk.overview.rules.sections import LifeSection, Period, PeriodReversed, UnknownSection, chosen
@@ -26,6 +27,8 @@ from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind
 from lifecycle_desk.stages.service.usecases.orders import log_repair_order
 from lifecycle_desk.stages.service.usecases.requests import LogRepairOrder
 from lifecycle_desk.vehicle.rules.life import Stage
+from lifecycle_desk.vehicle.rules.odometer import ReadingSource
+from lifecycle_desk.vehicle.rules.wording import Said
 from lifecycle_desk.vehicle.usecases.life import (
     AddVehicle,
     Description,
@@ -96,6 +99,14 @@ def test_sections_and_period_are_chosen(example, vin):
         drawn(example, vin=vin, since="2026-01-02", until="2026-01-01")
     with pytest.raises(UnknownSection):
         drawn(example, vin=vin, sections="events,people")
+
+
+def test_a_term_is_said_in_its_words_and_not_by_its_code(example):
+    voice = spoken(example, "th")
+
+    assert phrase(ReadingSource.OWNER, voice) == voice(ReadingSource.OWNER.says) != "owner"
+    assert phrase("owner", voice) == "\u2068owner\u2069"
+    assert phrase(Said("%(energy)s kWh", energy=3), voice) == voice("%(energy)s kWh", energy=3)
 
 
 def test_sections_come_in_the_papers_own_order():

@@ -75,7 +75,7 @@ def events(life: WholeLife, language: Language) -> Iterator[Block]:
     """Every event of the period; what was corrected is told, and by which event."""
     by = {each.told.corrects: each.told.seq for each in life.page.lines if each.told.corrects and each.stands}
     columns = [
-        Column(language(NUMBER), share=7),
+        Column(language(NUMBER), share=8),
         Column(language(DAY), share=15),
         Column(language(PART), share=12),
         Column(language(WHAT), share=54 if life.people else 66),
@@ -123,7 +123,7 @@ def _below(line: Line, words: Worded, corrected_by: int | None, language: Langua
 def visits(life: WholeLife, language: Language) -> Iterator[Block]:
     """The workshop visits: what was done, and what each payer paid."""
     columns = [
-        Column(language(NUMBER), share=7),
+        Column(language(NUMBER), share=8),
         Column(language(DAY), share=15),
         Column(language(C_("report", "Order")), share=16),
         Column(language(ODOMETER), share=13, end=True),

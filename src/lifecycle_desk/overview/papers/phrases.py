@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from lifecycle_desk.base.isolates import own
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.terms import Term
 from lifecycle_desk.language import Language
 from lifecycle_desk.vehicle.rules.cover import Open
 from lifecycle_desk.vehicle.rules.wording import Piece, Said, Worded
@@ -12,7 +13,7 @@ from lifecycle_desk.vehicle.rules.wording import Piece, Said, Worded
 NONE = "–"
 BETWEEN = " · "
 LABELLED = N_("%(label)s: %(value)s")
-NUMBER = C_("event", "No.")
+NUMBER = C_("column", "Event")
 DAY, KIND, ODOMETER = C_("report", "Day"), C_("report", "Kind"), N_("Odometer")
 SINCE, UNTIL = C_("period", "From"), C_("period", "Until")
 
@@ -22,6 +23,8 @@ def phrase(piece: Piece, language: Language) -> str:
     match piece:
         case Said(message, facts):
             return language(message, **{name: _plain(each, language) for name, each in facts.items()})
+        case Term():  # which is a text too
+            return language(piece.says)
         case str():
             return own(piece)
     return language.spoken(piece)

@@ -74,7 +74,8 @@ SAVED, PRINTED = N_("The paper is saved."), N_("The paper is printed.")
 NO_PRINTER = N_("There is no printer on this computer. Save the paper as PDF instead.")
 WHILE_TYPING = 250  # ms
 SIDE, LEAST = 330, 3  # px; rows
-OTHERS, OTHER_LINES = 372, 12  # px of all that is no kind of paper, and the lines in them that grow with the script
+BOTH = 820  # px of the page, from which options and the list of cars have room together
+OTHERS, OTHER_LINES = 416, 13  # px of all that is no kind of paper, and the lines in them that grow with the script
 
 
 class _Kinds(RowList):
@@ -154,7 +155,7 @@ class ReportsPage(PageWidget):
         self.check.clicked.connect(lambda: self._desk.go("checking"))
         for each in self.options.values():
             each.changed.connect(self._draw)
-        self.show_options.toggled.connect(self._fit_options)
+        self.show_options.toggled.connect(self._toggle_options)
         self.show_several.clicked.connect(self._open_list)
         self.save.clicked.connect(self._save)
         self.to_printer.clicked.connect(self._print)
@@ -220,10 +221,19 @@ class ReportsPage(PageWidget):
 
     @Slot()
     def _open_list(self) -> None:
-        """Open the list of several cars, or close it."""
+        """Open the list of several cars, or close it; where the page is low, the options make room for it."""
         self._list.setVisible(not self._list.isVisible())
         if self._list.isVisible():
+            if self.height() < theme.px(BOTH):
+                self.show_options.setChecked(False)
             self.several.cars.setFocus()
+
+    @Slot()
+    def _toggle_options(self) -> None:
+        """Show or put away the options; where the page is low, the list of cars makes room for them."""
+        if self.show_options.isChecked() and self.height() < theme.px(BOTH):
+            self._list.hide()
+        self._fit_options()
 
     def _wants(self) -> Kind:
         return cast("Kind", self.report.options[0])

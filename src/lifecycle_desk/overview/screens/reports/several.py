@@ -23,7 +23,7 @@ from lifecycle_desk.overview.screens.reports.options import Chosen
 from lifecycle_desk.overview.usecases.lives.lists import vins_of
 from lifecycle_desk.store.files import write_whole
 
-CARS, HINT = N_("Vehicles, one a line"), N_("VIN or plate. The options and the language above count for all of them.")
+CARS, HINT = N_("Vehicles, one a line"), N_("VIN or plate. The options and the language count for all of them.")
 ADD, ONE, EACH, STOP = N_("Add the one shown"), N_("One PDF…"), N_("A file each…"), N_("Stop")
 DRAWING, AT = N_("Drawing papers"), N_("%(at)s of %(of)s")
 DONE = NN_("%(n)s paper is saved.", "%(n)s papers are saved.")
@@ -39,12 +39,12 @@ class Several(QWidget):
         super().__init__()
         self._desk, self._asked, self._shown = desk, asked, shown
         self._task: Task | None = None
-        self.cars = TextField(CARS, hint=HINT, rows=4, longest=200_000)
+        self.cars = TextField(CARS, hint=HINT, rows=3, longest=200_000)
         self.add, self.stop = Button(ADD, "link", icon="plus"), Button(STOP, icon="x")
         self.one, self.each = Button(ONE, icon="file-text"), Button(EACH, icon="archive")
         self.progress = Label("", "small", "ink3")
-        buttons = row(self.add, None, self.progress, self.stop, self.one, self.each)
-        self.setLayout(column(self.cars, buttons, gap=6))
+        going = row(self.add, None, self.progress, self.stop)
+        self.setLayout(column(self.cars, going, row(None, self.one, self.each), gap=6))
         self.add.clicked.connect(self._add)
         self.one.clicked.connect(self._into_one)
         self.each.clicked.connect(self._into_folder)
