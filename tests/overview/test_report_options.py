@@ -32,6 +32,8 @@ def text_of(content):
 
 def showing(window, kind, vin):
     shown = go(window, "reports", f"{kind}:{vin}")
+    shown.language.set_value("en")
+    rest(window)
     return shown, shown.options[shown.report]
 
 
@@ -87,7 +89,6 @@ def test_a_period_that_ends_before_it_begins_is_told_where_the_paper_would_be(wi
 
 def test_a_second_language_and_a_price_are_chosen(window, cars, example):
     shown, options = showing(window, "buyers-pack", cars[0].vin)
-    shown.language.set_value("en")
     options.fields["second"].set_value("es")
     rest(window)
     assert "Cobertura" in text_of(shown.preview.content) or "Garantía" in text_of(shown.preview.content)

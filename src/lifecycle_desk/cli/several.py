@@ -10,7 +10,6 @@ from lifecycle_desk.base.objections import NN_
 from lifecycle_desk.cli.caller import Caller, followed
 from lifecycle_desk.counter.offers import Report
 from lifecycle_desk.counter.request import RequestNotUnderstood, understood
-from lifecycle_desk.overview.papers.several import as_files, as_one, requests_of
 from lifecycle_desk.store.files import write_whole
 
 WRITTEN = NN_("%(n)s paper was written to %(where)s.", "%(n)s papers were written to %(where)s.")
@@ -63,6 +62,8 @@ def _listed(file: Path) -> list[str]:
 
 def _all(caller: Caller, paper: Report, vins: list[str], folder: Path | None, given: dict[str, Any]) -> None:
     """Draw all of them, with progress; broken off, nothing was written."""
+    from lifecycle_desk.overview.papers.several import as_files, as_one, requests_of  # the window starts without it
+
     code, output = given.pop("language") or caller.code, given.pop("output")
     named = {name: value for name, value in given.items() if value is not None} | {"vin": vins[0]}
     try:

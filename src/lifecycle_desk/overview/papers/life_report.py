@@ -18,7 +18,10 @@ from lifecycle_desk.overview.usecases.lives.whole import WholeLife, whole_life
 from lifecycle_desk.paper import Chart, Code, Content, Facts, Muted, Note, Paper, Paragraphs, Section
 from lifecycle_desk.paper.flow import Block
 
-WITHOUT_PEOPLE = N_("This report names no persons and no plates.")
+WITHOUT_PEOPLE = N_(
+    "Names, phone numbers and plates that the books know are left out; what people wrote in their own words may still "
+    "mention somebody."
+)
 TRACED = N_(
     "Each line names the number of the event that carries it. The books chain all events, so that a later change "
     "would show."

@@ -16,7 +16,6 @@ from lifecycle_desk.overview.rules.sections import PackSection, chosen
 from lifecycle_desk.overview.usecases.lives.attachments import attachments
 from lifecycle_desk.overview.usecases.lives.buyers import buyers_facts
 from lifecycle_desk.paper import Chart, InLanguage, Note, Paper, Picture, Pictures, Section, SideBySide
-from lifecycle_desk.paper.appended import clean_picture
 from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.vehicle.rules.models import named
 
@@ -59,7 +58,6 @@ def buyers_pack(seat: Seat, asked: ForBuyer, language: Language) -> Paper:
     wanted = chosen(asked.sections, PackSection)
     second = _second(seat, asked.second, language)
     facts, along = buyers_facts(seat, asked.vin), attachments(seat, asked.vin, asked.attach)
-    pictures = [clean_picture(content, number) for number, content in enumerate(along.pictures, 1)]
     return Paper(
         title=language(BUYERS_PACK.title),
         subtitle=_subtitle(facts, second),
@@ -67,7 +65,7 @@ def buyers_pack(seat: Seat, asked: ForBuyer, language: Language) -> Paper:
         letterhead=letterhead(seat, language),
         date=facts.as_of,
         size=sheet_size(seat),
-        blocks=[*_blocks(facts, wanted, language, second), *_photos(pictures, language)],
+        blocks=[*_blocks(facts, wanted, language, second), *_photos(along.pictures, language)],
         appended=along.papers,
     )
 
@@ -121,8 +119,12 @@ def _curve(facts: BuyersFacts, language: Language) -> Block:
 
 
 def _photos(pictures: Sequence[bytes], language: Language) -> Iterator[Block]:
+    """The photos that a person chose, drawn anew, so that they tell nothing but what is to be seen."""
     if pictures:
-        shown = [Picture(each, language(PHOTO, number=number)) for number, each in enumerate(pictures, 1)]
+        from lifecycle_desk.paper.appended import clean_picture  # most packs go without photos
+
+        clean = [(number, clean_picture(content, number)) for number, content in enumerate(pictures, 1)]
+        shown = [Picture(content, language(PHOTO, number=number)) for number, content in clean]
         yield Section(language(C_("report", "Photos")), Pictures(shown, columns=2))
 
 

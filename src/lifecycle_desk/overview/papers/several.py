@@ -12,7 +12,6 @@ from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.counter.offers import Report
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.papers import spoken
-from lifecycle_desk.paper.appended import joined
 from lifecycle_desk.store.files import PART, settle, write_whole
 from lifecycle_desk.vehicle.rules.vin import canonical
 
@@ -57,6 +56,8 @@ def as_one(
     seat: Seat, report: Report, requests: Sequence[Any], code: str | None = None, draw: Drawing = drawn
 ) -> Steps[bytes]:
     """The papers after one another in one PDF, each with the numbers of its own pages; a step for each paper."""
+    from lifecycle_desk.paper.appended import joined  # reading PDFs is a library of its own
+
     papers: list[bytes] = []
     for request in requests:
         papers.append(draw(seat, report, request, code))

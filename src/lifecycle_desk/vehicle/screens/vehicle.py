@@ -96,8 +96,8 @@ class OneVehiclePage(PageWidget):
 
     def _connect(self) -> None:
         desk = self._desk
-        self.head.print_wanted.connect(lambda: desk.go("reports", self._vin))
-        self.head.closed.wanted.connect(self._end)
+        self.head.print_wanted.connect(lambda: desk.go("reports", f"lifecycle-report:{self._vin}"))
+        self.head.closed.wanted.connect(partial(self._go, "end_of_life"))
         self.life.chosen.connect(self._choose)
         self.life.explain.connect(self.explain)
         self.life.opened.connect(self._follow)

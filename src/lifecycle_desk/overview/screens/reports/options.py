@@ -11,7 +11,8 @@ from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.terms import Term
 from lifecycle_desk.counter.offers import Report
 from lifecycle_desk.desktop.desk import Desk
-from lifecycle_desk.desktop.look.parts import ChoiceField, Even, Label, ReadField, Tick, column
+from lifecycle_desk.desktop.look.parts import ChoiceField, Even, Label, ReadField, Scroll, Tick, column
+from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.look.words import Plain, Spoken
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.language import LANGUAGES
@@ -26,7 +27,8 @@ SECTIONS, ATTACHMENTS = N_("Sections"), N_("Append")
 NO_SECOND, SECOND, PRICE = C_("language", "None"), N_("Second language"), N_("Price")
 DAYS = {"since": C_("period", "From"), "until": C_("period", "Until")}
 YES = {"people": N_("Name people and plates")}
-FIELD = 130  # px, the least of a column
+FIELD, TALLEST = 130, 118  # px: the least of a column; the room for many documents
+FEW = 9  # documents, up to which all are seen at once
 
 
 class Ticks(QWidget):
@@ -63,6 +65,7 @@ class Options(QWidget):
         self._values: dict[str, Callable[[], object]] = {}
         self.fields: dict[str, QWidget] = {}
         self.attachments: Ticks | None = None
+        self._room: QWidget | None = None
         self._documents = QVBoxLayout()
         wanted = options_of(report.takes)
         blocks: list[QWidget] = [self._sections(each) for each in wanted if each.asks is Asks.SECTIONS]
@@ -144,13 +147,23 @@ class Options(QWidget):
     def _offer(self, vin: str, found: Sequence[Document]) -> None:
         if vin != self._asked:
             return
-        if self.attachments:
-            self.attachments.hide()
-            self.attachments.deleteLater()
-            self.attachments = None
+        if self._room:
+            self._room.hide()
+            self._room.deleteLater()
+            self._room = self.attachments = None
         if found:
             names = [(each.sha256, Plain(each.name)) for each in found]
             self.attachments = Ticks(ATTACHMENTS, names, checked=False)
             self.attachments.changed.connect(self.changed)
-            self._documents.addWidget(self.attachments)
+            self._room = self._in_a_room(self.attachments, len(found))
+            self._documents.addWidget(self._room)
         self.changed.emit()
+
+    @staticmethod
+    def _in_a_room(ticks: Ticks, count: int) -> QWidget:
+        """The ticks as they are, or, of many, in a place of their own to be scrolled, so that the paper stays seen."""
+        if count <= FEW:
+            return ticks
+        room = Scroll(column(ticks, gap=0))
+        room.setFixedHeight(theme.px(TALLEST, 4))
+        return room
