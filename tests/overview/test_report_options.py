@@ -147,6 +147,15 @@ def test_several_cars_become_one_pdf_or_a_file_each(window, cars, tmp_path, monk
     assert not shown.several.stop.isVisible()
 
 
+def test_a_place_that_names_several_cars_opens_their_list(window, cars):
+    shown = go(window, "reports", f"lifecycle-report:{cars[0].vin},{cars[1].vin}")
+
+    assert shown.report.kind == "lifecycle-report"
+    assert shown.several.lines == [cars[0].vin, cars[1].vin]
+    assert shown.several.isVisible()
+    assert cars[0].vin in text_of(shown.preview.content).replace(" ", "")
+
+
 def test_a_line_that_finds_no_car_is_told_at_the_list(window, cars, tmp_path, monkeypatch):
     shown, _ = showing(window, "window-sheet", cars[0].vin)
     shown.show_several.click()

@@ -41,6 +41,21 @@ def test_a_list_is_filtered_and_opened_by_keyboard(window):
     assert window.place == Place("vehicle", VIN)
 
 
+def test_papers_are_asked_for_of_the_chosen_vehicles(window):
+    page = go(window, "vehicles")
+    press(window, Qt.Key.Key_P, CTRL)
+    assert window.place.key.removeprefix("lifecycle-report:") in {VIN, OTHER}
+
+    page = go(window, "vehicles")
+    page.body.table.selectAll()
+    press(window, Qt.Key.Key_P, CTRL)
+    kind, _, vins = window.place.key.partition(":")
+    assert (window.place.page, kind, {*vins.split(",")}) == ("reports", "lifecycle-report", {VIN, OTHER})
+    page = go(window, "vehicles")
+    page.body.table.selectAll()
+    assert len(page.body.table.chosen_keys(1)) == 1
+
+
 def test_what_fits_nothing_says_so_and_shows_all_again(window):
     page = go(window, "vehicles")
     press(window, Qt.Key.Key_F6)

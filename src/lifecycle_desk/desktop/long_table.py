@@ -1,7 +1,7 @@
 """Long lists: all keys are held, rows are fetched by page when they are painted."""
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Any, Protocol, override
 
@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QAbstractTableModel,
     QItemSelection,
     QItemSelectionModel,
+    QItemSelectionRange,
     QModelIndex,
     QObject,
     Qt,
@@ -192,6 +193,13 @@ class LongTable[Row](QTableView):
         """The key of the row that one stands on."""
         index = self.currentIndex()
         return self.long.key_at(index.row()) if index.isValid() else None
+
+    def chosen_keys(self, most: int) -> list[int]:
+        """The keys of the chosen rows from the top, no more than some: of a million rows nobody waits for all."""
+        chosen: Iterable[QItemSelectionRange] = self.selectionModel().selection()  # type: ignore[assignment]  # a QList
+        ends = sorted((part.top(), part.bottom()) for part in chosen)
+        rows = dict.fromkeys(row for top, bottom in ends for row in range(top, min(bottom, top + most) + 1))
+        return [self.long.key_at(row) for row in list(rows)[:most]]
 
     @Slot(QModelIndex)
     def _open(self, index: QModelIndex) -> None:

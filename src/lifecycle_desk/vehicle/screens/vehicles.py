@@ -19,7 +19,8 @@ from lifecycle_desk.vehicle.screens.telling import LOOKS
 from lifecycle_desk.vehicle.usecases.listing import FoundVehicles
 from lifecycle_desk.vehicle.usecases.showing import VehicleLine, Vehicles, counts
 
-VEHICLES, ADD_VEHICLE = N_("Vehicles"), N_("Add vehicle")
+VEHICLES, ADD_VEHICLE, PAPERS = N_("Vehicles"), N_("Add vehicle"), N_("Papers…")
+MOST_PAPERS = 1_000  # vehicles whose papers are asked for at once from the list
 IMPORT, EXAMPLE = N_("Import a list"), N_("Load the example dealer")
 COLUMNS = (
     Column(C_("vehicle", "Plate"), 120, role="medium"),
@@ -55,8 +56,10 @@ class VehiclesPage(KindsPage):
         chips = FilterChips(C_("vehicle", "Stage"), [Kind(stage, stage.says, *LOOKS[stage]) for stage in Stage])
         table = LongTable(VEHICLES, Vehicles(desk.seat), COLUMNS, cells, desk)
         body = ListBody(table, empty_books(desk), chips, spare=SPARE)
-        super().__init__(desk, body, row(PageTitle(VEHICLES), None, add), chips)
-        self.add = add
+        papers = Button(PAPERS, icon="printer", keys="Ctrl+P")
+        super().__init__(desk, body, row(PageTitle(VEHICLES), None, papers, add), chips)
+        self.add, self.papers = add, papers
+        papers.clicked.connect(self._to_papers)
         add.clicked.connect(lambda: desk.go("add_vehicle"))
         body.opened.connect(self._open)
 
@@ -70,6 +73,16 @@ class VehiclesPage(KindsPage):
     def counts(self) -> tuple[Mapping[Stage, int], int]:
         found = counts(self._desk.seat)
         return found, sum(found.values())
+
+    @Slot()
+    def _to_papers(self) -> None:
+        """Go to the papers of the chosen vehicles: of one at once, of several as a list."""
+        keys, listing = self.body.table.chosen_keys(MOST_PAPERS), self.body.table.long.listing
+        self._desk.look(lambda: [each.vin for each in listing.rows(keys).values()], self._show_papers)
+
+    def _show_papers(self, vins: Sequence[str]) -> None:
+        if vins:
+            self._desk.go("reports", f"lifecycle-report:{','.join(vins)}")
 
     @Slot(int)
     def _open(self, number: int) -> None:

@@ -179,8 +179,12 @@ class ReportsPage(PageWidget):
 
     @override
     def show_key(self, key: str) -> None:
-        """Show the paper of a VIN or an order, of a kind where one stands before it; else the latest to choose from."""
-        name, _, subject = key.rpartition(":")
+        """Show the paper of a VIN or an order, of a kind where one stands before it; else the latest to choose from.
+
+        Several VINs, parted by commas, are put into the list of cars.
+        """
+        name, _, named = key.rpartition(":")
+        subject, *others = named.split(",")
         if subject:
             wants = kind_of(subject)
             meant = [place for place, each in enumerate(REPORTS) if each.kind == name]
@@ -193,6 +197,10 @@ class ReportsPage(PageWidget):
         self._look_for()
         if subject:
             self._draw()
+        if others:
+            self.several.cars.set_text("\n".join((subject, *others)))
+            self._list.hide()
+            self._open_list()
 
     @property
     def report(self) -> Report:
