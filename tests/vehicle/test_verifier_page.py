@@ -28,6 +28,7 @@ from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.dealership.usecases.keys import RevokeKey
 from lifecycle_desk.language import LANGUAGES, Language
 from lifecycle_desk.paper import Paper, Paragraphs, Proves
+from lifecycle_desk.rooms import offered
 from lifecycle_desk.trust import payload
 from lifecycle_desk.trust.payload import Payload
 from lifecycle_desk.trust.reading_back import codes_in_photo
@@ -340,6 +341,12 @@ def test_a_revoked_key_is_told_of_without_the_reason_and_believed_no_longer(show
     assert "that signed it was revoked on" in shown.text("#result")
     assert "Revoked on" in shown.text("#keys")
     assert "Ana lost" not in brought.revoked.read_text("utf-8")
+
+
+def test_the_page_is_among_what_is_given_out(brought):
+    given = next(each for each in offered("interchange", "WRITERS") if each.kind == "verifier")
+
+    assert b"".join(given.write(brought.seat, {})) == brought.revoked.read_bytes()
 
 
 def test_a_name_that_ends_scripts_stays_a_name(tmp_path):
