@@ -128,7 +128,7 @@ def browser(home: Path, *switches: str) -> Iterator[Browser]:
     """A browser with an empty home; ends with the block."""
     program = next((found for name in NAMES if (found := shutil.which(name))), None)
     assert program, (
-        "The tests of the verifier's page need Chromium: apt-get install chromium (packaging/setup.sh does)."
+        "The tests of the verifier's page need Chromium or Google Chrome: on Debian, packaging/setup.sh installs it."
     )
     asked, asks = os.pipe()
     answers, answered = os.pipe()
