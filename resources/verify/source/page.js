@@ -25,6 +25,7 @@ function speak(code) {
   for (const each of document.querySelectorAll("[data-says]")) {
     each.textContent = state.words.say(each.dataset.says, { scheme: SCHEME });
   }
+  if (state.stream) byId("camera_words").textContent = state.words.say("camera_stop");
   note("photo_note");
   note("key_note");
   return draw();
@@ -109,10 +110,13 @@ async function giveFile(file) {
 
 async function camera() {
   if (state.stream) return closeCamera();
+  byId("camera").disabled = true; // while the browser asks whether it may
   try {
     state.stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment", width: 1920 } });
   } catch {
     return note("photo_note", "no_camera");
+  } finally {
+    byId("camera").disabled = false;
   }
   note("photo_note");
   const video = byId("video");
