@@ -94,7 +94,7 @@ def unpacked(path: Path) -> tuple[Dossier, ZipFile]:
         raise DossierNotWhole(path.name, "it is too large")
     try:
         archive = ZipFile(path)
-    except (BadZipFile, OSError, ValueError) as error:
+    except (BadZipFile, OSError, ValueError, NotImplementedError) as error:  # the last: a later form of archives
         raise DossierNotWhole(path.name, str(error)) from None
     try:
         return _read(archive, path), archive
