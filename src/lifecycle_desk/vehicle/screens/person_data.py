@@ -88,14 +88,13 @@ class Erasing(QWidget):
         self._title = PageTitle("")
         self.files = CheckField(N_("Delete their attached files as well"))
         self.why = LineField(C_("correction", "Reason"), hint=N_("It stays readable for ever: write no name."))
-        self.deed = Button(N_("Erase for good"), "primary", icon="trash")
+        self.deed = Button(N_("Erase for good"), "primary", icon="trash", keys="Ctrl+Return")
         self.cancel = Button(C_("form", "Cancel"))
         self.setLayout(column((Scroll(self._explained()), 1), StickyBar(self.deed, self.cancel), gap=0))
         self._submission = Submission(desk, Faults(lambda: {"why": self.why}), self)
         self._submission.saved.connect(self.erased)
         self.cancel.clicked.connect(self.given_up)
         self.deed.clicked.connect(self._erase)
-        self.why.line.returnPressed.connect(self._erase)
 
     def _explained(self) -> QLayout:
         sides = row(
