@@ -243,7 +243,9 @@ def _judged(found: Sequence[Evidence], gaps: Sequence[Gap], limits: Limits) -> _
     unexplained = [each for each in odd if not isinstance(each.odd, ExplainedReading)]
     missing = tuple(_missing(found, gaps))
     if unexplained:
-        return Integrity.INCONSISTENT, (_inconsistent(len(unexplained)), *_in_words(unexplained), *missing), unexplained
+        why = (_inconsistent(len(unexplained)), *_in_words(unexplained))
+        explained = [each for each in odd if each not in unexplained]
+        return Integrity.INCONSISTENT, (*why, *_in_words(explained), *missing), unexplained
     replaced = [each for each in found if each.new_cluster]
     other_unit = _in_another_unit(found)
     if odd or replaced or other_unit:

@@ -17,6 +17,7 @@ from lifecycle_desk.desktop.look.parts import (
     Chip,
     Columns,
     Fact,
+    InfoBar,
     Label,
     PageTitle,
     Rail,
@@ -69,9 +70,7 @@ class OdometerOfPage(PageOfACar[OdometerPage]):
         self.table = LineTable(N_("Odometer readings"), COLUMNS)
         self._make_head()
         self._why, self._documents = QVBoxLayout(), QVBoxLayout()
-        self._why_card = Card(
-            column(SectionTitle(C_("odometer", "Why")), self._why, gap=6, margins=(16, 12, 16, 14)),
-        )
+        self._why.setSpacing(8)
         how = Card(
             column(
                 SectionTitle(C_("odometer", "How this was found")),
@@ -88,8 +87,8 @@ class OdometerOfPage(PageOfACar[OdometerPage]):
             column(SectionTitle(N_("Odometer over time")), (self.chart, 1), gap=8, margins=(16, 12, 16, 12)),
         )
         table = Card(column(self.table, gap=0, margins=(1, 6, 1, 1)))
-        self.columns = Columns(column_of(chart, table), Rail(self._why_card, how, self._paper_card))
-        self.lay_out(self._head, self.columns)
+        self.columns = Columns(column_of(chart, table), Rail(how, self._paper_card))
+        self.lay_out(self._head, self.columns, self._why)
         self.print.hide()
         self.add.clicked.connect(lambda: self.open(entries.reading(desk, self._vin)))
         self.vehicle_button.clicked.connect(lambda: desk.go("vehicle", self._vin))
@@ -125,7 +124,8 @@ class OdometerOfPage(PageOfACar[OdometerPage]):
         self._show_facts(read)
         self.chart.show_chart(odometer_chart(verdict, voice))
         self.table.show_lines(list(lines_of(verdict)))
-        fill(self._why, [Label(Words(each.message, **each.facts), "body", wrap=True) for each in verdict.why])
+        tone, icon = LOOKS[verdict.integrity]
+        fill(self._why, [InfoBar(Words(each.message, **each.facts), tone=tone, icon=icon) for each in verdict.why])
         self._limits.say(Words(N_("Source of the time between readings: %(source)s."), source=verdict.limits.source))
         papers = [document_button(self._desk, each) for each in read.documents.values()]
         fill(self._documents, papers)
