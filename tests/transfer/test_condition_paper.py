@@ -43,6 +43,15 @@ def test_a_report_shows_marks_measures_grade_and_both_who_sign(owned):
     assert sum(len(each.images) for each in reader.pages) == 1
 
 
+def test_only_a_finished_report_proves_something(owned):
+    assert CONDITION_REPORT.draw(owned, OfUsedCar(VIN), spoken(owned, "en")).proves is None
+    save_condition(owned, sheet(draft=True))
+    assert CONDITION_REPORT.draw(owned, OfUsedCar(VIN), spoken(owned, "en")).proves is None
+    save_condition(owned, sheet())
+    proves = CONDITION_REPORT.draw(owned, OfUsedCar(VIN), spoken(owned, "en")).proves
+    assert (proves.vin, proves.facts["grade"], proves.facts["km"]) == (VIN, "B", 48_210)
+
+
 def test_a_report_is_blank_until_somebody_looks_and_says_when_it_is_not_finished(owned):
     text, _ = printed(owned)
     assert "Grade" not in text.partition("Damage")[0]

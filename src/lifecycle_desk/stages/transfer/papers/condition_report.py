@@ -25,6 +25,7 @@ from lifecycle_desk.paper import (
     Paper,
     Picture,
     Pictures,
+    Proves,
     Section,
     Signature,
     Signatures,
@@ -79,6 +80,7 @@ def condition_report(seat: Seat, asked: OfUsedCar, language: Language) -> Paper:
         number=ltr(page.vin),
         date=report.on if begun else None,
         size=sheet_size(seat),
+        proves=_proves(page),
         blocks=[
             *_verdict(report, language, begun=begun),
             Facts(_car(page, told, inspector, language)),
@@ -98,6 +100,22 @@ def condition_report(seat: Seat, asked: OfUsedCar, language: Language) -> Paper:
             ),
         ],
     )
+
+
+def _proves(page: TradePage) -> Proves | None:
+    """What a finished report proves; one in work is a form."""
+    report = page.condition
+    if report is None:
+        return None
+    facts: dict[str, str | int] = {
+        "inspected_on": report.on.isoformat(),
+        "grade": report.graded.grade.value,
+        "points": report.graded.points,
+        "checklist": report.checklist.id,
+    }
+    if report.said.odometer:
+        facts["km"] = report.said.odometer.km
+    return Proves(page.vin, facts, "CR")
 
 
 def _seller(page: TradePage) -> str:
