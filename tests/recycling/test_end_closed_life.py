@@ -8,19 +8,17 @@ from typing import Any, get_args, get_type_hints
 
 import pytest
 from charging_books import OTHER, counts, session, some, taken_in
+from closed_story import DESCRIBED, closed_books
 from end_story import (
-    DRAINED,
     ENDED,
     HOLDER,
     PACK,
     PARTS,
-    PERMIT,
     VIN,
     all_done,
     battery,
     certifying,
     handing_in,
-    staff,
 )
 
 from lifecycle_desk import rooms
@@ -28,17 +26,13 @@ from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.counter.verbs import Seat
-from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.stages.charging.rules.health.figures import OfficialKind
 from lifecycle_desk.stages.charging.usecases import by_hand, inbox
 from lifecycle_desk.stages.charging.usecases.health import Batteries, BatteryList, ReadHealth
 from lifecycle_desk.stages.recycling.rules.ways_out import CertificateIssued, LossCause
 from lifecycle_desk.stages.recycling.rules.worksheet import Choice
 from lifecycle_desk.stages.recycling.usecases import certifying as signing
-from lifecycle_desk.stages.recycling.usecases import deciding, dismantling, permits, taking_over
-from lifecycle_desk.stages.recycling.usecases.certifying import certify_destruction
-from lifecycle_desk.stages.recycling.usecases.dismantling import record_depollution
-from lifecycle_desk.stages.recycling.usecases.handing_on import hand_over_battery
+from lifecycle_desk.stages.recycling.usecases import deciding, dismantling, taking_over
 from lifecycle_desk.stages.recycling.usecases.taking_over import take_over_vehicle
 from lifecycle_desk.stages.sale.rules.standing import StockList
 from lifecycle_desk.stages.sale.usecases import arriving, handing_over, inspecting, selling, together
@@ -46,13 +40,10 @@ from lifecycle_desk.stages.sale.usecases.listing import waiting
 from lifecycle_desk.stages.sale.usecases.showing import Stock, sale_page
 from lifecycle_desk.stages.service.rules.states import IN_WORK
 from lifecycle_desk.stages.service.usecases import requests
-from lifecycle_desk.stages.service.usecases.orders import open_repair_order
 from lifecycle_desk.stages.service.usecases.showing import board, booked_hours, what_waits
 from lifecycle_desk.vehicle.rules.life import LifeClosed, is_still_told
-from lifecycle_desk.vehicle.rules.models import Chemistry, Energy
 from lifecycle_desk.vehicle.usecases import batteries, life
 from lifecycle_desk.vehicle.usecases import together as with_people
-from lifecycle_desk.vehicle.usecases.books import found
 from lifecycle_desk.vehicle.usecases.correcting import ReadAgain
 from lifecycle_desk.vehicle.usecases.people import add_person
 from lifecycle_desk.vehicle.usecases.showing import page
@@ -60,7 +51,6 @@ from lifecycle_desk.vehicle.usecases.showing import page
 ORDER = "RO-2026-0001"
 LATER = date(2026, 11, 24)
 NOON = datetime(2026, 11, 10, 12, tzinfo=UTC)
-DESCRIBED = life.Description("BYD", "Dolphin", "60 kWh", 2023, Energy.BEV, Chemistry.LFP)
 NO_VEHICLE = frozenset(
     {
         "change_profile", "take_on", "let_go", "switch_sign_in", "add_person", "change_person", "erase_person",
@@ -68,26 +58,6 @@ NO_VEHICLE = frozenset(
         "drop_order_template", "record_permit", "end_permit", "undo_batch", "report_deadline", "withdraw_certificate",
     }
 )  # fmt: skip
-
-
-def closed_books(where) -> Seat:
-    """A car from its arrival to its certificate, with an open order and charging sessions."""
-    seat = found(where, Dealer("Sathorn EV", "TH", "en"))
-    add_person(seat, HOLDER)
-    arriving.receive_vehicle(seat, arriving.ReceiveVehicle(VIN, date(2026, 1, 5), DESCRIBED, battery_code=PACK))
-    life.read_odometer(seat, life.ReadOdometer(VIN, date(2026, 2, 1), Distance(20)))
-    life.record_plate(seat, life.RecordPlate(VIN, "9064 LKP", date(2026, 2, 2)))
-    life.add_vehicle(seat, life.AddVehicle(OTHER, date(2026, 1, 5), DESCRIBED))
-    taken_in(seat, some(1, 4), vin=VIN)
-    promised = datetime(2026, 11, 20, 8, tzinfo=UTC)
-    open_repair_order(seat, requests.OpenRepairOrder(vin=VIN, on=date(2026, 11, 3), promised=promised))
-    staff(seat)
-    permits.record_permit(seat, PERMIT)
-    take_over_vehicle(seat, handing_in())
-    record_depollution(seat, dismantling.RecordDepollution(VIN, DRAINED, all_done(), "anan"))
-    hand_over_battery(seat, battery())
-    certify_destruction(seat, certifying())
-    return seat
 
 
 @pytest.fixture(scope="module")

@@ -30,8 +30,9 @@ from hypothesis import strategies as st
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import Objection
-from lifecycle_desk.dealership.rules import MAY, Member, Role
-from lifecycle_desk.dealership.usecases import LetGo, let_go, take_on
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.rules import MAY, Member, NotAllowed, Role
+from lifecycle_desk.dealership.usecases import LetGo, SignIn, authorise, let_go, switch_sign_in, take_on
 from lifecycle_desk.stages.recycling.rules import (
     batteries,
     certificates,
@@ -514,3 +515,21 @@ def test_a_row_that_was_tampered_with_is_found(own_seat):
 def test_rights_are_those_of_the_trade():
     assert {role for role in Role if "recycling.edit" in MAY[role]} == {Role.TECHNICIAN, Role.ADVISER, Role.MANAGER}
     assert {role for role in Role if "recycling.certify" in MAY[role]} == {Role.MANAGER}
+
+
+def test_the_story_is_the_same_on_either_engine(seat):
+    assert destroyed(seat) == "CD-2026-0001"
+    sound(seat)
+    assert counts(seat)[0][Step.CLOSED] == 1
+    assert end_page(seat, VIN).batteries[0].said.codes == (PACK,)
+
+
+def test_with_sign_in_who_releases_is_who_sits_there(own_seat):
+    ready(own_seat)
+    switch_sign_in(own_seat, SignIn(on=True))
+    with pytest.raises(NotAllowed):
+        certify_destruction(Seat(own_seat.store, "anan", authorise), certifying())
+    with pytest.raises(certificates.ReleasedByAnother):
+        certify_destruction(Seat(own_seat.store, "niran", authorise), certifying())
+    done = certify_destruction(Seat(own_seat.store, "malee", authorise), certifying())
+    assert done.made.certificate == "CD-2026-0001"
