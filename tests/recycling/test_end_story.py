@@ -79,7 +79,7 @@ from lifecycle_desk.stages.recycling.usecases.dismantling import (
 from lifecycle_desk.stages.recycling.usecases.handing_on import hand_over_battery
 from lifecycle_desk.stages.recycling.usecases.listing import EndsBy, counts, pressing, waiting
 from lifecycle_desk.stages.recycling.usecases.permits import EndPermit, end_permit, record_permit
-from lifecycle_desk.stages.recycling.usecases.showing import end_page
+from lifecycle_desk.stages.recycling.usecases.showing import end_page, show_end
 from lifecycle_desk.stages.recycling.usecases.taking_back import (
     TakeBackEndOfLife,
     take_back_end_of_life,
@@ -533,3 +533,21 @@ def test_with_sign_in_who_releases_is_who_sits_there(own_seat):
         certify_destruction(Seat(own_seat.store, "niran", authorise), certifying())
     done = certify_destruction(Seat(own_seat.store, "malee", authorise), certifying())
     assert done.made.certificate == "CD-2026-0001"
+
+
+def test_other_programs_read_where_the_end_stands_without_anybodys_name(own_seat):
+    ready(own_seat)
+    told: dict = {}
+    show_end(own_seat, VIN, told)
+    shown = told["end_of_life"]
+    assert (shown["step"], shown["parts"], shown["certificate"]) == (
+        "certify",
+        ("RP-2026-00001", "RP-2026-00002"),
+        None,
+    )
+    assert shown["batteries"] == [{"code": PACK, "handed_over_on": date(2026, 11, 16), "fate": "recycling"}]
+    assert HOLDER.name not in str(told)
+    untouched: dict = {}
+    car(own_seat, OTHER_VIN)
+    show_end(own_seat, OTHER_VIN, untouched)
+    assert untouched == {}

@@ -10,10 +10,13 @@ from lifecycle_desk.stages.recycling.usecases.deciding import VERBS as DECIDING
 from lifecycle_desk.stages.recycling.usecases.dismantling import VERBS as DISMANTLING
 from lifecycle_desk.stages.recycling.usecases.handing_on import VERBS as HANDING_ON
 from lifecycle_desk.stages.recycling.usecases.permits import VERBS as PERMITS
+from lifecycle_desk.stages.recycling.usecases.showing import show_end
 from lifecycle_desk.stages.recycling.usecases.taking_back import VERBS as TAKING_BACK
 from lifecycle_desk.stages.recycling.usecases.taking_over import VERBS as TAKING_OVER
 
-__all__ = ["CHECKS", "VERBS", "wording"]  # whoever can tell an end can also read it: the wordings come along
+SHOWS = (show_end,)
+
+__all__ = ["CHECKS", "SHOWS", "VERBS", "wording"]  # whoever can tell an end can also read it: the wordings come along
 
 VERBS: tuple[Verb[Any, Any], ...] = (
     *DECIDING,

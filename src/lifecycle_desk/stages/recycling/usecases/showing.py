@@ -156,6 +156,32 @@ def end_page(seat: Seat, vin: str) -> EndPage:
         return _page(work, car(work, vin))
 
 
+def show_end(seat: Seat, vin: str, told: dict[str, Any]) -> None:
+    """Put the end of a life, once it has begun, into everything that is known of a vehicle; names of people are not."""
+    page = end_page(seat, vin)
+    end = page.end
+    if not end.begun:
+        return
+    told["end_of_life"] = {
+        "step": page.step,
+        "decision": end.choice,
+        "taken_over_on": end.taken_over_on,
+        "depolluted_on": end.depolluted_on(page.open_items),
+        "open_items": page.open_items,
+        "parts": end.parts,
+        "batteries": [{"code": each.code, "handed_over_on": each.on, "fate": each.fate} for each in end.batteries],
+        "exported_on": end.exported_on,
+        "stolen_on": end.stolen_on,
+        "certificate": end.certificate,
+        "destroyed_on": end.destroyed_on,
+        "due": [
+            {"deadline": each.deadline.id, "due_on": each.due_on, "state": each.state}
+            for each in page.dues
+            if each.waits
+        ],
+    }
+
+
 def _page(work: Work, of: Car) -> EndPage:
     today, dealer = work.at.date(), dealership.dealer(work)
     counting = life.standing(of.events)
