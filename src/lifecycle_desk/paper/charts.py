@@ -10,7 +10,7 @@ from math import cos, pi, sin
 from lifecycle_desk.base.scene import (
     SOFT,
     Area,
-    Columns,
+    Charted,
     Frame,
     Letters,
     Line,
@@ -19,7 +19,6 @@ from lifecycle_desk.base.scene import (
     Rule,
     Shape,
     Text,
-    Charted,
     laid_out,
 )
 from lifecycle_desk.paper import style

@@ -13,7 +13,7 @@ from lifecycle_desk.base.scene import (
     Area,
     Axis,
     Box,
-    Columns,
+    Charted,
     Frame,
     Letters,
     Line,
@@ -25,7 +25,6 @@ from lifecycle_desk.base.scene import (
     Shape,
     Stop,
     Text,
-    Charted,
     Trend,
     laid_out,
 )
