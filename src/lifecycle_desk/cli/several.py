@@ -62,9 +62,16 @@ def _listed(file: Path) -> list[str]:
 
 def _all(caller: Caller, paper: Report, vins: list[str], folder: Path | None, given: dict[str, Any]) -> None:
     """Draw all of them, with progress; broken off, nothing was written."""
-    from lifecycle_desk.overview.papers.several import as_files, as_one, requests_of  # the window starts without it
+    from lifecycle_desk.overview.papers.several import (  # no start needs it
+        as_files,
+        as_one,
+        drawn,
+        handed_out,
+        requests_of,
+    )
 
     code, output = given.pop("language") or caller.code, given.pop("output")
+    draw = drawn if given.pop("draft") else handed_out
     named = {name: value for name, value in given.items() if value is not None} | {"vin": vins[0]}
     try:
         request = understood(named, paper.takes, strict=False)
@@ -72,10 +79,10 @@ def _all(caller: Caller, paper: Report, vins: list[str], folder: Path | None, gi
         raise click.UsageError(f"{fault.facts['where']}: {fault.facts['why']}") from None
     requests = requests_of(request, vins)
     if folder is not None:
-        files = followed(as_files(caller.seat, paper, requests, folder, code))
+        files = followed(as_files(caller.seat, paper, requests, folder, code, draw))
         caller.say(WRITTEN, n=len(files), where=str(folder))
         return
-    content = followed(as_one(caller.seat, paper, requests, code))
+    content = followed(as_one(caller.seat, paper, requests, code, draw))
     if str(output) == "-":
         sys.stdout.buffer.write(content)
         return

@@ -94,13 +94,16 @@ def with_pages(pdf: bytes, others: Sequence[bytes]) -> tuple[bytes, int]:
     return file.getvalue(), len(writer.pages)
 
 
-def joined(pdfs: Sequence[bytes], title: str) -> bytes:
-    """PDFs of ours as one file, one after the other; each keeps the numbers of its own pages."""
+def joined(pdfs: Sequence[bytes], title: str, codes: Sequence[str] = ()) -> bytes:
+    """PDFs of ours as one file, one after the other; each keeps the numbers of its own pages.
+
+    `codes` are those of the papers that are issued with it; the file names them, as one paper names its own.
+    """
     writer = PdfWriter()
     writer.pdf_header = pdfs[0][:8].decode("ascii") if pdfs else writer.pdf_header
     for pdf in pdfs:
         writer.append(BytesIO(pdf), import_outline=False)
-    writer.metadata = {"/Title": title, "/Creator": "Lifecycle Desk"}
+    writer.metadata = {"/Title": title, "/Creator": "Lifecycle Desk", "/Subject": "\n".join(codes)}
     file = BytesIO()
     writer.write(file)
     return file.getvalue()

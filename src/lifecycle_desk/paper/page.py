@@ -117,7 +117,7 @@ class _Made:
         )
         canvas.setTitle(copied(self._title()))
         canvas.setAuthor(self.paper.letterhead.name if self.paper.letterhead else "")
-        canvas.setSubject("")
+        canvas.setSubject(self.paper.seal.code if self.paper.seal else "")  # which of the codes on its pages is its own
         canvas.setCreator("Lifecycle Desk")
         canvas.setViewerPreference("DisplayDocTitle", "true")
         return canvas

@@ -28,6 +28,17 @@ def pages_of(pdf: bytes) -> Iterator[tuple[str, tuple[str, ...]]]:
         document.close()
 
 
+def named_codes(pdf: bytes) -> tuple[str, ...]:
+    """The codes that a paper names as its own: one, or one of each paper in a file of several."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return tuple(document.get_metadata_value("Subject").splitlines())
+    finally:
+        document.close()
+
+
 def codes_in(picture: "Image") -> tuple[str, ...]:
     """The texts of all QR codes in a picture."""
     import zxingcpp

@@ -15,7 +15,7 @@ from lifecycle_desk.overview.papers.drawings import height_of, timeline
 from lifecycle_desk.overview.papers.phrases import NONE
 from lifecycle_desk.overview.rules.sections import LifeSection, Period, chosen
 from lifecycle_desk.overview.usecases.lives.whole import WholeLife, whole_life
-from lifecycle_desk.paper import Chart, Code, Content, Facts, Muted, Note, Paper, Paragraphs, Section
+from lifecycle_desk.paper import Chart, Code, Content, Facts, Muted, Note, Paper, Paragraphs, Proves, Section
 from lifecycle_desk.paper.flow import Block
 
 WITHOUT_PEOPLE = N_(
@@ -63,7 +63,16 @@ def life_report(seat: Seat, asked: OfLife, language: Language) -> Paper:
             *_preface(life, language),
             *(block for section in wanted for block in SECTIONS[section](life, language)),
         ],
+        proves=_proves(life),
     )
+
+
+def _proves(life: WholeLife) -> Proves:
+    """How much of the life the report tells, and where the odometer stood."""
+    km, period = life.page.figures.odometer_km, life.period
+    days = {"since": period.since, "until": period.until}
+    facts: dict[str, str | int] = {name: day.isoformat() for name, day in days.items() if day}
+    return Proves(life.page.vin, facts | {"events": len(life.events)} | ({} if km is None else {"km": km}), "LR")
 
 
 def _car(life: WholeLife, language: Language) -> list[tuple[str, Content]]:

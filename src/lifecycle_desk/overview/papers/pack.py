@@ -11,6 +11,7 @@ from lifecycle_desk.dealership.papers import letterhead, sheet_size, spoken
 from lifecycle_desk.language import LANGUAGES, Language
 from lifecycle_desk.overview.papers.drawings import odometer_curve
 from lifecycle_desk.overview.papers.pack_sections import SECTIONS, Room, identity
+from lifecycle_desk.overview.papers.proving import proves
 from lifecycle_desk.overview.rules.buyers import BuyersFacts
 from lifecycle_desk.overview.rules.sections import PackSection, chosen
 from lifecycle_desk.overview.usecases.lives.attachments import attachments
@@ -67,6 +68,7 @@ def buyers_pack(seat: Seat, asked: ForBuyer, language: Language) -> Paper:
         size=sheet_size(seat),
         blocks=[*_blocks(facts, wanted, language, second), *_photos(along.pictures, language)],
         appended=along.papers,
+        proves=proves(facts, "BP"),
     )
 
 

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -12,7 +13,9 @@ from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.counter.offers import Report
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.papers import spoken
+from lifecycle_desk.language import Language
 from lifecycle_desk.store.files import PART, settle, write_whole
+from lifecycle_desk.vehicle.papers.issuing import issue, issuing_together
 from lifecycle_desk.vehicle.rules.vin import canonical
 
 type Drawing = Callable[[Seat, Report, Any, str | None], bytes]
@@ -37,9 +40,17 @@ class TooManyCars(Objection):
 
 
 def drawn(seat: Seat, report: Report, request: Any, code: str | None) -> bytes:
-    """One paper in a language, or in the one that its reader wants."""
-    language = spoken(seat, code or report.language_of(seat, request))
-    return report.draw(seat, request, language).pdf()
+    """One paper to look at, in a language or in the one that its reader wants."""
+    return report.draw(seat, request, _speech(seat, report, request, code)).pdf()
+
+
+def handed_out(seat: Seat, report: Report, request: Any, code: str | None) -> bytes:
+    """One paper as it is issued: with number, seal and signature where it can be proved."""
+    return issue(seat, report, request, _speech(seat, report, request, code)).pdf
+
+
+def _speech(seat: Seat, report: Report, request: Any, code: str | None) -> Language:
+    return spoken(seat, code or report.language_of(seat, request))
 
 
 def requests_of(request: Any, vins: Iterable[str]) -> list[Any]:
@@ -53,20 +64,29 @@ def requests_of(request: Any, vins: Iterable[str]) -> list[Any]:
 
 
 def as_one(
-    seat: Seat, report: Report, requests: Sequence[Any], code: str | None = None, draw: Drawing = drawn
+    seat: Seat, report: Report, requests: Sequence[Any], code: str | None = None, draw: Drawing = handed_out
 ) -> Steps[bytes]:
     """The papers after one another in one PDF, each with the numbers of its own pages; a step for each paper."""
+    title = spoken(seat, code)(report.title)
+    if draw is handed_out:  # signed as a whole: joining would break a signature of each
+        spoken_for = partial(_speech, seat, report, code=code)
+        return (yield from issuing_together(seat, report, requests, spoken_for, title))
     from lifecycle_desk.paper.appended import joined  # reading PDFs is a library of its own
 
     papers: list[bytes] = []
     for request in requests:
         papers.append(draw(seat, report, request, code))
         yield Step(len(papers), len(requests))
-    return joined(papers, spoken(seat, code)(report.title))
+    return joined(papers, title)
 
 
 def as_files(
-    seat: Seat, report: Report, requests: Sequence[Any], folder: Path, code: str | None = None, draw: Drawing = drawn
+    seat: Seat,
+    report: Report,
+    requests: Sequence[Any],
+    folder: Path,
+    code: str | None = None,
+    draw: Drawing = handed_out,
 ) -> Steps[tuple[Path, ...]]:
     """A file for each car: kind-VIN.pdf. They come into the folder when all are drawn; closed before, none does."""
     is_new = not folder.exists()

@@ -11,6 +11,7 @@ from lifecycle_desk.language import Language
 from lifecycle_desk.language.reading import read_money
 from lifecycle_desk.overview.papers.pack_sections import health_range
 from lifecycle_desk.overview.papers.phrases import NONE, energy_of, last_day, last_km
+from lifecycle_desk.overview.papers.proving import proves
 from lifecycle_desk.overview.rules.buyers import BuyersFacts, CoverLeft
 from lifecycle_desk.overview.usecases.lives.buyers import buyers_facts
 from lifecycle_desk.paper import Code, Content, Facts, Paper, Paragraphs
@@ -55,6 +56,7 @@ def window_sheet(seat: Seat, asked: InWindow, language: Language) -> Paper:
         size=sheet_size(seat),
         gap=18.0,
         blocks=_blocks(facts, price, language),
+        proves=proves(facts, "WS"),
     )
     return replace(roomy, tighter=(replace(roomy, gap=8.0),))
 

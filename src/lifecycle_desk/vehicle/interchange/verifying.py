@@ -12,7 +12,7 @@ from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.trust import payload as codes
 from lifecycle_desk.trust.payload import NotAPayloadError, Payload, Signed
-from lifecycle_desk.trust.reading_back import codes_in_photo, pages_of
+from lifecycle_desk.trust.reading_back import codes_in_photo, named_codes, pages_of
 from lifecycle_desk.trust.sealed_pdf import LARGEST, Fault, Sealed, look_at
 from lifecycle_desk.trust.signing import fingerprint
 from lifecycle_desk.vehicle.interchange.dossier.form import unpacked
@@ -111,13 +111,16 @@ def _paper(pdf: bytes, trusted: Sequence[TrustedKey], seat: Seat | None) -> Verd
     if isinstance(sealed, Fault):
         return Verdict(Proved.PAPER, genuine=False, says=(FAULTS[sealed](),))
     against, says = _by_key(sealed.public, trusted)
-    read = _code_on(pdf, sealed)
+    read = _codes_on(pdf, sealed)
     if isinstance(read, Objection):
         return Verdict(Proved.PAPER, False, (*says, read), fingerprint=fingerprint(sealed.public))
     says = [proof.Whole(), *says, proof.CodeAgrees()]
-    wrong, told = _by_books(read.payload, sha256(pdf).hexdigest(), sealed.public, seat)
-    verdict = Verdict(Proved.PAPER, not (against or wrong), (*says, *told, proof.WhatItDoesNotShow()))
-    return _with_facts(verdict, read.payload, sealed.public)
+    told = [_by_books(each.payload, sha256(pdf).hexdigest(), sealed.public, seat) for each in read]
+    against = against or any(wrong for wrong, _ in told)
+    said = dict.fromkeys(each for wrong, some in told for each in some if wrong or len(read) == 1)
+    several = (proof.SeveralPapers(len(read)),) if len(read) > 1 else ()
+    verdict = Verdict(Proved.PAPER, not against, (*says, *several, *said, proof.WhatItDoesNotShow()))
+    return _with_facts(verdict, read[0].payload, sealed.public)
 
 
 def _by_key(public: bytes, trusted: Sequence[TrustedKey]) -> tuple[bool, list[Objection]]:
@@ -131,19 +134,23 @@ def _by_key(public: bytes, trusted: Sequence[TrustedKey]) -> tuple[bool, list[Ob
     return False, [proof.KeyTrusted(fingerprint(public))]
 
 
-def _code_on(pdf: bytes, sealed: Sealed) -> Signed | Objection:
-    """The code that is drawn on a paper, where its text says the same and its signature is by the same key."""
-    found, texts = list[str](), list[str]()
-    for text, drawn in pages_of(pdf):
-        texts.append(SPACES.sub("", text))
-        found += [each for each in drawn if each.startswith(codes.SCHEME)]
-    if not found:
+def _codes_on(pdf: bytes, sealed: Sealed) -> list[Signed] | Objection:
+    """The codes that a paper names as its own, each drawn on it, said in its text and signed by the same key.
+
+    Other codes may stand on it too: pages of another paper that were appended.
+    """
+    named = [each for each in named_codes(pdf) if each.startswith(codes.SCHEME)]
+    if not named:
         return proof.CodeMissing()
-    read = _read(found[0])
-    if read is None or len(set(found)) > 1 or not read.is_of(sealed.public):
-        return proof.CodeOfAnother()
-    line = SPACES.sub("", read.payload.line)
-    return read if any(line in text for text in texts) else proof.CodeOfAnother()
+    drawn, texts = set[str](), list[str]()
+    for text, found in pages_of(pdf):
+        texts.append(SPACES.sub("", text))
+        drawn |= set(found)
+    read = [_read(each) for each in named]
+    good = [each for each in read if each and each.is_of(sealed.public)]
+    lines = [SPACES.sub("", each.payload.line) for each in good]
+    said = all(any(line in text for text in texts) for line in lines)
+    return good if len(good) == len(named) and drawn.issuperset(named) and said else proof.CodeOfAnother()
 
 
 def _read(text: str) -> Signed | None:

@@ -20,6 +20,7 @@ from lifecycle_desk.paper import (
     Outcome,
     Paper,
     Paragraphs,
+    Proves,
     Section,
     Table,
     style,
@@ -63,6 +64,7 @@ def genealogy(seat: Seat, asked: OfBattery, language: Language) -> Paper:
             *_happened(page, language),
             Section(language(N_("All batteries of the family")), _members(page, language)),
         ],
+        proves=Proves(page.battery.vin or "", {"code": page.code, "status": page.battery.status.value}, "BG"),
     )
 
 

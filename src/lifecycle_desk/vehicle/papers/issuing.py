@@ -1,5 +1,6 @@
 """Issuing a paper of any room: drawn, given its number and its seal, signed, and written into the vehicle's life."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from hashlib import sha256
 from typing import Any
@@ -9,10 +10,10 @@ from lifecycle_desk.counter.offers import Report
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.language import Language
 from lifecycle_desk.paper import Paper, Proves, Seal
-from lifecycle_desk.trust.sealed_pdf import sign
 from lifecycle_desk.vehicle.usecases.papers import Reserved, Wanted, confirm, dropped, reserve
 
 STEPS = 2  # drawn, sealed
+ISOLATES = "\u2066\u2067\u2068\u2069"  # a number as a paper shows it keeps its direction by them
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ def issue(seat: Seat, report: Report, asked: Any, language: Language) -> Issued:
 
 def issuing(seat: Seat, report: Report, asked: Any, language: Language) -> Steps[Issued]:
     """The paper as it is handed out. What proves nothing, because it is a form or not finished, is only drawn."""
+    from lifecycle_desk.trust.sealed_pdf import sign
+
     yield Step(0, STEPS)
     paper = report.draw(seat, asked, language)
     if paper.proves is None:
@@ -40,20 +43,45 @@ def issuing(seat: Seat, report: Report, asked: Any, language: Language) -> Steps
         yield Step(1, STEPS)
         pdf = sign(paper.sealed(_seal(reserved)).pdf(), reserved.key)
     except BaseException as fault:
-        dropped(seat, reserved, type(fault).__name__)
+        dropped(seat, [reserved], type(fault).__name__)
         raise
-    confirm(seat, reserved, sha256(pdf).hexdigest())
+    confirm(seat, [reserved], sha256(pdf).hexdigest())
     return Issued(pdf, reserved.issue.number, reserved.issue.issue)
 
 
+def issuing_together(
+    seat: Seat, report: Report, requests: Sequence[Any], spoken_for: Callable[[Any], Language], title: str
+) -> Steps[bytes]:
+    """Several papers in one file that is signed once: each has its own number and seal, a step for each."""
+    from lifecycle_desk.paper.appended import joined  # reading PDFs is a library of its own
+    from lifecycle_desk.trust.sealed_pdf import sign
+
+    drawn: list[bytes] = []
+    begun: list[Reserved] = []
+    try:
+        for request in requests:
+            paper = report.draw(seat, request, spoken_for(request))
+            if paper.proves:
+                begun.append(reserve(seat, _wanted(report, request, paper, paper.proves)))
+                paper = paper.sealed(_seal(begun[-1]))
+            drawn.append(paper.pdf())
+            yield Step(len(drawn), len(requests))
+        pdf = joined(drawn, title, [each.code for each in begun])
+        pdf = sign(pdf, begun[-1].key) if begun else pdf
+    except BaseException as fault:
+        dropped(seat, begun, type(fault).__name__)
+        raise
+    confirm(seat, begun, sha256(pdf).hexdigest())
+    return pdf
+
+
 def _wanted(report: Report, asked: Any, paper: Paper, proves: Proves) -> Wanted:
-    own = str(getattr(paper.number, "text", paper.number or ""))
     return Wanted(
         kind=report.kind,
         subject=subject_of(asked),
         language=paper.language.code,
         vin=proves.vin or None,
-        number=own.strip("\u2066\u2067\u2068\u2069"),
+        number=str(getattr(paper.number, "text", paper.number or "")).strip(ISOLATES),
         prefix=proves.prefix,
         facts=tuple(sorted(proves.facts.items())),
     )

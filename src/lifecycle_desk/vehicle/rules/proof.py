@@ -153,6 +153,13 @@ class CodeAgrees(Objection):
     says = N_("The code on it, its text and its signature say the same.")
 
 
+class SeveralPapers(Objection):
+    """A file of several papers."""
+
+    says = N_("It holds %(count)s papers; each has its own code.")
+    count: int
+
+
 class CodeHolds(Objection):
     """A code whose signature holds."""
 

@@ -15,6 +15,8 @@ KINDS = {
     "condition-report": N_("Condition report"),
     "certificate-of-destruction": N_("Certificate of destruction"),
     "battery-genealogy": N_("Battery genealogy"),
+    "battery-handover": N_("Battery hand-over record"),
+    "depollution-list": N_("Depollution list"),
 }
 FACTS = {
     "soh": N_("State of health, estimated (%)"),
@@ -35,5 +37,8 @@ FACTS = {
     "owners": C_("vehicle", "Owners"),
     "services": C_("vehicle", "Services"),
     "events": C_("vehicle", "Events"),
+    "code": N_("Battery code"),
+    "status": C_("battery", "Status"),
+    "list": C_("depollution", "List"),
     "destroyed_on": N_("Destroyed on"),
 }

@@ -4,6 +4,7 @@ A paper is made between two short transactions: the first reserves its number, t
 that a crash cut off in between is void, with the reason; its number is never given to another paper.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -147,15 +148,14 @@ def _sweep(work: Work) -> None:
         papers.change(work, replace(each, state=PaperState.VOID, why=INTERRUPTED))
 
 
-def confirm(seat: Seat, reserved: Reserved, sha256: str) -> Issue:
-    """Say that a paper is issued, with the hash of its file; from now on its seal holds here."""
+def confirm(seat: Seat, reserved: Sequence[Reserved], sha256: str) -> None:
+    """Say that papers are issued, with the hash of their file; from now on their seals hold here."""
     with seat.store.writing(seat.staff) as work:
         seat.authorise(work, ISSUE)
-        issue = replace(reserved.issue, state=PaperState.ISSUED, sha256=sha256)
-        event = tell(work, Event(issue.vin, issue.on, ISSUED if issue.vin else _of_dealer(ISSUED), _facts(issue)))
-        issue = replace(issue, event=event)
-        papers.change(work, issue)
-        return issue
+        for each in reserved:
+            issue = replace(each.issue, state=PaperState.ISSUED, sha256=sha256)
+            event = tell(work, Event(issue.vin, issue.on, ISSUED if issue.vin else _of_dealer(ISSUED), _facts(issue)))
+            papers.change(work, replace(issue, event=event))
 
 
 def _facts(issue: Issue) -> dict[str, Any]:
@@ -174,10 +174,11 @@ def _of_dealer(kind: str) -> str:
     return kind.replace("vehicle.", "dealer.", 1)
 
 
-def dropped(seat: Seat, reserved: Reserved, why: str) -> None:
-    """Void a paper that could not be made; its number stays taken."""
+def dropped(seat: Seat, reserved: Sequence[Reserved], why: str) -> None:
+    """Void papers that could not be made; their numbers stay taken."""
     with seat.store.writing(seat.staff) as work:
-        papers.change(work, replace(reserved.issue, state=PaperState.VOID, why=why))
+        for each in reserved:
+            papers.change(work, replace(each.issue, state=PaperState.VOID, why=why))
 
 
 @verb(WITHDRAW)

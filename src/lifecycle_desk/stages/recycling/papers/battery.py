@@ -15,6 +15,7 @@ from lifecycle_desk.paper import (
     Muted,
     Note,
     Paper,
+    Proves,
     Section,
     Signature,
     Signatures,
@@ -48,6 +49,7 @@ def battery_record(seat: Seat, asked: OfVehicle, language: Language) -> Paper:
             Facts(vehicle_facts(page, language)),
             *(block for each in told for block in _record(seat, each, language)),
         ],
+        proves=Proves(page.vin, {"handed_over_on": told[0].said.on.isoformat()}) if told else None,
     )
 
 

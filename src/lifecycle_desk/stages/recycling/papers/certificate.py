@@ -16,6 +16,7 @@ from lifecycle_desk.paper import (
     Outcome,
     Paper,
     Paragraphs,
+    Proves,
     Section,
     Signature,
     Signatures,
@@ -49,6 +50,7 @@ def certificate_paper(seat: Seat, asked: OfVehicle, language: Language) -> Paper
             *_certified(page, language),
             _signatures(seat, page, language),
         ],
+        proves=Proves(page.vin, {"destroyed_on": issued.on.isoformat()}) if issued else None,
     )
 
 

@@ -15,6 +15,7 @@ from lifecycle_desk.paper import (
     Note,
     Outcome,
     Paper,
+    Proves,
     Section,
     Signature,
     Signatures,
@@ -45,6 +46,7 @@ def depollution_list(seat: Seat, asked: OfVehicle, language: Language) -> Paper:
         number=ltr(page.vin),
         date=last.on if last else None,
         size=sheet_size(seat),
+        proves=Proves(page.vin, {"list": used.id}, "DL") if last and not page.open_items else None,
         blocks=[
             _verdict(page, language),
             Facts(

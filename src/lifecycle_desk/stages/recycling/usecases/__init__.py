@@ -3,7 +3,7 @@
 from typing import Any
 
 from lifecycle_desk.counter.verbs import Verb
-from lifecycle_desk.stages.recycling.rules import wording
+from lifecycle_desk.stages.recycling.rules import travel, wording
 from lifecycle_desk.stages.recycling.usecases.certifying import VERBS as CERTIFYING
 from lifecycle_desk.stages.recycling.usecases.checking import CHECKS
 from lifecycle_desk.stages.recycling.usecases.deciding import VERBS as DECIDING
@@ -16,7 +16,8 @@ from lifecycle_desk.stages.recycling.usecases.taking_over import VERBS as TAKING
 
 SHOWS = (show_end,)
 
-__all__ = ["CHECKS", "SHOWS", "VERBS", "wording"]  # whoever can tell an end can also read it: the wordings come along
+# Whoever can tell of an end can also read it and let it travel: wordings and what travels come along.
+__all__ = ["CHECKS", "SHOWS", "VERBS", "travel", "wording"]
 
 VERBS: tuple[Verb[Any, Any], ...] = (
     *DECIDING,

@@ -3,7 +3,7 @@
 from typing import Any
 
 from lifecycle_desk.counter.verbs import Verb
-from lifecycle_desk.stages.transfer.rules import ownership_wording, trade_wording
+from lifecycle_desk.stages.transfer.rules import ownership_wording, trade_wording, travel
 from lifecycle_desk.stages.transfer.usecases.appraising import VERBS as APPRAISING
 from lifecycle_desk.stages.transfer.usecases.changing_owner import VERBS as CHANGING_OWNER
 from lifecycle_desk.stages.transfer.usecases.condition import VERBS as OF_CONDITION
@@ -12,5 +12,5 @@ from lifecycle_desk.stages.transfer.usecases.trading import VERBS as TRADING
 
 VERBS: tuple[Verb[Any, Any], ...] = (*TRADING, *OF_CONDITION, *APPRAISING, *CHANGING_OWNER)
 
-# Whoever can tell of a trade or a change of owner can also read it: the wordings come along.
-__all__ = ["CHECKS", "VERBS", "ownership_wording", "trade_wording"]
+# Whoever can tell of a trade or a change of owner can also read it and let it travel: wordings and what travels come along.
+__all__ = ["CHECKS", "VERBS", "ownership_wording", "trade_wording", "travel"]

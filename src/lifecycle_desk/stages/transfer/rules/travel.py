@@ -1,0 +1,28 @@
+"""What of second-hand trade travels with the car: how it was found and that it changed hands; not whose and for what."""
+
+from lifecycle_desk.stages.transfer.rules.ownership import OwnerEvent
+from lifecycle_desk.stages.transfer.rules.trade import TradeEvent
+from lifecycle_desk.vehicle.rules.travel import Travels, only, teach
+
+FOUND = (
+    "checklist",
+    "marks",
+    "tyres",
+    "brakes",
+    "answers",
+    "electric",
+    "twelve_volt_mv",
+    "keys",
+    "key_cards",
+    "graded",
+)
+
+teach(
+    {
+        TradeEvent.TAKEN_IN.value: Travels(only("keys", "key_cards")),
+        TradeEvent.CONDITION.value: Travels(only(*FOUND), documents=True),
+        TradeEvent.TAKEN_BACK.value: Travels(only("kind")),
+        OwnerEvent.CHANGED.value: Travels(only("keys", "cards", "to_spouse")),
+        OwnerEvent.TAKEN_BACK.value: Travels(only("kind")),
+    }
+)
