@@ -1,4 +1,4 @@
-"""What of second-hand trade travels with the car: how it was found and that it changed hands; not whose and for what."""
+"""What of second-hand trade travels with the car: how it was found and that it changed hands; not whose it was."""
 
 from lifecycle_desk.stages.transfer.rules.ownership import OwnerEvent
 from lifecycle_desk.stages.transfer.rules.trade import TradeEvent

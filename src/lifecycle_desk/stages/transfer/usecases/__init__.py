@@ -12,5 +12,5 @@ from lifecycle_desk.stages.transfer.usecases.trading import VERBS as TRADING
 
 VERBS: tuple[Verb[Any, Any], ...] = (*TRADING, *OF_CONDITION, *APPRAISING, *CHANGING_OWNER)
 
-# Whoever can tell of a trade or a change of owner can also read it and let it travel: wordings and what travels come along.
+# Whoever can tell of a trade can also read it and let it travel: wordings and what travels come along.
 __all__ = ["CHECKS", "VERBS", "ownership_wording", "trade_wording", "travel"]
