@@ -286,3 +286,13 @@ def test_a_car_that_is_looked_at_again_begins_with_its_marks(window):
     page = go(window, "condition", VIN)
     assert tuple(page.marks.marks) == MARKS
     assert page.answers.answers == {}
+
+
+def test_a_glance_at_a_sheet_begins_none(window):
+    page = go(window, "condition", VIN)
+    for field in (page.inspector, page.note, page.keys, page.odometer, page.tyres.lines[0].make):
+        field.setFocus()
+        rest(window)
+    page.answers.setFocus()
+    go(window, "transfer")
+    assert trade_page(window.desk.seat, VIN).sheet is None

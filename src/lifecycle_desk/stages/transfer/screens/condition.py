@@ -84,6 +84,7 @@ class ConditionPage(PageWidget):
         self._desk, self._vin = desk, ""
         self.shown: ConditionShown | None = None
         self._dirty = self._filling = False
+        self._saved: SaveCondition | None = None  # as it was read or saved last: a glance at a sheet begins none
         self._timer = QTimer(self, singleShot=True, interval=SETTLED)
         self._timer.timeout.connect(self.keep)
         self._make_head()
@@ -252,6 +253,7 @@ class ConditionPage(PageWidget):
         self.note.set_text(sheet.note)
         self.documents.show_documents([kept for each in sheet.documents if (kept := shown.documents.get(each))])
         self.shown, self._filling, self._dirty = shown, False, False
+        self._saved = self.read()
         self._show_grade()
         if self.isVisible():
             self.marks.drawing.setFocus()
@@ -281,7 +283,7 @@ class ConditionPage(PageWidget):
 
     @Slot()
     def _changed(self) -> None:
-        if self.shown is None or self._filling:
+        if self.shown is None or self._filling or self.read() == self._saved:
             return
         self._dirty = True
         self._timer.start()
@@ -307,7 +309,7 @@ class ConditionPage(PageWidget):
         self._timer.stop()
         asked = self.read()
         if self._dirty and asked:
-            self._dirty = False
+            self._dirty, self._saved = False, asked
             self._desk.do(save_condition, replace(asked, draft=True), self._kept, self._not_kept)
 
     def _kept(self, _: Done[ConditionSaved]) -> None:
