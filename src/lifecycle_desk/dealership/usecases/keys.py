@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lifecycle_desk.counter.verbs import Seat, Verb, verb
 from lifecycle_desk.dealership import tables
@@ -17,11 +17,13 @@ from lifecycle_desk.dealership.rules import (
     check_passphrase,
     check_revoking,
 )
-from lifecycle_desk.dealership.tables import KeptKey
 from lifecycle_desk.store.own_secret import own_secret
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.trust import keeping
 from lifecycle_desk.trust.signing import Key, fingerprint, new_signing_key
+
+if TYPE_CHECKING:  # or the tables would wake before a store is opened
+    from lifecycle_desk.dealership.tables import KeptKey
 
 _UNLOCKED: dict[bytes, Key] = {}  # by public part; of this process, until it ends
 
@@ -97,7 +99,7 @@ def known_keys(seat: Seat) -> list[KnownKey]:
         return [_known(kept) for kept in tables.keys(work)]
 
 
-def _known(kept: KeptKey) -> KnownKey:
+def _known(kept: "KeptKey") -> KnownKey:
     guard = Guard.of(kept.guard) if kept.guard else None
     usable = kept.revoked_at is None and _taken_out(kept) is not None
     return KnownKey(
@@ -112,7 +114,7 @@ def _known(kept: KeptKey) -> KnownKey:
     )
 
 
-def _taken_out(kept: KeptKey) -> Key | None:
+def _taken_out(kept: "KeptKey") -> Key | None:
     """The private part, where it is here and can be opened."""
     if kept.bare:
         return Key(kept.bare)

@@ -126,7 +126,7 @@ def folded(events: Iterable[Told]) -> TradeStanding:
     """Where a car stands, as its life tells: by its own events and whatever else of this part of life moves it on."""
     standing = TradeStanding()
     for each in life.standing(events):
-        if each.part is not Part.TRANSFER:
+        if life.part_of(each.kind) is not Part.TRANSFER:  # also of what another dealer told: his trade is none of ours
             continue
         if each.kind in _CHANGES:
             standing = _begun(standing, each.on)

@@ -22,6 +22,7 @@ from lifecycle_desk.stages.transfer.rules.owner_papers import (
     missing,
 )
 from lifecycle_desk.stages.transfer.rules.ownership import OwnerEvent, PartAfter, Way
+from lifecycle_desk.stages.transfer.usecases.trade_telling import follow
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules import life, odometer
 from lifecycle_desk.vehicle.rules import vin as vins
@@ -31,7 +32,6 @@ from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.cover import car_facts, handed_on, rules_in_force
 from lifecycle_desk.vehicle.usecases.documents import DocumentMissing
-from lifecycle_desk.vehicle.usecases.life import findable
 from lifecycle_desk.vehicle.usecases.people import add_person
 from lifecycle_desk.vehicle.usecases.telling import tell
 
@@ -154,7 +154,7 @@ def change_owner(work: Work, asked: ChangeOwner) -> OwnerChanged:
         personal=asdict(buyer) | {"price": asked.price},
     )
     seq = tell(work, event)
-    findable(work, of)
+    follow(work, of)
     return OwnerChanged(of, seq, asked.to, notify_by)
 
 
@@ -243,7 +243,7 @@ def take_change_of_owner_back(work: Work, asked: TakeChangeBack) -> ChangeTakenB
         raise ownership.ChangedHandsSince(later.seq)
     facts = {"why": asked.why.strip(), "kind": told.kind}
     seq = tell(work, Event(of, work.at.date(), OwnerEvent.TAKEN_BACK.value, facts, corrects=asked.seq))
-    findable(work, of)
+    follow(work, of)
     return ChangeTakenBack(of, seq)
 
 
