@@ -13,6 +13,7 @@ from lifecycle_desk.stages.recycling.rules.parts import Grade, PartTaken
 from lifecycle_desk.stages.recycling.rules.permits import Permit
 from lifecycle_desk.stages.recycling.rules.taking_over import IdentityDocument, RegistrationDocument
 from lifecycle_desk.stages.recycling.rules.transport import Condition, Fate
+from lifecycle_desk.stages.recycling.usecases import CHECKS
 from lifecycle_desk.stages.recycling.usecases.certifying import CertifyDestruction, certify_destruction
 from lifecycle_desk.stages.recycling.usecases.dismantling import (
     RecordDepollution,
@@ -147,3 +148,9 @@ def destroyed(seat: Seat) -> str:
     """The car is destroyed; gives the number of its certificate."""
     ready(seat)
     return certify_destruction(seat, certifying()).made.certificate
+
+
+def sound(seat: Seat) -> None:
+    """The tables of the end say what the lives say."""
+    with seat.store.reading() as work:
+        assert [finding for check in CHECKS for finding in check(work)] == []

@@ -114,7 +114,7 @@ def _reason(due: Due, now: datetime) -> tuple[str, str]:
         case DueKind.TO_HAND_OVER | DueKind.TO_REGISTER:
             return kind, due.about
         case DueKind.END_LATE | DueKind.END_DUE:
-            return voice(due.about), voice.formats.day(due.until) if due.until else ""
+            return voice(due.about) if due.about else kind, voice.formats.day(due.until) if due.until else ""
     return kind, strung(voice(PLACE, place=due.about) if due.about else "", since)
 
 
