@@ -1,6 +1,7 @@
 """Papers that are issued: how they are numbered, and what is told of one that does not count."""
 
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.base.terms import Term
@@ -16,6 +17,28 @@ class PaperState(Term):
     ISSUED = "issued", C_("paper", "Issued")
     VOID = "void", C_("paper", "Void")
     WITHDRAWN = "withdrawn", C_("paper", "Withdrawn")
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One issue of a paper."""
+
+    kind: str
+    number: str
+    issue: int
+    subject: str
+    vin: str | None
+    year: int | None
+    ordinal: int | None
+    language: str
+    on: date
+    at: datetime
+    state: PaperState
+    sha256: str | None = None
+    key: int | None = None
+    event: int | None = None
+    withdrawn_at: datetime | None = None
+    why: str | None = None
 
 
 class UnknownPaper(Objection):
@@ -50,8 +73,3 @@ def number_of(prefix: str, year: int, ordinal: int) -> str:
 def prefix_of(kind: str) -> str:
     """The letters before a number: the first of each word of the kind, as in BC for battery-certificate."""
     return "".join(word[:1] for word in kind.split("-")).upper()
-
-
-def year_of(on: date) -> int:
-    """The year that a number counts in."""
-    return on.year

@@ -1,7 +1,7 @@
 """Papers that were issued, as they are kept: number, issue, and the hash of what was handed out."""
 
-from dataclasses import dataclass, fields
-from datetime import date, datetime
+from dataclasses import fields
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Index, Row, TypedColumns, bindparam, func, insert, select, update
@@ -18,7 +18,7 @@ from lifecycle_desk.store.types import (
     whole,
     words,
 )
-from lifecycle_desk.vehicle.rules.papers import PaperState
+from lifecycle_desk.vehicle.rules.papers import Issue, PaperState
 
 
 class PaperRow(TypedColumns):
@@ -45,28 +45,6 @@ class PaperRow(TypedColumns):
 PAPER = table("issued_paper", PaperRow)
 Index("ix_issued_paper_kind_subject", PAPER.c.kind, PAPER.c.subject)
 Index("ix_issued_paper_vin_at", PAPER.c.vin, PAPER.c.at)
-
-
-@dataclass(frozen=True, slots=True)
-class Issue:
-    """One issue of a paper."""
-
-    kind: str
-    number: str
-    issue: int
-    subject: str
-    vin: str | None
-    year: int | None
-    ordinal: int | None
-    language: str
-    on: date
-    at: datetime
-    state: PaperState
-    sha256: str | None = None
-    key: int | None = None
-    event: int | None = None
-    withdrawn_at: datetime | None = None
-    why: str | None = None
 
 
 _NAMES = tuple(each.name for each in fields(Issue))

@@ -21,6 +21,7 @@ from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.rules.papers import (
     BEGUN_LONG_AGO,
     INTERRUPTED,
+    Issue,
     NotIssued,
     PaperState,
     UnknownPaper,
@@ -29,7 +30,6 @@ from lifecycle_desk.vehicle.rules.papers import (
 )
 from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.tables import papers
-from lifecycle_desk.vehicle.tables.papers import Issue
 from lifecycle_desk.vehicle.usecases.telling import tell
 
 ISSUED, WITHDRAWN = "vehicle.paper_issued", "vehicle.paper_withdrawn"
