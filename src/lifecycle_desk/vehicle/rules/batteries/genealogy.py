@@ -377,13 +377,11 @@ class Genealogy:
     def _replaced(self, move: moves.Replaced, on: date) -> None:
         if move.before and move.before != move.code:
             self._met(move.before, move.vin, on)
-        if move.code in self.batteries:
-            found = self.batteries[move.code]
-            if (found.where, found.vin) == (Whereabouts.IN_CAR, move.vin):
-                return
+        if move.code in self.batteries and move.code not in self.in_car(move.vin):
             self._loose(move.code)
         for other in self.in_car(move.vin):
-            self._set(other, on, where=Whereabouts.OUT)
+            if other != move.code:
+                self._set(other, on, where=Whereabouts.OUT)
         self._met(move.code, move.vin, on)
         self._set(move.code, on, where=Whereabouts.IN_CAR, vin=move.vin)
 
