@@ -152,6 +152,15 @@ def test_a_replaced_pack_lies_in_the_yard(family):
     assert family.in_car(CAR) == ["P2"]
 
 
+def test_an_exchange_told_twice_leaves_one_pack_in_the_car():
+    family = Genealogy()
+    family.make(moves.Replaced(CAR, "P2"), DAY)
+    family.make(moves.Replaced(CAR, "P2", "P1"), DAY)
+
+    assert family.in_car(CAR) == ["P2"]
+    assert family.batteries["P1"].where is Whereabouts.OUT
+
+
 def test_96_cells_are_one_group_and_one_taken_out_stands_apart():
     family = Genealogy()
     family.make(pack_of(8, 12), DAY)
