@@ -12,7 +12,7 @@ from lifecycle_desk.stages.recycling.rules.depollution import LIST, ItemDone, It
 from lifecycle_desk.stages.recycling.rules.parts import Grade, PartTaken
 from lifecycle_desk.stages.recycling.rules.permits import Permit
 from lifecycle_desk.stages.recycling.rules.taking_over import IdentityDocument, RegistrationDocument
-from lifecycle_desk.stages.recycling.rules.transport import Condition, Fate
+from lifecycle_desk.stages.recycling.rules.transport import Condition
 from lifecycle_desk.stages.recycling.usecases import CHECKS
 from lifecycle_desk.stages.recycling.usecases.certifying import CertifyDestruction, certify_destruction
 from lifecycle_desk.stages.recycling.usecases.dismantling import (
@@ -24,6 +24,7 @@ from lifecycle_desk.stages.recycling.usecases.dismantling import (
 from lifecycle_desk.stages.recycling.usecases.handing_on import HandOverBattery, hand_over_battery
 from lifecycle_desk.stages.recycling.usecases.permits import record_permit
 from lifecycle_desk.stages.recycling.usecases.taking_over import TakeOver, take_over_vehicle
+from lifecycle_desk.vehicle.rules.batteries.words import Fate
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Description, add_vehicle

@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from lifecycle_desk.stages.recycling.rules.transport import (
     Condition,
-    Fate,
     Mode,
     NoTransportRule,
     Presentation,
     Shipment,
     classify,
 )
+from lifecycle_desk.vehicle.rules.batteries.words import Fate
 from lifecycle_desk.vehicle.rules.models import Chemistry
 
 NOW = date(2026, 11, 25)

@@ -31,11 +31,19 @@ from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.trust.reading_back import pages_of
 from lifecycle_desk.vehicle.interchange.verifying import keys_in, verify
 from lifecycle_desk.vehicle.papers.issuing import issue, issuing
+from lifecycle_desk.vehicle.rules.life import CorrectedWhereItWasMade
 from lifecycle_desk.vehicle.rules.papers import NotIssued, PaperState, UnknownPaper
 from lifecycle_desk.vehicle.tables import papers as kept
 from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.keys import revoke_key, rotate_key
-from lifecycle_desk.vehicle.usecases.life import AddVehicle, ReadOdometer, add_vehicle, read_odometer
+from lifecycle_desk.vehicle.usecases.life import (
+    AddVehicle,
+    ReadOdometer,
+    TakeBack,
+    add_vehicle,
+    read_odometer,
+    take_back,
+)
 from lifecycle_desk.vehicle.usecases.papers import WithdrawPaper, papers_of, withdraw_paper
 from lifecycle_desk.vehicle.usecases.showing import page
 
@@ -193,6 +201,14 @@ def test_a_withdrawn_paper_is_not_genuine_and_stays_withdrawn(shop):
     assert books.check(shop).sound
 
 
+def test_that_a_paper_was_issued_is_not_taken_back_in_the_timeline(shop):
+    made(shop)
+    [issued] = [line.told.seq for line in page(shop, VIN).lines if line.told.kind == "vehicle.paper_issued"]
+
+    with pytest.raises(CorrectedWhereItWasMade):
+        take_back(shop, TakeBack(issued, "a mistake"))
+
+
 def test_books_that_were_put_back_do_not_know_the_head_of_a_later_paper(shop, tmp_path):
     """The paper is an anchor outside: a tail that was cut off is seen by it."""
     copy = tmp_path / "earlier.ldk"
@@ -211,7 +227,7 @@ def test_a_paper_that_cannot_be_drawn_leaves_its_number_void(shop, monkeypatch):
     def broken(*_given):
         raise OSError(28, "no space")
 
-    monkeypatch.setattr("lifecycle_desk.vehicle.papers.issuing.sign", broken)
+    monkeypatch.setattr("lifecycle_desk.trust.sealed_pdf.sign", broken)
     with pytest.raises(OSError, match="no space"):
         made(shop)
     monkeypatch.undo()

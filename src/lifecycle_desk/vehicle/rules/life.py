@@ -18,6 +18,7 @@ NOBODY = 0  # sets no owner in place of one: None would leave the last
 DESTROYED = "recycling.destroyed"  # closes a life
 # What a life that is closed still takes: its own room's corrections, where its batteries go, papers that are issued.
 _STILL_TOLD = ("recycling.", "vehicle.battery_", "vehicle.paper_", "vehicle.dossier_")
+_INTO_THE_CAR = frozenset({"vehicle.battery_replaced", "vehicle.battery_put_in"})
 EARLIEST = 1886  # the first car
 LATEST_DAYS_AHEAD = 1  # a clock somewhere may be a day ahead of ours
 
@@ -257,7 +258,7 @@ def closed_by(vin: str, events: Iterable[Told]) -> LifeClosed | None:
 
 def is_still_told(kind: str) -> bool:
     """Whether an event comes into a life that is closed."""
-    return kind.startswith(_STILL_TOLD)
+    return kind.startswith(_STILL_TOLD) and kind not in _INTO_THE_CAR
 
 
 def check_day(on: date, today: date) -> None:

@@ -21,6 +21,8 @@ from lifecycle_desk.vehicle.usecases.telling import readings, refuse_closed, tel
 
 ADDED, DESCRIBED, READ, NOTED = "vehicle.added", "vehicle.described", "vehicle.odometer_read", "vehicle.noted"
 OWNED, PLATED, TAKEN_BACK = "vehicle.owner_recorded", "vehicle.plate_recorded", "vehicle.taken_back"
+# What begins a life, and what was handed out or came in with others, is corrected where it was made.
+STAYS = (ADDED, "vehicle.paper_", "vehicle.dossier_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,12 +285,13 @@ def take_back(work: Work, which: TakeBack) -> Happened:
     if found is None or (found[1] is None and not found[0].kind.startswith(f"{life.Part.VEHICLE.value}.")):
         raise life.UnknownEvent(which.seq)
     told, of, _ = found  # a battery that came from elsewhere has events of no vehicle
-    if told.kind == ADDED or told.part is not life.Part.VEHICLE:
+    if told.kind.startswith(STAYS) or told.part is not life.Part.VEHICLE:
         raise life.CorrectedWhereItWasMade
     if kept.is_corrected(work, which.seq):
         raise life.EventCorrected(which.seq)
     facts = {"why": _text(which.why, "why"), "kind": told.kind}
-    seq = tell(work, Event(of, work.at.date(), TAKEN_BACK, facts, corrects=which.seq))
+    event = Event(of, work.at.date(), TAKEN_BACK, facts, corrects=which.seq)
+    seq = tell(work, event, owed=life.is_still_told(told.kind))
     for heed in _HEEDERS:
         heed(work, told)
     if of:

@@ -7,6 +7,7 @@ from functools import cache
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.base.terms import Term
 from lifecycle_desk.stages.recycling.rules.dated import Dated, lines_of, read
+from lifecycle_desk.vehicle.rules.batteries.words import Fate
 from lifecycle_desk.vehicle.rules.models import Chemistry
 
 HAZARD_CLASS = "9"
@@ -44,18 +45,6 @@ class Mode(Term):
     RAIL = "rail", C_("transport", "Rail")
     SEA = "sea", C_("transport", "Sea")
     AIR = "air", C_("transport", "Air")
-
-
-class Fate(Term):
-    """What the battery is meant for (Regulation (EU) 2023/1542, articles 3 and 77; Directive 2008/98/EC)."""
-
-    REUSE = "re-use", C_("battery", "Re-use")
-    PREPARATION_FOR_REUSE = "preparation_for_re-use", C_("battery", "Preparation for re-use")
-    REPURPOSING = "repurposing", C_("battery", "Repurposing")
-    PREPARATION_FOR_REPURPOSING = "preparation_for_repurposing", C_("battery", "Preparation for repurposing")
-    REMANUFACTURING = "remanufacturing", C_("battery", "Remanufacturing")
-    RECYCLING = "recycling", C_("battery", "Recycling")
-    DISPOSAL = "disposal", C_("battery", "Disposal")
 
 
 class NoTransportRule(Objection):

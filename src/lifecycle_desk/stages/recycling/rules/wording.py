@@ -6,9 +6,10 @@ from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.stages.recycling.rules.standing import Happening
 from lifecycle_desk.stages.recycling.rules.taking_over import Essential, RegistrationDocument
-from lifecycle_desk.stages.recycling.rules.transport import Condition, Fate
+from lifecycle_desk.stages.recycling.rules.transport import Condition
 from lifecycle_desk.stages.recycling.rules.ways_out import LossCause
 from lifecycle_desk.stages.recycling.rules.worksheet import Choice
+from lifecycle_desk.vehicle.rules.batteries.words import Fate
 from lifecycle_desk.vehicle.rules.life import Told
 from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said, Worded, teach
 

@@ -24,7 +24,6 @@ from lifecycle_desk.stages.recycling.rules.batteries import HealthMethod
 from lifecycle_desk.stages.recycling.rules.transport import (
     HAZARD_CLASS,
     Condition,
-    Fate,
     Mode,
     Presentation,
     Shipment,
@@ -48,6 +47,7 @@ from lifecycle_desk.stages.recycling.screens.fields import (
 )
 from lifecycle_desk.stages.recycling.usecases.handing_on import HandOverBattery, hand_over_battery
 from lifecycle_desk.stages.recycling.usecases.showing import EndPage
+from lifecycle_desk.vehicle.rules.batteries.words import Fate
 from lifecycle_desk.vehicle.rules.models import Chemistry
 from lifecycle_desk.vehicle.screens.documents import DocumentsField
 from lifecycle_desk.vehicle.screens.entries import Entry

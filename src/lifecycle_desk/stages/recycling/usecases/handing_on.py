@@ -16,7 +16,6 @@ from lifecycle_desk.stages.recycling.rules.standing import Happening
 from lifecycle_desk.stages.recycling.rules.transport import (
     Classified,
     Condition,
-    Fate,
     Mode,
     Presentation,
     Shipment,
@@ -32,10 +31,12 @@ from lifecycle_desk.stages.recycling.usecases.telling import (
     say,
 )
 from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.rules.batteries.words import Fate
 from lifecycle_desk.vehicle.rules.battery_codes import ProductType, fits, read_code
 from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.rules.models import Chemistry
 from lifecycle_desk.vehicle.tables import people
+from lifecycle_desk.vehicle.usecases.batteries import battery_handed_over
 
 TEXTS = ("waste_code", "test_summary", "note", "driver", "consignor")
 PERSONAL = ("driver", "signature", "driver_signature")
@@ -113,7 +114,9 @@ def hand_over_battery(work: Work, asked: HandOverBattery) -> BatteryHandedOver:
         person=holder,
         personal=personal,
     )
-    return BatteryHandedOver(of.vin, say(work, event), tidy.codes, classified)
+    seq = say(work, event)
+    battery_handed_over(work, of.vin, tidy.codes, tidy.fate, tidy.on, seq)
+    return BatteryHandedOver(of.vin, seq, tidy.codes, classified)
 
 
 def _tidied(work: Work, of: Car, asked: HandOverBattery) -> HandOverBattery:

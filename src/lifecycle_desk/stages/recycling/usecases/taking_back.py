@@ -13,6 +13,7 @@ from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules import life
 from lifecycle_desk.vehicle.rules.life import Event, Part, Told
 from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.usecases.batteries import handing_over_taken_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,10 @@ def _found(work: Work, which: TakeBackEndOfLife) -> tuple[Told, str]:
 
 def _taken_back(work: Work, of: str, told: Told, why: str) -> int:
     facts = {"why": why.strip(), "kind": told.kind}
-    return say(work, Event(of, work.at.date(), Happening.TAKEN_BACK.value, facts, corrects=told.seq))
+    seq = say(work, Event(of, work.at.date(), Happening.TAKEN_BACK.value, facts, corrects=told.seq))
+    if told.kind == Happening.BATTERY_HANDED_OVER:
+        handing_over_taken_back(work)
+    return seq
 
 
 VERBS: tuple[Verb[Any, Any], ...] = (take_back_end_of_life, withdraw_certificate)
