@@ -11,7 +11,7 @@ from sqlcipher3 import dbapi2
 
 from lifecycle_desk.store.refusals import StoreUnusable
 from lifecycle_desk.trust.chain import START, Link, followed, seal
-from lifecycle_desk.vehicle.tables.life import links
+from lifecycle_desk.vehicle.tables.chain import links
 from lifecycle_desk.vehicle.usecases import books
 
 PLACES = 15

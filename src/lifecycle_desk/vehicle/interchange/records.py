@@ -27,8 +27,8 @@ from lifecycle_desk.store.store import Store, Work
 from lifecycle_desk.store.types import PERSONAL
 from lifecycle_desk.trust.chain import first_break
 from lifecycle_desk.vehicle.rules import vin
+from lifecycle_desk.vehicle.tables import chain, people
 from lifecycle_desk.vehicle.tables import life as kept
-from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.documents import DocumentMissing
 from lifecycle_desk.vehicle.usecases.life import findable
@@ -104,7 +104,7 @@ def _chunks(lines: Iterator[dict[str, Any]]) -> Iterator[bytes]:
 
 def _lines(work: Work, one: str | None, *, nameless: bool) -> Iterator[dict[str, Any]]:
     """The first line, then every record, then the last line."""
-    seq, seal = kept.head(work)
+    seq, seal = chain.head(work)
     first: dict[str, Any] = {"format": FORMAT, "version": VERSION, "dealer": dealership.dealer(work).name}
     first["head"] = {"seq": seq, "seal": seal.hex()}
     if nameless:
@@ -251,9 +251,9 @@ def _keep(store: Store, given: dict[str, Any]) -> None:
 
 def _verify(work: Work, head: Any) -> None:
     """Refuse records whose chain is broken, or ends elsewhere than the first line says."""
-    if broken := first_break(kept.links(work)):
+    if broken := first_break(chain.links(work)):
         raise RecordsNotWhole("chain", str(broken.seq), broken.why)
-    seq, seal = kept.head(work)
+    seq, seal = chain.head(work)
     if head != {"seq": seq, "seal": seal.hex()}:
         raise RecordsNotWhole("chain", str(seq), "it does not end where the first line says")
 

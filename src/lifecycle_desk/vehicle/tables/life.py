@@ -7,9 +7,9 @@ from datetime import date, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Index, Row, Text, TypedColumns, bindparam, desc, func, insert, select, type_coerce, update
+from sqlalchemy import Index, Row, TypedColumns, bindparam, desc, func, insert, select, update
 
-from lifecycle_desk.base.quantities import Distance, LengthUnit
+from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.store.types import (
     APPEND_ONLY,
@@ -31,7 +31,7 @@ from lifecycle_desk.store.types import (
     words,
 )
 from lifecycle_desk.trust import personal as sealing
-from lifecycle_desk.trust.chain import START, Link, canonical, seal
+from lifecycle_desk.trust.chain import START, canonical, seal
 from lifecycle_desk.vehicle.rules.life import (
     CLUSTER_REPLACED,
     ELSEWHERE,
@@ -123,19 +123,9 @@ _TELL = insert(EVENT)
 _LAST = select(EVENT.c.seq, EVENT.c.seal, EVENT.c.at).order_by(EVENT.c.seq.desc()).limit(1)
 _LAST_OF = select(EVENT.c.seal).where(_THIS).order_by(EVENT.c.seq.desc()).limit(1)
 _LAST_OF_DEALER = select(EVENT.c.seal).where(EVENT.c.vin.is_(None)).order_by(EVENT.c.seq.desc()).limit(1)
-_BEFORE = EVENT.alias("before")
-_LINKS_OF = (
-    select(EVENT.c.seq, EVENT.c.body, EVENT.c.seal, EVENT.c.personal, _BEFORE.c.seal.label("before"))
-    .select_from(EVENT.outerjoin(_BEFORE, _BEFORE.c.seq == EVENT.c.seq - 1))
-    .where(_THIS)
-    .order_by(EVENT.c.seq)
-)
-_SEAL = select(EVENT.c.seal).where(EVENT.c.seq == bindparam("which"))
 _EVENTS = select(func.count()).select_from(EVENT)
-_CHAIN = select(EVENT.c.seq, EVENT.c.vin, EVENT.c.body, EVENT.c.seal, EVENT.c.personal).order_by(EVENT.c.seq)
 _TOLD = select(EVENT.c.body, EVENT.c.person, EVENT.c.personal).where(_THIS).order_by(EVENT.c.on, EVENT.c.seq)
 _THE = select(EVENT.c.body, EVENT.c.vin, EVENT.c.person, EVENT.c.personal).where(EVENT.c.seq == bindparam("which"))
-_SEALS = select(EVENT.c.seq, EVENT.c.seal)
 _ABOUT = select(EVENT.c.body, EVENT.c.vin, EVENT.c.personal).where(EVENT.c.person == bindparam("who"))
 _ABOUT = _ABOUT.order_by(EVENT.c.seq)
 _NAMING_BESIDES = (
@@ -151,19 +141,6 @@ _READINGS = (
     .where(_THIS)
     .order_by(EVENT.c.on, EVENT.c.seq)
 )
-_COPIES = select(
-    EVENT.c.seq,
-    EVENT.c.vin,
-    type_coerce(EVENT.c.on, Text),  # as it stands: a forged or damaged day may be none
-    type_coerce(EVENT.c.at, Text),
-    EVENT.c.by,
-    EVENT.c.kind,
-    EVENT.c.segment,
-    EVENT.c.corrects,
-    EVENT.c.odometer_km,
-    EVENT.c.body,
-)
-_COPIES = _COPIES.order_by(EVENT.c.seq)
 _NEXT = select(func.coalesce(func.max(VEHICLE.c.number), 0) + 1)
 _NUMBERS = select(VEHICLE.c.number).order_by(desc(VEHICLE.c.last_event_on), desc(VEHICLE.c.number))
 _NUMBERS_AT = _NUMBERS.where(VEHICLE.c.stage == bindparam("at"))
@@ -370,43 +347,9 @@ def of_dealer(work: Work, kind: str) -> list[Told]:
     return [read_body(body) for body in work.ask(_OF_DEALER, kind=kind).scalars()]
 
 
-def seals(work: Work) -> Iterator[tuple[int, bytes]]:
-    """Number and seal of every event."""
-    return ((seq, seal) for seq, seal in work.ask(_SEALS))
-
-
-def first_seal(work: Work) -> bytes:
-    """The seal of the first event, by which books are told apart."""
-    return seal_of(work, 1) or START
-
-
 def is_corrected(work: Work, seq: int) -> bool:
     """Whether an event has been corrected by another that counts; a correction may itself have been corrected."""
     return any(not is_corrected(work, each) for each in work.ask(_CORRECTING, which=seq).scalars().all())
-
-
-def links(work: Work) -> Iterator[Link]:
-    """The chain as it stands."""
-    rows = work.connection.execute(_CHAIN, execution_options={"yield_per": 5_000})
-    return (Link(seq, vin or "", body.encode(), kept, personal or b"") for seq, vin, body, kept, personal in rows)
-
-
-def links_of(work: Work, vin: str) -> Iterator[tuple[Link, bytes]]:
-    """The events of one life by number, each with the seal of the event before it in the store."""
-    for seq, body, kept, personal, before in work.ask(_LINKS_OF, of=vin).all():
-        yield Link(seq, vin, body.encode(), kept, personal or b""), bytes(before) if before else START
-
-
-def head(work: Work) -> tuple[int, bytes]:
-    """The number and seal of the last event; 0 and the start where there is none."""
-    found = work.ask(_LAST).one_or_none()
-    return (found.seq, found.seal) if found else (0, START)
-
-
-def seal_of(work: Work, seq: int) -> bytes | None:
-    """The seal of an event, or None where there is none of that number."""
-    found = work.ask(_SEAL, which=seq).scalar()
-    return bytes(found) if found else None
 
 
 def readings(work: Work, vin: str) -> list[tuple[date, int, int, int]]:
@@ -462,18 +405,3 @@ def of_owner(work: Work, person: int) -> list[str]:
 def concerning(work: Work, person: int) -> list[str]:
     """The vehicles that a customer owns now, or that an event about them tells of: all events are looked through."""
     return sorted({*of_owner(work, person), *map(str, work.ask(_TOLD_OF, who=person).scalars())})
-
-
-def wrong_copies(work: Work) -> Iterator[int]:
-    """Events whose columns say something else than their sealed bodies."""
-    for *copies, km, body in work.connection.execute(_COPIES, execution_options={"yield_per": 5_000}):
-        try:
-            held = msgspec.json.decode(body)
-            distance = held["odometer"]
-            read = Distance(distance["value"], LengthUnit.of(distance["unit"])).km if distance else None
-            sealed = [held[name] for name in ("seq", "vin", "on", "at", "by", "kind", "segment", "corrects")]
-        except (msgspec.DecodeError, KeyError, TypeError, ValueError):  # no body of ours
-            yield copies[0]
-            continue
-        if (copies, km) != (sealed, read):
-            yield copies[0]

@@ -26,8 +26,8 @@ from lifecycle_desk.store.store import Store, Work
 from lifecycle_desk.trust.chain import Break, first_break
 from lifecycle_desk.trust.signing import Key, fingerprint, holds
 from lifecycle_desk.vehicle.rules.life import Event
+from lifecycle_desk.vehicle.tables import chain, people
 from lifecycle_desk.vehicle.tables import life as kept
-from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.erasures import erasures, keep_list, listed
 from lifecycle_desk.vehicle.usecases.restoring import erase_again, settle, told_by_replaced
 from lifecycle_desk.vehicle.usecases.telling import counted, tell
@@ -118,7 +118,7 @@ def check(seat: Seat, also: tuple[Check, ...] = ()) -> Checked:
     parts = (_store, _chain, _copies, _figures, _erasures, _documents, *also)
     with seat.store.reading() as work:
         findings = tuple(each for part in parts for each in _found_by(part, work))
-        seq, head = kept.head(work)
+        seq, head = chain.head(work)
         return Checked(not findings, kept.how_many(work), seq, head.hex(), findings)
 
 
@@ -137,13 +137,13 @@ def _store(work: Work) -> Iterator[Finding]:
 
 
 def _chain(work: Work) -> Iterator[Finding]:
-    broken: Break | None = first_break(kept.links(work))
+    broken: Break | None = first_break(chain.links(work))
     if broken:
         yield Finding("chain", str(broken.seq), broken.why)
 
 
 def _copies(work: Work) -> Iterator[Finding]:
-    for seq in kept.wrong_copies(work):
+    for seq in chain.wrong_copies(work):
         yield Finding("chain", str(seq), "a column differs from the sealed event")
 
 
@@ -239,7 +239,7 @@ def described(copy: Path, also: tuple[Check, ...] = ()) -> Manifest:
             parts = (_store, _chain, _copies, _figures, _erasures, *also)
             for finding in (each for part in parts for each in _found_by(part, work)):
                 raise BackupNotWhole(str(copy), f"{finding.part} {finding.where}: {finding.why}")
-            seq, head = kept.head(work)
+            seq, head = chain.head(work)
             rows = rows_by_table(work)
     finally:
         store.close()

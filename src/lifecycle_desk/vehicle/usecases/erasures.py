@@ -22,6 +22,7 @@ from lifecycle_desk.store.files import write_whole
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.trust.signing import holds
 from lifecycle_desk.vehicle.rules.life import Told
+from lifecycle_desk.vehicle.tables import chain
 from lifecycle_desk.vehicle.tables import life as kept
 
 FORMAT = "lifecycle-desk/erasures"
@@ -85,7 +86,7 @@ def listed(work: Work, store: Path | None) -> Listed | None:
         number, key = signing_key(work)
     except KeyLocked:
         return None
-    books = kept.first_seal(work).hex()
+    books = chain.first_seal(work).hex()
     some = [each for each in erasures(work) if each.mark]
     for place in places(store) if store else ():
         with suppress(ErasuresStrange):
@@ -131,7 +132,7 @@ def trusted(
 
     `also` are public keys of the same dealer that these books, an older copy, do not know yet.
     """
-    if told is None or told.books != kept.first_seal(work).hex():
+    if told is None or told.books != chain.first_seal(work).hex():
         return ()
     publics = [each[told.key] for each in (public_keys(work), also) if told.key in each]
     if not any(holds(each, told.signed_part(), told.signature) for each in publics):

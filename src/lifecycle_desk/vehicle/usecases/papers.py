@@ -28,8 +28,7 @@ from lifecycle_desk.vehicle.rules.papers import (
     number_of,
     prefix_of,
 )
-from lifecycle_desk.vehicle.tables import life as kept
-from lifecycle_desk.vehicle.tables import papers
+from lifecycle_desk.vehicle.tables import chain, papers
 from lifecycle_desk.vehicle.usecases.telling import tell
 
 ISSUED, WITHDRAWN = "vehicle.paper_issued", "vehicle.paper_withdrawn"
@@ -88,7 +87,7 @@ def reserve(seat: Seat, wanted: Wanted) -> Reserved:
         issue = replace(_next(work, wanted), key=number)
         papers.keep(work, issue)
         dealer = dealership.dealer(work).name
-        seq, head = kept.head(work)
+        seq, head = chain.head(work)
         payload = Payload(
             wanted.kind,
             issue.number,

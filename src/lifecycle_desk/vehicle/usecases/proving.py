@@ -8,8 +8,7 @@ from lifecycle_desk.trust.payload import HEAD_BYTES, Payload
 from lifecycle_desk.vehicle.rules import proof
 from lifecycle_desk.vehicle.rules.papers import PaperState
 from lifecycle_desk.vehicle.rules.proof import TrustedKey
-from lifecycle_desk.vehicle.tables import life as kept
-from lifecycle_desk.vehicle.tables import papers
+from lifecycle_desk.vehicle.tables import chain, papers
 
 
 def trusted_by(seat: Seat) -> list[TrustedKey]:
@@ -40,7 +39,7 @@ def _against(work: Work, payload: Payload, sha256: str | None) -> list[Objection
         return [proof.PaperWithdrawn(issue.withdrawn_at, issue.why or "")]
     if sha256 and issue.sha256 != sha256:
         return [proof.OtherFile(payload.number, payload.issue)]
-    head = kept.seal_of(work, payload.seq) if payload.seq else b""
+    head = chain.seal_of(work, payload.seq) if payload.seq else b""
     if payload.seq and (head is None or head[:HEAD_BYTES] != payload.head):
         return [proof.BooksDiffer(payload.seq)]
     return []

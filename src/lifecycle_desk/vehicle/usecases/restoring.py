@@ -15,8 +15,7 @@ from lifecycle_desk.store import files
 from lifecycle_desk.store.backup import documents_of
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.store.store import Work
-from lifecycle_desk.vehicle.tables import life as kept
-from lifecycle_desk.vehicle.tables import people
+from lifecycle_desk.vehicle.tables import chain, people
 from lifecycle_desk.vehicle.usecases.erasing import ErasePerson, erase
 from lifecycle_desk.vehicle.usecases.erasures import (
     AMONG_BACKUPS,
@@ -64,7 +63,7 @@ def told_by_replaced(store: Path, folder: Path) -> Replaced:
         opened = open_store(copy)
         try:
             with opened.reading() as work:
-                return Replaced(erasures(work), public_keys(work), dict(kept.seals(work)))
+                return Replaced(erasures(work), public_keys(work), dict(chain.seals(work)))
         finally:
             opened.close()
     return Replaced()
@@ -99,7 +98,7 @@ def _due(work: Work, file: Path, store: Path, replaced: Replaced) -> Iterator[tu
 
 def _same_number(work: Work, erased: Erasure, replaced: Replaced) -> int | None:
     """Whose number it is here, of an erasure without a mark: the same where these books are the beginning of those."""
-    seq, seal = kept.head(work)
+    seq, seal = chain.head(work)
     same = replaced.seals.get(seq) == seal and people.maybe_person(work, erased.person)
     return erased.person if same else None
 

@@ -16,8 +16,8 @@ from lifecycle_desk.vehicle.rules.life import ELSEWHERE, Event, Figures, Told
 from lifecycle_desk.vehicle.rules.lives import Fit, Life, Line, fitted
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.rules.travel import is_whole, travelling
+from lifecycle_desk.vehicle.tables import chain, people
 from lifecycle_desk.vehicle.tables import life as kept
-from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.life import Description, findable, take_in
 from lifecycle_desk.vehicle.usecases.people import add_person
 from lifecycle_desk.vehicle.usecases.telling import retell, settle_figures, tell
@@ -67,7 +67,7 @@ def give(work: Work, vin: str, *, with_owner: bool) -> Given:
 
 def _lines(work: Work, vin: str) -> Iterator[Line]:
     """The events of a life as they travel, by number."""
-    for link, previous in kept.links_of(work, vin):
+    for link, previous in chain.links_of(work, vin):
         told = kept.read_body(link.body.decode())
         if told.kind == ELSEWHERE:
             yield Line(link.seq, link.seal)
@@ -113,7 +113,7 @@ def known_lines(work: Work, vin: str) -> dict[bytes, dict[int, bytes]]:
     if not kept.is_known(work, vin):
         return found
     here: dict[int, bytes] = {}
-    for link, _ in kept.links_of(work, vin):
+    for link, _ in chain.links_of(work, vin):
         told = kept.read_body(link.body.decode())
         if told.kind == ELSEWHERE:
             found.setdefault(bytes.fromhex(told.facts["key"]), {})[told.facts["seq"]] = bytes.fromhex(
