@@ -18,11 +18,13 @@ from lifecycle_desk.base.scene import (
     Key,
     Mark,
     Moment,
+    Node,
     Reading,
     Role,
     Shape,
     Standing,
     Text,
+    Tree,
     Trend,
     Turn,
     laid_out,
@@ -144,7 +146,7 @@ def test_every_role_of_a_scene_is_painted(qtbot, c, chart):
 
 def test_between_them_the_charts_of_these_tests_have_every_role():
     frame = Frame(700, 460, measure)
-    scenes = [laid_out(chart, frame) for chart in (TREND, COLUMNS)]
+    scenes = [laid_out(chart, frame) for chart in (TREND, COLUMNS, Tree((Node(("LFP",), "a pack"),)))]
     assert {part.role for scene in scenes for part in scene.parts} == {*Role}
 
 

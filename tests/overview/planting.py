@@ -28,6 +28,9 @@ FIGURE = 731_000_000_077  # minor units; a price of milliards that no example ha
 # Codes, days, moments, hashes, VINs and numbers that are texts: what the program writes, and nobody types.
 CODES = {
     "alembic_version": {"version_num"},
+    "battery": {"code", "kind", "chemistry", "status", "place", "vin", "moved_on"},
+    "battery_link": {"parent", "child", "relation", "since", "until"},
+    "battery_move": {"code", "fate"},
     "charging_batch": {"kind", "at", "state"},
     "charging_health": {"vin", "as_of", "ends_on", "crosses_on", "watch_on"},
     "charging_session": {
@@ -40,8 +43,13 @@ CODES = {
     "document": {"sha256", "media", "added_at"},
     "draft": {"form", "kept_at"},
     "event": {"vin", "on", "at", "kind"},
+    "issued_paper": {"kind", "vin", "language", "on", "at", "state", "sha256", "withdrawn_at"},
     "order_template": {"changed_at"},
     "person": {"kind", "language", "erased_at"},
+    "recycling_car": {"vin", "step", "since", "taken_over_on", "depolluted_on", "battery_on", "destroyed_on"},
+    "recycling_certificate": {"vin"},
+    "recycling_part": {"vin"},
+    "recycling_permit": {"valid_from"},
     "repair_line": {"kind", "pays"},
     "repair_order": {
         *("vin", "state", "opened_on", "opened_at", "state_since", "changed_at", "handed_over_on", "promised"),
@@ -56,6 +64,10 @@ CODES = {
     "search_entry": {"kind", "ref", "vin"},
     "signing_key": {"since"},
     "staff": {"role", "language"},
+    "transfer_condition_sheet": {"vin", "at"},
+    "transfer_trade": {
+        *("vin", "which", "seen_on", "taken_in_on", "condition_on", "grade", "appraised_on", "currency"),
+    },
     "vehicle": {
         *("vin", "energy", "chemistry", "stage", "odometer_on", "owner_since", "arrived_on", "sold_on"),
         *("handed_over_on", "first_registered_on", "warranty_started_on", "last_event_on"),

@@ -117,7 +117,7 @@ def _owns(seat: Seat, number: int, said: Planted) -> None:
     take_back(seat, TakeBack(wrong.event, said("takenback")))
     read_health(seat, ReadHealth(OWN_CAR, date(2025, 6, 1), 950, next(iter(OfficialKind)), said("health")))
     paper = reserve(seat, Wanted("battery-certificate", f"vin={OWN_CAR}", "en", OWN_CAR))
-    confirm(seat, paper, "0" * 64)
+    confirm(seat, [paper], "0" * 64)
     withdraw_paper(seat, WithdrawPaper("battery-certificate", paper.issue.number, 1, said("withdrawn")))
     add_vehicle(seat, AddVehicle(BOUGHT_CAR, date(2025, 1, 5)))
     record_owner(seat, RecordOwner(BOUGHT_CAR, number, date(2025, 2, 1)))
