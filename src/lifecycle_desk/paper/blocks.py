@@ -187,7 +187,7 @@ class QrCode:
         module = self.side / count
         squares = [(column * module, row * module, module) for row, column in dark]
         beside = self.side + style.GAP
-        lines = compositor.lines(self.words, style.BODY, width - beside)
+        lines = compositor.lines(self.words, style.BODY, width - beside, most=24)  # more than a seal has on A5
 
         def draw(sheet: Sheet, start: float, top: float) -> None:
             sheet.squares(squares, (start, top, self.side))
