@@ -83,7 +83,7 @@ def test_the_menu_leads_to_a_repair_order_and_ctrl_p_to_papers(window):
     assert window.place == Place("order_form", VIN)
     go(window, "vehicle", VIN)
     press(window, Qt.Key.Key_P, CTRL)
-    assert window.place == Place("reports", VIN)
+    assert window.place == Place("reports", f"lifecycle-report:{VIN}")
 
 
 def test_a_plate_and_a_new_owner_are_written(window, own_seat):

@@ -38,9 +38,9 @@ PAGES_OF_IT: tuple[tuple[tuple[str, str, str], ...], ...] = (
     (
         (N_("Repair order"), "tool", "order_form"),
         (N_("Charging session"), "bolt", "charging_of"),
-        (N_("Trade-in and condition"), "arrows-exchange", "second_hand"),
     ),
     (
+        (N_("Trade-in and condition"), "arrows-exchange", "second_hand"),
         (N_("Change of owner"), "user-check", "change_of_owner"),
         (N_("Dossier"), "package", "dossier"),
         (N_("End of life"), "recycle", "end_of_life"),

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import ColumnElement, and_, bindparam, delete, func, select, update
 
+from lifecycle_desk.stages.charging.tables.endings import ENDING
 from lifecycle_desk.stages.charging.tables.packing import BETWEEN
 from lifecycle_desk.stages.charging.tables.sessions import BATCH, SESSION, TOKEN, session_of
 from lifecycle_desk.store.store import Work
@@ -23,6 +24,7 @@ _THESE = select(SESSION).where(_SOME).order_by(SESSION.c.number)
 _WAITED = select(SESSION.c.number, SESSION.c.source, SESSION.c.whose, SESSION.c.print).where(SESSION.c.vin.is_(None))
 _ALL_OF = select(func.count()).select_from(SESSION).where(SESSION.c.batch == bindparam("which"))
 _NO_FILE = update(BATCH).where(BATCH.c.number == bindparam("which")).values(file="")
+_NO_ENDING = delete(ENDING).where(ENDING.c.token.in_(bindparam("numbers", expanding=True)))
 _LET_GO = delete(TOKEN).where(TOKEN.c.number.in_(bindparam("numbers", expanding=True)))
 _LEARNT = (
     select(TOKEN.c.number, TOKEN.c.source, TOKEN.c.name, TOKEN.c.since, TOKEN.c.until, BATCH.c.at)
@@ -69,6 +71,7 @@ def forget_name(work: Work, of: Sequence[OfTime], name: Named) -> None:
         if (each.source, each.name.casefold()) == (name[0], name[1].casefold())
     ]
     if gone:
+        work.write(_NO_ENDING, numbers=gone)
         work.write(_LET_GO, numbers=gone)
 
 
