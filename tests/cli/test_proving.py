@@ -115,3 +115,33 @@ def test_a_dossier_of_no_car_is_refused(car, tmp_path):
     assert car("export", "dossier", "--vin", "LVVDB21B7RD000001", "-o", tmp_path / "x.ldz").rule == "unknown_vehicle"
     assert not (tmp_path / "x.ldz").exists()
     assert car("export", "dossier", "-o", tmp_path / "x.ldz").code == 1
+
+
+@pytest.mark.parametrize("chosen", [(), ("--without-people",), ("--vin", VIN)], ids=["all", "nameless", "one"])
+def test_records_are_genuine_where_the_books_give_out_the_same_and_altered_anywhere_they_are_not(car, tmp_path, chosen):
+    target = tmp_path / "records.jsonl"
+    assert car("export", "records", *chosen, "-o", target).code == 0
+    genuine = car("verify", target, "--json")
+    assert (genuine.code, genuine.json["what"], genuine.json["genuine"]) == (0, "records", True)
+
+    content = target.read_bytes()
+    for at in range(0, len(content), 211):
+        target.write_bytes(content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :])
+        assert car("verify", target).code == 1, at
+    for altered in (content[:-30], content + b"\n", content.replace(b"4\xe0\xb8\x81", b"5\xe0\xb8\x81", 1)):
+        if altered != content:
+            target.write_bytes(altered)
+            assert car("verify", target).code == 1
+
+
+def test_records_without_their_books_hold_together_but_are_nobodys(car, tmp_path):
+    target, nowhere = tmp_path / "records.jsonl", str(tmp_path / "nowhere.ldk")
+    car("export", "records", "-o", target)
+
+    said = car("verify", target, "--json", store=nowhere)
+    assert (said.code, [each["rule"] for each in said.json["says"]]) == (1, ["chain_holds", "records_unsigned"])
+    assert not (tmp_path / "nowhere.ldk").exists()
+
+    car.do("read_odometer", vin=VIN, on="2026-02-02", odometer={"value": 5})
+    said = car("verify", target, "--json")
+    assert (said.code, [each["rule"] for each in said.json["says"]]) == (1, ["chain_holds", "events_of_the_books"])

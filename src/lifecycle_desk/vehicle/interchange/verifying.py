@@ -7,19 +7,25 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.steps import drained
+from lifecycle_desk.counter.offers import Choices
 from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.usecases import authorise
+from lifecycle_desk.store.opening import founding
 from lifecycle_desk.trust import payload as codes
 from lifecycle_desk.trust.payload import NotAPayloadError, Payload, Signed
 from lifecycle_desk.trust.reading_back import codes_in_photo, named_codes, pages_of
 from lifecycle_desk.trust.sealed_pdf import LARGEST, Fault, Sealed, look_at
 from lifecycle_desk.trust.signing import fingerprint
+from lifecycle_desk.vehicle.interchange import records
 from lifecycle_desk.vehicle.interchange.dossier.form import unpacked
 from lifecycle_desk.vehicle.rules import proof
 from lifecycle_desk.vehicle.rules.lives import VouchedFor
 from lifecycle_desk.vehicle.rules.proof import Proved, TrustedKey, Verdict
-from lifecycle_desk.vehicle.usecases.proving import known_to_books, trusted_by
+from lifecycle_desk.vehicle.usecases.proving import compared_with_books, known_to_books, trusted_by
 
 FAULTS: dict[Fault, Callable[[], Objection]] = {
     Fault.NOT_A_PDF: proof.NothingToVerify,
@@ -59,10 +65,31 @@ def keys_in(file: Path) -> list[TrustedKey]:
 
 
 def verify_file(file: Path, keys: Sequence[TrustedKey] = (), seat: Seat | None = None) -> Verdict:
-    """What can be said of a file: a dossier carries its own key, all else is looked at by its bytes."""
+    """What can be said of a file: a dossier carries its own key, records none, all else is looked at by its bytes."""
     with file.open("rb") as opened:
         beginning = opened.read(len(ZIP))
-    return _dossier(file, keys, seat) if beginning == ZIP else verify(file.read_bytes(), keys, seat)
+    if beginning == ZIP:
+        return _dossier(file, keys, seat)
+    if beginning.startswith(b"{"):
+        return _records(file, seat)
+    return verify(file.read_bytes(), keys, seat)
+
+
+def _records(file: Path, seat: Seat | None) -> Verdict:
+    """Records bear no signature: genuine are those that these books give out, byte by byte."""
+    try:
+        dealer, same = records.compared(file, seat)
+        if same:
+            return Verdict(Proved.RECORDS, genuine=True, says=(proof.RecordsOfTheBooks(),), dealer=dealer)
+        with TemporaryDirectory(ignore_cleanup_errors=True) as folder, founding(Path(folder) / "records.ldk") as made:
+            aside = Seat(made.store, None, authorise)
+            drained(records.take_in(aside, file, Choices()))
+            known = compared_with_books(aside, seat) if seat else proof.RecordsUnsigned()
+    except records.NotRecords:
+        return Verdict(Proved.UNKNOWN, genuine=False, says=(proof.NothingToVerify(),))
+    except Objection as fault:
+        return Verdict(Proved.RECORDS, genuine=False, says=(fault,))
+    return Verdict(Proved.RECORDS, genuine=False, says=(proof.ChainHolds(), known), dealer=dealer)
 
 
 def _dossier(file: Path, keys: Sequence[TrustedKey], seat: Seat | None) -> Verdict:

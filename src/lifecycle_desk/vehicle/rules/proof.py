@@ -194,6 +194,28 @@ class ChainHolds(Objection):
     says = N_("Its chain holds: no event was altered, left out or put in.")
 
 
+class RecordsOfTheBooks(Objection):
+    """Records that the books give out in the same bytes."""
+
+    says = N_("These books give out the very same records.")
+
+
+class EventsOfTheBooks(Objection):
+    """Records whose events are those of the books, which say something else besides or have gone on."""
+
+    says = N_(
+        "The events up to number %(seq)s are those of these books. What else the records say cannot be compared: "
+        "the books no longer give out the same."
+    )
+    seq: int
+
+
+class RecordsUnsigned(Objection):
+    """Records without the books that they come from."""
+
+    says = N_("Records are not signed: without the books that they come from nobody can say who wrote them.")
+
+
 class WhatItDoesNotShow(Objection):
     """What no signature shows."""
 

@@ -50,3 +50,11 @@ def _for(work: Work, payload: Payload) -> list[Objection]:
     later = [each for each in issues if each.issue > payload.issue and each.state is PaperState.ISSUED]
     anew = [proof.IssuedAnew(later[-1].issue, later[-1].on)] if later else []
     return [proof.InTheBooks(payload.seq), *anew]
+
+
+def compared_with_books(others: Seat, seat: Seat) -> Objection:
+    """Whether the last event of other books is in these ones, under its number and with its seal."""
+    with others.store.reading() as work:
+        seq, seal = chain.head(work)
+    with seat.store.reading() as work:
+        return proof.EventsOfTheBooks(seq) if chain.seal_of(work, seq) == seal else proof.BooksDiffer(seq)
