@@ -15,6 +15,7 @@ from lifecycle_desk.rooms import offered
 from lifecycle_desk.stages.sale.usecases.showing import Stock
 from lifecycle_desk.stages.service.usecases.showing import Orders
 from lifecycle_desk.trust.reading_back import pages_of
+from lifecycle_desk.vehicle.interchange import records
 from lifecycle_desk.vehicle.interchange.dossier import giving
 from lifecycle_desk.vehicle.interchange.verifying import verify_file
 from lifecycle_desk.vehicle.papers.issuing import issue
@@ -65,6 +66,16 @@ def test_a_paper_is_checked_and_withdrawn_by_keyboard(window, paper, monkeypatch
     assert page.bad.isVisible()
     assert "The wrong customer" in " ".join(seen(page))
     assert not page._ours.isVisible()
+
+
+def test_records_are_checked_beside_the_books(window, tmp_path):
+    file, page = tmp_path / "records.jsonl", go(window, "checking")
+    content = b"".join(records.write(window.desk.seat, {}))
+    for given, genuine in ((content, True), (content.replace(b'"MG', b'"GM', 1), False)):
+        file.write_bytes(given)
+        page.look_at(file)
+        rest(window)
+        assert (page.good.isVisible(), page.bad.isVisible()) == (genuine, not genuine)
 
 
 def test_the_text_of_a_code_is_checked(window, paper):

@@ -42,7 +42,7 @@ GENUINE, NOT_GENUINE = N_("It is genuine."), N_("It is not shown to be genuine."
 WHAT_IT_SAYS, WHY = N_("What it says"), C_("paper", "Why it is withdrawn")
 WITHDRAWN = N_("%(number)s, issue %(issue)s, is withdrawn.")
 ONE_OF_OURS = N_("These books issued this paper. If it must not be believed any more, withdraw it.")
-FILES = "PDF, PNG, JPEG, WebP (*.pdf *.png *.jpg *.jpeg *.webp *.txt)"
+FILES = "PDF, PNG, JPEG, WebP, LDZ, JSONL (*.pdf *.png *.jpg *.jpeg *.webp *.txt *.ldz *.jsonl)"
 WIDE = 420  # px of the side where something is brought
 
 

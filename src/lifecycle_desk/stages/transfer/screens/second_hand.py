@@ -29,7 +29,7 @@ COLUMNS = (
     Column(N_("Odometer"), 104, "end"),
     Column(C_("stock", "Place"), 110),
     Column(C_("stock", "Days here"), 84, "end"),
-    Column(C_("second-hand", "Bought for"), 124, "end"),
+    Column(C_("second-hand", "Bought for"), 140, "end"),
 )
 SPARE = (5, 4, 6, 1)  # the place goes first where it is narrow, then the odometer, the days and the VIN
 GRADE_LOOKS: dict[Grade, tuple[t.Tone, str]] = {
