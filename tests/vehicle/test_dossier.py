@@ -253,9 +253,8 @@ def test_books_that_tell_another_event_under_a_number_contradict(bangkok, madrid
 def test_a_dossier_altered_at_any_byte_is_refused(bangkok, madrid, tmp_path):
     raw = handed_on(bangkok, tmp_path / "car.ldz").read_bytes()
     dice, file = random.Random(5), tmp_path / "forged.ldz"
-    places = range(len(raw)) if len(raw) < 1_500 else sorted(dice.sample(range(len(raw)), 1_500))
     accepted = []
-    for place in places:
+    for place in range(len(raw)):
         forged = bytearray(raw)
         forged[place] ^= 1 << dice.randrange(8)
         file.write_bytes(forged)
@@ -264,6 +263,7 @@ def test_a_dossier_altered_at_any_byte_is_refused(bangkok, madrid, tmp_path):
             accepted.append(place)
         except DossierNotWhole:
             continue
+    print(f"RELIABILITY dossier_flips_accepted={len(accepted)}/{len(raw)}")  # noqa: T201 (docs/reliability.md tells it)
     assert accepted == []
 
 
