@@ -13,6 +13,8 @@ from lifecycle_desk.market.market import UnknownMarket, codes
 from lifecycle_desk.overview.usecases.demo import fill
 from lifecycle_desk.overview.usecases.subjects import subjects
 from lifecycle_desk.overview.usecases.today import today
+from lifecycle_desk.stages.recycling.rules.standing import Step
+from lifecycle_desk.stages.recycling.usecases.listing import EndsBy
 from lifecycle_desk.stages.sale.rules.inspection import InspectionState
 from lifecycle_desk.stages.sale.rules.standing import StockList
 from lifecycle_desk.stages.sale.usecases import showing as stock
@@ -52,7 +54,7 @@ def test_the_dealer_is_a_dealer_of_the_market_with_staff(example):
 
 def test_vehicles_stand_at_every_stage_of_their_life_here(example):
     assert set(counts(example)) == {
-        Stage.ARRIVED, Stage.IN_STOCK, Stage.SOLD, Stage.IN_USE, Stage.FOR_SALE_AGAIN,
+        Stage.ARRIVED, Stage.IN_STOCK, Stage.SOLD, Stage.IN_USE, Stage.FOR_SALE_AGAIN, Stage.END_OF_LIFE,
     }  # fmt: skip
 
 
@@ -71,6 +73,15 @@ def test_second_hand_cars_are_for_sale_again_with_a_report_and_one_is_appraised_
 
     assert sorted(each.which for each in found) == [TradeList.FOR_SALE, TradeList.FOR_SALE, TradeList.OFFERED]
     assert all(each.grade and each.price for each in found)
+
+
+def test_a_wreck_is_on_its_way_out_and_made_safe_but_not_drained(example):
+    ends = EndsBy(example)
+    [car] = ends.rows(ends.keys()).values()
+    told = [each.told.kind for each in page(example, car.vin).lines]
+
+    assert (car.kept.step, car.kept.battery_on) == (Step.DEPOLLUTE, None)
+    assert told[-3:] == ["recycling.total_loss", "recycling.taken_over", "recycling.depolluted"]
 
 
 def test_the_board_has_orders_in_every_open_state_and_a_late_one(example):
