@@ -68,7 +68,7 @@ def here_of(end: EndPage) -> int:
 def done_of(end: EndPage) -> tuple[bool, ...]:
     """Which steps are done, in their order."""
     return (
-        end.decision is not None,
+        end.decision is not None or end.taking is not None,  # who takes over has decided, on paper or not
         end.taking is not None,
         end.taking is not None and not end.open_items,
         bool(end.parts),
