@@ -25,9 +25,9 @@ from lifecycle_desk.desktop.scanner import Scanner
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.rooms import offered
-from lifecycle_desk.store import opening
 from lifecycle_desk.store.first_look import opened_later
 from lifecycle_desk.store.places import is_server, own_place
+from lifecycle_desk.store.store import Store
 from lifecycle_desk.vehicle.usecases.showing import look_for
 
 SCREEN_WIDTH, SCREEN_HEIGHT = 1440, 900
@@ -93,12 +93,19 @@ def run(where: str, staff: str | None = None, language: str | None = None) -> in
         if begun is None:
             return 0
         where, machine = begun
-    seat = Seat(opened_later(where) or opening.open_store(where), staff, authorise)
+    seat = Seat(opened_later(where) or _brought_up(where), staff, authorise)
     shown = window(seat, machine)
     Scanner(running).scanned.connect(shown.scanned)
     shown.showMaximized() if machine.maximized else shown.show()
     QTimer.singleShot(SETTLED, lambda: _settled(shown))
     return running.exec()
+
+
+def _brought_up(where: str) -> Store:
+    """A store that must be opened at once: one on a server, or of an older form."""
+    from lifecycle_desk.vehicle.usecases.books import open_books  # most starts need it later
+
+    return open_books(where)
 
 
 def _settled(shown: Window) -> None:

@@ -4,15 +4,20 @@ import shutil
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2
 
+from lifecycle_desk.base import clock
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.rooms import offered
+from lifecycle_desk.store import backup
+from lifecycle_desk.store.backup import BackupNotWhole, Manifest
 from lifecycle_desk.store.form import HEAD
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.store.soundness import rows_by_table
 from lifecycle_desk.vehicle.usecases import books
 
+EARLY = "2026-11-20T000000Z.ldk"  # a backup of before the update
 FILES = Path(__file__).parent / "files"
 ROWS = {
     "revision-0001.ldk": {
@@ -136,6 +141,51 @@ def test_a_file_of_an_earlier_version_opens_with_every_row(tmp_path, name):
 
     assert rows == ROWS[name]
     assert {each.part for each in found.findings} <= {"documents"}  # its photos were not kept with it
+
+
+@pytest.fixture
+def counted_otherwise(tmp_path):
+    """A file of an older form whose rules gave another odometer for one of its cars."""
+    file = tmp_path / "desk.ldk"
+    shutil.copyfile(FILES / "revision-0003.ldk", file)
+    raw = dbapi2.connect(str(file), isolation_level=None)
+    raw.execute("UPDATE vehicle SET odometer_km = odometer_km + 100000 WHERE vin = (SELECT min(vin) FROM vehicle)")
+    raw.close()
+    return file
+
+
+def parts(seat) -> set[str]:
+    return {each.part for each in books.check(seat, tuple(offered("usecases", "CHECKS"))).findings}
+
+
+def test_figures_of_an_older_form_are_counted_by_the_rules_of_today(counted_otherwise):
+    store = books.open_books(counted_otherwise)
+    assert parts(Seat(store, None, authorise)) <= {"documents"}
+    store.close()
+
+
+def test_a_backup_of_an_older_form_is_whole_by_the_rules_of_today_and_comes_back(counted_otherwise, tmp_path):
+    place = tmp_path / "restored.ldk"
+    books.restore(counted_otherwise, place)
+    store = books.open_books(place)
+    assert parts(Seat(store, None, authorise)) <= {"documents"}
+    store.close()
+
+
+def test_an_update_that_is_cut_off_before_figures_are_counted_does_so_with_the_first_backup(counted_otherwise):
+    early = Manifest("", "0" * 64, 1, clock.now(), "0003", {}, 42, "")
+    folder = backup.folder_of(counted_otherwise)
+    store = open_store(counted_otherwise)
+    seat = Seat(store, None, authorise)
+    assert "figures" in parts(seat)
+    with pytest.raises(BackupNotWhole):
+        books.back_up(seat)
+    folder.mkdir(exist_ok=True)
+    (folder / EARLY).write_bytes(b"")
+    backup.write_manifest(folder / EARLY, early)
+    books.back_up(seat)
+    assert "figures" not in parts(seat)
+    store.close()
 
 
 def test_a_file_of_every_revision_is_kept():

@@ -18,7 +18,7 @@ from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.language import Language
 from lifecycle_desk.rooms import offered
-from lifecycle_desk.store import opening
+from lifecycle_desk.vehicle.usecases.books import open_books
 
 
 class Screens(Protocol):
@@ -46,7 +46,7 @@ class Caller:
     def seat(self) -> Seat:
         """The seat at the store that is named."""
         know_all_rooms()
-        return Seat(opening.open_store(self.where), self.staff, authorise)
+        return Seat(open_books(self.where), self.staff, authorise)
 
     @property
     def language(self) -> Language:

@@ -30,12 +30,17 @@ from lifecycle_desk.store.store import Store, note_touched
 
 def open_store(where: str | Path, *, new: bool = False) -> Store:
     """Open the store at a file or a URL; only `new` makes one, only an older one is migrated."""
-    engine = engine_of(where, new=new)
-    return Store(str(where), _files(engine, str(where)), engine)
+    engine, brought_up = _opened(where, new=new)
+    return Store(str(where), _files(engine, str(where)), engine, brought_up=brought_up)
 
 
-def engine_of(where: str | Path, *, new: bool = False) -> Engine:
+def engine_of(where: str | Path) -> Engine:
     """What lends the connections of a store that was found to be sound."""
+    return _opened(where, new=False)[0]
+
+
+def _opened(where: str | Path, *, new: bool) -> tuple[Engine, bool]:
+    """What lends the connections, and whether the store was of an older form until now."""
     sleeping.wake()  # what lists every table must know every table
     place = str(where)
     try:
@@ -47,7 +52,7 @@ def engine_of(where: str | Path, *, new: bool = False) -> Engine:
     except (ArgumentError, ValueError):  # what they say of an address may hold its password
         raise StoreUnusable("its address cannot be read") from None
     try:
-        _bring_up(engine, place, new=new)
+        brought_up = _bring_up(engine, place, new=new)
     except DatabaseError as error:
         engine.dispose()
         raise _refusal(error, place) from error
@@ -60,7 +65,7 @@ def engine_of(where: str | Path, *, new: bool = False) -> Engine:
     if not is_server(place):
         _wipe_what_was_cut_off(engine, Path(place))
     event.listen(engine, "before_cursor_execute", note_touched)
-    return engine
+    return engine, brought_up
 
 
 def _wipe_what_was_cut_off(engine: Engine, path: Path) -> None:
@@ -160,8 +165,8 @@ def _look_at(path: Path, place: str, *, new: bool) -> None:
         raise StoreMissing(place)
 
 
-def _bring_up(engine: Engine, place: str, *, new: bool) -> None:
-    """Refuse what is not ours to write, make what is new, migrate what is older."""
+def _bring_up(engine: Engine, place: str, *, new: bool) -> bool:
+    """Refuse what is not ours to write, make what is new, migrate what is older; gives whether it was."""
     revision = migrations.revision_of(engine)
     empty = revision == migrations.NOTHING
     if new and (not empty or migrations.is_foreign_file(engine)):
@@ -178,6 +183,7 @@ def _bring_up(engine: Engine, place: str, *, new: bool) -> None:
         migrations.found(engine)
     if revision < HEAD:
         migrations.upgrade(engine, before=None if new or is_server(place) else Path(place))
+    return revision < HEAD and not new
 
 
 def _cut_off(engine: Engine, path: Path) -> str | None:

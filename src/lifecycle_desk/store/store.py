@@ -68,7 +68,7 @@ class Store:
     """A store; `heard` are told the names of the tables that a commit changed.
 
     Given what opens it in place of an engine, it is opened when it is first used, by whichever thread comes first;
-    until then `first_look` shows some of it.
+    until then `first_look` shows some of it. `brought_up`: it was of an older form until this opening.
     """
 
     def __init__(
@@ -77,8 +77,11 @@ class Store:
         files: Path,
         engine: "Engine | Callable[[], Engine]",
         first_look: "FirstLook | None" = None,
+        *,
+        brought_up: bool = False,
     ) -> None:
         self.where, self.files, self.first_look = where, files, first_look
+        self.brought_up = brought_up
         self.heard: list[Callable[[frozenset[str]], object]] = []
         self._engine, self._opening = engine, Lock()
         self._next, self._writer = Lock(), Lock()

@@ -102,6 +102,15 @@ def found(where: str | Path, dealer: Dealer, staff: str | None = None) -> Seat:
     return Seat(open_store(where), staff, authorise)
 
 
+def open_books(where: str | Path) -> Store:
+    """Open a store; where it was of an older form, its figures are counted anew, since rules become better with it."""
+    store = open_store(where)
+    if store.brought_up:
+        with store.writing() as work:
+            _count_anew(work)
+    return store
+
+
 def begin(seat: Seat, dealer: Dealer) -> None:
     """Write the first page of the books into an empty store."""
     check_dealer(dealer)
@@ -168,21 +177,34 @@ def _documents(work: Work) -> Iterator[Finding]:
 
 def repair_figures(seat: Seat) -> int:
     """Set the kept figures right from the lives; gives how many vehicles changed."""
-    changed = 0
     with seat.store.writing(seat.staff) as work:
         seat.authorise(work, BACKUP)
-        for vin in list(kept.vins(work)):
-            figures, latest = kept.figures(work, vin)
-            if (right := counted(work, vin)) != figures:
-                kept.keep_figures(work, vin, right, latest)
-                changed += 1
+        return _count_anew(work)
+
+
+def _count_anew(work: Work) -> int:
+    changed = 0
+    for vin in list(kept.vins(work)):
+        figures, latest = kept.figures(work, vin)
+        if (right := counted(work, vin)) != figures:
+            kept.keep_figures(work, vin, right, latest)
+            changed += 1
     return changed
+
+
+def _count_after_an_update(store: Store) -> None:
+    """Count the figures anew before the first backup of a form: opening may have been cut off before it did."""
+    last = next(iter(kept_backups(store)), None)
+    if last and last["revision"] != revision_of(store.engine):
+        with store.writing() as work:
+            _count_anew(work)
 
 
 def back_up(seat: Seat, asked: BackUp | None = None, also: tuple[Check, ...] = ()) -> BackedUp:
     """Make a backup: copied by the database, opened, checked whole, signed; only then does it count."""
     asked = asked or BackUp()
     signing = _signing(seat)
+    _count_after_an_update(seat.store)
 
     def verdict(copy: Path) -> Manifest:
         manifest = described(copy, also)
@@ -233,7 +255,7 @@ def described(copy: Path, also: tuple[Check, ...] = ()) -> Manifest:
     """What a copy holds; refuses one that is not sound (its documents are looked at where they lie)."""
     if why := backup.unsound(copy):
         raise BackupNotWhole(str(copy), why)
-    store = open_store(copy)
+    store = open_books(copy)
     try:
         with store.reading() as work:
             parts = (_store, _chain, _copies, _figures, _erasures, *also)
