@@ -18,7 +18,6 @@ from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.language import Language
 from lifecycle_desk.rooms import offered
-from lifecycle_desk.vehicle.usecases.books import open_books
 
 
 class Screens(Protocol):
@@ -45,6 +44,8 @@ class Caller:
     @cached_property
     def seat(self) -> Seat:
         """The seat at the store that is named."""
+        from lifecycle_desk.vehicle.usecases.books import open_books  # knows the database, which the window loads later
+
         know_all_rooms()
         return Seat(open_books(self.where), self.staff, authorise)
 
