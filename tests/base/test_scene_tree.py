@@ -2,7 +2,7 @@
 
 from itertools import combinations
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as some
 
 from lifecycle_desk.base.scene import Area, Branch, Frame, Letters, Line, Node, Text, Tie, Tree, laid_out, tree_height
@@ -32,7 +32,15 @@ def trees(draw):
     return Tree(nodes, branches, KEYS)
 
 
+def line_of(count):
+    """Each hangs on the one before: as many columns as nodes."""
+    nodes = tuple(Node(("pack", "code"), str(at)) for at in range(count))
+    return Tree(nodes, tuple(Branch(at, at + 1, Tie.BECAME) for at in range(count - 1)), KEYS)
+
+
 @settings(max_examples=80)
+@example(tree=line_of(12), width=300.0, mirrored=False)
+@example(tree=line_of(7), width=300.0, mirrored=True)
 @given(trees(), some.floats(300, 1600), some.booleans())
 def test_boxes_stay_in_the_frame_apart_and_behind_what_they_hang_on(tree, width, mirrored):
     frame = Frame(width, tree_height(tree, measure) + 200, measure, right_to_left=mirrored)

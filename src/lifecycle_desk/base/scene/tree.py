@@ -93,12 +93,13 @@ def tree(shown: Tree, frame: Frame) -> Scene:
     else:
         return Scene(frame.width, frame.height)
     below = max(plan.tall, 1) * (tall + ABOVE * u) - ABOVE * u + (BEHIND + LEGEND_OFF) * u
+    between = _between(plan, frame)
     boxes = [_turned(each, frame) for each in _boxes(plan, frame, tall)]
     parts: list[Part] = []
     for tie in (Tie.HELD, Tie.HOLDS, Tie.BECAME):
         for branch in shown.branches:
             if branch.tie is tie:
-                parts += _branch(boxes[branch.parent], boxes[branch.child], tie, frame)
+                parts += _branch(boxes[branch.parent], boxes[branch.child], tie, frame, between)
     for node, box in zip(shown.nodes, boxes, strict=True):
         parts += _box(node, box, lines, frame)
     for tie, box, words in keys:
@@ -155,12 +156,15 @@ def _box_height(measure: Measure, unit: float, lines: int) -> float:
     return sum(_line(measure, each) for each in LETTERS[:lines]) + PAD * unit * 1.2
 
 
+def _between(plan: _Plan, frame: Frame) -> float:
+    """From column to column: where many share a narrow frame, lines get half of what there is and boxes the rest."""
+    return min(BETWEEN * frame.unit, (frame.width - BEHIND * frame.unit) / plan.wide / 2)
+
+
 def _boxes(plan: _Plan, frame: Frame, tall: float) -> Iterator[Box]:
     """The boxes as if reading started at the left."""
-    u = frame.unit
-    between = BETWEEN * u
+    u, between = frame.unit, _between(plan, frame)
     width = min((frame.width - BEHIND * u - between * (plan.wide - 1)) / plan.wide, WIDEST * u)
-    width = max(width, PAD * u)
     for column, row in zip(plan.columns, plan.rows, strict=True):
         yield Box(column * (width + between), row * (tall + ABOVE * u), width, tall)
 
@@ -169,13 +173,13 @@ def _turned(box: Box, frame: Frame) -> Box:
     return replace(box, left=frame.width - box.right) if frame.right_to_left else box
 
 
-def _branch(parent: Box, child: Box, tie: Tie, frame: Frame) -> Iterator[Part]:
+def _branch(parent: Box, child: Box, tie: Tie, frame: Frame, between: float) -> Iterator[Part]:
     """A line from box to box by a bend before the child, with a head where one became the other."""
     u = frame.unit
     turn = -1.0 if frame.right_to_left else 1.0
     start = (parent.left if frame.right_to_left else parent.right, parent.top + parent.height / 2)
     end = (child.right if frame.right_to_left else child.left, child.top + child.height / 2)
-    bend = end[0] - turn * BETWEEN * u / 2
+    bend = end[0] - turn * between / 2
     near = (end[0] - turn * HEAD * u * 0.8, end[1]) if tie is Tie.BECAME else end
     points: Sequence[Point] = (start, (bend, start[1]), (bend, end[1]), near)
     yield from _stroke(points, tie, u)
@@ -213,7 +217,7 @@ def _box(node: Node, box: Box, lines: int, frame: Frame) -> Iterator[Part]:
     top = box.top + PAD * u * 0.6
     for words, letters, role in list(zip(node.lines, LETTERS, ROLES, strict=False))[:lines]:
         height = _line(frame.measure, letters)
-        if words:
+        if words and box.width > 2 * PAD * u:
             yield _text(words, letters, role, replace(box, top=top, height=height), frame)
         top += height
 
