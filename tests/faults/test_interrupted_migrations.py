@@ -18,7 +18,7 @@ from lifecycle_desk.store.engine import connect
 from lifecycle_desk.store.form import HEAD
 
 TRIED = int(HEAD) + 1
-REVISION = Path(__file__).parent / "revisions" / "0005_tried.py"
+REVISION = Path(__file__).parent / "revisions" / "0006_tried.py"
 
 
 class CutOffError(RuntimeError):
