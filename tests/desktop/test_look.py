@@ -164,6 +164,17 @@ def test_a_key_is_called_what_stands_on_it(qtbot):
     assert keys_shown("Alt+Left") == "Alt ←"
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_enter_presses_the_button_that_has_the_keyboard_on_every_desktop(qtbot, show, key):
+    button = Button("Do it")
+    show(button)
+    button.setFocus()
+    with qtbot.waitSignal(button.clicked, timeout=1_000):
+        qtbot.keyClick(button, key)
+    with qtbot.assertNotEmitted(button.clicked, wait=20):
+        qtbot.keyClick(button, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
 def test_a_key_presses_its_button(qtbot, show):
     button = Button(N_("Add event"), keys="Ctrl+N")
     window = show(button).window()

@@ -6,7 +6,7 @@ from functools import partial
 from time import sleep
 
 import pytest
-from hands import ALT, CTRL, ENTER, opened, press, type_in
+from hands import ALT, CTRL, ENTER, opened, press, rest, type_in
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
@@ -124,6 +124,24 @@ def test_the_palette_does_commands_too_and_closes_with_escape(window):
     press(window, Qt.Key.Key_K, CTRL)
     press(window, Qt.Key.Key_Escape)
     assert not window.palette_box.is_open
+
+
+def test_the_palette_has_room_for_its_field_and_for_each_row_that_it_found(window):
+    box = window.palette_box
+    press(window, Qt.Key.Key_K, CTRL)
+    tall = box.field.sizeHint().height()
+    for typed, whole in (("zzzz", box.nothing), ("zz", box.nothing)):
+        type_in(window, typed)
+        rest(window)
+        assert whole.isVisible()
+        assert box.field.height() >= tall
+        assert whole.height() >= whole.sizeHint().height()
+    press(window, Qt.Key.Key_A, CTRL)
+    type_in(window, "add v")
+    rest(window)
+    assert box.field.height() >= tall
+    rows = sum(box.found.delegate.height(each) for each in box.found.rows.rows)
+    assert 0 < rows <= box.found.viewport().height()
 
 
 def test_f6_goes_to_the_filter(window):

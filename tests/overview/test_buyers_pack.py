@@ -13,11 +13,13 @@ from sqlalchemy import inspect
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.base.scene import Standing
 from lifecycle_desk.base.steps import drained
 from lifecycle_desk.base.terms import Term
 from lifecycle_desk.counter.request import understood
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.overview.papers import REPORTS
+from lifecycle_desk.overview.papers.drawings import health_trend
 from lifecycle_desk.overview.papers.pack import ForBuyer
 from lifecycle_desk.overview.rules.buyers import BuyersFacts, Damage, Grade, Unknown, Wheel, code_shown, condition_of
 from lifecycle_desk.overview.rules.sections import PackSection
@@ -27,6 +29,12 @@ from lifecycle_desk.overview.usecases.lives.buyers import buyers_facts
 from lifecycle_desk.paper.appended import AppendedUnreadable, clean_jpeg, clean_picture, with_pages
 from lifecycle_desk.stages.charging.rules.health import OfficialKind
 from lifecycle_desk.stages.charging.usecases.health import Batteries, ReadHealth, count_health, read_health
+from lifecycle_desk.stages.transfer.papers.condition_words import mark_words
+from lifecycle_desk.stages.transfer.rules.condition_diagram import diagram
+from lifecycle_desk.stages.transfer.rules.condition_marks import DamageKind, DamageMark
+from lifecycle_desk.stages.transfer.usecases.condition import save_condition
+from lifecycle_desk.stages.transfer.usecases.trade_listing import TradeCars
+from lifecycle_desk.stages.transfer.usecases.trade_showing import trade_page
 from lifecycle_desk.vehicle.usecases.documents import attach
 from lifecycle_desk.vehicle.usecases.life import Note, note_event
 from lifecycle_desk.vehicle.usecases.showing import Vehicles, page
@@ -120,7 +128,78 @@ def test_what_a_buyer_may_be_told_is_made_of_numbers_days_and_closed_terms_but_f
 
     walk(buyers_facts(example, vin), "")
 
-    assert texts.keys() <= {".vin", ".make", ".model", ".variant", ".colour", ".battery_code"}
+    car = {".vin", ".make", ".model", ".variant", ".colour", ".battery_code"}
+    marks = {f".condition.damages.{each}" for each in ("view", "part", "note", "documents")}
+    assert texts.keys() <= car | marks
+    assert not texts.get(".condition.damages.note")
+
+
+def found_damaged(seat, planted):
+    """A second-hand car of the example whose damage is photographed; its last mark has a telling photo and words."""
+    vin = next(each.vin for each in TradeCars(seat).rows(TradeCars(seat).keys()).values() if each.grade)
+    last = trade_page(seat, vin).condition.said
+    telling = attach(seat, planted.word("document.name"), telling_photo(planted))
+    marks = (*last.marks, replace(last.marks[0], x=last.marks[0].x + 9, note=planted.word("mark.note"),
+                                  documents=(telling.sha256,)))  # fmt: skip
+    save_condition(seat, replace(last, marks=marks, on=date(2026, 11, 25)))
+    return vin, marks
+
+
+def test_the_condition_stands_on_the_drawing_with_photos_only_where_they_are_wished(example):
+    planted = Planted()
+    vin, marks = found_damaged(example, planted)
+    facts, voice = buyers_facts(example, vin), spoken(example, "en")
+    without, with_photos = (drawn(example, "buyers-pack", vin=vin, photos=each) for each in ("false", "true"))
+    named = sum(len(each.documents) for each in marks)
+
+    assert [(each.view, each.part, each.size_mm) for each in facts.condition.damages] == [
+        (each.view, each.part, each.size_mm) for each in marks
+    ]
+    for number, mark in enumerate(facts.condition.damages, 1):
+        assert mark_words(voice, number, mark) in text_of(without.pdf).replace("\n", " ")
+    assert named >= 2
+    assert pictures_in(with_photos.pdf) - pictures_in(without.pdf) == named
+    for each in (without, with_photos):
+        assert found_in(each.pdf) == []
+
+
+def pictures_in(pdf):
+    return sum(len(each.images) for each in PdfReader(BytesIO(pdf)).pages)
+
+
+def test_a_photo_of_damage_that_cannot_be_read_is_left_out(example):
+    planted = Planted()
+    vin, marks = found_damaged(example, planted)
+    broken = attach(example, "broken.png", b"\x89PNG\r\n\x1a\n of nothing")
+    last = trade_page(example, vin).condition.said
+    save_condition(example, replace(last, marks=(replace(marks[0], documents=(broken.sha256,)),)))
+    shown, plain = (drawn(example, "buyers-pack", vin=vin, photos=each).pdf for each in ("true", "false"))
+
+    assert pictures_in(shown) == pictures_in(plain)
+
+
+def test_a_mark_that_the_drawing_does_not_know_is_counted_and_not_drawn():
+    on = date(2026, 11, 3)
+    known = {"kind": "dent", "view": "left", "part": "front_door", "x": 10, "y": 10, "size_mm": 30, "note": "x"}
+    zone = diagram().views[0].zones[0]
+    known |= {"view": diagram().views[0].id, "part": zone.part.id, "documents": ["A" * 64, "b" * 64, 7]}
+    odd = [known | each for each in ({"part": "moon"}, {"view": 7}, {"x": "10"}, {"kind": "of another time"})]
+    found = condition_of(on, {"marks": [known, *odd]})
+
+    assert sum(count for _, count in found.marks) == 5
+    assert found.damages == (
+        DamageMark(known["view"], known["part"], DamageKind.DENT, 30, 10, 10, documents=("b" * 64,)),
+    )
+
+
+def test_the_health_of_a_battery_is_drawn_without_a_session_of_its_own(example, vin):
+    read_health(example, ReadHealth(vin, date(2026, 11, 1), 934, OfficialKind.CERTIFICATE, "beside the car"))
+    told, voice = buyers_facts(example, vin).battery, spoken(example, "en")
+    shown = health_trend(told, voice)
+
+    assert [each.standing for each in shown.readings] == [Standing.OFFICIAL]
+    assert [y for _, y in shown.curves[0].line] == [each.middle / 10 for each in told.trend]
+    assert shown.up.low < min(each.low for each in told.trend) / 10
 
 
 def test_owners_are_counted_and_not_named(example, vin):
@@ -282,5 +361,5 @@ def test_a_battery_code_that_is_none_is_not_shown():
 
 
 def test_the_request_asks_for_nothing_that_would_open_more(example):
-    assert [each.name for each in fields(ForBuyer)] == ["vin", "sections", "second", "attach"]
+    assert [each.name for each in fields(ForBuyer)] == ["vin", "sections", "second", "attach", "photos"]
     assert "people" not in {each.name for each in fields(BuyersFacts)}

@@ -13,10 +13,20 @@ from lifecycle_desk.desktop.look.rows import EventRow
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.vehicle.screens import entries
-from lifecycle_desk.vehicle.usecases.life import Note, ReadOdometer, note_event, read_odometer
+from lifecycle_desk.vehicle.usecases.life import (
+    AddVehicle,
+    Description,
+    Note,
+    ReadOdometer,
+    add_vehicle,
+    note_event,
+    read_odometer,
+)
 from lifecycle_desk.vehicle.usecases.showing import page as page_of
 
 pytestmark = NO_WARNINGS
+
+NOBODYS = "LC0CE4CB7P0000001"
 
 
 def titles(page) -> list[str]:
@@ -86,17 +96,29 @@ def test_the_menu_leads_to_a_repair_order_and_ctrl_p_to_papers(window):
     assert window.place == Place("reports", f"lifecycle-report:{VIN}")
 
 
-def test_a_plate_and_a_new_owner_are_written(window, own_seat):
-    page = go(window, "vehicle", VIN)
+def test_a_plate_and_the_first_owner_are_written(window, own_seat):
+    add_vehicle(own_seat, AddVehicle(NOBODYS, date(2026, 1, 2), Description("BYD", "Atto 3")))
+    page = go(window, "vehicle", NOBODYS)
     open_entry(window, 5)
     type_in(window, "5ขข 55")
     press(window, Qt.Key.Key_Return, CTRL)
     assert page.head.plate.text() == "5ขข 55"
-    open_entry(window, 6)
+    open_entry(window, 8)
     type_in(window, "Siriporn")
     press(window, Qt.Key.Key_Return, CTRL)
-    assert page_of(own_seat, VIN).owner.name == "Siriporn"
+    assert page_of(own_seat, NOBODYS).owner.name == "Siriporn"
     assert "New owner: Siriporn" in titles(page)
+
+
+def test_who_follows_a_known_owner_comes_in_by_the_change_of_owner_alone(window, own_seat):
+    add_vehicle(own_seat, AddVehicle(NOBODYS, date(2026, 1, 2), Description("BYD", "Atto 3")))
+    offered = {}
+    for vin in (VIN, NOBODYS):
+        page = go(window, "vehicle", vin)
+        offered[vin] = {each.text() for each in page.head.menu.actions() if each.isVisible()}
+
+    assert offered[NOBODYS] - offered[VIN] == {"Owner"}
+    assert "Change of owner" in offered[VIN]
 
 
 def test_an_entry_without_what_it_needs_is_refused_beside_the_field(window):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.desktop import words
 from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look.parts import Floating, Label, Line, Scrim, column
 from lifecycle_desk.desktop.look.rows import PaletteDelegate, PaletteHeading, PaletteRow, RowList
 from lifecycle_desk.desktop.look.theme import theme
@@ -173,8 +174,9 @@ class Palette(QObject):
         over = self._over
         self._scrim.setGeometry(over.rect())
         rows = sum(self.found.delegate.height(each) for each in self.found.rows.rows) or theme.px(40)
-        wide = min(theme.u(WIDE), over.width() - 48)
-        deep = min(theme.px(FIELD) + rows, theme.px(DEEP), over.height() - FROM_TOP - 24)
+        shade = 2 * marks.SHADE
+        wide = min(theme.u(WIDE) + shade, over.width() - 48)
+        deep = min(theme.px(FIELD) + rows + shade, theme.px(DEEP) + shade, over.height() - FROM_TOP - 24)
         self._box.setGeometry(QRect((over.width() - wide) // 2, FROM_TOP, wide, deep))
 
 

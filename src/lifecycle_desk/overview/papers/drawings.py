@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import groupby
 from typing import Protocol
 
@@ -9,7 +10,9 @@ from lifecycle_desk.base import scene
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.language import Language
 from lifecycle_desk.overview.papers.phrases import phrase
+from lifecycle_desk.overview.rules.buyers import BatteryShown, HealthRead
 from lifecycle_desk.overview.usecases.lives.whole import WholeLife
+from lifecycle_desk.stages.charging.papers.chart import LEGEND, percent
 from lifecycle_desk.vehicle.rules.cover import PartGroup
 from lifecycle_desk.vehicle.rules.wording import worded
 
@@ -162,11 +165,14 @@ class Curved(Protocol):
 def odometer_curve(
     readings: Sequence[Curved], clusters: Sequence[date], language: Language, until: date
 ) -> scene.Trend:
-    """The distance run over time: a line through the readings that go with one another, odd ones hollow."""
+    """The distance run over time: a line through the readings that go with one another, odd ones hollow.
+
+    An odd one far above stands at the edge: a figure too many would press the whole life down to a line.
+    """
     known = [(each.on, each.km, each.is_odd) for each in readings if each.km is not None]
     sound = [(on.toordinal(), float(km)) for on, km, odd in known if not odd]
     first = min((on for on, _, _ in known), default=until)
-    most = max((km for _, km, _ in known), default=0)
+    most = round(max((km for _, km in sound), default=max((km for _, km, _ in known), default=0)))
     ticks = [(value, language.formats.kilometres(int(value))) for value in scene.round_values(0, max(most, 1), 5)]
     return scene.Trend(
         _axis(first - ROOM, max(until, first) + ROOM, language),
@@ -176,6 +182,33 @@ def odometer_curve(
         moments=[scene.Moment(each.toordinal(), language(CLUSTER)) for each in clusters],
         nothing=language(N_("No reading yet")),
     )
+
+
+def health_trend(told: BatteryShown, language: Language) -> scene.Trend:
+    """A battery's health as a line with its band, and what others read; no session stands there by itself."""
+    days = [*(each.on for each in told.trend), *(each.on for each in told.officials)]
+    edges = [edge for each in told.trend for edge in (each.low, each.high)] + [each.tenths for each in told.officials]
+    low, high = min(*edges, 900) / 10 - 2, max(*edges, 1_000) / 10 + 2
+    ticks = [(value, language.formats.percent(Decimal(str(value)) / 100)) for value in scene.round_values(low, high)]
+    return scene.Trend(
+        _axis(min(days) - ROOM, max(*days, told.as_of) + ROOM, language),
+        scene.Axis(low, high, tuple(ticks)),
+        [_official(each, language) for each in told.officials],
+        [
+            scene.Curve(
+                [(each.on.toordinal(), each.middle / 10) for each in told.trend],
+                [(each.on.toordinal(), each.low / 10, each.high / 10) for each in told.trend],
+            )
+        ],
+        keys=[scene.Key(what, language(words)) for what, words in LEGEND],
+    )
+
+
+def _official(told: HealthRead, language: Language) -> scene.Reading:
+    words = language(
+        PAIR, one=language(N_("%(kind)s, %(on)s"), kind=told.kind, on=told.on), other=percent(told.tenths, language)
+    )
+    return scene.Reading(told.on.toordinal(), told.tenths / 10, words, scene.Standing.OFFICIAL)
 
 
 def _reading(on: date, km: int, language: Language, *, odd: bool) -> scene.Reading:

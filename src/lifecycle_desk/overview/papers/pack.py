@@ -1,6 +1,7 @@
 """The buyer's pack: what a buyer may know of a used car, in his language and in a second one beside it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -9,18 +10,22 @@ from lifecycle_desk.counter.offers import Report
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.papers import letterhead, sheet_size, spoken
 from lifecycle_desk.language import LANGUAGES, Language
-from lifecycle_desk.overview.papers.drawings import odometer_curve
+from lifecycle_desk.overview.papers.drawings import health_trend, odometer_curve
 from lifecycle_desk.overview.papers.pack_sections import SECTIONS, Room, identity
 from lifecycle_desk.overview.papers.proving import proves
 from lifecycle_desk.overview.rules.buyers import BuyersFacts
 from lifecycle_desk.overview.rules.sections import PackSection, chosen
-from lifecycle_desk.overview.usecases.lives.attachments import attachments
+from lifecycle_desk.overview.usecases.lives.attachments import attachments, photo
 from lifecycle_desk.overview.usecases.lives.buyers import buyers_facts
 from lifecycle_desk.paper import Chart, InLanguage, Note, Paper, Picture, Pictures, Section, SideBySide
 from lifecycle_desk.paper.flow import Block
+from lifecycle_desk.stages.transfer.papers.car_diagram import CarDiagram
+from lifecycle_desk.stages.transfer.papers.condition_words import mark_words
+from lifecycle_desk.stages.transfer.rules.condition_marks import DamageMark
 from lifecycle_desk.vehicle.rules.models import named
 
 CURVE = 140.0  # points
+MOST_PHOTOS = 60  # of the damage
 WHAT_IT_IS = N_(
     "What the dealer's books tell of this vehicle. It names no earlier owner, no price and no place; what the books do "
     "not know is said at the end."
@@ -42,13 +47,15 @@ class ForBuyer:
     """A vehicle, the sections of its pack as a comma list (all without one), a second language, and what goes along.
 
     `second` is the code of the language that stands beside the paper's own; `attach` is a comma list of the beginnings
-    of documents' SHA-256: photos and PDFs that a person chose, none by default.
+    of documents' SHA-256: photos and PDFs that a person chose, none by default. `photos` puts those of the damage into
+    the condition; who asks for them has looked that they show no plate and nobody.
     """
 
     vin: str
     sections: str = field(default="", metadata={"sections": PackSection})
     second: str = field(default="", metadata={"language": True})
     attach: str = field(default="", metadata={"documents": True})
+    photos: bool = False
 
 
 def buyers_pack(seat: Seat, asked: ForBuyer, language: Language) -> Paper:
@@ -66,7 +73,10 @@ def buyers_pack(seat: Seat, asked: ForBuyer, language: Language) -> Paper:
         letterhead=letterhead(seat, language),
         date=facts.as_of,
         size=sheet_size(seat),
-        blocks=[*_blocks(facts, wanted, language, second), *_photos(along.pictures, language)],
+        blocks=[
+            *_blocks(facts, wanted, language, second, _of_damage(seat, facts) if asked.photos else {}),
+            *_photos(along.pictures, language),
+        ],
         appended=along.papers,
         proves=proves(facts, "BP"),
     )
@@ -87,7 +97,11 @@ def _subtitle(facts: BuyersFacts, second: Language | None) -> tuple[str, ...]:
 
 
 def _blocks(
-    facts: BuyersFacts, wanted: Sequence[PackSection], language: Language, second: Language | None
+    facts: BuyersFacts,
+    wanted: Sequence[PackSection],
+    language: Language,
+    second: Language | None,
+    photos: Mapping[str, bytes],
 ) -> Iterator[Block]:
     yield from _said(_preface, language, second)
     yield from _said(partial(identity, facts), language, second)
@@ -95,6 +109,10 @@ def _blocks(
         if section is PackSection.ODOMETER and facts.readings:
             yield _curve(facts, language)
         yield from _said(partial(SECTIONS[section], facts), language, second)
+        if section is PackSection.BATTERY and facts.battery and facts.battery.trend:
+            yield Chart(health_trend(facts.battery, language), height=CURVE)
+        if section is PackSection.CONDITION and facts.condition and facts.condition.damages:
+            yield from _damage(facts.condition.damages, photos, language)
 
 
 def _preface(room: Room) -> Iterator[Block]:
@@ -118,6 +136,34 @@ def _curve(facts: BuyersFacts, language: Language) -> Block:
         language(C_("report", "Distance run")),
         Chart(odometer_curve(facts.readings, facts.clusters, language, facts.as_of), height=CURVE),
     )
+
+
+def _of_damage(seat: Seat, facts: BuyersFacts) -> dict[str, bytes]:
+    """The photographs of the marks by their hashes, drawn anew; one that cannot be shown is left out."""
+    from lifecycle_desk.paper.appended import AppendedUnreadable, clean_picture  # most packs go without photos
+
+    marks = facts.condition.damages if facts.condition else ()
+    named = list(dict.fromkeys(digest for mark in marks for digest in mark.documents))[:MOST_PHOTOS]
+    found: dict[str, bytes] = {}
+    for digest in named:
+        content = photo(seat, digest)
+        if content is not None:
+            with suppress(AppendedUnreadable):
+                found[digest] = clean_picture(content)
+    return found
+
+
+def _damage(marks: Sequence[DamageMark], photos: Mapping[str, bytes], language: Language) -> Iterator[Block]:
+    """The car from five sides with its marks by number, and their photographs."""
+    yield CarDiagram(marks)
+    shown = [
+        Picture(photos[digest], mark_words(language, number, mark))
+        for number, mark in enumerate(marks, 1)
+        for digest in mark.documents
+        if digest in photos
+    ]
+    if shown:
+        yield Pictures(shown)
 
 
 def _photos(pictures: Sequence[bytes], language: Language) -> Iterator[Block]:

@@ -32,6 +32,7 @@ from lifecycle_desk.paper import (
 from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.stages.charging.papers.certificate import HOW, WHAT_IT_IS_NOT
 from lifecycle_desk.stages.charging.papers.chart import percent
+from lifecycle_desk.stages.transfer.papers.condition_words import mark_words
 from lifecycle_desk.vehicle.rules.cover import Answer
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.rules.wording import chemistry
@@ -198,7 +199,7 @@ def campaigns(facts: BuyersFacts, room: Room) -> Iterator[Block]:
 
 
 def condition(facts: BuyersFacts, room: Room) -> Iterator[Block]:
-    """The condition as it was found: grade, marks counted, treads measured."""
+    """The condition as it was found: grade, marks counted and each by its number, treads measured."""
     language, found = room.language, facts.condition
     if found is None:
         missing = Note(language(N_("The condition of the vehicle was not written down.")))
@@ -217,6 +218,7 @@ def condition(facts: BuyersFacts, room: Room) -> Iterator[Block]:
     yield Section(
         language(PackSection.CONDITION.says),
         Facts(told, columns=room.columns),
+        Paragraphs(*(mark_words(language, number, mark) for number, mark in enumerate(found.damages, 1))),
         Paragraphs(Muted(language(FOUND_ON, on=found.on))),
     )
 

@@ -7,7 +7,7 @@ paper is drawn from this allow-list alone: numbers, days, closed terms, and the 
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -18,14 +18,16 @@ from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.terms import Term
 from lifecycle_desk.overview.rules.work import WorkKind
 from lifecycle_desk.stages.charging.rules.health import Confidence, OfficialKind
-from lifecycle_desk.stages.charging.rules.health.figures import Method
+from lifecycle_desk.stages.charging.rules.health.figures import Band, Method
+from lifecycle_desk.stages.transfer.rules.condition_diagram import diagram
+from lifecycle_desk.stages.transfer.rules.condition_marks import DamageKind, DamageMark
 from lifecycle_desk.vehicle.rules.cover import Answer, ConditionKind, Open, PartGroup, RuleKind
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy
 from lifecycle_desk.vehicle.rules.odometer import ReadingSource
 
 CONDITION_FOUND = "transfer.condition_found"
 MOST_TREAD_MM = 60
-CODE = re.compile(r"[A-Z0-9]{8,32}")
+CODE, SHA256 = re.compile(r"[A-Z0-9]{8,32}"), re.compile(r"[0-9a-f]{64}")
 
 
 class Verdict(Term):
@@ -120,7 +122,10 @@ class HealthRead:
 
 @dataclass(frozen=True, slots=True)
 class BatteryShown:
-    """The battery's health as it is estimated, in tenths of a per cent; None is no figure. Energies are in Wh."""
+    """The battery's health as it is estimated, in tenths of a per cent; None is no figure. Energies are in Wh.
+
+    `trend` is the line through all sessions with its band: no session stands there by itself, nor its day.
+    """
 
     percent: int | None
     low: int | None
@@ -133,6 +138,7 @@ class BatteryShown:
     usable_now: int | None
     officials: tuple[HealthRead, ...]
     replaced_on: tuple[date, ...]
+    trend: tuple[Band, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +159,17 @@ class CoverLeft:
 
 @dataclass(frozen=True, slots=True)
 class ConditionShown:
-    """The condition as it was found: the grade, how many marks of each kind, and the tread of each tyre in mm."""
+    """The condition as it was found: the grade, how many marks of each kind, and the tread of each tyre in mm.
+
+    `damages` are the marks that the drawing of the car has a place for, without the words that somebody wrote to them;
+    their photographs are named by hash, and given only where a person wants them given.
+    """
 
     on: date
     grade: Grade | None
     marks: tuple[tuple[Damage, int], ...]
     tyres: tuple[tuple[Wheel, Decimal], ...]
+    damages: tuple[DamageMark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,14 +210,14 @@ def condition_of(on: date, facts: Mapping[str, Any]) -> ConditionShown:
     graded = facts.get("graded")
     grade = graded.get("grade") if isinstance(graded, Mapping) else facts.get("grade")
     marks = Counter(_damage(each) for each in _list(facts.get("marks")))
-    tyres = [found for each in _list(facts.get("tyres")) if (found := _tyre(each))]
-    return ConditionShown(
-        on, _member(Grade, grade), tuple((kind, marks[kind]) for kind in Damage if marks[kind]), tuple(tyres)
-    )
+    tyres = [tyre for each in _list(facts.get("tyres")) if (tyre := _tyre(each))]
+    damages = [mark for each in _list(facts.get("marks")) if (mark := _placed(each))]
+    counted = tuple((kind, marks[kind]) for kind in Damage if marks[kind])
+    return ConditionShown(on, _member(Grade, grade), counted, tuple(tyres), tuple(damages))
 
 
 def _list(given: object) -> list[Mapping[str, Any]]:
-    return [each for each in given if isinstance(each, Mapping)] if isinstance(given, list | tuple) else []
+    return [each for each in _row(given) if isinstance(each, Mapping)]
 
 
 def _member[Member: Term](terms: type[Member], code: object) -> Member | None:
@@ -215,6 +226,23 @@ def _member[Member: Term](terms: type[Member], code: object) -> Member | None:
 
 def _damage(mark: Mapping[str, Any]) -> Damage:
     return _member(Damage, mark.get("kind")) or Damage.OTHER
+
+
+def _placed(mark: Mapping[str, Any]) -> DamageMark | None:
+    """A mark as the drawing shows it: closed words and numbers alone."""
+    kind = _member(DamageKind, mark.get("kind"))
+    view, part = mark.get("view"), mark.get("part")
+    x, y, size = (mark.get(name) for name in ("x", "y", "size_mm"))
+    if kind is None or not isinstance(view, str) or not isinstance(part, str) or diagram().zone(view, part) is None:
+        return None
+    if not isinstance(x, int) or not isinstance(y, int) or not isinstance(size, int):
+        return None
+    photos = [each for each in _row(mark.get("documents")) if isinstance(each, str) and SHA256.fullmatch(each)]
+    return DamageMark(view, part, kind, size, x, y, documents=tuple(photos))
+
+
+def _row(given: object) -> Sequence[Any]:
+    return given if isinstance(given, list | tuple) else ()
 
 
 def _tyre(given: Mapping[str, Any]) -> tuple[Wheel, Decimal] | None:

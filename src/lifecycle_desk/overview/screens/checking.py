@@ -36,7 +36,9 @@ from lifecycle_desk.vehicle.usecases.papers import Withdrawn, WithdrawPaper, wit
 
 TITLE = N_("Check a paper")
 CHOOSE, LOOK, WITHDRAW_IT = N_("Choose a file…"), N_("Check the code"), N_("Withdraw this paper")
-ABOUT = N_("Drop a PDF here, or a photo of the code on a paper. Nothing leaves this computer.")
+ABOUT = N_(
+    "Drop a PDF here, a photo of the code on a paper, a dossier, or a file of records. Nothing leaves this computer."
+)
 CODE, CODE_HINT = N_("Text of the code"), N_("As a telephone reads it; it begins with LD1.")
 GENUINE, NOT_GENUINE = N_("It is genuine."), N_("It is not shown to be genuine.")
 WHAT_IT_SAYS, WHY = N_("What it says"), C_("paper", "Why it is withdrawn")

@@ -124,7 +124,7 @@ def plate(_: Desk, vin: str) -> Entry:
 
 
 def owner(desk: Desk, vin: str) -> Entry:
-    """Another owner, known or new."""
+    """The owner of a vehicle of which none is known; who follows another comes in by the change of owner."""
     who, since = PersonPicker(desk, C_("vehicle", "Owner")), _day(C_("period", "Since"))
 
     def read() -> Any:
@@ -137,7 +137,7 @@ def owner(desk: Desk, vin: str) -> Entry:
         return RecordOwner(vin, who.number or 0, _date(since))
 
     return Entry(
-        N_("New owner"),
+        C_("vehicle", "Owner"),
         {**who.fields, "since": since, "on": since},
         (((who, 4), (since, 1)),),
         lambda: record_new_owner if who.new_person() else record_owner,

@@ -1,6 +1,7 @@
 """The head of a vehicle's page: what it is called, its VIN with what that tells, its facts, and what must be said."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -35,23 +36,33 @@ from lifecycle_desk.vehicle.screens.telling import LOOKS, NOTHING, decoded, in_w
 UNKNOWN = C_("fact", "not known")
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What the menu offers to add: its words, its icon, what it opens, and for which vehicles it fits."""
+
+    words: Spoken
+    icon: str
+    call: Callable[[], object]
+    fits: Callable[[Figures], bool] = lambda _: True
+
+
 class VehicleHead(QWidget):
     """What stands above the life of a vehicle."""
 
     print_wanted = Signal()
 
-    def __init__(self, kinds: Sequence[tuple[Spoken, str, Callable[[], object]]]) -> None:
+    def __init__(self, kinds: Sequence[Offer]) -> None:
         super().__init__()
         self.name, self.plate, self.stage = Label("", "title"), Plate(""), Chip()
         self.print = Button(N_("Print…"), icon="printer", keys="Ctrl+P")
         self.add = Button(N_("Add event"), "primary", icon="plus", keys="Ctrl+N")
         self.menu = QMenu(self)
-        self._icons = []
-        for words, icon, call in kinds:
+        self._offered = []
+        for each in kinds:
             action = self.menu.addAction("")
-            tell(partial(action.setText), words, by=self)
-            action.triggered.connect(lambda _=False, call=call: call())
-            self._icons.append((action, icon))
+            tell(partial(action.setText), each.words, by=self)
+            action.triggered.connect(lambda _=False, call=each.call: call())
+            self._offered.append((action, each))
         theme.changed.connect(self._paint_menu)
         self._paint_menu()
         self.add.drop(self.menu)
@@ -80,8 +91,8 @@ class VehicleHead(QWidget):
 
     @Slot()
     def _paint_menu(self) -> None:
-        for action, icon in self._icons:
-            action.setIcon(icons.icon(icon))
+        for action, each in self._offered:
+            action.setIcon(icons.icon(each.icon))
 
     def show_vehicle(self, shown: Shown) -> None:
         """Show another vehicle, or the same one anew."""
@@ -100,6 +111,8 @@ class VehicleHead(QWidget):
             bar.setMinimumHeight(theme.px(38))
         self.closed.show_closed(page.closed)
         self.add.setVisible(page.closed is None)
+        for action, each in self._offered:
+            action.setVisible(each.fits(figures))
         self._apart.setVisible(bool(figures.quarantined) and page.closed is None)
         notes = page.facts.notes
         self._odd.setVisible(bool(notes))

@@ -17,11 +17,12 @@ LEGEND: tuple[tuple[scene.Standing | scene.Drawn, str], ...] = (
 
 
 def odometer_chart(verdict: OdometerVerdict, language: Language) -> scene.Trend:
-    """The readings of a life over time, up to the day of the verdict."""
+    """The readings of a life over time, up to the day of the verdict; an odd one far above stands at the edge."""
     shown = [each for each in verdict.readings if each.true_km is not None]
     first = min((each.reading.on for each in shown), default=verdict.on) - MARGIN
     last = max([verdict.on, *(each.reading.on for each in shown)]) + MARGIN
-    highest = max((each.true_km or 0 for each in shown), default=0) or 1
+    sound = [each for each in shown if each.odd is None] or shown
+    highest = max((each.true_km or 0 for each in sound), default=0) or 1
     ticks = [(value, language.formats.kilometres(int(value))) for value in scene.round_values(0, highest * 1.05)]
     return scene.Trend(
         scene.Axis(first.toordinal(), last.toordinal(), tuple(_years(first, last, language))),

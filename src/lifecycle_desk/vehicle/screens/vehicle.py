@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from lifecycle_desk.base.objections import N_
+from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.rules import EVENT_CORRECT, PERSON_EDIT
 from lifecycle_desk.desktop.desk import Desk
@@ -21,7 +21,7 @@ from lifecycle_desk.vehicle.rules.life import Part, UnknownVehicle
 from lifecycle_desk.vehicle.rules.wording import worded
 from lifecycle_desk.vehicle.screens import entries
 from lifecycle_desk.vehicle.screens.entries import Entry
-from lifecycle_desk.vehicle.screens.head import VehicleHead
+from lifecycle_desk.vehicle.screens.head import Offer, VehicleHead
 from lifecycle_desk.vehicle.screens.life import Life
 from lifecycle_desk.vehicle.screens.lines import Shown, row_of
 from lifecycle_desk.vehicle.screens.panel import EntryPanel
@@ -80,19 +80,23 @@ class OneVehiclePage(PageWidget):
         self.setAcceptDrops(True)
         self._connect()
 
-    def _kinds(self) -> list[tuple[Spoken, str, Callable[[], object]]]:
-        """What can be added, as the menu offers it."""
+    def _kinds(self) -> list[Offer]:
+        """What can be added, as the menu offers it; an owner only where none is known: else the owner changes."""
         made: list[tuple[Spoken, str, Callable[..., Entry]]] = [
             (N_("Odometer reading"), "gauge", entries.reading),
             (N_("Note with documents"), "notes", entries.noting),
             (N_("New plate"), "license", entries.plate),
-            (N_("New owner"), "user", entries.owner),
             (N_("Instrument cluster replaced"), "gauge", entries.cluster),
             (N_("Traction battery replaced"), "battery-charging", entries.battery),
         ]
-        entered = [(words, icon, partial(self.write, make)) for words, icon, make in made]
-        before, after = ([(words, icon, partial(self._go, page)) for words, icon, page in each] for each in PAGES_OF_IT)
-        return [*before, *entered, *after]
+        entered = [Offer(words, icon, partial(self.write, make)) for words, icon, make in made]
+        owner = Offer(
+            C_("vehicle", "Owner"), "user", partial(self.write, entries.owner), lambda each: each.owner is None
+        )
+        before, after = (
+            [Offer(words, icon, partial(self._go, page)) for words, icon, page in each] for each in PAGES_OF_IT
+        )
+        return [*before, *entered, owner, *after]
 
     def _connect(self) -> None:
         desk = self._desk

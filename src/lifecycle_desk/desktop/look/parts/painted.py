@@ -2,8 +2,8 @@
 
 from typing import override
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QShortcutEvent
+from PySide6.QtCore import QEvent, QKeyCombination, QRect, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShortcutEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from lifecycle_desk.desktop.look import flow
@@ -12,6 +12,12 @@ from lifecycle_desk.desktop.look.paint import Brush
 from lifecycle_desk.desktop.look.theme import theme
 
 FIXED, PREFERRED, EXPANDING = QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding
+
+ENTER = (
+    QKeyCombination(Qt.Key.Key_Return),
+    QKeyCombination(Qt.Key.Key_Enter),
+    QKeyCombination(Qt.KeyboardModifier.KeypadModifier, Qt.Key.Key_Enter),
+)
 
 # A specimen shows a state that the pointer and the keyboard cannot bring about on ten parts at once.
 SHOWS = "shows"
@@ -41,7 +47,10 @@ class Painted(QWidget):
 
 
 class PaintedButton(QAbstractButton):
-    """A button that draws itself in `draw(brush, rect)`; a click leaves the focus in the work."""
+    """A button that draws itself in `draw(brush, rect)`; a click leaves the focus in the work.
+
+    Enter presses it as the space bar does: Qt lets the desktop decide that, and people should not have to know theirs.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -54,6 +63,13 @@ class PaintedButton(QAbstractButton):
             self.click()  # at once: Qt's own shows the press for a tenth of a second first
             return True
         return super().event(e)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.keyCombination() in ENTER and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

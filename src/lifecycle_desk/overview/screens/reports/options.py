@@ -26,7 +26,7 @@ type Chosen = tuple[tuple[str, object], ...]
 SECTIONS, ATTACHMENTS = N_("Sections"), N_("Append")
 NO_SECOND, SECOND, PRICE = C_("language", "None"), N_("Second language"), N_("Price")
 DAYS = {"since": C_("period", "From"), "until": C_("period", "Until")}
-YES = {"people": N_("Name people and plates")}
+YES = {"people": N_("Name people and plates"), "photos": N_("With photos of the damage; look first that none shows a plate")}
 FIELD, TALLEST = 130, 118  # px: the least of a column; the room for many documents
 FEW = 9  # documents, up to which all are seen at once
 

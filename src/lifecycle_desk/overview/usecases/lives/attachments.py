@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.counter.verbs import Seat
-from lifecycle_desk.vehicle.usecases.documents import Document, content_of, document
+from lifecycle_desk.vehicle.usecases.documents import Document, DocumentMissing, content_of, document
 from lifecycle_desk.vehicle.usecases.showing import page
 
 PICTURES, PDF = frozenset({"image/png", "image/jpeg", "image/webp"}), "application/pdf"
@@ -58,6 +58,17 @@ def attachments(seat: Seat, vin: str, given: str) -> Attachments:
         tuple(content for media, content in found if media in PICTURES),
         tuple(content for media, content in found if media == PDF),
     )
+
+
+def photo(seat: Seat, digest: str) -> bytes | None:
+    """A photograph; one that is missing or no picture is left out: a paper is better without it than not at all."""
+    known = document(seat, digest)
+    if known is None or known.media not in PICTURES:
+        return None
+    try:
+        return content_of(seat, digest)
+    except DocumentMissing:
+        return None
 
 
 def _meant(name: str, digests: Sequence[str]) -> str:

@@ -95,6 +95,7 @@ def _battery(told: BatteryPage, events: Sequence[Told]) -> BatteryShown:
         now,
         tuple(HealthRead(each.on, each.tenths, each.kind) for each in health.officials),
         tuple(each.on for each in events if each.kind == REPLACED),
+        tuple(health.band),
     )
 
 
