@@ -113,6 +113,7 @@ def _settled(shown: Window) -> None:
     gc.freeze()
     gc.enable()
     keep_safe(shown)
+    shown.desk.look_around()
 
 
 def _is_dark(running: QApplication, machine: Machine) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hands import CTRL, ENTER
+from hands import CTRL, ENTER, rest
 from PySide6.QtCore import QByteArray, QMimeData, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
@@ -16,7 +16,7 @@ from lifecycle_desk.base import clock
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import Member, Role
-from lifecycle_desk.dealership.usecases import take_on
+from lifecycle_desk.dealership.usecases import authorise, take_on
 from lifecycle_desk.desktop.pages import Badge
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.stages.service.rules.states import OrderState
@@ -29,6 +29,7 @@ from lifecycle_desk.stages.service.usecases.moving import move_repair_order
 from lifecycle_desk.stages.service.usecases.orders import log_repair_order, open_repair_order
 from lifecycle_desk.stages.service.usecases.requests import MoveRepairOrder, OpenRepairOrder
 from lifecycle_desk.stages.service.usecases.showing import order
+from lifecycle_desk.store.opening import open_store
 
 BOOKED, IN_WORK, WAITING, CHECK, READY, HANDED_OVER, CANCELLED = OrderState
 NOW = datetime(2026, 11, 25, 6, 0, tzinfo=UTC)  # 13:00 in Bangkok
@@ -51,6 +52,17 @@ def board(hands: Hands) -> WorkshopPage:
     page = hands.go("service")
     assert isinstance(page, WorkshopPage)
     return page
+
+
+def test_what_another_window_does_comes_to_the_board_by_itself(hands, own_shop, qtbot):
+    page = board(hands)
+    hands.window.desk.look_around(every=20)
+    rest(hands.window)
+    another = Seat(open_store(own_shop.store.where), None, authorise)
+    move_repair_order(another, MoveRepairOrder("RO-2026-0002", WAITING))
+    another.store.close()
+
+    qtbot.waitUntil(lambda: cards(page).get(WAITING) == ["RO-2026-0002"])
 
 
 def cards(page: WorkshopPage) -> dict[OrderState, list[str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Generator
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.counter.verbs import Done, Seat, Verb
@@ -11,6 +11,7 @@ from lifecycle_desk.desktop.look.words import Spoken
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.tasks import Task, Tasks
 
+AROUND = 2_000  # ms from one look at what other programs wrote to the next
 type Heard[Value] = Callable[[Value], object]
 
 
@@ -31,12 +32,30 @@ class Desk(QObject):
         super().__init__()
         self.seat = seat
         self.thrown_away: set[tuple[str, str]] = set()  # drafts that are to go: form, and what it was about
+        self._looking = False
         self._undo: list[tuple[Verb[Any, Any], Any]] = []
         self.writes, self.reads, self.aside = Tasks(self), Tasks(self), Tasks(self)
         self.long = Tasks(self, urgent=self.writes)
         seat.store.heard.append(self.changed.emit)
         if seat.store.first_look:
             self.reads.rest()
+
+    def look_around(self, every: int = AROUND) -> None:
+        """From now on look every so many milliseconds whether another program wrote: a board must not go stale."""
+        timer = QTimer(self, interval=every)
+        timer.timeout.connect(self._look_around)
+        timer.start()
+        self._look_around()  # the first look tells what counts as new from now on
+
+    @Slot()
+    def _look_around(self) -> None:
+        if not self._looking:
+            self._looking = True
+            self.look(self.seat.store.look_around, self._looked, self._looked)
+
+    def _looked(self, _: object) -> None:
+        """A store that cannot be read just now is told by who needs it."""
+        self._looking = False
 
     def go(self, page: str, key: str = "") -> None:
         """Go to a page, and to what it shall show."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # the library sleeps until the first picture is painted
     from sqlalchemy.sql.selectable import TypedReturnsRows
 
     from lifecycle_desk.store.first_look import FirstLook
+    from lifecycle_desk.store.neighbours import Neighbours
 
 GAP = 0.03  # seconds
 CHANGES = re.compile(r'\s*(?:INSERT(?: OR \w+)?\s+INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)', re.IGNORECASE)
@@ -85,6 +86,7 @@ class Store:
         self.heard: list[Callable[[frozenset[str]], object]] = []
         self._engine, self._opening = engine, Lock()
         self._next, self._writer = Lock(), Lock()
+        self._neighbours: Neighbours | None = None
 
     @property
     def engine(self) -> "Engine":
@@ -102,14 +104,48 @@ class Store:
         with self._in_turn(), _told(), self.engine.execution_options(touched=touched).connect() as connection:
             connection.begin()  # now, not at the first statement: the lock comes before the first look
             work = Work(connection, self, by, touched)
-            yield work
-            if work.kept:
-                connection.commit()
-                for each in work.afterwards:
-                    each(connection)
+            with self._by_ourselves():
+                yield work
+                if work.kept:
+                    connection.commit()
+                    for each in work.afterwards:
+                        each(connection)
         if touched:
             for tell in self.heard:
                 tell(frozenset(touched))
+
+    @contextmanager
+    def _by_ourselves(self) -> Iterator[None]:
+        """What is written within is our own, for who watches the neighbours."""
+        if self._neighbours:
+            self._neighbours.before_own()
+        try:
+            yield
+        finally:
+            if self._neighbours:
+                self._neighbours.after_own()
+
+    def look_around(self) -> None:
+        """Tell who hears of changes that all tables may have changed, if another program wrote since the last look.
+
+        The first look only begins to watch. While somebody of ours writes, it looks another time.
+        """
+        if callable(self._engine) or not self._writer.acquire(blocking=False):
+            return
+        try:
+            with _told():
+                if self._neighbours is None:
+                    from lifecycle_desk.store.neighbours import Neighbours
+
+                    self._neighbours = Neighbours(self._engine)
+                wrote = self._neighbours.wrote()
+        finally:
+            self._writer.release()
+        if wrote:
+            from lifecycle_desk.store.types import KEPT
+
+            for tell in self.heard:
+                tell(frozenset(KEPT.tables))
 
     @property
     def wanted(self) -> bool:
@@ -150,6 +186,9 @@ class Store:
 
     def close(self) -> None:
         """Give all connections back."""
+        if self._neighbours:
+            self._neighbours.close()
+            self._neighbours = None
         if not callable(self._engine):
             self._engine.dispose()
 
