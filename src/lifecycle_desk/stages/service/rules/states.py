@@ -48,6 +48,8 @@ class OrderEvent(Term):
     CORRECTED = "service.order_corrected", N_("Repair order corrected")
     CANCELLED = "service.order_cancelled", N_("Repair order cancelled")
     TAKEN_BACK = "service.order_taken_back", N_("Last step of the repair order taken back")
+    WORKED = "service.job_worked", N_("Time worked on a job")
+    WORK_TAKEN_BACK = "service.job_work_taken_back", N_("Worked time taken back")
 
 
 class UnknownOrder(Objection):

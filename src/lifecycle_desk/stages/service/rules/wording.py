@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.stages.service.rules.clocks import hours_of
 from lifecycle_desk.stages.service.rules.orders import PayType
 from lifecycle_desk.stages.service.rules.states import CANCELLED, READY, WAITING, OrderEvent, OrderState
 from lifecycle_desk.vehicle.rules.life import Told
@@ -53,6 +54,16 @@ def _attached(told: Told, _: Names) -> Worded:
 def _taken_back(told: Told, _: Names) -> Worded:
     why = tuple(words for _label, words in _why(told))
     return Worded(Said(OrderEvent.TAKEN_BACK.says), (_order(told), *why), _why(told), "arrow-back-up", _chip(told))
+
+
+def _worked(told: Told, _: Names) -> Worded:
+    """How long somebody worked on which job."""
+    minutes = told.facts.get("minutes")
+    job = Said(N_("Job %(place)s"), place=told.facts.get("job", ""))
+    time = (Said(N_("%(hours)s h"), hours=hours_of(minutes)),) if isinstance(minutes, int) else ()
+    detail = (_order(told), job, *time, *filter(None, (told.facts.get("technician", ""),)))
+    title = Said((OrderEvent.WORKED if told.kind == OrderEvent.WORKED.value else OrderEvent.WORK_TAKEN_BACK).says)
+    return Worded(title, (*detail, *(words for _, words in _why(told))), _why(told), "clock")
 
 
 def _closed(told: Told, _: Names) -> Worded:
@@ -105,5 +116,7 @@ teach(
         OrderEvent.TAKEN_BACK.value: _taken_back,
         OrderEvent.CLOSED.value: _closed,
         OrderEvent.CORRECTED.value: _corrected,
+        OrderEvent.WORKED.value: _worked,
+        OrderEvent.WORK_TAKEN_BACK.value: _worked,
     }
 )

@@ -4,7 +4,9 @@ from typing import Any
 
 from lifecycle_desk.counter.verbs import Verb
 from lifecycle_desk.stages.service.rules import travel, wording
-from lifecycle_desk.stages.service.usecases.checks import CHECKS
+from lifecycle_desk.stages.service.usecases.checks import CHECKS as OF_ORDERS_KEPT
+from lifecycle_desk.stages.service.usecases.clocks import CHECKS as OF_CLOCKS_KEPT
+from lifecycle_desk.stages.service.usecases.clocks import VERBS as OF_CLOCKS
 from lifecycle_desk.stages.service.usecases.forgetting import forget_words, orders_held
 from lifecycle_desk.stages.service.usecases.moving import VERBS as OF_MOVING
 from lifecycle_desk.stages.service.usecases.orders import VERBS as OF_ORDERS
@@ -14,7 +16,8 @@ from lifecycle_desk.vehicle.usecases.people import on_access, on_erasure
 on_erasure(forget_words)
 on_access(orders_held)
 
-VERBS: tuple[Verb[Any, Any], ...] = (*OF_ORDERS, *OF_MOVING, *OF_TEMPLATES)
+VERBS: tuple[Verb[Any, Any], ...] = (*OF_ORDERS, *OF_MOVING, *OF_TEMPLATES, *OF_CLOCKS)
+CHECKS = (*OF_ORDERS_KEPT, *OF_CLOCKS_KEPT)
 
 __all__ = [
     "CHECKS",

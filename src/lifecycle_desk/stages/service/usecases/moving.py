@@ -20,6 +20,7 @@ from lifecycle_desk.stages.service.rules.states import (
 )
 from lifecycle_desk.stages.service.rules.totals import reckoned
 from lifecycle_desk.stages.service.tables import orders as kept
+from lifecycle_desk.stages.service.usecases.clocks import refuse_running
 from lifecycle_desk.stages.service.usecases.requests import (
     AttachToOrder,
     CancelRepairOrder,
@@ -64,6 +65,7 @@ def hand_over_repair_order(work: Work, asked: HandOverRepairOrder) -> OrderDone:
     order = kept.order(work, asked.number)
     if HANDED_OVER not in MOVES[order.state]:
         raise MoveNotAllowed(order.number, order.state, HANDED_OVER)
+    refuse_running(work, order)
     of = house(work)
     on = asked.on or of.today
     sheet = replace(order.sheet, odometer_out=asked.odometer_out or order.sheet.odometer_out)
@@ -82,6 +84,7 @@ def cancel_repair_order(work: Work, asked: CancelRepairOrder) -> OrderDone:
     order = kept.order(work, asked.number)
     if CANCELLED not in MOVES[order.state]:
         raise MoveNotAllowed(order.number, order.state, CANCELLED)
+    refuse_running(work, order)
     step = Step(kind=OrderEvent.CANCELLED, was=order.state, why=sheets.text(asked.why, "why"))
     return _come_to(work, order, CANCELLED, step)
 
@@ -99,6 +102,7 @@ def take_back_order_step(work: Work, asked: TakeBackOrderStep) -> OrderDone:
         raise NotTheLastStep(order.number)
     was = found[0].facts.get("from")
     if not was:
+        refuse_running(work, order)
         tell_reading(work, replace(order, sheet=replace(order.sheet, odometer_in=None)), order.opened_on)
     why = sheets.text(asked.why, "why")
     step = Step(kind=OrderEvent.TAKEN_BACK, was=order.state, why=why, corrects=asked.event)

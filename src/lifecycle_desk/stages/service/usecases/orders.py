@@ -19,6 +19,7 @@ from lifecycle_desk.stages.service.rules.states import (
 )
 from lifecycle_desk.stages.service.rules.totals import reckoned
 from lifecycle_desk.stages.service.tables import orders as kept
+from lifecycle_desk.stages.service.usecases.clocks import keep_places
 from lifecycle_desk.stages.service.usecases.moving import taken_back
 from lifecycle_desk.stages.service.usecases.requests import (
     ChangeRepairOrder,
@@ -90,6 +91,7 @@ def change_repair_order(work: Work, asked: ChangeRepairOrder) -> OrderDone:
     refuse_closed(work, order.vin)  # a mere change of the sheet tells no event
     of = house(work)
     changed = revised(order, work.at, work.by, sheet=_sheet(work, asked, of, known=order.sheet.customer))
+    keep_places(work, order, changed.sheet.jobs)
     work.note(*sheets.odd(changed.sheet, work.at, closing=False))
     if changed.sheet.odometer_in != order.sheet.odometer_in:
         tell_reading(work, changed, of.today)
@@ -108,6 +110,7 @@ def correct_repair_order(work: Work, asked: CorrectRepairOrder) -> OrderDone:
         raise of_life.ReasonMissing
     of, on = house(work), asked.on or order.handed_over_on
     sheet = _sheet(work, asked, of, known=order.sheet.customer)
+    keep_places(work, order, sheet.jobs)
     corrected = revised(order, work.at, work.by, sheet=sheet, handed_over_on=on, tax=of.tax_on(on))
     sheets.check_closing(sheet, without_lines=True, words_erased=words_erased(work, sheet))
     work.note(*sheets.odd(corrected.sheet, work.at, closing=True))

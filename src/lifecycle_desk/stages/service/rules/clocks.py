@@ -1,0 +1,150 @@
+"""Clocks on jobs: a technician's clock that runs, the time that was worked, and what a technician has in a day.
+
+Flat-rate hours say what a job is paid for, in tenths of an hour; a clock says how long it took, in minutes.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+
+from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.stages.service.rules.orders import Job
+
+LONGEST = timedelta(hours=16)  # nobody works longer: such a clock was forgotten
+A_DAY = Decimal(8)  # hours that a technician has, before anybody says otherwise
+MOST_HOURS = Decimal(24)
+_MINUTE, _TENTH = timedelta(minutes=1), Decimal("0.1")
+
+
+class NoSuchJob(Objection):
+    """A job that the order does not have."""
+
+    says = N_("Repair order %(order)s has no job %(place)s.")
+    field = "job"
+    order: str
+    place: int
+
+
+class TechnicianMissing(Objection):
+    """A clock that is nobody's."""
+
+    says = N_("Say whose clock it is: the order names no technician.")
+    field = "technician"
+
+
+class ClockNotRunning(Objection):
+    """A clock that is to be stopped and does not run."""
+
+    says = N_("No clock of %(technician)s runs.")
+    field = "technician"
+    technician: str
+
+
+class ClockRunsAlready(Objection):
+    """A clock that is to be started on the job on which it runs."""
+
+    says = N_("The clock of %(technician)s runs on this job already.")
+    field = "technician"
+    technician: str
+
+
+class ClockStillRuns(Objection):
+    """An order that is closed while somebody still works on it."""
+
+    says = N_("The clock of %(technician)s still runs on job %(place)s: stop it first.")
+    field = "number"
+    technician: str
+    place: int
+
+
+class ClockForgotten(Objection):
+    """A clock that ran longer than anybody works."""
+
+    says = N_("The clock of %(technician)s has run since %(since)s, longer than anybody works: say when it stopped.")
+    field = "at"
+    technician: str
+    since: datetime
+
+
+class StoppedOutOfTime(Objection):
+    """A moment at which a clock cannot have been stopped."""
+
+    says = N_("A clock that was started at %(since)s cannot have stopped at %(stopped)s.")
+    field = "at"
+    since: datetime
+    stopped: datetime
+
+
+class JobKeepsItsPlace(Objection):
+    """A job that is taken away from before or under one that somebody worked on."""
+
+    says = N_("Time was worked on job %(place)s: it keeps its place, and no job before it goes.")
+    field = "jobs"
+    place: int
+
+
+class HoursOutOfRange(Objection):
+    """More hours than a day has, or fewer than none, or finer than tenths."""
+
+    says = N_("A day has between 0 and %(most)s hours, in tenths.")
+    field = "hours"
+    most: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class RunningClock:
+    """A clock that runs: whose it is, on which job (by its place from 0) of which order, and since when."""
+
+    technician: str
+    order_key: int
+    job: int
+    started_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """Time that was worked on a job: the event that tells it, and how long, in minutes."""
+
+    event: int
+    order_key: int
+    job: int
+    technician: str
+    started_at: datetime
+    minutes: int
+
+
+def worked_minutes(technician: str, started_at: datetime, stopped_at: datetime, now: datetime) -> int:
+    """How long a clock ran, in whole minutes, rounded up: a job that was touched at all took one.
+
+    Raises StoppedOutOfTime, and ClockForgotten where it ran longer than anybody works.
+    """
+    if not started_at <= stopped_at <= now:
+        raise StoppedOutOfTime(started_at, stopped_at)
+    ran = stopped_at - started_at
+    if ran > LONGEST:
+        raise ClockForgotten(technician, started_at)
+    return max(1, -(-ran // _MINUTE))
+
+
+def hours_of(minutes: int) -> Decimal:
+    """Minutes as tenths of an hour, as the workshop counts: rounded to the nearest, halves up."""
+    return (Decimal(minutes) / 60).quantize(_TENTH, ROUND_HALF_UP)
+
+
+def check_hours(hours: Decimal) -> None:
+    """Refuse hours that no day has."""
+    if not hours.is_finite() or not 0 <= hours <= MOST_HOURS or hours != hours.quantize(_TENTH):
+        raise HoursOutOfRange(MOST_HOURS)
+
+
+def check_places(before: Sequence[Job], after: Sequence[Job], clocked: Iterable[int]) -> None:
+    """Refuse to take a job away where that would give somebody's time to another job.
+
+    Jobs are known by their place. Where fewer remain, each that was worked on must still stand at its own.
+    """
+    if len(after) >= len(before):
+        return
+    for place in sorted(set(clocked)):
+        if place >= len(after) or (place < len(before) and after[place] != before[place]):
+            raise JobKeepsItsPlace(place + 1)

@@ -1,0 +1,241 @@
+"""What is done with clocks: started and stopped on jobs, worked time taken back, the hours of a technician told.
+
+A clock that runs is no event yet, as a draft is none; stopping it tells the life how long was worked.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from lifecycle_desk.counter.verbs import Verb, verb
+from lifecycle_desk.dealership.rules import ORDER_EDIT
+from lifecycle_desk.stages.service.rules import clocks, sheets
+from lifecycle_desk.stages.service.rules.clocks import (
+    ClockNotRunning,
+    ClockRunsAlready,
+    ClockStillRuns,
+    NoSuchJob,
+    RunningClock,
+    TechnicianMissing,
+    Worked,
+    worked_minutes,
+)
+from lifecycle_desk.stages.service.rules.orders import Job, RepairOrder, number_of
+from lifecycle_desk.stages.service.rules.states import OrderEvent, check_open
+from lifecycle_desk.stages.service.tables import clocks as kept
+from lifecycle_desk.stages.service.tables import orders as kept_orders
+from lifecycle_desk.stages.service.usecases.sealing import house, plain
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.rules.life import Event, ReasonMissing, UnknownEvent
+from lifecycle_desk.vehicle.tables import life
+from lifecycle_desk.vehicle.usecases.books import Check, Finding
+from lifecycle_desk.vehicle.usecases.telling import refuse_closed, tell
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartClock:
+    """A technician begins to work on a job, counted from 1; without a name, it is the technician of the order."""
+
+    number: str
+    job: int
+    technician: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StopClock:
+    """A technician stops, now or at a moment that has passed."""
+
+    technician: str
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DropClock:
+    """A clock that was started by mistake: nothing is told of it."""
+
+    technician: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeWorkBack:
+    """Worked time that is wrong, by the number of its event, and why."""
+
+    event: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetHours:
+    """Hours that a technician has, on one day or (without one) on every day; None is as otherwise."""
+
+    technician: str
+    hours: Decimal | None
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClockDone:
+    """A clock after something was done to it: whose, on which job of which order; the event that told of worked time.
+
+    `minutes` were worked until now, by the clock that was stopped; None where none was.
+    """
+
+    technician: str
+    number: str
+    job: int
+    event: int | None = None
+    minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HoursSet:
+    """The hours of a technician as they are now and as they were, for undoing it."""
+
+    technician: str
+    hours: Decimal | None
+    on: date | None
+    before: Decimal | None
+
+
+def _dropped(made: ClockDone) -> tuple[Verb[Any, Any], DropClock]:
+    return drop_clock, DropClock(made.technician)
+
+
+def _taken_back(made: ClockDone) -> tuple[Verb[Any, Any], TakeWorkBack] | None:
+    return (take_work_back, TakeWorkBack(made.event, "undone")) if made.event else None
+
+
+@verb(ORDER_EDIT, undo=_dropped)
+def start_clock(work: Work, asked: StartClock) -> ClockDone:
+    """Start the clock of a technician on a job; one that runs on another job is stopped."""
+    order = kept_orders.order(work, asked.number)
+    check_open(order.number, order.state)
+    refuse_closed(work, order.vin)
+    if not 1 <= asked.job <= len(order.sheet.jobs):
+        raise NoSuchJob(order.number, asked.job)
+    technician = sheets.text(asked.technician, "technician", sheets.LONGEST_WORDS) or order.sheet.technician
+    if not technician:
+        raise TechnicianMissing
+    other = kept.running_of(work, technician)
+    if other and (other.order_key, other.job) == (order.key, asked.job - 1):
+        raise ClockRunsAlready(technician)
+    told = _stopped(work, other, work.at) if other else None
+    kept.start(work, RunningClock(technician, order.key, asked.job - 1, work.at.replace(microsecond=0)))
+    return ClockDone(technician, order.number, asked.job, *((told.event, told.minutes) if told else ()))
+
+
+@verb(ORDER_EDIT, undo=_taken_back)
+def stop_clock(work: Work, asked: StopClock) -> ClockDone:
+    """Stop the clock of a technician, and tell how long was worked."""
+    clock = _running(work, asked.technician)
+    done = _stopped(work, clock, asked.at or work.at)
+    return ClockDone(clock.technician, number_of(clock.order_key), clock.job + 1, done.event, done.minutes)
+
+
+@verb(ORDER_EDIT)
+def drop_clock(work: Work, asked: DropClock) -> ClockDone:
+    """Drop a clock that was started by mistake."""
+    clock = _running(work, asked.technician)
+    kept.stop(work, clock.technician)
+    return ClockDone(clock.technician, number_of(clock.order_key), clock.job + 1)
+
+
+@verb(ORDER_EDIT)
+def take_work_back(work: Work, asked: TakeWorkBack) -> ClockDone:
+    """Take worked time back: it stays readable and no longer counts."""
+    found = kept.worked(work, asked.event)
+    if found is None:
+        raise UnknownEvent(asked.event)
+    if not asked.why.strip():
+        raise ReasonMissing
+    order = kept_orders.orders(work, [found.order_key])[0]
+    facts = {"order": order.number, "job": found.job + 1, "why": sheets.text(asked.why, "why")}
+    kind = OrderEvent.WORK_TAKEN_BACK.value
+    seq = tell(work, Event(order.vin, house(work).today, kind, facts, corrects=found.event))
+    kept.drop(work, found.event)
+    return ClockDone(found.technician, order.number, found.job + 1, seq)
+
+
+def _hours_before(made: HoursSet) -> tuple[Verb[Any, Any], SetHours]:
+    return set_technician_hours, SetHours(made.technician, made.before, made.on)
+
+
+@verb(ORDER_EDIT, undo=_hours_before)
+def set_technician_hours(work: Work, asked: SetHours) -> HoursSet:
+    """Say how many hours a technician has in a day: on every day, or on one, such as 0 when away."""
+    technician = sheets.text(asked.technician, "technician", sheets.LONGEST_WORDS)
+    if not technician:
+        raise TechnicianMissing
+    if asked.hours is not None:
+        clocks.check_hours(asked.hours)
+    on = asked.on or kept.EVERY_DAY
+    before = kept.own_hours(work, technician, on)
+    kept.keep_hours(work, technician, on, None if asked.hours is None else int(asked.hours.scaleb(1)))
+    return HoursSet(technician, asked.hours, asked.on, before)
+
+
+def refuse_running(work: Work, order: RepairOrder) -> None:
+    """Refuse to close an order while somebody works on it."""
+    for clock in kept.running(work, [order.key]):
+        raise ClockStillRuns(clock.technician, clock.job + 1)
+
+
+def keep_places(work: Work, order: RepairOrder, jobs: tuple[Job, ...]) -> None:
+    """Refuse a change of the jobs that would give worked time to another job."""
+    clocked = [each.job for each in kept.worked_on(work, order.key)]
+    clocked += [each.job for each in kept.running(work, [order.key])]
+    clocks.check_places(order.sheet.jobs, jobs, clocked)
+
+
+def _running(work: Work, technician: str) -> RunningClock:
+    clock = kept.running_of(work, technician.strip())
+    if clock is None:
+        raise ClockNotRunning(technician[: sheets.LONGEST_WORDS])
+    return clock
+
+
+def _stopped(work: Work, clock: RunningClock, at: datetime) -> Worked:
+    """Stop a clock, tell the time, and keep it."""
+    stopped_at = at.replace(microsecond=0)
+    minutes = worked_minutes(clock.technician, clock.started_at, stopped_at, work.at)
+    order = kept_orders.orders(work, [clock.order_key])[0]
+    facts = plain(
+        {
+            "order": order.number,
+            "job": clock.job + 1,
+            "technician": clock.technician,
+            "started_at": clock.started_at,
+            "stopped_at": stopped_at,
+            "minutes": minutes,
+        }
+    )
+    kept.stop(work, clock.technician)
+    seq = tell(work, Event(order.vin, house(work).today, OrderEvent.WORKED.value, facts))
+    done = Worked(seq, order.key, clock.job, clock.technician, clock.started_at, minutes)
+    kept.keep(work, done)
+    return done
+
+
+def worked_time(work: Work) -> Iterator[Finding]:
+    """Worked time that differs from what the lives tell."""
+    counting = set(kept.all_events(work))
+    for seq in kept.told_events(work):
+        found, row = life.event(work, seq), kept.worked(work, seq)
+        stands = found is not None and not life.is_corrected(work, seq)
+        if found and stands is not (row is not None):
+            yield Finding("clocks", str(seq), "worked time counts in one place and not in the other")
+        elif found and row and not _agrees(found[0].facts, row):
+            yield Finding("clocks", str(seq), "worked time differs from what was told")
+        counting.discard(seq)
+    yield from (Finding("clocks", str(seq), "worked time of which no life tells") for seq in sorted(counting))
+
+
+def _agrees(facts: dict[str, Any], row: Worked) -> bool:
+    told = (facts.get("order"), facts.get("job"), facts.get("technician"), facts.get("minutes"))
+    return told == (number_of(row.order_key), row.job + 1, row.technician, row.minutes)
+
+
+CHECKS: tuple[Check, ...] = (worked_time,)
+VERBS: tuple[Verb[Any, Any], ...] = (start_clock, stop_clock, drop_clock, take_work_back, set_technician_hours)
