@@ -40,7 +40,7 @@ from lifecycle_desk.stages.sale.usecases.listing import waiting
 from lifecycle_desk.stages.sale.usecases.showing import Stock, sale_page
 from lifecycle_desk.stages.service.rules.states import IN_WORK
 from lifecycle_desk.stages.service.usecases import requests
-from lifecycle_desk.stages.service.usecases.showing import board, booked_hours, what_waits
+from lifecycle_desk.stages.service.usecases.showing import board, day_of, what_waits
 from lifecycle_desk.vehicle.rules.life import LifeClosed, is_still_told
 from lifecycle_desk.vehicle.usecases import batteries, life
 from lifecycle_desk.vehicle.usecases import together as with_people
@@ -211,7 +211,7 @@ def test_no_list_of_due_things_has_it(closed):
     assert list(Stock(closed, StockList.ALL).keys()) == []
     assert waiting(closed).count == 0
     assert [card for lane in board(closed) for card in lane.cards] == []
-    assert (what_waits(closed).late, booked_hours(closed)) == (0, {})
+    assert (what_waits(closed).late, day_of(closed).booked) == (0, 0)
     shown = Batteries(closed, BatteryList.ALL)
     assert VIN not in {line.health.vin for line in shown.rows(shown.keys()).values()}
 

@@ -65,7 +65,9 @@ def test_the_board_has_a_lane_for_each_state_and_todays_handovers(shop, stopped_
     assert lanes[WAITING].hours == Decimal("0.6")
     waiting = showing.what_waits(shop)
     assert (waiting.open, waiting.late) == (2, 1)
-    assert showing.booked_hours(shop) == {"Somchai Pradit": Decimal("0.6")}
+    assert [(each.technician, each.booked) for each in showing.day_of(shop).shares] == [
+        ("Somchai Pradit", Decimal("0.6"))
+    ]
 
 
 def test_lists_show_some_columns_of_some_orders(shop):

@@ -17,12 +17,13 @@ from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import Member, Role
 from lifecycle_desk.dealership.usecases import authorise, take_on
+from lifecycle_desk.desktop.look.marks import initials
 from lifecycle_desk.desktop.pages import Badge
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.stages.service.rules.states import OrderState
 from lifecycle_desk.stages.service.screens import PAGES
 from lifecycle_desk.stages.service.screens.board import CARD
-from lifecycle_desk.stages.service.screens.looks import initials, promise
+from lifecycle_desk.stages.service.screens.looks import promise
 from lifecycle_desk.stages.service.screens.workshop import WorkshopPage
 from lifecycle_desk.stages.service.usecases.finding import FoundOrders
 from lifecycle_desk.stages.service.usecases.moving import move_repair_order
@@ -235,7 +236,12 @@ def test_lateness_is_said_in_the_unit_that_matters(hands, minutes, words):
 
 
 def test_initials_are_those_of_the_first_two_names():
-    assert (initials("Nok Kanjana Na Ayutthaya"), initials("วุฒิชัย"), initials("")) == ("NK", "ว", "")
+    assert (initials("Nok Kanjana Na Ayutthaya"), initials("วุฒิชัย"), initials("เอก"), initials("")) == (
+        "NK",
+        "ว",
+        "อ",
+        "",
+    )
 
 
 def test_the_board_speaks_another_language_at_once(hands, own_shop):

@@ -43,6 +43,7 @@ def plate(b: Brush, rect: QRect, words: str, role: t.Role = "strong", align: Ali
 
 
 # Keys are called what stands on them; Qt's own catalogs would translate Return.
+THAI_VOWELS_BEFORE = "เแโใไ"  # written before the consonant that they are spoken after
 _AS_ENGRAVED = QKeySequence.SequenceFormat.PortableText
 
 
@@ -66,6 +67,12 @@ def key(b: Brush, rect: QRect, words: str, align: Align = "end", colour: str = "
     b.frame(box, b.c.line, t.R_CHIP, ground=b.c.surface)
     b.text(box, words, "caption", colour or b.c.ink3, "centre", ltr=True, elide=False)
     return box.width()
+
+
+def initials(name: str) -> str:
+    """The letters that stand for a person: the first ones of the first two words, in Thai the first consonants."""
+    words = [word.lstrip(THAI_VOWELS_BEFORE) or word for word in name.split()[:2]]
+    return "".join(word[0] for word in words).upper()
 
 
 def avatar(b: Brush, rect: QRect, initials: str, diameter: float = 22, tone: t.Tone = "neutral") -> None:

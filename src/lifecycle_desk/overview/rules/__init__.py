@@ -3,12 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.terms import Term
-
-WORKING_DAY = Decimal(8)  # hours that a technician can be booked for
+from lifecycle_desk.stages.service.rules.clocks import DayOf
 
 
 class DueGroup(Term):
@@ -81,19 +79,6 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
-class Booked:
-    """How many flat-rate hours somebody in the workshop is booked for today."""
-
-    technician: str
-    hours: Decimal
-
-    @property
-    def share(self) -> float:
-        """The part of a working day that is booked; above 1 it is too much."""
-        return float(self.hours / WORKING_DAY)
-
-
-@dataclass(frozen=True, slots=True)
 class Expected:
     """A car that is to leave the workshop today; `done` once it is ready or gone."""
 
@@ -112,7 +97,7 @@ class Day:
 
     today: date
     dues: tuple[Due, ...] = ()
-    booked: tuple[Booked, ...] = ()
+    booked: tuple[DayOf, ...] = ()
     expected: tuple[Expected, ...] = ()
 
     def count(self, *kinds: DueKind) -> int:

@@ -5,79 +5,28 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, ClassVar, override
 
-from PySide6.QtCore import QRect, QSize, Slot
+from PySide6.QtCore import QRect, Slot
 
 from lifecycle_desk.base.objections import N_, NN_
-from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.paint import Brush, Strip, inset
-from lifecycle_desk.desktop.look.parts import Card, Label, Painted, SectionTitle, column, row
-from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED
+from lifecycle_desk.desktop.look.parts import Card, Label, SectionTitle, column, row
 from lifecycle_desk.desktop.look.rows import RowList
 from lifecycle_desk.desktop.look.rows.base import RowDelegate, State, focus, ground, joined
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.look.words import Plain, Words
 from lifecycle_desk.desktop.speech import speech
-from lifecycle_desk.overview.rules import WORKING_DAY, Booked, Expected
+from lifecycle_desk.overview.rules import Expected
+from lifecycle_desk.stages.service.rules.clocks import DayOf
+from lifecycle_desk.stages.service.screens.capacity import Load
 
 WORKSHOP, EXPECTED = N_("Workshop today"), N_("Promised for today")
-BOOKED = N_("%(hours)s / %(of)s h")
 SHARE = N_("%(share)s booked")
 CARS = NN_("%(n)s car", "%(n)s cars")
 NO_TECHNICIAN = N_("No technician has been taken on yet.")
 NOBODY_EXPECTED = N_("No car is promised for today.")
 DONE = N_("done")
-LOAD, LINE = 46, 34
-
-
-class Load(Painted):
-    """One technician: initials, name, hours booked of a working day, and a bar of them."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._booked = Booked("", Decimal(0))
-        self.setSizePolicy(EXPANDING, FIXED)
-
-    def show_booked(self, booked: Booked) -> None:
-        """Show somebody, and for how long they are booked."""
-        self._booked = booked
-        self.say()
-
-    @property
-    def hours(self) -> str:
-        """The hours as they are written: 6.8 / 8 h."""
-        return speech().voice(BOOKED, hours=self._booked.hours, of=WORKING_DAY)
-
-    def say(self) -> None:
-        """Tell the name and the hours in the language of now."""
-        self.setAccessibleName(joined(self._booked.technician, self.hours))
-        self.update()
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(theme.u(200), theme.px(LOAD, 1))
-
-    @override
-    def draw(self, b: Brush, rect: QRect) -> None:
-        over = self._booked.share > 1
-        strip = Strip(rect)
-        marks.avatar(b, strip.slot(28, 12), marks_of(self._booked.technician), 28, "neutral")
-        upper = QRect(strip.rest.x(), rect.y() + theme.u(4), strip.rest.width(), theme.px(20))
-        line = Strip(upper)
-        width = theme.width(self.hours, "small", tabular=True)
-        b.text(line.trail(width + 2, 8), self.hours, "small", b.c.warn if over else b.c.ink3, "end", elide=False)
-        b.text(line.rest, self._booked.technician, "body")
-        track = QRect(upper.x(), upper.bottom() + theme.u(4), upper.width(), 6)
-        marks.bar(b, track, min(1.0, self._booked.share), b.c.mark("warn" if over else "accent"), 5)
-
-
-THAI_VOWELS_BEFORE = "เแโใไ"  # written before the consonant that they are spoken after
-
-
-def marks_of(name: str) -> str:
-    """The initials of a name: the first letters of its first two words, in Thai the first consonants."""
-    words = [word.lstrip(THAI_VOWELS_BEFORE) or word for word in name.split()[:2]]
-    return "".join(word[0] for word in words).upper()
+LINE = 34
 
 
 class WorkshopToday(Card):
@@ -91,19 +40,19 @@ class WorkshopToday(Card):
         super().__init__(self._body)
         speech().changed.connect(self._say)
 
-    def show_booked(self, booked: Sequence[Booked]) -> None:
+    def show_booked(self, booked: Sequence[DayOf]) -> None:
         """Show who is booked for how long."""
         while len(self._loads) < len(booked):
             self._loads.append(Load())
             self._body.addWidget(self._loads[-1])
         for load, each in zip(self._loads, booked, strict=False):
-            load.show_booked(each)
+            load.show_day(each)
         for place, load in enumerate(self._loads):
             load.setVisible(place < len(booked))
         self._none.setVisible(not booked)
         self._share.setVisible(bool(booked))
         if booked:
-            whole = sum(each.hours for each in booked) / (WORKING_DAY * len(booked))
+            whole = sum(each.booked for each in booked) / (sum(each.hours for each in booked) or Decimal(1))
             self._share.say(Words(SHARE, share=Percent(whole)))
 
     @Slot()

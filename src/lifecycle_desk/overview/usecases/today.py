@@ -2,22 +2,20 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
-from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.counter.verbs import Seat
-from lifecycle_desk.dealership.rules import Role
-from lifecycle_desk.dealership.usecases import dealer, staff
+from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.market.market import market
-from lifecycle_desk.overview.rules import Booked, Day, Due, DueKind, Expected
+from lifecycle_desk.overview.rules import Day, Due, DueKind, Expected
 from lifecycle_desk.stages.recycling.rules.deadlines import State
 from lifecycle_desk.stages.recycling.usecases.listing import pressing
 from lifecycle_desk.stages.sale.rules.inspection import InspectionState
 from lifecycle_desk.stages.sale.rules.standing import StockList
 from lifecycle_desk.stages.sale.usecases.showing import SalePage, Stock, StockLine, sale_page
 from lifecycle_desk.stages.service.rules.states import HANDED_OVER, READY, WAITING
-from lifecycle_desk.stages.service.usecases.showing import Card, board, booked_hours, what_waits
+from lifecycle_desk.stages.service.usecases.showing import Card, board, day_of, what_waits
 from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.tables import people
@@ -35,7 +33,6 @@ TABLES = frozenset(
         "staff",
     }
 )
-NO_HOURS = Decimal(0)
 MOST_CARS = 200  # of one kind; a list of today that is longer is worked off in the list of stock
 STANDING_STILL = {
     InspectionState.FAILED: DueKind.INSPECTION_FAILED,
@@ -50,7 +47,7 @@ def today(seat: Seat) -> Day:
     cards = [card for lane in board(seat) for card in lane.cards]
     phones = _people(seat, {card.line.customer for card in cards if card.line.customer})
     dues = [*_orders(cards, phones, day, zone), *_stock(seat), *_handovers(seat), *_ends(seat)]
-    return Day(day, tuple(sorted(dues, key=_urgency)), _booked(seat), tuple(_expected(cards, day, zone)))
+    return Day(day, tuple(sorted(dues, key=_urgency)), day_of(seat).shares, tuple(_expected(cards, day, zone)))
 
 
 def late_orders(seat: Seat) -> int:
@@ -157,14 +154,6 @@ def _ends(seat: Seat) -> Iterable[Due]:
             kind = DueKind.END_LATE if line.due.state is State.LATE else DueKind.END_DUE
             about, since = line.due.deadline.text, line.due.since
             yield Due(kind, line.vin, line.plate or None, line.name, about=about, since=since, until=line.due.due_on)
-
-
-def _booked(seat: Seat) -> tuple[Booked, ...]:
-    """The technicians with their hours, those without any work too."""
-    hours = booked_hours(seat)
-    names = [each.name for each in staff(seat) if each.active and each.role is Role.TECHNICIAN]
-    others = sorted(name for name in hours if name and name not in names)
-    return tuple(Booked(name, hours.get(name, NO_HOURS)) for name in (*names, *others))
 
 
 def _expected(cards: Iterable[Card], day: date, zone: ZoneInfo) -> Iterable[Expected]:

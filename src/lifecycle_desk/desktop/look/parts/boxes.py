@@ -105,6 +105,17 @@ class Even(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
+    def show_cells(self, cells: Sequence[QWidget]) -> None:
+        """Show other cells in the same places."""
+        for cell in self.cells:
+            cell.setVisible(cell in cells)
+        self.cells = tuple(cells)
+        for cell in self.cells:
+            cell.setParent(self)
+            cell.show()
+        self.updateGeometry()
+        self._place()
+
     def in_a_row(self, width: int) -> int:
         """How many cells stand in a row of some width."""
         count = max(1, len(self.cells))

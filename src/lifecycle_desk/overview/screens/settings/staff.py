@@ -12,6 +12,7 @@ from lifecycle_desk.dealership.usecases import LetGo, SignIn, dealer, let_go, st
 from lifecycle_desk.desktop.desk import Desk
 from lifecycle_desk.desktop.forms import Faults, Submission
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.marks import initials
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Card,
@@ -29,7 +30,6 @@ from lifecycle_desk.desktop.look.rows import ChipShown, RowList, TwoLineDelegate
 from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.language import LANGUAGES
-from lifecycle_desk.overview.screens.rail import marks_of
 from lifecycle_desk.vehicle.screens.tab import Tab
 
 STAFF, NEW_MEMBER = C_("settings", "Staff"), N_("New member of staff")
@@ -111,7 +111,7 @@ class StaffTab(Tab):
                 TwoLineRow(
                     title=each.full_name or each.name,
                     detail=each.name if each.full_name else "",
-                    initials=marks_of(each.full_name or each.name),
+                    initials=initials(each.full_name or each.name),
                     chip=None if each.active else ChipShown(voice(GONE)),
                     end=voice(each.role.says),
                     disabled=not each.active,

@@ -5,7 +5,7 @@ Flat-rate hours say what a job is paid for, in tenths of an hour; a clock says h
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from lifecycle_desk.base.objections import N_, Objection
@@ -14,6 +14,7 @@ from lifecycle_desk.stages.service.rules.orders import Job
 LONGEST = timedelta(hours=16)  # nobody works longer: such a clock was forgotten
 A_DAY = Decimal(8)  # hours that a technician has, before anybody says otherwise
 MOST_HOURS = Decimal(24)
+NO_HOURS = Decimal(0)
 _MINUTE, _TENTH = timedelta(minutes=1), Decimal("0.1")
 
 
@@ -112,6 +113,45 @@ class Worked:
     technician: str
     started_at: datetime
     minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class DayOf:
+    """A technician's day: flat-rate hours that are booked, those that there are, and those of every other day."""
+
+    technician: str
+    booked: Decimal
+    hours: Decimal
+    every_day: Decimal
+
+    @property
+    def share(self) -> float:
+        """The part of the day that is booked; above 1 it is too much."""
+        return float(self.booked / self.hours) if self.hours else 2.0 * bool(self.booked)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether more is booked than can be done."""
+        return self.booked > self.hours
+
+
+@dataclass(frozen=True, slots=True)
+class WorkshopDay:
+    """A day of the workshop, by technician; `nobodys` hours are promised for it and nobody's yet."""
+
+    on: date
+    shares: tuple[DayOf, ...]
+    nobodys: Decimal
+
+    @property
+    def booked(self) -> Decimal:
+        """All that is booked."""
+        return sum((each.booked for each in self.shares), self.nobodys)
+
+    @property
+    def hours(self) -> Decimal:
+        """All that can be done."""
+        return sum((each.hours for each in self.shares), NO_HOURS)
 
 
 def worked_minutes(technician: str, started_at: datetime, stopped_at: datetime, now: datetime) -> int:

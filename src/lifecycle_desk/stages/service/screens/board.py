@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from lifecycle_desk.base.isolates import contained
 from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.desktop.look.marks import initials
 from lifecycle_desk.desktop.look.parts import hold, row
 from lifecycle_desk.desktop.look.rows import BoardCard, ChipShown, Lane
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.stages.service.rules.orders import PayType
 from lifecycle_desk.stages.service.rules.states import HANDED_OVER, LANES, MOVES, READY, OrderState
-from lifecycle_desk.stages.service.screens.looks import HOURS, PAYER, STATES, initials, promise, since
+from lifecycle_desk.stages.service.screens.looks import HOURS, PAYER, STATES, promise, since
 from lifecycle_desk.stages.service.usecases.showing import Card
 from lifecycle_desk.stages.service.usecases.showing import Lane as LaneShown
 from lifecycle_desk.vehicle.screens.telling import strung
@@ -26,6 +27,7 @@ NO_COMPLAINT, NO_PROMISE = N_("Nothing written yet"), C_("promised", "Not promis
 PARTS_HERE = N_("Parts here")
 SOME_PARTS_HERE = NN_("%(here)s of %(n)s part here", "%(here)s of %(n)s parts here")
 READY_SINCE, LEFT_AT = N_("Ready since %(at)s"), N_("Left at %(at)s")
+CLOCK_RUNS = N_("Being worked on")
 PLATE_TAIL = 8  # of the VIN, where there is no plate
 
 
@@ -61,6 +63,8 @@ def _chips(card: Card) -> tuple[ChipShown, ...]:
         chips.append(ChipShown(words, "warn", "truck-delivery"))
     elif load.parts:
         chips.append(ChipShown(voice(PARTS_HERE), "neutral", "package"))
+    if card.at_work:
+        chips.append(ChipShown(voice(CLOCK_RUNS), "service", "clock"))
     if (campaign := PayType.CAMPAIGN) in load.pays:
         chips.append(ChipShown(voice(campaign.says), PAYER[campaign].tone, PAYER[campaign].icon))
     return tuple(chips)

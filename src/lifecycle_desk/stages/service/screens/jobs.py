@@ -100,6 +100,10 @@ class JobsEditor(QWidget):
         """The jobs that stand here; refuses what cannot be read, beside its place."""
         return tuple(card.job(f"jobs[{at}]") for at, card in enumerate(self.written()))
 
+    def place_here(self) -> int:
+        """The place of the job in which one writes, from 0; of the first one where that is none."""
+        return next((at for at, card in enumerate(self.written()) if card.has_keyboard), 0)
+
     def reckoned(self) -> OrderSheet:
         """A sheet with all that can be reckoned already."""
         return OrderSheet(jobs=tuple(Job(lines=card.reckoned()) for card in self.cards))

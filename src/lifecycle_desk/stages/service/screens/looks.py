@@ -93,8 +93,3 @@ def since(moment: datetime) -> str:
 def day_shortly(day: date) -> str:
     """A day without its year."""
     return speech().voice.formats.day_and_month(day)
-
-
-def initials(name: str) -> str:
-    """The letters that stand for a person: the first ones of the first two words."""
-    return "".join(word[0] for word in name.split()[:2]).upper()

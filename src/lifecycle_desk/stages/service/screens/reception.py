@@ -16,9 +16,10 @@ from lifecycle_desk.desktop.look.words import Plain, Words
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.language.language import LANGUAGES
 from lifecycle_desk.language.reading import Read, read_day, read_distance, read_moment
+from lifecycle_desk.stages.service.rules.clocks import DayOf
 from lifecycle_desk.stages.service.rules.orders import OrderSheet
 from lifecycle_desk.stages.service.screens.boxes import only_read
-from lifecycle_desk.stages.service.usecases.beginning import A_DAY, Beginning
+from lifecycle_desk.stages.service.usecases.beginning import Beginning
 
 ODOMETER_IN, PROMISED = N_("Odometer in"), C_("order", "Promised")
 ADVISER, TECHNICIAN = C_("role", "Service adviser"), C_("role", "Technician")
@@ -111,7 +112,7 @@ class Reception(Card):
         self.language.chosen.connect(self.edited)
         self.odometer.read.connect(self.odometer_read)
         self.technician.edited.connect(self._say_hours)
-        self._booked, self._live = dict[str, Any](), True
+        self._day, self._live = dict[str, DayOf](), True
         speech().changed.connect(self._reword)
 
     @Slot()
@@ -124,13 +125,14 @@ class Reception(Card):
         """Offer the names of those who work here, and say what is booked for them."""
         self.technician.complete(start.technicians)
         self.adviser.complete(start.advisers)
-        self._booked = dict(start.booked)
+        self._day = {each.technician: each for each in start.day.shares}
         self._say_hours()
 
     @Slot()
     def _say_hours(self) -> None:
-        hours = self._booked.get(self.technician.text)
-        self.technician.hint(Words(BOOKED_TODAY, hours=hours, day=A_DAY) if hours and self._live else "")
+        day = self._day.get(self.technician.text)
+        told = Words(BOOKED_TODAY, hours=day.booked, day=day.hours) if day and day.booked else ""
+        self.technician.hint(told if self._live else "")
 
     def warn_of(self, objections: Sequence[Objection]) -> None:
         """Say what is odd about the reading; it may stay."""

@@ -19,6 +19,7 @@ from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.stages.service.rules.states import HANDED_OVER, OPEN, OrderState
 from lifecycle_desk.stages.service.screens.board import Board
+from lifecycle_desk.stages.service.screens.capacity import Capacity
 from lifecycle_desk.stages.service.screens.order_list import OrderList
 from lifecycle_desk.stages.service.usecases.beginning import own_names
 from lifecycle_desk.stages.service.usecases.moving import move_repair_order
@@ -52,13 +53,14 @@ class WorkshopPage(PageWidget):
         self.mine, self.all = FilterChip(MINE), FilterChip(ALL, checked=True)
         self.as_board, self.as_list = FilterChip(BOARD, icon="columns", checked=True), FilterChip(LIST, icon="list")
         self.technician, self.board, self.list = Choice(), Board(), OrderList(desk)
+        self.capacity = Capacity(desk)
         self.empty = self._empty()
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
         self._views, self._whole, foot = QStackedWidget(), QStackedWidget(), Label(HOW_TO_MOVE, "small", "ink3")
-        self._views.addWidget(hold(column((self.board, 1), foot, gap=8)))
+        self._views.addWidget(hold(column(self.capacity, (self.board, 1), foot, gap=8)))
         self._views.addWidget(self.list)
         self.field.setFixedWidth(theme.u(180))
         self.technician.setFixedWidth(theme.u(160))
@@ -128,7 +130,7 @@ class WorkshopPage(PageWidget):
 
     @Slot(frozenset)
     def _heard(self, tables: frozenset[str]) -> None:
-        if self.isVisible() and tables & Orders.tables:
+        if self.isVisible() and tables & (Orders.tables | Capacity.tables | {"repair_clock"}):
             self._refresh()
 
     @Slot()
@@ -138,6 +140,7 @@ class WorkshopPage(PageWidget):
             self._clock.stop()
             return
         seat = self._desk.seat
+        self.capacity.refresh()
         self._desk.look(lambda: (board(seat), bool(Orders(seat).keys(1)), own_names(seat)), self._came)
 
     def _came(self, found: tuple[Sequence[Lane], bool, frozenset[str]]) -> None:

@@ -2,27 +2,28 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.rules import Role
 from lifecycle_desk.dealership.usecases import staff
+from lifecycle_desk.stages.service.rules.clocks import WorkshopDay
 from lifecycle_desk.stages.service.rules.orders import TaxCustom
 from lifecycle_desk.stages.service.usecases.requests import OrderTemplate
 from lifecycle_desk.stages.service.usecases.sealing import house
-from lifecycle_desk.stages.service.usecases.showing import LastValues, booked_hours, last_values, templates
+from lifecycle_desk.stages.service.usecases.showing import LastValues, day_of, last_values, templates
 from lifecycle_desk.vehicle.rules import odometer
 from lifecycle_desk.vehicle.rules.odometer import OddReading, Reading
 from lifecycle_desk.vehicle.tables import life
 from lifecycle_desk.vehicle.usecases.telling import readings
 
-A_DAY = Decimal(8)  # hours that a technician has, before anybody says otherwise
-
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """What a form offers: the last values, money and tax of today, who works here, their hours today, templates."""
+    """What a form offers: the last values, money and tax of today, who works here, their day, templates.
+
+    `own_clock` is who sits here, where that is a technician.
+    """
 
     last: LastValues
     currency: str
@@ -30,8 +31,9 @@ class Beginning:
     today: date
     technicians: tuple[str, ...]
     advisers: tuple[str, ...]
-    booked: dict[str, Decimal]
+    day: WorkshopDay
     templates: tuple[OrderTemplate, ...]
+    own_clock: str
 
 
 def beginning(seat: Seat) -> Beginning:
@@ -46,8 +48,9 @@ def beginning(seat: Seat) -> Beginning:
         of.today,
         _names([each.full_name for each in members if each.role is Role.TECHNICIAN], last.technician),
         _names([each.full_name for each in members if each.role in {Role.ADVISER, Role.MANAGER}], last.adviser),
-        booked_hours(seat),
+        day_of(seat),
         templates(seat),
+        next((each.full_name for each in members if each.name == seat.staff and each.role is Role.TECHNICIAN), ""),
     )
 
 

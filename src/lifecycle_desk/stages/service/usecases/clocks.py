@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from lifecycle_desk.counter.verbs import Verb, verb
+from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.rules import ORDER_EDIT
 from lifecycle_desk.stages.service.rules import clocks, sheets
 from lifecycle_desk.stages.service.rules.clocks import (
@@ -115,9 +116,7 @@ def start_clock(work: Work, asked: StartClock) -> ClockDone:
     refuse_closed(work, order.vin)
     if not 1 <= asked.job <= len(order.sheet.jobs):
         raise NoSuchJob(order.number, asked.job)
-    technician = sheets.text(asked.technician, "technician", sheets.LONGEST_WORDS) or order.sheet.technician
-    if not technician:
-        raise TechnicianMissing
+    technician = _named(work, asked.technician or order.sheet.technician)
     other = kept.running_of(work, technician)
     if other and (other.order_key, other.job) == (order.key, asked.job - 1):
         raise ClockRunsAlready(technician)
@@ -165,9 +164,7 @@ def _hours_before(made: HoursSet) -> tuple[Verb[Any, Any], SetHours]:
 @verb(ORDER_EDIT, undo=_hours_before)
 def set_technician_hours(work: Work, asked: SetHours) -> HoursSet:
     """Say how many hours a technician has in a day: on every day, or on one, such as 0 when away."""
-    technician = sheets.text(asked.technician, "technician", sheets.LONGEST_WORDS)
-    if not technician:
-        raise TechnicianMissing
+    technician = _named(work, asked.technician)
     if asked.hours is not None:
         clocks.check_hours(asked.hours)
     on = asked.on or kept.EVERY_DAY
@@ -190,10 +187,19 @@ def keep_places(work: Work, order: RepairOrder, jobs: tuple[Job, ...]) -> None:
 
 
 def _running(work: Work, technician: str) -> RunningClock:
-    clock = kept.running_of(work, technician.strip())
+    name = _named(work, technician)
+    clock = kept.running_of(work, name)
     if clock is None:
-        raise ClockNotRunning(technician[: sheets.LONGEST_WORDS])
+        raise ClockNotRunning(name)
     return clock
+
+
+def _named(work: Work, given: str) -> str:
+    """A technician as staff lists him in full, however he was named; somebody who is not staff as he was named."""
+    name = sheets.text(given, "technician", sheets.LONGEST_WORDS)
+    if not name:
+        raise TechnicianMissing
+    return next((each.full_name for each in dealership.staff(work) if name in {each.name, each.full_name}), name)
 
 
 def _stopped(work: Work, clock: RunningClock, at: datetime) -> Worked:

@@ -1,5 +1,6 @@
 """Showing the workshop: one order with all that belongs to it, lists, the board, badges, what was written last."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -8,10 +9,13 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership import tables as dealership
+from lifecycle_desk.dealership.rules import Role
+from lifecycle_desk.stages.service.rules.clocks import A_DAY, NO_HOURS, DayOf, RunningClock, Worked, WorkshopDay
 from lifecycle_desk.stages.service.rules.orders import OrderSheet, RepairOrder
 from lifecycle_desk.stages.service.rules.states import HANDED_OVER, LANES, MOVES, OPEN, READY, OrderState
 from lifecycle_desk.stages.service.rules.totals import Totals
-from lifecycle_desk.stages.service.tables import lists
+from lifecycle_desk.stages.service.tables import clocks, lists
 from lifecycle_desk.stages.service.tables import orders as kept
 from lifecycle_desk.stages.service.tables import templates as kept_templates
 from lifecycle_desk.stages.service.tables.lists import Load, OrderLine
@@ -68,15 +72,21 @@ class OrderPage:
     steps: tuple[OrderStep, ...]
     revisions: dict[int, OrderSheet]
     documents: tuple[Document, ...]
+    running: tuple[RunningClock, ...] = ()
+    worked: tuple[Worked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """An order on the board; `late` once its promise has passed and the car is not ready."""
+    """An order on the board; `late` once its promise has passed and the car is not ready.
+
+    `at_work` are those whose clocks run on it.
+    """
 
     line: OrderLine
     load: Load
     late: bool
+    at_work: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +148,8 @@ def order(seat: Seat, number: str) -> OrderPage:
                 if "sheet" in step.told.facts
             },
             tuple(Document(each, *named) for each in digests if (named := people.document(work, each))),
+            tuple(clocks.running(work, [found.key])),
+            clocks.worked_on(work, found.key),
         )
 
 
@@ -188,7 +200,12 @@ def board(seat: Seat) -> tuple[Lane, ...]:
     with seat.store.reading() as work:
         since = house(work).today
         lines, loads = lists.on_board(work, since), lists.loads(work, since)
-        cards = [Card(each, loads.get(each.key, Load()), _is_late(each, work.at)) for each in lines]
+        at_work: dict[int, list[str]] = defaultdict(list)
+        for clock in clocks.running(work):
+            at_work[clock.order_key].append(clock.technician)
+        cards = [
+            Card(each, loads.get(each.key, Load()), _is_late(each, work.at), tuple(at_work[each.key])) for each in lines
+        ]
     return tuple(_lane(state, [each for each in cards if each.line.state is state]) for state in LANES)
 
 
@@ -213,12 +230,22 @@ def what_waits(seat: Seat) -> Waiting:
         return Waiting(lists.by_state(work), lists.late(work, WORKING, work.at))
 
 
-def booked_hours(seat: Seat, day: date | None = None) -> dict[str, Decimal]:
-    """Flat-rate hours that each technician has in open orders promised for a day (None: today)."""
+def day_of(seat: Seat, day: date | None = None) -> WorkshopDay:
+    """What the technicians have to do on a day (None: today), and how much they can."""
     with seat.store.reading() as work:
         of = house(work)
         wanted = day or of.today
-        return lists.booked_hours(work, _midnight(of, wanted), _midnight(of, wanted + timedelta(days=1)))
+        start, end = _midnight(of, wanted), _midnight(of, wanted + timedelta(days=1))
+        booked, said = lists.booked_hours(work, start, end), clocks.hours(work, wanted)
+        every = clocks.hours(work, clocks.EVERY_DAY)
+        members = [each for each in dealership.staff(work) if each.active and each.role is Role.TECHNICIAN]
+    names = {name: each.full_name for each in members for name in (each.name, each.full_name)}
+    hours: dict[str, Decimal] = {each.full_name: NO_HOURS for each in members}
+    for name in sorted({*booked, *said} - {""}):
+        known = names.get(name, name)  # orders name technicians shortly or in full
+        hours[known] = hours.get(known, NO_HOURS) + booked.get(name, NO_HOURS)
+    shares = (DayOf(name, each, said.get(name, A_DAY), every.get(name, A_DAY)) for name, each in hours.items())
+    return WorkshopDay(wanted, tuple(shares), booked.get("", NO_HOURS))
 
 
 def last_values(seat: Seat) -> LastValues:
