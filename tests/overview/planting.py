@@ -55,6 +55,9 @@ CODES = {
         *("vin", "state", "opened_on", "opened_at", "state_since", "changed_at", "handed_over_on", "promised"),
         *("odometer_in_unit", "odometer_out_unit", "language", "currency"),
     },
+    "repair_clock": {"started_at"},
+    "repair_worked": {"started_at"},
+    "technician_hours": {"on"},
     "sale_contract": {"vin"},
     "sale_inspection_sheet": {"vin", "at"},
     "sale_stock": {

@@ -15,9 +15,11 @@ from lifecycle_desk.overview.usecases.demo.pictures import photo
 from lifecycle_desk.overview.usecases.demo.shop import CLOSES, OPENS, Shop, working
 from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind, PayType
 from lifecycle_desk.stages.service.rules.states import OrderState
+from lifecycle_desk.stages.service.usecases.clocks import StartClock, StopClock, start_clock, stop_clock
 from lifecycle_desk.stages.service.usecases.moving import move_repair_order
 from lifecycle_desk.stages.service.usecases.orders import log_repair_order, open_repair_order
 from lifecycle_desk.stages.service.usecases.requests import LogRepairOrder, MoveRepairOrder, OpenRepairOrder
+from lifecycle_desk.stages.service.usecases.showing import order
 from lifecycle_desk.vehicle.usecases.documents import attach
 
 MOST_VISITS = 6
@@ -141,9 +143,19 @@ def _on_the_board(shop: Shop, car: Car, scene: Scene) -> None:
     for place, state in enumerate(scene.states):
 
         def move(seat: Seat, state: OrderState = state) -> None:
+            if state is not IN_WORK:
+                _stop(seat, number[0])
             move_repair_order(seat, MoveRepairOrder(number[0], state))
+            if state is IN_WORK and not scene.opened_days_ago:
+                start_clock(seat, StartClock(number=number[0], job=1))
 
         moment = shop.diary.after(moment, 20 + 35 * place, move, technician)
+
+
+def _stop(seat: Seat, number: str) -> None:
+    """Stop the clocks on an order, as who goes on with another car does."""
+    for clock in order(seat, number).running:
+        stop_clock(seat, StopClock(clock.technician))
 
 
 def promised(shop: Shop, hours: float) -> datetime:

@@ -27,7 +27,7 @@ NO_COMPLAINT, NO_PROMISE = N_("Nothing written yet"), C_("promised", "Not promis
 PARTS_HERE = N_("Parts here")
 SOME_PARTS_HERE = NN_("%(here)s of %(n)s part here", "%(here)s of %(n)s parts here")
 READY_SINCE, LEFT_AT = N_("Ready since %(at)s"), N_("Left at %(at)s")
-CLOCK_RUNS = N_("Being worked on")
+CLOCK_RUNS = C_("board", "Clock runs")
 PLATE_TAIL = 8  # of the VIN, where there is no plate
 
 

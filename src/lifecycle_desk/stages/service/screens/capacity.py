@@ -110,6 +110,7 @@ class HoursPanel(Card):
         self._submission = Submission(desk, Faults(lambda: {"hours": self.hours}), self)
         self._submission.saved.connect(self._saved)
         self.save.clicked.connect(self._save)
+        self.hours.line.returnPressed.connect(self._save)
         self.cancel.clicked.connect(self.close_up)
         self._desk = desk
         self.hide()
@@ -122,6 +123,7 @@ class HoursPanel(Card):
         self.every.setChecked(of.hours == of.every_day)
         self.show()
         self.hours.setFocus()
+        self.hours.line.selectAll()
 
     @Slot()
     def close_up(self) -> None:
@@ -134,6 +136,7 @@ class HoursPanel(Card):
         self._submission.submit(set_technician_hours, self._asked)
 
     def _asked(self) -> SetHours:
+        self.hours.look()  # Enter is heard before the field is left
         hours = self.hours.value
         return SetHours(
             self._of.technician,
