@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import (
     ForeignKey,
+    Index,
     Row,
     TypedColumns,
     bindparam,
@@ -58,7 +59,7 @@ class OrderRow(TypedColumns):
 
     key = whole(primary_key=True)
     vin = of_vehicle(index=True)
-    state = words(index=True)
+    state = words()
     revision = whole()
     opened_on = a_day()
     opened_at = utc_time()
@@ -119,6 +120,8 @@ class LineRow(TypedColumns):
 
 
 ORDER, JOB, LINE = table("repair_order", OrderRow), table("repair_job", JobRow), table("repair_line", LineRow)
+# The board shows what was handed over today: without the day, it would read all that ever was.
+Index("ix_repair_order_state_handed_over_on", ORDER.c.state, ORDER.c.handed_over_on)
 
 _LAST_KEY = select(func.max(ORDER.c.key)).where(
     ORDER.c.key > bindparam("low", type_=WHOLE), ORDER.c.key < bindparam("high", type_=WHOLE)

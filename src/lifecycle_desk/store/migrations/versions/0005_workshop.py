@@ -11,8 +11,10 @@ revision, down_revision = "0005", "0004"
 
 
 def upgrade() -> None:
-    """New tables alone; nothing that is there changes."""
+    """New tables and another index of orders; nothing that is there changes."""
     _clocks()
+    op.create_index("ix_repair_order_state_handed_over_on", "repair_order", ["state", "handed_over_on"])
+    op.drop_index("ix_repair_order_state", "repair_order")
 
 
 def _clocks() -> None:
