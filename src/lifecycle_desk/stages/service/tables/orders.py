@@ -116,6 +116,7 @@ class LineRow(TypedColumns):
     causal = flag()
     core = flag()
     awaited = flag()
+    campaign = maybe_words()
 
 
 ORDER, JOB, LINE = table("repair_order", OrderRow), table("repair_job", JobRow), table("repair_line", LineRow)
@@ -270,6 +271,7 @@ def _line_row(line: Line) -> dict[str, Any]:
         "causal": line.causal,
         "core": line.core,
         "awaited": line.awaited,
+        "campaign": line.campaign or None,
     }
 
 
@@ -303,6 +305,7 @@ def _line_of(row: Row[Any]) -> Line:
         causal=row.causal,
         core=row.core,
         awaited=row.awaited,
+        campaign=row.campaign or "",
     )
 
 
