@@ -162,4 +162,4 @@ def keep_built(work: Work, vin: str, on: date | None) -> None:
 
 def built(work: Work) -> dict[str, date]:
     """All days of build that are known."""
-    return dict(work.ask(_EVERY_BUILT))
+    return dict(work.ask(_EVERY_BUILT).all())

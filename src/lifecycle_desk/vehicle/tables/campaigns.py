@@ -245,7 +245,7 @@ def standing_for_themselves(work: Work) -> list[str]:
 
 def by_rank(work: Work) -> dict[int, int]:
     """How many campaigns there are of each rank."""
-    return dict(work.ask(_RANKS))
+    return dict(work.ask(_RANKS).all())
 
 
 def stopped(work: Work) -> int:
