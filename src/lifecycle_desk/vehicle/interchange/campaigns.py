@@ -136,6 +136,7 @@ class Reading:
         self._lines: dict[str, int] = {}  # of the row that first told of a campaign
         self._seen: dict[tuple[str, str], tuple[int, Target]] = {}
         self._last: tuple[tuple[str, ...], Telling] | None = None
+        self._merged: dict[str, Telling] = {}  # what was said last of a campaign, and need not be looked at again
 
     def read(self, line: int, cells: dict[str, str], days: Days) -> BroughtRow | Refused | None:
         """A row with the cars that it means, or refused; None where an earlier row says just the same."""
@@ -144,21 +145,29 @@ class Reading:
             number = _campaign(cells)
             telling = self._telling(cells, days, today)
             before = self.brought.tellings.get(number, Telling())
-            _check_same(before, telling, self._lines.get(number, line))
+            said = self._merged.get(number) is telling
+            if not said:
+                _check_same(before, telling, self._lines.get(number, line))
             row, target = _target(cells, days, today)
             if earlier := self._seen.get((number, row)):
                 _check_cars(earlier, target)
-                self.brought.tellings[number] = before.with_more(telling)
+                self._say(number, before, telling, line)
                 return None
         except FieldFault as fault:
             column, why = fault.args
             return Refused(line, column, why)
-        self.brought.tellings[number] = before.with_more(telling)
-        self._lines.setdefault(number, line)
+        if not said:
+            self._say(number, before, telling, line)
         self._seen[number, row] = line, target
         made = BroughtRow(number, row, target)
         self.brought.rows.append(made)
         return made
+
+    def _say(self, number: str, before: Telling, telling: Telling, line: int) -> None:
+        """Keep what a row adds to what is said of its campaign."""
+        self.brought.tellings[number] = before.with_more(telling)
+        self._merged[number] = telling
+        self._lines.setdefault(number, line)
 
     def _telling(self, cells: dict[str, str], days: Days, today: date) -> Telling:
         """What a row says of its campaign; most rows of a campaign say the same, and are read once."""
