@@ -3,6 +3,7 @@
 from lifecycle_desk.counter.offers import Reader, Writer
 from lifecycle_desk.vehicle.interchange import (
     batteries,
+    campaign_completion,
     campaigns,
     dossier,
     keys,
@@ -28,4 +29,5 @@ WRITERS: tuple[Writer, ...] = (
     vehicles.WRITER,
     dossier.WRITER,
     person.WRITER,
+    campaign_completion.WRITER,
 )
