@@ -94,9 +94,8 @@ def take_in(seat: Seat, path: Path, choices: Choices) -> Steps[Done[Taken]]:
         seat.authorise(work, IMPORT)
     taken = Taken(KIND, path.name)
     reading = _Reading(Brought(KIND, path.name, Source.NHTSA))
-    rows = _answers(path) if _is_json(path) else _flat(path)
     taken.read_as = {"form": "api" if _is_json(path) else "flat file"}
-    for row in rows:
+    for row in rows_of(path):
         taken.rows += 1
         read = row if isinstance(row, Refused) else reading.read(*row)
         if isinstance(read, Refused):
@@ -110,6 +109,11 @@ def take_in(seat: Seat, path: Path, choices: Choices) -> Steps[Done[Taken]]:
     reading.settle()
     write = not choices.dry_run and (choices.skip_refused or not taken.refused)
     return Done((yield from take_in_campaigns(seat, reading.brought, taken, write=write)))
+
+
+def rows_of(path: Path) -> "Iterator[tuple[int, Cells] | Refused]":
+    """The rows of a list by the names of the flat file, with their lines or their places; bad ones refused."""
+    return _answers(path) if _is_json(path) else _flat(path)
 
 
 def _is_json(path: Path) -> bool:

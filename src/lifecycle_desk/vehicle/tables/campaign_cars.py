@@ -43,6 +43,8 @@ _OF_CAMPAIGNS = select(CAR).where(CAR.c.campaign.in_(bindparam("campaigns", expa
 _OF_CAMPAIGN_AT = _OF_CAMPAIGN.where(CAR.c.state == bindparam("at"))
 _CAR_NUMBERS = select(CAR.c.number).where(CAR.c.campaign == bindparam("which")).order_by(CAR.c.number)
 _CAR_NUMBERS_AT = _CAR_NUMBERS.where(CAR.c.state == bindparam("at"))
+_AMONG = _CAR_NUMBERS.where(CAR.c.vin.in_(bindparam("vins", expanding=True)))
+_AMONG_AT = _AMONG.where(CAR.c.state == bindparam("at"))
 _CARS = select(CAR).where(CAR.c.number.in_(bindparam("numbers", expanding=True)))
 _EVERY_CAR = select(CAR).order_by(CAR.c.vin, CAR.c.campaign)
 _NO_CAR = delete(CAR).where(CAR.c.vin == bindparam("of"), CAR.c.campaign == bindparam("which"))
@@ -110,6 +112,13 @@ def car_numbers(work: Work, number: str, at: CampaignState | None, first: int | 
     asked = _CAR_NUMBERS_AT if at else _CAR_NUMBERS
     facts = {"at": at.value} if at else {}
     return array("q", work.ask(asked.limit(first) if first else asked, which=number, **facts).scalars())
+
+
+def numbers_among(work: Work, number: str, at: CampaignState | None, vins: Sequence[str]) -> "array[int]":
+    """The same of some vehicles."""
+    facts = {"at": at.value} if at else {}
+    asked = _AMONG_AT if at else _AMONG
+    return array("q", work.ask(asked, which=number, vins=list(vins), **facts).scalars())
 
 
 def cars(work: Work, numbers: Sequence[int]) -> list[Standing]:

@@ -7,6 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.store import search
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules import vin as vins
 from lifecycle_desk.vehicle.rules.campaigns.campaign import (
@@ -27,6 +28,7 @@ from lifecycle_desk.vehicle.tables import life as kept
 if TYPE_CHECKING:
     from array import array
 
+FOUND_AT_MOST = 500  # more than this nobody reads; more letters find fewer
 TABLES = frozenset({"campaign", "campaign_car", "campaign_target"})
 
 
@@ -91,17 +93,21 @@ class Campaigns:
 
 
 class CampaignCars:
-    """The cars of one campaign, or those in one state, in the order in which they came."""
+    """The cars of one campaign, or those in one state, in the order in which they came; a few letters narrow them."""
 
     tables = frozenset({"campaign_car", "vehicle", "person"})
 
-    def __init__(self, seat: Seat, campaign: str, which: CampaignState | None = None) -> None:
-        self.seat, self.campaign, self.which = seat, campaign, which
+    def __init__(self, seat: Seat, campaign: str, which: CampaignState | None = None, text: str = "") -> None:
+        self.seat, self.campaign, self.which, self.text = seat, campaign, which, text.strip()
 
     def keys(self, first: int | None = None) -> "array[int]":
         """The numbers of all cars of the list, or of the first ones."""
         with self.seat.store.reading() as work:
-            return campaign_cars.car_numbers(work, self.campaign, self.which, first)
+            if not self.text:
+                return campaign_cars.car_numbers(work, self.campaign, self.which, first)
+            hits, _ = search.find(work, self.text, FOUND_AT_MOST)
+            found = [each.ref for each in hits if each.kind == "vehicle"]
+            return campaign_cars.numbers_among(work, self.campaign, self.which, found)[:first]
 
     def rows(self, keys: Sequence[int]) -> dict[int, CarInCampaign]:
         """What is shown of some of them."""
