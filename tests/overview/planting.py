@@ -31,6 +31,11 @@ CODES = {
     "battery": {"code", "kind", "chemistry", "status", "place", "vin", "moved_on"},
     "battery_link": {"parent", "child", "relation", "since", "until"},
     "battery_move": {"code", "fate"},
+    "campaign": {"number", "source", "type", "same_as", "authority_no", "maker_no", "answered_by", "valid_from"},
+    "campaign_car": {"vin", "campaign", "how", "state", "since", "done_on", "order_no"},
+    "campaign_file": {"kind", "at"},
+    "campaign_said": {"campaign"},
+    "campaign_target": {"campaign", "row", "kind", "key", "built_from", "built_to"},
     "charging_batch": {"kind", "at", "state"},
     "charging_health": {"vin", "as_of", "ends_on", "crosses_on", "watch_on"},
     "charging_session": {
@@ -50,7 +55,7 @@ CODES = {
     "recycling_certificate": {"vin"},
     "recycling_part": {"vin"},
     "recycling_permit": {"valid_from"},
-    "repair_line": {"kind", "pays"},
+    "repair_line": {"kind", "pays", "campaign"},
     "repair_order": {
         *("vin", "state", "opened_on", "opened_at", "state_since", "changed_at", "handed_over_on", "promised"),
         *("odometer_in_unit", "odometer_out_unit", "language", "currency"),
@@ -75,6 +80,7 @@ CODES = {
         *("vin", "energy", "chemistry", "stage", "odometer_on", "owner_since", "arrived_on", "sold_on"),
         *("handed_over_on", "first_registered_on", "warranty_started_on", "last_event_on"),
     },
+    "vehicle_built": {"vin", "on"},
 }
 # What a buyer may read: the car as it was built, its battery's code, and who sells it.
 SHOWN = {

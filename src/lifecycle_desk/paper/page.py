@@ -16,7 +16,7 @@ from lifecycle_desk.paper.letterhead import Letterhead
 from lifecycle_desk.paper.seal import Proves, Seal
 from lifecycle_desk.paper.sheet import Sheet
 from lifecycle_desk.paper.typesetting.characters import copied
-from lifecycle_desk.paper.typesetting.ink import NO_FACE
+from lifecycle_desk.paper.typesetting.ink import NO_FACE, Ink
 
 PDF_VERSION = (1, 5)  # the first with /ActualText, which says what a line was typed as
 RUNNING = 22.0  # the line on later pages and its distance to what is below it
@@ -36,8 +36,9 @@ class Paper:
     """One document; `number` and `date` stand beside the title, `size` names the sheet, `foot` stands on each page.
 
     `gap` is the distance between blocks. `tighter` are forms of the same paper for one that should be a single page:
-    the first that is one is drawn, else the paper itself. `appended` are PDFs whose pages follow, cleaned of all that
-    is not seen on them. `proves` is what it can prove, `seal` what proves it once it is issued.
+    the first that is one is drawn, else the paper itself. `followed` are papers in the same file, each with its own
+    language, letterhead and numbers of pages; they prove nothing. `appended` are PDFs whose pages follow, cleaned of
+    all that is not seen on them. `proves` is what it can prove, `seal` what proves it once it is issued.
     """
 
     title: str
@@ -51,6 +52,7 @@ class Paper:
     foot: Content = None
     gap: float = style.GAP
     tighter: Sequence["Paper"] = ()
+    followed: Sequence["Paper"] = ()
     appended: Sequence[bytes] = ()
     proves: Proves | None = None
     seal: Seal | None = None
@@ -93,16 +95,22 @@ class _Made:
         self.width = self.size[0] - 2 * style.SIDE
 
     def drawn(self) -> Drawn:
-        """Lay out all pages, then draw them, since each says how many there are."""
-        bottom = self.size[1] - style.FOOT
-        placed = pages(self._strips(), (style.TOP, bottom), (style.TOP + RUNNING, bottom))
+        """The paper with those that follow it, in one file that holds each face once."""
         file = BytesIO()
         canvas = self._canvas(file)
-        sheet = Sheet(canvas, self.size, right_to_left=self.paper.language.right_to_left)
+        ink = Ink(canvas)
+        count = sum(each.put_on(canvas, ink) for each in (self, *map(_Made, self.paper.followed)))
+        canvas.save()
+        return Drawn(file.getvalue(), count, frozenset(ink.missing))
+
+    def put_on(self, canvas: Canvas, ink: Ink) -> int:
+        """Lay out all pages, then draw them, since each says how many there are; gives how many."""
+        bottom = self.size[1] - style.FOOT
+        placed = pages(self._strips(), (style.TOP, bottom), (style.TOP + RUNNING, bottom))
+        sheet = Sheet(canvas, self.size, right_to_left=self.paper.language.right_to_left, ink=ink)
         for number, page in enumerate(placed, 1):
             self._page(sheet, page, number, len(placed))
-        canvas.save()
-        return Drawn(file.getvalue(), len(placed), sheet.missing)
+        return len(placed)
 
     def _canvas(self, file: BytesIO) -> Canvas:
         language = self.paper.language.code.replace("_", "-")

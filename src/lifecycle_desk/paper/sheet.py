@@ -20,10 +20,12 @@ type Area = tuple[float, float, float]  # start, top and width; what is in it is
 class Sheet:
     """Pages of one size; `start` is measured from the reading side's edge, `top` from the upper edge, in points."""
 
-    def __init__(self, canvas: Canvas, size: tuple[float, float], *, right_to_left: bool) -> None:
+    def __init__(
+        self, canvas: Canvas, size: tuple[float, float], *, right_to_left: bool, ink: Ink | None = None
+    ) -> None:
         self.width, self.height = size
         self.right_to_left = right_to_left
-        self._canvas, self._ink = canvas, Ink(canvas)
+        self._canvas, self._ink = canvas, ink or Ink(canvas)
         self._fill = self._stroke = ""
 
     @property

@@ -9,6 +9,7 @@ from lifecycle_desk.overview.papers.phrases import BETWEEN, DAY, NONE, ODOMETER,
 from lifecycle_desk.overview.rules.buyers import (
     BatteryShown,
     BuyersFacts,
+    CampaignShown,
     CoverLeft,
     ReadingShown,
     ServiceDone,
@@ -33,6 +34,7 @@ from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.stages.charging.papers.certificate import HOW, WHAT_IT_IS_NOT
 from lifecycle_desk.stages.charging.papers.chart import percent
 from lifecycle_desk.stages.transfer.papers.condition_words import mark_words
+from lifecycle_desk.vehicle.rules.campaigns.campaign import CampaignState
 from lifecycle_desk.vehicle.rules.cover import Answer
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.rules.wording import chemistry
@@ -43,6 +45,11 @@ RANGE = N_("%(low)s to %(high)s")
 KEEP, ENDS = N_("Conditions: %(conditions)s"), N_("Not for the next owner: %(conditions)s")
 NEXT_OWNER = N_("As it stands for the next owner, if the vehicle changes hands on %(on)s.")
 NO_CAMPAIGNS = N_("Not known. The maker or an authorised workshop tells by the VIN whether a campaign is open.")
+IN_NO_CAMPAIGN = N_("The vehicle is in none of the campaigns that are known here.")
+ONLY_THESE = N_(
+    "As on %(on)s. Only campaigns that were taken into these books are known; the maker or an authorised workshop "
+    "tells by the VIN whether another one is open."
+)
 NOTHING_DONE = N_("No workshop visit is in the books.")
 FOUND_ON = N_("Found on %(on)s.")
 
@@ -193,9 +200,32 @@ def _cover(left: CoverLeft, language: Language) -> list[Content]:
 
 
 def campaigns(facts: BuyersFacts, room: Room) -> Iterator[Block]:
-    """Campaigns of the maker: the books do not know of them, and that is said."""
-    del facts
-    yield Section(room.language(PackSection.CAMPAIGNS.says), Note(room.language(NO_CAMPAIGNS)))
+    """Campaigns of the maker, as far as files of them were taken in; that others are not known is said."""
+    language, title = room.language, room.language(PackSection.CAMPAIGNS.says)
+    if facts.campaigns is None:
+        yield Section(title, Note(language(NO_CAMPAIGNS)))
+        return
+    columns = [
+        Column(language(C_("campaign", "Campaign")), share=1),
+        Column(language(C_("campaign", "Standing"))),
+        Column(language(N_("Done on"))),
+    ]
+    rows = [_campaign(each, language) for each in facts.campaigns]
+    yield Section(
+        title,
+        Table(columns, rows, empty=language(IN_NO_CAMPAIGN), dense=True),
+        Paragraphs(Muted(language(ONLY_THESE, on=facts.as_of))),
+    )
+
+
+def _campaign(told: CampaignShown, language: Language) -> list[Content]:
+    asked = [N_("Do not drive")] if told.do_not_drive else []
+    asked += [N_("Park outside")] if told.park_outside else []
+    below: list[Content] = [Muted(language(told.kind.says))] if told.kind else []
+    if told.state is CampaignState.OPEN:
+        below += [Strong(language(each)) for each in asked]
+    done = language.formats.cell_day(told.done_on) if told.done_on else NONE
+    return [(Code(told.number), *below), language(told.state.says), done]
 
 
 def condition(facts: BuyersFacts, room: Room) -> Iterator[Block]:

@@ -21,6 +21,7 @@ from lifecycle_desk.stages.charging.rules.health import Confidence, OfficialKind
 from lifecycle_desk.stages.charging.rules.health.figures import Band, Method
 from lifecycle_desk.stages.transfer.rules.condition_diagram import diagram
 from lifecycle_desk.stages.transfer.rules.condition_marks import DamageKind, DamageMark
+from lifecycle_desk.vehicle.rules.campaigns.campaign import CampaignState, CampaignType
 from lifecycle_desk.vehicle.rules.cover import Answer, ConditionKind, Open, PartGroup, RuleKind
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy
 from lifecycle_desk.vehicle.rules.odometer import ReadingSource
@@ -173,6 +174,18 @@ class ConditionShown:
 
 
 @dataclass(frozen=True, slots=True)
+class CampaignShown:
+    """A campaign of the maker and where the car stands in it; what it is about is written by people, and stays here."""
+
+    number: str
+    kind: CampaignType | None
+    state: CampaignState
+    done_on: date | None
+    do_not_drive: bool
+    park_outside: bool
+
+
+@dataclass(frozen=True, slots=True)
 class BuyersFacts:
     """All that a buyer's paper may say of a car. Who adds a field here gives it to strangers."""
 
@@ -197,6 +210,7 @@ class BuyersFacts:
     battery: BatteryShown | None
     covers: tuple[CoverLeft, ...]
     condition: ConditionShown | None
+    campaigns: tuple[CampaignShown, ...] | None  # None: no campaign was ever taken in
     unknown: tuple[Unknown, ...]
 
 

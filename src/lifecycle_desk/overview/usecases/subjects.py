@@ -1,4 +1,4 @@
-"""What a paper can be about: vehicles, repair orders and batteries that a few letters find, or the latest."""
+"""What a paper can be about: vehicles, repair orders, batteries and campaigns that a few letters find, or the last."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -8,16 +8,17 @@ from lifecycle_desk.stages.service.tables.lists import OrderLine
 from lifecycle_desk.stages.service.usecases.showing import Orders, orders_of
 from lifecycle_desk.vehicle.rules import vin as vins
 from lifecycle_desk.vehicle.usecases.battery_tree import batteries_found
+from lifecycle_desk.vehicle.usecases.campaign_lists import Campaigns
 from lifecycle_desk.vehicle.usecases.showing import Vehicles, look_for
 
-type Kind = Literal["order", "vin", "code"]
+type Kind = Literal["order", "vin", "code", "campaign"]
 
 MOST = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A vehicle by its VIN, an order by its number or a battery by its code, with what people call it."""
+    """A vehicle by its VIN, an order or a campaign by its number or a battery by its code, with what people call it."""
 
     value: str
     name: str
@@ -29,6 +30,11 @@ def subjects(seat: Seat, kind: Kind, text: str = "") -> tuple[Subject, ...]:
     if kind == "code":
         found = batteries_found(seat, text, MOST)
         return tuple(Subject(each.code, each.code, each.car) for each in found)
+    if kind == "campaign":
+        listed = Campaigns(seat, text=text)
+        rows = listed.rows(keys := listed.keys(MOST))
+        campaigns = [rows[key].campaign for key in keys]
+        return tuple(Subject(each.number, each.number, each.title) for each in campaigns)
     if not text.strip():
         return _latest_orders(seat) if kind == "order" else _latest_vehicles(seat)
     hits = look_for(seat, text).hits
@@ -45,7 +51,10 @@ def subjects(seat: Seat, kind: Kind, text: str = "") -> tuple[Subject, ...]:
 
 
 def kind_of(subject: str) -> Kind:
-    """What a number names: an order's begins with RO, a VIN has its length; everything else is a battery's code."""
+    """What a number names: an order's begins with RO, a VIN has its length; everything else is a battery's code.
+
+    A campaign's number may look like any of them: a place that means one names the kind of paper.
+    """
     if subject.upper().startswith("RO-"):
         return "order"
     return "vin" if len(subject) == vins.LENGTH else "code"

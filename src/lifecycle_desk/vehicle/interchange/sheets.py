@@ -174,7 +174,7 @@ def open_sheet(path: Path, columns: Sequence[str], needed: Sequence[str], market
     if "\0" in text:
         raise FileHasNul(_line_of(text, text.index("\0")))
     delimiter, header = _header(text, columns)
-    _check_header(header, columns, needed)
+    check_header(header, columns, needed)
     return Sheet(path.name, text, encoding, delimiter, header, notes)
 
 
@@ -242,7 +242,8 @@ def _header(text: str, columns: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     return max(tried, key=lambda each: len(set(each[1]) & set(columns)))
 
 
-def _check_header(header: Sequence[str], columns: Sequence[str], needed: Sequence[str]) -> None:
+def check_header(header: Sequence[str], columns: Sequence[str], needed: Sequence[str]) -> None:
+    """Refuse a first line that names a column twice, lacks one that is needed, or has one that nobody knows."""
     for column in header:
         if header.count(column) > 1:
             raise ColumnTwice(column)

@@ -2,6 +2,10 @@
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.counter.offers import Report
+from lifecycle_desk.vehicle.papers.campaign_completion import TITLE as COMPLETION_TITLE
+from lifecycle_desk.vehicle.papers.campaign_completion import completion
+from lifecycle_desk.vehicle.papers.campaign_letters import TITLE as LETTERS_TITLE
+from lifecycle_desk.vehicle.papers.campaign_letters import OfCampaign, letters
 from lifecycle_desk.vehicle.papers.genealogy import TITLE, OfBattery, genealogy
 
 GENEALOGY = Report(
@@ -11,4 +15,19 @@ GENEALOGY = Report(
     OfBattery,
     genealogy,
 )
-REPORTS = (GENEALOGY,)
+LETTERS = Report(
+    "campaign-letters",
+    LETTERS_TITLE,
+    N_("A letter to each owner of an open vehicle, in his language, after a list of addresses."),
+    OfCampaign,
+    letters,
+)
+COMPLETION = Report(
+    "campaign-completion",
+    COMPLETION_TITLE,
+    N_("What became of every vehicle of a campaign, for the maker."),
+    OfCampaign,
+    completion,
+)
+CAMPAIGNS = (LETTERS, COMPLETION)
+REPORTS = (GENEALOGY, *CAMPAIGNS)

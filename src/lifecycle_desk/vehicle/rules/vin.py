@@ -4,6 +4,7 @@ Structure by ISO 3779, codes of makers by ISO 3780, check digit by 49 CFR 565.15
 """
 
 import csv
+import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,7 @@ LENGTH = 17
 CHECK_PLACE = 9
 YEAR_PLACE = 10
 LETTERS = "0123456789ABCDEFGHJKLMNPRSTUVWXYZ"  # ISO 3779: neither I nor O nor Q, which look like 1 and 0
+_PLAIN = re.compile(rf"(?=[0-9]*[A-Z])[{LETTERS}]{{{LENGTH}}}")  # with a letter, so that it is no row of digits
 YEARS = "ABCDEFGHJKLMNPRSTVWXY123456789"  # 49 CFR 565.15(d): 1980 is A, and 30 years later A again
 FIRST_YEAR = 1980
 LOOKALIKES = str.maketrans("IOQАВЕКМНОРСТУХЅЈΑΒΕΗΚΜΝΟΡΤΥΧΖ", "100ABEKMH0PCTYXSJABEHKMN0PTYXZ")
@@ -160,6 +162,8 @@ def canonical(given: str) -> str:
     Raises VinHasHiddenCharacter, VinHasWrongLength, VinHasWrongLetter, VinIsPlaceholder.
     """
     typed = given.strip()
+    if _PLAIN.fullmatch(typed) and len(set(typed)) > 1:  # as nearly all of a long list are: no look at each character
+        return typed
     for place, character in enumerate(typed, 1):
         if _hidden(character):
             raise VinHasHiddenCharacter(f"U+{ord(character):04X}", place)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.counter.verbs import Seat
-from lifecycle_desk.desktop.pages import Command, Page, Place, Section
+from lifecycle_desk.desktop.pages import Badge, Command, Page, Place, Section
 
 if TYPE_CHECKING:
     from lifecycle_desk.desktop.desk import Desk
@@ -59,13 +59,52 @@ def _battery_tree(desk: "Desk") -> "PageWidget":
     return BatteryTreePage(desk)
 
 
+def _campaigns(desk: "Desk") -> "PageWidget":
+    from lifecycle_desk.vehicle.screens.campaigns import CampaignsPage
+
+    return CampaignsPage(desk)
+
+
+def _campaign(desk: "Desk") -> "PageWidget":
+    from lifecycle_desk.vehicle.screens.campaign import CampaignPage
+
+    return CampaignPage(desk)
+
+
+def _campaign_import(desk: "Desk") -> "PageWidget":
+    from lifecycle_desk.vehicle.screens.campaign_import import CampaignImportPage
+
+    return CampaignImportPage(desk)
+
+
+def _stopped(seat: Seat) -> Badge | None:
+    """The cars that an open campaign keeps here: each of them is a danger."""
+    from lifecycle_desk.vehicle.usecases.campaign_lists import kept_here
+
+    count = kept_here(seat)
+    return Badge(count, late=True) if count else None
+
+
 ADD_VEHICLE = Command(N_("Add vehicle"), "plus", lambda desk: desk.go("add_vehicle"))
 TAKE_OVER = Command(N_("Take a car over from another dealer"), "arrows-exchange", lambda desk: desk.go("dossier"))
+BRING_CAMPAIGNS = Command(N_("Import campaigns"), "file-import", lambda desk: desk.go("campaign_import"))
 ADD_CUSTOMER = Command(N_("Add customer"), "user-plus", lambda desk: desk.go("person", "new"))
 
 PAGES: tuple[Page, ...] = (
     Page("vehicles", N_("Vehicles"), "car", _vehicles, Section.RECORDS, 7, commands=(ADD_VEHICLE, TAKE_OVER)),
     Page("customers", N_("Customers"), "users", _customers, Section.RECORDS, 8, commands=(ADD_CUSTOMER,)),
+    Page(
+        "campaigns",
+        N_("Campaigns"),
+        "speakerphone",
+        _campaigns,
+        Section.RECORDS,
+        badge=_stopped,
+        tables=frozenset({"campaign", "campaign_car"}),
+        commands=(BRING_CAMPAIGNS,),
+    ),
+    Page("campaign", N_("Campaign"), "speakerphone", _campaign, under="campaigns"),
+    Page("campaign_import", N_("Import campaigns"), "file-import", _campaign_import, under="campaigns"),
     Page("vehicle", N_("Vehicle"), "car", _vehicle, under="vehicles"),
     Page("dossier", N_("Dossier of a vehicle"), "arrows-exchange", _dossier, under="vehicles"),
     Page("battery_tree", N_("Battery genealogy"), "battery-charging", _battery_tree, under="vehicles"),
@@ -81,6 +120,7 @@ FROM_THESE = 60  # the vehicles last touched, one of which is drawn
 def _pictures(seat: Seat) -> list[tuple[str, Place]]:
     """The lists and the form; the vehicle with the longest life touched lately, its odometer, a battery, an owner."""
     from lifecycle_desk.vehicle.usecases.battery_tree import batteries_found
+    from lifecycle_desk.vehicle.usecases.campaign_lists import Campaigns
     from lifecycle_desk.vehicle.usecases.people import People
     from lifecycle_desk.vehicle.usecases.showing import Vehicles, page
 
@@ -91,6 +131,9 @@ def _pictures(seat: Seat) -> list[tuple[str, Place]]:
         longest = max(vins, key=lambda vin: len(page(seat, vin).lines))
         shown += [("vehicle", Place("vehicle", longest)), ("odometer", Place("odometer", longest))]
     shown += [("battery", Place("battery_tree", each.code)) for each in batteries_found(seat, "", 1)]
+    shown.append(("campaigns", Place("campaigns")))
+    listed = Campaigns(seat)
+    shown += [("campaign", Place("campaign", each.campaign.number)) for each in listed.rows(listed.keys(1)).values()]
     return shown + [("customer", Place("person", str(number))) for number in people.keys(1)]
 
 

@@ -69,7 +69,7 @@ def reading(desk: Desk, vin: str) -> Entry:
     def read() -> Any:
         looked(on, odometer)
         by = cast("ReadingSource", source.value)
-        return ReadOdometer(vin, _date(on), _distance(odometer), by, note.text, documents.digests)
+        return ReadOdometer(vin, date_in(on), _distance(odometer), by, note.text, documents.digests)
 
     return Entry(
         N_("Odometer reading"),
@@ -90,7 +90,7 @@ def noting(desk: Desk, vin: str) -> Entry:
         looked(on)
         if not text.text and not documents.digests:
             text.fault(N_("Write something, or attach a document."))
-        return Note(vin, _date(on), text.text, documents.digests)
+        return Note(vin, date_in(on), text.text, documents.digests)
 
     return Entry(
         N_("Note with documents"),
@@ -111,7 +111,7 @@ def plate(_: Desk, vin: str) -> Entry:
         looked(since)
         if not number.text:
             number.fault(N_("Please fill this in."))
-        return RecordPlate(vin, number.text, _date(since))
+        return RecordPlate(vin, number.text, date_in(since))
 
     return Entry(
         N_("New plate"),
@@ -131,10 +131,10 @@ def owner(desk: Desk, vin: str) -> Entry:
         looked(since)
         new = who.new_person()
         if new:
-            return NewOwner(vin, new, _date(since))
+            return NewOwner(vin, new, date_in(since))
         if who.number is None:
             who.name.fault(N_("Please fill this in."))
-        return RecordOwner(vin, who.number or 0, _date(since))
+        return RecordOwner(vin, who.number or 0, date_in(since))
 
     return Entry(
         C_("vehicle", "Owner"),
@@ -154,7 +154,7 @@ def cluster(_: Desk, vin: str) -> Entry:
 
     def read() -> Any:
         looked(old, new, on)
-        return ReplaceCluster(vin, _date(on), _distance(old), _distance(new), why.text)
+        return ReplaceCluster(vin, date_in(on), _distance(old), _distance(new), why.text)
 
     return Entry(
         N_("Instrument cluster replaced"),
@@ -176,7 +176,7 @@ def battery(desk: Desk, vin: str) -> Entry:
         if not code.text:
             code.fault(N_("Please fill this in."))
         run = cast("Distance | None", odometer.value)
-        return ReplaceBattery(vin, code.text, _date(on), why.text, run, documents.digests)
+        return ReplaceBattery(vin, code.text, date_in(on), why.text, run, documents.digests)
 
     return Entry(
         N_("Traction battery replaced"),
@@ -259,7 +259,7 @@ def _day(label: Spoken) -> ReadField:
     return day_field(label, today=True, required=True)
 
 
-def _date(field: ReadField) -> date:
+def date_in(field: ReadField) -> date:
     """The day that was read; where there is a fault nothing is done with it."""
     return cast("date", field.value)
 

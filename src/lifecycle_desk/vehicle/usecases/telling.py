@@ -15,6 +15,7 @@ from lifecycle_desk.vehicle.rules.odometer import Reading
 from lifecycle_desk.vehicle.rules.people import PersonErased
 from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.tables import people
+from lifecycle_desk.vehicle.usecases.following import followed
 from lifecycle_desk.vehicle.usecases.owners import owner_changed
 
 APART = ("person", "personal", "vin")  # the person stands beside the seal, the VIN is put in with the number
@@ -52,6 +53,7 @@ def tell(work: Work, event: Event, *, owed: bool = False) -> int:
     kept.keep_figures(work, of, moved, max(filter(None, (latest, event.on))))
     if _changes_hands(event, figures.owner, moved.owner):
         owner_changed(work, of, event.sets.owner_since or event.on, seq)
+    followed(work, of, event)
     return seq
 
 
@@ -69,6 +71,7 @@ def settle_figures(work: Work, vin: str) -> None:
     """Keep the figures as the whole life tells them."""
     latest = max((each.on for each in kept.told(work, vin)), default=None)
     kept.keep_figures(work, vin, counted(work, vin), latest)
+    followed(work, vin, None)
 
 
 def _changes_hands(event: Event, before: int | None, after: int | None) -> bool:

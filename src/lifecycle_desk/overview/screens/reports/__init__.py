@@ -48,6 +48,7 @@ from lifecycle_desk.stages.sale.papers import REPORTS as OF_SALE
 from lifecycle_desk.stages.service.papers import REPORTS as OF_SERVICE
 from lifecycle_desk.stages.transfer.papers import REPORTS as OF_TRANSFER
 from lifecycle_desk.store.files import write_whole
+from lifecycle_desk.vehicle.papers import CAMPAIGNS as OF_CAMPAIGNS
 from lifecycle_desk.vehicle.papers import REPORTS as OF_VEHICLES
 from lifecycle_desk.vehicle.papers.issuing import Issued, issuing
 
@@ -58,11 +59,12 @@ STAGE_OF: dict[Report, tuple[t.Stage | None, str]] = {
     **dict.fromkeys(OF_CHARGING, ("charging", "bolt")),
     **dict.fromkeys(OF_TRANSFER, ("transfer", "arrows-exchange")),
     **dict.fromkeys(OF_VEHICLES, ("recycling", "battery-charging")),
+    **dict.fromkeys(OF_CAMPAIGNS, ("service", "speakerphone")),
     **dict.fromkeys(ACROSS_STAGES, (None, "car")),
 }
 TITLE, PAPERS, SUBJECTS = N_("Reports"), C_("reports", "Paper"), N_("Vehicles and orders")
 FIND_ORDER, FIND_CAR = N_("Repair order or vehicle"), C_("reports", "Vehicle")
-FIND: dict[Kind, str] = {"order": FIND_ORDER, "vin": FIND_CAR, "code": N_("Battery code or vehicle")}
+FIND: dict[Kind, str] = {"order": FIND_ORDER, "vin": FIND_CAR, "code": N_("Battery code or vehicle"), "campaign": N_("Campaign")}
 HINT = N_("Number, plate, VIN or owner.")
 NOTHING = N_("Nothing to print was found. A paper is about a vehicle or a repair order.")
 LANGUAGE, READERS = N_("Language of the paper"), N_("The reader's own")
@@ -100,6 +102,7 @@ class ReportsPage(PageWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk, self._subjects, self._subject, self._stale = desk, tuple[Subject, ...](), "", True
+        self._of_kind: Kind | None = None  # what the subject is
         self._task: Task | None = None
         self.kinds = _Kinds()
         self.about = LineField(FIND_ORDER, hint=HINT)
@@ -186,14 +189,14 @@ class ReportsPage(PageWidget):
         name, _, named = key.rpartition(":")
         subject, *others = named.split(",")
         if subject:
-            wants = kind_of(subject)
             meant = [place for place, each in enumerate(REPORTS) if each.kind == name]
+            wants = cast("Kind", REPORTS[meant[0]].options[0]) if meant else kind_of(subject)
             if wants != self._wants() and not meant:
                 meant = [place for place, each in enumerate(REPORTS) if wants in each.options]
             for place in meant[:1]:
                 self.kinds.setCurrentIndex(self.kinds.rows.index(place, 0))
             self.about.line.setText(subject)
-            self._subject = subject
+            self._subject, self._of_kind = subject, wants
         self._look_for()
         if subject:
             self._draw()
@@ -260,7 +263,7 @@ class ReportsPage(PageWidget):
         wants = self._wants()
         self._fit_options()
         self.about.label.say(FIND[wants])
-        if self._subject and kind_of(self._subject) != wants:
+        if self._subject and self._of_kind != wants:
             self._subject = ""
             self.about.line.clear()
             self._show(b"")
@@ -304,7 +307,7 @@ class ReportsPage(PageWidget):
     def _subject_chosen(self) -> None:
         shown = self.subjects.current()
         if isinstance(shown, TwoLineRow) and shown.key != self._subject:
-            self._subject = str(shown.key)
+            self._subject, self._of_kind = str(shown.key), self._wants()
             self._draw()
 
     def _draw(self) -> None:

@@ -12,6 +12,7 @@ from lifecycle_desk.dealership.rules import Role
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.market.examples import invented_plate
 from lifecycle_desk.overview.usecases.demo import batteries, ending, oddities, second_hand, workshop
+from lifecycle_desk.overview.usecases.demo.campaigns import campaigns
 from lifecycle_desk.overview.usecases.demo.cars import Car, build, read
 from lifecycle_desk.overview.usecases.demo.charging import charge
 from lifecycle_desk.overview.usecases.demo.shop import Shop, new_shop
@@ -78,7 +79,9 @@ def _plan(shop: Shop, count: int) -> None:
     charge(shop, charged)
     batteries.happen(shop, charged)
     on_the_road = [car for car, _ in driven if car not in back]
-    workshop.board(shop, shop.dice.sample(on_the_road, min(workshop.on_the_board(len(driven)), len(on_the_road))))
+    here = shop.dice.sample(on_the_road, min(workshop.on_the_board(len(driven)), len(on_the_road)))
+    workshop.board(shop, here)
+    campaigns(shop, on_the_road, here)
 
 
 def _built(shop: Shop, destiny: Destiny, serial: int) -> Car:

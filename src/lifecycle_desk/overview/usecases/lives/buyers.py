@@ -10,6 +10,7 @@ from lifecycle_desk.overview.rules.buyers import (
     CONDITION_FOUND,
     BatteryShown,
     BuyersFacts,
+    CampaignShown,
     ConditionShown,
     CoverLeft,
     HealthRead,
@@ -30,6 +31,7 @@ from lifecycle_desk.vehicle.rules.cover.tested import Tested
 from lifecycle_desk.vehicle.rules.life import Told, standing
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy
 from lifecycle_desk.vehicle.usecases.batteries import REPLACED
+from lifecycle_desk.vehicle.usecases.campaign_lists import CampaignOfCar, are_known, campaigns_of_car
 from lifecycle_desk.vehicle.usecases.cover import car_facts, rules_in_force
 from lifecycle_desk.vehicle.usecases.showing import VehiclePage, page
 
@@ -67,6 +69,7 @@ def buyers_facts(seat: Seat, vin: str) -> BuyersFacts:
         battery=battery,
         covers=covers,
         condition=_condition(events),
+        campaigns=tuple(map(_campaign, campaigns_of_car(seat, known.vin))) if are_known(seat) else None,
         unknown=(),
     )
     return replace(facts, unknown=tuple(_unknown(facts, known)))
@@ -122,6 +125,11 @@ def _conditions(tests: Sequence[Tested], answer: Answer) -> tuple[ConditionKind,
     )
 
 
+def _campaign(told: CampaignOfCar) -> CampaignShown:
+    of, stood = told.campaign, told.standing
+    return CampaignShown(of.number, of.type, stood.state, stood.done_on, of.do_not_drive, of.park_outside)
+
+
 def _condition(events: Sequence[Told]) -> ConditionShown | None:
     """The last condition report of the car, where there is one."""
     found = [each for each in events if each.kind == CONDITION_FOUND]
@@ -137,7 +145,7 @@ def _unknown(facts: BuyersFacts, known: VehiclePage) -> Iterator[Unknown]:
         Unknown.ELSEWHERE: True,
         Unknown.HEALTH: facts.battery is not None and facts.battery.percent is None and not facts.battery.officials,
         Unknown.COVER: not facts.covers,
-        Unknown.CAMPAIGNS: True,
+        Unknown.CAMPAIGNS: facts.campaigns is None,
         Unknown.CONDITION: facts.condition is None,
         Unknown.ACCIDENTS: True,
     }

@@ -19,6 +19,7 @@ from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules.life import Event, Figures, check_day
 from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.tables import people
+from lifecycle_desk.vehicle.usecases.campaigns import refuse_stopped
 
 MOST_EXTRAS = 100
 
@@ -103,6 +104,7 @@ def hand_over_vehicle(work: Work, asked: HandOverVehicle) -> HandedOver:
     of = car(work, asked.vin)
     for objection in standing.blocks(of.standing):
         raise objection
+    refuse_stopped(work, of.vin)
     _check_handover(work, asked, of.standing.sold_on)
     number = int(of.standing.buyer or 0)
     buyer = people.person(work, number)

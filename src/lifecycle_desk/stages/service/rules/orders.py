@@ -41,6 +41,7 @@ class Line:
     labour (the dealer's own rate where it is None), of one part, or of the whole. `hours` are flat-rate hours in
     steps of 0.1, of labour; `quantity` goes to 0.001, of parts. `discount` is in percent, to 0.01. Of parts: `causal`
     is the one that caused the fault, `core` the one whose old piece goes back, `awaited` the one not yet here.
+    `campaign` is the number of the campaign that the line carries out, of lines that a campaign pays for.
     """
 
     kind: LineKind
@@ -56,6 +57,7 @@ class Line:
     causal: bool = False
     core: bool = False
     awaited: bool = False
+    campaign: str = ""
 
     @property
     def times(self) -> Decimal:
@@ -107,6 +109,11 @@ class OrderSheet:
     def lines(self) -> tuple[Line, ...]:
         """The lines of all jobs."""
         return tuple(line for job in self.jobs for line in job.lines)
+
+    @property
+    def campaigns(self) -> tuple[str, ...]:
+        """The campaigns that its lines carry out, each once."""
+        return tuple(dict.fromkeys(line.campaign for line in self.lines if line.campaign))
 
     @property
     def hours(self) -> Decimal:

@@ -9,6 +9,7 @@ from unicodedata import normalize
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.quantities import FURTHEST_KM, Distance
 from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind, OrderSheet, PayType
+from lifecycle_desk.vehicle.rules.campaigns.campaign import number_of
 from lifecycle_desk.vehicle.rules.odometer import OdometerOutOfRange
 from lifecycle_desk.vehicle.rules.people import TextTooLong
 
@@ -71,6 +72,20 @@ class NotOfThisKind(Objection):
 
     says = N_("Only lines of the kind “%(kind)s” have this.")
     kind: LineKind
+
+
+class CampaignPaysNot(Objection):
+    """A campaign on a line that somebody else pays for."""
+
+    says = N_("The line names campaign %(number)s, so the campaign pays for it.")
+    number: str
+
+
+class CampaignNotNamed(Objection):
+    """Work at a campaign's expense that does not say which campaign it is: it does none on the vehicle."""
+
+    says = N_("Job %(job)s has lines that a campaign pays for, and no line says which campaign it carries out.")
+    job: int
 
 
 class LineSaysNothing(Objection):
@@ -203,6 +218,9 @@ def odd(sheet: OrderSheet, now: datetime, *, closing: bool) -> Iterator[Objectio
         claimed = [line for line in job.lines if line.kind is LineKind.PART and line.pays in CLAIMED]
         if claimed and not any(line.causal for line in job.lines):
             yield CausalPartMissing(at + 1).beside(f"jobs[{at}].lines")
+        paid = [line for line in job.lines if line.pays is PayType.CAMPAIGN]
+        if closing and paid and not any(line.campaign for line in paid):
+            yield CampaignNotNamed(at + 1).beside(f"jobs[{at}].lines")
 
 
 def text(words: str, at: str, most: int = LONGEST_TEXT) -> str:
@@ -235,6 +253,8 @@ def _line(line: Line, at: str, hour: int | None) -> Line:
     for name, kind in OF_KIND.items():
         if line.kind is not kind and _is_given(getattr(line, name)):
             raise NotOfThisKind(kind).beside(f"{at}.{name}")
+    if line.campaign.strip() and line.pays is not PayType.CAMPAIGN:
+        raise CampaignPaysNot(line.campaign).beside(f"{at}.pays")
     labour, part = line.kind is LineKind.LABOUR, line.kind is LineKind.PART
     tidy = replace(
         line,
@@ -242,6 +262,7 @@ def _line(line: Line, at: str, hour: int | None) -> Line:
         code=text(line.code, f"{at}.code", LONGEST_WORDS),
         technician=text(line.technician, f"{at}.technician", LONGEST_WORDS),
         supplier=text(line.supplier, f"{at}.supplier", LONGEST_WORDS),
+        campaign=_campaign(line.campaign, f"{at}.campaign"),
         hours=_figure(line, line.hours, MOST_HOURS, 1, f"{at}.hours") if labour else None,
         quantity=_figure(line, line.quantity, MOST_PIECES, 3, f"{at}.quantity") if part else None,
         discount=_stepped(line.discount, Decimal(100), 2, f"{at}.discount") if line.discount else Decimal(0),
@@ -252,6 +273,12 @@ def _line(line: Line, at: str, hour: int | None) -> Line:
     if not (tidy.text or tidy.code):
         raise LineSaysNothing().beside(f"{at}.text")
     return tidy
+
+
+def _campaign(number: str, at: str) -> str:
+    """A campaign's number in its one form, or none."""
+    tidy = text(number, at, LONGEST_WORDS)
+    return number_of(tidy) if tidy else ""
 
 
 def _is_given(value: object) -> bool:

@@ -117,6 +117,7 @@ class LineRow(TypedColumns):
     causal = flag()
     core = flag()
     awaited = flag()
+    campaign = maybe_words()
 
 
 ORDER, JOB, LINE = table("repair_order", OrderRow), table("repair_job", JobRow), table("repair_line", LineRow)
@@ -273,6 +274,7 @@ def _line_row(line: Line) -> dict[str, Any]:
         "causal": line.causal,
         "core": line.core,
         "awaited": line.awaited,
+        "campaign": line.campaign or None,
     }
 
 
@@ -306,6 +308,7 @@ def _line_of(row: Row[Any]) -> Line:
         causal=row.causal,
         core=row.core,
         awaited=row.awaited,
+        campaign=row.campaign or "",
     )
 
 

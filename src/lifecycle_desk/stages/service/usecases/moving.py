@@ -31,6 +31,7 @@ from lifecycle_desk.stages.service.usecases.requests import (
 )
 from lifecycle_desk.stages.service.usecases.sealing import (
     Step,
+    campaigns_unknown,
     check_documents,
     house,
     tell_closed,
@@ -41,6 +42,7 @@ from lifecycle_desk.stages.service.usecases.sealing import (
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules.life import Event, ReasonMissing
 from lifecycle_desk.vehicle.tables import life
+from lifecycle_desk.vehicle.usecases.campaigns import refuse_stopped
 from lifecycle_desk.vehicle.usecases.telling import tell
 
 FOR_GOOD = frozenset({OrderEvent.CORRECTED.value, OrderEvent.TAKEN_BACK.value})  # these are answered by another step
@@ -70,7 +72,8 @@ def hand_over_repair_order(work: Work, asked: HandOverRepairOrder) -> OrderDone:
     on = asked.on or of.today
     sheet = replace(order.sheet, odometer_out=asked.odometer_out or order.sheet.odometer_out)
     sheets.check_closing(sheet, without_lines=asked.without_lines, words_erased=words_erased(work, sheet))
-    work.note(*sheets.odd(sheet, work.at, closing=True))
+    refuse_stopped(work, order.vin, sheet.campaigns)
+    work.note(*sheets.odd(sheet, work.at, closing=True), *campaigns_unknown(work, sheet))
     closed = _at(work, order, HANDED_OVER, sheet=sheet, handed_over_on=on, tax=of.tax_on(on))
     totals = reckoned(sheet, closed.tax, closed.currency)
     seq = tell_closed(work, closed, Step(kind=OrderEvent.CLOSED, was=order.state), totals)

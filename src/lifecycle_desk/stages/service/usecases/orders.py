@@ -31,6 +31,7 @@ from lifecycle_desk.stages.service.usecases.requests import (
 from lifecycle_desk.stages.service.usecases.sealing import (
     House,
     Step,
+    campaigns_unknown,
     check_documents,
     house,
     tell_closed,
@@ -44,6 +45,7 @@ from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules import life as of_life
 from lifecycle_desk.vehicle.rules import vin
 from lifecycle_desk.vehicle.tables import life, people
+from lifecycle_desk.vehicle.usecases.campaigns import stops
 from lifecycle_desk.vehicle.usecases.telling import refuse_closed
 
 NOT_YET = 0  # an order's last event, before its first one is told
@@ -72,7 +74,8 @@ def log_repair_order(work: Work, asked: LogRepairOrder) -> OrderDone:
     of = house(work)
     order, name = _begun(work, asked, of, HANDED_OVER)
     sheets.check_closing(order.sheet, without_lines=asked.without_lines)
-    work.note(*sheets.odd(order.sheet, work.at, closing=True))
+    work.note(*sheets.odd(order.sheet, work.at, closing=True), *campaigns_unknown(work, order.sheet))
+    work.note(*stops(work, order.vin, order.sheet.campaigns))  # the vehicle has left: that is told, not refused
     order = replace(order, handed_over_on=order.opened_on, tax=of.tax_on(order.opened_on))
     totals = reckoned(order.sheet, order.tax, order.currency)
     seq = tell_closed(work, order, Step(kind=OrderEvent.CLOSED, documents=asked.documents), totals)
@@ -113,7 +116,7 @@ def correct_repair_order(work: Work, asked: CorrectRepairOrder) -> OrderDone:
     keep_places(work, order, sheet.jobs)
     corrected = revised(order, work.at, work.by, sheet=sheet, handed_over_on=on, tax=of.tax_on(on))
     sheets.check_closing(sheet, without_lines=True, words_erased=words_erased(work, sheet))
-    work.note(*sheets.odd(corrected.sheet, work.at, closing=True))
+    work.note(*sheets.odd(corrected.sheet, work.at, closing=True), *campaigns_unknown(work, sheet))
     if any(each.kind == OrderEvent.READ for each in told_of(work, order)):
         tell_reading(work, corrected, on)
     totals = reckoned(corrected.sheet, corrected.tax, corrected.currency)

@@ -1,5 +1,6 @@
 """What the life is told of a repair order: the steps that it takes, and the whole of it when it is closed."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -7,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.market.market import Market, PriceCustom, Rounding, market
@@ -14,10 +16,19 @@ from lifecycle_desk.stages.service.rules.orders import OrderSheet, RepairOrder, 
 from lifecycle_desk.stages.service.rules.states import OrderEvent, OrderState
 from lifecycle_desk.stages.service.rules.totals import Totals, reckoned
 from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.rules.campaigns.standing import CARRIED_OUT
 from lifecycle_desk.vehicle.rules.life import Event, Told, standing
 from lifecycle_desk.vehicle.tables import life, people
+from lifecycle_desk.vehicle.usecases.campaigns import unknown_among
 from lifecycle_desk.vehicle.usecases.documents import DocumentMissing
 from lifecycle_desk.vehicle.usecases.telling import tell
+
+
+class CampaignUnknown(Objection):
+    """A campaign that is carried out, and of which no file told."""
+
+    says = N_("No campaign %(number)s was taken in; it is written down as done all the same.")
+    number: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +99,8 @@ def tell_closed(work: Work, order: RepairOrder, step: Step, totals: Totals) -> i
     sheet, complaints = order.sheet, {"complaints": [job.complaint for job in order.sheet.jobs]}
     known = sheet.customer is not None and not words_erased(work, sheet)
     facts = step.facts(order) | sealed(order, totals, note=not known)
+    if sheet.campaigns:
+        facts[CARRIED_OUT] = sheet.campaigns
     event = Event(
         order.vin,
         order.handed_over_on or order.opened_on,
@@ -101,6 +114,11 @@ def tell_closed(work: Work, order: RepairOrder, step: Step, totals: Totals) -> i
         personal=complaints | {"note": sheet.note} if known else None,
     )
     return tell(work, event)
+
+
+def campaigns_unknown(work: Work, sheet: OrderSheet) -> Iterator[Objection]:
+    """What is to be said of campaigns that an order carries out and nobody took in: a number may be mistyped."""
+    return (CampaignUnknown(number) for number in unknown_among(work, sheet.campaigns))
 
 
 def words_erased(work: Work, sheet: OrderSheet) -> bool:

@@ -1,0 +1,1 @@
+"""Campaigns: what makers and authorities ask for, which cars they mean, and where each car stands in them."""

@@ -1,0 +1,94 @@
+"""A campaign file on its way in: its rows, what they say of each campaign, and how that differs from what is known."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+import msgspec
+
+from lifecycle_desk.vehicle.rules.campaigns.campaign import Campaign, Source, Telling
+from lifecycle_desk.vehicle.rules.campaigns.targets import Target
+
+type Row = tuple[str, str]  # the campaign and what its source tells the row by
+
+
+class BroughtRow(NamedTuple):
+    """One good row of a file: the campaign, what its source tells the row by, and the cars that it means."""
+
+    campaign: str
+    row: str
+    target: Target
+
+
+class Became(Enum):
+    """What becomes of a row."""
+
+    NEW = "new"
+    KNOWN = "known"
+    CHANGED = "changed"
+
+
+@dataclass
+class Brought:
+    """The good rows of a file, and what they say of each campaign together."""
+
+    kind: str
+    file: str
+    source: Source
+    tellings: dict[str, Telling] = field(default_factory=dict)
+    rows: list[BroughtRow] = field(default_factory=list)
+
+
+@dataclass
+class Compared:
+    """What a file changes: what became of its rows, what is told anew of which campaign, and which targets give way."""
+
+    became: dict[Became, int] = field(default_factory=lambda: dict.fromkeys(Became, 0))
+    told: dict[str, Campaign] = field(default_factory=dict)
+    rows: list[BroughtRow] = field(default_factory=list)
+    replaced: list[int] = field(default_factory=list)
+
+    @property
+    def touched(self) -> list[str]:
+        """The campaigns whose cars may change."""
+        return list(dict.fromkeys((*self.told, *(row.campaign for row in self.rows))))
+
+
+def compared(brought: Brought, known: Mapping[str, Campaign], targets: Mapping[Row, tuple[int, Target]]) -> Compared:
+    """A file beside what is known: campaigns by number, targets with their numbers by campaign and row."""
+    found = Compared()
+    for number, telling in brought.tellings.items():
+        told = telling.over(known.get(number) or Campaign(number, brought.source))
+        if told != known.get(number):
+            found.told[number] = told
+    for row in brought.rows:
+        before = targets.get((row.campaign, row.row))
+        if before is None or before[1] != row.target:
+            found.rows.append(row)
+        if before is not None and before[1] != row.target:
+            found.replaced.append(before[0])
+        found.became[_became(row, before, found.told)] += 1
+    return found
+
+
+def _became(row: BroughtRow, before: tuple[int, Target] | None, told: Mapping[str, Campaign]) -> Became:
+    if before is None:
+        return Became.NEW
+    return Became.CHANGED if before[1] != row.target or row.campaign in told else Became.KNOWN
+
+
+def seal_of(said: Iterable[tuple[str, str]], lines: Iterable[tuple[Any, ...]]) -> str:
+    """SHA-256 over all that a file changed: what it said of campaigns, by number, and its targets in their order."""
+    seal = sha256()
+    for each in (*sorted(said), *lines):
+        seal.update(msgspec.json.encode(each) + b"\n")
+    return seal.hexdigest()
+
+
+def lines_of(rows: Iterable[BroughtRow]) -> Iterator[tuple[Any, ...]]:
+    """Rows as plain values, as the store gives them back."""
+    for campaign, row, target in rows:
+        built = [each.isoformat() if each else None for each in (target.built_from, target.built_to)]
+        yield campaign, row, target.kind.value, target.key, target.first, target.last, target.year, *built

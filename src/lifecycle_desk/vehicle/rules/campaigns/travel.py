@@ -1,0 +1,13 @@
+"""What of a car's campaigns travels with it to another dealer: what was done or found, not what was noted."""
+
+from lifecycle_desk.vehicle.rules.campaigns.standing import BUILT, CONFIRMED, DONE, EXCLUDED
+from lifecycle_desk.vehicle.rules.travel import Travels, only, teach
+
+teach(
+    {
+        CONFIRMED: Travels(only("campaign")),
+        EXCLUDED: Travels(only("campaign", "matched")),
+        DONE: Travels(only("campaign"), documents=True),
+        BUILT: Travels(only("built_on")),
+    }
+)

@@ -1,0 +1,242 @@
+"""One campaign: what it is about, its cars with where each stands, and what can be written of the chosen one."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import override
+
+from PySide6.QtCore import QDir, Qt, Slot
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.long_table import Listing, LongTable
+from lifecycle_desk.desktop.look.parts import Button, Card, Chip, EmptyPage, InfoBar, Label, column, hold, row
+from lifecycle_desk.desktop.look.rows import Cell, Column
+from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.store.files import pour_whole
+from lifecycle_desk.vehicle.interchange.campaign_completion import write
+from lifecycle_desk.vehicle.rules.campaigns.campaign import CampaignState, KnownCampaign
+from lifecycle_desk.vehicle.screens.campaign_entries import confirming, done_elsewhere, excluding
+from lifecycle_desk.vehicle.screens.campaign_looks import STATES, orders_of, state_cell
+from lifecycle_desk.vehicle.screens.entries import Entry
+from lifecycle_desk.vehicle.screens.filters import FilterChips, Kind
+from lifecycle_desk.vehicle.screens.list_page import KindsPage
+from lifecycle_desk.vehicle.screens.listing import ListBody
+from lifecycle_desk.vehicle.screens.panel import EntryPanel
+from lifecycle_desk.vehicle.screens.telling import strung
+from lifecycle_desk.vehicle.usecases.campaign_lists import CampaignCars, CarInCampaign, campaign
+
+TITLE = N_("Campaign")
+LETTERS, COMPLETION, EXPORT = N_("Letters to owners"), N_("Completion report"), N_("Save as CSV…")
+AFFECTED, NOT_AFFECTED, ELSEWHERE = N_("Affected…"), N_("Not affected…"), N_("Done elsewhere…")
+SAVED = N_("The file is saved.")
+ANSWERED = N_("The maker’s campaign %(number)s says which vehicles are affected; this list only says which may be.")
+COLUMNS = (
+    Column(C_("vehicle", "Vehicle")),
+    Column(C_("vehicle", "VIN"), 176, role="mono", ink="ink2"),
+    Column(C_("campaign", "Standing"), 172),
+    Column(N_("Named"), 170),
+    Column(C_("vehicle", "Owner"), 170),
+    Column(N_("Done on"), 112),
+    Column(N_("Repair order"), 124, role="mono"),
+)
+SPARE = (3, 6, 4, 5)
+
+
+class CampaignPage(KindsPage):
+    """The cars of one campaign; its key is the number."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._number, self.known = "", None  # type: tuple[str, KnownCampaign | None]
+        self._name, self._kind, self._orders = Label("", "title", wrap=True), Chip(), Chip()
+        self.letters = Button(LETTERS, icon="mail", keys="Ctrl+P")
+        self.completion, self.export = Button(COMPLETION, icon="report-analytics"), Button(EXPORT, icon="download")
+        self._about, self._answered = (
+            Label("", "body", "ink2", wrap=True),
+            InfoBar("", tone="neutral", icon="info-circle"),
+        )
+        self.panel = EntryPanel(desk)
+        self.affected = Button(AFFECTED, icon="alert-triangle")
+        self.not_affected, self.elsewhere = Button(NOT_AFFECTED, icon="minus"), Button(ELSEWHERE, icon="circle-check")
+        self.open = Button(N_("Open the vehicle"), icon="car", keys="Ctrl+O")
+        chips = FilterChips(
+            C_("campaign", "Standing"), [Kind(each, each.says, *STATES[each]) for each in CampaignState]
+        )
+        table = LongTable(TITLE, CampaignCars(desk.seat, ""), COLUMNS, cells, desk)
+        body = ListBody(table, _no_car(desk), chips, spare=SPARE, least=180)
+        deeds = row(self.affected, self.not_affected, self.elsewhere, None, self.open)
+        self._deeds = hold(deeds)
+        title = row((self._name, 1), self._kind, self._orders, 4, self.completion, self.export, self.letters)
+        title.setAlignment(self._name, Qt.AlignmentFlag.AlignVCenter)
+        text = Card(column(self._about, gap=6, margins=(16, 10, 16, 10)))
+        self._texts = text
+        super().__init__(desk, body, column(title, self._answered, text, self.panel, self._deeds, gap=12), chips)
+        self._connect()
+
+    def _connect(self) -> None:
+        desk, table = self._desk, self.body.table
+        self.letters.clicked.connect(lambda: desk.go("reports", f"campaign-letters:{self._number}"))
+        self.completion.clicked.connect(lambda: desk.go("reports", f"campaign-completion:{self._number}"))
+        self.export.clicked.connect(self._save)
+        for button, make in (
+            (self.affected, confirming),
+            (self.not_affected, excluding),
+            (self.elsewhere, done_elsewhere),
+        ):
+            button.clicked.connect(partial(self._write, make))
+        self.open.clicked.connect(self._open_chosen)
+        self.body.opened.connect(self._open)
+        table.selectionModel().currentChanged.connect(self._stand_on)
+        table.counted.connect(self._stand_on)
+        self.panel.closed.connect(self._closed)
+        desk.changed.connect(self._look_again)
+        speech().changed.connect(self._say)
+
+    @override
+    def show_key(self, key: str) -> None:
+        if key != self._number:
+            self._number, self.known = key, None
+            self.panel.close_up()
+            self.chips.choose(None)
+            self.body.field.clear()
+        self.body.show_listing(self.listing(self._text), narrowed=self.is_narrowed())
+        self._load()
+        self._count()
+
+    @override
+    def title(self) -> Spoken:
+        return Plain(self._number)
+
+    @override
+    def listing(self, text: str) -> Listing[CarInCampaign]:
+        which = self.chips.value
+        state = which if isinstance(which, CampaignState) else None
+        return CampaignCars(self._desk.seat, self._number, state, text)
+
+    @override
+    def counts(self) -> tuple[Mapping[CampaignState, int], int]:
+        counts = campaign(self._desk.seat, self._number).counts if self._number else {}
+        return counts, sum(counts.values())
+
+    @Slot(frozenset)
+    def _look_again(self, tables: frozenset[str]) -> None:
+        if self.isVisible() and self._number and tables & {"campaign", "campaign_car"}:
+            self._load()
+
+    def _load(self) -> None:
+        seat, number = self._desk.seat, self._number
+        self._desk.look(lambda: campaign(seat, number), partial(self._came, number))
+
+    def _came(self, number: str, known: KnownCampaign) -> None:
+        if number == self._number:
+            self.known = known
+            self._say()
+            self._stand_on()
+
+    @Slot()
+    def _say(self) -> None:
+        if self.known is None:
+            return
+        voice, of = speech().voice, self.known.campaign
+        self._name.say(Plain(strung(of.number, of.title)))
+        self._kind.setVisible(of.type is not None)
+        if of.type:
+            self._kind.become(of.type.says, "neutral", "speakerphone")
+        orders = [voice(each) for each in orders_of(of)]
+        self._orders.setVisible(bool(orders))
+        if orders:
+            self._orders.become(Plain(strung(*orders)), "danger", "lock")
+        texts = [each for each in (of.defect, of.risk, of.remedy) if each]
+        told = strung(of.maker, of.authority_no if of.authority_no != of.number else None, of.maker_no)
+        self._about.say(Plain("\n".join([*([told] if told else []), *texts])))
+        self._texts.setVisible(bool(texts or told))
+        self._answered.setVisible(self.known.answered_by is not None)
+        if self.known.answered_by:
+            self._answered.say(Words(ANSWERED, number=self.known.answered_by))
+
+    # The car that is chosen ---------------------------------------------------------------------------------------
+
+    def chosen(self) -> CarInCampaign | None:
+        """The car that one stands on."""
+        table = self.body.table
+        key = table.current_key()
+        return table.long.listing.rows([key]).get(key) if key is not None else None
+
+    @Slot()
+    def _stand_on(self) -> None:
+        """Offer what can be written of the car."""
+        car, busy = self.chosen(), self.panel.entry is not None
+        state = car.state if car else None
+        waits = state in {CampaignState.OPEN, CampaignState.MAY_BE, CampaignState.NOT_AFFECTED}
+        self.affected.setEnabled(not busy and state in {CampaignState.MAY_BE, CampaignState.NOT_AFFECTED})
+        self.not_affected.setEnabled(not busy and state in {CampaignState.OPEN, CampaignState.MAY_BE})
+        self.elsewhere.setEnabled(not busy and waits)
+        self.open.setEnabled(car is not None)
+        self._deeds.setVisible(not self.body.is_empty)
+
+    def _write(self, make: Callable[[Desk, str, str], Entry], _checked: bool = False) -> None:  # noqa: FBT001, FBT002 (a slot of a signal)
+        if car := self.chosen():
+            self.panel.open([make(self._desk, car.vin, self._number)], Plain(strung(car.name, car.plate, car.vin)))
+            self._stand_on()
+
+    @Slot()
+    def _closed(self) -> None:
+        self._stand_on()
+        if self.isVisible():
+            self.body.table.setFocus()
+
+    @Slot()
+    def _open_chosen(self) -> None:
+        if car := self.chosen():
+            self._desk.go("vehicle", car.vin)
+
+    @Slot(int)
+    def _open(self, _number: int) -> None:
+        self._open_chosen()
+
+    # The file for the maker ---------------------------------------------------------------------------------------
+
+    @Slot()
+    def _save(self) -> None:
+        name = QDir.home().filePath(f"campaign-{self._number}.csv".replace("/", "-"))
+        chosen, _ = QFileDialog.getSaveFileName(self, speech().voice(EXPORT), name, "CSV (*.csv)")
+        if chosen:
+            self.save_to(Path(chosen))
+
+    def save_to(self, path: Path) -> None:
+        """Save what became of the cars, as a file for the maker."""
+        seat, number = self._desk.seat, self._number
+        self._desk.look(lambda: pour_whole(path, write(seat, {"campaign": number})), lambda _: self._desk.tell(SAVED))
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        return self.body.work()
+
+
+def _no_car(desk: Desk) -> EmptyPage:
+    back = Button(N_("All campaigns"), "primary", icon="speakerphone")
+    back.clicked.connect(lambda: desk.go("campaigns"))
+    return EmptyPage(
+        N_("No vehicle of ours is in this campaign"),
+        N_("Vehicles that come later are matched as they come."),
+        back,
+        (),
+        stages=("service", "sale", "transfer"),
+    )
+
+
+def cells(car: CarInCampaign) -> Sequence[str | Cell]:
+    """A car in the columns of the list."""
+    voice = speech().voice
+    done = car.state is CampaignState.DONE
+    return (
+        strung(car.name, car.plate),
+        car.vin,
+        state_cell(car.state),
+        voice(car.how.says) if car.how else voice(N_("by its life alone")),
+        car.owner or "",
+        voice.formats.cell_day(car.done_on) if car.done_on else "",
+        car.order_no or (voice(N_("elsewhere")) if done else ""),
+    )

@@ -1,0 +1,99 @@
+"""What can be written of a car in a campaign: whether it is affected, what was done elsewhere, when it was built."""
+
+from typing import cast
+
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.look.parts import LineField
+from lifecycle_desk.vehicle.screens.documents import DocumentsField
+from lifecycle_desk.vehicle.screens.entries import Entry, date_in
+from lifecycle_desk.vehicle.screens.fields import day_field, distance_field, looked
+from lifecycle_desk.vehicle.usecases.campaigns import (
+    CampaignDoneElsewhere,
+    ConfirmCampaign,
+    ExcludeCampaign,
+    RecordBuildDay,
+    confirm_campaign,
+    exclude_campaign,
+    record_build_day,
+    record_campaign_done,
+)
+
+WHY = C_("correction", "Reason")
+
+
+def confirming(desk: Desk, vin: str, campaign: str) -> Entry:
+    """The car is affected."""
+    why, documents = LineField(WHY, hint=N_("How you know, such as the maker’s answer.")), DocumentsField(desk)
+    return Entry(
+        N_("The vehicle is affected"),
+        {"why": why, "campaign": why, "vin": why, "documents": documents},
+        (((why, 2), (documents, 1)),),
+        lambda: confirm_campaign,
+        lambda: ConfirmCampaign(vin, campaign, why.text, documents.digests),
+        N_("The campaign is open on the vehicle."),
+        documents=documents,
+    )
+
+
+def excluding(desk: Desk, vin: str, campaign: str) -> Entry:
+    """The car is not affected."""
+    why, documents = LineField(WHY, hint=N_("How you know, such as the maker’s answer.")), DocumentsField(desk)
+    return Entry(
+        N_("The vehicle is not affected"),
+        {"why": why, "campaign": why, "vin": why, "documents": documents},
+        (((why, 2), (documents, 1)),),
+        lambda: exclude_campaign,
+        lambda: ExcludeCampaign(vin, campaign, why.text, documents.digests),
+        N_("The vehicle is written down as not affected."),
+        documents=documents,
+    )
+
+
+def done_elsewhere(desk: Desk, vin: str, campaign: str) -> Entry:
+    """The campaign was done by another workshop."""
+    on, where = day_field(C_("event", "Date"), today=True, required=True), LineField(C_("campaign", "Done by"))
+    evidence = LineField(C_("campaign", "Evidence"), hint=N_("An invoice, a stamp, the maker’s answer."))
+    odometer, documents = distance_field(N_("Odometer")), DocumentsField(desk)
+
+    def read() -> CampaignDoneElsewhere:
+        looked(on, odometer)
+        run = cast("Distance | None", odometer.value)
+        return CampaignDoneElsewhere(vin, campaign, date_in(on), where.text, evidence.text, run, documents.digests)
+
+    return Entry(
+        N_("Done elsewhere"),
+        {
+            "on": on,
+            "where": where,
+            "odometer_km": odometer,
+            "evidence": evidence,
+            "campaign": evidence,
+            "vin": evidence,
+            "documents": documents,
+        },
+        (((on, 1), (where, 2), (odometer, 1)), ((evidence, 2), (documents, 1))),
+        lambda: record_campaign_done,
+        read,
+        N_("The campaign is written down as done."),
+        documents=documents,
+    )
+
+
+def building(_: Desk, vin: str) -> Entry:
+    """The day of build, as the plate or the maker says."""
+    on = day_field(N_("Built on"), required=True)
+
+    def read() -> RecordBuildDay:
+        looked(on)
+        return RecordBuildDay(vin, date_in(on))
+
+    return Entry(
+        N_("Day of build"),
+        {"built_on": on, "vin": on},
+        (((on, 1),),),
+        lambda: record_build_day,
+        read,
+        N_("The day of build is written down."),
+    )

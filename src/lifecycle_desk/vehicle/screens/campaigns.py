@@ -1,0 +1,100 @@
+"""The list of campaigns: what each asks for, and how many cars stand where, those first that press most."""
+
+from collections.abc import Mapping, Sequence
+from typing import override
+
+from PySide6.QtCore import Slot
+
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.long_table import Listing, LongTable
+from lifecycle_desk.desktop.look.parts import Button, EmptyPage, PageTitle, row
+from lifecycle_desk.desktop.look.rows import Cell, Column
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.vehicle.rules.campaigns.campaign import Campaign, CampaignState, KnownCampaign
+from lifecycle_desk.vehicle.screens.campaign_looks import PRESSING, orders_of
+from lifecycle_desk.vehicle.screens.filters import FilterChips, Kind
+from lifecycle_desk.vehicle.screens.list_page import KindsPage
+from lifecycle_desk.vehicle.screens.listing import ListBody
+from lifecycle_desk.vehicle.screens.telling import strung
+from lifecycle_desk.vehicle.usecases.campaign_lists import Campaigns, Pressing, campaign_counts
+
+TITLE, IMPORT = N_("Campaigns"), N_("Import campaigns")
+COLUMNS = (
+    Column(C_("campaign", "Campaign"), 132, role="mono"),
+    Column(N_("What it is about")),
+    Column(C_("campaign", "Kind"), 150),
+    Column(N_("Order to the owner"), 172),
+    Column(C_("campaign", "Open"), 76, "end"),
+    Column(C_("campaign", "May be"), 76, "end"),
+    Column(C_("campaign", "Done"), 76, "end"),
+    Column(C_("campaign", "Valid from"), 116, "end", "small", "ink2"),
+)
+SPARE = (7, 2, 6)
+
+
+def none_yet(desk: Desk) -> EmptyPage:
+    """What teaches to begin."""
+    primary = Button(IMPORT, "primary", icon="file-import", shown_keys="Ctrl+N")
+    primary.clicked.connect(lambda: desk.go("campaign_import"))
+    vehicles = Button(N_("All vehicles"), "link", icon="car")
+    vehicles.clicked.connect(lambda: desk.go("vehicles"))
+    return EmptyPage(
+        N_("No campaign was taken in"),
+        N_("Bring the maker’s file or NHTSA’s list: all vehicles are matched at once, and later ones as they come."),
+        primary,
+        (vehicles,),
+        stages=("service", "sale", "transfer"),
+    )
+
+
+class CampaignsPage(KindsPage):
+    """All campaigns, those first that keep cars here."""
+
+    def __init__(self, desk: Desk) -> None:
+        bring = Button(IMPORT, "primary", icon="file-import", keys="Ctrl+N")
+        kinds = [Kind(which, *PRESSING[which]) for which in Pressing]
+        chips = FilterChips(TITLE, kinds)
+        table = LongTable(TITLE, Campaigns(desk.seat), COLUMNS, cells, desk)
+        body = ListBody(table, none_yet(desk), chips, spare=SPARE, least=220)
+        super().__init__(desk, body, row(PageTitle(TITLE), None, bring), chips)
+        self.bring = bring
+        bring.clicked.connect(lambda: desk.go("campaign_import"))
+        body.opened.connect(self._open)
+
+    @override
+    def listing(self, text: str) -> Listing[KnownCampaign]:
+        which = self.chips.value
+        return Campaigns(self._desk.seat, which if isinstance(which, Pressing) else None, text)
+
+    @override
+    def counts(self) -> tuple[Mapping[Pressing, int], int]:
+        return campaign_counts(self._desk.seat)
+
+    @Slot(int)
+    def _open(self, place: int) -> None:
+        found = self.body.table.long.listing.rows([place]).get(place)
+        if found:
+            self._desk.go("campaign", found.campaign.number)
+
+
+def cells(known: KnownCampaign) -> Sequence[str | Cell]:
+    """A campaign in the columns of the list."""
+    voice, campaign = speech().voice, known.campaign
+    return (
+        campaign.number,
+        campaign.title,
+        voice(campaign.type.says) if campaign.type else "",
+        _orders_cell(campaign, known.counts[CampaignState.OPEN]),
+        *(voice.formats.number(known.counts[each]) if known.counts[each] else "" for each in _COUNTED),
+        voice.formats.cell_day(campaign.valid_from) if campaign.valid_from else "",
+    )
+
+
+_COUNTED = (CampaignState.OPEN, CampaignState.MAY_BE, CampaignState.DONE)
+
+
+def _orders_cell(campaign: Campaign, open_cars: int) -> str | Cell:
+    """The orders to the owner; red while a car of ours is meant."""
+    words = strung(*(speech().voice(each) for each in orders_of(campaign)))
+    return Cell(words, "danger" if open_cars else "neutral", "lock") if words else ""

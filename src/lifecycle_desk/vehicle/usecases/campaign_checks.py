@@ -1,0 +1,77 @@
+"""Checking campaigns: every car stands where files and its life say, the counts are right, no file was altered."""
+
+from typing import TYPE_CHECKING
+
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.rules import life
+from lifecycle_desk.vehicle.rules.campaigns import standing
+from lifecycle_desk.vehicle.rules.campaigns.brought import seal_of
+from lifecycle_desk.vehicle.rules.campaigns.campaign import CampaignState, Match
+from lifecycle_desk.vehicle.rules.campaigns.standing import Standing
+from lifecycle_desk.vehicle.tables import campaign_cars, campaign_targets
+from lifecycle_desk.vehicle.tables import campaigns as kept_campaigns
+from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.usecases.campaign_files import TAKEN_IN, matched_by
+from lifecycle_desk.vehicle.usecases.campaigns import built_on, stage_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lifecycle_desk.vehicle.usecases.books import Check, Finding
+
+
+def campaign_files_agree(work: Work) -> "Iterator[Finding]":
+    """What each campaign file told is what its event sealed."""
+    from lifecycle_desk.vehicle.usecases.books import Finding  # it needs the database before the first picture
+
+    told = {each.seq: each for each in kept.of_dealer(work, TAKEN_IN)}
+    for file in kept_campaigns.files(work):
+        event = told.pop(file.event, None)
+        seal = seal_of(kept_campaigns.said_in(work, file.number), campaign_targets.lines_of(work, file.number))
+        if event is None or event.facts.get("seal") != seal:
+            yield Finding("campaigns", f"file {file.number}", "its rows differ from what was told")
+    for seq in told:
+        yield Finding("campaigns", str(seq), "a file was told and is not here")
+
+
+def campaign_cars_agree(work: Work) -> "Iterator[Finding]":
+    """Every car stands in each campaign as files and its life tell, and no other car stands in one."""
+    from lifecycle_desk.vehicle.usecases.books import Finding  # it needs the database before the first picture
+
+    numbers = kept_campaigns.standing_for_themselves(work)
+    matched, stages = matched_by(work, numbers)
+    by_car: dict[str, dict[str, Match]] = {}
+    for (campaign, vin), how in matched.items():
+        by_car.setdefault(vin, {})[campaign] = how
+    telling = campaign_cars.told_of(work)
+    built = campaign_targets.built(work)
+    known: dict[str, list[Standing]] = {}
+    for each in campaign_cars.every_car(work):
+        known.setdefault(each.vin, []).append(each)
+    for vin in sorted({*by_car, *telling, *known, *built}):
+        events = life.standing(kept.told(work, vin)) if vin in telling else []
+        if built.get(vin) != built_on(events):
+            yield Finding("campaigns", vin, "the day of build differs from the life")
+        decided = standing.decisions(events)
+        after = standing.stood(vin, stage_of(stages.get(vin)), by_car.get(vin, {}), decided, work.at.date())
+        if _plain(after) != _plain(known.get(vin, [])):
+            yield Finding("campaigns", vin, "where it stands differs from its files and its life")
+
+
+def _plain(stood: list[Standing]) -> dict[str, tuple[object, ...]]:
+    return {each.campaign: (each.how, each.state, each.event, each.done_on, each.order_no) for each in stood}
+
+
+def campaign_counts_agree(work: Work) -> "Iterator[Finding]":
+    """The kept counts of every campaign are those of its cars."""
+    from lifecycle_desk.vehicle.usecases.books import Finding  # it needs the database before the first picture
+
+    counted, none = campaign_cars.counted(work), dict.fromkeys(CampaignState, 0)
+    places = kept_campaigns.places(work, None)
+    for at in range(0, len(places), kept_campaigns.AT_ONCE):
+        for each in kept_campaigns.at_places(work, places[at : at + kept_campaigns.AT_ONCE]).values():
+            if dict(each.counts) != counted.get(each.campaign.number, none):
+                yield Finding("campaigns", each.campaign.number, "the kept counts differ from its cars")
+
+
+CHECKS: "tuple[Check, ...]" = (campaign_files_agree, campaign_cars_agree, campaign_counts_agree)

@@ -1,0 +1,141 @@
+"""Campaign files taken in: poured, told as one event of the dealer, and matched against all cars at once."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from lifecycle_desk.base.incoming import Taken
+from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.steps import Step, Steps
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.rules import IMPORT
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.rules.campaigns.brought import Became, Brought, Compared, compared, lines_of, seal_of
+from lifecycle_desk.vehicle.rules.campaigns.campaign import CampaignState, Match
+from lifecycle_desk.vehicle.rules.campaigns.standing import Standing, state_of
+from lifecycle_desk.vehicle.rules.campaigns.targets import Sought
+from lifecycle_desk.vehicle.rules.life import Event
+from lifecycle_desk.vehicle.tables import campaign_cars, campaign_targets
+from lifecycle_desk.vehicle.tables import campaigns as kept
+from lifecycle_desk.vehicle.usecases.campaigns import keep, stage_of, stand
+from lifecycle_desk.vehicle.usecases.telling import tell
+
+TAKEN_IN = "dealer.campaigns_taken_in"
+ROWS_AT_ONCE = 5_000  # poured in one transaction: some 50 ms, so that nobody who saves waits long
+NAMED = 100  # campaigns that an event names; the seal is over all
+
+
+class AnotherFileMeanwhile(Objection):
+    """Somebody took in another campaign file while this one was read."""
+
+    says = N_("Another campaign file was taken in meanwhile. Please import this one again.")
+
+
+def take_in_campaigns(seat: Seat, brought: Brought, taken: Taken, *, write: bool) -> Steps[Taken]:
+    """Take in the good rows of a file that was read whole, and count what became of them; or only count."""
+    with seat.store.reading() as look:
+        last = kept.last_file(look)
+        found = _compared(look, brought)
+    taken.new += found.became[Became.NEW]
+    taken.changed += found.became[Became.CHANGED]
+    taken.known += found.became[Became.KNOWN]
+    taken.written = write
+    if write and (found.told or found.rows):
+        yield from _write(seat, brought, found, last)
+    return taken
+
+
+def _compared(work: Work, brought: Brought) -> Compared:
+    numbers = list(brought.tellings)
+    known = {number: each.campaign for number, each in kept.campaigns(work, numbers).items()}
+    targets = {
+        (row.campaign, row.row): (row.number, campaign_targets.target_of(row))
+        for row in campaign_targets.targets_of(work, known)
+    }
+    return compared(brought, known, targets)
+
+
+def _write(seat: Seat, brought: Brought, found: Compared, last: int) -> Steps[None]:
+    """Pour the rows in short transactions, none of which counts before the last one tells of the file."""
+    with seat.store.writing(seat.staff) as work:
+        seat.authorise(work, IMPORT)
+        for number in kept.cut_off(work):
+            _forget(work, number)
+        file = kept.begin_file(work, brought.kind, brought.file)
+    counts = False
+    try:
+        for at in range(0, len(found.rows), ROWS_AT_ONCE):
+            with seat.store.writing(seat.staff) as work:
+                campaign_targets.pour_targets(work, file, found.rows[at : at + ROWS_AT_ONCE])
+            yield Step(at, len(found.rows))
+            seat.store.give_way()
+        with seat.store.writing(seat.staff) as work:
+            seat.authorise(work, IMPORT)
+            if kept.last_file(work) != last:
+                raise AnotherFileMeanwhile
+            _count(work, brought, found, file)
+        counts = True
+    finally:
+        if not counts:
+            with seat.store.writing(seat.staff) as work:
+                _forget(work, file)
+
+
+def _forget(work: Work, file: int) -> None:
+    campaign_targets.drop_targets(work, file)
+    kept.drop_file(work, file)
+
+
+def _count(work: Work, brought: Brought, found: Compared, file: int) -> None:
+    """Let a poured file count: keep what it says, tell it, and match it against all cars."""
+    said = {number: kept.said_json(brought.tellings[number]) for number in found.told}
+    known = kept.campaigns(work, found.told)
+    campaign_targets.replace_targets(work, found.replaced, file)
+    kept.keep_told(work, list(found.told.values()), file, said, known)
+    facts = {
+        "file": file,
+        "kind": brought.kind,
+        "rows": len(found.rows),
+        "campaigns": found.touched[:NAMED],
+        "count": len(found.touched),
+        "seal": seal_of(said.items(), lines_of(found.rows)),
+    }
+    kept.count_file(work, file, tell(work, Event(None, work.at.date(), TAKEN_IN, facts)))
+    match(work, {*found.touched, *kept.answer(work, found.touched)})
+
+
+def match(work: Work, numbers: Iterable[str]) -> None:
+    """Match some campaigns against all cars: one look at each car, whatever the campaigns and their lists are."""
+    wanted = set(numbers)
+    known = kept.campaigns(work, wanted)
+    matched, stages = matched_by(work, [each for each in wanted if known[each].answered_by is None])
+    before = {(each.campaign, each.vin): each for each in campaign_cars.of_campaigns(work, wanted)}
+    today, after, again = work.at.date(), list[Standing](), set[str]()
+    for (campaign, vin), how in matched.items():
+        was = before.get((campaign, vin))
+        if was is None or was.event is None:
+            state = state_of(how, None, stage_of(stages[vin])) or CampaignState.OPEN
+            after.append(Standing(vin, campaign, how, state, today))
+    for (campaign, vin), was in before.items():
+        now = matched.get((campaign, vin))
+        if was.event is not None:
+            after.append(replace(was, how=now) if was.state is CampaignState.DONE else was)
+            if was.state is not CampaignState.DONE and was.how is not now:
+                again.add(vin)  # what was decided may weigh less now, or more
+    keep(work, before.values(), after)
+    for vin in sorted(again):
+        stand(work, vin)
+    campaign_cars.keep_counts(work, wanted)  # how urgent a campaign is may have changed, and with it its rank
+
+
+def matched_by(work: Work, numbers: Sequence[str]) -> tuple[dict[tuple[str, str], Match], dict[str, str | None]]:
+    """How some campaigns mean all cars, by campaign and VIN; and the stage of each car that one means."""
+    sought = Sought(())
+    sought.add_listed(campaign_targets.listed_by(work, numbers))
+    for row in campaign_targets.others_of(work, numbers):
+        sought.add(row.campaign, campaign_targets.target_of(row))
+    stages: dict[str, str | None] = {}
+    cars = []
+    for seen, stage in campaign_targets.cars_seen(work):
+        cars.append(seen)
+        stages[seen.vin] = stage
+    return sought.matches(cars), stages

@@ -1,0 +1,110 @@
+"""What the papers of a campaign say: who gets a letter for which cars, and what became of each car."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.rules import EXPORT
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.rules.campaigns.campaign import CampaignState, KnownCampaign
+from lifecycle_desk.vehicle.rules.campaigns.standing import Standing
+from lifecycle_desk.vehicle.rules.models import named
+from lifecycle_desk.vehicle.rules.people import Person
+from lifecycle_desk.vehicle.tables import campaign_cars, people
+from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.usecases.campaign_lists import known_campaign
+
+PAGE = 500  # cars that are read together
+
+
+@dataclass(frozen=True, slots=True)
+class LetterCar:
+    """A car that a letter is about."""
+
+    vin: str
+    name: str
+    plate: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter to one owner, about all of his cars on which the campaign is open."""
+
+    owner: Person
+    cars: tuple[LetterCar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """The letters of a campaign by the owners' names; those without an address, and cars of which nobody is known."""
+
+    campaign: KnownCampaign
+    letters: tuple[Letter, ...]
+    without_address: tuple[Letter, ...]
+    without_owner: tuple[LetterCar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """What became of a car in a campaign: where it stands; when, at what odometer, by which order it was done."""
+
+    vin: str
+    state: CampaignState
+    on: date | None
+    odometer_km: int | None
+    order: str | None
+
+
+def letters_of(seat: Seat, number: str) -> Letters:
+    """Who gets a letter: the owners of the cars on which a campaign is open."""
+    with seat.store.reading() as work:
+        known = known_campaign(work, number)
+        stood = campaign_cars.of_campaign(work, known.campaign.number, CampaignState.OPEN)
+        rows = campaign_cars.vehicles(work, [each.vin for each in stood])
+        by_owner: dict[int, list[LetterCar]] = {}
+        for each in sorted(rows):
+            row = rows[each]
+            car = LetterCar(row.vin, named(row.make, row.model, row.variant), row.plate or "")
+            by_owner.setdefault(row.owner or 0, []).append(car)
+        found = _people(work, [number for number in by_owner if number])
+    letters = [Letter(person, tuple(by_owner[owner])) for owner, person in found.items()]
+    letters.sort(key=lambda each: (each.owner.name.casefold(), each.cars[0].vin))
+    nobody = [car for owner, cars in by_owner.items() if owner not in found for car in cars]
+    return Letters(
+        known,
+        tuple(each for each in letters if each.owner.address.strip()),
+        tuple(each for each in letters if not each.owner.address.strip()),
+        tuple(sorted(nobody, key=lambda each: each.vin)),
+    )
+
+
+def _people(work: Work, numbers: Sequence[int]) -> dict[int, Person]:
+    """The owners whose data are here."""
+    found: dict[int, Person] = {}
+    for at in range(0, len(numbers), PAGE):
+        found |= {number: one for number, one in people.some(work, numbers[at : at + PAGE]).items() if one}
+    return found
+
+
+def completed(seat: Seat, number: str, *, to_give_out: bool = False) -> tuple[KnownCampaign, list[Completed]]:
+    """What became of every car in a campaign, by VIN; names nobody."""
+    with seat.store.reading() as work:
+        work.by = seat.staff
+        if to_give_out:
+            seat.authorise(work, EXPORT)
+        known = known_campaign(work, number)
+        stood = campaign_cars.of_campaign(work, known.campaign.number)
+        cars = sorted(stood, key=lambda each: each.vin)
+        return known, [_completed(work, each) for each in cars]
+
+
+def _completed(work: Work, stood: Standing) -> Completed:
+    event = stood.event if stood.done_on else None
+    return Completed(stood.vin, stood.state, stood.done_on, _odometer(work, event), stood.order_no)
+
+
+def _odometer(work: Work, event: int | None) -> int | None:
+    """What the odometer showed when a campaign was done, where the event that did it says so."""
+    found = kept.event(work, event) if event is not None else None
+    return found[0].odometer.km if found and found[0].odometer else None

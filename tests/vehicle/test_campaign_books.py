@@ -1,0 +1,261 @@
+"""Campaigns in the books: what people decide, what files change afterwards, and that the check finds what is wrong."""
+
+from datetime import date
+
+import pytest
+from campaign_books import LISTED, NOW, OTHER, OUTSIDE, RANGED, SEAL, STOP, cars, flat, record, stands, take_in, written
+from sqlalchemy import text
+
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.rules import NotAllowed, Role
+from lifecycle_desk.dealership.usecases import Member, SignIn, authorise, switch_sign_in, take_on
+from lifecycle_desk.vehicle.rules.campaigns import standing
+from lifecycle_desk.vehicle.rules.campaigns.campaign import CampaignState, UnknownCampaign
+from lifecycle_desk.vehicle.rules.life import ReasonMissing
+from lifecycle_desk.vehicle.usecases import CHECKS, books, campaign_files
+from lifecycle_desk.vehicle.usecases.campaign_lists import (
+    CampaignCars,
+    Campaigns,
+    Pressing,
+    campaign,
+    campaign_counts,
+    campaigns_of_car,
+    kept_here,
+)
+from lifecycle_desk.vehicle.usecases.campaigns import (
+    CampaignDoneElsewhere,
+    ConfirmCampaign,
+    EvidenceMissing,
+    ExcludeCampaign,
+    RecordBuildDay,
+    confirm_campaign,
+    exclude_campaign,
+    record_build_day,
+    record_campaign_done,
+)
+from lifecycle_desk.vehicle.usecases.life import (
+    AddVehicle,
+    Describe,
+    Description,
+    TakeBack,
+    add_vehicle,
+    describe_vehicle,
+    take_back,
+)
+from lifecycle_desk.vehicle.usecases.showing import shown
+
+NUMBER, MAY_BE = "BYD-26-01", "25V164000"
+RANGE = {"campaign_no": "R-1", "title": "Seat belt", "vin_from": "LGXCE4CC6S0010050", "vin_to": "LGXCE4CC6S0010150"}
+
+
+@pytest.fixture
+def desk(seat, stopped_clock):
+    stopped_clock(NOW)
+    cars(seat)
+    return seat
+
+
+@pytest.fixture
+def recalled(desk, tmp_path):
+    """A list that names one car, a range that holds another, and a model that three may be of."""
+    take_in(desk, written(tmp_path / "c.csv", STOP | {"vin": LISTED}))
+    take_in(desk, written(tmp_path / "r.csv", RANGE))
+    take_in(desk, flat(tmp_path / "n.txt", record()), as_nhtsa=True)
+    return desk
+
+
+def done(**more):
+    asked = {
+        "vin": LISTED,
+        "campaign": NUMBER,
+        "on": date(2026, 11, 20),
+        "where": "Khon Kaen EV",
+        "evidence": "Invoice 7",
+    }
+    return CampaignDoneElsewhere(**asked | more)
+
+
+def sound(seat):
+    return books.check(seat, CHECKS).findings == ()
+
+
+def test_list_range_and_may_be_are_kept_apart(recalled):
+    assert stands(recalled, LISTED) == {NUMBER: "open", MAY_BE: "may_be"}
+    assert stands(recalled, RANGED) == {"R-1": "open", MAY_BE: "may_be"}
+    assert stands(recalled, OUTSIDE) == {MAY_BE: "may_be"}
+    assert stands(recalled, OTHER) == {}
+    hows = {
+        each.campaign.number: each.standing.how.value
+        for vin in (LISTED, RANGED)
+        for each in campaigns_of_car(recalled, vin)
+    }
+    assert hows == {NUMBER: "list", "R-1": "range", MAY_BE: "may_be"}
+    assert sound(recalled)
+
+
+def test_the_list_shows_what_presses_first_and_how_many_cars_stand_where(recalled):
+    listed = Campaigns(recalled)
+    rows = listed.rows(listed.keys())
+
+    assert [rows[key].campaign.number for key in listed.keys()] == [NUMBER, "R-1", MAY_BE]  # noqa: SIM118 (a listing)
+    assert rows[listed.keys()[2]].counts[CampaignState.MAY_BE] == 3
+    assert campaign_counts(recalled)[0][Pressing.STOPPING] == kept_here(recalled) == 1
+    assert len(Campaigns(recalled, Pressing.PERHAPS).keys()) == 1
+    assert len(Campaigns(recalled, None, "seat b").keys()) == 1
+    assert len(Campaigns(recalled, None, "100%").keys()) == 0
+
+
+def test_a_person_confirms_or_excludes_what_only_may_be_and_taking_it_back_counts_anew(recalled):
+    confirmed = confirm_campaign(recalled, ConfirmCampaign(OUTSIDE, MAY_BE, "Asked the maker")).made
+    assert stands(recalled, OUTSIDE) == {MAY_BE: "open"}
+    with pytest.raises(standing.OpenAlready):
+        confirm_campaign(recalled, ConfirmCampaign(OUTSIDE, MAY_BE))
+    excluded = exclude_campaign(recalled, ExcludeCampaign(OUTSIDE, MAY_BE, "Built for Europe")).made
+    assert stands(recalled, OUTSIDE) == {MAY_BE: "not_affected"}
+    with pytest.raises(standing.ExcludedAlready):
+        exclude_campaign(recalled, ExcludeCampaign(OUTSIDE, MAY_BE, "again"))
+
+    take_back(recalled, TakeBack(excluded.event, "wrong car"))
+    assert stands(recalled, OUTSIDE) == {MAY_BE: "open"}
+    take_back(recalled, TakeBack(confirmed.event, "wrong car"))
+    assert stands(recalled, OUTSIDE) == {MAY_BE: "may_be"}
+    assert sound(recalled)
+
+
+def test_a_car_is_not_excluded_without_a_reason_nor_done_without_evidence(recalled):
+    with pytest.raises(ReasonMissing):
+        exclude_campaign(recalled, ExcludeCampaign(OUTSIDE, MAY_BE, " "))
+    with pytest.raises(EvidenceMissing):
+        record_campaign_done(recalled, done(evidence=" "))
+    with pytest.raises(UnknownCampaign):
+        record_campaign_done(recalled, done(campaign="NONE"))
+
+
+def test_done_elsewhere_is_done_once_and_a_new_file_never_opens_it_again(recalled, tmp_path):
+    made = record_campaign_done(recalled, done()).made
+    assert stands(recalled, LISTED)[NUMBER] == "done"
+    with pytest.raises(standing.CampaignDone):
+        record_campaign_done(recalled, done())
+    with pytest.raises(standing.CampaignDone):
+        exclude_campaign(recalled, ExcludeCampaign(LISTED, NUMBER, "no"))
+
+    grown = [STOP | {"vin": each, "defect": "Told anew"} for each in (LISTED, OUTSIDE)]
+    take_in(recalled, written(tmp_path / "again.csv", *grown))
+    assert (stands(recalled, LISTED)[NUMBER], stands(recalled, OUTSIDE)[NUMBER]) == ("done", "open")
+    assert sound(recalled)
+    take_back(recalled, TakeBack(made.event, "another car"))
+    assert stands(recalled, LISTED)[NUMBER] == "open"
+    assert sound(recalled)
+
+
+def test_an_exclusion_holds_against_the_same_file_and_gives_way_to_a_list_that_names_the_car(recalled, tmp_path):
+    exclude_campaign(recalled, ExcludeCampaign(RANGED, "R-1", "Other belt"))
+    take_in(recalled, written(tmp_path / "same.csv", RANGE | {"title": "Seat belts"}))
+    assert stands(recalled, RANGED)["R-1"] == "not_affected"
+
+    take_in(recalled, written(tmp_path / "list.csv", {"campaign_no": "R-1", "vin": RANGED}))
+    assert stands(recalled, RANGED)["R-1"] == "open"
+    exclude_campaign(recalled, ExcludeCampaign(RANGED, "R-1", "The maker says so"))
+    take_in(recalled, written(tmp_path / "more.csv", {"campaign_no": "R-1", "vin": RANGED, "remedy": "New belt"}))
+    assert stands(recalled, RANGED)["R-1"] == "not_affected"
+    assert sound(recalled)
+
+
+def test_a_car_that_comes_after_the_file_is_in_its_campaigns_at_once(recalled):
+    late = "LGXCE4CC6S0010149"
+    add_vehicle(recalled, AddVehicle(late, date(2026, 11, 1), SEAL))
+
+    assert stands(recalled, late) == {"R-1": "open", MAY_BE: "may_be"}
+    assert sound(recalled)
+
+
+def test_another_description_of_a_car_moves_it_out_of_a_model(recalled):
+    describe_vehicle(recalled, Describe(OUTSIDE, Description("BYD", "Han", model_year=2025)))
+
+    assert stands(recalled, OUTSIDE) == {}
+    assert campaign(recalled, MAY_BE).counts[CampaignState.MAY_BE] == 2
+    assert sound(recalled)
+
+
+def test_a_known_day_of_build_settles_what_a_build_period_left_open(recalled, tmp_path):
+    period = {"campaign_no": "B-1", "vin_from": "LGXCE4", "built_from": "2025-01-01", "built_to": "2025-01-31"}
+    take_in(recalled, written(tmp_path / "b.csv", period))
+    assert stands(recalled, LISTED)["B-1"] == "may_be"
+
+    made = record_build_day(recalled, RecordBuildDay(LISTED, date(2025, 1, 31))).made
+    record_build_day(recalled, RecordBuildDay(RANGED, date(2025, 2, 1)))
+    assert stands(recalled, LISTED)["B-1"] == "open"
+    assert "B-1" not in stands(recalled, RANGED)
+    assert sound(recalled)
+    take_back(recalled, TakeBack(made.event, "another plate"))
+    assert stands(recalled, LISTED)["B-1"] == "may_be"
+    assert sound(recalled)
+
+
+def test_show_tells_other_programs_where_a_car_stands(recalled):
+    told = shown(recalled, LISTED)
+    from lifecycle_desk.vehicle.usecases.campaign_lists import show_campaigns
+
+    show_campaigns(recalled, LISTED, told)
+
+    assert told["campaigns"] == [
+        {"number": NUMBER, "title": STOP["title"], "state": "open", "do_not_drive": True, "park_outside": False},
+        {"number": MAY_BE, "title": "POWER TRAIN", "state": "may_be", "do_not_drive": False, "park_outside": False},
+    ]
+
+
+def test_a_technician_may_not_decide_on_campaigns(recalled):
+    take_on(recalled, Member("anan", "Anan", Role.MANAGER))
+    take_on(recalled, Member("niran", "Niran", Role.TECHNICIAN))
+    switch_sign_in(recalled, SignIn(on=True))
+    with pytest.raises(NotAllowed):
+        confirm_campaign(Seat(recalled.store, "niran", authorise), ConfirmCampaign(OUTSIDE, MAY_BE))
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "UPDATE campaign_car SET state = 'done' WHERE state = 'open'",
+        "DELETE FROM campaign_car WHERE state = 'may_be'",
+        "UPDATE campaign SET open = open + 1",
+        "UPDATE campaign_target SET key = 'LGXCE4CC6S0010006' WHERE kind = 'vin'",
+        "UPDATE campaign_said SET said = '{}'",
+        "INSERT INTO vehicle_built VALUES ('LGXCE4CC6S0010005', '2025-01-01')",
+    ],
+)
+def test_the_check_finds_rows_that_somebody_changed(recalled, harm):
+    assert sound(recalled)
+    with recalled.store.writing() as work:
+        work.connection.execute(text(harm))
+
+    assert {each.part for each in books.check(recalled, CHECKS).findings} == {"campaigns"}
+
+
+def test_a_file_that_is_cut_off_while_it_is_poured_leaves_nothing(desk, tmp_path, monkeypatch):
+    monkeypatch.setattr(campaign_files, "ROWS_AT_ONCE", 2)
+    path = written(
+        tmp_path / "c.csv", *(STOP | {"vin": f"LGXCE4CC6S00{each:05}"} for each in range(9)), STOP | {"vin": LISTED}
+    )
+    from lifecycle_desk.counter.offers import Choices
+    from lifecycle_desk.vehicle.interchange import campaigns
+
+    steps = campaigns.take_in(desk, path, Choices())
+    next(steps)
+    steps.close()
+
+    with desk.store.reading() as work:
+        assert work.connection.execute(text("SELECT count(*) FROM campaign_target")).scalar() == 0
+        assert work.connection.execute(text("SELECT count(*) FROM campaign_file")).scalar() == 0
+    assert stands(desk, LISTED) == {}
+    take_in(desk, path)
+    assert stands(desk, LISTED) == {NUMBER: "open"}
+    assert sound(desk)
+
+
+def test_the_cars_of_a_campaign_are_listed_by_their_standing(recalled):
+    record_campaign_done(recalled, done())
+    listed = CampaignCars(recalled, MAY_BE, CampaignState.MAY_BE)
+    finished = CampaignCars(recalled, NUMBER, CampaignState.DONE)
+
+    assert {each.vin for each in listed.rows(listed.keys()).values()} == {LISTED, RANGED, OUTSIDE}
+    assert [each.done_on for each in finished.rows(finished.keys()).values()] == [date(2026, 11, 20)]

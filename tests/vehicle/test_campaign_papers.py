@@ -1,0 +1,117 @@
+"""The papers of a campaign: letters in the owners' languages behind their addresses, and the report for the maker."""
+
+import csv
+import io
+from datetime import date
+from io import BytesIO
+
+import pytest
+from campaign_books import LISTED, NOW, OTHER, OUTSIDE, RANGED, SEAL, take_in, written
+from pypdf import PdfReader
+
+from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.papers import spoken
+from lifecycle_desk.vehicle.interchange import campaign_completion
+from lifecycle_desk.vehicle.papers import COMPLETION, LETTERS
+from lifecycle_desk.vehicle.papers.campaign_letters import OfCampaign
+from lifecycle_desk.vehicle.rules.campaigns.campaign import UnknownCampaign
+from lifecycle_desk.vehicle.rules.people import Person
+from lifecycle_desk.vehicle.usecases.campaigns import CampaignDoneElsewhere, record_campaign_done
+from lifecycle_desk.vehicle.usecases.life import AddVehicle, add_vehicle
+from lifecycle_desk.vehicle.usecases.people import add_person
+
+NUMBER = "BYD-26-01"
+FURTHER = "LGXCE4CC6S0010300"
+OWNERS = {
+    LISTED: Person("فاطمة الحسن", phone="+971 50 555 0142", address="شارع الشيخ زايد 12\nدبي", language="ar"),
+    RANGED: Person("สมชาย ใจดี", address="99 ถนนสาทร\nกรุงเทพมหานคร 10120", language="th"),
+    OUTSIDE: Person("Lucía García", address="Calle Mayor 3\n28013 Madrid", language="es"),
+    FURTHER: Person("Niran Unreached", phone="081 555 0142", language="th"),
+}
+
+
+@pytest.fixture
+def desk(own_seat: Seat, stopped_clock, tmp_path):
+    stopped_clock(NOW)
+    for vin, person in OWNERS.items():
+        owner = add_person(own_seat, person).made.number
+        add_vehicle(own_seat, AddVehicle(vin, date(2025, 3, 1), SEAL, owner=owner))
+    add_vehicle(own_seat, AddVehicle("LGXCE4CC6S0010301", date(2025, 3, 1), SEAL, owner=2))
+    add_vehicle(own_seat, AddVehicle(OTHER, date(2025, 3, 1)))
+    told = {"campaign_no": NUMBER, "type": "safety_recall", "title": "Battery pack", "defect": "A weld may crack.",
+            "remedy": "The pack is replaced.", "do_not_drive": "yes", "park_outside": "yes"}  # fmt: skip
+    named = [{"vin": each} for each in (*OWNERS, "LGXCE4CC6S0010301", OTHER)]
+    take_in(own_seat, written(tmp_path / "c.csv", *(told | each for each in named)))
+    return own_seat
+
+
+def read(pdf: bytes) -> list[str]:
+    """What is copied from each page."""
+    return [page.extract_text() for page in PdfReader(BytesIO(pdf)).pages]
+
+
+def drawn(seat, report, code="en"):
+    return report.draw(seat, OfCampaign(NUMBER.lower()), spoken(seat, code)).pdf()
+
+
+def test_letters_come_in_one_file_behind_the_addresses_in_the_same_order(desk):
+    addresses, *letters = read(drawn(desk, LETTERS))
+
+    assert len(letters) == 3
+    order = ["Lucía García", "فاطمة الحسن", "สมชาย ใจดี"]
+    assert sorted(order, key=lambda name: addresses.index(name.split()[0])) == order
+    for name, letter in zip(order, letters, strict=True):
+        assert name.split()[0] in letter
+    assert [f"{NUMBER} / {place}" in " ".join(letter.split()) for place, letter in enumerate(letters, 1)] == [True] * 3
+    assert all("Page" not in letter for letter in letters)  # of the three no one reads English
+
+
+def test_each_letter_is_in_its_owners_language_with_what_is_asked_of_him(desk):
+    _, spanish, arabic, thai = read(drawn(desk, LETTERS))
+
+    for letter, code in ((spanish, "es"), (thai, "th"), (arabic, "ar")):
+        language = spoken(desk, code)
+        for message in ("Do not drive", "Park outside", "What is wrong", "What we do about it"):
+            assert "".join(language(message).split()) in "".join(letter.split()), (code, message)
+        assert "A weld may crack." in " ".join(letter.split())
+    assert "99 ถนนสาทร" in thai
+    assert all(vin in thai for vin in ("LGXCE4CC6S0010301", RANGED))  # one letter for both cars of an owner
+    assert LISTED in arabic
+
+
+def test_who_cannot_be_reached_stands_on_the_first_page(desk):
+    addresses, *letters = read(drawn(desk, LETTERS))
+
+    assert all(words in addresses for words in ("Niran Unreached", "081 555 0142", OTHER))
+    assert not any("Niran" in letter for letter in letters)
+
+
+def test_the_report_for_the_maker_counts_and_names_nobody(desk):
+    elsewhere = CampaignDoneElsewhere(LISTED, NUMBER, date(2026, 11, 20), "Khon Kaen EV", "Invoice 7", Distance(12_345))
+    record_campaign_done(desk, elsewhere)
+    text = " ".join(" ".join(read(drawn(desk, COMPLETION))).split())
+
+    assert all(words in text for words in ("16.7", "12,345", "elsewhere"))
+    assert all(vin in text for vin in OWNERS)
+    assert not any(word in text for word in ("Lucía", "Niran", "Khon Kaen", "Invoice"))
+
+
+def test_the_same_report_as_a_file(desk):
+    elsewhere = CampaignDoneElsewhere(LISTED, NUMBER, date(2026, 11, 20), "", "Invoice 7", Distance(12_345))
+    record_campaign_done(desk, elsewhere)
+    content = b"".join(campaign_completion.write(desk, {"campaign": NUMBER})).decode("utf-8-sig")
+    rows = {row["vin"]: row for row in csv.DictReader(io.StringIO(content))}
+
+    assert rows[LISTED] == {
+        "campaign_no": NUMBER, "vin": LISTED, "state": "done", "done_on": "2026-11-20", "odometer_km": "12345",
+        "order_no": "",
+    }  # fmt: skip
+    assert {row["state"] for row in rows.values()} == {"done", "open"}
+    assert len(rows) == 6
+
+
+@pytest.mark.parametrize("report", [LETTERS, COMPLETION])
+def test_a_campaign_that_nobody_took_in_has_no_papers(desk, report):
+    with pytest.raises(UnknownCampaign):
+        report.draw(desk, OfCampaign("NONE"), spoken(desk, "en"))
