@@ -1,4 +1,4 @@
-"""What a paper can be about: vehicles, repair orders and batteries that a few letters find, or the latest."""
+"""What a paper can be about: vehicles, repair orders, batteries and makes that a few letters find, or the latest."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -7,10 +7,12 @@ from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.stages.service.tables.lists import OrderLine
 from lifecycle_desk.stages.service.usecases.showing import Orders, orders_of
 from lifecycle_desk.vehicle.rules import vin as vins
+from lifecycle_desk.vehicle.rules.cover import brands_of, published
 from lifecycle_desk.vehicle.usecases.battery_tree import batteries_found
+from lifecycle_desk.vehicle.usecases.cover import brands_with_terms
 from lifecycle_desk.vehicle.usecases.showing import Vehicles, look_for
 
-type Kind = Literal["order", "vin", "code"]
+type Kind = Literal["order", "vin", "code", "brand"]
 
 MOST = 12
 
@@ -29,6 +31,9 @@ def subjects(seat: Seat, kind: Kind, text: str = "") -> tuple[Subject, ...]:
     if kind == "code":
         found = batteries_found(seat, text, MOST)
         return tuple(Subject(each.code, each.code, each.car) for each in found)
+    if kind == "brand":
+        named = (each for each in brands_with_terms(seat) if text.strip().casefold() in each.casefold())
+        return tuple(Subject(each, each) for each in named)
     if not text.strip():
         return _latest_orders(seat) if kind == "order" else _latest_vehicles(seat)
     hits = look_for(seat, text).hits
@@ -45,9 +50,11 @@ def subjects(seat: Seat, kind: Kind, text: str = "") -> tuple[Subject, ...]:
 
 
 def kind_of(subject: str) -> Kind:
-    """What a number names: an order's begins with RO, a VIN has its length; everything else is a battery's code."""
+    """What a number names: an order's begins with RO, a VIN has its length; else it is a make or a battery."""
     if subject.upper().startswith("RO-"):
         return "order"
+    if subject.casefold() in {each.casefold() for each in brands_of(published())}:
+        return "brand"
     return "vin" if len(subject) == vins.LENGTH else "code"
 
 
