@@ -4,7 +4,10 @@ from typing import Any
 
 from lifecycle_desk.counter.verbs import Verb
 from lifecycle_desk.stages.service.rules import travel, wording
-from lifecycle_desk.stages.service.usecases.checks import CHECKS
+from lifecycle_desk.stages.service.rules.claims import wording as claim_wording
+from lifecycle_desk.stages.service.usecases.checks import CHECKS as OF_ORDERS_CHECKED
+from lifecycle_desk.stages.service.usecases.claims import CHECKS as OF_CLAIMS_CHECKED
+from lifecycle_desk.stages.service.usecases.claims import VERBS as OF_CLAIMS
 from lifecycle_desk.stages.service.usecases.forgetting import forget_words, orders_held
 from lifecycle_desk.stages.service.usecases.line_cover import VERBS as OF_COVER
 from lifecycle_desk.stages.service.usecases.moving import VERBS as OF_MOVING
@@ -15,11 +18,13 @@ from lifecycle_desk.vehicle.usecases.people import on_access, on_erasure
 on_erasure(forget_words)
 on_access(orders_held)
 
-VERBS: tuple[Verb[Any, Any], ...] = (*OF_ORDERS, *OF_MOVING, *OF_TEMPLATES, *OF_COVER)
+VERBS: tuple[Verb[Any, Any], ...] = (*OF_ORDERS, *OF_MOVING, *OF_TEMPLATES, *OF_COVER, *OF_CLAIMS)
+CHECKS = (*OF_ORDERS_CHECKED, *OF_CLAIMS_CHECKED)
 
 __all__ = [
     "CHECKS",
     "VERBS",
+    "claim_wording",
     "travel",
     "wording",
 ]  # whoever can tell of an order can also read it: the wordings come along
