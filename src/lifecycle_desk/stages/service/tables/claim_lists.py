@@ -13,6 +13,7 @@ from lifecycle_desk.stages.service.rules.claims.states import CANCELLED, OUTSTAN
 from lifecycle_desk.stages.service.tables.claims import CLAIM, CLAIM_LINE
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.store.types import table, whole, words
+from lifecycle_desk.vehicle.tables.life import VEHICLE
 
 
 class AnswerRow(TypedColumns):
@@ -78,7 +79,36 @@ _PARTS_COUNT = select(CLAIM_LINE.c.part_state, func.count(CLAIM_LINE.c.claim_key
 )
 _OWED = select(CLAIM.c.key, CLAIM.c.outstanding).where(CLAIM.c.key.in_(bindparam("keys", expanding=True)))
 _ANSWERED = select(ANSWER.c.digest).where(ANSWER.c.digest.in_(bindparam("digests", expanding=True)))
-_NEW_ANSWER = insert(ANSWER)
+_NEW_ANSWER, _NO_ANSWERS = insert(ANSWER), delete(ANSWER).where(ANSWER.c.claim_key == bindparam("of"))
+_SHOWN = (
+    select(
+        CLAIM.c.key,
+        CLAIM.c.vin,
+        CLAIM.c.order_key,
+        CLAIM.c.kind,
+        CLAIM.c.state,
+        CLAIM.c.currency,
+        CLAIM.c.since,
+        CLAIM.c.submitted_on,
+        CLAIM.c.asked,
+        CLAIM.c.granted,
+        CLAIM.c.paid,
+        CLAIM.c.outstanding,
+        CLAIM.c.causal_part,
+        CLAIM.c.maker_number,
+        VEHICLE.c.plate,
+        VEHICLE.c.make,
+        VEHICLE.c.model,
+        VEHICLE.c.variant,
+        select(func.coalesce(func.sum(CLAIM_LINE.c.asked), 0))
+        .where(CLAIM_LINE.c.claim_key == CLAIM.c.key)
+        .scalar_subquery()
+        .label("written"),
+    )
+    .select_from(CLAIM.join(VEHICLE, VEHICLE.c.vin == CLAIM.c.vin))
+    .where(CLAIM.c.key.in_(bindparam("keys", expanding=True)))
+    .order_by(CLAIM.c.key)
+)
 _LIMITS = select(LIMIT.c.said).order_by(LIMIT.c.name)
 _NO_LIMIT, _NEW_LIMIT = delete(LIMIT).where(LIMIT.c.name == bindparam("of")), insert(LIMIT)
 
@@ -169,3 +199,13 @@ def drop_limit(work: Work, name: str) -> bool:
 def outstanding_kept(work: Work, keys: Sequence[int]) -> dict[int, int]:
     """What is kept as outstanding of some claims."""
     return {row.key: row.outstanding for row in work.ask(_OWED, keys=list(keys))}
+
+
+def shown(work: Work, keys: Sequence[int]) -> Sequence[Any]:
+    """What lists show of some claims, with their cars, by key: rows with the names of the columns."""
+    return work.ask(_SHOWN, keys=list(keys)).all()
+
+
+def forget_answers(work: Work, key: int) -> None:
+    """Forget which rows of answers came in about a claim: one that was taken back may come again."""
+    work.write(_NO_ANSWERS, of=key)

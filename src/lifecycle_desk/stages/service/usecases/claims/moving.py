@@ -26,6 +26,7 @@ from lifecycle_desk.stages.service.rules.claims.states import (
 )
 from lifecycle_desk.stages.service.rules.orders import LineKind
 from lifecycle_desk.stages.service.rules.sheets import text
+from lifecycle_desk.stages.service.tables import claim_lists as lists
 from lifecycle_desk.stages.service.tables import claims as kept
 from lifecycle_desk.stages.service.usecases.claims.beginning import before_of
 from lifecycle_desk.stages.service.usecases.claims.requests import (
@@ -159,6 +160,7 @@ def take_back_claim_step(work: Work, asked: TakeBackClaimStep) -> ClaimDone:
     was = found[0].facts.get("from")
     state = ClaimState.of(was) if was else CANCELLED
     facts, on = {"why": text(asked.why, "why")}, step_day(work, claim, None)
+    lists.forget_answers(work, claim.key)
     return tell_claim(work, claim, ClaimEvent.TAKEN_BACK, on, state, facts, asked.event)
 
 
