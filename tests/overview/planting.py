@@ -56,6 +56,7 @@ CODES = {
     "recycling_part": {"vin"},
     "recycling_permit": {"valid_from"},
     "repair_line": {"kind", "pays", "campaign"},
+    "repair_line_part": {"part"},
     "repair_order": {
         *("vin", "state", "opened_on", "opened_at", "state_since", "changed_at", "handed_over_on", "promised"),
         *("odometer_in_unit", "odometer_out_unit", "language", "currency"),

@@ -13,6 +13,7 @@ ODOMETER_ADD, EVENT_CORRECT, DOCUMENT_ADD = "odometer.add", "event.correct", "do
 ARRIVAL, INSPECT, SELL, HAND_OVER = "sale.arrival", "sale.inspect", "sale.sell", "sale.hand_over"
 CHARGING_EDIT, COVER_EDIT, VIEW = "charging.edit", "cover.edit", "books.view"
 ORDER_EDIT, ORDER_CLOSE, ORDER_CORRECT = "service.order.edit", "service.order.close", "service.order.correct"
+CLAIM_EDIT, CLAIM_SETTLE = "service.claim.edit", "service.claim.settle"
 IMPORT, EXPORT, BACKUP = "import.run", "export.run", "backup.run"
 TRADE, CONDITION, CHANGE_OWNER = "transfer.trade", "transfer.condition", "transfer.change_owner"
 END_OF_LIFE, CERTIFY, BATTERY_EDIT = "recycling.edit", "recycling.certify", "battery.edit"
@@ -37,7 +38,7 @@ _DESK = _FLOOR | {VEHICLE_EDIT, PERSON_EDIT, IMPORT, EXPORT, EVENT_CORRECT, CHAR
 _WORKSHOP = frozenset({ORDER_EDIT, CONDITION, BATTERY_EDIT, END_OF_LIFE})
 _OFFICE = frozenset({DEALER_EDIT, STAFF_EDIT, BACKUP, COVER_EDIT, KEY_EDIT})
 _SELLING = frozenset({ARRIVAL, INSPECT, SELL, HAND_OVER, TRADE, CONDITION, CHANGE_OWNER})
-_CLOSING = frozenset({ORDER_CLOSE, ORDER_CORRECT, CHANGE_OWNER})
+_CLOSING = frozenset({ORDER_CLOSE, ORDER_CORRECT, CHANGE_OWNER, CLAIM_EDIT, CLAIM_SETTLE})
 MAY: dict[Role, frozenset[str]] = {
     Role.TECHNICIAN: _FLOOR | _WORKSHOP | {INSPECT, ISSUE},
     Role.ADVISER: _DESK | _WORKSHOP | _CLOSING,

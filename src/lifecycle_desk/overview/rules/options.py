@@ -16,6 +16,7 @@ class Asks(Enum):
     YES = "yes"
     LANGUAGE = "language"
     PRICE = "price"
+    MARKET = "market"
     DOCUMENTS = "documents"  # some of a car's documents, as a comma list of their hashes
 
 
@@ -38,7 +39,7 @@ def options_of(takes: type[Any]) -> tuple[Option, ...]:
 def _option(field: "Field[Any]", hint: Any) -> Option | None:
     if "sections" in field.metadata:
         return Option(field.name, Asks.SECTIONS, field.metadata["sections"])
-    for asks in (Asks.LANGUAGE, Asks.PRICE, Asks.DOCUMENTS):
+    for asks in (Asks.LANGUAGE, Asks.PRICE, Asks.MARKET, Asks.DOCUMENTS):
         if asks.value in field.metadata:
             return Option(field.name, asks)
     if hint == date | None:

@@ -1,4 +1,4 @@
-"""What a paper can be about: vehicles, repair orders, batteries and campaigns that a few letters find, or the last."""
+"""What a paper can be about: vehicles, orders, batteries, campaigns and makes that a few letters find, or the last."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -7,11 +7,13 @@ from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.stages.service.tables.lists import OrderLine
 from lifecycle_desk.stages.service.usecases.showing import Orders, orders_of
 from lifecycle_desk.vehicle.rules import vin as vins
+from lifecycle_desk.vehicle.rules.cover import brands_of, published
 from lifecycle_desk.vehicle.usecases.battery_tree import batteries_found
 from lifecycle_desk.vehicle.usecases.campaign_lists import Campaigns
+from lifecycle_desk.vehicle.usecases.cover import brands_with_terms
 from lifecycle_desk.vehicle.usecases.showing import Vehicles, look_for
 
-type Kind = Literal["order", "vin", "code", "campaign"]
+type Kind = Literal["order", "vin", "code", "campaign", "brand"]
 
 MOST = 12
 
@@ -35,6 +37,9 @@ def subjects(seat: Seat, kind: Kind, text: str = "") -> tuple[Subject, ...]:
         rows = listed.rows(keys := listed.keys(MOST))
         campaigns = [rows[key].campaign for key in keys]
         return tuple(Subject(each.number, each.number, each.title) for each in campaigns)
+    if kind == "brand":
+        named = (each for each in brands_with_terms(seat) if text.strip().casefold() in each.casefold())
+        return tuple(Subject(each, each) for each in named)
     if not text.strip():
         return _latest_orders(seat) if kind == "order" else _latest_vehicles(seat)
     hits = look_for(seat, text).hits
@@ -51,12 +56,14 @@ def subjects(seat: Seat, kind: Kind, text: str = "") -> tuple[Subject, ...]:
 
 
 def kind_of(subject: str) -> Kind:
-    """What a number names: an order's begins with RO, a VIN has its length; everything else is a battery's code.
+    """What a number names: an order's begins with RO, a VIN has its length; else it is a make or a battery's code.
 
     A campaign's number may look like any of them: a place that means one names the kind of paper.
     """
     if subject.upper().startswith("RO-"):
         return "order"
+    if subject.casefold() in {each.casefold() for each in brands_of(published())}:
+        return "brand"
     return "vin" if len(subject) == vins.LENGTH else "code"
 
 

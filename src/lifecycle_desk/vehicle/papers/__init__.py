@@ -6,6 +6,8 @@ from lifecycle_desk.vehicle.papers.campaign_completion import TITLE as COMPLETIO
 from lifecycle_desk.vehicle.papers.campaign_completion import completion
 from lifecycle_desk.vehicle.papers.campaign_letters import TITLE as LETTERS_TITLE
 from lifecycle_desk.vehicle.papers.campaign_letters import OfCampaign, letters
+from lifecycle_desk.vehicle.papers.cover_table import TITLE as COVER_RULES
+from lifecycle_desk.vehicle.papers.cover_table import OfBrand, cover_table
 from lifecycle_desk.vehicle.papers.genealogy import TITLE, OfBattery, genealogy
 
 GENEALOGY = Report(
@@ -30,4 +32,11 @@ COMPLETION = Report(
     completion,
 )
 CAMPAIGNS = (LETTERS, COMPLETION)
-REPORTS = (GENEALOGY, *CAMPAIGNS)
+COVER_TABLE = Report(
+    "cover-rules",
+    COVER_RULES,
+    N_("What is promised for a make in a market, in force on a day, with sources."),
+    OfBrand,
+    cover_table,
+)
+REPORTS = (GENEALOGY, *CAMPAIGNS, COVER_TABLE)

@@ -16,8 +16,9 @@ FREE_WORDS = frozenset({"note", "text", "why"})  # facts in which somebody may w
 EVIDENCE = frozenset({CLUSTER_REPLACED, "vehicle.battery_replaced"})  # whose reasons explain figures, and stay open
 NOBODY = 0  # sets no owner in place of one: None would leave the last
 DESTROYED = "recycling.destroyed"  # closes a life
-# What a life that is closed still takes: its own room's corrections, where its batteries go, papers that are issued.
-_STILL_TOLD = ("recycling.", "vehicle.battery_", "vehicle.paper_", "vehicle.dossier_")
+# What a life that is closed still takes: its own room's corrections, where its batteries go, papers that are issued,
+# and what becomes of claims for repairs of before.
+_STILL_TOLD = ("recycling.", "vehicle.battery_", "vehicle.paper_", "vehicle.dossier_", "service.claim_")
 _INTO_THE_CAR = frozenset({"vehicle.battery_replaced", "vehicle.battery_put_in"})
 EARLIEST = 1886  # the first car
 LATEST_DAYS_AHEAD = 1  # a clock somewhere may be a day ahead of ours

@@ -32,6 +32,14 @@ class CoverRuleUnread(Objection):
     why: str
 
 
+class MarketWithoutTerms(Objection):
+    """A market of which no rule of warranty is known."""
+
+    says = N_("No rule of warranty is known for the market %(market)s.")
+    field = "market"
+    market: str
+
+
 class CoverRuleUnknown(Objection):
     """The dealer has no rule of that name."""
 
@@ -338,6 +346,23 @@ def shown_covers(seat: Seat, vin: str, on: date) -> list[dict[str, Any]]:
         }
         for each in covers_of(seat, vin, on).covers
     ]
+
+
+def rule_table(seat: Seat, brand: str, market: str, on: date | None) -> cover.RuleTable:
+    """The rules of a brand in force on a day (None: today) in a market (empty: the dealer's)."""
+    with seat.store.reading() as work:
+        rules, here = rules_in_force(work), market_in_force(work).code
+        day = on or work.at.date()
+    code = market.strip().upper() or here
+    if code != here and code not in cover.markets_of(rules):
+        raise MarketWithoutTerms(code)
+    return cover.table_of(rules, brand.strip(), code, day)
+
+
+def brands_with_terms(seat: Seat) -> tuple[str, ...]:
+    """The brands of which terms are known or were looked for, by name."""
+    with seat.store.reading() as work:
+        return cover.brands_of(rules_in_force(work))
 
 
 VERBS: tuple[Verb[Any, Any], ...] = (vehicle_cover, keep_cover_rule, drop_cover_rule)

@@ -49,6 +49,7 @@ from lifecycle_desk.stages.service.papers import REPORTS as OF_SERVICE
 from lifecycle_desk.stages.transfer.papers import REPORTS as OF_TRANSFER
 from lifecycle_desk.store.files import write_whole
 from lifecycle_desk.vehicle.papers import CAMPAIGNS as OF_CAMPAIGNS
+from lifecycle_desk.vehicle.papers import COVER_TABLE
 from lifecycle_desk.vehicle.papers import REPORTS as OF_VEHICLES
 from lifecycle_desk.vehicle.papers.issuing import Issued, issuing
 
@@ -60,11 +61,12 @@ STAGE_OF: dict[Report, tuple[t.Stage | None, str]] = {
     **dict.fromkeys(OF_TRANSFER, ("transfer", "arrows-exchange")),
     **dict.fromkeys(OF_VEHICLES, ("recycling", "battery-charging")),
     **dict.fromkeys(OF_CAMPAIGNS, ("service", "speakerphone")),
+    COVER_TABLE: ("service", "shield-check"),
     **dict.fromkeys(ACROSS_STAGES, (None, "car")),
 }
 TITLE, PAPERS, SUBJECTS = N_("Reports"), C_("reports", "Paper"), N_("Vehicles and orders")
 FIND_ORDER, FIND_CAR = N_("Repair order or vehicle"), C_("reports", "Vehicle")
-FIND: dict[Kind, str] = {"order": FIND_ORDER, "vin": FIND_CAR, "code": N_("Battery code or vehicle"), "campaign": N_("Campaign")}
+FIND: dict[Kind, str] = {"order": FIND_ORDER, "vin": FIND_CAR, "code": N_("Battery code or vehicle"), "campaign": N_("Campaign"), "brand": C_("vehicle", "Make")}
 HINT = N_("Number, plate, VIN or owner.")
 NOTHING = N_("Nothing to print was found. A paper is about a vehicle or a repair order.")
 LANGUAGE, READERS = N_("Language of the paper"), N_("The reader's own")

@@ -19,15 +19,18 @@ from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.language.reading import read_day, read_money
 from lifecycle_desk.overview.rules.options import Asks, Option, options_of
 from lifecycle_desk.overview.usecases.lives.attachments import attachable
+from lifecycle_desk.vehicle.rules.cover import markets_of, published
 from lifecycle_desk.vehicle.usecases.documents import Document
 
 type Chosen = tuple[tuple[str, object], ...]
 
 SECTIONS, ATTACHMENTS = N_("Sections"), N_("Append")
 NO_SECOND, SECOND, PRICE = C_("language", "None"), N_("Second language"), N_("Price")
-DAYS = {"since": C_("period", "From"), "until": C_("period", "Until")}
 YES = {"people": N_("Name people and plates"), "photos": N_("With photos of the damage; look first that none shows a plate")}
+OWN_MARKET, MARKET = N_("The dealer's own"), C_("cover", "Market")
+DAYS = {"since": C_("period", "From"), "until": C_("period", "Until"), "on": C_("cover", "In force on")}
 FIELD, TALLEST = 130, 118  # px: the least of a column; the room for many documents
+CELLS = frozenset({Asks.DAY, Asks.LANGUAGE, Asks.PRICE, Asks.MARKET})
 FEW = 9  # documents, up to which all are seen at once
 
 
@@ -69,7 +72,7 @@ class Options(QWidget):
         self._documents = QVBoxLayout()
         wanted = options_of(report.takes)
         blocks: list[QWidget] = [self._sections(each) for each in wanted if each.asks is Asks.SECTIONS]
-        cells = [self._field(each) for each in wanted if each.asks in {Asks.DAY, Asks.LANGUAGE, Asks.PRICE}]
+        cells = [self._field(each) for each in wanted if each.asks in CELLS]
         if cells:
             blocks.append(Even(cells, least=FIELD, gap=16, lines=False))
         blocks += [self._yes(each.name) for each in wanted if each.asks is Asks.YES]
@@ -96,7 +99,7 @@ class Options(QWidget):
         return ticks
 
     def _field(self, option: Option) -> QWidget:
-        made = {Asks.DAY: self._day, Asks.LANGUAGE: self._language, Asks.PRICE: self._price}
+        made = {Asks.DAY: self._day, Asks.LANGUAGE: self._language, Asks.PRICE: self._price, Asks.MARKET: self._market}
         field = made[option.asks](option.name)
         self.fields[option.name] = field
         return field
@@ -122,6 +125,14 @@ class Options(QWidget):
         items: list[tuple[object, Spoken]] = [("", NO_SECOND)]
         items += [(code, Plain(own)) for code, own in LANGUAGES.items()]
         field = ChoiceField(SECOND, items)
+        field.chosen.connect(lambda _code: self.changed.emit())
+        self._values[name] = lambda: field.value
+        return field
+
+    def _market(self, name: str) -> QWidget:
+        items: list[tuple[object, Spoken]] = [("", OWN_MARKET)]
+        items += [(code, Plain(code)) for code in markets_of(published())]
+        field = ChoiceField(MARKET, items)
         field.chosen.connect(lambda _code: self.changed.emit())
         self._values[name] = lambda: field.value
         return field

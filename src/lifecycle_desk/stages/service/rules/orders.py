@@ -9,6 +9,7 @@ from lifecycle_desk.base.objections import C_
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.terms import Term
 from lifecycle_desk.stages.service.rules.states import OrderState
+from lifecycle_desk.vehicle.rules.cover import PartGroup
 
 A_YEAR = 1_000_000  # more orders than any dealer opens in a year: what keeps years apart in `key_of`
 
@@ -42,6 +43,7 @@ class Line:
     steps of 0.1, of labour; `quantity` goes to 0.001, of parts. `discount` is in percent, to 0.01. Of parts: `causal`
     is the one that caused the fault, `core` the one whose old piece goes back, `awaited` the one not yet here.
     `campaign` is the number of the campaign that the line carries out, of lines that a campaign pays for.
+    `group` is the part of the car that the line is about, where somebody chose it; else its words propose one.
     """
 
     kind: LineKind
@@ -58,6 +60,7 @@ class Line:
     core: bool = False
     awaited: bool = False
     campaign: str = ""
+    group: PartGroup | None = None
 
     @property
     def times(self) -> Decimal:

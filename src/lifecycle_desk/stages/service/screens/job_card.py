@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.desktop.look.parts import Button, Card, IconButton, Label, TextField, column, hold, row
-from lifecycle_desk.desktop.look.parts.fields import NoteLine
+from lifecycle_desk.desktop.look.parts.fields import Level, NoteLine
 from lifecycle_desk.desktop.look.words import Plain, Words
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind
@@ -18,6 +18,7 @@ from lifecycle_desk.stages.service.screens.boxes import only_read, take_away
 from lifecycle_desk.stages.service.screens.cells import PickCell, TextCell
 from lifecycle_desk.stages.service.screens.line_row import LineRow, Pricing
 from lifecycle_desk.stages.service.screens.lines_head import LinesHead
+from lifecycle_desk.vehicle.rules.cover import Answer
 
 JOB = N_("Job %(place)s")
 COMPLAINT = N_("Complaint, in the customer's words")
@@ -28,6 +29,11 @@ ADDS = (
     (LineKind.SUBLET, N_("Add sublet"), "Alt+S"),
     (LineKind.SUNDRIES, N_("Add sundries"), "Alt+M"),
 )
+COVER_NOTES: dict[Answer, Level] = {
+    Answer.COVERED: "echo",
+    Answer.NOT_COVERED: "warning",
+    Answer.NOT_KNOWN: "hint",
+}
 REMOVE_JOB, SAVE_TEMPLATE, MORE = N_("Remove job"), N_("Save jobs as a template…"), N_("More about this job")
 
 
@@ -46,12 +52,12 @@ class JobCard(Card):
         self.more = IconButton("dots", MORE)
         self.complaint, self.cause, self.correction = TextField(COMPLAINT), TextField(CAUSE), TextField(CORRECTION)
         self.texts = {"complaint": self.complaint, "cause": self.cause, "correction": self.correction}
-        self._lines, self._note = column(gap=0), NoteLine()
+        self._lines, self._note, self.cover = column(gap=0), NoteLine(), NoteLine()
         self.adds = [Button(words, "quiet", icon="plus", shown_keys=keys) for _, words, keys in ADDS]
         head = row((self.title, 1), self.amount, self.more, gap=8, margins=(16, 6, 8, 0))
         texts = row(*((field, 1) for field in self.texts.values()), gap=12, margins=(16, 4, 16, 0))
         self._foot = hold(row(*self.adds, None, gap=4, margins=(6, 0, 16, 6)))
-        note = row((self._note, 1), margins=(16, 4, 16, 0))
+        note = column(self._note, self.cover, gap=0, margins=(16, 4, 16, 0))
         self.setLayout(column(head, texts, LinesHead(), self._lines, note, self._foot, gap=4, margins=(1, 4, 1, 1)))
         for (kind, *_), button in zip(ADDS, self.adds, strict=True):
             button.clicked.connect(partial(self.add_line, kind))
@@ -114,6 +120,12 @@ class JobCard(Card):
         """Sum it up anew."""
         amount = Money(sum(line.amount for line in self.reckoned()), self._pricing().currency)
         self.amount.say(Plain(speech().voice.formats.money(amount)))
+
+    def judge(self) -> None:
+        """Say of each line anew whether it is covered."""
+        for each in self.rows:
+            each.judge()
+        self._say_cover(next((each for each in self.rows if self._here() in each.cells), None))
 
     def stops(self) -> Iterator[QWidget]:
         """What Tab goes through, in the order of the paper."""
@@ -192,6 +204,12 @@ class JobCard(Card):
         if isinstance(cell, TextCell | PickCell):
             level, words = cell.note
             self._note.show_note(level or "hint", words or cell.hint)
+            self._say_cover(next((each for each in self.rows if cell in each.cells), None))
+
+    def _say_cover(self, of: LineRow | None) -> None:
+        """Below that: whether the line in which one writes is covered, and why."""
+        said, verdict = (of.cover.sentence, of.cover.verdict) if of else ("", None)
+        self.cover.show_note(COVER_NOTES[verdict.answer] if verdict else "", said)
 
     def show_fault(self, objection: Objection, line: int | None, field: str, *, warning: bool = False) -> bool:
         """Show an objection in its cell or under its text; False where there is no such place."""
@@ -221,6 +239,7 @@ class JobCard(Card):
         for cell in self._cells():
             cell.clear_note()
         self._note.show_note("", "")
+        self.cover.show_note("", "")
         self.update()
 
     def _cells(self) -> Iterator[TextCell | PickCell]:
@@ -235,6 +254,7 @@ class JobCard(Card):
             each.allow(live=live)
         self._foot.setVisible(live)
         self._note.setVisible(live)
+        self.cover.setVisible(live)
         self.more.setVisible(live)
 
     @Slot()

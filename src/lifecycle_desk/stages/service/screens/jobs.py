@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any, override
 
@@ -10,8 +11,10 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.desktop.forms import Faults, Fields
 from lifecycle_desk.desktop.look.parts import Button, column, row
+from lifecycle_desk.stages.service.rules.line_cover import LineJudge
 from lifecycle_desk.stages.service.rules.orders import Job, LineKind, OrderSheet
 from lifecycle_desk.stages.service.screens.boxes import take_away
 from lifecycle_desk.stages.service.screens.job_card import ADDS, JobCard
@@ -30,6 +33,8 @@ class JobsEditor(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.pricing, self.cards, self._live = Pricing("EUR"), list[JobCard](), True
+        self._judge: LineJudge | None = None
+        self._odometer: Distance | None = None
         self._stack = column(gap=12)
         self._before: QWidget | None = None
         self.add = Button(ADD_JOB, "plain", icon="plus", keys="Ctrl+J")
@@ -62,11 +67,31 @@ class JobsEditor(QWidget):
 
     # What stands in it ------------------------------------------------------------------------------------------
 
-    def price_by(self, pricing: Pricing) -> None:
+    def price_by(self, currency: str, rate: int | None) -> None:
         """Take another currency or another rate."""
-        self.pricing = pricing
+        self.pricing = replace(self.pricing, currency=currency, rate=rate)
         for card in self.cards:
             card.reckon()
+
+    def judge_by(self, judge: LineJudge | None) -> None:
+        """Judge the lines of another car; None judges none."""
+        self._judge = judge
+        self._judge_anew()
+
+    @Slot(object)
+    def read_odometer(self, read: object) -> None:
+        """Judge the lines at a reading that was just typed; without one, at the last one known."""
+        self._odometer = read if isinstance(read, Distance) else None
+        self._judge_anew()
+
+    def _judge_anew(self) -> None:
+        judge = self._judge
+        if judge and self._odometer:
+            judge = judge.at(self._odometer.km)
+        if judge != self.pricing.judge:
+            self.pricing = replace(self.pricing, judge=judge)
+            for card in self.cards:
+                card.judge()
 
     def show_jobs(self, jobs: Sequence[Job]) -> None:
         """Show jobs that are kept."""

@@ -21,10 +21,13 @@ from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.look.words import tell
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.language.reading import read_money, read_number
+from lifecycle_desk.stages.service.rules.line_cover import LineJudge
 from lifecycle_desk.stages.service.rules.orders import Line, LineKind, PayType
 from lifecycle_desk.stages.service.screens.cells import FigureCell, PickCell, TextCell
+from lifecycle_desk.stages.service.screens.cover_cell import CoverCell
 from lifecycle_desk.stages.service.screens.line_parts import AMOUNT_WIDTH, HOUR, AmountLabel, Mark, UnitLabel
 from lifecycle_desk.stages.service.screens.looks import KINDS, PAYERS
+from lifecycle_desk.vehicle.rules.cover import PartGroup
 
 KIND, CODE, TEXT = C_("order line", "Kind"), C_("order line", "Code"), C_("order line", "Description")
 QUANTITY, PRICE = C_("order line", "Quantity"), C_("order line", "Price")
@@ -44,16 +47,29 @@ MARKS: tuple[tuple[str, str, t.Tone, str], ...] = (
     ("core", N_("Core goes back"), "neutral", "arrow-back-up"),
 )
 DISCOUNT = re.compile(r"(?P<price>.*?)\s*[-\u2212]\s*(?P<discount>[^-\u2212%]+)%")
-WIDTHS = {"kind": 26, "code": 116, "figure": 66, "price": 88, "pays": 108, "amount": AMOUNT_WIDTH, "more": 24}
+WIDTHS = {
+    "kind": 26,
+    "code": 104,
+    "figure": 62,
+    "price": 84,
+    "pays": 104,
+    "cover": 30,
+    "amount": AMOUNT_WIDTH,
+    "more": 24,
+}
 GAP, EDGE = 8, 14
 
 
 @dataclass(frozen=True, slots=True)
 class Pricing:
-    """What amounts are reckoned in: the currency, and the minor units of an hour where a line names none."""
+    """What lines are reckoned and judged by: the currency, the minor units of an hour where a line names none, the car.
+
+    `judge` says of the car whether a line is covered; None while no car is known.
+    """
 
     currency: str
     rate: int | None = None
+    judge: LineJudge | None = None
 
 
 class LineRow(Painted):
@@ -74,6 +90,7 @@ class LineRow(Painted):
         self.figure = FigureCell(QUANTITY, QUANTITY_HINT, WIDTHS["figure"])
         self.price = FigureCell(PRICE, PRICE_HINT, WIDTHS["price"])
         self.pays = PickCell(PAYS, PAYS_HINT, PAYERS, WIDTHS["pays"], as_chip=True)
+        self.cover = CoverCell(WIDTHS["cover"])
         self.unit, self.amount = UnitLabel(), AmountLabel()
         self.more = IconButton("dots", MORE, size=WIDTHS["more"])
         keeping = self.more.sizePolicy()
@@ -88,8 +105,9 @@ class LineRow(Painted):
             self.figure,
             self.price,
             self.pays,
+            self.cover,
         )
-        end = (self.figure, self.unit, self.price, self.pays, self.amount, self.more)
+        end = (self.figure, self.unit, self.price, self.pays, self.cover, self.amount, self.more)
         self.setLayout(
             row(*self.cells[:2], (self.text, 1), *self.marks.values(), *end, gap=GAP, margins=(EDGE, 0, 6, 0))
         )
@@ -107,7 +125,8 @@ class LineRow(Painted):
                 cell.setMaxLength(2_000)
         self.kind.picked.connect(self._kind_picked)
         self.kind.lettered.connect(partial(self._go, self.code))
-        self.pays.picked.connect(self._changed)
+        for picked in (self.pays, self.cover):
+            picked.picked.connect(self._changed)
         self.more.clicked.connect(self._menu)
         speech().changed.connect(self._reckon)
 
@@ -124,6 +143,7 @@ class LineRow(Painted):
         self._base = line
         self.kind.choose(line.kind)
         self.pays.choose(line.pays)
+        self.cover.choose_group(line.group)
         self.code.setText(line.code)
         self.text.setText(line.text)
         figure = line.hours if line.kind is LineKind.LABOUR else line.quantity
@@ -139,6 +159,7 @@ class LineRow(Painted):
         return {"kind": self.kind.option.value, "pays": self.pays.option.value, "texts": texts, "marks": marked} | {
             "technician": self._base.technician,
             "supplier": self._base.supplier,
+            "group": self.cover.part.value if self.cover.part else "",
         }
 
     def write(self, draft: Mapping[str, Any]) -> None:
@@ -153,6 +174,8 @@ class LineRow(Painted):
         )
         self.kind.choose(self._base.kind)
         self.pays.choose(PayType.of(draft["pays"]))
+        group = draft.get("group")  # drafts of an older program have none
+        self.cover.choose_group(PartGroup.of(group) if group else None)
         for cell, text in zip((self.code, self.text, self.figure, self.price), draft["texts"], strict=True):
             cell.setText(text)
         self._follow_kind()
@@ -169,6 +192,7 @@ class LineRow(Painted):
             code=self.code.typed,
             text=self.text.typed,
             pays=PayType.of(self.pays.option.value),
+            group=self.cover.part,
             hours=figure if kind is LineKind.LABOUR else None,
             quantity=(Decimal(1) if figure is None else figure) if kind is LineKind.PART else None,
             price=price,
@@ -244,6 +268,14 @@ class LineRow(Painted):
         self.amount.show_text(
             formats.amount(Money(line.amount, pricing.currency)) if line and not self.is_blank else ""
         )
+        self.judge()
+
+    def judge(self) -> None:
+        """Say whether the line is covered, as far as it is written."""
+        judge, words = self._pricing().judge, Line(kind=self._kind, code=self.code.typed, text=self.text.typed)
+        about_something = words.code or words.text or self.cover.part
+        verdict = judge.judged(replace(words, group=self.cover.part)) if judge and about_something else None
+        self.cover.show_verdict(verdict)
 
     def allow(self, *, live: bool) -> None:
         """Let it be written, or only read."""
@@ -256,18 +288,9 @@ class LineRow(Painted):
 
     def cell_of(self, field: str) -> TextCell | PickCell:
         """The cell that a rule's field is about."""
-        match field:
-            case "hours" | "quantity":
-                return self.figure
-            case "price" | "discount":
-                return self.price
-            case "code":
-                return self.code
-            case "kind":
-                return self.kind
-            case "pays":
-                return self.pays
-        return self.text
+        figures = {"hours": self.figure, "quantity": self.figure, "discount": self.price, "price": self.price}
+        picks = {"kind": self.kind, "pays": self.pays, "group": self.cover}
+        return picks.get(field) or figures.get(field) or (self.code if field == "code" else self.text)
 
     @Slot()
     def _menu(self) -> None:
@@ -333,7 +356,8 @@ class LineRow(Painted):
 
     def _next(self, at: int) -> None:
         """On to the next cell that can be filled in; from the last one to the next line."""
-        cell = next((each for each in self.cells[at + 1 :] if each.isEnabled()), None)
+        after = (each for each in self.cells[at + 1 :] if each is not self.cover)  # proposed by itself: Tab goes there
+        cell = next((each for each in after if each.isEnabled()), None)
         if cell:
             self._go(cell)
         else:

@@ -59,6 +59,7 @@ class LinesHead(Painted):
         cut("kind")
         cut("more", end=True)
         b.text(cut("amount", end=True), self._titles["amount"], "small", b.c.ink2, "end")
+        cut("cover", end=True)
         b.text(cut("pays", end=True), self._titles["pays"], "small", b.c.ink2)
         b.text(cut("price", end=True), self._titles["price"], "small", b.c.ink2, "end")
         strip.trail(unit + GAP)

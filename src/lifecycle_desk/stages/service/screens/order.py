@@ -27,6 +27,7 @@ from lifecycle_desk.desktop.look.parts import (
 from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.stages.service.rules.line_cover import LineJudge
 from lifecycle_desk.stages.service.rules.states import (
     BOOKED,
     CANCELLED,
@@ -50,6 +51,7 @@ from lifecycle_desk.stages.service.screens.sheet_editor import SheetEditor
 from lifecycle_desk.stages.service.screens.template_menu import TemplateMenu
 from lifecycle_desk.stages.service.screens.who_pays import WhoPays
 from lifecycle_desk.stages.service.usecases.beginning import Beginning, beginning, odd_reading
+from lifecycle_desk.stages.service.usecases.line_cover import order_judge
 from lifecycle_desk.stages.service.usecases.showing import OrderPage, Orders, order
 from lifecycle_desk.vehicle.rules.odometer import OddReading
 from lifecycle_desk.vehicle.screens.closing import ClosedBar
@@ -194,7 +196,7 @@ class OneOrderPage(PageWidget):
 
     def _load(self) -> None:
         seat, number = self._desk.seat, self._number
-        self._desk.look(lambda: (order(seat, number), beginning(seat)), self._came)
+        self._desk.look(lambda: (order(seat, number), beginning(seat), order_judge(seat, number)), self._came)
 
     @Slot()
     def _to_the_end(self) -> None:
@@ -209,8 +211,8 @@ class OneOrderPage(PageWidget):
         self.meanwhile.hide()
         once_written(self._desk, self._load)
 
-    def _came(self, found: tuple[OrderPage, Beginning]) -> None:
-        page, self._start = found
+    def _came(self, found: tuple[OrderPage, Beginning, LineJudge]) -> None:
+        page, self._start, judge = found
         if page.order.number != self._number:
             return
         before, self._page = self._page, page
@@ -218,6 +220,7 @@ class OneOrderPage(PageWidget):
             self._show_anew(page, self._start)
         else:
             self._take_over(page, before, self._start)
+        self.jobs.judge_by(judge)
         self.head.show_order(page)
         self.who.show_totals(page.totals)
         self.documents.show_documents(page.order.number, page.documents)

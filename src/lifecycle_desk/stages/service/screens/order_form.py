@@ -29,16 +29,17 @@ from lifecycle_desk.desktop.look.parts import (
 from lifecycle_desk.desktop.look.words import Words
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.stages.service.rules.line_cover import LineJudge
 from lifecycle_desk.stages.service.rules.states import HANDED_OVER
 from lifecycle_desk.stages.service.rules.totals import reckoned
 from lifecycle_desk.stages.service.screens.handing_over import TO_SETTLE, BeforeHandover, points
 from lifecycle_desk.stages.service.screens.jobs import JobsEditor, OrderFaults
-from lifecycle_desk.stages.service.screens.line_row import Pricing
 from lifecycle_desk.stages.service.screens.queueing import once_written
 from lifecycle_desk.stages.service.screens.reception import ON, ON_HINT, FigureField, Reception, read_date, today
 from lifecycle_desk.stages.service.screens.template_menu import TemplateMenu
 from lifecycle_desk.stages.service.screens.who_pays import WhoPays
 from lifecycle_desk.stages.service.usecases.beginning import Beginning, beginning, odd_reading
+from lifecycle_desk.stages.service.usecases.line_cover import line_judge
 from lifecycle_desk.stages.service.usecases.orders import log_repair_order, open_repair_order
 from lifecycle_desk.stages.service.usecases.requests import LogRepairOrder, OpenRepairOrder, OrderDone
 from lifecycle_desk.vehicle.rules.life import LifeClosed, Stage
@@ -115,6 +116,7 @@ class OrderFormPage(PageWidget):
         self.vehicle.unknown.connect(self._unknown_vin)
         self.on.read.connect(self._judge)
         self.reception.odometer_read.connect(self._judge)
+        self.reception.odometer_read.connect(self.jobs.read_odometer)
         self.reception.edited.connect(self._changed)
         self.jobs.edited.connect(self._changed)
         self.jobs.template_wanted.connect(self.templates.ask)
@@ -165,7 +167,7 @@ class OrderFormPage(PageWidget):
         ):
             if not field.text:
                 field.line.setText(last)
-        self.jobs.price_by(Pricing(start.currency, start.last.labour_rate))
+        self.jobs.price_by(start.currency, start.last.labour_rate)
         self.templates.offer(start.templates)
         self._changed()
 
@@ -260,11 +262,25 @@ class OrderFormPage(PageWidget):
     @Slot(object)
     def _vehicle_chosen(self, line: VehicleLine | None) -> None:
         self.unknown.hide()
+        self._judge_lines(line)
         if line and line.stage is Stage.DESTROYED:
             seat, of = self._desk.seat, line.vin
             self._desk.look(lambda: life_closed(seat, of), self._say_closed)
         self._judge()
         self._say()
+
+    def _judge_lines(self, line: VehicleLine | None) -> None:
+        """Say of each line whether it is covered for the vehicle that was chosen."""
+        if line is None:
+            self.jobs.judge_by(None)
+            return
+        seat, vin = self._desk.seat, line.vin
+
+        def came(judge: LineJudge) -> None:
+            if self.vehicle.vehicle and self.vehicle.vehicle.vin == vin:
+                self.jobs.judge_by(judge)
+
+        self._desk.look(lambda: line_judge(seat, vin), came)
 
     def _say_closed(self, closed: LifeClosed | None) -> None:
         """A vehicle that was destroyed gets no order: the field says so before anything is written."""

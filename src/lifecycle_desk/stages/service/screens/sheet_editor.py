@@ -4,7 +4,6 @@ from typing import Any
 
 from lifecycle_desk.stages.service.rules.orders import OrderSheet, RepairOrder
 from lifecycle_desk.stages.service.screens.jobs import JobsEditor
-from lifecycle_desk.stages.service.screens.line_row import Pricing
 from lifecycle_desk.stages.service.screens.reception import Reception
 from lifecycle_desk.stages.service.usecases.beginning import Beginning
 
@@ -15,12 +14,13 @@ class SheetEditor:
     def __init__(self) -> None:
         self.reception, self.jobs = Reception(), JobsEditor()
         self.jobs.come_after(self.reception.language.choice)
+        self.reception.odometer_read.connect(self.jobs.read_odometer)
         self.revision, self._base, self._clean = 0, OrderSheet(), dict[str, Any]()
 
     def fill(self, order: RepairOrder, start: Beginning) -> None:
         """Fill the fields from an order as it is kept."""
         self.reception.offer(start)
-        self.jobs.price_by(Pricing(order.currency, start.last.labour_rate))
+        self.jobs.price_by(order.currency, start.last.labour_rate)
         self.revision, self._base = order.revision, order.sheet
         self.jobs.clear_faults()
         self.reception.show_sheet(order.sheet)

@@ -52,6 +52,7 @@ from lifecycle_desk.store.types import (
     words,
 )
 from lifecycle_desk.store.types import day as a_day
+from lifecycle_desk.vehicle.rules.cover import PartGroup
 
 
 class OrderRow(TypedColumns):
@@ -120,20 +121,31 @@ class LineRow(TypedColumns):
     campaign = maybe_words()
 
 
+class LinePartRow(TypedColumns):
+    """The part of the car that a line is about, where somebody chose it."""
+
+    order_key = whole(ForeignKey("repair_order.key"), primary_key=True)
+    job = whole(primary_key=True)
+    place = whole(primary_key=True)
+    part = words()
+
+
 ORDER, JOB, LINE = table("repair_order", OrderRow), table("repair_job", JobRow), table("repair_line", LineRow)
 # The board shows what was handed over today: without the day, it would read all that ever was.
 Index("ix_repair_order_state_handed_over_on", ORDER.c.state, ORDER.c.handed_over_on)
+LINE_PART = table("repair_line_part", LinePartRow)
 
 _LAST_KEY = select(func.max(ORDER.c.key)).where(
     ORDER.c.key > bindparam("low", type_=WHOLE), ORDER.c.key < bindparam("high", type_=WHOLE)
 )
-_NEW, _NEW_JOB, _NEW_LINE = insert(ORDER), insert(JOB), insert(LINE)
+_NEW, _NEW_JOB, _NEW_LINE, _NEW_PART = insert(ORDER), insert(JOB), insert(LINE), insert(LINE_PART)
 _OF_CUSTOMER = select(ORDER.c.key).where(ORDER.c.customer == bindparam("who"))
 _FORGET = update(JOB).where(JOB.c.order_key.in_(_OF_CUSTOMER)).values(complaint="")
 _FORGET_NOTES = update(ORDER).where(ORDER.c.customer == bindparam("who")).values(note="")
-_NO_JOBS, _NO_LINES = (
+_NO_JOBS, _NO_LINES, _NO_PARTS = (
     delete(JOB).where(JOB.c.order_key == bindparam("of")),
     delete(LINE).where(LINE.c.order_key == bindparam("of")),
+    delete(LINE_PART).where(LINE_PART.c.order_key == bindparam("of")),
 )
 _KEEP = update(ORDER).where(ORDER.c.key == bindparam("of"))
 _ONE = select(ORDER).where(ORDER.c.key == bindparam("of"))
@@ -144,6 +156,7 @@ _LINES = (
     .where(LINE.c.order_key.in_(bindparam("keys", expanding=True)))
     .order_by(LINE.c.order_key, LINE.c.job, LINE.c.place)
 )
+_PARTS = select(LINE_PART).where(LINE_PART.c.order_key.in_(bindparam("keys", expanding=True)))
 _KEYS = select(ORDER.c.key).order_by(ORDER.c.key.desc())
 _KEYS_IN = _KEYS.where(ORDER.c.state.in_(bindparam("states", expanding=True)))
 _KEYS_OF = _KEYS.where(ORDER.c.vin == bindparam("vin"))
@@ -166,6 +179,7 @@ def keep(work: Work, order: RepairOrder, customer_pays: int | None, *, jobs: boo
     """Another version of an order; `jobs` says whether they may differ."""
     work.write(_KEEP, of=order.key, **_header(order, customer_pays))
     if jobs:
+        work.write(_NO_PARTS, of=order.key)
         work.write(_NO_LINES, of=order.key)
         work.write(_NO_JOBS, of=order.key)
         _keep_jobs(work, order)
@@ -255,8 +269,16 @@ def _keep_jobs(work: Work, order: RepairOrder) -> None:
     ]
     if jobs:
         work.write(_NEW_JOB, *jobs)
+    parts = [
+        {"order_key": order.key, "job": at, "place": place, "part": line.group.value}
+        for at, job in enumerate(order.sheet.jobs)
+        for place, line in enumerate(job.lines)
+        if line.group
+    ]
     if lines:
         work.write(_NEW_LINE, *lines)
+    if parts:
+        work.write(_NEW_PART, *parts)
 
 
 def _line_row(line: Line) -> dict[str, Any]:
@@ -279,11 +301,13 @@ def _line_row(line: Line) -> dict[str, Any]:
 
 
 def _orders(work: Work, rows: Sequence[Row[Any]]) -> list[RepairOrder]:
-    """Whole orders from their headers, in two more statements however many there are."""
+    """Whole orders from their headers, in three more statements however many there are."""
     wanted = [row.key for row in rows]
+    parts = {(row.order_key, row.job, row.place): row.part for row in work.ask(_PARTS, keys=wanted)}
     lines: dict[tuple[int, int], list[Line]] = defaultdict(list)
     for row in work.ask(_LINES, keys=wanted):
-        lines[row.order_key, row.job].append(_line_of(row))
+        part = parts.get((row.order_key, row.job, row.place))
+        lines[row.order_key, row.job].append(_line_of(row, part))
     jobs: dict[int, list[Job]] = defaultdict(list)
     for row in work.ask(_JOBS, keys=wanted):
         of_job = tuple(lines[row.order_key, row.place])
@@ -293,7 +317,7 @@ def _orders(work: Work, rows: Sequence[Row[Any]]) -> list[RepairOrder]:
     return [_order_of(row, tuple(jobs[row.key])) for row in rows]
 
 
-def _line_of(row: Row[Any]) -> Line:
+def _line_of(row: Row[Any], part: str | None) -> Line:
     return Line(
         kind=LineKind.of(row.kind),
         text=row.text,
@@ -309,6 +333,7 @@ def _line_of(row: Row[Any]) -> Line:
         core=row.core,
         awaited=row.awaited,
         campaign=row.campaign or "",
+        group=PartGroup.of(part) if part else None,
     )
 
 

@@ -4,10 +4,14 @@ from typing import Any
 
 from lifecycle_desk.counter.verbs import Verb
 from lifecycle_desk.stages.service.rules import travel, wording
-from lifecycle_desk.stages.service.usecases.checks import CHECKS as OF_ORDERS_KEPT
+from lifecycle_desk.stages.service.rules.claims import wording as claim_wording
+from lifecycle_desk.stages.service.usecases.checks import CHECKS as OF_ORDERS_CHECKED
+from lifecycle_desk.stages.service.usecases.claims import CHECKS as OF_CLAIMS_CHECKED
+from lifecycle_desk.stages.service.usecases.claims import VERBS as OF_CLAIMS
 from lifecycle_desk.stages.service.usecases.clocks import CHECKS as OF_CLOCKS_KEPT
 from lifecycle_desk.stages.service.usecases.clocks import VERBS as OF_CLOCKS
 from lifecycle_desk.stages.service.usecases.forgetting import forget_words, orders_held
+from lifecycle_desk.stages.service.usecases.line_cover import VERBS as OF_COVER
 from lifecycle_desk.stages.service.usecases.moving import VERBS as OF_MOVING
 from lifecycle_desk.stages.service.usecases.orders import VERBS as OF_ORDERS
 from lifecycle_desk.stages.service.usecases.templates import VERBS as OF_TEMPLATES
@@ -16,12 +20,13 @@ from lifecycle_desk.vehicle.usecases.people import on_access, on_erasure
 on_erasure(forget_words)
 on_access(orders_held)
 
-VERBS: tuple[Verb[Any, Any], ...] = (*OF_ORDERS, *OF_MOVING, *OF_TEMPLATES, *OF_CLOCKS)
-CHECKS = (*OF_ORDERS_KEPT, *OF_CLOCKS_KEPT)
+VERBS: tuple[Verb[Any, Any], ...] = (*OF_ORDERS, *OF_MOVING, *OF_TEMPLATES, *OF_CLOCKS, *OF_COVER, *OF_CLAIMS)
+CHECKS = (*OF_ORDERS_CHECKED, *OF_CLOCKS_KEPT, *OF_CLAIMS_CHECKED)
 
 __all__ = [
     "CHECKS",
     "VERBS",
+    "claim_wording",
     "travel",
     "wording",
 ]  # whoever can tell of an order can also read it: the wordings come along

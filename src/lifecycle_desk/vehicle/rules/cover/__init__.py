@@ -4,8 +4,11 @@ from lifecycle_desk.vehicle.rules.cover.days import Span, SpanUnit
 from lifecycle_desk.vehicle.rules.cover.durability import DurabilityStep, asked_of, durability_steps
 from lifecycle_desk.vehicle.rules.cover.evaluate import Cover, Verdict, covers_of, evaluate
 from lifecycle_desk.vehicle.rules.cover.facts import Answered, CarFacts, Fitted, Health, Owner, ServiceVisit, Shown
+from lifecycle_desk.vehicle.rules.cover.naming import PartWords, is_electric, part_words, proposed
 from lifecycle_desk.vehicle.rules.cover.reading import published, rule_of
 from lifecycle_desk.vehicle.rules.cover.rule import Condition, Rule, check_rule, check_rules
+from lifecycle_desk.vehicle.rules.cover.searched import Search, searches
+from lifecycle_desk.vehicle.rules.cover.standing import RuleTable, brands_of, is_in_force, markets_of, table_of
 from lifecycle_desk.vehicle.rules.cover.terms import (
     Answer,
     ConditionKind,
@@ -43,9 +46,12 @@ __all__ = [
     "Open",
     "Owner",
     "PartGroup",
+    "PartWords",
     "Question",
     "Rule",
     "RuleKind",
+    "RuleTable",
+    "Search",
     "ServiceVisit",
     "Shown",
     "Span",
@@ -58,11 +64,19 @@ __all__ = [
     "Window",
     "asked_of",
     "battery_window",
+    "brands_of",
     "check_rule",
     "check_rules",
     "covers_of",
     "durability_steps",
     "evaluate",
+    "is_electric",
+    "is_in_force",
+    "markets_of",
+    "part_words",
+    "proposed",
     "published",
     "rule_of",
+    "searches",
+    "table_of",
 ]

@@ -26,15 +26,27 @@ from lifecycle_desk.vehicle.rules.models import Energy
 _SAME = ("first_months_unlimited", "narrows", "retroactive", "agreed_months", "presumed_months", "verify", "note")
 _DAYS = ("valid_from", "valid_until", "sold_from", "sold_until", "looked_up_on")
 _LISTS = ("models", "except_models", "supersedes")
+_NO_RULES = ("regions", "durability", "part_words", "not_found")  # files of this folder that hold something else
 
 
 @cache
 def published() -> tuple[Rule, ...]:
     """All rules that come with the program, by name."""
-    regions = {name: tuple(codes) for name, codes in _file("regions")["regions"].items()}
+    regions = _regions()
     files = sorted(file.stem for file in resource("warranty").glob("*.toml"))
-    found = [rule for name in files if name not in ("regions", "durability") for rule in _rules(_file(name), regions)]
+    found = [rule for name in files if name not in _NO_RULES for rule in _rules(_file(name), regions)]
     return tuple(sorted(found, key=lambda rule: rule.id))
+
+
+@cache
+def _regions() -> dict[str, tuple[str, ...]]:
+    """The markets that terms name together, by the region's name."""
+    return {name: tuple(codes) for name, codes in _file("regions")["regions"].items()}
+
+
+def market_codes(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Market codes, with the regions among them spelt out."""
+    return _codes(names, _regions())
 
 
 def _file(name: str) -> dict[str, Any]:

@@ -1,0 +1,204 @@
+"""How a claim moves from the draft to the money, and what keeps it from moving."""
+
+from datetime import date, datetime
+
+from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.terms import Term
+
+
+class ClaimState(Term):
+    """Where a claim stands."""
+
+    DRAFT = "draft", C_("claim", "Draft")
+    SUBMITTED = "submitted", C_("claim", "Submitted")
+    IN_REVIEW = "in_review", C_("claim", "In review")
+    RETURNED = "returned", C_("claim", "Returned")
+    APPROVED = "approved", C_("claim", "Approved")
+    PARTLY_APPROVED = "partly_approved", C_("claim", "Partly approved")
+    REJECTED = "rejected", C_("claim", "Rejected")
+    APPEALED = "appealed", C_("claim", "Appealed")
+    PAID = "paid", C_("claim", "Paid")
+    CLOSED = "closed", C_("claim", "Closed")
+    CANCELLED = "cancelled", C_("claim", "Cancelled")
+
+    @property
+    def is_final(self) -> bool:
+        """Whether nothing follows it."""
+        return not MOVES[self]
+
+
+DRAFT, SUBMITTED, IN_REVIEW, RETURNED = (
+    ClaimState.DRAFT,
+    ClaimState.SUBMITTED,
+    ClaimState.IN_REVIEW,
+    ClaimState.RETURNED,
+)
+APPROVED, PARTLY, REJECTED = ClaimState.APPROVED, ClaimState.PARTLY_APPROVED, ClaimState.REJECTED
+APPEALED, PAID, CLOSED, CANCELLED = (
+    ClaimState.APPEALED,
+    ClaimState.PAID,
+    ClaimState.CLOSED,
+    ClaimState.CANCELLED,
+)
+ANSWERS = (RETURNED, APPROVED, PARTLY, REJECTED)
+MOVES: dict[ClaimState, tuple[ClaimState, ...]] = {
+    DRAFT: (SUBMITTED, CANCELLED),
+    SUBMITTED: (IN_REVIEW, *ANSWERS, CANCELLED),
+    IN_REVIEW: (*ANSWERS, CANCELLED),
+    RETURNED: (SUBMITTED, CANCELLED),
+    APPROVED: (PAID,),
+    PARTLY: (APPEALED, PAID),
+    REJECTED: (APPEALED, CLOSED),
+    APPEALED: (IN_REVIEW, *ANSWERS),
+    PAID: (CLOSED,),
+    CLOSED: (),
+    CANCELLED: (),
+}
+WRITABLE = frozenset({DRAFT, RETURNED})  # its sheet is what people write; from the submission on it is what was sent
+ASKED = frozenset({SUBMITTED, IN_REVIEW, RETURNED, APPEALED})  # what is asked is outstanding
+GRANTED = frozenset({APPROVED, PARTLY})  # what is granted is outstanding
+OUTSTANDING = tuple(state for state in ClaimState if state in ASKED | GRANTED)
+
+
+class ClaimEvent(Term):
+    """What happens to a claim, as a kind of event in the vehicle's life."""
+
+    BEGUN = "service.claim_begun", N_("Warranty claim begun")
+    SUBMITTED = "service.claim_submitted", N_("Warranty claim submitted")
+    REVIEWED = "service.claim_reviewed", N_("Warranty claim in review")
+    ANSWERED = "service.claim_answered", N_("Warranty claim answered")
+    APPEALED = "service.claim_appealed", N_("Warranty claim appealed")
+    PAID = "service.claim_paid", N_("Warranty claim paid")
+    CLOSED = "service.claim_closed", N_("Warranty claim closed")
+    CANCELLED = "service.claim_cancelled", N_("Warranty claim cancelled")
+    PART = "service.claim_part", N_("Claimed part")
+    AUTHORISED = "service.claim_authorised", N_("Repair authorised by the maker")
+    TAKEN_BACK = "service.claim_taken_back", N_("Last step of the claim taken back")
+
+
+class PartState(Term):
+    """Where a replaced part is: kept for the maker, asked for, on its way, there, or thrown away."""
+
+    KEPT = "kept", C_("claimed part", "Kept")
+    REQUESTED = "requested", C_("claimed part", "Requested")
+    SENT = "sent", C_("claimed part", "Sent")
+    RECEIVED = "received", C_("claimed part", "Received")
+    SCRAPPED = "scrapped", C_("claimed part", "Scrapped")
+
+
+PART_MOVES: dict[PartState, tuple[PartState, ...]] = {
+    PartState.KEPT: (PartState.KEPT, PartState.REQUESTED, PartState.SENT, PartState.SCRAPPED),
+    PartState.REQUESTED: (PartState.SENT,),
+    PartState.SENT: (PartState.RECEIVED,),
+    PartState.RECEIVED: (),
+    PartState.SCRAPPED: (),
+}
+
+
+class UnknownClaim(Objection):
+    """No claim has that number."""
+
+    says = N_("There is no claim %(number)s.")
+    field = "number"
+    number: str
+
+
+class ClaimMoveNotAllowed(Objection):
+    """A state that does not follow the present one."""
+
+    says = N_("Claim %(number)s cannot go from “%(present)s” to “%(wanted)s”.")
+    field = "state"
+    number: str
+    present: ClaimState
+    wanted: ClaimState
+
+
+class ClaimSent(Objection):
+    """What was submitted is what the maker has: it is not changed."""
+
+    says = N_("Claim %(number)s is “%(present)s”: what was submitted is no longer changed.")
+    field = "number"
+    number: str
+    present: ClaimState
+
+
+class ClaimChangedMeanwhile(Objection):
+    """Somebody kept another version of the claim after this one was read."""
+
+    says = N_("Claim %(number)s was changed in the meantime (%(moment)s). Nothing was overwritten.")
+    field = "revision"
+    number: str
+    moment: datetime
+
+
+class NotTheLastClaimStep(Objection):
+    """Only the last step of a claim is taken back."""
+
+    says = N_("That is not the last step of claim %(number)s, or it was taken back already.")
+    field = "event"
+    number: str
+
+
+class StepBeforeLast(Objection):
+    """A step that is dated before the one that it follows."""
+
+    says = N_("%(on)s is before the last step of the claim, of %(last)s.")
+    field = "on"
+    on: date
+    last: date
+
+
+class NoSuchClaimLine(Objection):
+    """A line that the claim does not have."""
+
+    says = N_("The claim has no line %(line)s.")
+    field = "line"
+    line: int
+
+
+class PartMoveNotAllowed(Objection):
+    """A part cannot come from where it is to there."""
+
+    says = N_("The part of line %(line)s is “%(present)s”: it cannot become “%(wanted)s”.")
+    field = "state"
+    line: int
+    present: PartState
+    wanted: PartState
+
+
+class NotKept(Objection):
+    """A line of which no part is kept: it is no part, or the claim was not submitted yet."""
+
+    says = N_("No replaced part is kept of line %(line)s.")
+    field = "line"
+    line: int
+
+
+class ReferenceMissing(Objection):
+    """An authorisation without the mark by which the maker knows it."""
+
+    says = N_("The authorisation needs the number that the maker gave it.")
+    field = "reference"
+
+
+class PartStillKept(Objection):
+    """A part that the maker may still ask for."""
+
+    says = N_("The part of line %(line)s is to be kept until %(until)s.")
+    field = "state"
+    line: int
+    until: date
+
+
+def check_claim_move(number: str, present: ClaimState, wanted: ClaimState) -> None:
+    """Refuse a move that no claim makes."""
+    if wanted not in MOVES[present]:
+        raise ClaimMoveNotAllowed(number, present, wanted)
+
+
+def check_part_move(line: int, present: PartState, wanted: PartState, until: date | None, on: date) -> None:
+    """Refuse a move that no part makes, and to throw away what is still to be kept."""
+    if wanted not in PART_MOVES[present]:
+        raise PartMoveNotAllowed(line, present, wanted)
+    if wanted is PartState.SCRAPPED and until and on <= until:
+        raise PartStillKept(line, until)

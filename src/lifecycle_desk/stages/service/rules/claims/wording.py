@@ -1,0 +1,61 @@
+"""Wording: how each step of a claim is told in the timeline; amounts stay with the claim, which not everybody reads."""
+
+from lifecycle_desk.base.objections import N_
+from lifecycle_desk.stages.service.rules.claims.states import (
+    APPEALED,
+    APPROVED,
+    CANCELLED,
+    PAID,
+    PARTLY,
+    REJECTED,
+    RETURNED,
+    ClaimEvent,
+    ClaimState,
+    PartState,
+)
+from lifecycle_desk.stages.service.rules.wording import REASON
+from lifecycle_desk.vehicle.rules.life import Told
+from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said, Worded, teach
+
+TONES = {APPROVED: "ok", PAID: "ok", PARTLY: "warn", RETURNED: "warn", REJECTED: "danger", APPEALED: "warn"}
+ICON = "shield-check"
+CLAIM = N_("Claim %(claim)s")
+OF_LINE = N_("Line %(line)s: %(state)s")
+
+
+def _claim(told: Told) -> Said:
+    return Said(CLAIM, claim=told.facts.get("claim", ""))
+
+
+def _chip(told: Told) -> tuple[str, str] | None:
+    given = told.facts.get("state")
+    state = ClaimState.of(given) if given else None
+    return (state.says, TONES.get(state, "neutral")) if state else None
+
+
+def _step(told: Told, _: Names) -> Worded:
+    """What happened, to which claim, and why."""
+    why = told.facts.get("why", "")
+    facts: tuple[tuple[str, Piece], ...] = ((REASON, why),) if why else ()
+    detail: tuple[Piece, ...] = (_claim(told), *((why,) if why else ()))
+    icon = "x" if told.facts.get("state") == CANCELLED else ICON
+    return Worded(Said(ClaimEvent.of(told.kind).says), detail, facts, icon, _chip(told))
+
+
+def _part(told: Told, _: Names) -> Worded:
+    detail: list[Piece] = [_claim(told)]
+    if told.facts.get("part"):
+        state = PartState.of(told.facts["part"])
+        detail.append(Said(OF_LINE, line=told.facts.get("line", 0), state=state))
+    return Worded(Said(ClaimEvent.PART.says), tuple(detail), icon="package")
+
+
+def _authorised(told: Told, _: Names) -> Worded:
+    reference = told.facts.get("reference", "")
+    return Worded(Said(ClaimEvent.AUTHORISED.says), (_claim(told), *((reference,) if reference else ())), icon=ICON)
+
+
+teach(
+    {each.value: _step for each in ClaimEvent}
+    | {ClaimEvent.PART.value: _part, ClaimEvent.AUTHORISED.value: _authorised}
+)

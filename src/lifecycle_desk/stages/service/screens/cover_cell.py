@@ -1,0 +1,104 @@
+"""Whether a line is covered, in a cell: a shield that follows the words, and the part that a letter chooses."""
+
+from functools import partial
+from typing import override
+
+from PySide6.QtCore import QRect, Slot
+from PySide6.QtWidgets import QMenu
+
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.terms import Term
+from lifecycle_desk.desktop.look import marks
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.paint import Brush
+from lifecycle_desk.desktop.look.words import Spoken, Words, show_tip, tell
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.stages.service.rules.line_cover import LineVerdict
+from lifecycle_desk.stages.service.screens.cells import PickCell
+from lifecycle_desk.stages.service.screens.looks import Option
+from lifecycle_desk.vehicle.rules.cover import Answer, PartGroup
+
+COVER = C_("order line", "Cover")
+COVER_HINT = N_("The part of the car that the line is about: its first letter chooses it, Space lists all.")
+TOLD, TOLD_OPEN = N_("%(part)s, %(answer)s: %(why)s"), N_("%(answer)s: %(why)s")
+LOOKS: dict[Answer, tuple[t.Tone, str]] = {
+    Answer.COVERED: ("ok", "shield-check"),
+    Answer.NOT_COVERED: ("danger", "shield-off"),
+    Answer.NOT_KNOWN: ("neutral", "shield-half"),
+}
+
+
+class ByWords(Term):
+    """No part is chosen: the words of the line propose one."""
+
+    BY_WORDS = "by_words", C_("cover", "By its words")
+
+
+PARTS = tuple(Option(each, "neutral", "shield-half") for each in (ByWords.BY_WORDS, *PartGroup))
+
+
+class CoverCell(PickCell):
+    """The verdict about a line; a letter chooses the part by its first letter, Space and a click list all parts."""
+
+    def __init__(self, width: int) -> None:
+        self.verdict: LineVerdict | None = None
+        super().__init__(COVER, COVER_HINT, PARTS, width, as_chip=True)
+
+    @property
+    def part(self) -> PartGroup | None:
+        """The part that was chosen; None where the words say."""
+        chosen = self.option.value
+        return chosen if isinstance(chosen, PartGroup) else None
+
+    def choose_group(self, group: PartGroup | None) -> None:
+        """Choose a part, or leave it to the words."""
+        self.choose(group or ByWords.BY_WORDS)
+
+    def show_verdict(self, verdict: LineVerdict | None) -> None:
+        """Show what became of the line; None where there is nothing to judge."""
+        if verdict != self.verdict:
+            self.verdict = verdict
+            self._tell()
+
+    @property
+    def sentence(self) -> Spoken:
+        """The verdict in a sentence; empty where there is none."""
+        verdict = self.verdict
+        if verdict is None:
+            return ""
+        why = speech().voice(verdict.why.message, **verdict.why.facts)
+        if verdict.part is None:
+            return Words(TOLD_OPEN, answer=verdict.answer, why=why)
+        return Words(TOLD, part=verdict.part, answer=verdict.answer, why=why)
+
+    @Slot()
+    @override
+    def _tell(self) -> None:
+        """Say it to whoever does not see the shield."""
+        super()._tell()
+        said = self.sentence
+        tell(self.setAccessibleDescription, said)
+        show_tip(self, speech().voice(said.message, **said.facts) if isinstance(said, Words) else "")
+
+    @Slot()
+    @override
+    def _next(self) -> None:
+        """List all parts, since there are too many to go through."""
+        if not self.live:
+            return
+        menu, voice = QMenu(self), speech().voice
+        for at, option in enumerate(self._options):
+            action = menu.addAction(voice(option.value.says))
+            action.setCheckable(True)
+            action.setChecked(at == self._at)
+            action.triggered.connect(partial(self._chosen, at))
+        menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
+
+    def _chosen(self, at: int, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 (a slot of a signal)
+        self._pick(at)
+
+    @override
+    def draw(self, b: Brush, rect: QRect) -> None:
+        if self.verdict:
+            tone, icon = LOOKS[self.verdict.answer]
+            marks.chip(b, rect, "", tone, icon, align="centre")

@@ -1,0 +1,211 @@
+"""Claims as lists show them, how old they are, the answers that came in, and the dealer's own limits."""
+
+from array import array
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import msgspec
+from sqlalchemy import ForeignKey, TypedColumns, bindparam, case, delete, func, insert, select
+
+from lifecycle_desk.stages.service.rules.claims.claim import Claim
+from lifecycle_desk.stages.service.rules.claims.states import CANCELLED, OUTSTANDING, REJECTED, ClaimState, PartState
+from lifecycle_desk.stages.service.tables.claims import CLAIM, CLAIM_LINE
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.types import table, whole, words
+from lifecycle_desk.vehicle.tables.life import VEHICLE
+
+
+class AnswerRow(TypedColumns):
+    """A row of an answer that was taken in, by its digest: the same row again changes nothing."""
+
+    digest = words(primary_key=True)
+    claim_key = whole(ForeignKey("warranty_claim.key"), index=True)
+
+
+class LimitRow(TypedColumns):
+    """A limit of the dealer's own by its name, as the entry of a file of limits holds it."""
+
+    name = words(primary_key=True)
+    said = words()
+
+
+ANSWER, LIMIT = table("warranty_claim_answer", AnswerRow), table("claim_limit", LimitRow)
+
+_KEYS = select(CLAIM.c.key).order_by(CLAIM.c.key.desc())
+_KEYS_IN = (
+    select(CLAIM.c.key)
+    .where(CLAIM.c.state.in_(bindparam("states", expanding=True)))
+    .order_by(CLAIM.c.since, CLAIM.c.key)
+)
+_OF_VEHICLE = select(CLAIM.c.key).where(CLAIM.c.vin == bindparam("vin")).order_by(CLAIM.c.key.desc())
+_OF_ORDER = select(CLAIM.c.key).where(CLAIM.c.order_key == bindparam("order")).order_by(CLAIM.c.key)
+_ALIAS = select(CLAIM.c.alias).where(CLAIM.c.vin == bindparam("vin")).limit(1)
+_SAME = (
+    select(CLAIM.c.key)
+    .where(
+        CLAIM.c.vin == bindparam("vin"),
+        CLAIM.c.causal_part == bindparam("part"),
+        CLAIM.c.state.not_in([str(CANCELLED), str(REJECTED)]),
+    )
+    .order_by(CLAIM.c.key)
+)
+_SAME_DAY = _SAME.where(CLAIM.c.repaired_on == bindparam("on"), CLAIM.c.key != bindparam("besides"))
+_EARLIER = (
+    select(func.max(CLAIM.c.repaired_on))
+    .where(CLAIM.c.vin == bindparam("vin"), CLAIM.c.causal_part == bindparam("part"))
+    .where(CLAIM.c.repaired_on < bindparam("on"), CLAIM.c.state != str(CANCELLED))
+)
+_COUNTS = select(CLAIM.c.state, func.count()).group_by(CLAIM.c.state)
+_BUCKET = case(
+    (CLAIM.c.submitted_on >= bindparam("first"), 0),
+    (CLAIM.c.submitted_on >= bindparam("second"), 1),
+    (CLAIM.c.submitted_on >= bindparam("third"), 2),
+    else_=3,
+)
+_AGES = (
+    select(CLAIM.c.currency, _BUCKET, func.count(), func.sum(CLAIM.c.outstanding))
+    .where(CLAIM.c.state.in_([str(state) for state in OUTSTANDING]))
+    .group_by(CLAIM.c.currency, _BUCKET)
+)
+_PARTS_IN = (
+    select(CLAIM_LINE.c.claim_key)
+    .where(CLAIM_LINE.c.part_state == bindparam("state"))
+    .order_by(CLAIM_LINE.c.kept_until, CLAIM_LINE.c.claim_key)
+    .distinct()
+)
+_PARTS_COUNT = select(CLAIM_LINE.c.part_state, func.count(CLAIM_LINE.c.claim_key.distinct())).group_by(
+    CLAIM_LINE.c.part_state
+)
+_OWED = select(CLAIM.c.key, CLAIM.c.outstanding).where(CLAIM.c.key.in_(bindparam("keys", expanding=True)))
+_ANSWERED = select(ANSWER.c.digest).where(ANSWER.c.digest.in_(bindparam("digests", expanding=True)))
+_NEW_ANSWER, _NO_ANSWERS = insert(ANSWER), delete(ANSWER).where(ANSWER.c.claim_key == bindparam("of"))
+_SHOWN = (
+    select(
+        CLAIM.c.key,
+        CLAIM.c.vin,
+        CLAIM.c.order_key,
+        CLAIM.c.kind,
+        CLAIM.c.state,
+        CLAIM.c.currency,
+        CLAIM.c.since,
+        CLAIM.c.submitted_on,
+        CLAIM.c.asked,
+        CLAIM.c.granted,
+        CLAIM.c.paid,
+        CLAIM.c.outstanding,
+        CLAIM.c.causal_part,
+        CLAIM.c.maker_number,
+        VEHICLE.c.plate,
+        VEHICLE.c.make,
+        VEHICLE.c.model,
+        VEHICLE.c.variant,
+        select(func.coalesce(func.sum(CLAIM_LINE.c.asked), 0))
+        .where(CLAIM_LINE.c.claim_key == CLAIM.c.key)
+        .scalar_subquery()
+        .label("written"),
+    )
+    .select_from(CLAIM.join(VEHICLE, VEHICLE.c.vin == CLAIM.c.vin))
+    .where(CLAIM.c.key.in_(bindparam("keys", expanding=True)))
+    .order_by(CLAIM.c.key)
+)
+_LIMITS = select(LIMIT.c.said).order_by(LIMIT.c.name)
+_NO_LIMIT, _NEW_LIMIT = delete(LIMIT).where(LIMIT.c.name == bindparam("of")), insert(LIMIT)
+
+
+def keys(work: Work, states: Sequence[ClaimState] | None, first: int | None = None) -> "array[int]":
+    """The keys of all claims, the latest first; or of those in some states, the longest there first."""
+    asked = _KEYS if states is None else _KEYS_IN
+    facts = {} if states is None else {"states": [str(state) for state in states]}
+    return array("q", work.ask(asked.limit(first) if first else asked, **facts).scalars())
+
+
+def keys_of_vehicle(work: Work, vin: str) -> list[int]:
+    """The keys of a vehicle's claims, the latest first."""
+    return list(work.ask(_OF_VEHICLE, vin=vin).scalars())
+
+
+def keys_of_order(work: Work, order_key: int) -> list[int]:
+    """The keys of the claims of an order."""
+    return list(work.ask(_OF_ORDER, order=order_key).scalars())
+
+
+def keys_with_part(work: Work, state: PartState, first: int | None = None) -> "array[int]":
+    """The keys of claims with a part in a state, the one whose day comes first before the others."""
+    found = dict.fromkeys(work.ask(_PARTS_IN, state=str(state)).scalars())
+    return array("q", list(found)[:first])
+
+
+def alias(work: Work, vin: str) -> str | None:
+    """What stands for a VIN in claims that go out; None before its first claim."""
+    return work.ask(_ALIAS, vin=vin).scalars().first()
+
+
+def same(work: Work, found: Claim) -> int | None:
+    """Another claim for the same part of the same car, repaired on the same day; what was rejected asks no more."""
+    facts = {"vin": found.vin, "part": found.sheet.causal_part, "on": found.repaired_on, "besides": found.key}
+    return work.ask(_SAME_DAY, **facts).scalars().first()
+
+
+def repaired_before(work: Work, found: Claim) -> date | None:
+    """The last earlier day on which the same part of the car was repaired under a claim."""
+    facts = {"vin": found.vin, "part": found.sheet.causal_part, "on": found.repaired_on}
+    return work.ask(_EARLIER, **facts).scalar()
+
+
+def counts(work: Work) -> dict[ClaimState, int]:
+    """How many claims stand in each state."""
+    return {ClaimState.of(state): count for state, count in work.ask(_COUNTS)}
+
+
+def parts_counted(work: Work) -> dict[PartState, int]:
+    """How many claims have a part in each state."""
+    return {PartState.of(state): count for state, count in work.ask(_PARTS_COUNT) if state}
+
+
+def ages(work: Work, first: date, second: date, third: date) -> list[tuple[str, int, int, int]]:
+    """Open claims by currency and age: its place (0 since `first` … 3 before `third`), their number, what is owed."""
+    asked = work.ask(_AGES, first=first, second=second, third=third)
+    return [(currency, place, count, int(owed or 0)) for currency, place, count, owed in asked]
+
+
+def answers_known(work: Work, digests: Sequence[str]) -> set[str]:
+    """Which rows of answers were taken in already."""
+    return set(work.ask(_ANSWERED, digests=list(digests)).scalars())
+
+
+def keep_answers(work: Work, key: int, digests: Sequence[str]) -> None:
+    """Remember rows of answers about a claim."""
+    if digests:
+        work.write(_NEW_ANSWER, *({"digest": each, "claim_key": key} for each in digests))
+
+
+def own_limits(work: Work) -> list[dict[str, Any]]:
+    """The dealer's own limits as entries, by name."""
+    return [msgspec.json.decode(said) for said in work.ask(_LIMITS).scalars()]
+
+
+def keep_limit(work: Work, name: str, entry: Mapping[str, Any]) -> None:
+    """Keep a limit; it replaces the one of that name."""
+    work.write(_NO_LIMIT, of=name)
+    work.write(_NEW_LIMIT, name=name, said=msgspec.json.encode(entry).decode())
+
+
+def drop_limit(work: Work, name: str) -> bool:
+    """Keep a limit no longer; whether it was there."""
+    return work.write(_NO_LIMIT, of=name) > 0
+
+
+def outstanding_kept(work: Work, keys: Sequence[int]) -> dict[int, int]:
+    """What is kept as outstanding of some claims."""
+    return {row.key: row.outstanding for row in work.ask(_OWED, keys=list(keys))}
+
+
+def shown(work: Work, keys: Sequence[int]) -> Sequence[Any]:
+    """What lists show of some claims, with their cars, by key: rows with the names of the columns."""
+    return work.ask(_SHOWN, keys=list(keys)).all()
+
+
+def forget_answers(work: Work, key: int) -> None:
+    """Forget which rows of answers came in about a claim: one that was taken back may come again."""
+    work.write(_NO_ANSWERS, of=key)

@@ -1,0 +1,163 @@
+"""Beginning a claim from an order, changing what is written on it, and what is missing before it is submitted."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.counter.verbs import Verb, verb
+from lifecycle_desk.dealership.rules import CLAIM_EDIT, VIEW
+from lifecycle_desk.stages.service.rules.claims import beginning, checks, sheets
+from lifecycle_desk.stages.service.rules.claims.claim import KIND_OF, Claim, ClaimSheet, Standing, claim_number
+from lifecycle_desk.stages.service.rules.claims.limits import Limit, limit_of, published_limits
+from lifecycle_desk.stages.service.rules.claims.states import (
+    CANCELLED,
+    DRAFT,
+    WRITABLE,
+    ClaimChangedMeanwhile,
+    ClaimEvent,
+    ClaimSent,
+)
+from lifecycle_desk.stages.service.rules.orders import Line, RepairOrder, number_of
+from lifecycle_desk.stages.service.tables import claim_lists as lists
+from lifecycle_desk.stages.service.tables import claims as kept
+from lifecycle_desk.stages.service.tables import orders as kept_orders
+from lifecycle_desk.stages.service.usecases.claims.requests import BeginClaim, ChangeClaim, ClaimDone, OfClaim
+from lifecycle_desk.stages.service.usecases.claims.telling import done
+from lifecycle_desk.stages.service.usecases.line_cover import judge_of_order
+from lifecycle_desk.stages.service.usecases.sealing import House, house, plain, words_erased
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.trust.chance import random_bytes
+from lifecycle_desk.vehicle.rules.life import Event
+from lifecycle_desk.vehicle.tables import life
+from lifecycle_desk.vehicle.usecases.telling import refuse_closed, tell
+
+NOT_YET = 0  # a claim's last event, before its first one is told
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimChecked:
+    """What keeps a claim from being submitted, and what is merely odd about it; both empty where all is well."""
+
+    number: str
+    missing: tuple[Objection, ...]
+    doubtful: tuple[Objection, ...]
+
+
+def begun_taken_back(made: ClaimDone) -> tuple[Verb[Any, Any], Any] | None:
+    """What undoes a step of a claim, if it was one."""
+    from lifecycle_desk.stages.service.usecases.claims.moving import taken_back  # which rests on this module
+
+    return taken_back(made)
+
+
+@verb(CLAIM_EDIT, undo=begun_taken_back)
+def begin_claim(work: Work, asked: BeginClaim) -> ClaimDone:
+    """Begin a warranty claim from the lines of an order that is ready or handed over: one job and one payer a claim."""
+    order, of = kept_orders.order(work, asked.order), house(work)
+    beginning.check_ready(order)
+    refuse_closed(work, order.vin)
+    meant = beginning.chosen(order, asked.job, asked.pays, open_to_claim(work, order))
+    claim = _begun(work, order, meant, of)
+    facts = {"claim": claim.number, "order": order.number, "job": meant.job + 1, "kind": claim.kind}
+    facts |= {"state": DRAFT, "currency": claim.currency, "alias": claim.alias}
+    facts |= {"repaired_on": claim.repaired_on, "odometer_km": claim.odometer_km}
+    seq = tell(work, Event(order.vin, of.today, ClaimEvent.BEGUN.value, plain(facts)))
+    standing = replace(claim.standing, last_event=seq)
+    kept.keep_new(work, replace(claim, standing=standing))
+    return done(replace(claim, standing=standing), seq)
+
+
+def open_to_claim(work: Work, order: RepairOrder) -> list[beginning.Claimable]:
+    """What can be claimed of an order and stands on no claim that counts."""
+    claims = kept.claims(work, lists.keys_of_order(work, order.key))
+    taken = {(each.job, each.kind) for each in claims if each.state is not CANCELLED}
+    return [each for each in beginning.claimable(order) if (each.job, KIND_OF[each.pays]) not in taken]
+
+
+def _begun(work: Work, order: RepairOrder, meant: beginning.Claimable, of: House) -> Claim:
+    repaired_on = order.handed_over_on or of.today
+    tax = order.tax or of.tax_on(repaired_on)
+    read = order.sheet.odometer_out or order.sheet.odometer_in
+    alias = lists.alias(work, order.vin) or random_bytes(16).hex()
+    return Claim(
+        key=kept.next_key(work, of.today.year),
+        vin=order.vin,
+        order_key=order.key,
+        job=meant.job,
+        kind=KIND_OF[meant.pays],
+        currency=order.currency,
+        begun_on=of.today,
+        repaired_on=repaired_on,
+        odometer_km=read.km if read else None,
+        alias=alias,
+        sheet=beginning.sheet_of(order.sheet.jobs[meant.job], meant, tax),
+        standing=Standing(state=DRAFT, since=of.today, last_event=NOT_YET),
+        revision=1,
+        changed_at=work.at,
+        changed_by=work.by,
+    )
+
+
+@verb(CLAIM_EDIT)
+def change_claim(work: Work, asked: ChangeClaim) -> ClaimDone:
+    """Change what is written on a claim that is a draft or was sent back, unless somebody has changed it meanwhile."""
+    claim = kept.claim(work, asked.number)
+    if claim.state not in WRITABLE:
+        raise ClaimSent(claim.number, claim.state)
+    if asked.revision != claim.revision:
+        raise ClaimChangedMeanwhile(claim.number, claim.changed_at)
+    given = ClaimSheet(**{each.name: getattr(asked, each.name) for each in fields(ClaimSheet)})
+    sheet = sheets.tidied(given, claim)
+    changed = replace(claim, sheet=sheet, revision=claim.revision + 1, changed_at=work.at, changed_by=work.by)
+    kept.keep(work, changed)
+    return done(changed, None)
+
+
+@verb(VIEW)
+def check_claim(work: Work, asked: OfClaim) -> ClaimChecked:
+    """All that is missing before a claim can be submitted, each thing in a sentence, and what is odd about it."""
+    return checked(work, kept.claim(work, asked.number))
+
+
+def checked(work: Work, claim: Claim) -> ClaimChecked:
+    """The same for a claim."""
+    before = before_of(work, claim)
+    return ClaimChecked(claim.number, tuple(checks.missing(before)), tuple(checks.doubtful(before)))
+
+
+def before_of(work: Work, claim: Claim) -> checks.Before:
+    """A claim with all that the checks ask for beside its sheet."""
+    order = kept_orders.orders(work, [claim.order_key])[0]
+    causal, same = claim.sheet.causal, lists.same(work, claim) if claim.sheet.causal_part else None
+    judged = judge_of_order(work, order).at(claim.odometer_km, claim.repaired_on)
+    line = Line(kind=causal.kind, code=causal.code, text=causal.text, group=causal.group) if causal else None
+    return checks.Before(
+        claim,
+        number_of(claim.order_key),
+        complaint_of(order, claim),
+        words_erased(work, order.sheet),
+        judged.judged(line) if line else None,
+        None if same is None else claim_number(same),
+        limits_of(work, claim),
+    )
+
+
+def complaint_of(order: RepairOrder, claim: Claim) -> str:
+    """What the customer said, as it stands on the order; empty where the job went with a correction of the order."""
+    jobs = order.sheet.jobs
+    return jobs[claim.job].complaint if claim.job < len(jobs) else ""
+
+
+def limits_of(work: Work, claim: Claim) -> tuple[Limit, ...]:
+    """The limits that count for a claim: those of its make in the dealer's market on the day of the repair."""
+    make, market = life.row(work, claim.vin).make or "", house(work).market.code
+    return tuple(each for each in all_limits(work) if each.is_of(make, market, claim.repaired_on))
+
+
+def all_limits(work: Work) -> Iterable[Limit]:
+    """The published limits and the dealer's own."""
+    return (*published_limits(), *map(limit_of, lists.own_limits(work)))
+
+
+VERBS: tuple[Verb[Any, Any], ...] = (begin_claim, change_claim, check_claim)

@@ -1,0 +1,84 @@
+"""Checking claims: whether the tables say of each claim what its events say, and whether a number is missing."""
+
+from collections.abc import Iterator
+from itertools import batched
+
+from lifecycle_desk.stages.service.rules.claims.claim import Claim, claim_number
+from lifecycle_desk.stages.service.rules.claims.folding import folded, of_claim
+from lifecycle_desk.stages.service.rules.claims.states import WRITABLE, ClaimEvent
+from lifecycle_desk.stages.service.rules.orders import A_YEAR, number_of
+from lifecycle_desk.stages.service.tables import claim_lists as lists
+from lifecycle_desk.stages.service.tables import claims as kept
+from lifecycle_desk.stages.service.usecases.sealing import plain
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.rules.life import Told
+from lifecycle_desk.vehicle.tables import life
+from lifecycle_desk.vehicle.usecases.books import Check, Finding
+
+AT_ONCE = 500  # claims that are read together
+
+
+def claims_agree(work: Work) -> Iterator[Finding]:
+    """Every claim says what its events say, its kept sums are those of its lines, and no number is missing."""
+    keys = sorted(lists.keys(work, None))
+    known = set(keys)
+    gaps = (key for key in keys if key % A_YEAR != 1 and key - 1 not in known)
+    yield from (Finding("claims", claim_number(key), "the number before it is missing") for key in gaps)
+    for some in batched(keys, AT_ONCE):
+        owed = lists.outstanding_kept(work, some)
+        for claim in kept.claims(work, some):
+            if why := _wrong(work, claim, owed[claim.key]):
+                yield Finding("claims", claim.number, why)
+
+
+def _wrong(work: Work, claim: Claim, owed: int) -> str | None:
+    """What is wrong with a claim, if anything is."""
+    if owed != claim.standing.outstanding:
+        return "the money outstanding differs from its amounts"
+    told = life.told(work, claim.vin)
+    own = of_claim(told, claim.number)
+    if not own:
+        return "no event tells of it"
+    if _begun_otherwise(claim, told):
+        return "it was begun otherwise"
+    return _stands_otherwise(claim, own)
+
+
+def _stands_otherwise(claim: Claim, own: list[Told]) -> str | None:
+    """Where a claim differs from the events that count."""
+    standing, writable = folded(own), claim.state in WRITABLE
+    if _comparable(writable, standing) != _comparable(writable, claim.standing):
+        return "where it stands differs from its events"
+    sent = next((each for each in reversed(own) if each.kind == ClaimEvent.SUBMITTED), None)
+    if not writable and sent and sent.facts.get("sheet") != plain({"sheet": claim.sheet})["sheet"]:
+        return "its sheet differs from the one that was submitted"
+    return None
+
+
+def _begun_otherwise(claim: Claim, told: list[Told]) -> bool:
+    """Whether the event that began a claim says otherwise of it; it stays readable where it was taken back."""
+    begun = next(
+        (each for each in told if each.kind == ClaimEvent.BEGUN and each.facts.get("claim") == claim.number), None
+    )
+    if begun is None:
+        return True
+    own = {
+        "order": number_of(claim.order_key),
+        "job": claim.job + 1,
+        "kind": claim.kind,
+        "currency": claim.currency,
+        "alias": claim.alias,
+        "repaired_on": claim.repaired_on,
+        "odometer_km": claim.odometer_km,
+    }
+    return any(begun.facts.get(name) != value for name, value in plain(own).items())
+
+
+def _comparable(writable: bool, standing: object) -> tuple[object, ...]:  # noqa: FBT001 (told from the state)
+    """What must agree: of a claim that is written anew, its parts may stand on lines that are gone."""
+    always = ("state", "since", "last_event", "submitted_on", "answered_on", "paid_on", "asked", "paid", "maker_number")
+    names = (*always, "authorisation", *(() if writable else ("granted", "parts")))
+    return tuple(getattr(standing, name) for name in names)
+
+
+CHECKS: tuple[Check, ...] = (claims_agree,)

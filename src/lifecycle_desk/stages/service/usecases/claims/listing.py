@@ -1,0 +1,190 @@
+"""Listing claims: by what they wait for and by a few letters, how old they are, and what makers still owe."""
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.objections import C_
+from lifecycle_desk.base.terms import Term
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.stages.service.rules.claims.claim import ClaimKind, claim_key, claim_number
+from lifecycle_desk.stages.service.rules.claims.states import (
+    APPEALED,
+    APPROVED,
+    CANCELLED,
+    CLOSED,
+    DRAFT,
+    IN_REVIEW,
+    PAID,
+    PARTLY,
+    REJECTED,
+    RETURNED,
+    SUBMITTED,
+    ClaimState,
+    PartState,
+)
+from lifecycle_desk.stages.service.rules.orders import key_of, number_of
+from lifecycle_desk.stages.service.tables import claim_lists as lists
+from lifecycle_desk.stages.service.usecases.sealing import house
+from lifecycle_desk.store import search
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.rules.models import named
+
+FOUND_AT_MOST = 500  # more than this nobody reads; more letters find fewer
+AGES = (30, 60, 90)  # days since the submission, up to which claims are young, older, old
+
+
+class ClaimList(Term):
+    """What claims wait for."""
+
+    TO_SEND = "to_send", C_("claims", "To send")
+    WITH_MAKER = "with_maker", C_("claims", "With the maker")
+    TO_BE_PAID = "to_be_paid", C_("claims", "To be paid")
+    REFUSED = "refused", C_("claims", "Rejected")
+    PARTS_WANTED = "parts_wanted", C_("claims", "Parts requested")
+    DONE = "done", C_("claims", "Done")
+
+
+STATES: dict[ClaimList, tuple[ClaimState, ...]] = {
+    ClaimList.TO_SEND: (DRAFT, RETURNED),
+    ClaimList.WITH_MAKER: (SUBMITTED, IN_REVIEW, APPEALED),
+    ClaimList.TO_BE_PAID: (APPROVED, PARTLY),
+    ClaimList.REFUSED: (REJECTED,),
+    ClaimList.DONE: (PAID, CLOSED, CANCELLED),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimShort:
+    """A claim as lists show it; `days` are counted from its submission, or from its state before that."""
+
+    key: int
+    number: str
+    vin: str
+    order: str
+    car: str
+    plate: str
+    kind: ClaimKind
+    state: ClaimState
+    causal_part: str
+    maker_number: str
+    since: date
+    days: int
+    asked: Money
+    granted: Money | None
+    outstanding: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """Claims in one currency that are outstanding for so many days: up to `most` (None: longer), and their money."""
+
+    most: int | None
+    count: int
+    owed: Money
+
+
+class Claims:
+    """Claims, the longest in their state first; all of them the latest first."""
+
+    tables = frozenset({"warranty_claim", "warranty_claim_line", "vehicle"})
+
+    def __init__(self, seat: Seat, which: ClaimList | None = None, text: str = "") -> None:
+        self.seat, self.which, self.text = seat, which, text.strip()
+
+    def keys(self, first: int | None = None) -> "array[int]":
+        """The keys of all claims of the list, or of the first ones."""
+        with self.seat.store.reading() as work:
+            if not self.text:
+                return self._keys(work, first)
+            found = _found(work, self.text)
+            return array("q", (each for each in self._keys(work, None) if each in found))[:first]
+
+    def _keys(self, work: Work, first: int | None) -> "array[int]":
+        if self.which is ClaimList.PARTS_WANTED:
+            return lists.keys_with_part(work, PartState.REQUESTED, first)
+        return lists.keys(work, STATES[self.which] if self.which else None, first)
+
+    def rows(self, keys: Sequence[int]) -> dict[int, ClaimShort]:
+        """What is shown of some of them."""
+        with self.seat.store.reading() as work:
+            return shown(work, keys)
+
+
+def shown(work: Work, keys: Sequence[int]) -> dict[int, ClaimShort]:
+    """What is shown of some claims."""
+    today = house(work).today
+    made = {}
+    for row in lists.shown(work, keys):
+        began, granted = row.submitted_on or row.since, row.granted
+        made[row.key] = ClaimShort(
+            row.key,
+            claim_number(row.key),
+            row.vin,
+            number_of(row.order_key),
+            named(row.make or "", row.model or "", row.variant or ""),
+            row.plate or "",
+            ClaimKind.of(row.kind),
+            ClaimState.of(row.state),
+            row.causal_part,
+            row.maker_number,
+            row.since,
+            (today - began).days,
+            Money(row.asked if row.submitted_on else int(row.written), row.currency),
+            None if granted is None else Money(granted, row.currency),
+            Money(row.outstanding, row.currency),
+        )
+    return made
+
+
+def _found(work: Work, text: str) -> set[int]:
+    """The claims that some letters find: by their own number or that of the order, or by the car and its owner."""
+    own = claim_key(text)
+    hits, _ = search.find(work, text, FOUND_AT_MOST)
+    vins = dict.fromkeys(each.vin for each in hits if each.kind == "vehicle" and each.vin)
+    orders = [key for each in hits if each.kind == "order" and (key := key_of(each.ref))]
+    found = {key for vin in vins for key in lists.keys_of_vehicle(work, vin)}
+    found |= {key for order in orders for key in lists.keys_of_order(work, order)}
+    return found | ({own} if own else set())
+
+
+def claim_counts(seat: Seat) -> tuple[dict[ClaimList, int], int]:
+    """How many claims are on each list, and in all."""
+    with seat.store.reading() as work:
+        by_state, parts = lists.counts(work), lists.parts_counted(work)
+    found = {which: sum(by_state.get(state, 0) for state in states) for which, states in STATES.items()}
+    return found | {ClaimList.PARTS_WANTED: parts.get(PartState.REQUESTED, 0)}, sum(by_state.values())
+
+
+def ageing(seat: Seat) -> tuple[Age, ...]:
+    """What is outstanding, by the days since the submission; by currency, the youngest first."""
+    with seat.store.reading() as work:
+        return ages_on(work, house(work).today)
+
+
+def ages_on(work: Work, today: date) -> tuple[Age, ...]:
+    """The same on a day."""
+    told = lists.ages(work, *(today - timedelta(days=days) for days in AGES))
+    found = {(currency, place): (count, owed) for currency, place, count, owed in told}
+    currencies = sorted({currency for currency, _ in found}) or [house(work).market.currency]
+    return tuple(
+        Age(most, count, Money(owed, currency))
+        for currency in currencies
+        for place, most in enumerate((*AGES, None))
+        for count, owed in (found.get((currency, place), (0, 0)),)
+    )
+
+
+def waiting(seat: Seat) -> int:
+    """How many claims wait for somebody here: to be sent, or with parts that the maker wants."""
+    found, _ = claim_counts(seat)
+    return found[ClaimList.TO_SEND] + found[ClaimList.PARTS_WANTED]
+
+
+def claims_of_order(seat: Seat, order: str) -> list[ClaimShort]:
+    """The claims of an order, the first first."""
+    key = key_of(order)
+    with seat.store.reading() as work:
+        return list(shown(work, lists.keys_of_order(work, key)).values()) if key else []

@@ -1,0 +1,194 @@
+"""How claims move: submitted, reviewed, answered, appealed, paid, closed, cancelled, and the last step taken back."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from lifecycle_desk.counter.verbs import Verb, verb
+from lifecycle_desk.dealership.rules import CLAIM_EDIT, CLAIM_SETTLE
+from lifecycle_desk.stages.service.rules.claims import answers, checks
+from lifecycle_desk.stages.service.rules.claims.claim import Claim, KeptPart
+from lifecycle_desk.stages.service.rules.claims.limits import kept_until
+from lifecycle_desk.stages.service.rules.claims.states import (
+    ANSWERS,
+    APPEALED,
+    CANCELLED,
+    CLOSED,
+    IN_REVIEW,
+    PAID,
+    SUBMITTED,
+    ClaimEvent,
+    ClaimState,
+    NotTheLastClaimStep,
+    PartState,
+    check_claim_move,
+)
+from lifecycle_desk.stages.service.rules.orders import LineKind
+from lifecycle_desk.stages.service.rules.sheets import text
+from lifecycle_desk.stages.service.tables import claim_lists as lists
+from lifecycle_desk.stages.service.tables import claims as kept
+from lifecycle_desk.stages.service.usecases.claims.beginning import before_of
+from lifecycle_desk.stages.service.usecases.claims.requests import (
+    AnswerClaim,
+    ClaimDone,
+    ClaimStep,
+    ClaimStepWhy,
+    PayClaim,
+    TakeBackClaimStep,
+)
+from lifecycle_desk.stages.service.usecases.claims.telling import step_day, tell_claim
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.rules.life import ReasonMissing
+from lifecycle_desk.vehicle.tables import life
+
+
+def taken_back(made: ClaimDone) -> tuple[Verb[Any, Any], TakeBackClaimStep] | None:
+    """What undoes a step, if it was one."""
+    return (take_back_claim_step, TakeBackClaimStep(made.number, made.event, "undone")) if made.event else None
+
+
+@verb(CLAIM_EDIT, undo=taken_back)
+def submit_claim(work: Work, asked: ClaimStep) -> ClaimDone:
+    """Submit a claim to the maker, or again what was sent back; refused while anything is missing that he asks for."""
+    claim = kept.claim(work, asked.number)
+    check_claim_move(claim.number, claim.state, SUBMITTED)
+    before = before_of(work, claim)
+    for objection in checks.missing(before):
+        raise objection
+    work.note(*checks.doubtful(before))
+    on = step_day(work, claim, asked.on)
+    parts = [_told(line, part) for line, part in kept_parts(claim, before, on).items()]
+    facts = {"sheet": claim.sheet, "asked": claim.sheet.asked, "parts": parts, "currency": claim.currency}
+    return tell_claim(work, claim, ClaimEvent.SUBMITTED, on, SUBMITTED, facts)
+
+
+def kept_parts(claim: Claim, before: checks.Before, on: date) -> dict[int, KeptPart]:
+    """Where replaced parts are from the submission on: kept as long as the maker says, or where they already are."""
+    until = kept_until(before.limits, on)
+    replaced = [at for at, line in enumerate(claim.sheet.lines, 1) if line.kind is LineKind.PART]
+    known = claim.standing.parts
+    return {at: known.get(at) or KeptPart(PartState.KEPT, on, until) for at in replaced}
+
+
+def _told(line: int, part: KeptPart) -> Mapping[str, Any]:
+    return {
+        "line": line,
+        "part": part.state,
+        "since": part.since,
+        "until": part.until,
+        "reference": part.reference,
+    }
+
+
+@verb(CLAIM_SETTLE, undo=taken_back)
+def review_claim(work: Work, asked: ClaimStep) -> ClaimDone:
+    """Note that the maker looks at a claim."""
+    return _step(work, asked.number, ClaimEvent.REVIEWED, IN_REVIEW, asked.on)
+
+
+@verb(CLAIM_SETTLE, undo=taken_back)
+def answer_claim(work: Work, asked: AnswerClaim) -> ClaimDone:
+    """Write down the maker's answer: returned, approved, partly approved or rejected, with what is granted by line.
+
+    Another answer in place of the last one corrects it, while nothing else has happened since.
+    """
+    return answered(work, kept.claim(work, asked.number), asked)
+
+
+def answered(work: Work, claim: Claim, asked: AnswerClaim) -> ClaimDone:
+    """The same for a claim that was read."""
+    last = life.event(work, claim.standing.last_event)
+    corrects = None
+    if claim.state in ANSWERS and last and last[0].kind == ClaimEvent.ANSWERED:
+        corrects = last[0].seq
+        claim = replace(claim, standing=replace(claim.standing, state=ClaimState.of(last[0].facts["from"])))
+    answers.check_is_answer(asked.state)
+    check_claim_move(claim.number, claim.state, asked.state)
+    given = {each.line: (each.granted, text(each.reason, f"lines[{at}].reason")) for at, each in enumerate(asked.lines)}
+    granted = answers.granted(claim, asked.state, given)
+    on = step_day(work, claim, asked.on)
+    facts = {
+        "lines": [{"line": line, "granted": each.amount, "reason": each.reason} for line, each in granted.items()],
+        "why": text(asked.why, "why"),
+        "maker_number": text(asked.maker_number, "maker_number", 60),
+    }
+    return tell_claim(work, claim, ClaimEvent.ANSWERED, on, asked.state, facts, corrects)
+
+
+@verb(CLAIM_EDIT, undo=taken_back)
+def appeal_claim(work: Work, asked: ClaimStepWhy) -> ClaimDone:
+    """Appeal against an answer that grants less than was asked, and say why."""
+    return _step(work, asked.number, ClaimEvent.APPEALED, APPEALED, asked.on, asked.why, needs_why=True)
+
+
+@verb(CLAIM_SETTLE, undo=taken_back)
+def pay_claim(work: Work, asked: PayClaim) -> ClaimDone:
+    """Write down that the money of a claim came; another amount than was granted is noted."""
+    claim = kept.claim(work, asked.number)
+    check_claim_move(claim.number, claim.state, PAID)
+    granted = claim.standing.granted_sum or 0
+    paid = granted if asked.amount is None else asked.amount
+    answers.check_amount(paid, "amount")
+    if paid != granted:
+        work.note(answers.PaidOtherwise(claim.money(paid), claim.money(granted)))
+    on = step_day(work, claim, asked.on)
+    return tell_claim(work, claim, ClaimEvent.PAID, on, PAID, {"paid": paid, "currency": claim.currency})
+
+
+@verb(CLAIM_SETTLE, undo=taken_back)
+def close_claim(work: Work, asked: ClaimStep) -> ClaimDone:
+    """Close a claim that was paid, or rejected for good."""
+    return _step(work, asked.number, ClaimEvent.CLOSED, CLOSED, asked.on)
+
+
+@verb(CLAIM_EDIT, undo=taken_back)
+def cancel_claim(work: Work, asked: ClaimStepWhy) -> ClaimDone:
+    """Cancel a claim that nothing comes of; its number stays, and its lines can be claimed anew."""
+    return _step(work, asked.number, ClaimEvent.CANCELLED, CANCELLED, asked.on, asked.why)
+
+
+@verb(CLAIM_EDIT)
+def take_back_claim_step(work: Work, asked: TakeBackClaimStep) -> ClaimDone:
+    """Take back the last step of a claim: it stays readable and no longer counts; a claim just begun is cancelled."""
+    if not asked.why.strip():
+        raise ReasonMissing
+    claim = kept.claim(work, asked.number)
+    found = life.event(work, claim.standing.last_event)
+    if found is None or found[0].seq != asked.event or found[0].kind == ClaimEvent.TAKEN_BACK:
+        raise NotTheLastClaimStep(claim.number)
+    was = found[0].facts.get("from")
+    state = ClaimState.of(was) if was else CANCELLED
+    facts, on = {"why": text(asked.why, "why")}, step_day(work, claim, None)
+    lists.forget_answers(work, claim.key)
+    return tell_claim(work, claim, ClaimEvent.TAKEN_BACK, on, state, facts, asked.event)
+
+
+def _step(
+    work: Work,
+    number: str,
+    kind: ClaimEvent,
+    state: ClaimState,
+    on: date | None,
+    why: str = "",
+    *,
+    needs_why: bool = False,
+) -> ClaimDone:
+    """A step that says nothing but its state, and perhaps why."""
+    claim = kept.claim(work, number)
+    check_claim_move(claim.number, claim.state, state)
+    if needs_why and not why.strip():
+        raise ReasonMissing
+    return tell_claim(work, claim, kind, step_day(work, claim, on), state, {"why": text(why, "why")})
+
+
+VERBS: tuple[Verb[Any, Any], ...] = (
+    submit_claim,
+    review_claim,
+    answer_claim,
+    appeal_claim,
+    pay_claim,
+    close_claim,
+    cancel_claim,
+    take_back_claim_step,
+)

@@ -1,0 +1,94 @@
+"""What happens around a claim: its replaced parts, the maker's authorisation, and the dealer's own limits."""
+
+from typing import Any
+
+from lifecycle_desk.counter.verbs import Verb, verb
+from lifecycle_desk.dealership.rules import CLAIM_EDIT, COVER_EDIT
+from lifecycle_desk.stages.service.rules.claims.answers import check_amount
+from lifecycle_desk.stages.service.rules.claims.limits import LimitUnknown, limit_of
+from lifecycle_desk.stages.service.rules.claims.states import (
+    CANCELLED,
+    CLOSED,
+    ClaimEvent,
+    ClaimSent,
+    NoSuchClaimLine,
+    NotKept,
+    ReferenceMissing,
+    check_part_move,
+)
+from lifecycle_desk.stages.service.rules.sheets import text
+from lifecycle_desk.stages.service.tables import claim_lists as lists
+from lifecycle_desk.stages.service.tables import claims as kept
+from lifecycle_desk.stages.service.usecases.claims.moving import taken_back
+from lifecycle_desk.stages.service.usecases.claims.requests import (
+    AuthoriseClaim,
+    ClaimDone,
+    DropClaimLimit,
+    KeepClaimLimit,
+    KeptLimit,
+    MoveClaimPart,
+)
+from lifecycle_desk.stages.service.usecases.claims.telling import step_day, tell_claim
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.rules.life import Event
+from lifecycle_desk.vehicle.usecases.telling import tell
+
+LIMIT_KEPT, LIMIT_DROPPED = "dealer.claim_limit_kept", "dealer.claim_limit_dropped"
+LONGEST_MARK = 60
+
+
+@verb(CLAIM_EDIT, undo=taken_back)
+def move_claim_part(work: Work, asked: MoveClaimPart) -> ClaimDone:
+    """Say where the replaced part of a line is: kept until another day, requested, sent, received, scrapped."""
+    claim = kept.claim(work, asked.number)
+    if not 1 <= asked.line <= len(claim.sheet.lines):
+        raise NoSuchClaimLine(asked.line)
+    part = claim.standing.parts.get(asked.line)
+    if part is None:
+        raise NotKept(asked.line)
+    on = step_day(work, claim, asked.on)
+    check_part_move(asked.line, part.state, asked.state, part.until, on)
+    until = asked.until or part.until
+    reference = text(asked.reference, "reference", LONGEST_MARK) or part.reference
+    facts = {"line": asked.line, "part": asked.state, "until": until, "reference": reference}
+    return tell_claim(work, claim, ClaimEvent.PART, on, claim.state, facts)
+
+
+@verb(CLAIM_EDIT, undo=taken_back)
+def authorise_claim(work: Work, asked: AuthoriseClaim) -> ClaimDone:
+    """Write down the maker's authorisation of a repair: its mark, and up to which amount."""
+    claim = kept.claim(work, asked.number)
+    if claim.state in {CLOSED, CANCELLED}:
+        raise ClaimSent(claim.number, claim.state)
+    check_amount(asked.amount, "amount")
+    reference = text(asked.reference, "reference", LONGEST_MARK)
+    if not reference:
+        raise ReferenceMissing
+    on = step_day(work, claim, asked.on)
+    facts = {"reference": reference, "amount": asked.amount, "currency": claim.currency}
+    return tell_claim(work, claim, ClaimEvent.AUTHORISED, on, claim.state, facts)
+
+
+def _dropped(made: KeptLimit) -> tuple[Verb[Any, Any], DropClaimLimit]:
+    return drop_claim_limit, DropClaimLimit(made.name)
+
+
+@verb(COVER_EDIT, _dropped)
+def keep_claim_limit(work: Work, asked: KeepClaimLimit) -> KeptLimit:
+    """Keep a limit of claims of the dealer's own: above which amount a maker wants what, how long parts are kept."""
+    limit = limit_of(asked.limit)
+    lists.keep_limit(work, limit.id, asked.limit)
+    tell(work, Event(None, work.at.date(), LIMIT_KEPT, {"limit": asked.limit}))
+    return KeptLimit(limit.id)
+
+
+@verb(COVER_EDIT)
+def drop_claim_limit(work: Work, asked: DropClaimLimit) -> KeptLimit:
+    """Keep a limit of claims of the dealer's own no longer."""
+    if not lists.drop_limit(work, asked.name):
+        raise LimitUnknown(asked.name)
+    tell(work, Event(None, work.at.date(), LIMIT_DROPPED, {"name": asked.name}))
+    return KeptLimit(asked.name)
+
+
+VERBS: tuple[Verb[Any, Any], ...] = (move_claim_part, authorise_claim, keep_claim_limit, drop_claim_limit)

@@ -1,0 +1,93 @@
+"""Showing one claim with all that belongs to it: its order and car, what is missing, its steps, what may be done."""
+
+from dataclasses import dataclass
+
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.stages.service.rules.claims.beginning import Claimable
+from lifecycle_desk.stages.service.rules.claims.claim import Claim
+from lifecycle_desk.stages.service.rules.claims.limits import Limit
+from lifecycle_desk.stages.service.rules.claims.states import MOVES, ClaimEvent, ClaimState
+from lifecycle_desk.stages.service.rules.line_cover import LineVerdict
+from lifecycle_desk.stages.service.rules.orders import number_of
+from lifecycle_desk.stages.service.rules.states import HANDED_OVER, READY
+from lifecycle_desk.stages.service.tables import claims as kept
+from lifecycle_desk.stages.service.tables import orders as kept_orders
+from lifecycle_desk.stages.service.usecases.claims.beginning import ClaimChecked, before_of, checked, open_to_claim
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.rules.life import LifeClosed, Told, standing
+from lifecycle_desk.vehicle.rules.models import named
+from lifecycle_desk.vehicle.tables import life
+from lifecycle_desk.vehicle.usecases.telling import closed
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimHappened:
+    """A step of a claim; one that no longer `stands` was taken back."""
+
+    told: Told
+    state: ClaimState | None
+    why: str
+    stands: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPage:
+    """All that is shown of a claim; `moves` are the states that may follow, `verdict` is about the causal line."""
+
+    claim: Claim
+    order: str
+    car: str
+    plate: str
+    complaint: str
+    checked: ClaimChecked
+    verdict: LineVerdict | None
+    limits: tuple[Limit, ...]
+    moves: tuple[ClaimState, ...]
+    steps: tuple[ClaimHappened, ...]
+    closed: LifeClosed | None
+
+
+def claim_page(seat: Seat, number: str) -> ClaimPage:
+    """Everything of one claim."""
+    with seat.store.reading() as work:
+        claim = kept.claim(work, number)
+        before, row = before_of(work, claim), life.row(work, claim.vin)
+        return ClaimPage(
+            claim,
+            number_of(claim.order_key),
+            named(row.make or "", row.model or "", row.variant or ""),
+            row.plate or "",
+            before.complaint,
+            checked(work, claim),
+            before.verdict,
+            before.limits,
+            MOVES[claim.state],
+            _steps(work, claim),
+            closed(work, claim.vin),
+        )
+
+
+def _steps(work: Work, claim: Claim) -> tuple[ClaimHappened, ...]:
+    """The steps of a claim, the last first."""
+    told = life.told(work, claim.vin)
+    counting = {each.seq for each in standing(told)}
+    kinds = {each.value for each in ClaimEvent}
+    own = [each for each in told if each.kind in kinds and each.facts.get("claim") == claim.number]
+    return tuple(
+        ClaimHappened(
+            each,
+            ClaimState.of(each.facts["state"]) if each.facts.get("state") else None,
+            each.facts.get("why", ""),
+            each.seq in counting,
+        )
+        for each in sorted(own, key=lambda each: -each.seq)
+    )
+
+
+def to_claim(seat: Seat, order: str) -> tuple[Claimable, ...]:
+    """What may be claimed of an order now; nothing while work is still done on it."""
+    with seat.store.reading() as work:
+        found = kept_orders.order(work, order)
+        if found.state not in {READY, HANDED_OVER}:
+            return ()
+        return tuple(open_to_claim(work, found))

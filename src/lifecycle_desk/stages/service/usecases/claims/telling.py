@@ -1,0 +1,71 @@
+"""Telling a step of a claim: an event in the vehicle's life, and the row that follows from all of the claim's."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from lifecycle_desk.base.money import Money
+from lifecycle_desk.stages.service.rules.claims.claim import Claim
+from lifecycle_desk.stages.service.rules.claims.folding import folded, of_claim
+from lifecycle_desk.stages.service.rules.claims.states import ClaimEvent, ClaimState, StepBeforeLast
+from lifecycle_desk.stages.service.rules.orders import number_of
+from lifecycle_desk.stages.service.tables import claims as kept
+from lifecycle_desk.stages.service.usecases.claims.requests import ClaimDone
+from lifecycle_desk.stages.service.usecases.sealing import house, plain
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.rules.life import Event
+from lifecycle_desk.vehicle.tables import life
+from lifecycle_desk.vehicle.usecases.telling import tell
+
+
+def step_day(work: Work, claim: Claim, on: date | None) -> date:
+    """The day of a step: the one that was given, or today; refuses one before the step that it follows."""
+    day = on or house(work).today
+    last = life.event(work, claim.standing.last_event)
+    if last and day < last[0].on:
+        raise StepBeforeLast(day, last[0].on)
+    return day
+
+
+def tell_claim(
+    work: Work,
+    claim: Claim,
+    kind: ClaimEvent,
+    on: date,
+    state: ClaimState,
+    facts: Mapping[str, Any] | None = None,
+    corrects: int | None = None,
+) -> ClaimDone:
+    """Tell that something happened to a claim, and keep where it stands now."""
+    told = {"claim": claim.number, "order": number_of(claim.order_key), "state": state, "from": claim.state}
+    event = Event(claim.vin, on, kind.value, plain(told | dict(facts or {})), corrects=corrects)
+    seq = tell(work, event)
+    standing = folded(of_claim(life.told(work, claim.vin), claim.number))
+    moved = replace(
+        claim,
+        standing=standing,
+        revision=claim.revision + 1,
+        changed_at=work.at,
+        changed_by=work.by,
+    )
+    kept.keep(work, moved)
+    return done(moved, seq)
+
+
+def done(claim: Claim, event: int | None) -> ClaimDone:
+    """A claim as a verb gives it back."""
+    standing = claim.standing
+    granted = standing.granted_sum
+    asked = standing.asked if standing.submitted_on else claim.sheet.asked
+    return ClaimDone(
+        claim.number,
+        claim.vin,
+        number_of(claim.order_key),
+        claim.state,
+        claim.revision,
+        event,
+        Money(asked, claim.currency),
+        None if granted is None else Money(granted, claim.currency),
+        Money(standing.outstanding, claim.currency),
+    )

@@ -1,0 +1,433 @@
+"""Claims: begun from an order, every move allowed or refused, what is asked and granted, taken back, and sound."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import product
+
+import pytest
+from claiming import CAMPAIGN, GOODWILL, PLAIN, answered, begun, changed, claim, logged, step, submitted, with_line
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import text
+from workshop import LOGGED, VIN, handed_over, kinds, opened, sound
+
+from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.rules import CLAIM_EDIT, CLAIM_SETTLE, MAY, Role
+from lifecycle_desk.stages.service.rules.claims import answers, beginning, sheets, states
+from lifecycle_desk.stages.service.rules.claims.checks import AskedTooMuch, SplitNotWhole, TroubleCodeMalformed
+from lifecycle_desk.stages.service.rules.claims.claim import (
+    ClaimKind,
+    Split,
+    claim_key,
+    claim_number,
+    makers_share,
+)
+from lifecycle_desk.stages.service.rules.claims.states import (
+    ANSWERS,
+    MOVES,
+    ClaimChangedMeanwhile,
+    ClaimMoveNotAllowed,
+    ClaimSent,
+    ClaimState,
+    PartState,
+    UnknownClaim,
+)
+from lifecycle_desk.stages.service.rules.orders import PayType, TaxCustom
+from lifecycle_desk.stages.service.usecases.claims.beginning import begin_claim, change_claim
+from lifecycle_desk.stages.service.usecases.claims.moving import (
+    appeal_claim,
+    pay_claim,
+    submit_claim,
+    take_back_claim_step,
+)
+from lifecycle_desk.stages.service.usecases.claims.parts import authorise_claim, move_claim_part
+from lifecycle_desk.stages.service.usecases.claims.requests import (
+    AuthoriseClaim,
+    BeginClaim,
+    ChangeClaim,
+    ClaimStep,
+    ClaimStepWhy,
+    MoveClaimPart,
+    PayClaim,
+    TakeBackClaimStep,
+)
+from lifecycle_desk.vehicle.rules.life import ReasonMissing, is_still_told
+
+DRAFT, SUBMITTED, IN_REVIEW, RETURNED, APPROVED, PARTLY, REJECTED, APPEALED, PAID, CLOSED, CANCELLED = ClaimState
+WAYS: dict[ClaimState, tuple[ClaimState, ...]] = {
+    DRAFT: (),
+    SUBMITTED: (SUBMITTED,),
+    IN_REVIEW: (SUBMITTED, IN_REVIEW),
+    RETURNED: (SUBMITTED, RETURNED),
+    APPROVED: (SUBMITTED, APPROVED),
+    PARTLY: (SUBMITTED, IN_REVIEW, PARTLY),
+    REJECTED: (SUBMITTED, REJECTED),
+    APPEALED: (SUBMITTED, REJECTED, APPEALED),
+    PAID: (SUBMITTED, PARTLY, PAID),
+    CLOSED: (SUBMITTED, APPROVED, PAID, CLOSED),
+    CANCELLED: (CANCELLED,),
+}
+OTHERS = tuple(state for state in ClaimState if state is not DRAFT)
+
+
+def at(seat: Seat, state: ClaimState) -> str:
+    """A claim that came to a state."""
+    number = begun(seat).number
+    for each in WAYS[state]:
+        step(seat, number, each)
+    return number
+
+
+def test_a_claim_takes_the_warranty_lines_of_an_order_without_its_tax(shop: Seat):
+    made = begun(shop)
+    found = claim(shop, made.number)
+    assert made.number.startswith("CL-")
+    assert made.state is DRAFT
+    assert (found.kind, found.job, found.vin, found.repaired_on, found.odometer_km) == (
+        *(ClaimKind.WARRANTY, 0, VIN, LOGGED.on, 47_995),
+    )
+    assert [(line.code, line.amount, line.asked, line.causal) for line in found.sheet.lines] == [
+        ("WR-1", 100_000, 100_000, False),
+        ("WR-100", 250_000, 250_000, True),
+    ]
+    assert (found.sheet.cause, found.sheet.correction, found.sheet.causal_part) == (
+        *("Window regulator broken.", "Window regulator replaced.", "WR-100"),
+    )
+    assert made.asked == Money(350_000, "THB")
+    assert made.outstanding == Money(0, "THB")
+    assert kinds(shop)[-1] == ("claim_begun", True)
+    assert sound(shop)
+
+
+@pytest.mark.parametrize(("amount", "percent", "inclusive", "net"), [
+    (10_700, "7", True, 10_000), (10_701, "7", True, 10_001), (10_700, "7", False, 10_700), (0, "7", True, 0),
+    (12_345, "20", True, 10_288),
+])  # fmt: skip
+def test_makers_settle_without_tax(amount, percent, inclusive, net):
+    assert beginning.without_tax(amount, TaxCustom("VAT", "", Decimal(percent), inclusive, by_line=False)) == net
+    assert beginning.without_tax(amount, None) == amount
+
+
+def test_one_claim_is_of_one_job_and_one_payer(shop: Seat):
+    number = logged(shop, PLAIN, GOODWILL, CAMPAIGN)
+    with pytest.raises(beginning.SayWhichJob) as refused:
+        begin_claim(shop, BeginClaim(number))
+    assert refused.value.facts["choices"] == "job 1, warranty; job 2, goodwill; job 3, campaign"
+    made = [begin_claim(shop, BeginClaim(number, job)).made for job in (1, 2)]
+    last = begin_claim(shop, BeginClaim(number)).made  # one is left
+    assert [claim(shop, each.number).kind for each in (*made, last)] == [
+        *(ClaimKind.WARRANTY, ClaimKind.GOODWILL, ClaimKind.CAMPAIGN),
+    ]
+    with pytest.raises(beginning.NothingToClaim):
+        begin_claim(shop, BeginClaim(number))
+    with pytest.raises(beginning.NothingToClaim):
+        begin_claim(shop, BeginClaim(number, 1, PayType.WARRANTY))
+    step(shop, made[0].number, CANCELLED)
+    assert begin_claim(shop, BeginClaim(number, 1)).made.number  # cancelled lines can be claimed anew
+    assert sound(shop)
+
+
+def test_a_claim_waits_for_the_end_of_the_work(shop: Seat):
+    with pytest.raises(beginning.OrderNotReady):
+        begin_claim(shop, BeginClaim(opened(shop).number))
+    assert begin_claim(shop, BeginClaim(handed_over(shop).number)).made.state is DRAFT
+
+
+def test_numbers_have_no_gaps_and_are_read_back(shop: Seat):
+    numbers = [begun(shop).number for _ in range(3)]
+    keys = [claim_key(each) for each in numbers]
+    assert keys == [keys[0], keys[0] + 1, keys[0] + 2]
+    assert [claim_key(each) for each in ("CL-2026-001", "RO-2026-0001", "CL-", "", "CL-x-1")] == [None] * 5
+    with pytest.raises(UnknownClaim):
+        claim(shop, "CL-2026-0009")
+
+
+@given(st.integers(1, 9999), st.integers(1, 999_999))
+def test_every_key_has_one_number(year, of_year):
+    assert claim_key(claim_number(year * 1_000_000 + of_year)) == year * 1_000_000 + of_year
+
+
+@pytest.mark.parametrize(("present", "wanted"), [*product(ClaimState, OTHERS)], ids=lambda state: state.value)
+def test_each_move_is_made_or_refused(own_shop: Seat, present: ClaimState, wanted: ClaimState):
+    number = at(own_shop, present)
+    before = claim(own_shop, number)
+    assert before.state is present
+    corrects = present in ANSWERS and wanted in ANSWERS  # another answer in place of the last one
+    if wanted in MOVES[present] or corrects:
+        assert step(own_shop, number, wanted).state is wanted
+    else:
+        with pytest.raises(ClaimMoveNotAllowed) as refused:
+            step(own_shop, number, wanted)
+        assert refused.value.facts == {"number": number, "present": present, "wanted": wanted}
+        assert claim(own_shop, number) == before
+    assert sound(own_shop)
+
+
+def test_every_state_is_reached_and_only_two_end_it():
+    assert set(WAYS) == set(ClaimState)
+    assert {state for state in ClaimState if state.is_final} == {CLOSED, CANCELLED}
+    assert {wanted for moves in MOVES.values() for wanted in moves} == set(OTHERS)
+
+
+# state -> what is outstanding of 350,000 asked and 290,000 granted
+@pytest.mark.parametrize(("state", "owed"), [
+    (DRAFT, 0), (SUBMITTED, 350_000), (IN_REVIEW, 350_000), (RETURNED, 350_000), (APPROVED, 350_000),
+    (PARTLY, 290_000), (REJECTED, 0), (APPEALED, 350_000), (PAID, 0), (CLOSED, 0), (CANCELLED, 0),
+])  # fmt: skip
+def test_what_is_outstanding_follows_from_the_state(own_shop: Seat, state: ClaimState, owed: int):
+    assert claim(own_shop, at(own_shop, state)).standing.outstanding == owed
+
+
+def test_an_answer_says_what_is_granted_of_each_line(shop: Seat):
+    number = submitted(shop).number
+    made = answered(
+        shop, number, PARTLY, (1, 40_000, "0.4 h is the standard time"), maker_number="M-77", why="Time", on=None
+    )
+    assert (made.granted, made.outstanding) == (Money(290_000, "THB"), Money(290_000, "THB"))
+    standing = claim(shop, number).standing
+    assert [(line, each.amount, each.reason) for line, each in standing.granted.items()] == [
+        (1, 40_000, "0.4 h is the standard time"),
+        (2, 250_000, ""),
+    ]
+    assert standing.maker_number == "M-77"
+    again = answered(shop, number, APPROVED)  # the answer was typed wrong
+    assert again.granted == Money(350_000, "THB")
+    assert [kind for kind in kinds(shop) if "answered" in kind[0]] == [
+        *(("claim_answered", False), ("claim_answered", True)),
+    ]
+    assert pay_claim(shop, PayClaim(number)).made.state is PAID
+    with pytest.raises(ClaimMoveNotAllowed):
+        answered(shop, number, PARTLY, (1, 0, ""))
+    assert sound(shop)
+
+
+@pytest.mark.parametrize(("state", "lines", "why"), [
+    (PARTLY, (), answers.AnswerDoesNotFit),
+    (PARTLY, ((1, 0, ""), (2, 0, "")), answers.AnswerDoesNotFit),
+    (APPROVED, ((1, 1, ""),), answers.AnswerDoesNotFit),
+    (REJECTED, ((1, 1, ""),), answers.AnswerDoesNotFit),
+    (PARTLY, ((1, 100_001, ""),), answers.GrantedTooMuch),
+    (PARTLY, ((3, 1, ""),), states.NoSuchClaimLine),
+    (PARTLY, ((0, 1, ""),), states.NoSuchClaimLine),
+    (PARTLY, ((1, -1, ""),), answers.AmountBelowNothing),
+    (PAID, (), answers.NoAnswer),
+    (DRAFT, (), answers.NoAnswer),
+])  # fmt: skip
+def test_an_answer_whose_amounts_do_not_go_with_it_is_refused(shop: Seat, state, lines, why):
+    number = submitted(shop).number
+    with pytest.raises(why):
+        answered(shop, number, state, *lines)
+    assert claim(shop, number).state is SUBMITTED
+
+
+def test_other_money_than_was_granted_is_noted(shop: Seat):
+    number = submitted(shop).number
+    answered(shop, number, APPROVED)
+    done = pay_claim(shop, PayClaim(number, 349_000))
+    assert [type(each) for each in done.warnings] == [answers.PaidOtherwise]
+    assert claim(shop, number).standing.paid == 349_000
+
+
+def test_an_appeal_says_why(shop: Seat):
+    number = at(shop, REJECTED)
+    with pytest.raises(ReasonMissing):
+        appeal_claim(shop, ClaimStepWhy(number, " "))
+
+
+def test_a_step_is_not_dated_before_the_one_it_follows(shop: Seat):
+    made = begun(shop)
+    yesterday = claim(shop, made.number).begun_on - timedelta(days=1)
+    with pytest.raises(states.StepBeforeLast):
+        submit_claim(shop, ClaimStep(made.number, yesterday))
+
+
+@pytest.mark.parametrize("state", [state for state in ClaimState if WAYS[state]], ids=lambda state: state.value)
+def test_the_last_step_is_taken_back_and_stays_readable(own_shop: Seat, state: ClaimState):
+    number = begun(own_shop).number
+    for each in WAYS[state][:-1]:
+        step(own_shop, number, each)
+    before = claim(own_shop, number)
+    made = step(own_shop, number, WAYS[state][-1])
+    assert made.event is not None
+    take_back_claim_step(own_shop, TakeBackClaimStep(number, made.event, "by mistake"))
+    after = claim(own_shop, number)
+    assert replace(after.standing, last_event=0) == replace(before.standing, last_event=0)
+    assert kinds(own_shop)[-2:] == [(kinds(own_shop)[-2][0], False), ("claim_taken_back", True)]
+    with pytest.raises(states.NotTheLastClaimStep):
+        take_back_claim_step(own_shop, TakeBackClaimStep(number, made.event, "again"))
+    assert sound(own_shop)
+
+
+def test_a_claim_just_begun_is_cancelled_when_it_is_taken_back(shop: Seat):
+    done = begin_claim(shop, BeginClaim(logged(shop)))
+    undo, asked = begin_claim.undo(done.made)
+    undo(shop, asked)
+    assert claim(shop, done.made.number).state is CANCELLED
+    assert sound(shop)
+
+
+def test_what_was_submitted_is_no_longer_changed(shop: Seat):
+    number = submitted(shop).number
+    with pytest.raises(ClaimSent):
+        changed(shop, number, cause="Another")
+    step(shop, number, RETURNED)
+    changed(shop, number, cause="Window regulator broken at the rivet.")
+    assert sound(shop)
+    step(shop, number, SUBMITTED)
+    assert claim(shop, number).sheet.cause == "Window regulator broken at the rivet."
+    assert sound(shop)
+
+
+def test_a_stale_change_overwrites_nothing(shop: Seat):
+    number = begun(shop).number
+    changed(shop, number, cause="Mine")
+    with pytest.raises(ClaimChangedMeanwhile):
+        change_claim(shop, ChangeClaim(number=number, revision=1, cause="Theirs"))
+    assert claim(shop, number).sheet.cause == "Mine"
+
+
+def test_lines_are_taken_off_and_neither_added_nor_changed(shop: Seat):
+    number = begun(shop).number
+    lines = claim(shop, number).sheet.lines
+    for wrong in ((*lines, lines[0]), (lines[1], lines[0]), (replace(lines[0], amount=1, asked=1), lines[1])):
+        with pytest.raises(sheets.LinesDiffer):
+            changed(shop, number, lines=wrong)
+    assert changed(shop, number, lines=lines[1:]).asked == Money(250_000, "THB")
+
+
+@pytest.mark.parametrize(("given", "kept"), [
+    ("p0aa6-00", "P0AA6-00"), ("C0123", "C0123"), (" B16A1-23 ", "B16A1-23"), ("U0100", "U0100"), ("", ""),
+])  # fmt: skip
+def test_trouble_codes_are_kept_as_the_standard_writes_them(shop: Seat, given, kept):
+    number = begun(shop).number
+    with_line(shop, number, 1, trouble_code=given)
+    assert claim(shop, number).sheet.lines[1].trouble_code == kept
+
+
+@pytest.mark.parametrize("given", ["P4000", "X0123", "P0AA", "P0AA6-0", "P0AA6_00", "P0AAG", "0AA6"])
+def test_other_texts_are_no_trouble_codes(shop: Seat, given):
+    number = begun(shop).number
+    with pytest.raises(TroubleCodeMalformed) as refused:
+        with_line(shop, number, 1, trouble_code=given)
+    assert refused.value.at == "lines[1].trouble_code"
+
+
+def test_no_more_is_asked_than_the_order_came_to(shop: Seat):
+    number = begun(shop).number
+    with pytest.raises(AskedTooMuch):
+        with_line(shop, number, 0, asked=100_001)
+    assert with_line(shop, number, 0, asked=90_000).asked == Money(340_000, "THB")
+
+
+def test_goodwill_is_split_and_what_is_asked_follows(shop: Seat):
+    number = begun(shop, GOODWILL).number
+    split = Split(maker=Decimal("66.67"), dealer=Decimal(20), customer=Decimal("13.33"))
+    made = changed(shop, number, split=split)
+    assert [line.asked for line in claim(shop, number).sheet.lines] == [133_339, 22_223]
+    assert made.asked == Money(155_562, "THB")
+    assert claim(shop, number).sheet.split == split
+    for wrong in (("50", "20", "20"), ("101", "-1", "0"), ("33.333", "33.333", "33.334")):
+        maker, dealer, customer = map(Decimal, wrong)
+        unequal = Split(maker=maker, dealer=dealer, customer=customer)
+        with pytest.raises((SplitNotWhole, sheets.ShareOutOfSteps)):
+            changed(shop, number, split=unequal)
+    with pytest.raises(sheets.OnlyGoodwillIsSplit):
+        changed(shop, begun(shop, PLAIN).number, split=split)
+
+
+@given(st.integers(0, 10**10), st.integers(0, 10_000))
+def test_the_makers_share_is_never_off_by_more_than_half_a_minor_unit(amount, hundredths):
+    split = Split(maker=Decimal(hundredths) / 100, dealer=Decimal(0), customer=100 - Decimal(hundredths) / 100)
+    assert abs(makers_share(amount, split) * 10_000 - amount * hundredths) * 2 <= 10_000
+
+
+def test_replaced_parts_are_kept_asked_for_and_sent(shop: Seat):
+    number = submitted(shop).number
+    part = claim(shop, number).standing.parts
+    assert {line: each.state for line, each in part.items()} == {2: PartState.KEPT}
+    assert part[2].until is None  # of this brand no limit is known
+    today = part[2].since
+
+    def move(state: PartState, **more: object) -> PartState:
+        move_claim_part(shop, MoveClaimPart(number=number, line=2, state=state, **more))
+        return claim(shop, number).standing.parts[2].state
+
+    move(PartState.KEPT, until=today + timedelta(days=30))
+    with pytest.raises(states.PartStillKept):
+        move(PartState.SCRAPPED)
+    assert move(PartState.REQUESTED) is PartState.REQUESTED
+    with pytest.raises(states.PartMoveNotAllowed):
+        move(PartState.SCRAPPED)
+    assert move(PartState.SENT, reference="WB-9") is PartState.SENT
+    assert move(PartState.RECEIVED) is PartState.RECEIVED
+    found = claim(shop, number).standing
+    assert (found.parts[2].reference, found.parts[2].until) == ("WB-9", today + timedelta(days=30))
+    assert found.state is SUBMITTED
+    with pytest.raises(states.NotKept):
+        move_claim_part(shop, MoveClaimPart(number=number, line=1, state=PartState.SENT))
+    assert sound(shop)
+
+
+@pytest.mark.parametrize(("present", "wanted"), [*product(PartState, PartState)], ids=lambda state: state.value)
+def test_each_move_of_a_part_is_made_or_refused(present, wanted):
+    allowed = wanted in states.PART_MOVES[present]
+    if allowed:
+        states.check_part_move(1, present, wanted, None, date(2026, 1, 1))
+    else:
+        with pytest.raises(states.PartMoveNotAllowed):
+            states.check_part_move(1, present, wanted, None, date(2026, 1, 1))
+
+
+def test_an_authorisation_is_written_down(shop: Seat):
+    number = begun(shop).number
+    with pytest.raises(states.ReferenceMissing):
+        authorise_claim(shop, AuthoriseClaim(number, " ", 1))
+    authorise_claim(shop, AuthoriseClaim(number, "PA-1", 300_000))
+    found = claim(shop, number).standing.authorisation
+    assert found is not None
+    assert (found.reference, found.amount) == ("PA-1", 300_000)
+    assert sound(shop)
+
+
+@pytest.mark.parametrize("spoilt", [
+    "UPDATE warranty_claim SET outstanding = outstanding + 1",
+    "UPDATE warranty_claim SET state = 'paid'",
+    "UPDATE warranty_claim SET asked = asked + 1",
+    "UPDATE warranty_claim SET cause = 'Another'",
+    "UPDATE warranty_claim SET alias = 'x'",
+    "UPDATE warranty_claim SET repaired_on = '2020-01-01'",
+    "UPDATE warranty_claim_line SET granted = granted - 1 WHERE place = 0",
+    "UPDATE warranty_claim_line SET asked = asked - 1 WHERE place = 0",
+    "UPDATE warranty_claim_line SET part_state = 'sent' WHERE place = 1",
+    "DELETE FROM warranty_claim_line WHERE place = 1",
+    "UPDATE warranty_claim SET key = key + 1",
+])  # fmt: skip
+def test_the_check_sees_what_was_spoilt(own_shop: Seat, spoilt: str):
+    answered(own_shop, submitted(own_shop).number, PARTLY, (1, 40_000, ""))
+    assert sound(own_shop)
+    with own_shop.store.writing(None) as work:
+        work.connection.execute(text("PRAGMA defer_foreign_keys = ON"))
+        if "key = key" in spoilt:
+            work.connection.execute(text("UPDATE warranty_claim_line SET claim_key = claim_key + 1"))
+        work.connection.execute(text(spoilt))
+    assert not sound(own_shop)
+
+
+def test_a_claim_goes_on_when_the_car_is_destroyed():
+    assert all(is_still_told(each.value) for each in states.ClaimEvent)
+
+
+def test_who_claims_and_who_settles():
+    assert {role for role in Role if CLAIM_EDIT in MAY[role]} == {Role.ADVISER, Role.MANAGER}
+    assert {role for role in Role if CLAIM_SETTLE in MAY[role]} == {Role.ADVISER, Role.MANAGER}
+
+
+def test_a_refused_step_changes_nothing(shop: Seat):
+    number = begun(shop).number
+    before = claim(shop, number)
+    with pytest.raises(Objection):
+        pay_claim(shop, PayClaim(number))
+    assert claim(shop, number) == before
