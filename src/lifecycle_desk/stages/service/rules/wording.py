@@ -1,15 +1,18 @@
-"""Wording: how each step of a repair order is told in the timeline, on the screen and on paper."""
+"""Wording: how each step of a repair order and each diagnosis is told in the timeline, on the screen and on paper."""
 
 from collections.abc import Iterator
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.stages.service.rules.diagnosis import DiagnosisEvent
 from lifecycle_desk.stages.service.rules.orders import PayType
 from lifecycle_desk.stages.service.rules.states import CANCELLED, READY, WAITING, OrderEvent, OrderState
 from lifecycle_desk.vehicle.rules.life import Told
 from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said, Worded, teach
 
 REASON = C_("correction", "Reason")
+CONTROL_UNIT, VEHICLE_SOFTWARE, TESTER = N_("Control unit"), N_("Software of the vehicle"), N_("Diagnostic tester")
+MOST_CODES = 8  # of one session in a line
 TONES = {WAITING: "warn", READY: "ok", CANCELLED: "neutral"}
 ICONS = {WAITING: "hourglass", READY: "circle-check", CANCELLED: "x"}
 
@@ -87,6 +90,30 @@ def _paid(told: Told) -> Iterator[tuple[str, Piece]]:
         yield PayType.of(pays).says, Money(share["gross"], currency)
 
 
+def _read_out(told: Told, _: Names) -> Worded:
+    """A session: how many codes, which, and of which control units."""
+    units = told.facts.get("ecus", ())
+    codes = list(dict.fromkeys(code["code"] for unit in units for code in unit.get("codes", ())))
+    title = Said(NN_("%(n)s trouble code read out", "%(n)s trouble codes read out"), n=len(codes))
+    shown = (*codes[:MOST_CODES], *(("…",) if len(codes) > MOST_CODES else ()))
+    facts: list[tuple[str, Piece]] = []
+    for unit in units:
+        named = " ".join(filter(None, (unit.get("name"), unit.get("software"))))
+        held = ", ".join(code["code"] for code in unit.get("codes", ())) or Said(C_("trouble code", "none"))
+        facts.append((CONTROL_UNIT, Said(N_("%(unit)s: %(codes)s"), unit=named, codes=held) if named else held))
+    for label, name in ((VEHICLE_SOFTWARE, "software"), (TESTER, "tool"), (C_("order", "Note"), "note")):
+        if said := told.facts.get(name):
+            facts.append((label, said))
+    order = (_order(told),) if told.facts.get("order") else ()
+    return Worded(title, (*shown, *order), tuple(facts), "alert-circle" if codes else "circle-check")
+
+
+def _read_out_taken_back(told: Told, _: Names) -> Worded:
+    why = tuple(words for _label, words in _why(told))
+    order = (_order(told),) if told.facts.get("order") else ()
+    return Worded(Said(DiagnosisEvent.TAKEN_BACK.says), (*order, *why), _why(told), "arrow-back-up")
+
+
 def _covered(told: Told) -> str:
     """Who paid, where the customer paid nothing."""
     payers = list(told.facts.get("totals", {}))
@@ -105,5 +132,7 @@ teach(
         OrderEvent.TAKEN_BACK.value: _taken_back,
         OrderEvent.CLOSED.value: _closed,
         OrderEvent.CORRECTED.value: _corrected,
+        DiagnosisEvent.READ.value: _read_out,
+        DiagnosisEvent.TAKEN_BACK.value: _read_out_taken_back,
     }
 )

@@ -1,7 +1,99 @@
 """The workshop: what the works of this form add to the tables."""
 
+from typing import Any
+
+from alembic import op
+from sqlalchemy import ForeignKey
+
+from lifecycle_desk.store.types import (
+    day,
+    flag,
+    maybe_person,
+    maybe_utc_time,
+    maybe_whole,
+    maybe_words,
+    of_vehicle,
+    utc_time,
+    whole,
+    words,
+)
+
 revision, down_revision = "0005", "0004"
 
 
 def upgrade() -> None:
     """New tables alone; nothing that is there changes."""
+    _diagnosis()
+
+
+def _diagnosis() -> None:
+    """What was read out of control units, code by code, and what codes mean."""
+    _table(
+        "diagnosis_session",
+        whole(ForeignKey("event.seq"), name="event", primary_key=True),
+        of_vehicle("vin"),
+        maybe_whole(ForeignKey("repair_order.key"), name="order_key"),
+        flag("counts"),
+        day("on"),
+        utc_time("started"),
+        maybe_utc_time("ended"),
+        maybe_whole(name="odometer"),
+        maybe_words(name="odometer_unit"),
+        words(name="software"),
+        words(name="tool"),
+        words(name="session"),
+        words(name="note"),
+        maybe_person("person"),
+        maybe_words(name="read_by"),
+    )
+    _table(
+        "diagnosis_ecu",
+        whole(ForeignKey("diagnosis_session.event"), name="event", primary_key=True),
+        whole(name="place", primary_key=True),
+        words(name="name"),
+        words(name="software"),
+        maybe_utc_time("read_at"),
+    )
+    _table(
+        "diagnosis_code",
+        whole(ForeignKey("diagnosis_session.event"), name="event", primary_key=True),
+        whole(name="place", primary_key=True),
+        whole(name="ecu"),
+        words(name="code"),
+        maybe_whole(name="failure"),
+        maybe_whole(name="status"),
+        words(name="text"),
+        maybe_whole(name="mil"),
+        words(name="state"),
+        maybe_words(name="kind"),
+        maybe_whole(name="occurrences"),
+        maybe_whole(name="occurred_km"),
+        maybe_utc_time("occurred_at"),
+        words(name="freeze_frame"),
+        of_vehicle("vin"),
+        day("on"),
+        flag("counts"),
+    )
+    _table(
+        "code_description",
+        words(name="code", primary_key=True),
+        words(name="of_maker", primary_key=True),
+        words(name="failure", primary_key=True),
+        words(name="language", primary_key=True),
+        words(name="maker"),
+        words(name="title"),
+        words(name="text"),
+        words(name="source"),
+        utc_time("changed_at"),
+    )
+    op.create_index("ix_diagnosis_session_order_key", "diagnosis_session", ["order_key"])
+    op.create_index("ix_diagnosis_session_person", "diagnosis_session", ["person"])
+    op.create_index("ix_diagnosis_session_vin_session", "diagnosis_session", ["vin", "session"])
+    op.create_index(
+        "ix_diagnosis_code_code_counts_on_event_place", "diagnosis_code", ["code", "counts", "on", "event", "place"]
+    )
+    op.create_index("ix_diagnosis_code_vin_code_on", "diagnosis_code", ["vin", "code", "on"])
+
+
+def _table(name: str, *parts: Any) -> None:
+    op.create_table(name, *parts, sqlite_strict=True)
