@@ -171,6 +171,13 @@ _KEYS = select(_KEY).where(*_OF).order_by(CODE.c.on.desc(), CODE.c.event.desc(),
 _KEYS_FAILURE = _KEYS.where(CODE.c.failure == bindparam("failure"))
 _HOW_MANY = select(func.count(), func.count(CODE.c.vin.distinct())).where(*_OF)
 _ELSEWHERE = select(CODE.c.vin).where(*_OF, CODE.c.vin != bindparam("besides")).distinct().limit(bindparam("most"))
+_MOST = (
+    select(CODE.c.code)
+    .where(CODE.c.counts == _YES)
+    .group_by(CODE.c.code)
+    .order_by(func.count().desc(), CODE.c.code)
+    .limit(bindparam("most"))
+)
 _ROWS = (
     select(
         *(_KEY.label("key"), CODE, ECU.c.name, ECU.c.software, SESSION.c.order_key),
@@ -380,6 +387,11 @@ def how_often(work: Work, code: str) -> tuple[int, int]:
 def others(work: Work, code: str, vin: str, most: int) -> int:
     """How many other cars than one had a code; counted up to `most`."""
     return len(work.ask(_ELSEWHERE, code=code, besides=vin, most=most).scalars().all())
+
+
+def read_most(work: Work, most: int) -> list[str]:
+    """The codes that were read most often."""
+    return list(work.ask(_MOST, most=most).scalars())
 
 
 def at_cars(work: Work, code: str, vins: Sequence[str]) -> dict[str, list[Reading]]:

@@ -23,6 +23,7 @@ from lifecycle_desk.stages.service.rules.diagnosis import (
 )
 from lifecycle_desk.stages.service.rules.orders import RepairOrder, number_of
 from lifecycle_desk.stages.service.rules.states import CANCELLED, OrderClosed
+from lifecycle_desk.stages.service.rules.trouble_codes import read_code
 from lifecycle_desk.stages.service.tables import code_descriptions, orders
 from lifecycle_desk.stages.service.tables import diagnosis as kept
 from lifecycle_desk.stages.service.usecases.sealing import check_documents, house, plain
@@ -169,7 +170,7 @@ def findable(work: Work, codes: set[str]) -> None:
             continue
         titles = tuple(dict.fromkeys(each.title for each in known.get(code, ())))
         label = " · ".join((code, *titles[:1]))
-        search.keep(work, CODE, code, None, label, (code, *titles))
+        search.keep(work, CODE, code, None, label, (code, read_code(code).hex, *titles))
 
 
 def _session(asked: RecordDiagnosis, now: datetime) -> Session:

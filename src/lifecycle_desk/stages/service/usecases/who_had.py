@@ -154,6 +154,12 @@ def code_card(seat: Seat, code: TroubleCode) -> CodeCard:
         )
 
 
+def codes_read_most(seat: Seat, most: int) -> list[str]:
+    """The codes that were read at most cars."""
+    with seat.store.reading() as work:
+        return kept.read_most(work, most)
+
+
 def _cases(work: Work, keys: Iterable[int]) -> list[CaseLine]:
     """Readings with what became of them, in a few statements however many there are."""
     read = kept.occurrences(work, keys)
