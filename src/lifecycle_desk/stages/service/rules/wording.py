@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.stages.service.rules.approval import ApprovalEvent, How
 from lifecycle_desk.stages.service.rules.diagnosis import DiagnosisEvent
 from lifecycle_desk.stages.service.rules.orders import PayType
 from lifecycle_desk.stages.service.rules.states import CANCELLED, READY, WAITING, OrderEvent, OrderState
@@ -114,6 +115,32 @@ def _read_out_taken_back(told: Told, _: Names) -> Worded:
     return Worded(Said(DiagnosisEvent.TAKEN_BACK.says), (*order, *why), _why(told), "arrow-back-up")
 
 
+def _decided(told: Told, _: Names) -> Worded:
+    """A decision about an estimate: what was approved, what was refused, how it was said."""
+    approved, refused = _amount(told, "approved"), _amount(told, "refused")
+    how = How.of(told.facts["how"]).says if told.facts.get("how") else ""
+    detail: list[Piece] = [_order(told)]
+    if refused and refused.minor:
+        detail.append(Said(N_("%(amount)s refused"), amount=refused))
+    facts: list[tuple[str, Piece]] = [(N_("Approved"), approved)] if approved else []
+    facts += [(N_("Refused"), refused)] if refused and refused.minor else []
+    facts += [(C_("approval", "How"), Said(how))] if how else []
+    for line in told.facts.get("lines", ()):
+        verdict = N_("Approved") if line.get("approved") else N_("Refused")
+        facts.append((verdict, line.get("text") or line.get("code", "")))
+    return Worded(Said(N_("Estimate: %(amount)s approved"), amount=approved), tuple(detail), tuple(facts), "signature")
+
+
+def _amount(told: Told, name: str) -> Money | None:
+    given = told.facts.get(name)
+    return Money(given["minor"], given["currency"]) if given else None
+
+
+def _approval_taken_back(told: Told, _: Names) -> Worded:
+    why = tuple(words for _label, words in _why(told))
+    return Worded(Said(ApprovalEvent.TAKEN_BACK.says), (_order(told), *why), _why(told), "arrow-back-up")
+
+
 def _covered(told: Told) -> str:
     """Who paid, where the customer paid nothing."""
     payers = list(told.facts.get("totals", {}))
@@ -132,6 +159,8 @@ teach(
         OrderEvent.TAKEN_BACK.value: _taken_back,
         OrderEvent.CLOSED.value: _closed,
         OrderEvent.CORRECTED.value: _corrected,
+        ApprovalEvent.DECIDED.value: _decided,
+        ApprovalEvent.TAKEN_BACK.value: _approval_taken_back,
         DiagnosisEvent.READ.value: _read_out,
         DiagnosisEvent.TAKEN_BACK.value: _read_out_taken_back,
     }

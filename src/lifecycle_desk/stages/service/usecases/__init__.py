@@ -4,9 +4,10 @@ from typing import Any
 
 from lifecycle_desk.counter.verbs import Verb
 from lifecycle_desk.stages.service.rules import travel, wording
+from lifecycle_desk.stages.service.usecases.approving import VERBS as OF_APPROVING
 from lifecycle_desk.stages.service.usecases.checks import CHECKS
 from lifecycle_desk.stages.service.usecases.diagnosis import VERBS as OF_DIAGNOSIS
-from lifecycle_desk.stages.service.usecases.forgetting import diagnoses_held, forget_words, orders_held
+from lifecycle_desk.stages.service.usecases.forgetting import diagnoses_held, estimates_held, forget_words, orders_held
 from lifecycle_desk.stages.service.usecases.moving import VERBS as OF_MOVING
 from lifecycle_desk.stages.service.usecases.orders import VERBS as OF_ORDERS
 from lifecycle_desk.stages.service.usecases.templates import VERBS as OF_TEMPLATES
@@ -15,8 +16,9 @@ from lifecycle_desk.vehicle.usecases.people import on_access, on_erasure
 on_erasure(forget_words)
 on_access(orders_held)
 on_access(diagnoses_held)
+on_access(estimates_held)
 
-VERBS: tuple[Verb[Any, Any], ...] = (*OF_ORDERS, *OF_MOVING, *OF_TEMPLATES, *OF_DIAGNOSIS)
+VERBS: tuple[Verb[Any, Any], ...] = (*OF_ORDERS, *OF_MOVING, *OF_TEMPLATES, *OF_DIAGNOSIS, *OF_APPROVING)
 
 __all__ = [
     "CHECKS",

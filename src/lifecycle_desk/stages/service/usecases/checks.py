@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from itertools import batched
 
 from lifecycle_desk.base.money import Money
+from lifecycle_desk.stages.service.rules.approval import ApprovalEvent
 from lifecycle_desk.stages.service.rules.diagnosis import DiagnosisEvent
 from lifecycle_desk.stages.service.rules.orders import A_YEAR, OrderSheet, RepairOrder, number_of
 from lifecycle_desk.stages.service.rules.states import HANDED_OVER
 from lifecycle_desk.stages.service.rules.totals import reckoned
+from lifecycle_desk.stages.service.tables import approvals as decided
 from lifecycle_desk.stages.service.tables import diagnosis as read_out
 from lifecycle_desk.stages.service.tables import lists
 from lifecycle_desk.stages.service.tables import orders as kept
@@ -108,4 +110,20 @@ def _wrong_session(work: Work, found: read_out.Kept) -> str | None:
     return None
 
 
-CHECKS: tuple[Check, ...] = (orders, diagnoses)
+def approvals(work: Work) -> Iterator[Finding]:
+    """Every decision that was told is kept with its sums, and counts while its event does; no other is kept."""
+    told = set(decided.told_as(work, ApprovalEvent.DECIDED.value))
+    for each in decided.every(work):
+        told.discard(each.event)
+        of = life.event(work, each.event)
+        if of is None or of[0].kind != ApprovalEvent.DECIDED or of[0].facts.get("order") != number_of(each.order):
+            yield Finding("approvals", str(each.event), "no event tells of it")
+        elif any(of[0].facts[name] != plain({name: getattr(each, name)})[name] for name in ("approved", "refused")):
+            yield Finding("approvals", str(each.event), "its sums differ from the sealed ones")
+        elif each.counts == life.is_corrected(work, each.event):
+            yield Finding("approvals", str(each.event), "it counts here and not in the life, or there and not here")
+    for seq in sorted(told):
+        yield Finding("approvals", str(seq), "it was told and is not kept")
+
+
+CHECKS: tuple[Check, ...] = (orders, diagnoses, approvals)

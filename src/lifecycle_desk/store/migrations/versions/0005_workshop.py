@@ -12,6 +12,7 @@ from lifecycle_desk.store.types import (
     maybe_utc_time,
     maybe_whole,
     maybe_words,
+    money,
     of_vehicle,
     utc_time,
     whole,
@@ -24,6 +25,7 @@ revision, down_revision = "0005", "0004"
 def upgrade() -> None:
     """New tables alone; nothing that is there changes."""
     _diagnosis()
+    _approvals()
 
 
 def _diagnosis() -> None:
@@ -93,6 +95,47 @@ def _diagnosis() -> None:
         "ix_diagnosis_code_code_counts_on_event_place", "diagnosis_code", ["code", "counts", "on", "event", "place"]
     )
     op.create_index("ix_diagnosis_code_vin_code_on", "diagnosis_code", ["vin", "code", "on"])
+
+
+def _approvals() -> None:
+    """Estimates, what customers decided, and the advice that stays of what they refused."""
+    _table(
+        "order_estimate",
+        whole(ForeignKey("repair_order.key"), name="order_key", primary_key=True),
+        words(name="proposed"),
+        utc_time("changed_at"),
+        maybe_words(name="changed_by"),
+    )
+    _table(
+        "order_approval",
+        whole(ForeignKey("event.seq"), name="event", primary_key=True),
+        whole(ForeignKey("repair_order.key"), name="order_key"),
+        utc_time("at"),
+        words(name="how"),
+        money("approved"),
+        money("refused"),
+        words(name="currency"),
+        whole(name="revision"),
+        flag("counts"),
+        words(name="before"),
+        words(name="proposed"),
+    )
+    _table(
+        "service_advice",
+        whole(name="number", primary_key=True),
+        of_vehicle("vin"),
+        whole(ForeignKey("order_approval.event"), name="event"),
+        whole(ForeignKey("repair_order.key"), name="order_key"),
+        words(name="job"),
+        money("amount"),
+        words(name="currency"),
+        day("since"),
+        words(name="state"),
+        maybe_whole(ForeignKey("repair_order.key"), name="taken_up"),
+    )
+    op.create_index("ix_order_approval_order_key", "order_approval", ["order_key"])
+    op.create_index("ix_service_advice_event", "service_advice", ["event"])
+    op.create_index("ix_service_advice_vin_state", "service_advice", ["vin", "state"])
 
 
 def _table(name: str, *parts: Any) -> None:
