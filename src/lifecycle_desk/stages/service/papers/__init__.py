@@ -3,6 +3,7 @@
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.counter.offers import Report
 from lifecycle_desk.stages.service.papers.estimate import estimate_paper
+from lifecycle_desk.stages.service.papers.inspection import inspection_sheet
 from lifecycle_desk.stages.service.papers.order_parts import OfOrder, language_of
 from lifecycle_desk.stages.service.papers.report import job_card, service_report
 from lifecycle_desk.stages.service.papers.summary import invoice_summary
@@ -37,6 +38,14 @@ REPORTS = (
         N_("All lines of a repair order by who pays, with tax, as the invoice takes them over."),
         OfOrder,
         invoice_summary,
+    ),
+    Report(
+        "workshop-inspection",
+        N_("Inspection sheet"),
+        N_("What was found at an inspection in the workshop, point by point, with its photographs."),
+        OfOrder,
+        inspection_sheet,
+        language_of=language_of,
     ),
 )
 

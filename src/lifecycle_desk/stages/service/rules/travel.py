@@ -5,6 +5,7 @@ from typing import Any
 
 from lifecycle_desk.stages.service.rules.approval import ApprovalEvent
 from lifecycle_desk.stages.service.rules.diagnosis import DiagnosisEvent
+from lifecycle_desk.stages.service.rules.inspections import InspectionEvent
 from lifecycle_desk.stages.service.rules.states import OrderEvent
 from lifecycle_desk.vehicle.rules.travel import Travels, only, teach
 
@@ -28,5 +29,9 @@ def _order(facts: Mapping[str, Any]) -> dict[str, Any]:
 DIAGNOSIS = ("order", "ecus", "started", "ended", "software", "tool", "session")
 
 teach({DiagnosisEvent.READ.value: Travels(only(*DIAGNOSIS)), DiagnosisEvent.TAKEN_BACK.value: Travels(only("order"))})
+INSPECTION = ("order", "template", "points", "failed")
+
 teach({each.value: Travels(only("order")) for each in ApprovalEvent})
+teach({InspectionEvent.INSPECTED.value: Travels(only(*INSPECTION), documents=True)})
+teach({InspectionEvent.TAKEN_BACK.value: Travels(only("order"))})
 teach({each.value: Travels(_order, documents=each is OrderEvent.CLOSED) for each in OrderEvent})

@@ -1,11 +1,13 @@
 """Wording: how each step of a repair order and each diagnosis is told in the timeline, on the screen and on paper."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.stages.service.rules.approval import ApprovalEvent, How
 from lifecycle_desk.stages.service.rules.diagnosis import DiagnosisEvent
+from lifecycle_desk.stages.service.rules.inspections import InspectionEvent, Passed
 from lifecycle_desk.stages.service.rules.orders import PayType
 from lifecycle_desk.stages.service.rules.states import CANCELLED, READY, WAITING, OrderEvent, OrderState
 from lifecycle_desk.vehicle.rules.life import Told
@@ -141,6 +143,30 @@ def _approval_taken_back(told: Told, _: Names) -> Worded:
     return Worded(Said(ApprovalEvent.TAKEN_BACK.says), (_order(told), *why), _why(told), "arrow-back-up")
 
 
+def _inspected(told: Told, _: Names) -> Worded:
+    """An inspection: by which template, what failed, and every point with what was found."""
+    points = told.facts.get("points", ())
+    failed = [point for point in points if point.get("failed")]
+    chip = (Passed.NO.says, "danger") if failed else (Passed.YES.says, "ok")
+    detail: list[Piece] = [told.facts.get("template", ""), *(each["text"] for each in failed[:MOST_CODES])]
+    facts = [(each["text"], _found_at(each)) for each in points]
+    if inspector := told.facts.get("inspector"):
+        facts.append((N_("Inspector"), inspector))
+    return Worded(Said(InspectionEvent.INSPECTED.says), tuple(detail), tuple(facts), "clipboard-check", chip)
+
+
+def _found_at(point: Mapping[str, Any]) -> Piece:
+    measured = " ".join(filter(None, (point.get("value"), point.get("unit"))))
+    found = ", ".join(filter(None, (measured, point.get("answer"), point.get("note"))))
+    verdict = Passed.NO if point.get("failed") else Passed.YES
+    return Said(N_("%(found)s: %(verdict)s"), found=found, verdict=verdict) if found else verdict
+
+
+def _inspection_taken_back(told: Told, _: Names) -> Worded:
+    why = tuple(words for _label, words in _why(told))
+    return Worded(Said(InspectionEvent.TAKEN_BACK.says), (_order(told), *why), _why(told), "arrow-back-up")
+
+
 def _covered(told: Told) -> str:
     """Who paid, where the customer paid nothing."""
     payers = list(told.facts.get("totals", {}))
@@ -161,6 +187,8 @@ teach(
         OrderEvent.CORRECTED.value: _corrected,
         ApprovalEvent.DECIDED.value: _decided,
         ApprovalEvent.TAKEN_BACK.value: _approval_taken_back,
+        InspectionEvent.INSPECTED.value: _inspected,
+        InspectionEvent.TAKEN_BACK.value: _inspection_taken_back,
         DiagnosisEvent.READ.value: _read_out,
         DiagnosisEvent.TAKEN_BACK.value: _read_out_taken_back,
     }

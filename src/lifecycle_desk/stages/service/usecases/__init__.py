@@ -8,6 +8,7 @@ from lifecycle_desk.stages.service.usecases.approving import VERBS as OF_APPROVI
 from lifecycle_desk.stages.service.usecases.checks import CHECKS
 from lifecycle_desk.stages.service.usecases.diagnosis import VERBS as OF_DIAGNOSIS
 from lifecycle_desk.stages.service.usecases.forgetting import diagnoses_held, estimates_held, forget_words, orders_held
+from lifecycle_desk.stages.service.usecases.inspecting import VERBS as OF_INSPECTING
 from lifecycle_desk.stages.service.usecases.moving import VERBS as OF_MOVING
 from lifecycle_desk.stages.service.usecases.orders import VERBS as OF_ORDERS
 from lifecycle_desk.stages.service.usecases.templates import VERBS as OF_TEMPLATES
@@ -18,7 +19,14 @@ on_access(orders_held)
 on_access(diagnoses_held)
 on_access(estimates_held)
 
-VERBS: tuple[Verb[Any, Any], ...] = (*OF_ORDERS, *OF_MOVING, *OF_TEMPLATES, *OF_DIAGNOSIS, *OF_APPROVING)
+VERBS: tuple[Verb[Any, Any], ...] = (
+    *OF_ORDERS,
+    *OF_MOVING,
+    *OF_TEMPLATES,
+    *OF_DIAGNOSIS,
+    *OF_APPROVING,
+    *OF_INSPECTING,
+)
 
 __all__ = [
     "CHECKS",

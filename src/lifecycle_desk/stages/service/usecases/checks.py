@@ -6,14 +6,17 @@ from itertools import batched
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.stages.service.rules.approval import ApprovalEvent
 from lifecycle_desk.stages.service.rules.diagnosis import DiagnosisEvent
+from lifecycle_desk.stages.service.rules.inspections import InspectionEvent, InspectionTemplate
 from lifecycle_desk.stages.service.rules.orders import A_YEAR, OrderSheet, RepairOrder, number_of
 from lifecycle_desk.stages.service.rules.states import HANDED_OVER
 from lifecycle_desk.stages.service.rules.totals import reckoned
 from lifecycle_desk.stages.service.tables import approvals as decided
 from lifecycle_desk.stages.service.tables import diagnosis as read_out
+from lifecycle_desk.stages.service.tables import inspections as inspected
 from lifecycle_desk.stages.service.tables import lists
 from lifecycle_desk.stages.service.tables import orders as kept
 from lifecycle_desk.stages.service.usecases.diagnosis import facts_of
+from lifecycle_desk.stages.service.usecases.inspecting import told_points
 from lifecycle_desk.stages.service.usecases.sealing import plain, sealed, unsealed
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules.life import Told
@@ -126,4 +129,23 @@ def approvals(work: Work) -> Iterator[Finding]:
         yield Finding("approvals", str(seq), "it was told and is not kept")
 
 
-CHECKS: tuple[Check, ...] = (orders, diagnoses, approvals)
+def inspections(work: Work) -> Iterator[Finding]:
+    """Every inspection that was told is kept as it was told, and counts while its event does; no other is kept."""
+    told = set(inspected.told_as(work, InspectionEvent.INSPECTED.value))
+    for each in inspected.every(work):
+        told.discard(each.event)
+        of = life.event(work, each.event)
+        used = InspectionTemplate(each.template, each.body.points)
+        if of is None or of[0].kind != InspectionEvent.INSPECTED or of[0].facts.get("order") != number_of(each.order):
+            yield Finding("inspections", str(each.event), "no event tells of it")
+        elif {name: of[0].facts[name] for name in ("points", "template")} != plain(
+            {"points": told_points(used, each.body.findings), "template": each.template}
+        ):
+            yield Finding("inspections", str(each.event), "the kept findings differ from the sealed ones")
+        elif each.counts == life.is_corrected(work, each.event):
+            yield Finding("inspections", str(each.event), "it counts here and not in the life, or there and not here")
+    for seq in sorted(told):
+        yield Finding("inspections", str(seq), "it was told and is not kept")
+
+
+CHECKS: tuple[Check, ...] = (orders, diagnoses, approvals, inspections)

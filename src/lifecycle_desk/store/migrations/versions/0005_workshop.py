@@ -26,6 +26,7 @@ def upgrade() -> None:
     """New tables alone; nothing that is there changes."""
     _diagnosis()
     _approvals()
+    _inspections()
 
 
 def _diagnosis() -> None:
@@ -136,6 +137,24 @@ def _approvals() -> None:
     op.create_index("ix_order_approval_order_key", "order_approval", ["order_key"])
     op.create_index("ix_service_advice_event", "service_advice", ["event"])
     op.create_index("ix_service_advice_vin_state", "service_advice", ["vin", "state"])
+
+
+def _inspections() -> None:
+    """The dealer's own inspections, and what was found."""
+    _table("inspection_template", words(name="name", primary_key=True), words(name="points"), utc_time("changed_at"))
+    _table(
+        "service_inspection",
+        whole(ForeignKey("event.seq"), name="event", primary_key=True),
+        of_vehicle("vin"),
+        whole(ForeignKey("repair_order.key"), name="order_key"),
+        flag("counts"),
+        day("on"),
+        words(name="template"),
+        words(name="body"),
+        words(name="inspector"),
+    )
+    op.create_index("ix_service_inspection_vin", "service_inspection", ["vin"])
+    op.create_index("ix_service_inspection_order_key", "service_inspection", ["order_key"])
 
 
 def _table(name: str, *parts: Any) -> None:
