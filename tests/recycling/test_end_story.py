@@ -76,6 +76,7 @@ from lifecycle_desk.stages.recycling.usecases.taking_back import (
 from lifecycle_desk.stages.recycling.usecases.taking_over import TakeOverFromNew, take_over_from_new, take_over_vehicle
 from lifecycle_desk.vehicle.rules.life import DayInTheFuture, Stage
 from lifecycle_desk.vehicle.rules.models import Energy
+from lifecycle_desk.vehicle.rules.strokes import StrokesUnreadable
 from lifecycle_desk.vehicle.usecases.people import ErasePerson, erase_person
 from lifecycle_desk.vehicle.usecases.showing import page
 
@@ -215,7 +216,7 @@ def test_a_holder_who_is_new_comes_into_the_books_with_the_car(own_seat):
         ({"owner_declared": False}, taking_over.NotDeclaredOwner),
         ({"nationality": "Spain"}, ways_out.CountryUnknown),
         ({"empty_weight_kg": 5}, taking_over.WeightUnlikely),
-        ({"signature": (((-1, 0),),)}, batteries.StrokesUnreadable),
+        ({"signature": (((-1, 0),),)}, StrokesUnreadable),
         ({"on": date(2026, 12, 24)}, DayInTheFuture),
     ],
 )

@@ -6,19 +6,24 @@ import pytest
 from pypdf import PdfReader
 from workshop import COOLING, LOGGED, VIN, with_car
 
+from lifecycle_desk.base.objections import N_
 from lifecycle_desk.counter.offers import Report
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.stages.service.papers import REPORTS, OfOrder
-from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind
+from lifecycle_desk.stages.service.rules.approval import Decision, How, to_decide
+from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind, PayType
 from lifecycle_desk.stages.service.rules.states import UnknownOrder
+from lifecycle_desk.stages.service.usecases.approving import DecideEstimate, decide_estimate
+from lifecycle_desk.stages.service.usecases.moving import cancel_repair_order
 from lifecycle_desk.stages.service.usecases.orders import log_repair_order, open_repair_order
-from lifecycle_desk.stages.service.usecases.requests import OpenRepairOrder
+from lifecycle_desk.stages.service.usecases.requests import CancelRepairOrder, OpenRepairOrder
+from lifecycle_desk.stages.service.usecases.showing import order
 from lifecycle_desk.vehicle.usecases.books import found
 
-REPORT, CARD = REPORTS
+REPORT, CARD, ESTIMATE, SUMMARY = REPORTS[:4]
 WORDS = {
     "en": ("The brakes squeal.", "Pads worn.", "Pads replaced."),
     "zh_CN": ("刹车时有异响。", "刹车片磨损。", "已更换刹车片。"),
@@ -151,3 +156,53 @@ def test_a_paper_of_no_order_is_refused(own_shop, report):
     with pytest.raises(UnknownOrder):
         report.draw(own_shop, OfOrder("RO-1999-0001"), spoken(own_shop))
     assert report.options == ("order",)
+
+
+def decided(seat: Seat, number: str, *approved: bool) -> None:
+    page = order(seat, number).order
+    places = [(job, line) for job, line, _ in to_decide(page.sheet.jobs)]
+    decisions = tuple(Decision(*place, yes) for place, yes in zip(places, approved, strict=True))
+    pen = (((10, 10), (60, 40)), ((70, 20),))
+    asked = {"number": number, "revision": page.revision, "decisions": decisions, "how": How.SIGNED, "signature": pen}
+    decide_estimate(seat, DecideEstimate(**asked))
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_estimate_asks_line_by_line_and_copies_as_it_was_typed_in_every_language(own_shop, code):
+    number = open_repair_order(own_shop, OpenRepairOrder(vin=VIN, jobs=(brakes(code),))).made.number
+    text = printed(own_shop, ESTIMATE, number, code)
+
+    assert all(" ".join(words.split()) in text for words in WORDS[code])
+    assert "<b>cleaner</b> & more" in text
+    voice = spoken(own_shop, code)
+    assert voice(N_("Estimate")) in text
+    amount = order(own_shop, number).totals.customer
+    assert voice.formats.money(amount).translate(HIDDEN).replace("\u00a0", " ") in text.replace("\u00a0", " ")
+
+
+def test_the_estimate_shows_what_was_decided_with_its_signature_and_the_next_one_the_advice(own_shop):
+    number = open_repair_order(own_shop, OpenRepairOrder(vin=VIN, jobs=(brakes("en"),))).made.number
+    decided(own_shop, number, True, False, True)
+    text = printed(own_shop, ESTIMATE, number, "en")
+    assert "Signed on the screen" in text
+    assert "approved on" in text
+    assert "Disc pads" in text  # as advice
+
+    cancel_repair_order(own_shop, CancelRepairOrder(number))
+    later = open_repair_order(own_shop, OpenRepairOrder(vin=VIN, jobs=(COOLING,))).made.number
+    text = printed(own_shop, ESTIMATE, later, "en")
+    assert "Advice from earlier visits" in text
+    assert "Disc pads" in text
+
+
+@pytest.mark.parametrize("code", ["en", "ar", "th"])
+def test_the_summary_tells_each_line_to_who_pays_it_and_that_it_is_no_invoice(logged, code):
+    seat, number = logged
+    text, voice = printed(seat, SUMMARY, number, code), spoken(seat, code)
+
+    assert voice(N_("This is no invoice: it tells bookkeeping what to charge to whom.")) in text
+    for pays in (PayType.CUSTOMER, PayType.WARRANTY):
+        assert voice(pays.says) in text
+    assert "11046127" in text
+    assert "R1234YF-0.5" in text
+    assert COOLING.complaint not in text

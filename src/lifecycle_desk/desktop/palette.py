@@ -35,7 +35,7 @@ class Hit:
 
 
 type Search = Callable[[str], Sequence[Hit]]
-ICONS = {"vehicle": "car", "person": "user", "order": "tool"}
+ICONS = {"vehicle": "car", "person": "user", "order": "tool", "code": "alert-circle"}
 
 
 class Palette(QObject):

@@ -191,8 +191,7 @@ class Window(QWidget):
         if isinstance(what, Command):
             what.run(self.desk)
         elif isinstance(what, Hit):
-            page = {"vehicle": "vehicle", "person": "person", "order": "order"}[what.kind]
-            self.desk.go(page, what.ref)
+            self.desk.go(what.kind, what.ref)  # a page is called as what it shows is called in the search
 
     @Slot(str)
     def speak(self, code: str) -> None:

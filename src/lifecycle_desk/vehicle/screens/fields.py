@@ -4,11 +4,12 @@ from decimal import Decimal
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.desktop.look.parts import ChoiceField, ReadField
+from lifecycle_desk.desktop.look.parts import ChoiceField, ReadField, SignaturePad
 from lifecycle_desk.desktop.look.words import Plain, Spoken
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.language.language import LANGUAGES
 from lifecycle_desk.language.reading import read_day, read_distance, read_number, read_whole
+from lifecycle_desk.vehicle.rules.strokes import Strokes
 from lifecycle_desk.vehicle.rules.vin import FIRST_YEAR
 from lifecycle_desk.vehicle.screens.vin_field import VinField
 
@@ -77,3 +78,8 @@ def language_field() -> ChoiceField:
 def looked(*fields: ReadField | VinField) -> bool:
     """Read fields that may not have been left yet; False where one has a fault."""
     return all([field.look() for field in fields])  # noqa: C419 (each is to be looked at, also behind a fault)
+
+
+def strokes_of(pad: SignaturePad) -> Strokes:
+    """A signature in whole pixels, none outside the sheet: a pen may leave it."""
+    return tuple(tuple((max(0, round(x)), max(0, round(y))) for x, y in stroke) for stroke in pad.strokes)

@@ -7,9 +7,11 @@ from decimal import Decimal
 from itertools import cycle
 from random import Random
 
+from lifecycle_desk.base import clock
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.rules import Role
 from lifecycle_desk.market.examples import ExampleJob
+from lifecycle_desk.overview.usecases.demo import diagnosis
 from lifecycle_desk.overview.usecases.demo.cars import Car, read
 from lifecycle_desk.overview.usecases.demo.pictures import photo
 from lifecycle_desk.overview.usecases.demo.shop import CLOSES, OPENS, Shop, working
@@ -81,13 +83,13 @@ def visits(shop: Shop, car: Car, first: date) -> list[date]:
 def _log(shop: Shop, car: Car, day: date, *, regular: bool) -> None:
     """One visit that is over."""
     technician, adviser = shop.somebody(Role.TECHNICIAN), shop.somebody(Role.ADVISER)
-    jobs = _jobs(shop, car, technician, regular=regular)
+    jobs = diagnosis.naming_codes(shop, _jobs(shop, car, technician, regular=regular))
     came, picture = car.km(day), photo(shop.dice) if shop.dice.random() < A_PICTURE else None
     test_drive = shop.dice.randint(0, LONGEST_TEST_DRIVE)
 
     def log(seat: Seat) -> None:
         documents = (attach(seat, *picture).sha256,) if picture else ()
-        log_repair_order(
+        done = log_repair_order(
             seat,
             LogRepairOrder(
                 vin=car.vin,
@@ -100,6 +102,7 @@ def _log(shop: Shop, car: Car, day: date, *, regular: bool) -> None:
                 documents=documents,
             ),
         )
+        diagnosis.read_out(shop, seat, done.made.number, jobs, shop.at(day, OPENS + 1))
 
     shop.diary.note(shop.at(day, CLOSES - 1, shop.dice.randrange(0, 60, 5)), log, adviser)
 
@@ -121,6 +124,7 @@ def _on_the_board(shop: Shop, car: Car, scene: Scene) -> None:
     opened = min(shop.at(opened_on, OPENS, shop.dice.randrange(10, 60, 5)), shop.now)
     waits = WAITING in scene.states
     jobs = _jobs(shop, car, technician, regular=not waits and bool(shop.dice.getrandbits(1)), waits=waits)
+    jobs = diagnosis.naming_codes(shop, jobs)
     if BOOKED is (scene.states or (BOOKED,))[-1]:
         jobs = tuple(replace(each, cause="", correction="") for each in jobs)
     elif READY not in scene.states:
@@ -140,6 +144,12 @@ def _on_the_board(shop: Shop, car: Car, scene: Scene) -> None:
         number.append(open_repair_order(seat, asked).made.number)
 
     moment = shop.diary.note(opened, open_it, adviser)
+    if scene.states:
+
+        def read_codes(seat: Seat) -> None:
+            diagnosis.read_out(shop, seat, number[0], jobs, clock.now())
+
+        shop.diary.after(moment, 15, read_codes, technician)
     for place, state in enumerate(scene.states):
 
         def move(seat: Seat, state: OrderState = state) -> None:
@@ -154,8 +164,8 @@ def _on_the_board(shop: Shop, car: Car, scene: Scene) -> None:
 
 def _stop(seat: Seat, number: str) -> None:
     """Stop the clocks on an order, as who goes on with another car does."""
-    for clock in order(seat, number).running:
-        stop_clock(seat, StopClock(clock.technician))
+    for each in order(seat, number).running:
+        stop_clock(seat, StopClock(each.technician))
 
 
 def promised(shop: Shop, hours: float) -> datetime:

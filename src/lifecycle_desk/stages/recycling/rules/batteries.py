@@ -9,9 +9,6 @@ from lifecycle_desk.stages.recycling.rules.entries import check_between
 
 MOST_CODES = 50
 MOST_KG, MOST_WH, MOST_MILLIVOLTS, MOST_PERCENT = 5_000, 1_000_000, 1_500_000, 200
-MOST_STROKES, MOST_POINTS, FURTHEST = 500, 20_000, 100_000
-
-type Strokes = tuple[tuple[tuple[int, int], ...], ...]  # of a pen, as points from the upper left corner
 
 
 class HealthMethod(Term):
@@ -79,13 +76,6 @@ class HandoverUnsigned(Objection):
     field = "signature"
 
 
-class StrokesUnreadable(Objection):
-    """Strokes that no pen draws."""
-
-    says = N_("The signature cannot be kept: it has too many strokes or points, or points outside the sheet.")
-    field = "signature"
-
-
 class BatteryNotHandedOver(Objection):
     """A traction battery that is still there."""
 
@@ -109,11 +99,3 @@ def check_codes(codes: tuple[str, ...]) -> None:
     for place, code in enumerate(codes):
         if code in codes[:place]:
             raise CodeTwice(code)
-
-
-def check_strokes(strokes: Strokes, field: str) -> None:
-    """Refuse strokes that no pen draws."""
-    points = [point for stroke in strokes for point in stroke]
-    inside = all(0 <= x <= FURTHEST and 0 <= y <= FURTHEST for x, y in points)
-    if len(strokes) > MOST_STROKES or len(points) > MOST_POINTS or not inside:
-        raise StrokesUnreadable().beside(field)

@@ -39,7 +39,6 @@ from lifecycle_desk.stages.recycling.screens.fields import (
     maybe_day,
     must_choose,
     picked,
-    strokes_of,
     term_field,
     today_field,
     whole,
@@ -51,7 +50,7 @@ from lifecycle_desk.vehicle.rules.batteries.words import Fate
 from lifecycle_desk.vehicle.rules.models import Chemistry
 from lifecycle_desk.vehicle.screens.documents import DocumentsField
 from lifecycle_desk.vehicle.screens.entries import Entry
-from lifecycle_desk.vehicle.screens.fields import day_field, looked
+from lifecycle_desk.vehicle.screens.fields import day_field, looked, strokes_of
 from lifecycle_desk.vehicle.screens.telling import NOTHING
 
 

@@ -17,7 +17,6 @@ from lifecycle_desk.desktop.look.parts import (
     Field,
     LineField,
     ReadField,
-    SignaturePad,
     Tick,
 )
 from lifecycle_desk.desktop.look.parts.fields import Level
@@ -25,7 +24,6 @@ from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.look.words import Spoken
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.language.reading import read_money, read_number, read_whole
-from lifecycle_desk.stages.recycling.rules.batteries import Strokes
 from lifecycle_desk.vehicle.screens.fields import day_field
 
 CHOOSE = C_("form", "Choose")
@@ -124,11 +122,6 @@ def chosen[Of: StrEnum](kind: type[Of], field: ChoiceField) -> Of | None:
 def picked[Of: StrEnum](kind: type[Of], field: ChoiceField) -> Of:
     """The same where one is always chosen."""
     return chosen(kind, field) or next(iter(kind))
-
-
-def strokes_of(pad: SignaturePad) -> Strokes:
-    """A signature in whole pixels, as it is kept."""
-    return tuple(tuple((max(0, round(x)), max(0, round(y))) for x, y in stroke) for stroke in pad.strokes)
 
 
 class _CloseTick(Tick):

@@ -32,7 +32,6 @@ from lifecycle_desk.stages.recycling.screens.fields import (
     day_of,
     must_choose,
     picked,
-    strokes_of,
     term_field,
     today_field,
     whole,
@@ -47,7 +46,7 @@ from lifecycle_desk.stages.recycling.usecases.taking_over import (
 )
 from lifecycle_desk.vehicle.screens.documents import DocumentsField
 from lifecycle_desk.vehicle.screens.entries import Entry
-from lifecycle_desk.vehicle.screens.fields import distance_field, looked
+from lifecycle_desk.vehicle.screens.fields import distance_field, looked, strokes_of
 from lifecycle_desk.vehicle.screens.picker import PersonPicker
 
 

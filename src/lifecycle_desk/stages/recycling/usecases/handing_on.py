@@ -10,7 +10,7 @@ import msgspec
 from lifecycle_desk.counter.verbs import Verb, verb
 from lifecycle_desk.dealership.rules import END_OF_LIFE
 from lifecycle_desk.stages.recycling.rules import batteries, transport
-from lifecycle_desk.stages.recycling.rules.batteries import HealthMethod, Strokes, check_strokes
+from lifecycle_desk.stages.recycling.rules.batteries import HealthMethod
 from lifecycle_desk.stages.recycling.rules.entries import EntryMissing, check_between, check_named, check_texts
 from lifecycle_desk.stages.recycling.rules.standing import Happening
 from lifecycle_desk.stages.recycling.rules.transport import (
@@ -35,6 +35,7 @@ from lifecycle_desk.vehicle.rules.batteries.words import Fate
 from lifecycle_desk.vehicle.rules.battery_codes import ProductType, fits, read_code
 from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.rules.models import Chemistry
+from lifecycle_desk.vehicle.rules.strokes import Strokes, check_strokes
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.batteries import battery_handed_over
 

@@ -13,7 +13,6 @@ from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.stages.recycling import tables
 from lifecycle_desk.stages.recycling.rules import certificates, deadlines, permits, standing
 from lifecycle_desk.stages.recycling.rules.addresses import Address
-from lifecycle_desk.stages.recycling.rules.batteries import Strokes
 from lifecycle_desk.stages.recycling.rules.certificates import Item
 from lifecycle_desk.stages.recycling.rules.deadlines import Due
 from lifecycle_desk.stages.recycling.rules.depollution import items_of
@@ -38,6 +37,7 @@ from lifecycle_desk.vehicle.rules import life
 from lifecycle_desk.vehicle.rules.life import Figures, Told
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.rules.people import Person
+from lifecycle_desk.vehicle.rules.strokes import Strokes
 from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.telling import opened

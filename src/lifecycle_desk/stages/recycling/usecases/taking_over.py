@@ -9,7 +9,6 @@ from lifecycle_desk.counter.verbs import Verb, verb
 from lifecycle_desk.dealership.rules import END_OF_LIFE
 from lifecycle_desk.stages.recycling.rules import taking_over, ways_out
 from lifecycle_desk.stages.recycling.rules.addresses import NOWHERE, Address, tidied
-from lifecycle_desk.stages.recycling.rules.batteries import Strokes, check_strokes
 from lifecycle_desk.stages.recycling.rules.entries import check_named, check_texts
 from lifecycle_desk.stages.recycling.rules.standing import Happening
 from lifecycle_desk.stages.recycling.rules.taking_over import (
@@ -32,6 +31,7 @@ from lifecycle_desk.stages.recycling.usecases.telling import (
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules.life import Event, Figures, Stage
 from lifecycle_desk.vehicle.rules.people import Person
+from lifecycle_desk.vehicle.rules.strokes import Strokes, check_strokes
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.people import add_person
 

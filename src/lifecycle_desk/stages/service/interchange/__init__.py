@@ -1,7 +1,14 @@
-"""The workshop as files: claims for makers in the models of Catena-X and as a table, and the makers' answers."""
+"""The workshop as files: what codes mean, what testers read out, claims for makers and what makers answer."""
 
 from lifecycle_desk.counter.offers import Reader, Writer
-from lifecycle_desk.stages.service.interchange import claim_answers, claim_data, claim_request, claim_table
+from lifecycle_desk.stages.service.interchange import (
+    claim_answers,
+    claim_data,
+    claim_request,
+    claim_table,
+    code_tables,
+    diagnostic_data,
+)
 
-READERS: tuple[Reader, ...] = (claim_answers.READER,)
-WRITERS: tuple[Writer, ...] = (claim_request.WRITER, claim_data.WRITER, claim_table.WRITER)
+READERS: tuple[Reader, ...] = (code_tables.READER, diagnostic_data.READER, claim_answers.READER)
+WRITERS: tuple[Writer, ...] = (diagnostic_data.WRITER, claim_request.WRITER, claim_data.WRITER, claim_table.WRITER)

@@ -1,8 +1,11 @@
-"""What of a repair order travels with the car: what was found and done; neither prices nor what the customer said."""
+"""What of a visit travels with the car: what was found, read out and done; neither prices nor what people said."""
 
 from collections.abc import Mapping
 from typing import Any
 
+from lifecycle_desk.stages.service.rules.approval import ApprovalEvent
+from lifecycle_desk.stages.service.rules.diagnosis import DiagnosisEvent
+from lifecycle_desk.stages.service.rules.inspections import InspectionEvent
 from lifecycle_desk.stages.service.rules.states import OrderEvent
 from lifecycle_desk.vehicle.rules.campaigns.standing import CARRIED_OUT
 from lifecycle_desk.vehicle.rules.travel import Travels, only, teach
@@ -24,4 +27,12 @@ def _order(facts: Mapping[str, Any]) -> dict[str, Any]:
     return kept | {"sheet": {"jobs": jobs} | only("odometer_in", "odometer_out")(sheet)}
 
 
+DIAGNOSIS = ("order", "ecus", "started", "ended", "software", "tool", "session")
+
+teach({DiagnosisEvent.READ.value: Travels(only(*DIAGNOSIS)), DiagnosisEvent.TAKEN_BACK.value: Travels(only("order"))})
+INSPECTION = ("order", "template", "points", "failed")
+
+teach({each.value: Travels(only("order")) for each in ApprovalEvent})
+teach({InspectionEvent.INSPECTED.value: Travels(only(*INSPECTION), documents=True)})
+teach({InspectionEvent.TAKEN_BACK.value: Travels(only("order"))})
 teach({each.value: Travels(_order, documents=each is OrderEvent.CLOSED) for each in OrderEvent})

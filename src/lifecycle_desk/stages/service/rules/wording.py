@@ -1,16 +1,22 @@
-"""Wording: how each step of a repair order is told in the timeline, on the screen and on paper."""
+"""Wording: how each step of a repair order and each diagnosis is told in the timeline, on the screen and on paper."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.stages.service.rules.approval import ApprovalEvent, How
 from lifecycle_desk.stages.service.rules.clocks import hours_of
+from lifecycle_desk.stages.service.rules.diagnosis import DiagnosisEvent
+from lifecycle_desk.stages.service.rules.inspections import InspectionEvent, Passed
 from lifecycle_desk.stages.service.rules.orders import PayType
 from lifecycle_desk.stages.service.rules.states import CANCELLED, READY, WAITING, OrderEvent, OrderState
 from lifecycle_desk.vehicle.rules.life import Told
 from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said, Worded, teach
 
 REASON = C_("correction", "Reason")
+CONTROL_UNIT, VEHICLE_SOFTWARE, TESTER = N_("Control unit"), N_("Software of the vehicle"), N_("Diagnostic tester")
+MOST_CODES = 8  # of one session in a line
 TONES = {WAITING: "warn", READY: "ok", CANCELLED: "neutral"}
 ICONS = {WAITING: "hourglass", READY: "circle-check", CANCELLED: "x"}
 
@@ -98,6 +104,80 @@ def _paid(told: Told) -> Iterator[tuple[str, Piece]]:
         yield PayType.of(pays).says, Money(share["gross"], currency)
 
 
+def _read_out(told: Told, _: Names) -> Worded:
+    """A session: how many codes, which, and of which control units."""
+    units = told.facts.get("ecus", ())
+    codes = list(dict.fromkeys(code["code"] for unit in units for code in unit.get("codes", ())))
+    title = Said(NN_("%(n)s trouble code read out", "%(n)s trouble codes read out"), n=len(codes))
+    shown = (*codes[:MOST_CODES], *(("…",) if len(codes) > MOST_CODES else ()))
+    facts: list[tuple[str, Piece]] = []
+    for unit in units:
+        named = " ".join(filter(None, (unit.get("name"), unit.get("software"))))
+        held = ", ".join(code["code"] for code in unit.get("codes", ())) or Said(C_("trouble code", "none"))
+        facts.append((CONTROL_UNIT, Said(N_("%(unit)s: %(codes)s"), unit=named, codes=held) if named else held))
+    for label, name in ((VEHICLE_SOFTWARE, "software"), (TESTER, "tool"), (C_("order", "Note"), "note")):
+        if said := told.facts.get(name):
+            facts.append((label, said))
+    order = (_order(told),) if told.facts.get("order") else ()
+    return Worded(title, (*shown, *order), tuple(facts), "alert-circle" if codes else "circle-check")
+
+
+def _read_out_taken_back(told: Told, _: Names) -> Worded:
+    why = tuple(words for _label, words in _why(told))
+    order = (_order(told),) if told.facts.get("order") else ()
+    return Worded(Said(DiagnosisEvent.TAKEN_BACK.says), (*order, *why), _why(told), "arrow-back-up")
+
+
+def _decided(told: Told, _: Names) -> Worded:
+    """A decision about an estimate: what was approved, what was refused, how it was said."""
+    approved, refused = _amount(told, "approved"), _amount(told, "refused")
+    how = How.of(told.facts["how"]).says if told.facts.get("how") else ""
+    detail: list[Piece] = [_order(told)]
+    if refused and refused.minor:
+        detail.append(Said(N_("%(amount)s refused"), amount=refused))
+    facts: list[tuple[str, Piece]] = [(N_("Approved"), approved)] if approved else []
+    facts += [(N_("Refused"), refused)] if refused and refused.minor else []
+    facts += [(C_("approval", "How"), Said(how))] if how else []
+    for line in told.facts.get("lines", ()):
+        verdict = N_("Approved") if line.get("approved") else N_("Refused")
+        facts.append((verdict, line.get("text") or line.get("code", "")))
+    return Worded(Said(N_("Estimate: %(amount)s approved"), amount=approved), tuple(detail), tuple(facts), "signature")
+
+
+def _amount(told: Told, name: str) -> Money | None:
+    given = told.facts.get(name)
+    return Money(given["minor"], given["currency"]) if given else None
+
+
+def _approval_taken_back(told: Told, _: Names) -> Worded:
+    why = tuple(words for _label, words in _why(told))
+    return Worded(Said(ApprovalEvent.TAKEN_BACK.says), (_order(told), *why), _why(told), "arrow-back-up")
+
+
+def _inspected(told: Told, _: Names) -> Worded:
+    """An inspection: by which template, what failed, and every point with what was found."""
+    points = told.facts.get("points", ())
+    failed = [point for point in points if point.get("failed")]
+    chip = (Passed.NO.says, "danger") if failed else (Passed.YES.says, "ok")
+    detail: list[Piece] = [told.facts.get("template", ""), *(each["text"] for each in failed[:MOST_CODES])]
+    facts = [(each["text"], _found_at(each)) for each in points]
+    if inspector := told.facts.get("inspector"):
+        facts.append((N_("Inspector"), inspector))
+    return Worded(Said(InspectionEvent.INSPECTED.says), tuple(detail), tuple(facts), "clipboard-check", chip)
+
+
+def _found_at(point: Mapping[str, Any]) -> Piece:
+    measured = " ".join(filter(None, (point.get("value"), point.get("unit"))))
+    found = ", ".join(filter(None, (measured, point.get("answer"), point.get("note"))))
+    verdict = Passed.NO if point.get("failed") else Passed.YES
+    return Said(N_("%(found)s: %(verdict)s"), found=found, verdict=verdict) if found else verdict
+
+
+def _inspection_taken_back(told: Told, _: Names) -> Worded:
+    why = tuple(words for _label, words in _why(told))
+    return Worded(Said(InspectionEvent.TAKEN_BACK.says), (_order(told), *why), _why(told), "arrow-back-up")
+
+
 def _covered(told: Told) -> str:
     """Who paid, where the customer paid nothing."""
     payers = list(told.facts.get("totals", {}))
@@ -118,5 +198,11 @@ teach(
         OrderEvent.CORRECTED.value: _corrected,
         OrderEvent.WORKED.value: _worked,
         OrderEvent.WORK_TAKEN_BACK.value: _worked,
+        ApprovalEvent.DECIDED.value: _decided,
+        ApprovalEvent.TAKEN_BACK.value: _approval_taken_back,
+        InspectionEvent.INSPECTED.value: _inspected,
+        InspectionEvent.TAKEN_BACK.value: _inspection_taken_back,
+        DiagnosisEvent.READ.value: _read_out,
+        DiagnosisEvent.TAKEN_BACK.value: _read_out_taken_back,
     }
 )

@@ -32,6 +32,12 @@ def _form(desk: "Desk") -> "PageWidget":
     return OrderFormPage(desk)
 
 
+def _code(desk: "Desk") -> "PageWidget":
+    from lifecycle_desk.stages.service.screens.who_had import WhoHadPage
+
+    return WhoHadPage(desk)
+
+
 def _waiting(seat: Seat) -> Badge | None:
     """How many orders are late, in red; where none is, how many stand in the workshop."""
     from lifecycle_desk.stages.service.usecases.showing import what_waits
@@ -45,6 +51,8 @@ def _waiting(seat: Seat) -> Badge | None:
 NEW_ORDER = Command(N_("New repair order"), "plus", lambda desk: desk.go("order_form"))
 BOARD = Command(N_("Workshop board"), "columns", lambda desk: desk.go("service"))
 
+WHO_HAD = Command(N_("Who had a trouble code"), "alert-circle", lambda desk: desk.go("code"))
+
 PAGES: tuple[Page, ...] = (
     Page(
         "service",
@@ -56,21 +64,24 @@ PAGES: tuple[Page, ...] = (
         stage="service",
         badge=_waiting,
         tables=frozenset({"repair_order"}),
-        commands=(NEW_ORDER, BOARD),
+        commands=(NEW_ORDER, BOARD, WHO_HAD),
     ),
     Page("order", N_("Repair order"), "tool", _order, under="service"),
     Page("order_form", N_("New repair order"), "plus", _form, under="service"),
+    Page("code", N_("Who had this code"), "alert-circle", _code, under="service"),
 )
 
 
 def _pictures(seat: Seat) -> list[tuple[str, Place]]:
-    """The board, an open order that is worked on, and the form of a vehicle that is expected."""
+    """The board, an open order that is worked on, the form of a vehicle that is expected, and a code read most."""
     from lifecycle_desk.stages.service.rules.states import OrderState
     from lifecycle_desk.stages.service.usecases.showing import Orders
+    from lifecycle_desk.stages.service.usecases.who_had import codes_read_most
 
     orders, waiting = Orders(seat, (OrderState.IN_WORK,)), Orders(seat, (OrderState.BOOKED,))
     shown = [("workshop", Place("service"))]
     shown += [("repair-order", Place("order", each.number)) for each in orders.rows(orders.keys(1)).values()]
+    shown += [("trouble-code", Place("code", each)) for each in codes_read_most(seat, 1)]
     return shown + [("order-form", Place("order_form", each.vin)) for each in waiting.rows(waiting.keys(1)).values()]
 
 

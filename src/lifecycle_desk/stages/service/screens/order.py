@@ -41,6 +41,7 @@ from lifecycle_desk.stages.service.rules.states import (
 )
 from lifecycle_desk.stages.service.rules.totals import reckoned
 from lifecycle_desk.stages.service.screens.asking import Question
+from lifecycle_desk.stages.service.screens.diagnosis_card import DiagnosisCard
 from lifecycle_desk.stages.service.screens.handing_over import TO_SETTLE, BeforeHandover, HandOverPanel, points
 from lifecycle_desk.stages.service.screens.order_clocks import OrderClocks
 from lifecycle_desk.stages.service.screens.order_flow import OrderFlow
@@ -86,12 +87,9 @@ class OneOrderPage(PageWidget):
         self.head, self.sheet = OrderHead(), SheetEditor()
         self.reception, self.jobs = self.sheet.reception, self.sheet.jobs
         self.who, self.before, self.panel = WhoPays(), BeforeHandover(), HandOverPanel()
-        self.clocks, self.documents, self.history = (
-            OrderClocks(desk, self.jobs.place_here),
-            OrderDocuments(desk),
-            OrderHistory(),
-        )
-        self.templates = TemplateMenu(desk, self.jobs)
+        self.clocks = OrderClocks(desk, self.jobs.place_here)
+        self.documents, self.history = OrderDocuments(desk), OrderHistory()
+        self.diagnosis, self.templates = DiagnosisCard(desk), TemplateMenu(desk, self.jobs)
         self.why_correct = Question(WHY_CORRECT, BEGIN_CORRECTION)
         self.why_cancel = Question(WHY_CANCEL, CANCEL_IT)
         self.meanwhile = InfoBar("", action=Button(RELOAD))
@@ -119,8 +117,8 @@ class OneOrderPage(PageWidget):
         )
         for part in asked[:2]:
             part.hide()
-        work = column(*asked, self.reception, self.jobs, None, gap=12, margins=(0, 0, 6, 16))
         rail = Rail(self.who, self.before, self.clocks, self.documents, self.history, width=272)
+        work = column(*asked, self.reception, self.jobs, self.diagnosis, None, gap=12, margins=(0, 0, 6, 16))
         self.body = Columns(Scroll(work), rail)
         self.head.hold_actions(self.templates.button, self.correct, self.more)
         self.setLayout(column(self.head, row((self.body, 1), margins=(24, 0, 24, 0)), self.bar, gap=10))
@@ -187,6 +185,7 @@ class OneOrderPage(PageWidget):
     @override
     def may_leave(self) -> bool:
         self._keeper.keep()
+        self.diagnosis.entry.keep()
         return True
 
     @Slot(frozenset)
@@ -226,6 +225,7 @@ class OneOrderPage(PageWidget):
         self.documents.show_documents(page.order.number, page.documents)
         self.history.show_steps(page.steps)
         self.clocks.show_order(page, self._start.own_clock)
+        self.diagnosis.show_order(page.order.number, live=not (page.car.closed or page.order.state is CANCELLED))
         self.templates.offer(self._start.templates)
         self._say()
         if self._wish:

@@ -1,16 +1,19 @@
-"""What is done in the workshop: repair orders opened, moved, handed over, corrected, shown and checked."""
+"""What is done in the workshop: repair orders opened, moved, handed over, corrected; codes read out; all checked."""
 
 from typing import Any
 
 from lifecycle_desk.counter.verbs import Verb
 from lifecycle_desk.stages.service.rules import travel, wording
 from lifecycle_desk.stages.service.rules.claims import wording as claim_wording
+from lifecycle_desk.stages.service.usecases.approving import VERBS as OF_APPROVING
 from lifecycle_desk.stages.service.usecases.checks import CHECKS as OF_ORDERS_CHECKED
 from lifecycle_desk.stages.service.usecases.claims import CHECKS as OF_CLAIMS_CHECKED
 from lifecycle_desk.stages.service.usecases.claims import VERBS as OF_CLAIMS
 from lifecycle_desk.stages.service.usecases.clocks import CHECKS as OF_CLOCKS_KEPT
 from lifecycle_desk.stages.service.usecases.clocks import VERBS as OF_CLOCKS
-from lifecycle_desk.stages.service.usecases.forgetting import forget_words, orders_held
+from lifecycle_desk.stages.service.usecases.diagnosis import VERBS as OF_DIAGNOSIS
+from lifecycle_desk.stages.service.usecases.forgetting import diagnoses_held, estimates_held, forget_words, orders_held
+from lifecycle_desk.stages.service.usecases.inspecting import VERBS as OF_INSPECTING
 from lifecycle_desk.stages.service.usecases.line_cover import VERBS as OF_COVER
 from lifecycle_desk.stages.service.usecases.moving import VERBS as OF_MOVING
 from lifecycle_desk.stages.service.usecases.orders import VERBS as OF_ORDERS
@@ -19,9 +22,21 @@ from lifecycle_desk.vehicle.usecases.people import on_access, on_erasure
 
 on_erasure(forget_words)
 on_access(orders_held)
+on_access(diagnoses_held)
+on_access(estimates_held)
 
-VERBS: tuple[Verb[Any, Any], ...] = (*OF_ORDERS, *OF_MOVING, *OF_TEMPLATES, *OF_CLOCKS, *OF_COVER, *OF_CLAIMS)
 CHECKS = (*OF_ORDERS_CHECKED, *OF_CLOCKS_KEPT, *OF_CLAIMS_CHECKED)
+VERBS: tuple[Verb[Any, Any], ...] = (
+    *OF_ORDERS,
+    *OF_MOVING,
+    *OF_TEMPLATES,
+    *OF_DIAGNOSIS,
+    *OF_APPROVING,
+    *OF_INSPECTING,
+    *OF_CLOCKS,
+    *OF_COVER,
+    *OF_CLAIMS,
+)
 
 __all__ = [
     "CHECKS",

@@ -1,14 +1,22 @@
-"""Checking the workshop: what the tables say of each order is what its sealed events say."""
+"""Checking the workshop: what the tables say of each order and each diagnosis is what its sealed events say."""
 
 from collections.abc import Iterator
 from itertools import batched
 
 from lifecycle_desk.base.money import Money
+from lifecycle_desk.stages.service.rules.approval import ApprovalEvent
+from lifecycle_desk.stages.service.rules.diagnosis import DiagnosisEvent
+from lifecycle_desk.stages.service.rules.inspections import InspectionEvent, InspectionTemplate
 from lifecycle_desk.stages.service.rules.orders import A_YEAR, OrderSheet, RepairOrder, number_of
 from lifecycle_desk.stages.service.rules.states import HANDED_OVER
 from lifecycle_desk.stages.service.rules.totals import reckoned
+from lifecycle_desk.stages.service.tables import approvals as decided
+from lifecycle_desk.stages.service.tables import diagnosis as read_out
+from lifecycle_desk.stages.service.tables import inspections as inspected
 from lifecycle_desk.stages.service.tables import lists
 from lifecycle_desk.stages.service.tables import orders as kept
+from lifecycle_desk.stages.service.usecases.diagnosis import facts_of
+from lifecycle_desk.stages.service.usecases.inspecting import told_points
 from lifecycle_desk.stages.service.usecases.sealing import plain, sealed, unsealed
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules.life import Told
@@ -73,4 +81,71 @@ def _complaints(sheet: OrderSheet) -> list[str]:
     return [job.complaint for job in sheet.jobs]
 
 
-CHECKS: tuple[Check, ...] = (orders,)
+def diagnoses(work: Work) -> Iterator[Finding]:
+    """Every diagnosis that was told is kept as it was told, and counts while its event does; no other is kept."""
+    told = dict(read_out.told_as(work, DiagnosisEvent.READ.value))
+    for some in batched(read_out.all_events(work), AT_ONCE):
+        for kept_session in read_out.sessions(work, some):
+            told.pop(kept_session.event, None)
+            if why := _wrong_session(work, kept_session):
+                yield Finding("diagnoses", str(kept_session.event), why)
+    for seq in told:
+        yield Finding("diagnoses", str(seq), "it was told and is not kept")
+
+
+def _wrong_session(work: Work, found: read_out.Kept) -> str | None:
+    """What is wrong with a session, if anything is."""
+    of = life.event(work, found.event)
+    if of is None or of[0].kind != DiagnosisEvent.READ or of[1] != found.vin:
+        return "no event tells of it"
+    told, facts = of[0], plain(facts_of(found.session))
+    order = number_of(found.order) if found.order else None
+    if "note" not in told.facts:  # its person was erased, and the words with the key
+        facts.pop("note", None)
+    if {**facts, "order": order} != {"order": None, **told.facts} or told.odometer != found.session.odometer:
+        return "the kept session differs from the sealed one"
+    if told.on != found.on:
+        return "its day differs from the sealed one"
+    if found.counts == life.is_corrected(work, found.event):
+        return "it counts here and not in the life, or there and not here"
+    if found.event in read_out.strange_codes(work, [found.event]):
+        return "a code's vehicle, day or count differs from its session's"
+    return None
+
+
+def approvals(work: Work) -> Iterator[Finding]:
+    """Every decision that was told is kept with its sums, and counts while its event does; no other is kept."""
+    told = set(decided.told_as(work, ApprovalEvent.DECIDED.value))
+    for each in decided.every(work):
+        told.discard(each.event)
+        of = life.event(work, each.event)
+        if of is None or of[0].kind != ApprovalEvent.DECIDED or of[0].facts.get("order") != number_of(each.order):
+            yield Finding("approvals", str(each.event), "no event tells of it")
+        elif any(of[0].facts[name] != plain({name: getattr(each, name)})[name] for name in ("approved", "refused")):
+            yield Finding("approvals", str(each.event), "its sums differ from the sealed ones")
+        elif each.counts == life.is_corrected(work, each.event):
+            yield Finding("approvals", str(each.event), "it counts here and not in the life, or there and not here")
+    for seq in sorted(told):
+        yield Finding("approvals", str(seq), "it was told and is not kept")
+
+
+def inspections(work: Work) -> Iterator[Finding]:
+    """Every inspection that was told is kept as it was told, and counts while its event does; no other is kept."""
+    told = set(inspected.told_as(work, InspectionEvent.INSPECTED.value))
+    for each in inspected.every(work):
+        told.discard(each.event)
+        of = life.event(work, each.event)
+        used = InspectionTemplate(each.template, each.body.points)
+        if of is None or of[0].kind != InspectionEvent.INSPECTED or of[0].facts.get("order") != number_of(each.order):
+            yield Finding("inspections", str(each.event), "no event tells of it")
+        elif {name: of[0].facts[name] for name in ("points", "template")} != plain(
+            {"points": told_points(used, each.body.findings), "template": each.template}
+        ):
+            yield Finding("inspections", str(each.event), "the kept findings differ from the sealed ones")
+        elif each.counts == life.is_corrected(work, each.event):
+            yield Finding("inspections", str(each.event), "it counts here and not in the life, or there and not here")
+    for seq in sorted(told):
+        yield Finding("inspections", str(seq), "it was told and is not kept")
+
+
+CHECKS: tuple[Check, ...] = (orders, diagnoses, approvals, inspections)

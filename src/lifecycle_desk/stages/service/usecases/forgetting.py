@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from lifecycle_desk.stages.service.rules.approval import without_words
 from lifecycle_desk.stages.service.rules.orders import number_of
+from lifecycle_desk.stages.service.tables import approvals, diagnosis
 from lifecycle_desk.stages.service.tables import orders as kept
 from lifecycle_desk.store import drafts
 from lifecycle_desk.store.store import Work
@@ -11,7 +13,39 @@ from lifecycle_desk.store.store import Work
 def forget_words(work: Work, customer: int) -> None:
     """Forget what a customer said and what was noted for them, in orders and in sheets that were not saved yet."""
     kept.forget_words(work, customer)
+    approvals.forget_words(work, kept.keys_of_customer(work, customer), without_words)
+    diagnosis.forget_notes(work, customer)
     drafts.drop_concerning(work, (), map(number_of, kept.keys_of_customer(work, customer)))
+
+
+def diagnoses_held(work: Work, customer: int) -> dict[str, Any]:
+    """What was read out at visits of a customer, with what was noted: for giving out all that is held."""
+    found = diagnosis.sessions(work, diagnosis.events_of_person(work, customer))
+    return {
+        "diagnoses": [
+            {
+                "vin": each.vin,
+                "order": number_of(each.order) if each.order else None,
+                "counts": each.counts,
+                "session": each.session,
+            }
+            for each in found
+        ]
+    }
+
+
+def estimates_held(work: Work, customer: int) -> dict[str, Any]:
+    """What was proposed to a customer and what they decided; who said so and the signature stand in the events."""
+    return {
+        "estimates": [
+            {
+                "order": number_of(key),
+                "proposed": approvals.proposed(work, key),
+                "decisions": approvals.of_order(work, key),
+            }
+            for key in kept.keys_of_customer(work, customer)
+        ]
+    }
 
 
 def orders_held(work: Work, customer: int) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from lifecycle_desk.counter.verbs import Verb, verb
 from lifecycle_desk.dealership.rules import DOCUMENT_ADD, ORDER_CLOSE, ORDER_CORRECT, ORDER_EDIT
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.stages.service.rules import sheets
+from lifecycle_desk.stages.service.rules.approval import goes_on
 from lifecycle_desk.stages.service.rules.orders import RepairOrder, revised
 from lifecycle_desk.stages.service.rules.states import (
     CANCELLED,
@@ -20,6 +21,7 @@ from lifecycle_desk.stages.service.rules.states import (
 )
 from lifecycle_desk.stages.service.rules.totals import reckoned
 from lifecycle_desk.stages.service.tables import orders as kept
+from lifecycle_desk.stages.service.usecases.approved import check_approved, check_nothing_proposed
 from lifecycle_desk.stages.service.usecases.clocks import refuse_running
 from lifecycle_desk.stages.service.usecases.requests import (
     AttachToOrder,
@@ -58,6 +60,8 @@ def move_repair_order(work: Work, asked: MoveRepairOrder) -> OrderDone:
     """Move a repair order through the workshop, to work, to parts, to the quality check, or back."""
     order = kept.order(work, asked.number)
     check_move(order.number, order.state, asked.state)
+    if goes_on(order.state, asked.state):
+        check_approved(work, order, house(work))
     return _come_to(work, order, asked.state, Step(kind=OrderEvent.MOVED, was=order.state))
 
 
@@ -75,6 +79,8 @@ def hand_over_repair_order(work: Work, asked: HandOverRepairOrder) -> OrderDone:
     refuse_stopped(work, order.vin, sheet.campaigns)
     work.note(*sheets.odd(sheet, work.at, closing=True), *campaigns_unknown(work, sheet))
     closed = _at(work, order, HANDED_OVER, sheet=sheet, handed_over_on=on, tax=of.tax_on(on))
+    check_nothing_proposed(work, order)
+    check_approved(work, closed, of)
     totals = reckoned(sheet, closed.tax, closed.currency)
     seq = tell_closed(work, closed, Step(kind=OrderEvent.CLOSED, was=order.state), totals)
     kept.keep(work, replace(closed, last_event=seq, closing_event=seq), totals.customer.minor, jobs=False)

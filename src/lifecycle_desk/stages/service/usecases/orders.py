@@ -19,6 +19,7 @@ from lifecycle_desk.stages.service.rules.states import (
 )
 from lifecycle_desk.stages.service.rules.totals import reckoned
 from lifecycle_desk.stages.service.tables import orders as kept
+from lifecycle_desk.stages.service.usecases.approved import check_approved, note_advice, note_approved
 from lifecycle_desk.stages.service.usecases.clocks import keep_places
 from lifecycle_desk.stages.service.usecases.moving import taken_back
 from lifecycle_desk.stages.service.usecases.requests import (
@@ -58,6 +59,7 @@ def open_repair_order(work: Work, asked: OpenRepairOrder) -> OrderDone:
     order, name = _begun(work, asked, of, BOOKED)
     if (other := kept.open_of(work, order.vin)) is not None:
         work.note(sheets.AnotherOrderOpen(number_of(other)))
+    note_advice(work, order.vin)
     work.note(*sheets.odd(order.sheet, work.at, closing=False))
     seq = tell_step(work, order, Step(kind=OrderEvent.BOOKED, documents=asked.documents), order.opened_on)
     if order.sheet.odometer_in:
@@ -95,6 +97,7 @@ def change_repair_order(work: Work, asked: ChangeRepairOrder) -> OrderDone:
     of = house(work)
     changed = revised(order, work.at, work.by, sheet=_sheet(work, asked, of, known=order.sheet.customer))
     keep_places(work, order, changed.sheet.jobs)
+    check_approved(work, changed, of, order)
     work.note(*sheets.odd(changed.sheet, work.at, closing=False))
     if changed.sheet.odometer_in != order.sheet.odometer_in:
         tell_reading(work, changed, of.today)
@@ -117,6 +120,7 @@ def correct_repair_order(work: Work, asked: CorrectRepairOrder) -> OrderDone:
     corrected = revised(order, work.at, work.by, sheet=sheet, handed_over_on=on, tax=of.tax_on(on))
     sheets.check_closing(sheet, without_lines=True, words_erased=words_erased(work, sheet))
     work.note(*sheets.odd(corrected.sheet, work.at, closing=True), *campaigns_unknown(work, sheet))
+    note_approved(work, corrected, of)
     if any(each.kind == OrderEvent.READ for each in told_of(work, order)):
         tell_reading(work, corrected, on)
     totals = reckoned(corrected.sheet, corrected.tax, corrected.currency)

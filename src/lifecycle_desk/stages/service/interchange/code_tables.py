@@ -1,0 +1,121 @@
+"""What trouble codes mean, as CSV: a maker's own table, taken in all of it or nothing, as often as one likes.
+
+Without a maker a row tells what the standard says; without a failure type, of all failure types of the code.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from lifecycle_desk.base.incoming import Refused, Taken
+from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.steps import Step, Steps
+from lifecycle_desk.counter.offers import Choices, Reader
+from lifecycle_desk.counter.verbs import Done, Seat
+from lifecycle_desk.dealership.rules import IMPORT
+from lifecycle_desk.dealership.usecases import dealer
+from lifecycle_desk.language import LANGUAGES
+from lifecycle_desk.stages.service.rules.diagnosis import Description, folded, tidied_description
+from lifecycle_desk.stages.service.usecases.diagnosis import DescribeCodes, describe_codes
+from lifecycle_desk.vehicle.interchange.sheets import Sheet, open_sheet
+
+KIND = "trouble-codes"
+HEADER = ("maker", "code", "failure_type", "language", "title", "text", "source")
+NEEDED = ("code", "title")
+ROWS_A_STEP = 500
+
+
+class DescribedTwice(Objection):
+    """A code that an earlier row of the same file describes otherwise."""
+
+    says = N_("Line %(line)s describes the same code otherwise.")
+    field = "code"
+    line: int
+
+
+class LanguageUnknown(Objection):
+    """A language that the program does not speak."""
+
+    says = N_("“%(given)s” is none of %(codes)s.")
+    field = "language"
+    given: str
+    codes: str
+
+
+def take_in(seat: Seat, path: Path, choices: Choices) -> Steps[Done[Taken]]:
+    """Take in a table of descriptions: read and checked whole, then written at once."""
+    with seat.store.reading() as work:
+        work.by = seat.staff
+        seat.authorise(work, IMPORT)
+    sheet = open_sheet(path, HEADER, NEEDED, dealer(seat.store).market)
+    taken = Taken(KIND, sheet.file, warnings=list(sheet.notes), read_as=sheet.read_as)
+    good: dict[Description, tuple[int, Description]] = {}
+    for read in _rows(sheet, good):
+        taken.rows += 1
+        if isinstance(read, Refused):
+            taken.refused.append(read)
+        elif not read:
+            taken.known += 1
+        if taken.rows % ROWS_A_STEP == 0:
+            yield Step(taken.rows)
+    taken.written = not choices.dry_run and (choices.skip_refused or not taken.refused)
+    with seat.store.writing(seat.staff) as work:
+        seat.authorise(work, IMPORT)
+        made = describe_codes.does(work, DescribeCodes(tuple(each for _, each in good.values())))
+        if not taken.written:
+            work.undo()
+    taken.new, taken.changed, taken.known = made.new, made.changed, taken.known + made.known  # type: ignore[union-attr]  # no verb of steps
+    return Done(taken)
+
+
+def _rows(sheet: Sheet, good: dict[Description, tuple[int, Description]]) -> Iterator[Refused | bool]:
+    """Each row: whether it adds a description to the good ones, or why it is refused."""
+    for row in sheet.rows():
+        if isinstance(row, Refused):
+            yield row
+            continue
+        line, cells = row
+        try:
+            yield _add(line, _description(cells), good)
+        except Objection as why:
+            yield Refused(line, {"failure": "failure_type"}.get(why.at or "", why.at), why)
+
+
+def _add(line: int, made: Description, good: dict[Description, tuple[int, Description]]) -> bool:
+    place = replace(made, maker=folded(made.maker), title="", text="", source="")
+    earlier, before = good.setdefault(place, (line, made))
+    if before != made:
+        raise DescribedTwice(earlier)
+    return earlier == line
+
+
+def _description(cells: dict[str, str]) -> Description:
+    return tidied_description(
+        Description(
+            code=cells["code"],
+            maker=cells.get("maker", ""),
+            failure=cells.get("failure_type", ""),
+            language=_language(cells.get("language", "")),
+            title=cells["title"],
+            text=cells.get("text", ""),
+            source=cells.get("source", ""),
+        )
+    )
+
+
+def _language(text: str) -> str:
+    """A language by its code; none where none is said."""
+    if not text:
+        return ""
+    for code in LANGUAGES:
+        if text.casefold().replace("-", "_") == code.casefold():
+            return code
+    raise LanguageUnknown(text, ", ".join(LANGUAGES))
+
+
+READER = Reader(
+    KIND,
+    N_("What trouble codes mean, as CSV, by maker: code and title are needed."),
+    take_in,
+    header=HEADER,
+)

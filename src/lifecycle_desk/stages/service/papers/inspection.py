@@ -1,0 +1,115 @@
+"""The sheet of an inspection in the workshop: every point with what was found, what failed, and the photographs."""
+
+from collections.abc import Iterator
+
+from lifecycle_desk.base.isolates import ltr
+from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.papers import letterhead, sheet_size
+from lifecycle_desk.language import Language
+from lifecycle_desk.paper import (
+    Column,
+    Content,
+    Facts,
+    Mark,
+    Muted,
+    Note,
+    Outcome,
+    Paper,
+    Picture,
+    Pictures,
+    Section,
+    Signature,
+    Signatures,
+    Table,
+    Tone,
+)
+from lifecycle_desk.paper.flow import Block
+from lifecycle_desk.stages.service.papers.order_parts import OfOrder, vehicle_facts
+from lifecycle_desk.stages.service.rules.inspections import Finding, Passed, Point, PointKind
+from lifecycle_desk.stages.service.usecases.inspections_shown import Inspection, inspections_of, pictures_of
+from lifecycle_desk.stages.service.usecases.showing import OrderPage, order
+from lifecycle_desk.vehicle.usecases.documents import DocumentMissing, content_of
+
+PHOTOS = ("image/png", "image/jpeg")
+MOST_PHOTOS = 60  # a sheet with more is no sheet any more; all of them stay with the inspection
+
+
+def inspection_sheet(seat: Seat, asked: OfOrder, language: Language) -> Paper:
+    """The inspections of an order, the last first; where there is none yet, the paper says so."""
+    page, found = order(seat, asked.order), inspections_of(seat, asked.order)
+    last = found[0] if found else None
+    return Paper(
+        title=language(N_("Inspection sheet")),
+        subtitle=last.template if last else "",
+        language=language,
+        letterhead=letterhead(seat, language),
+        number=ltr(page.order.number),
+        date=last.on if last else page.order.opened_on,
+        size=sheet_size(seat),
+        blocks=[
+            Facts(vehicle_facts(page, language) + _visit(page, last, language)),
+            *([] if found else [Note(language(N_("No inspection was made at this visit yet.")))]),
+            *(block for each in found for block in _one(seat, each, language)),
+            Signatures([Signature(language(N_("Inspector")), last.inspector if last else "", last.on if last else "")]),
+        ],
+    )
+
+
+def _visit(page: OrderPage, last: Inspection | None, language: Language) -> list[tuple[str, Content]]:
+    sheet = page.order.sheet
+    return [
+        (language(N_("Inspector")), (last.inspector if last else "") or "–"),
+        (language(N_("Inspected on")), last.on if last else "–"),
+        (language(N_("Odometer in")), sheet.odometer_in or "–"),
+    ]
+
+
+def _one(seat: Seat, found: Inspection, language: Language) -> Iterator[Block]:
+    points, findings = found.body.points, found.body.findings
+    failed = [point.text for point, each in zip(points, findings, strict=True) if each.failed]
+    if failed:
+        words = language(NN_("%(n)s point has failed:", "%(n)s points have failed:"), n=len(failed))
+        yield Note((words, *failed), language(Passed.NO.says), Tone.DANGER)
+    else:
+        yield Note(language(N_("All points have passed.")), language(Passed.YES.says), Tone.GOOD)
+    columns = [
+        Column(language(N_("No.")), share=7, end=True),
+        Column(language(C_("inspection", "Item")), share=41),
+        Column(language(C_("inspection", "Result")), share=15),
+        Column(language(C_("inspection", "Found")), share=21),
+        Column(language(C_("inspection", "Limits")), share=16, end=True),
+    ]
+    rows = [_row(at, point, each, language) for at, (point, each) in enumerate(zip(points, findings, strict=True), 1)]
+    yield Section(found.template, Table(columns, rows))
+    yield from _photos(seat, found, language)
+
+
+def _row(at: int, point: Point, found: Finding, language: Language) -> list[Content]:
+    formats = language.formats
+    verdict = Mark(Outcome.FAILED, language(Passed.NO.says)) if found.failed else Mark(Outcome.PASSED, "")
+    value = formats.measured(formats.number(found.value), point.unit) if found.value is not None else found.answer
+    limits = formats.between(point.minimum, point.maximum, point.unit) if point.kind is PointKind.MEASURE else ""
+    note = (Muted(found.note),) if found.note else ()
+    return [formats.number(at), (point.text, *note), verdict, value, limits]
+
+
+def _photos(seat: Seat, found: Inspection, language: Language) -> Iterator[Block]:
+    """The photographs of single points, each with the point's words; what is no picture stays with the inspection."""
+    known = pictures_of(seat, found)
+    pictures: list[Picture] = []
+    for point, each in zip(found.body.points, found.body.findings, strict=True):
+        for digest in each.documents:
+            image = _photo(seat, digest) if digest in known and known[digest].media in PHOTOS else None
+            if image and len(pictures) < MOST_PHOTOS:
+                pictures.append(Picture(image, point.text))
+    if pictures:
+        yield Section(language(N_("Photographs")), Pictures(pictures))
+
+
+def _photo(seat: Seat, digest: str) -> bytes | None:
+    """A photograph; one that is missing is left out: the sheet is better without it than not at all."""
+    try:
+        return content_of(seat, digest)
+    except DocumentMissing:
+        return None

@@ -1,0 +1,147 @@
+"""What the papers about an order have in common: the vehicle, the texts of a job, its lines, and who pays."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from lifecycle_desk.base.isolates import ltr, own
+from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.terms import TwoNames
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.language import LANGUAGES, Language
+from lifecycle_desk.paper import Code, Column, Content, Facts, Muted, Paragraphs, Section, Table, Totals
+from lifecycle_desk.paper.flow import Block
+from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind, TaxCustom
+from lifecycle_desk.stages.service.rules.totals import Share
+from lifecycle_desk.stages.service.rules.totals import Totals as OrderTotals
+from lifecycle_desk.stages.service.usecases.showing import OrderPage, order
+
+SHORT = 240  # characters of a text that stands well in a third of the width
+FEW = 6  # line breaks of the same
+
+
+@dataclass(frozen=True, slots=True)
+class OfOrder:
+    """The repair order that a paper is about, by its number."""
+
+    order: str
+
+
+def vehicle_facts(page: OrderPage, language: Language) -> list[tuple[str, Content]]:
+    """The vehicle of an order and whose it is."""
+    customer = page.customer
+    return [
+        (language(N_("Vehicle")), page.car.name),
+        (language(N_("Plate")), own(page.car.plate) if page.car.plate else "–"),
+        (language(N_("VIN")), Code(page.car.vin)),
+        (language(N_("Customer")), customer.name if customer else "–"),
+        (language(N_("Phone")), ltr(customer.phone) if customer and customer.phone else "–"),
+    ]
+
+
+def three_texts(job: Job, language: Language, *, blank: Content = "–") -> Block:
+    """The three texts side by side; one under the other where one is long, so that it may go over pages."""
+    told: list[tuple[str, Content]] = [
+        (language(N_("Complaint, in the customer's words")), job.complaint or blank),
+        (language(N_("Cause")), job.cause or blank),
+        (language(N_("Correction")), job.correction or blank),
+    ]
+    if all(len(each) <= SHORT and each.count("\n") <= FEW for each in (job.complaint, job.cause, job.correction)):
+        return Facts(told)
+    return Paragraphs(*((Muted(label), words) for label, words in told))
+
+
+def charged(job: Job, currency: str, language: Language) -> Table:
+    """The lines with their prices; columns by shares, so that the tables of all jobs stand alike."""
+    sign = language.formats.currency(currency)
+    amount = language.formats.amount
+    return Table(
+        [
+            Column(language(N_("Code")), share=17, code=True),
+            Column(language(N_("Description")), share=33),
+            Column(language(N_("Quantity")), share=11, end=True),
+            Column(language(N_("Price (%(currency)s)"), currency=sign), share=13, end=True),
+            Column(language(N_("Who pays")), share=12),
+            Column(language(N_("Amount (%(currency)s)"), currency=sign), share=14, end=True),
+        ],
+        [
+            [
+                line.code,
+                described(line, language, priced=True),
+                quantity(line, language),
+                amount(Money(line.price or 0, currency)),
+                language(line.pays.says),
+                amount(Money(line.amount, currency)),
+            ]
+            for line in job.lines
+        ],
+    )
+
+
+def described(line: Line, language: Language, *, priced: bool) -> Content:
+    """A line's text, with what else is worth knowing below it."""
+    more = []
+    if line.supplier:
+        more.append(language(N_("Done by %(supplier)s"), supplier=line.supplier))
+    if line.causal:
+        more.append(language(N_("Causal part")))
+    if line.core:
+        more.append(language(N_("Old part goes back")))
+    if line.discount and priced:
+        more.append(language(N_("Discount %(percent)s"), percent=percent_in(line.discount, language)))
+    return (line.text, *map(Muted, more))
+
+
+def quantity(line: Line, language: Language) -> str:
+    """How much of a line there is: hours, pieces, or nothing where it is once."""
+    match line.kind:
+        case LineKind.LABOUR:
+            return hours_in(line.times, language)
+        case LineKind.PART:
+            return language.formats.number(line.times)
+        case _:
+            return ""
+
+
+def hours_in(hours: Decimal, language: Language) -> str:
+    """Flat-rate hours as they are written."""
+    return language(C_("unit", "%(hours)s h"), hours=language.formats.number(hours, 1))
+
+
+def percent_in(percent: Decimal, language: Language) -> str:
+    """A percentage as it is written."""
+    return language.formats.percent(percent / 100)
+
+
+def who_pays(totals: OrderTotals, language: Language) -> Section:
+    """What each pays, with the tax, and what the customer pays."""
+    amount, currency = language.formats.amount, totals.currency
+    sign = language.formats.currency(currency)
+    tax = totals.tax
+    columns = [Column(language(N_("Pay type")), share=1)]
+    columns.append(Column(language(N_("Before tax (%(currency)s)"), currency=sign), end=True))
+    if tax:
+        columns.append(Column(tax_name(tax, language), end=True))
+    columns.append(Column(language(N_("Total (%(currency)s)"), currency=sign), end=True))
+
+    def row(share: Share) -> list[Content]:
+        taxed = [amount(share.tax)] if tax else []
+        return [language(share.pays.says), amount(share.net), *taxed, amount(share.gross)]
+
+    return Section(
+        language(N_("Who pays")),
+        Table(columns, [row(share) for share in totals.shares], empty=language(N_("Nothing is charged."))),
+        Totals([(language(N_("Customer pays")), totals.customer)]),
+    )
+
+
+def tax_name(tax: TaxCustom, language: Language) -> str:
+    """A tax by its name in the market's own language, where that is spoken, else by its English one."""
+    name = TwoNames(tax.name, tax.local_name)
+    return language(N_("%(tax)s %(percent)s"), tax=name, percent=percent_in(tax.percent, language))
+
+
+def language_of(seat: Seat, asked: OfOrder) -> str | None:
+    """The language that the customer reads; the dealer's own where it is one that the program does not speak."""
+    wanted = order(seat, asked.order).language
+    return wanted if wanted in LANGUAGES else None

@@ -1,0 +1,88 @@
+"""The summary for the invoice: every line of an order by who pays for it, with tax, as bookkeeping takes it over."""
+
+from collections.abc import Iterator
+
+from lifecycle_desk.base.isolates import ltr
+from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.papers import letterhead, sheet_size
+from lifecycle_desk.language import Language
+from lifecycle_desk.paper import Beside, Code, Column, Content, Facts, Note, Paper, Section, Strong, Table
+from lifecycle_desk.paper.flow import Block
+from lifecycle_desk.stages.service.papers.order_parts import OfOrder, percent_in, quantity, vehicle_facts, who_pays
+from lifecycle_desk.stages.service.rules.orders import Job, Line
+from lifecycle_desk.stages.service.rules.totals import Share
+from lifecycle_desk.stages.service.usecases.showing import OrderPage, order
+
+
+def invoice_summary(seat: Seat, asked: OfOrder, language: Language) -> Paper:
+    """All lines of an order, grouped by who pays; no invoice itself, which bookkeeping writes and numbers."""
+    page = order(seat, asked.order)
+    found = page.order
+    return Paper(
+        title=language(N_("Summary for the invoice")),
+        language=language,
+        letterhead=letterhead(seat, language),
+        number=ltr(found.number),
+        date=found.handed_over_on or found.opened_on,
+        size=sheet_size(seat),
+        blocks=[
+            Note(language(N_("This is no invoice: it tells bookkeeping what to charge to whom."))),
+            *_still_open(page, language),
+            Facts(vehicle_facts(page, language) + _bill_to(page, language)),
+            *(_share(share, found.sheet.jobs, language) for share in page.totals.shares),
+            Beside([(1.0, who_pays(page.totals, language))]),
+        ],
+    )
+
+
+def _still_open(page: OrderPage, language: Language) -> Iterator[Block]:
+    if page.order.closing_event is None:
+        yield Note(language(N_("This repair order has not been handed over yet: work and amounts may still change.")))
+
+
+def _bill_to(page: OrderPage, language: Language) -> list[tuple[str, Content]]:
+    customer, found = page.customer, page.order
+    return [
+        (language(N_("Address")), (customer.address if customer else "") or "–"),
+        (language(C_("customer", "Tax number")), Code(customer.tax_id) if customer and customer.tax_id else "–"),
+        (language(N_("Received on")), found.opened_on),
+        (language(N_("Handed over on")), found.handed_over_on or "–"),
+        (language(N_("Odometer out")), found.sheet.odometer_out or "–"),
+    ]
+
+
+def _share(share: Share, jobs: tuple[Job, ...], language: Language) -> Section:
+    currency, amount = share.gross.currency, language.formats.amount
+    sign = language.formats.currency(currency)
+    columns = [
+        Column(language(N_("Job")), share=7, end=True),
+        Column(language(N_("Code")), share=16, code=True),
+        Column(language(N_("Description")), share=33),
+        Column(language(N_("Quantity")), share=11, end=True),
+        Column(language(N_("Price (%(currency)s)"), currency=sign), share=12, end=True),
+        Column(language(N_("Discount")), share=8, end=True),
+        Column(language(N_("Amount (%(currency)s)"), currency=sign), share=13, end=True),
+    ]
+    rows = [
+        _row(at, line, currency, language)
+        for at, job in enumerate(jobs, 1)
+        for line in job.lines
+        if line.pays is share.pays and line.amount
+    ]
+    title = language(share.pays.says)
+    return Section(title, Table(columns, rows), aside=Strong(amount(share.gross)))
+
+
+def _row(job: int, line: Line, currency: str, language: Language) -> list[Content]:
+    amount = language.formats.amount
+    return [
+        language.formats.number(job),
+        line.code,
+        line.text,
+        quantity(line, language),
+        amount(Money(line.price or 0, currency)),
+        percent_in(line.discount, language) if line.discount else "",
+        amount(Money(line.amount, currency)),
+    ]

@@ -1,0 +1,259 @@
+"""What is done about estimates: work is proposed, the customer decides line by line, refused work stays as advice."""
+
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+from typing import Any
+
+from lifecycle_desk.base.money import Money
+from lifecycle_desk.counter.verbs import Verb, verb
+from lifecycle_desk.dealership.rules import ORDER_EDIT
+from lifecycle_desk.stages.service.rules import approval, sheets
+from lifecycle_desk.stages.service.rules.approval import AdviceState, ApprovalEvent, Decision, How
+from lifecycle_desk.stages.service.rules.orders import Job, OrderSheet, RepairOrder, revised
+from lifecycle_desk.stages.service.rules.states import check_open, check_revision
+from lifecycle_desk.stages.service.rules.totals import reckoned
+from lifecycle_desk.stages.service.tables import approvals as kept
+from lifecycle_desk.stages.service.tables import orders
+from lifecycle_desk.stages.service.usecases.orders import change_repair_order
+from lifecycle_desk.stages.service.usecases.requests import ChangeRepairOrder
+from lifecycle_desk.stages.service.usecases.sealing import House, house, plain, words_erased
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.rules.life import Event, ReasonMissing
+from lifecycle_desk.vehicle.rules.strokes import Strokes, check_strokes
+from lifecycle_desk.vehicle.usecases.telling import refuse_closed, tell
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposeWork:
+    """Work that is proposed at an order beside what was approved, in place of what was proposed before."""
+
+    number: str
+    jobs: tuple[Job, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposeBeyond(OrderSheet):
+    """The whole sheet as somebody typed it, in place of the revision that was read.
+
+    What would go over the approved sum is proposed; all else is kept on the order.
+    """
+
+    number: str
+    revision: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecideEstimate:
+    """What the customer says to every line that he pays, of the revision that was read; how, when (None: now) and who.
+
+    `signature` is what was signed on the screen; `who` is needed where nothing was.
+    """
+
+    number: str
+    revision: int
+    decisions: tuple[Decision, ...]
+    how: How
+    who: str = ""
+    at: datetime | None = None
+    signature: Strokes = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBackApproval:
+    """A decision by the number of its event, and why it is taken back."""
+
+    number: str
+    event: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeUpAdvice:
+    """Advice that is done after all, at an order of the same vehicle."""
+
+    number: int
+    order: str
+
+
+@dataclass(frozen=True, slots=True)
+class DropAdvice:
+    """Advice that nobody needs any more."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class EstimateDone:
+    """An order after something was done about its estimate: what is approved up to now, how much was refused.
+
+    `event` is the number of the decision's event, None where nothing was decided.
+    """
+
+    number: str
+    vin: str
+    revision: int
+    event: int | None
+    approved: Money | None
+    refused: Money | None = None
+    proposed: int = 0
+
+
+def taken_back(made: EstimateDone) -> tuple[Verb[Any, Any], TakeBackApproval] | None:
+    """What undoes a decision that was just written down."""
+    return (take_back_approval, TakeBackApproval(made.number, made.event, "undone")) if made.event else None
+
+
+@verb(ORDER_EDIT)
+def propose_work(work: Work, asked: ProposeWork) -> EstimateDone:
+    """Propose work at an open order, which the customer decides before it is done."""
+    order = _open(work, asked.number)
+    jobs = sheets.tidied_jobs(asked.jobs, house(work).dealer.labour_rate)
+    kept.propose(work, order.key, jobs)
+    return _done(work, order)
+
+
+@verb(ORDER_EDIT)
+def propose_beyond(work: Work, asked: ProposeBeyond) -> EstimateDone:
+    """Keep what was typed into an order, and propose what of it the customer has not approved yet."""
+    order = _open(work, asked.number)
+    typed = sheets.tidied_jobs(asked.jobs, house(work).dealer.labour_rate)
+    stay, proposed = approval.beyond(order.sheet.jobs, typed)
+    given = {each.name: getattr(asked, each.name) for each in fields(ChangeRepairOrder)}
+    change_repair_order.does(work, ChangeRepairOrder(**given | {"jobs": stay}))
+    kept.propose(work, order.key, (*kept.proposed(work, order.key), *proposed))
+    return _done(work, orders.order(work, order.number))
+
+
+@verb(ORDER_EDIT, undo=taken_back)
+def decide_estimate(work: Work, asked: DecideEstimate) -> EstimateDone:
+    """Write down what the customer decided: the approved work is done, the refused stays as advice."""
+    order, of = _open(work, asked.number), house(work)
+    check_revision(order.number, asked.revision, order.revision, order.changed_at, order.changed_by)
+    who, note = sheets.text(asked.who, "who", sheets.LONGEST_WORDS), sheets.text(asked.note, "note")
+    check_strokes(asked.signature, "signature")
+    sealed_for = None if words_erased(work, order.sheet) else order.sheet.customer
+    approval.check_given(asked.how, who, signed=any(asked.signature), customer=sealed_for)
+    at = _moment(work, asked.at)
+    proposed = kept.proposed(work, order.key)
+    found = approval.decide(order.sheet.jobs, proposed, asked.decisions)
+    changed = revised(order, work.at, work.by, sheet=replace(order.sheet, jobs=found.jobs))
+    approved, refused = _gross(found.jobs, changed, of), _gross(found.refused, changed, of)
+    said = {"who": who, "note": note, "signature": asked.signature}
+    facts = {
+        "order": order.number,
+        "how": asked.how,
+        "at": at,
+        "approved": approved,
+        "refused": refused,
+        "signed": any(asked.signature),
+        "lines": _decided_lines((*order.sheet.jobs, *proposed), asked.decisions),
+    }
+    open_words = {} if sealed_for else {"who": who, "note": note}
+    event = Event(order.vin, of.today, ApprovalEvent.DECIDED.value, plain(facts | open_words))
+    seq = tell(work, replace(event, person=sealed_for, personal=plain(said) if sealed_for else None))
+    orders.keep(work, changed, None)
+    kept.propose(work, order.key, ())
+    made = kept.Approval(
+        seq, order.key, at, asked.how, approved, refused, changed.revision, True, order.sheet.jobs, proposed
+    )
+    kept.keep(work, made)
+    for job in found.refused:
+        amount = _gross((job,), changed, of)
+        kept.advise(work, kept.Advice(0, order.vin, seq, order.key, job, amount, of.today, AdviceState.OPEN))
+    return EstimateDone(order.number, order.vin, changed.revision, seq, approved, refused)
+
+
+@verb(ORDER_EDIT)
+def take_back_approval(work: Work, asked: TakeBackApproval) -> EstimateDone:
+    """Take back a decision that was written down by mistake: the order is as it was before, and its advice is none."""
+    if not asked.why.strip():
+        raise ReasonMissing
+    order = _open(work, asked.number)
+    made = kept.last(work, order.key)
+    if made is None or made.event != asked.event:
+        raise approval.UnknownApproval(asked.event)
+    if made.revision != order.revision or kept.proposed(work, order.key):
+        raise approval.NotTheLastApproval
+    if any(each.state is not AdviceState.OPEN for each in kept.advice_of(work, made.event)):
+        raise approval.NotTheLastApproval
+    facts = plain({"order": order.number, "why": sheets.text(asked.why, "why")})
+    customer = None if words_erased(work, order.sheet) else order.sheet.customer
+    kind = ApprovalEvent.TAKEN_BACK.value
+    seq = tell(work, Event(order.vin, house(work).today, kind, facts, corrects=made.event, person=customer))
+    kept.let_go(work, made.event)
+    kept.propose(work, order.key, made.proposed)
+    changed = revised(order, work.at, work.by, sheet=replace(order.sheet, jobs=made.before))
+    orders.keep(work, changed, None)
+    return replace(_done(work, changed), event=seq)
+
+
+@verb(ORDER_EDIT)
+def take_up_advice(work: Work, asked: TakeUpAdvice) -> EstimateDone:
+    """Propose at an order what was refused at an earlier one."""
+    order = _open(work, asked.order)
+    found = kept.advice(work, asked.number)
+    if found is None or found.vin != order.vin or found.state is not AdviceState.OPEN:
+        raise approval.UnknownAdvice(asked.number)
+    kept.propose(work, order.key, (*kept.proposed(work, order.key), found.job))
+    kept.settle_advice(work, found.number, AdviceState.TAKEN_UP, order.key)
+    return _done(work, order)
+
+
+@verb(ORDER_EDIT)
+def drop_advice(work: Work, asked: DropAdvice) -> EstimateDone:
+    """Drop advice that nobody needs any more; that it was refused once stays in the life."""
+    found = kept.advice(work, asked.number)
+    if found is None or found.state is not AdviceState.OPEN:
+        raise approval.UnknownAdvice(asked.number)
+    kept.settle_advice(work, found.number, AdviceState.DROPPED)
+    order = orders.orders(work, [found.order])[0]
+    return _done(work, order)
+
+
+def _open(work: Work, number: str) -> RepairOrder:
+    order = orders.order(work, number)
+    check_open(order.number, order.state)
+    refuse_closed(work, order.vin)
+    return order
+
+
+def _moment(work: Work, given: datetime | None) -> datetime:
+    if given is None:
+        return work.at
+    if given.tzinfo is None:
+        raise sheets.MomentWithoutZone().beside("at")
+    if given > work.at:
+        raise approval.DecidedInTheFuture(given)
+    return given.astimezone(work.at.tzinfo).replace(microsecond=0)
+
+
+def _gross(jobs: tuple[Job, ...], order: RepairOrder, of: House) -> Money:
+    """What the customer would pay for some jobs, taxes in."""
+    return reckoned(OrderSheet(jobs=jobs), of.tax_on(of.today), order.currency).customer
+
+
+def _decided_lines(jobs: tuple[Job, ...], decisions: tuple[Decision, ...]) -> list[dict[str, Any]]:
+    """What was decided, line by line, as the event tells it; without prices of single lines nobody could check it."""
+    said = {(each.job, each.line): each.approved for each in decisions}
+    return [
+        {"code": line.code, "text": line.text, "net": line.amount, "approved": said[job, place] or None}
+        for job, place, line in approval.to_decide(jobs)
+    ]
+
+
+def _done(work: Work, order: RepairOrder) -> EstimateDone:
+    last = kept.last(work, order.key)
+    approved = last.approved if last else None
+    proposed = kept.proposed(work, order.key)
+    return EstimateDone(order.number, order.vin, order.revision, None, approved, proposed=len(proposed))
+
+
+VERBS: tuple[Verb[Any, Any], ...] = (
+    propose_work,
+    propose_beyond,
+    decide_estimate,
+    take_back_approval,
+    take_up_advice,
+    drop_advice,
+)

@@ -1,0 +1,92 @@
+"""Showing estimates: what is proposed at an order, what the customer decided, and the advice that is open."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.stages.service.rules.approval import Decided, to_decide
+from lifecycle_desk.stages.service.rules.orders import Job, Line, OrderSheet
+from lifecycle_desk.stages.service.rules.totals import Totals, reckoned
+from lifecycle_desk.stages.service.tables import approvals as kept
+from lifecycle_desk.stages.service.tables import orders
+from lifecycle_desk.stages.service.tables.approvals import Advice, Approval
+from lifecycle_desk.stages.service.usecases.sealing import house
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.rules.strokes import Strokes
+from lifecycle_desk.vehicle.tables import life
+from lifecycle_desk.vehicle.usecases.telling import opened
+
+__all__ = ["Advice", "Decided", "EstimatePage", "Given", "advice_of_car", "estimate"]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An approval with what was said with it; `who`, `note` and `signature` are empty once the customer was erased."""
+
+    approval: Approval
+    who: str
+    note: str
+    signature: Strokes
+    by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EstimatePage:
+    """An order's estimate; `totals` are of the order with all that is proposed, `lines` are those to be decided.
+
+    Each line stands with the numbers of its job and its own, as decisions name them.
+    """
+
+    number: str
+    revision: int
+    live: bool
+    own: tuple[Job, ...]
+    proposed: tuple[Job, ...]
+    totals: Totals
+    proposed_totals: Totals
+    given: tuple[Given, ...]
+    advice: tuple[Advice, ...]
+
+    @property
+    def lines(self) -> tuple[tuple[int, int, Line], ...]:
+        """The lines that the customer decides."""
+        return tuple(to_decide((*self.own, *self.proposed)))
+
+    @property
+    def last(self) -> Given | None:
+        """The approval in force."""
+        return next((each for each in self.given if each.approval.counts), None)
+
+
+def estimate(seat: Seat, number: str) -> EstimatePage:
+    """The estimate of an order; refuses a number that there is not."""
+    with seat.store.reading() as work:
+        order = orders.order(work, number)
+        of, proposed = house(work), kept.proposed(work, order.key)
+        tax = order.tax if order.closing_event else of.tax_on(of.today)
+        return EstimatePage(
+            order.number,
+            order.revision,
+            not order.state.is_final,
+            order.sheet.jobs,
+            proposed,
+            reckoned(OrderSheet(jobs=(*order.sheet.jobs, *proposed)), tax, order.currency),
+            reckoned(OrderSheet(jobs=proposed), tax, order.currency),
+            tuple(_given(work, each) for each in kept.of_order(work, order.key)),
+            tuple(kept.open_advice(work, order.vin)),
+        )
+
+
+def _given(work: Work, each: Approval) -> Given:
+    found = life.event(work, each.event)
+    said: dict[str, Any] = opened(work, each.event) or (found[0].facts if found else {})
+    strokes = msgspec.convert(said.get("signature", ()), Strokes)
+    return Given(each, said.get("who", ""), said.get("note", ""), strokes, found[0].by if found else None)
+
+
+def advice_of_car(seat: Seat, vin: str) -> tuple[Advice, ...]:
+    """The advice that is open at a vehicle, the latest first."""
+    with seat.store.reading() as work:
+        return tuple(kept.open_advice(work, vin))

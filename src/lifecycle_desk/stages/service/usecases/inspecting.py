@@ -1,0 +1,184 @@
+"""What is done to inspect a car in the workshop: by a template of the dealer's own; what fails proposes jobs."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.counter.verbs import Verb, verb
+from lifecycle_desk.dealership.rules import ORDER_EDIT, NameMissing
+from lifecycle_desk.stages.service.rules import inspections, sheets
+from lifecycle_desk.stages.service.rules.approval import MoreThanApproved
+from lifecycle_desk.stages.service.rules.inspections import (
+    Finding,
+    InspectionEvent,
+    InspectionTemplate,
+    UnknownInspection,
+    UnknownInspectionTemplate,
+)
+from lifecycle_desk.stages.service.rules.orders import Job, RepairOrder, number_of, revised
+from lifecycle_desk.stages.service.rules.states import CANCELLED, OrderClosed
+from lifecycle_desk.stages.service.tables import approvals, orders
+from lifecycle_desk.stages.service.tables import inspections as kept
+from lifecycle_desk.stages.service.tables import templates as order_templates
+from lifecycle_desk.stages.service.usecases.approved import check_approved
+from lifecycle_desk.stages.service.usecases.sealing import check_documents, house, plain
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.rules.life import Event, ReasonMissing
+from lifecycle_desk.vehicle.tables import people
+from lifecycle_desk.vehicle.usecases.telling import tell
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordInspection:
+    """A car inspected at an order by a template, on a day (None: today); every point has its finding."""
+
+    order: str
+    template: str
+    findings: tuple[Finding, ...]
+    on: date | None = None
+    inspector: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBackInspection:
+    """An inspection by the number of its event, and why it is taken back."""
+
+    event: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class DropInspectionTemplate:
+    """A template that is no longer wanted."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class InspectionDone:
+    """An inspection by the number of its event: how many points failed, how many jobs came onto the order by it.
+
+    `proposed` of them wait for the customer's approval, since they would go over what was approved.
+    """
+
+    event: int
+    vin: str
+    order: str
+    failed: int
+    jobs: int
+    proposed: int
+
+
+@verb(ORDER_EDIT)
+def record_inspection(work: Work, asked: RecordInspection) -> InspectionDone:
+    """Write down an inspection at an order; each failed point proposes a job, on the order or for approval."""
+    order = orders.order(work, asked.order)
+    if order.state is CANCELLED:
+        raise OrderClosed(order.number, order.state)
+    used = kept.template(work, asked.template)
+    if used is None:
+        raise UnknownInspectionTemplate(asked.template)
+    found = inspections.checked(used.points, asked.findings)
+    for place, each in enumerate(found):
+        _check_documents(work, each, place)
+    inspector = sheets.text(asked.inspector, "inspector", sheets.LONGEST_WORDS) or work.by or ""
+    note, on = sheets.text(asked.note, "note"), asked.on or house(work).today
+    documents = tuple(dict.fromkeys(digest for each in found for digest in each.documents))
+    customer = order.sheet.customer
+    known = customer if customer and people.key_of(work, customer) else None
+    facts: dict[str, Any] = {"order": order.number, "template": used.name, "inspector": inspector, "note": note}
+    facts |= {"points": told_points(used, found), "failed": sum(each.failed for each in found)}
+    event = Event(order.vin, on, InspectionEvent.INSPECTED.value, plain(facts), documents=documents, person=known)
+    seq = tell(work, event)
+    body = kept.Body(used.points, found)
+    kept.keep(work, kept.Inspection(seq, order.vin, order.key, True, on, used.name, body, inspector))
+    jobs, waiting = _propose(work, order, used, found)
+    return InspectionDone(seq, order.vin, order.number, sum(each.failed for each in found), jobs, waiting)
+
+
+@verb(ORDER_EDIT)
+def take_back_inspection(work: Work, asked: TakeBackInspection) -> InspectionDone:
+    """Take an inspection back that was written down by mistake; the jobs that it proposed stay and can be removed."""
+    if not asked.why.strip():
+        raise ReasonMissing
+    found = kept.inspection(work, asked.event)
+    if found is None or not found.counts:
+        raise UnknownInspection(asked.event)
+    facts = plain({"order": number_of(found.order), "why": sheets.text(asked.why, "why")})
+    seq = tell(work, Event(found.vin, found.on, InspectionEvent.TAKEN_BACK.value, facts, corrects=asked.event))
+    kept.let_go(work, asked.event)
+    return InspectionDone(seq, found.vin, number_of(found.order), 0, 0, 0)
+
+
+@verb(ORDER_EDIT)
+def save_inspection_template(work: Work, template: InspectionTemplate) -> InspectionTemplate:
+    """Keep the points of an inspection as a template, in place of the one of that name."""
+    name = sheets.text(template.name, "name", sheets.LONGEST_WORDS)
+    if not name:
+        raise NameMissing
+    saved = InspectionTemplate(name, inspections.tidied_points(template.points))
+    kept.keep_template(work, saved)
+    return saved
+
+
+@verb(ORDER_EDIT, undo=lambda made: (save_inspection_template, made))
+def drop_inspection_template(work: Work, asked: DropInspectionTemplate) -> InspectionTemplate:
+    """Drop a template; inspections that were made with it stay as they are."""
+    found = kept.template(work, asked.name)
+    if found is None:
+        raise UnknownInspectionTemplate(asked.name).beside("name")
+    kept.drop_template(work, asked.name)
+    return found
+
+
+def _check_documents(work: Work, finding: Finding, place: int) -> None:
+    try:
+        check_documents(work, finding.documents)
+    except Objection as objection:
+        raise objection.beside(f"findings[{place}].{objection.at}") from None
+
+
+def told_points(used: InspectionTemplate, found: tuple[Finding, ...]) -> list[dict[str, Any]]:
+    """Points with what was found, as the event tells them: the template may change later."""
+    return [
+        {"text": point.text, "kind": point.kind, "unit": point.unit}
+        | {"least": point.minimum, "most": point.maximum}
+        | {name: value for name, value in msgspec.to_builtins(each).items() if name not in {"point", "documents"}}
+        for point, each in zip(used.points, found, strict=True)
+    ]
+
+
+def _propose(work: Work, order: RepairOrder, used: InspectionTemplate, found: tuple[Finding, ...]) -> tuple[int, int]:
+    """Put the jobs of what failed onto an open order, one by one; what goes over the approved sum waits beside it."""
+    if order.state.is_final:
+        return 0, 0
+    of = house(work)
+    wanted = inspections.proposed(used.points, found, lambda name: order_templates.template(work, name))
+    jobs = sheets.tidied_jobs(tuple(wanted), of.dealer.labour_rate)
+    stay: tuple[Job, ...] = order.sheet.jobs
+    waiting: list[Job] = []
+    for job in jobs:
+        more = replace(order, sheet=replace(order.sheet, jobs=(*stay, job)))
+        try:
+            check_approved(work, more, of)
+        except MoreThanApproved:
+            waiting.append(job)
+        else:
+            stay = (*stay, job)
+    if stay != order.sheet.jobs:
+        orders.keep(work, revised(order, work.at, work.by, sheet=replace(order.sheet, jobs=stay)), None)
+    if waiting:
+        approvals.propose(work, order.key, (*approvals.proposed(work, order.key), *waiting))
+    return len(jobs), len(waiting)
+
+
+VERBS: tuple[Verb[Any, Any], ...] = (
+    record_inspection,
+    take_back_inspection,
+    save_inspection_template,
+    drop_inspection_template,
+)

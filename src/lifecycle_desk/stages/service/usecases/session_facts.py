@@ -1,0 +1,54 @@
+"""What an import asks of diagnosis: whether a session is known, at which visit it was read, and all of a car."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from lifecycle_desk.stages.service.rules.diagnosis import Session
+from lifecycle_desk.stages.service.rules.orders import number_of
+from lifecycle_desk.stages.service.rules.states import CANCELLED
+from lifecycle_desk.stages.service.tables import diagnosis as kept
+from lifecycle_desk.stages.service.tables import orders
+from lifecycle_desk.stages.service.usecases.sealing import house
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.tables import life
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSession:
+    """A session that is in the books: its event, its order, and whether it says just the same."""
+
+    event: int
+    order: str | None
+    same: bool
+
+
+def session_known(work: Work, vin: str, session: Session) -> KnownSession | None:
+    """The session of a car that has the same number of its tester, if one counts.
+
+    What people added here, a note and the tester's name, is no difference.
+    """
+    event = kept.by_id(work, vin, session.session)
+    found = kept.session(work, event) if event is not None else None
+    if found is None:
+        return None
+    told = replace(found.session, note=session.note, tool=session.tool)
+    return KnownSession(found.event, number_of(found.order) if found.order else None, told == session)
+
+
+def visit_on(work: Work, vin: str, moment: datetime | None) -> str | None:
+    """The order at which a car was in the workshop at a moment: by its day, the latest one that was not cancelled."""
+    if moment is None:
+        return None
+    on = moment.astimezone(ZoneInfo(house(work).market.time_zone)).date()
+    for order in sorted(orders.orders(work, orders.keys_of(work, vin)), key=lambda each: -each.key):
+        gone = order.handed_over_on
+        if order.state is not CANCELLED and order.opened_on <= on and (gone is None or on <= gone):
+            return order.number
+    return None
+
+
+def sessions_of_car(work: Work, vin: str) -> list[tuple[int, Session]]:
+    """The sessions of a car that count, each with the number of its event; refuses a car that is not in the books."""
+    life.row(work, vin)
+    return [(each.event, each.session) for each in kept.sessions(work, kept.events_of_car(work, vin))]

@@ -1,0 +1,22 @@
+"""Strokes: a signature as it was drawn on the screen, kept as points, so that it is sharp on any paper."""
+
+from lifecycle_desk.base.objections import N_, Objection
+
+type Strokes = tuple[tuple[tuple[int, int], ...], ...]  # of a pen, as points from the upper left corner
+
+MOST_STROKES, MOST_POINTS, FURTHEST = 500, 20_000, 100_000
+
+
+class StrokesUnreadable(Objection):
+    """Strokes that no pen draws."""
+
+    says = N_("The signature cannot be kept: it has too many strokes or points, or points outside the sheet.")
+    field = "signature"
+
+
+def check_strokes(strokes: Strokes, field: str) -> None:
+    """Refuse strokes that no pen draws."""
+    points = [point for stroke in strokes for point in stroke]
+    inside = all(0 <= x <= FURTHEST and 0 <= y <= FURTHEST for x, y in points)
+    if len(strokes) > MOST_STROKES or len(points) > MOST_POINTS or not inside:
+        raise StrokesUnreadable().beside(field)

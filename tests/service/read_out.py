@@ -1,0 +1,53 @@
+"""Sessions of diagnosis that tests write."""
+
+from datetime import UTC, date, datetime
+
+from workshop import COOLING, VIN, moved
+
+from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.stages.service.rules.diagnosis import CodeRead, EcuRead
+from lifecycle_desk.stages.service.rules.orders import Job, Line
+from lifecycle_desk.stages.service.rules.states import CHECK, IN_WORK, READY
+from lifecycle_desk.stages.service.usecases.diagnosis import DiagnosisDone, RecordDiagnosis, record_diagnosis
+from lifecycle_desk.stages.service.usecases.moving import hand_over_repair_order
+from lifecycle_desk.stages.service.usecases.orders import open_repair_order
+from lifecycle_desk.stages.service.usecases.requests import HandOverRepairOrder, OpenRepairOrder
+from lifecycle_desk.vehicle.usecases.life import AddVehicle, Description, add_vehicle
+
+BMS = EcuRead(name="BMS", software="2.1.0", codes=(CodeRead(code="P0AA6-1A", status=0x2F, text="Isolation fault"),))
+GATEWAY = EcuRead(name="Gateway", codes=(CodeRead(code="U0100"),))
+
+
+def at(day: int, hour: int = 3) -> datetime:
+    """A moment of November 2026; 3 in the morning at UTC is 10 o'clock in Bangkok."""
+    return datetime(2026, 11, day, hour, tzinfo=UTC)
+
+
+def read_out(seat: Seat, order: str = "", *ecus: EcuRead, **more: object) -> DiagnosisDone:
+    """Read a car out, at an order or, with vin=…, without one."""
+    return record_diagnosis(seat, RecordDiagnosis(order=order, ecus=ecus or (BMS, GATEWAY), **more)).made
+
+
+def visit(seat: Seat, on: int, *, vin: str = VIN, jobs: tuple[Job, ...] = (COOLING,)) -> str:
+    """An order opened on a day of November 2026."""
+    return open_repair_order(seat, OpenRepairOrder(vin=vin, on=date(2026, 11, on), jobs=jobs)).made.number
+
+
+def over(seat: Seat, number: str, on: int) -> None:
+    """Hand an order's car over on a day of November 2026."""
+    moved(seat, number, IN_WORK, CHECK, READY)
+    asked = HandOverRepairOrder(number=number, on=date(2026, 11, on), odometer_out=Distance(48_000), without_lines=True)
+    hand_over_repair_order(seat, asked)
+
+
+def isolation(*lines: Line) -> Job:
+    """A job about P0AA6."""
+    return Job(
+        complaint="Warning lamp", cause="P0AA6-1A: moisture in the HV connector", correction="Dried", lines=lines
+    )
+
+
+def another_car(seat: Seat, vin: str = "LGXCE4CB7R0000001", make: str = "BYD") -> str:
+    """One car more."""
+    return add_vehicle(seat, AddVehicle(vin, date(2026, 1, 2), Description(make, "Atto 3"))).made.vin

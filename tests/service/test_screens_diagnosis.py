@@ -1,0 +1,206 @@
+"""Diagnosis on the screen: a session typed in by keys alone, what it shows, and the page of who had a code."""
+
+from collections.abc import Iterator
+
+import pytest
+from hands import CTRL, ENTER, NO_WARNINGS, TAB
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from read_out import BMS, another_car, at, isolation, over, read_out, visit
+from screen import ESCAPE, Hands, at_the_window
+from workshop import COOLING, VIN
+
+from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.desktop.look.parts import Button, Chip, Label
+from lifecycle_desk.desktop.pages import Place
+from lifecycle_desk.stages.service.rules.diagnosis import CodeRead, Description, EcuRead, Outcome
+from lifecycle_desk.stages.service.screens.order import OneOrderPage
+from lifecycle_desk.stages.service.screens.who_had import WhoHadPage
+from lifecycle_desk.stages.service.usecases.diagnosis import DescribeCodes, describe_codes
+from lifecycle_desk.stages.service.usecases.orders import open_repair_order
+from lifecycle_desk.stages.service.usecases.requests import OpenRepairOrder
+from lifecycle_desk.stages.service.usecases.who_had import sessions_of
+
+pytestmark = NO_WARNINGS
+NUMBER = "RO-2026-0001"
+D = Qt.Key.Key_D
+
+
+@pytest.fixture
+def hands(own_shop: Seat, qtbot) -> Iterator[Hands]:
+    open_repair_order(own_shop, OpenRepairOrder(vin=VIN, jobs=(COOLING,), odometer_in=Distance(47_990)))
+    with at_the_window(own_shop, qtbot) as found:
+        yield found
+
+
+def opened(hands: Hands, key: str = NUMBER) -> OneOrderPage:
+    page = hands.go("order", key)
+    assert isinstance(page, OneOrderPage)
+    return page
+
+
+def type_in(text: str) -> None:
+    QTest.keyClicks(QGuiApplication.focusObject(), text)
+
+
+def words_of(page) -> list[str]:
+    shown = [
+        *page.diagnosis.findChildren(Label),
+        *page.diagnosis.findChildren(Chip),
+        *page.diagnosis.findChildren(Button),
+    ]
+    return [part.text() for part in shown if part.isVisibleTo(page) and part.text()]
+
+
+def test_a_session_is_typed_in_and_saved_by_keys_alone(hands, own_shop):
+    page = opened(hands)
+    assert "No codes were read out at this visit." in words_of(page)
+
+    hands.press(D, CTRL)
+    QGuiApplication.clipboard().setText("BMS, 2.1.0:\nP0AA6-1A 2F Isolation fault\n96 A1 23\nGateway:\nu0100")
+    hands.press(Qt.Key.Key_V, CTRL)
+    assert page.diagnosis.entry.codes.level == "echo"
+    hands.press(TAB)
+    type_in("R7.2")
+    hands.press(D, CTRL)
+
+    (shown,) = sessions_of(own_shop, NUMBER, "en")
+    assert shown.kept.session.software == "R7.2"
+    assert [(unit.ecu.name, [code.read.code for code in unit.codes]) for unit in shown.units] == [
+        ("BMS", ["P0AA6-1A", "B16A1-23"]),
+        ("Gateway", ["U0100"]),
+    ]
+    assert hands.told == ["3 trouble codes read out"]
+    assert page.diagnosis.entry.isHidden()
+    assert {"P0AA6-1A", "Isolation fault", "Confirmed", "BMS · 2.1.0", "U0100"} <= set(words_of(page))
+
+
+def test_what_is_no_code_is_said_beside_the_field_and_stays_typed(hands, own_shop):
+    page = opened(hands)
+    hands.press(D, CTRL)
+    type_in("P0AA6 U01")
+    assert page.diagnosis.entry.codes.level == "echo"  # U01 is so far a word of the tester about P0AA6
+    page.diagnosis.entry.codes.set_text("nothing")
+    hands.press(D, CTRL)
+
+    assert page.diagnosis.entry.codes.level == "fault"
+    assert page.diagnosis.entry.codes.text == "nothing"
+    assert sessions_of(own_shop, NUMBER, "en") == ()
+
+
+def test_escape_gives_up_and_undo_takes_a_saved_session_back(hands, own_shop):
+    page = opened(hands)
+    hands.press(D, CTRL)
+    type_in("P0AA6")
+    hands.press(ESCAPE)
+    assert page.diagnosis.entry.isHidden()
+    assert sessions_of(own_shop, NUMBER, "en") == ()
+
+    hands.press(D, CTRL)
+    type_in("P0AA6")
+    hands.press(D, CTRL)
+    hands.window.desk.undo()
+    hands.settle()
+    assert "no longer counts" in words_of(page)
+
+
+def test_a_session_typed_and_not_saved_comes_back(hands):
+    page = opened(hands)
+    hands.press(D, CTRL)
+    type_in("P0AA6")
+    hands.go("service")
+    hands.settle()
+    other = opened(hands)
+    other.diagnosis.entry.leave()
+    other.diagnosis.show_order("", live=False)
+    hands.settle()
+    other.diagnosis.show_order(NUMBER, live=True)
+    hands.settle()
+
+    assert page.diagnosis.entry.codes.text == "P0AA6"
+    assert page.diagnosis.entry.isVisible()
+
+
+def test_a_session_is_taken_back_with_a_reason(hands, own_shop):
+    read_out(own_shop, NUMBER)
+    page = opened(hands)
+    back = next(each for each in page.diagnosis.findChildren(Button) if each.text() == "Take back…")
+    back.setFocus()
+    hands.press(Qt.Key.Key_Space)
+    hands.press(ENTER)
+    assert page.diagnosis.why.field.is_faulty
+    type_in("another car")
+    hands.press(ENTER)
+
+    assert not sessions_of(own_shop, NUMBER, "en")[0].kept.counts
+    assert "no longer counts" in words_of(page)
+
+
+def test_a_code_leads_to_who_had_it_and_a_row_to_its_order(hands, own_shop):
+    describe_codes(own_shop, DescribeCodes((Description(code="P0AA6", title="Isolation fault", source="SAE J2012"),)))
+    first = visit(own_shop, 10, jobs=(isolation(),))
+    read_out(own_shop, first, started=at(10))
+    over(own_shop, first, 12)
+    other = another_car(own_shop)
+    read_out(own_shop, "", EcuRead(codes=(CodeRead(code="P0AA6"),)), vin=other, started=at(14))
+    page = opened(hands, first)
+    assert "1 other vehicle" in words_of(page)
+
+    code = next(each for each in page.diagnosis.findChildren(Button) if each.text() == "P0AA6-1A")
+    code.setFocus()
+    hands.press(Qt.Key.Key_Space)
+    assert hands.went[-1] == Place("code", "P0AA6-1A")
+    found = hands.window.page()
+    assert isinstance(found, WhoHadPage)
+    assert found.table.long.rowCount() == 1
+    cells = [found.table.long.data(found.table.long.index(0, at)) for at in range(6)]
+    assert cells[2:5] == ["P0AA6-1A", "Not read again", "P0AA6-1A: moisture in the HV connector → Dried"]
+    hands.press(ENTER)
+    assert hands.went[-1] == Place("order", first)
+
+    found = hands.go("code", "P0AA6")
+    hands.settle()
+    assert found.table.long.rowCount() == 2
+    assert found.facts["cars"]._value.text() == "2"
+    assert found.facts[Outcome.CURED]._value.text() == "1"
+    assert "Isolation fault" in [each.text() for each in found.findChildren(Label)]
+
+
+def test_a_code_is_typed_on_the_page_and_what_is_none_is_refused_beside_the_field(hands, own_shop):
+    read_out(own_shop, NUMBER, BMS)
+    page = hands.go("code")
+    assert hands.focus is page.field.line
+    hands.write("nonsense")
+    assert page.field.is_faulty
+    page.field.set_text("")
+    hands.write("0aa6")
+
+    assert hands.went[-1] == Place("code", "P0AA6")
+    hands.settle()
+    assert page.table.long.rowCount() == 1
+
+
+def test_a_closed_order_takes_codes_late_and_a_cancelled_one_none(hands, own_shop):
+    over(own_shop, NUMBER, 25)
+    page = opened(hands)
+    assert page.diagnosis.read_out.isVisible()
+    from lifecycle_desk.stages.service.usecases.moving import cancel_repair_order
+    from lifecycle_desk.stages.service.usecases.requests import CancelRepairOrder
+
+    gone = visit(own_shop, 20)
+    cancel_repair_order(own_shop, CancelRepairOrder(gone))
+    page = opened(hands, gone)
+    assert not page.diagnosis.read_out.isVisible()
+    hands.press(D, CTRL)
+    assert page.diagnosis.entry.isHidden()
+
+
+def test_many_codes_are_drawn_once_somebody_asks(hands, own_shop):
+    read_out(own_shop, NUMBER, EcuRead(name="BMS", codes=tuple(CodeRead(code=f"P1{at:03X}") for at in range(80))))
+    page = opened(hands)
+    more = next(each for each in page.diagnosis.findChildren(Button) if each.text() == "Show 50 codes more")
+    more.setFocus()
+    hands.press(Qt.Key.Key_Space)
+    assert "P104F" in words_of(page)
