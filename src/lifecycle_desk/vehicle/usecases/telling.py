@@ -15,6 +15,7 @@ from lifecycle_desk.vehicle.rules.odometer import Reading
 from lifecycle_desk.vehicle.rules.people import PersonErased
 from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.tables import people
+from lifecycle_desk.vehicle.usecases import due
 from lifecycle_desk.vehicle.usecases.owners import owner_changed
 
 APART = ("person", "personal", "vin")  # the person stands beside the seal, the VIN is put in with the number
@@ -24,8 +25,8 @@ def tell(work: Work, event: Event, *, owed: bool = False) -> int:
     """Write one event into the life and move the figures that depend on it; gives its number.
 
     A correction, and what is dated before the vehicle's latest event, count the figures anew from the whole life.
-    What is odd about the odometer or the day is noted, never refused. A life that is closed takes only what is still
-    told of it, and what is `owed` to it: what counted before it was closed.
+    What is due of the vehicle follows. What is odd about the odometer or the day is noted, never refused. A life that
+    is closed takes only what is still told of it, and what is `owed` to it: what counted before it was closed.
     """
     life.check_day(event.on, work.at.date())
     if event.vin is None:
@@ -50,6 +51,8 @@ def tell(work: Work, event: Event, *, owed: bool = False) -> int:
         if read:
             moved = _moved(moved, odometer.last_sound([*read.before, read.own], read.offsets))
     kept.keep_figures(work, of, moved, max(filter(None, (latest, event.on))))
+    if due.moves_due(event):
+        due.follow(work, of)
     if _changes_hands(event, figures.owner, moved.owner):
         owner_changed(work, of, event.sets.owner_since or event.on, seq)
     return seq
@@ -69,6 +72,7 @@ def settle_figures(work: Work, vin: str) -> None:
     """Keep the figures as the whole life tells them."""
     latest = max((each.on for each in kept.told(work, vin)), default=None)
     kept.keep_figures(work, vin, counted(work, vin), latest)
+    due.follow(work, vin)
 
 
 def _changes_hands(event: Event, before: int | None, after: int | None) -> bool:

@@ -72,12 +72,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """One piece of work: the complaint in the customer's words, its cause, its correction, and the lines."""
+    """One piece of work: the complaint in the customer's words, its cause, its correction, and the lines.
+
+    `service` names the items of the vehicle's maintenance schedule that the job carries out: handing over moves their
+    clocks, and nobody else's.
+    """
 
     complaint: str = ""
     cause: str = ""
     correction: str = ""
     lines: tuple[Line, ...] = ()
+    service: tuple[str, ...] = ()
 
     @property
     def amount(self) -> int:
@@ -107,6 +112,11 @@ class OrderSheet:
     def lines(self) -> tuple[Line, ...]:
         """The lines of all jobs."""
         return tuple(line for job in self.jobs for line in job.lines)
+
+    @property
+    def serviced(self) -> tuple[str, ...]:
+        """The items of the maintenance schedule that its jobs carry out, each once."""
+        return tuple(dict.fromkeys(each for job in self.jobs for each in job.service))
 
     @property
     def hours(self) -> Decimal:

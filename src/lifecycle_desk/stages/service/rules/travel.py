@@ -6,13 +6,13 @@ from typing import Any
 from lifecycle_desk.stages.service.rules.states import OrderEvent
 from lifecycle_desk.vehicle.rules.travel import Travels, only, teach
 
-JOB = ("cause", "correction")
+JOB = ("cause", "correction", "service")
 LINE = ("kind", "text", "pays", "code", "hours", "quantity", "causal")
 
 
 def _order(facts: Mapping[str, Any]) -> dict[str, Any]:
     """The number, the state and the work; a sheet without names, prices and words of the customer."""
-    kept = only("order", "state", "from")(facts)
+    kept = only("order", "state", "from", "serviced")(facts)
     sheet = facts.get("sheet")
     if not isinstance(sheet, Mapping):
         return kept

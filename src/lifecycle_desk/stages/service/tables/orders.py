@@ -97,6 +97,15 @@ class JobRow(TypedColumns):
     correction = words()
 
 
+class ItemRow(TypedColumns):
+    """An item of the maintenance schedule that a job carries out, by its place."""
+
+    order_key = whole(ForeignKey("repair_order.key"), primary_key=True)
+    job = whole(primary_key=True)
+    place = whole(primary_key=True)
+    item = words()
+
+
 class LineRow(TypedColumns):
     """A line of a job: hours in tenths, quantity in thousandths, discount in hundredths of a percent."""
 
@@ -119,6 +128,7 @@ class LineRow(TypedColumns):
 
 
 ORDER, JOB, LINE = table("repair_order", OrderRow), table("repair_job", JobRow), table("repair_line", LineRow)
+ITEM = table("repair_job_item", ItemRow)
 
 _LAST_KEY = select(func.max(ORDER.c.key)).where(
     ORDER.c.key > bindparam("low", type_=WHOLE), ORDER.c.key < bindparam("high", type_=WHOLE)
@@ -127,6 +137,12 @@ _NEW, _NEW_JOB, _NEW_LINE = insert(ORDER), insert(JOB), insert(LINE)
 _OF_CUSTOMER = select(ORDER.c.key).where(ORDER.c.customer == bindparam("who"))
 _FORGET = update(JOB).where(JOB.c.order_key.in_(_OF_CUSTOMER)).values(complaint="")
 _FORGET_NOTES = update(ORDER).where(ORDER.c.customer == bindparam("who")).values(note="")
+_NEW_ITEM, _NO_ITEMS = insert(ITEM), delete(ITEM).where(ITEM.c.order_key == bindparam("of"))
+_ITEMS = (
+    select(ITEM)
+    .where(ITEM.c.order_key.in_(bindparam("keys", expanding=True)))
+    .order_by(ITEM.c.order_key, ITEM.c.job, ITEM.c.place)
+)
 _NO_JOBS, _NO_LINES = (
     delete(JOB).where(JOB.c.order_key == bindparam("of")),
     delete(LINE).where(LINE.c.order_key == bindparam("of")),
@@ -163,6 +179,7 @@ def keep(work: Work, order: RepairOrder, customer_pays: int | None, *, jobs: boo
     work.write(_KEEP, of=order.key, **_header(order, customer_pays))
     if jobs:
         work.write(_NO_LINES, of=order.key)
+        work.write(_NO_ITEMS, of=order.key)
         work.write(_NO_JOBS, of=order.key)
         _keep_jobs(work, order)
 
@@ -253,6 +270,13 @@ def _keep_jobs(work: Work, order: RepairOrder) -> None:
         work.write(_NEW_JOB, *jobs)
     if lines:
         work.write(_NEW_LINE, *lines)
+    items = [
+        {"order_key": order.key, "job": at, "place": place, "item": item}
+        for at, job in enumerate(order.sheet.jobs)
+        for place, item in enumerate(job.service)
+    ]
+    if items:
+        work.write(_NEW_ITEM, *items)
 
 
 def _line_row(line: Line) -> dict[str, Any]:
@@ -274,16 +298,26 @@ def _line_row(line: Line) -> dict[str, Any]:
 
 
 def _orders(work: Work, rows: Sequence[Row[Any]]) -> list[RepairOrder]:
-    """Whole orders from their headers, in two more statements however many there are."""
+    """Whole orders from their headers, in three more statements however many there are."""
     wanted = [row.key for row in rows]
     lines: dict[tuple[int, int], list[Line]] = defaultdict(list)
     for row in work.ask(_LINES, keys=wanted):
         lines[row.order_key, row.job].append(_line_of(row))
+    items: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for row in work.ask(_ITEMS, keys=wanted):
+        items[row.order_key, row.job].append(row.item)
     jobs: dict[int, list[Job]] = defaultdict(list)
     for row in work.ask(_JOBS, keys=wanted):
         of_job = tuple(lines[row.order_key, row.place])
+        carried_out = tuple(items[row.order_key, row.place])
         jobs[row.order_key].append(
-            Job(complaint=row.complaint, cause=row.cause, correction=row.correction, lines=of_job)
+            Job(
+                complaint=row.complaint,
+                cause=row.cause,
+                correction=row.correction,
+                lines=of_job,
+                service=carried_out,
+            )
         )
     return [_order_of(row, tuple(jobs[row.key])) for row in rows]
 
