@@ -193,10 +193,11 @@ def _kept(row: Row[Any]) -> KeptDue:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """What a life tells of servicing: the events that count, and the days of its first event of any kind."""
+    """What a life tells of servicing: the events that count, the day of its first event, the kinds of all."""
 
     counting: tuple[Told, ...]
     first_on: date | None
+    kinds: tuple[str, ...]
 
 
 def telling(work: Work, vin: str) -> Telling:
@@ -210,4 +211,5 @@ def telling(work: Work, vin: str) -> Telling:
     return Telling(
         tuple(each for each in told if each.seq not in corrected),
         min((each.on for each in rows if each.seq not in corrected), default=None),
+        tuple(each.kind for each in rows if each.seq not in corrected),
     )

@@ -16,7 +16,7 @@ from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules import odometer, schedules
 from lifecycle_desk.vehicle.rules.life import NO_FIGURES, Event, Stage
-from lifecycle_desk.vehicle.rules.models import Energy
+from lifecycle_desk.vehicle.rules.models import Energy, variants
 from lifecycle_desk.vehicle.rules.odometer import Reading
 from lifecycle_desk.vehicle.rules.schedules import TELLING, By, Due, Record, Schedule, Scheduled, Setting
 from lifecycle_desk.vehicle.rules.schedules.record import done_in, setting_in, snoozed_in
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
     from lifecycle_desk.vehicle.usecases.books import Finding
 
-DESCRIBED = "vehicle.described"
+DESCRIBED, ENDING = "vehicle.described", "recycling."
+GONE, FOUND = frozenset({"recycling.stolen", "recycling.taken_over"}), "recycling.found_again"
 SINCE_BY_DAY = N_("%(months)s months after it was last done on %(since)s")
 SINCE_BY_KM = N_("%(km)s after it was last done at %(since)s")
 FIRST_BY_DAY = N_("%(months)s months after the car's first day")
@@ -49,13 +50,13 @@ class Servicing:
     record: Record
     dues: tuple[Due, ...]
     snoozed_until: date | None
+    is_gone: bool
 
 
 def moves_due(event: Event) -> bool:
     """Whether an event can change what is due: a reading, a figure, a correction, or one that tells of servicing."""
-    return bool(
-        event.odometer or event.corrects or event.sets != NO_FIGURES or event.kind in TELLING or event.kind == DESCRIBED
-    )
+    told = event.kind in TELLING or event.kind == DESCRIBED or event.kind.startswith(ENDING)
+    return bool(told or event.odometer or event.corrects or event.sets != NO_FIGURES)
 
 
 def all_schedules(work: Work) -> tuple[Schedule, ...]:
@@ -85,27 +86,37 @@ def servicing(work: Work, vin: str) -> Servicing:
         brand=row.make or "",
         model=row.model or "",
         variant=row.variant or "",
-        energy=Energy.of(row.energy) if row.energy else None,
+        energy=energy_of(row.energy, row.make or "", row.model or ""),
         market=market_in_force(work).code,
         sold_on=min(filter(None, (begins, row.sold_on))),
     )
     schedule = schedules.chosen(car, setting, all_schedules(work))
     dues = schedules.dues_of(schedule, record) if schedule else ()
-    return Servicing(vin, schedule, setting, record, dues, snoozed_in(told.counting))
+    gone = [each for each in told.kinds if each in GONE or each == FOUND]
+    is_gone = bool(gone) and gone[-1] != FOUND
+    return Servicing(vin, schedule, setting, record, dues, snoozed_in(told.counting), is_gone)
+
+
+def energy_of(energy: str | None, make: str, model: str) -> Energy | None:
+    """What drives a car: as it is described, else as all variants of its model are driven."""
+    if energy:
+        return Energy.of(energy)
+    known = {each.energy for each in variants(make, model)} if make and model else set()
+    return known.pop() if len(known) == 1 else None
 
 
 def due_row(work: Work, vin: str) -> KeptDue | None:
     """What is due next of a car, as it is kept; None where nothing is, or where nobody is to be reminded.
 
-    Only who drives a car is reminded: what is for sale is the dealer's own, and what was destroyed, has left the market
-    or is on its way to its end is nobody's to bring.
+    Only who drives a car is reminded: what is for sale is the dealer's own, and what was destroyed, has left the
+    market, was stolen or was taken over for scrapping is nobody's to bring.
     """
     row = kept.row(work, vin)
     if row.stage != Stage.IN_USE:
         return None
     found = servicing(work, vin)
     first = next((each for each in found.dues if each.forecast), None)
-    if first is None or found.schedule is None:
+    if first is None or found.schedule is None or found.is_gone:
         return None
     return KeptDue(
         vin,

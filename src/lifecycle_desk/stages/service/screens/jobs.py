@@ -30,6 +30,7 @@ class JobsEditor(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.pricing, self.cards, self._live = Pricing("EUR"), list[JobCard](), True
+        self._offered: tuple[str, ...] = ()
         self._stack = column(gap=12)
         self._before: QWidget | None = None
         self.add = Button(ADD_JOB, "plain", icon="plus", keys="Ctrl+J")
@@ -67,6 +68,12 @@ class JobsEditor(QWidget):
         self.pricing = pricing
         for card in self.cards:
             card.reckon()
+
+    def offer_items(self, codes: Sequence[str]) -> None:
+        """Offer the items of the vehicle's maintenance schedule."""
+        self._offered = tuple(codes)
+        for card in self.cards:
+            card.offered = self._offered
 
     def show_jobs(self, jobs: Sequence[Job]) -> None:
         """Show jobs that are kept."""
@@ -137,6 +144,7 @@ class JobsEditor(QWidget):
         made.grown.connect(self._order_stops)
         made.removed.connect(partial(self._removed, made))
         made.template_wanted.connect(self.template_wanted)
+        made.offered = self._offered
         made.reckon()
         made.allow(live=self._live)
         made.show()

@@ -5,6 +5,7 @@ from typing import Any
 from lifecycle_desk.counter.verbs import Verb
 from lifecycle_desk.stages.service.rules import travel, wording
 from lifecycle_desk.stages.service.usecases.checks import CHECKS
+from lifecycle_desk.stages.service.usecases.due import VERBS as OF_DUE
 from lifecycle_desk.stages.service.usecases.forgetting import forget_words, orders_held
 from lifecycle_desk.stages.service.usecases.moving import VERBS as OF_MOVING
 from lifecycle_desk.stages.service.usecases.orders import VERBS as OF_ORDERS
@@ -14,7 +15,7 @@ from lifecycle_desk.vehicle.usecases.people import on_access, on_erasure
 on_erasure(forget_words)
 on_access(orders_held)
 
-VERBS: tuple[Verb[Any, Any], ...] = (*OF_ORDERS, *OF_MOVING, *OF_TEMPLATES)
+VERBS: tuple[Verb[Any, Any], ...] = (*OF_ORDERS, *OF_MOVING, *OF_TEMPLATES, *OF_DUE)
 
 __all__ = [
     "CHECKS",
