@@ -94,7 +94,8 @@ def test_severe_use_is_set_by_hand(dealer):
 def test_a_cover_asks_the_schedule_and_the_orders(dealer):
     rule = {
         "id": "own-engine", "part": "vehicle", "months": 84, "km": "unlimited", "brands": ["MG"],
-        "conditions": ["serviced_on_time", "authorised_service"], "valid_from": "2020-01-01", "source": "ours", "looked_up_on": "2026-11-25",
+        "conditions": ["serviced_on_time", "authorised_service"], "valid_from": "2020-01-01", "source": "ours",
+        "looked_up_on": "2026-11-25",
         "start": "first_registration",
     }  # fmt: skip
     keep_cover_rule(dealer, KeepRule(rule))

@@ -12,7 +12,7 @@ from sqlalchemy import Index, Row, TypedColumns, and_, bindparam, delete, func, 
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.store.types import IsoDay, day, flag, maybe_day, maybe_whole, of_vehicle, table, whole, words
 from lifecycle_desk.vehicle.rules.life import Stage, Told
-from lifecycle_desk.vehicle.rules.schedules import By, DueList, Schedule
+from lifecycle_desk.vehicle.rules.schedules import By, DueList, KeptDue, Schedule
 from lifecycle_desk.vehicle.rules.schedules.record import TELLING
 from lifecycle_desk.vehicle.tables.life import EVENT, VEHICLE, read_body
 
@@ -53,28 +53,6 @@ class DueRow(TypedColumns):
 SCHEDULE, DUE = table("maintenance_schedule", ScheduleRow), table("vehicle_due", DueRow)
 Index("ix_vehicle_due_forecast_on_number_snoozed_until", DUE.c.forecast_on, DUE.c.number, DUE.c.snoozed_until)
 Index("ix_vehicle_due_snoozed_until_number", DUE.c.snoozed_until, DUE.c.number)
-
-
-@dataclass(frozen=True, slots=True)
-class KeptDue:
-    """What is kept of what is due next of a car."""
-
-    vin: str
-    number: int
-    schedule: str
-    version: date
-    item: str
-    times: int
-    due_on: date | None
-    due_km: int | None
-    forecast_on: date | None
-    by: By
-    since: date | None
-    since_km: int | None
-    months: int | None
-    every_km: int | None
-    guessed: bool
-    snoozed_until: date | None
 
 
 _COLUMNS = tuple(each.name for each in fields(KeptDue))

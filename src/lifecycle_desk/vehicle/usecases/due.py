@@ -18,12 +18,11 @@ from lifecycle_desk.vehicle.rules import odometer, schedules
 from lifecycle_desk.vehicle.rules.life import NO_FIGURES, Event, Stage
 from lifecycle_desk.vehicle.rules.models import Energy, variants
 from lifecycle_desk.vehicle.rules.odometer import Reading
-from lifecycle_desk.vehicle.rules.schedules import TELLING, By, Due, Record, Schedule, Scheduled, Setting
+from lifecycle_desk.vehicle.rules.schedules import TELLING, By, Due, KeptDue, Record, Schedule, Scheduled, Setting
 from lifecycle_desk.vehicle.rules.schedules.record import done_in, setting_in, snoozed_in
 from lifecycle_desk.vehicle.rules.wording import Said
 from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.tables import schedules as tables
-from lifecycle_desk.vehicle.tables.schedules import KeptDue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,7 @@ from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.rules import Role
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.market.examples import invented_plate
-from lifecycle_desk.overview.usecases.demo import batteries, ending, oddities, second_hand, workshop
+from lifecycle_desk.overview.usecases.demo import batteries, ending, maintenance, oddities, second_hand, workshop
 from lifecycle_desk.overview.usecases.demo.cars import Car, build, read
 from lifecycle_desk.overview.usecases.demo.charging import charge
 from lifecycle_desk.overview.usecases.demo.shop import Shop, new_shop
@@ -79,6 +79,7 @@ def _plan(shop: Shop, count: int) -> None:
     batteries.happen(shop, charged)
     on_the_road = [car for car, _ in driven if car not in back]
     workshop.board(shop, shop.dice.sample(on_the_road, min(workshop.on_the_board(len(driven)), len(on_the_road))))
+    maintenance.happen(shop)
 
 
 def _built(shop: Shop, destiny: Destiny, serial: int) -> Car:

@@ -32,6 +32,20 @@ def _form(desk: "Desk") -> "PageWidget":
     return OrderFormPage(desk)
 
 
+def _due(desk: "Desk") -> "PageWidget":
+    from lifecycle_desk.stages.service.screens.due_list import DuePage
+
+    return DuePage(desk)
+
+
+def _overdue(seat: Seat) -> Badge | None:
+    """The cars of which something is overdue, and nobody has put it off."""
+    from lifecycle_desk.stages.service.usecases.due import overdue
+
+    found = overdue(seat)
+    return Badge(found, late=True) if found else None
+
+
 def _waiting(seat: Seat) -> Badge | None:
     """How many orders are late, in red; where none is, how many stand in the workshop."""
     from lifecycle_desk.stages.service.usecases.showing import what_waits
@@ -44,6 +58,7 @@ def _waiting(seat: Seat) -> Badge | None:
 
 NEW_ORDER = Command(N_("New repair order"), "plus", lambda desk: desk.go("order_form"))
 BOARD = Command(N_("Workshop board"), "columns", lambda desk: desk.go("service"))
+DUE = Command(N_("What is due over all cars"), "calendar-due", lambda desk: desk.go("due"))
 
 PAGES: tuple[Page, ...] = (
     Page(
@@ -58,6 +73,17 @@ PAGES: tuple[Page, ...] = (
         tables=frozenset({"repair_order"}),
         commands=(NEW_ORDER, BOARD),
     ),
+    Page(
+        "due",
+        N_("Service due"),
+        "calendar-due",
+        _due,
+        Section.LIFE,
+        stage="service",
+        badge=_overdue,
+        tables=frozenset({"vehicle_due"}),
+        commands=(DUE,),
+    ),
     Page("order", N_("Repair order"), "tool", _order, under="service"),
     Page("order_form", N_("New repair order"), "plus", _form, under="service"),
 )
@@ -69,7 +95,7 @@ def _pictures(seat: Seat) -> list[tuple[str, Place]]:
     from lifecycle_desk.stages.service.usecases.showing import Orders
 
     orders, waiting = Orders(seat, (OrderState.IN_WORK,)), Orders(seat, (OrderState.BOOKED,))
-    shown = [("workshop", Place("service"))]
+    shown = [("workshop", Place("service")), ("service-due", Place("due"))]
     shown += [("repair-order", Place("order", each.number)) for each in orders.rows(orders.keys(1)).values()]
     return shown + [("order-form", Place("order_form", each.vin)) for each in waiting.rows(waiting.keys(1)).values()]
 

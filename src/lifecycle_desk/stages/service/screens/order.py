@@ -218,6 +218,7 @@ class OneOrderPage(PageWidget):
         self.documents.show_documents(page.order.number, page.documents)
         self.history.show_steps(page.steps)
         self.templates.offer(self._start.templates)
+        self.jobs.offer_items(page.car.items)
         self._say()
         if self._wish:
             self._wish = ""

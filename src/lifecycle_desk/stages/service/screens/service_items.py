@@ -26,6 +26,11 @@ def item_words(code: str) -> Spoken:
     return item.says if isinstance(item, Term) else Plain(item)
 
 
+def said_item(code: str) -> str:
+    """The same as it is said now; for what is drawn anew with every change of language."""
+    return speech().voice.spoken(named_item(code))
+
+
 class ServiceItems(QWidget):
     """Chips in as many lines as they need; one that is off is not carried out by the job."""
 

@@ -7,11 +7,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from lifecycle_desk.base.objections import CONTEXT, N_, Objection
+from lifecycle_desk.base.quantities import LengthUnit
 from lifecycle_desk.base.terms import Term
 from lifecycle_desk.counter.verbs import Seat, Verb, verb
-from lifecycle_desk.dealership.rules import ORDER_EDIT
+from lifecycle_desk.dealership.rules import ORDER_EDIT, Dealer
 from lifecycle_desk.stages.service.rules.booking import Say, jobs_of
 from lifecycle_desk.stages.service.rules.orders import Job, number_of
+from lifecycle_desk.stages.service.rules.reminding import reminder
 from lifecycle_desk.stages.service.tables import orders as kept_orders
 from lifecycle_desk.stages.service.usecases.moving import taken_back
 from lifecycle_desk.stages.service.usecases.orders import open_repair_order
@@ -22,10 +24,9 @@ from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules import vin as vins
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.rules.people import Person
-from lifecycle_desk.vehicle.rules.schedules import Due, DueList, Schedule, planned
+from lifecycle_desk.vehicle.rules.schedules import Due, DueList, KeptDue, Schedule, planned
 from lifecycle_desk.vehicle.tables import life, people
 from lifecycle_desk.vehicle.tables import schedules as kept
-from lifecycle_desk.vehicle.tables.schedules import KeptDue
 from lifecycle_desk.vehicle.usecases.due import Servicing, servicing
 
 SOON = timedelta(days=30)
@@ -85,12 +86,30 @@ class DueCar:
     dues: tuple[Due, ...]
     plan: tuple[Due, ...]
     today: date
-    severe: bool
-    priced: bool
+    dealer: Dealer
+    unit: LengthUnit
+
+    def message(self, say: Say) -> str:
+        """What the owner is told, in the words of a language."""
+        return reminder(
+            self.schedule,
+            self.plan,
+            car=f"{self.line.name} ({self.line.plate})" if self.line.plate else self.line.name,
+            name=self.owner.name if self.owner else "",
+            dealer=self.dealer.name,
+            phone=self.dealer.phone,
+            unit=self.unit,
+            say=say,
+        )
+
+    @property
+    def language(self) -> str:
+        """The language that the owner wants, else the dealer's own."""
+        return (self.owner.language if self.owner else None) or self.dealer.language
 
     def jobs(self, say: Say) -> tuple[Job, ...]:
         """The jobs of an order that does it, in the words of a language."""
-        return jobs_of(self.schedule, self.plan, say, priced=self.priced)
+        return jobs_of(self.schedule, self.plan, say, priced=self.dealer.labour_rate is not None)
 
 
 class DueCars:
@@ -170,8 +189,8 @@ def due_car(seat: Seat, given: str) -> DueCar | None:
             found.dues,
             planned(found.schedule, found.dues, of.today),
             of.today,
-            found.record.severe,
-            of.dealer.labour_rate is not None,
+            of.dealer,
+            of.market.distance_unit,
         )
 
 

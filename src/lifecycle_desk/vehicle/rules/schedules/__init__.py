@@ -2,7 +2,7 @@
 
 from lifecycle_desk.vehicle.rules.schedules.choosing import Scheduled, chosen
 from lifecycle_desk.vehicle.rules.schedules.clocks import Clock, after, clocks_of
-from lifecycle_desk.vehicle.rules.schedules.due import By, Due, dues_of, planned
+from lifecycle_desk.vehicle.rules.schedules.due import By, Due, KeptDue, dues_of, planned
 from lifecycle_desk.vehicle.rules.schedules.on_time import OnTime, judged_on_time
 from lifecycle_desk.vehicle.rules.schedules.reading import published, schedule_of
 from lifecycle_desk.vehicle.rules.schedules.record import (
@@ -50,6 +50,7 @@ __all__ = [
     "Interval",
     "Item",
     "ItemPart",
+    "KeptDue",
     "OnTime",
     "Record",
     "Schedule",

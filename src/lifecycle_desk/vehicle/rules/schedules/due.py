@@ -161,3 +161,25 @@ def day_of_km(km: int, record: Record) -> date | None:
         return None
     days = ceil((km - record.last.km) / record.pace)
     return record.last.on + timedelta(days=days) if days <= FURTHEST else None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDue:
+    """What is kept of a car: the first that comes due of it, with its schedule and until when somebody put it off."""
+
+    vin: str
+    number: int
+    schedule: str
+    version: date
+    item: str
+    times: int
+    due_on: date | None
+    due_km: int | None
+    forecast_on: date | None
+    by: By
+    since: date | None
+    since_km: int | None
+    months: int | None
+    every_km: int | None
+    guessed: bool
+    snoozed_until: date | None
