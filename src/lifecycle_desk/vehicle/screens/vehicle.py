@@ -19,7 +19,7 @@ from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.vehicle.rules.life import Part, UnknownVehicle
 from lifecycle_desk.vehicle.rules.wording import worded
-from lifecycle_desk.vehicle.screens import entries
+from lifecycle_desk.vehicle.screens import entries, service_entries
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.head import VehicleHead
 from lifecycle_desk.vehicle.screens.life import Life
@@ -89,6 +89,8 @@ class OneVehiclePage(PageWidget):
             (N_("New owner"), "user", entries.owner),
             (N_("Instrument cluster replaced"), "gauge", entries.cluster),
             (N_("Traction battery replaced"), "battery-charging", entries.battery),
+            (N_("Serviced elsewhere"), "tool", service_entries.serviced_elsewhere),
+            (N_("Maintenance schedule"), "list-check", service_entries.on_schedule),
         ]
         entered = [(words, icon, partial(self.write, make)) for words, icon, make in made]
         before, after = ([(words, icon, partial(self._go, page)) for words, icon, page in each] for each in PAGES_OF_IT)
