@@ -87,10 +87,13 @@ class DuePage(KindsPage):
 
     @override
     def show_key(self, key: str) -> None:
-        """A place may name a list: Place("due", "overdue")."""
+        """A place may name a list, Place("due", "overdue"), or a car by its VIN, to which the list is narrowed."""
         which = next((each for each in DueList if each.value == key), None)
         if which is not None and which != self.chips.value:
             self.chips.choose(which)
+        elif key and which is None:
+            self.chips.choose(None)
+            self.body.field.setText(key)
 
     @Slot(QModelIndex)
     def _stand_on(self, index: QModelIndex) -> None:
