@@ -64,6 +64,7 @@ CODES = {
     "recycling_permit": {"valid_from"},
     "repair_line": {"kind", "pays", "campaign"},
     "repair_line_part": {"part"},
+    "maintenance_schedule": {"valid_from"},
     "repair_order": {
         *("vin", "state", "opened_on", "opened_at", "state_since", "changed_at", "handed_over_on", "promised"),
         *("odometer_in_unit", "odometer_out_unit", "language", "currency"),
@@ -85,6 +86,9 @@ CODES = {
     "transfer_condition_sheet": {"vin", "at"},
     "transfer_trade": {
         *("vin", "which", "seen_on", "taken_in_on", "condition_on", "grade", "appraised_on", "currency"),
+    },
+    "vehicle_due": {
+        *("vin", "schedule", "version", "item", "due_on", "forecast_on", "by", "since", "snoozed_until"),
     },
     "vehicle": {
         *("vin", "energy", "chemistry", "stage", "odometer_on", "owner_since", "arrived_on", "sold_on"),

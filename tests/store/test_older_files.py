@@ -133,7 +133,7 @@ def test_a_file_of_an_earlier_version_opens_with_every_row(tmp_path, name):
     shutil.copyfile(FILES / name, tmp_path / name)
     checks = tuple(offered("usecases", "CHECKS"))
 
-    store = open_store(tmp_path / name)
+    store = books.open_books(tmp_path / name)
     with store.reading() as work:
         rows = {table: count for table, count in rows_by_table(work).items() if table in ROWS[name]}
     found = books.check(Seat(store, None, authorise), checks)

@@ -17,6 +17,7 @@ CLAIM_EDIT, CLAIM_SETTLE = "service.claim.edit", "service.claim.settle"
 IMPORT, EXPORT, BACKUP = "import.run", "export.run", "backup.run"
 TRADE, CONDITION, CHANGE_OWNER = "transfer.trade", "transfer.condition", "transfer.change_owner"
 END_OF_LIFE, CERTIFY, BATTERY_EDIT = "recycling.edit", "recycling.certify", "battery.edit"
+SCHEDULE_EDIT = "schedule.edit"
 ISSUE, WITHDRAW, KEY_EDIT = "paper.issue", "paper.withdraw", "key.edit"
 SHORTEST_PASSPHRASE = 12  # characters (NIST SP 800-63B asks for 8; this one can be tried offline)
 
@@ -36,7 +37,7 @@ class Role(Term):
 _FLOOR = frozenset({ODOMETER_ADD, DOCUMENT_ADD, VIEW})
 _DESK = _FLOOR | {VEHICLE_EDIT, PERSON_EDIT, IMPORT, EXPORT, EVENT_CORRECT, CHARGING_EDIT, ISSUE}
 _WORKSHOP = frozenset({ORDER_EDIT, CONDITION, BATTERY_EDIT, END_OF_LIFE})
-_OFFICE = frozenset({DEALER_EDIT, STAFF_EDIT, BACKUP, COVER_EDIT, KEY_EDIT})
+_OFFICE = frozenset({DEALER_EDIT, STAFF_EDIT, BACKUP, COVER_EDIT, KEY_EDIT, SCHEDULE_EDIT})
 _SELLING = frozenset({ARRIVAL, INSPECT, SELL, HAND_OVER, TRADE, CONDITION, CHANGE_OWNER})
 _CLOSING = frozenset({ORDER_CLOSE, ORDER_CORRECT, CHANGE_OWNER, CLAIM_EDIT, CLAIM_SETTLE})
 MAY: dict[Role, frozenset[str]] = {

@@ -1,6 +1,6 @@
 """The sidebar: the places of the program by lifecycle stage, and what is known of the books' safety at its foot."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, override
@@ -224,7 +224,7 @@ class Sidebar(Backdrop):
         """Say all places anew."""
         rows: list[SectionRow | PlaceRow] = []
         for section, heading in ((Section.TOP, ""), (Section.LIFE, words.LIFE), (Section.RECORDS, words.RECORDS)):
-            inside = sorted((each for each in self._pages if each.section is section), key=lambda each: each.digit)
+            inside = _in_order(each for each in self._pages if each.section is section)
             if heading and inside:
                 rows.append(SectionRow(speech().voice(heading)))
             rows += [
@@ -244,3 +244,12 @@ class Sidebar(Backdrop):
     def draw(self, b: Brush, rect: QRect) -> None:
         super().draw(b, rect)
         b.fill(Strip(rect).slot_end(1), b.c.line)
+
+
+def _in_order(pages: Iterable[Page]) -> list[Page]:
+    """Pages by the digit that opens them; one without a digit follows the page that its room lists before it."""
+    placed: list[tuple[int, int, Page]] = []
+    for place, page in enumerate(pages):
+        before = placed[-1][0] if placed else 0
+        placed.append((page.digit or before, place if page.digit == 0 else -1, page))
+    return [page for _, _, page in sorted(placed, key=lambda each: each[:2])]

@@ -15,6 +15,7 @@ class DueGroup(Term):
     LATE = "late", C_("due", "Late")
     TODAY = "today", C_("due", "Today")
     WAITING = "waiting", C_("due", "Waiting")
+    SERVICE = "service", N_("Service overdue")
     STORAGE = "storage", N_("Storage checks due")
 
 
@@ -31,6 +32,7 @@ class DueKind(Term):
     INSPECTION_FAILED = "inspection_failed", N_("Inspection failed")
     INSPECTION_OPEN = "inspection_open", N_("Inspection begun")
     CHECK_DUE = "check_due", N_("Monthly storage check")
+    SERVICE_OVERDUE = "service_overdue", N_("Service overdue")
     END_LATE = "end_late", N_("End-of-life deadline has passed")
     END_DUE = "end_due", N_("End-of-life deadline")
 
@@ -53,6 +55,7 @@ _GROUPS = {
     DueKind.INSPECTION_OPEN: DueGroup.WAITING,
     DueKind.END_DUE: DueGroup.WAITING,
     DueKind.CHECK_DUE: DueGroup.STORAGE,
+    DueKind.SERVICE_OVERDUE: DueGroup.SERVICE,
 }
 
 
@@ -60,8 +63,9 @@ _GROUPS = {
 class Due:
     """One thing that is due: of an order where `order` has its number, else of a car at the dealer's.
 
-    `about` is what people wrote: the complaint, the place in stock; of a deadline it is a message. `moment` is the one
-    that was promised, `since` the day from which it waits, `until` the day on which it was due.
+    `about` is what people wrote: the complaint, the place in stock; of a deadline it is a message, of a service the
+    item. `moment` is the one that was promised, `since` the day from which it waits, `until` the day on which it was
+    due.
     """
 
     kind: DueKind

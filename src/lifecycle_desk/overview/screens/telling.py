@@ -10,6 +10,7 @@ from lifecycle_desk.desktop.look.rows import DueRow
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.overview.rules import Due, DueKind
+from lifecycle_desk.vehicle.rules.schedules import named_item
 from lifecycle_desk.vehicle.screens.telling import strung
 
 MINUTES_LATE = NN_("%(n)s minute late", "%(n)s minutes late")
@@ -23,9 +24,10 @@ PROMISED_ON = N_("promised %(on)s")
 IN_STOCK_SINCE = N_("here since %(on)s")
 PLACE = N_("place %(place)s")
 OPEN_END, IN_DAYS = N_("Open the end of life"), NN_("in %(n)s day", "in %(n)s days")
+CALL_OR_BOOK = N_("Call or book")
 OPEN_ORDER, HAND_OVER = N_("Open order"), C_("step", "Hand over")
 
-type Page = Literal["order", "handover", "inspection", "sale_of", "end_of_life"]
+type Page = Literal["order", "handover", "inspection", "sale_of", "end_of_life", "due"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ LOOKS: dict[DueKind, Look] = {
         "sale", "clipboard-list", "neutral", Step(N_("Go on inspecting"), "clipboard-check", "inspection")
     ),
     DueKind.CHECK_DUE: Look("sale", "battery-3", "warn", Step(N_("Enter check"), "battery-3", "sale_of")),
+    DueKind.SERVICE_OVERDUE: Look("service", "calendar-due", "danger", Step(CALL_OR_BOOK, "phone", "due")),
     DueKind.END_LATE: Look("recycling", "clock-exclamation", "danger", Step(OPEN_END, "recycle", "end_of_life")),
     DueKind.END_DUE: Look("recycling", "recycle", "neutral", Step(OPEN_END, "recycle", "end_of_life")),
 }
@@ -111,8 +114,8 @@ def _reason(due: Due, now: datetime) -> tuple[str, str]:
         case DueKind.WAITING_FOR_PARTS:
             promised = voice(PROMISED_ON, on=voice.formats.local(due.moment).date()) if due.moment else ""
             return kind, strung(due.about, promised)
-        case DueKind.TO_HAND_OVER | DueKind.TO_REGISTER:
-            return kind, due.about
+        case DueKind.TO_HAND_OVER | DueKind.TO_REGISTER | DueKind.SERVICE_OVERDUE:
+            return kind, voice.spoken(named_item(due.about))  # a contract's number names itself
         case DueKind.END_LATE | DueKind.END_DUE:
             return voice(due.about) if due.about else kind, voice.formats.day(due.until) if due.until else ""
     return kind, strung(voice(PLACE, place=due.about) if due.about else "", since)
@@ -131,7 +134,7 @@ def time_left(due: Due, now: datetime) -> tuple[str, t.Tone]:
             return _moment(due.moment, now), tone
         case DueKind.END_DUE if due.until:
             return voice(IN_DAYS, n=max(0, (due.until - today).days)), tone
-        case DueKind.CHECK_DUE | DueKind.END_LATE if due.until:
+        case DueKind.CHECK_DUE | DueKind.END_LATE | DueKind.SERVICE_OVERDUE if due.until:
             return _days(DAYS_LATE, today, due.until), tone
     return (_days(DAYS, today, due.since), tone) if due.since else ("", tone)
 

@@ -15,9 +15,11 @@ from lifecycle_desk.stages.sale.rules.inspection import InspectionState
 from lifecycle_desk.stages.sale.rules.standing import StockList
 from lifecycle_desk.stages.sale.usecases.showing import SalePage, Stock, StockLine, sale_page
 from lifecycle_desk.stages.service.rules.states import HANDED_OVER, READY, WAITING
+from lifecycle_desk.stages.service.usecases.due import DueCars
 from lifecycle_desk.stages.service.usecases.showing import Card, board, day_of, what_waits
 from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.rules.people import Person
+from lifecycle_desk.vehicle.rules.schedules import DueList
 from lifecycle_desk.vehicle.tables import people
 
 TABLES = frozenset(
@@ -26,6 +28,7 @@ TABLES = frozenset(
         "repair_job",
         "repair_line",
         "recycling_car",
+        "vehicle_due",
         "sale_stock",
         "sale_inspection_sheet",
         "vehicle",
@@ -46,7 +49,7 @@ def today(seat: Seat) -> Day:
     day = clock.now().astimezone(zone).date()
     cards = [card for lane in board(seat) for card in lane.cards]
     phones = _people(seat, {card.line.customer for card in cards if card.line.customer})
-    dues = [*_orders(cards, phones, day, zone), *_stock(seat), *_handovers(seat), *_ends(seat)]
+    dues = [*_orders(cards, phones, day, zone), *_stock(seat), *_handovers(seat), *_ends(seat), *_services(seat)]
     return Day(day, tuple(sorted(dues, key=_urgency)), day_of(seat).shares, tuple(_expected(cards, day, zone)))
 
 
@@ -154,6 +157,23 @@ def _ends(seat: Seat) -> Iterable[Due]:
             kind = DueKind.END_LATE if line.due.state is State.LATE else DueKind.END_DUE
             about, since = line.due.deadline.text, line.due.since
             yield Due(kind, line.vin, line.plate or None, line.name, about=about, since=since, until=line.due.due_on)
+
+
+def _services(seat: Seat) -> Iterable[Due]:
+    """The cars whose service is overdue and that nobody has booked or put off, the longest first."""
+    listed = DueCars(seat, DueList.OVERDUE)
+    for line in listed.rows(listed.keys(MOST_CARS)).values():
+        if line.order is None:
+            yield Due(
+                DueKind.SERVICE_OVERDUE,
+                line.vin,
+                line.plate,
+                line.name,
+                about=line.due.item,
+                person=line.owner or "",
+                phone=line.phone,
+                until=line.due.forecast_on,
+            )
 
 
 def _expected(cards: Iterable[Card], day: date, zone: ZoneInfo) -> Iterable[Expected]:

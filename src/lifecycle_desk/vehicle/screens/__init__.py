@@ -85,9 +85,16 @@ def _stopped(seat: Seat) -> Badge | None:
     return Badge(count, late=True) if count else None
 
 
+def _schedules(desk: "Desk") -> "PageWidget":
+    from lifecycle_desk.vehicle.screens.schedules import SchedulesPage
+
+    return SchedulesPage(desk)
+
+
 ADD_VEHICLE = Command(N_("Add vehicle"), "plus", lambda desk: desk.go("add_vehicle"))
 TAKE_OVER = Command(N_("Take a car over from another dealer"), "arrows-exchange", lambda desk: desk.go("dossier"))
 BRING_CAMPAIGNS = Command(N_("Import campaigns"), "file-import", lambda desk: desk.go("campaign_import"))
+SCHEDULES = Command(N_("Maintenance schedules"), "list-check", lambda desk: desk.go("schedules"))
 ADD_CUSTOMER = Command(N_("Add customer"), "user-plus", lambda desk: desk.go("person", "new"))
 
 PAGES: tuple[Page, ...] = (
@@ -110,6 +117,14 @@ PAGES: tuple[Page, ...] = (
     Page("battery_tree", N_("Battery genealogy"), "battery-charging", _battery_tree, under="vehicles"),
     Page("odometer", N_("Odometer"), "gauge", _odometer, under="vehicles"),
     Page("add_vehicle", N_("Add vehicle"), "plus", _add_vehicle, under="vehicles"),
+    Page(
+        "schedules",
+        N_("Maintenance schedules"),
+        "list-check",
+        _schedules,
+        under="vehicles",
+        commands=(SCHEDULES,),
+    ),
     Page("person", N_("Customer"), "user", _person, under="customers"),
 )
 
@@ -126,6 +141,7 @@ def _pictures(seat: Seat) -> list[tuple[str, Place]]:
 
     cars, people = Vehicles(seat), People(seat)
     shown = [("vehicles", Place("vehicles")), ("customers", Place("customers")), ("add-vehicle", Place("add_vehicle"))]
+    shown += [("schedules", Place("schedules"))]
     vins = [each.vin for each in cars.rows(cars.keys(FROM_THESE)).values()]
     if vins:
         longest = max(vins, key=lambda vin: len(page(seat, vin).lines))

@@ -10,19 +10,20 @@ from PySide6.QtWidgets import QLayout, QWidget
 
 from lifecycle_desk.desktop.desk import Desk
 from lifecycle_desk.desktop.long_table import Listing
-from lifecycle_desk.desktop.look.parts import column
+from lifecycle_desk.desktop.look.parts import Columns, Rail, column
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.vehicle.screens.filters import FilterChips
 from lifecycle_desk.vehicle.screens.listing import ListBody
 
 
 class ListPage(PageWidget):
-    """A list that a few letters narrow."""
+    """A list that a few letters narrow; a `rail` beside it tells more of the row that one stands on."""
 
-    def __init__(self, desk: Desk, body: ListBody, head: QLayout) -> None:
+    def __init__(self, desk: Desk, body: ListBody, head: QLayout, rail: Rail | None = None) -> None:
         super().__init__()
         self._desk, self.body = desk, body
-        self.setLayout(column(head, (body, 1), gap=14, margins=(24, 14, 24, 16)))
+        self.columns = Columns(body, rail) if rail else body
+        self.setLayout(column(head, (self.columns, 1), gap=14, margins=(24, 14, 24, 16)))
         body.field.wanted.connect(self._narrow)
         body.all_wanted.connect(self._widen)
         desk.changed.connect(body.hear)
@@ -61,8 +62,8 @@ class ListPage(PageWidget):
 class KindsPage(ListPage):
     """A list that chips narrow too, each with the number of its kind."""
 
-    def __init__(self, desk: Desk, body: ListBody, head: QLayout, chips: FilterChips) -> None:
-        super().__init__(desk, body, head)
+    def __init__(self, desk: Desk, body: ListBody, head: QLayout, chips: FilterChips, rail: Rail | None = None) -> None:
+        super().__init__(desk, body, head, rail)
         self.chips = chips
         chips.chosen.connect(self._narrow)
         desk.changed.connect(self._heard)

@@ -19,7 +19,7 @@ from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.vehicle.rules.life import Part, UnknownVehicle
 from lifecycle_desk.vehicle.rules.wording import worded
-from lifecycle_desk.vehicle.screens import entries
+from lifecycle_desk.vehicle.screens import entries, service_entries
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.head import Offer, VehicleHead
 from lifecycle_desk.vehicle.screens.life import Life
@@ -88,6 +88,8 @@ class OneVehiclePage(PageWidget):
             (N_("New plate"), "license", entries.plate),
             (N_("Instrument cluster replaced"), "gauge", entries.cluster),
             (N_("Traction battery replaced"), "battery-charging", entries.battery),
+            (N_("Serviced elsewhere"), "tool", service_entries.serviced_elsewhere),
+            (N_("Maintenance schedule"), "list-check", service_entries.on_schedule),
         ]
         entered = [Offer(words, icon, partial(self.write, make)) for words, icon, make in made]
         owner = Offer(

@@ -6,6 +6,7 @@ from lifecycle_desk.counter.verbs import Verb
 from lifecycle_desk.vehicle.rules.batteries import travel, wording
 from lifecycle_desk.vehicle.rules.campaigns import travel as campaigns_travel
 from lifecycle_desk.vehicle.rules.campaigns import wording as campaigns_wording
+from lifecycle_desk.vehicle.rules.schedules import telling as of_servicing
 from lifecycle_desk.vehicle.usecases.access import VERBS as OF_ACCESS
 from lifecycle_desk.vehicle.usecases.batteries import VERBS as OF_BATTERIES
 from lifecycle_desk.vehicle.usecases.battery_moves import VERBS as OF_BATTERY_MOVES
@@ -15,12 +16,14 @@ from lifecycle_desk.vehicle.usecases.campaign_lists import show_campaigns
 from lifecycle_desk.vehicle.usecases.campaigns import VERBS as OF_CAMPAIGNS
 from lifecycle_desk.vehicle.usecases.correcting import VERBS as OF_CORRECTIONS
 from lifecycle_desk.vehicle.usecases.cover import VERBS as OF_COVER
+from lifecycle_desk.vehicle.usecases.due import dues_agree
 from lifecycle_desk.vehicle.usecases.erasing import VERBS as OF_ERASING
 from lifecycle_desk.vehicle.usecases.genealogy import CHECKS as OF_GENEALOGY
 from lifecycle_desk.vehicle.usecases.keys import VERBS as OF_KEYS
 from lifecycle_desk.vehicle.usecases.life import VERBS as OF_VEHICLES
 from lifecycle_desk.vehicle.usecases.papers import VERBS as OF_PAPERS
 from lifecycle_desk.vehicle.usecases.people import VERBS as OF_PEOPLE
+from lifecycle_desk.vehicle.usecases.schedules import VERBS as OF_SCHEDULES
 from lifecycle_desk.vehicle.usecases.together import VERBS as OF_BOTH
 
 VERBS: tuple[Verb[Any, Any], ...] = (
@@ -36,9 +39,20 @@ VERBS: tuple[Verb[Any, Any], ...] = (
     *OF_COVER,
     *OF_PAPERS,
     *OF_KEYS,
+    *OF_SCHEDULES,
 )
-CHECKS = (*OF_GENEALOGY, *OF_CAMPAIGN_FILES)
 SHOWS = (show_batteries, show_campaigns)
 
-# Whoever tells of batteries and campaigns also reads it and lets it travel: wordings and what travels come along.
-__all__ = ["CHECKS", "SHOWS", "VERBS", "campaigns_travel", "campaigns_wording", "travel", "wording"]
+CHECKS = (*OF_GENEALOGY, *OF_CAMPAIGN_FILES, dues_agree)
+
+# Whoever tells of these also reads it and lets it travel: wordings and what travels come along.
+__all__ = [
+    "CHECKS",
+    "SHOWS",
+    "VERBS",
+    "campaigns_travel",
+    "campaigns_wording",
+    "of_servicing",
+    "travel",
+    "wording",
+]

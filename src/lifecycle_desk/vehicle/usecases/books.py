@@ -28,6 +28,7 @@ from lifecycle_desk.trust.signing import Key, fingerprint, holds
 from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.tables import chain, people
 from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.usecases import due
 from lifecycle_desk.vehicle.usecases.erasures import erasures, keep_list, listed
 from lifecycle_desk.vehicle.usecases.restoring import erase_again, settle, told_by_replaced
 from lifecycle_desk.vehicle.usecases.telling import counted, tell
@@ -189,6 +190,7 @@ def _count_anew(work: Work) -> int:
         if (right := counted(work, vin)) != figures:
             kept.keep_figures(work, vin, right, latest)
             changed += 1
+        due.follow(work, vin)
     return changed
 
 

@@ -13,12 +13,13 @@ from lifecycle_desk.market.market import Market
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules import cover, odometer
 from lifecycle_desk.vehicle.rules import vin as vins
-from lifecycle_desk.vehicle.rules.cover import CarFacts, Owner, PartGroup, Shown
+from lifecycle_desk.vehicle.rules.cover import CarFacts, Owner, PartGroup, ServiceVisit, Shown
 from lifecycle_desk.vehicle.rules.life import ELSEWHERE, Event, Told, standing
 from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.rules.owners import periods
 from lifecycle_desk.vehicle.tables import cover as kept_rules
 from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.usecases.due import servicing
 from lifecycle_desk.vehicle.usecases.telling import readings, tell
 
 RULE_KEPT, RULE_DROPPED = "dealer.cover_rule_kept", "dealer.cover_rule_dropped"
@@ -143,6 +144,7 @@ def car_facts(work: Work, vin: str) -> CarFacts:
     handed_over, registered = _shown(events, "handed_over_on"), _shown(events, "first_registered_on")
     began = _shown(events, "warranty_started_on") or _begun(pack, row.make or "", handed_over, registered)
     health = next((each for ask in _HEALTH if (each := ask(work, vin))), None)
+    serviced = servicing(work, vin)
     return CarFacts(
         brand=row.make or "",
         market=pack.code,
@@ -156,6 +158,10 @@ def car_facts(work: Work, vin: str) -> CarFacts:
         owners=known_owners(_owners(events), handed_over_here=_is_handed_over_here(events)),
         readings=tuple(sound),
         health=health,
+        services=tuple(ServiceVisit(each.on, each.km, each.authorised, each.seq) for each in serviced.record.done),
+        services_known_from=None if serviced.record.is_whole else serviced.record.known_from,
+        schedule=serviced.schedule,
+        record=serviced.record,
     )
 
 

@@ -132,6 +132,7 @@ def personal_part(seat: Seat, seq: int) -> dict[str, Any] | None:
 def shown(seat: Seat, given: str) -> dict[str, Any]:
     """Everything known of one vehicle, as other programs read it: unknown values are None, never 0 or empty."""
     from lifecycle_desk.vehicle.usecases.cover import shown_covers  # no list and no picture asks for it
+    from lifecycle_desk.vehicle.usecases.due import shown_due
 
     found = page(seat, given)
     figures, described = found.figures, found.description
@@ -156,7 +157,7 @@ def shown(seat: Seat, given: str) -> dict[str, Any]:
             "health": None,
         },
         "cover": shown_covers(seat, found.vin, clock.now().date()),
-        "due": [],
+        "due": shown_due(seat, found.vin),
         "campaigns": [],
         "events": [_event(each.told) for each in found.lines],
     }

@@ -25,8 +25,8 @@ def tell(work: Work, event: Event, *, owed: bool = False) -> int:
     """Write one event into the life and move the figures that depend on it; gives its number.
 
     A correction, and what is dated before the vehicle's latest event, count the figures anew from the whole life.
-    What is odd about the odometer or the day is noted, never refused. A life that is closed takes only what is still
-    told of it, and what is `owed` to it: what counted before it was closed.
+    What is due of the vehicle follows. What is odd about the odometer or the day is noted, never refused. A life that
+    is closed takes only what is still told of it, and what is `owed` to it: what counted before it was closed.
     """
     life.check_day(event.on, work.at.date())
     if event.vin is None:

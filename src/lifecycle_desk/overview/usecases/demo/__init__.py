@@ -11,7 +11,7 @@ from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.rules import Role
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.market.examples import invented_plate
-from lifecycle_desk.overview.usecases.demo import batteries, ending, oddities, second_hand, workshop
+from lifecycle_desk.overview.usecases.demo import batteries, ending, maintenance, oddities, second_hand, workshop
 from lifecycle_desk.overview.usecases.demo.campaigns import campaigns
 from lifecycle_desk.overview.usecases.demo.cars import Car, build, read
 from lifecycle_desk.overview.usecases.demo.charging import charge
@@ -82,6 +82,7 @@ def _plan(shop: Shop, count: int) -> None:
     here = shop.dice.sample(on_the_road, min(workshop.on_the_board(len(driven)), len(on_the_road)))
     workshop.board(shop, here)
     campaigns(shop, on_the_road, here)
+    maintenance.happen(shop)
 
 
 def _built(shop: Shop, destiny: Destiny, serial: int) -> Car:

@@ -13,6 +13,7 @@ from lifecycle_desk.dealership.rules import Role
 from lifecycle_desk.market.examples import ExampleJob
 from lifecycle_desk.overview.usecases.demo import diagnosis
 from lifecycle_desk.overview.usecases.demo.cars import Car, read
+from lifecycle_desk.overview.usecases.demo.maintenance import CARRIED_OUT
 from lifecycle_desk.overview.usecases.demo.pictures import photo
 from lifecycle_desk.overview.usecases.demo.shop import CLOSES, OPENS, Shop, working
 from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind, PayType
@@ -232,6 +233,7 @@ def _job(shop: Shop, job: ExampleJob, technician: str, *, awaited: bool) -> Job:
         cause=job.cause,
         correction=job.correction,
         lines=(*labour, *parts, *sublet),
+        service=CARRIED_OUT.get(job.id, ()),
     )
 
 

@@ -77,12 +77,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """One piece of work: the complaint in the customer's words, its cause, its correction, and the lines."""
+    """One piece of work: the complaint in the customer's words, its cause, its correction, and the lines.
+
+    `service` names the items of the vehicle's maintenance schedule that the job carries out: handing over moves their
+    clocks, and nobody else's.
+    """
 
     complaint: str = ""
     cause: str = ""
     correction: str = ""
     lines: tuple[Line, ...] = ()
+    service: tuple[str, ...] = ()
 
     @property
     def amount(self) -> int:
@@ -117,6 +122,11 @@ class OrderSheet:
     def campaigns(self) -> tuple[str, ...]:
         """The campaigns that its lines carry out, each once."""
         return tuple(dict.fromkeys(line.campaign for line in self.lines if line.campaign))
+
+    @property
+    def serviced(self) -> tuple[str, ...]:
+        """The items of the maintenance schedule that its jobs carry out, each once."""
+        return tuple(dict.fromkeys(each for job in self.jobs for each in job.service))
 
     @property
     def hours(self) -> Decimal:

@@ -243,10 +243,19 @@ def _job(job: Job, at: str, hour: int | None) -> Job:
         cause=text(job.cause, f"{at}.cause", LONGEST_TEXT),
         correction=text(job.correction, f"{at}.correction", LONGEST_TEXT),
         lines=tuple(_line(line, f"{at}.lines[{n}]", hour) for n, line in enumerate(job.lines)),
+        service=_service(job.service, f"{at}.service"),
     )
     if tidy == Job():
         raise JobSaysNothing().beside(f"{at}.complaint")
     return tidy
+
+
+def _service(items: tuple[str, ...], at: str) -> tuple[str, ...]:
+    """The items of a schedule, each once."""
+    if len(items) > MOST_LINES:
+        raise TooMany(len(items), MOST_LINES).beside(at)
+    tidy = (text(each, f"{at}[{n}]", LONGEST_WORDS) for n, each in enumerate(items))
+    return tuple(dict.fromkeys(filter(None, tidy)))
 
 
 def _line(line: Line, at: str, hour: int | None) -> Line:

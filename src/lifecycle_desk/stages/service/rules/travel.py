@@ -10,13 +10,13 @@ from lifecycle_desk.stages.service.rules.states import OrderEvent
 from lifecycle_desk.vehicle.rules.campaigns.standing import CARRIED_OUT
 from lifecycle_desk.vehicle.rules.travel import Travels, only, teach
 
-JOB = ("cause", "correction")
 LINE = ("kind", "text", "pays", "code", "hours", "quantity", "causal", "campaign")
+JOB = ("cause", "correction", "service")
 
 
 def _order(facts: Mapping[str, Any]) -> dict[str, Any]:
     """The number, the state and the work; a sheet without names, prices and words of the customer."""
-    kept = only("order", "state", "from", CARRIED_OUT)(facts)
+    kept = only("order", "state", "from", "serviced", CARRIED_OUT)(facts)
     sheet = facts.get("sheet")
     if not isinstance(sheet, Mapping):
         return kept

@@ -12,6 +12,7 @@ from lifecycle_desk.stages.service.rules.inspections import InspectionEvent, Pas
 from lifecycle_desk.stages.service.rules.orders import PayType
 from lifecycle_desk.stages.service.rules.states import CANCELLED, READY, WAITING, OrderEvent, OrderState
 from lifecycle_desk.vehicle.rules.life import Told
+from lifecycle_desk.vehicle.rules.schedules.telling import ITEMS, items_of
 from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said, Worded, teach
 
 REASON = C_("correction", "Reason")
@@ -89,6 +90,8 @@ def _corrected(told: Told, names: Names) -> Worded:
 
 def _written(told: Told) -> Iterator[tuple[str, Piece]]:
     sheet = told.facts.get("sheet", {})
+    if items := items_of(told):
+        yield ITEMS, tuple(items)
     for job in sheet.get("jobs", ()):
         for label, name in ((N_("Cause"), "cause"), (N_("Correction"), "correction")):
             if words := job.get(name):

@@ -38,6 +38,20 @@ def _code(desk: "Desk") -> "PageWidget":
     return WhoHadPage(desk)
 
 
+def _due(desk: "Desk") -> "PageWidget":
+    from lifecycle_desk.stages.service.screens.due_list import DuePage
+
+    return DuePage(desk)
+
+
+def _overdue(seat: Seat) -> Badge | None:
+    """The cars of which something is overdue, and nobody has put it off."""
+    from lifecycle_desk.stages.service.usecases.due import overdue
+
+    found = overdue(seat)
+    return Badge(found, late=True) if found else None
+
+
 def _waiting(seat: Seat) -> Badge | None:
     """How many orders are late, in red; where none is, how many stand in the workshop."""
     from lifecycle_desk.stages.service.usecases.showing import what_waits
@@ -50,6 +64,7 @@ def _waiting(seat: Seat) -> Badge | None:
 
 NEW_ORDER = Command(N_("New repair order"), "plus", lambda desk: desk.go("order_form"))
 BOARD = Command(N_("Workshop board"), "columns", lambda desk: desk.go("service"))
+DUE = Command(N_("What is due over all cars"), "calendar-due", lambda desk: desk.go("due"))
 
 WHO_HAD = Command(N_("Who had a trouble code"), "alert-circle", lambda desk: desk.go("code"))
 
@@ -66,6 +81,17 @@ PAGES: tuple[Page, ...] = (
         tables=frozenset({"repair_order"}),
         commands=(NEW_ORDER, BOARD, WHO_HAD),
     ),
+    Page(
+        "due",
+        N_("Service due"),
+        "calendar-due",
+        _due,
+        Section.LIFE,
+        stage="service",
+        badge=_overdue,
+        tables=frozenset({"vehicle_due"}),
+        commands=(DUE,),
+    ),
     Page("order", N_("Repair order"), "tool", _order, under="service"),
     Page("order_form", N_("New repair order"), "plus", _form, under="service"),
     Page("code", N_("Who had this code"), "alert-circle", _code, under="service"),
@@ -79,7 +105,7 @@ def _pictures(seat: Seat) -> list[tuple[str, Place]]:
     from lifecycle_desk.stages.service.usecases.who_had import codes_read_most
 
     orders, waiting = Orders(seat, (OrderState.IN_WORK,)), Orders(seat, (OrderState.BOOKED,))
-    shown = [("workshop", Place("service"))]
+    shown = [("workshop", Place("service")), ("service-due", Place("due"))]
     shown += [("repair-order", Place("order", each.number)) for each in orders.rows(orders.keys(1)).values()]
     shown += [("trouble-code", Place("code", each)) for each in codes_read_most(seat, 1)]
     return shown + [("order-form", Place("order_form", each.vin)) for each in waiting.rows(waiting.keys(1)).values()]

@@ -11,6 +11,7 @@ from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.desktop.look.parts import Button, Card, IconButton, Label, TextField, column, hold, row
 from lifecycle_desk.desktop.look.parts.fields import Level, NoteLine
+from lifecycle_desk.desktop.look.rows.table import in_words
 from lifecycle_desk.desktop.look.words import Plain, Words
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind
@@ -18,6 +19,7 @@ from lifecycle_desk.stages.service.screens.boxes import only_read, take_away
 from lifecycle_desk.stages.service.screens.cells import PickCell, TextCell
 from lifecycle_desk.stages.service.screens.line_row import LineRow, Pricing
 from lifecycle_desk.stages.service.screens.lines_head import LinesHead
+from lifecycle_desk.stages.service.screens.service_items import ServiceItems, item_words
 from lifecycle_desk.vehicle.rules.cover import Answer
 
 JOB = N_("Job %(place)s")
@@ -34,6 +36,7 @@ COVER_NOTES: dict[Answer, Level] = {
     Answer.NOT_COVERED: "warning",
     Answer.NOT_KNOWN: "hint",
 }
+ADD_ITEM = N_("Add an item of the maintenance schedule")
 REMOVE_JOB, SAVE_TEMPLATE, MORE = N_("Remove job"), N_("Save jobs as a template…"), N_("More about this job")
 
 
@@ -51,19 +54,24 @@ class JobCard(Card):
         self.title, self.amount = Label("", "section"), Label("", "strong", fixed=True)
         self.more = IconButton("dots", MORE)
         self.complaint, self.cause, self.correction = TextField(COMPLAINT), TextField(CAUSE), TextField(CORRECTION)
+        self.items, self.offered = ServiceItems(), tuple[str, ...]()
         self.texts = {"complaint": self.complaint, "cause": self.cause, "correction": self.correction}
         self._lines, self._note, self.cover = column(gap=0), NoteLine(), NoteLine()
         self.adds = [Button(words, "quiet", icon="plus", shown_keys=keys) for _, words, keys in ADDS]
         head = row((self.title, 1), self.amount, self.more, gap=8, margins=(16, 6, 8, 0))
         texts = row(*((field, 1) for field in self.texts.values()), gap=12, margins=(16, 4, 16, 0))
+        items = row((self.items, 1), margins=(16, 4, 16, 0))
         self._foot = hold(row(*self.adds, None, gap=4, margins=(6, 0, 16, 6)))
         note = column(self._note, self.cover, gap=0, margins=(16, 4, 16, 0))
-        self.setLayout(column(head, texts, LinesHead(), self._lines, note, self._foot, gap=4, margins=(1, 4, 1, 1)))
+        self.setLayout(
+            column(head, texts, items, LinesHead(), self._lines, note, self._foot, gap=4, margins=(1, 4, 1, 1))
+        )
         for (kind, *_), button in zip(ADDS, self.adds, strict=True):
             button.clicked.connect(partial(self.add_line, kind))
         for field in self.texts.values():
             field.setFocusProxy(None)  # type: ignore[arg-type]  # the stub knows no None; Tab stops at a proxied field by itself, wherever it stands
             field.edited.connect(self.edited)
+        self.items.edited.connect(self._items_changed)
         self.more.clicked.connect(self._menu)
 
     def number(self, place: int) -> None:
@@ -80,6 +88,7 @@ class JobCard(Card):
         """Show a job that is kept."""
         for name, field in self.texts.items():
             field.set_text(getattr(job, name))
+        self.items.show_items(job.service)
         for line in job.lines:
             self._append(line.kind).show_line(line)
         self.reckon()
@@ -87,12 +96,14 @@ class JobCard(Card):
     def typed(self) -> dict[str, Any]:
         """What was typed, as a draft keeps it."""
         texts: dict[str, Any] = {name: field.text for name, field in self.texts.items()}
-        return texts | {"lines": [each.typed() for each in self.rows if not each.is_blank]}
+        lines = [each.typed() for each in self.rows if not each.is_blank]
+        return texts | {"lines": lines, "items": list(self.items.chips), "service": list(self.items.carried_out())}
 
     def write(self, draft: Mapping[str, Any]) -> None:
         """Bring back what a draft kept."""
         for name, field in self.texts.items():
             field.set_text(draft[name])
+        self.items.show_items(draft.get("items", ()), draft.get("service", ()))
         for each in draft["lines"]:
             self._append(LineKind.of(each["kind"])).write(each)
         self.reckon()
@@ -100,7 +111,7 @@ class JobCard(Card):
     @property
     def is_blank(self) -> bool:
         """Whether nothing was typed."""
-        return not self.written() and not any(field.text for field in self.texts.values())
+        return not self.written() and not self.items.chips and not any(field.text for field in self.texts.values())
 
     def written(self) -> list[LineRow]:
         """The rows in which something stands."""
@@ -109,7 +120,13 @@ class JobCard(Card):
     def job(self, at: str) -> Job:
         """The job that stands here; refuses what cannot be read, beside its place."""
         lines = tuple(each.line(f"{at}.lines[{place}]") for place, each in enumerate(self.written()))
-        return Job(**{name: field.text for name, field in self.texts.items()}, lines=lines)
+        return Job(
+            complaint=self.complaint.text,
+            cause=self.cause.text,
+            correction=self.correction.text,
+            lines=lines,
+            service=self.items.carried_out(),
+        )
 
     def reckoned(self) -> tuple[Line, ...]:
         """Its lines with their prices, as far as they can be reckoned already."""
@@ -130,6 +147,7 @@ class JobCard(Card):
     def stops(self) -> Iterator[QWidget]:
         """What Tab goes through, in the order of the paper."""
         yield from (field.lines for field in self.texts.values())
+        yield from self.items.stops()
         yield from self._cells()
         yield from self.adds
         yield self.more
@@ -138,6 +156,14 @@ class JobCard(Card):
     def has_keyboard(self) -> bool:
         """Whether one writes in it."""
         return any(part.hasFocus() for part in self.findChildren(QWidget))
+
+    @Slot()
+    def _items_changed(self) -> None:
+        self.grown.emit()
+        self.edited.emit()
+
+    def _add_item(self, code: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 (a slot of a signal)
+        self.items.add(code)
 
     # Its lines --------------------------------------------------------------------------------------------------
 
@@ -250,6 +276,7 @@ class JobCard(Card):
         self._live = live
         for field in self.texts.values():
             only_read(field.lines, live=live)
+        self.items.allow(live=live)
         for each in self.rows:
             each.allow(live=live)
         self._foot.setVisible(live)
@@ -260,6 +287,12 @@ class JobCard(Card):
     @Slot()
     def _menu(self) -> None:
         menu, voice = QMenu(self), speech().voice
+        left = [each for each in self.offered if each not in self.items.carried_out()]
+        if left:
+            items = menu.addMenu(voice(ADD_ITEM))
+            for code in left:
+                said = in_words(item_words(code)).replace("&", "&&")
+                items.addAction(said).triggered.connect(partial(self._add_item, code))
         menu.addAction(voice(SAVE_TEMPLATE)).triggered.connect(self.template_wanted)
         menu.addAction(voice(REMOVE_JOB)).triggered.connect(self.removed)
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))

@@ -35,6 +35,7 @@ class JobsEditor(QWidget):
         self.pricing, self.cards, self._live = Pricing("EUR"), list[JobCard](), True
         self._judge: LineJudge | None = None
         self._odometer: Distance | None = None
+        self._offered: tuple[str, ...] = ()
         self._stack = column(gap=12)
         self._before: QWidget | None = None
         self.add = Button(ADD_JOB, "plain", icon="plus", keys="Ctrl+J")
@@ -92,6 +93,12 @@ class JobsEditor(QWidget):
             self.pricing = replace(self.pricing, judge=judge)
             for card in self.cards:
                 card.judge()
+
+    def offer_items(self, codes: Sequence[str]) -> None:
+        """Offer the items of the vehicle's maintenance schedule."""
+        self._offered = tuple(codes)
+        for card in self.cards:
+            card.offered = self._offered
 
     def show_jobs(self, jobs: Sequence[Job]) -> None:
         """Show jobs that are kept."""
@@ -166,6 +173,7 @@ class JobsEditor(QWidget):
         made.grown.connect(self._order_stops)
         made.removed.connect(partial(self._removed, made))
         made.template_wanted.connect(self.template_wanted)
+        made.offered = self._offered
         made.reckon()
         made.allow(live=self._live)
         made.show()

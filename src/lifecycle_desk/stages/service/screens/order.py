@@ -227,6 +227,7 @@ class OneOrderPage(PageWidget):
         self.clocks.show_order(page, self._start.own_clock)
         self.diagnosis.show_order(page.order.number, live=not (page.car.closed or page.order.state is CANCELLED))
         self.templates.offer(self._start.templates)
+        self.jobs.offer_items(page.car.items)
         self._say()
         if self._wish:
             self._wish = ""

@@ -42,6 +42,7 @@ from lifecycle_desk.stages.service.usecases.beginning import Beginning, beginnin
 from lifecycle_desk.stages.service.usecases.line_cover import line_judge
 from lifecycle_desk.stages.service.usecases.orders import log_repair_order, open_repair_order
 from lifecycle_desk.stages.service.usecases.requests import LogRepairOrder, OpenRepairOrder, OrderDone
+from lifecycle_desk.stages.service.usecases.showing import scheduled_items
 from lifecycle_desk.vehicle.rules.life import LifeClosed, Stage
 from lifecycle_desk.vehicle.rules.odometer import OddReading
 from lifecycle_desk.vehicle.screens.vehicle_field import VehicleField
@@ -266,6 +267,9 @@ class OrderFormPage(PageWidget):
         if line and line.stage is Stage.DESTROYED:
             seat, of = self._desk.seat, line.vin
             self._desk.look(lambda: life_closed(seat, of), self._say_closed)
+        if line:
+            seat, vin = self._desk.seat, line.vin
+            self._desk.look(lambda: scheduled_items(seat, vin), self.jobs.offer_items)
         self._judge()
         self._say()
 

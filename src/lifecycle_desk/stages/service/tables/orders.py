@@ -99,6 +99,15 @@ class JobRow(TypedColumns):
     correction = words()
 
 
+class ItemRow(TypedColumns):
+    """An item of the maintenance schedule that a job carries out, by its place."""
+
+    order_key = whole(ForeignKey("repair_order.key"), primary_key=True)
+    job = whole(primary_key=True)
+    place = whole(primary_key=True)
+    item = words()
+
+
 class LineRow(TypedColumns):
     """A line of a job: hours in tenths, quantity in thousandths, discount in hundredths of a percent."""
 
@@ -134,6 +143,7 @@ ORDER, JOB, LINE = table("repair_order", OrderRow), table("repair_job", JobRow),
 # The board shows what was handed over today: without the day, it would read all that ever was.
 Index("ix_repair_order_state_handed_over_on", ORDER.c.state, ORDER.c.handed_over_on)
 LINE_PART = table("repair_line_part", LinePartRow)
+ITEM = table("repair_job_item", ItemRow)
 
 _LAST_KEY = select(func.max(ORDER.c.key)).where(
     ORDER.c.key > bindparam("low", type_=WHOLE), ORDER.c.key < bindparam("high", type_=WHOLE)
@@ -142,6 +152,12 @@ _NEW, _NEW_JOB, _NEW_LINE, _NEW_PART = insert(ORDER), insert(JOB), insert(LINE),
 _OF_CUSTOMER = select(ORDER.c.key).where(ORDER.c.customer == bindparam("who"))
 _FORGET = update(JOB).where(JOB.c.order_key.in_(_OF_CUSTOMER)).values(complaint="")
 _FORGET_NOTES = update(ORDER).where(ORDER.c.customer == bindparam("who")).values(note="")
+_NEW_ITEM, _NO_ITEMS = insert(ITEM), delete(ITEM).where(ITEM.c.order_key == bindparam("of"))
+_ITEMS = (
+    select(ITEM)
+    .where(ITEM.c.order_key.in_(bindparam("keys", expanding=True)))
+    .order_by(ITEM.c.order_key, ITEM.c.job, ITEM.c.place)
+)
 _NO_JOBS, _NO_LINES, _NO_PARTS = (
     delete(JOB).where(JOB.c.order_key == bindparam("of")),
     delete(LINE).where(LINE.c.order_key == bindparam("of")),
@@ -161,6 +177,11 @@ _KEYS = select(ORDER.c.key).order_by(ORDER.c.key.desc())
 _KEYS_IN = _KEYS.where(ORDER.c.state.in_(bindparam("states", expanding=True)))
 _KEYS_OF = _KEYS.where(ORDER.c.vin == bindparam("vin"))
 _OPEN_OF = _KEYS_OF.where(ORDER.c.state.in_([str(state) for state in OPEN]))
+_OPEN_AMONG = (
+    select(ORDER.c.vin, func.max(ORDER.c.key))
+    .where(ORDER.c.vin.in_(bindparam("vins", expanding=True)), ORDER.c.state.in_([str(state) for state in OPEN]))
+    .group_by(ORDER.c.vin)
+)
 
 
 def next_key(work: Work, year: int) -> int:
@@ -181,6 +202,7 @@ def keep(work: Work, order: RepairOrder, customer_pays: int | None, *, jobs: boo
     if jobs:
         work.write(_NO_PARTS, of=order.key)
         work.write(_NO_LINES, of=order.key)
+        work.write(_NO_ITEMS, of=order.key)
         work.write(_NO_JOBS, of=order.key)
         _keep_jobs(work, order)
 
@@ -214,6 +236,11 @@ def keys_of(work: Work, vin: str) -> list[int]:
 def open_of(work: Work, vin: str) -> int | None:
     """The key of a vehicle's latest open order."""
     return work.ask(_OPEN_OF, vin=vin).scalars().first()
+
+
+def open_among(work: Work, vins: Sequence[str]) -> dict[str, int]:
+    """The key of the latest open order of each of some vehicles that has one."""
+    return {row[0]: row[1] for row in work.ask(_OPEN_AMONG, vins=list(vins))}
 
 
 def _header(order: RepairOrder, customer_pays: int | None) -> dict[str, Any]:
@@ -279,6 +306,13 @@ def _keep_jobs(work: Work, order: RepairOrder) -> None:
         work.write(_NEW_LINE, *lines)
     if parts:
         work.write(_NEW_PART, *parts)
+    items = [
+        {"order_key": order.key, "job": at, "place": place, "item": item}
+        for at, job in enumerate(order.sheet.jobs)
+        for place, item in enumerate(job.service)
+    ]
+    if items:
+        work.write(_NEW_ITEM, *items)
 
 
 def _line_row(line: Line) -> dict[str, Any]:
@@ -308,11 +342,21 @@ def _orders(work: Work, rows: Sequence[Row[Any]]) -> list[RepairOrder]:
     for row in work.ask(_LINES, keys=wanted):
         part = parts.get((row.order_key, row.job, row.place))
         lines[row.order_key, row.job].append(_line_of(row, part))
+    items: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for row in work.ask(_ITEMS, keys=wanted):
+        items[row.order_key, row.job].append(row.item)
     jobs: dict[int, list[Job]] = defaultdict(list)
     for row in work.ask(_JOBS, keys=wanted):
         of_job = tuple(lines[row.order_key, row.place])
+        carried_out = tuple(items[row.order_key, row.place])
         jobs[row.order_key].append(
-            Job(complaint=row.complaint, cause=row.cause, correction=row.correction, lines=of_job)
+            Job(
+                complaint=row.complaint,
+                cause=row.cause,
+                correction=row.correction,
+                lines=of_job,
+                service=carried_out,
+            )
         )
     return [_order_of(row, tuple(jobs[row.key])) for row in rows]
 

@@ -12,6 +12,7 @@ from lifecycle_desk.stages.service.usecases.claims import VERBS as OF_CLAIMS
 from lifecycle_desk.stages.service.usecases.clocks import CHECKS as OF_CLOCKS_KEPT
 from lifecycle_desk.stages.service.usecases.clocks import VERBS as OF_CLOCKS
 from lifecycle_desk.stages.service.usecases.diagnosis import VERBS as OF_DIAGNOSIS
+from lifecycle_desk.stages.service.usecases.due import VERBS as OF_DUE
 from lifecycle_desk.stages.service.usecases.forgetting import diagnoses_held, estimates_held, forget_words, orders_held
 from lifecycle_desk.stages.service.usecases.inspecting import VERBS as OF_INSPECTING
 from lifecycle_desk.stages.service.usecases.line_cover import VERBS as OF_COVER
@@ -36,6 +37,7 @@ VERBS: tuple[Verb[Any, Any], ...] = (
     *OF_CLOCKS,
     *OF_COVER,
     *OF_CLAIMS,
+    *OF_DUE,
 )
 
 __all__ = [

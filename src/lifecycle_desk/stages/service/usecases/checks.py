@@ -64,7 +64,7 @@ def _differs(work: Work, order: RepairOrder, closing: Told) -> str | None:
     own = plain(sealed(order, totals, note=openly))
     if openly and closing.person and not order.sheet.note:
         own["sheet"]["note"] = closing.facts["sheet"]["note"]  # blanked since, with the customer
-    if any(closing.facts.get(name) != own.get(name) for name in ("sheet", "tax", "totals", "currency")):
+    if any(closing.facts.get(name) != own.get(name) for name in ("sheet", "tax", "totals", "currency", "serviced")):
         return "the kept order differs from the sealed one"
     if closing.on != order.handed_over_on:
         return "its day differs from the sealed order"

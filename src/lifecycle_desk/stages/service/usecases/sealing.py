@@ -23,6 +23,8 @@ from lifecycle_desk.vehicle.usecases.campaigns import unknown_among
 from lifecycle_desk.vehicle.usecases.documents import DocumentMissing
 from lifecycle_desk.vehicle.usecases.telling import tell
 
+SERVICE = "service"  # of a job: one that carries out nothing of a schedule is sealed as jobs were before there was any
+
 
 class CampaignUnknown(Objection):
     """A campaign that is carried out, and of which no file told."""
@@ -137,7 +139,13 @@ def sealed(order: RepairOrder, totals: Totals, *, note: bool) -> dict[str, Any]:
         for each in totals.shares
     }
     sheet = replace(order.sheet, jobs=jobs, note=order.sheet.note if note else "")
-    return {"sheet": sheet, "tax": order.tax, "totals": shares, "currency": order.currency}
+    return {
+        "sheet": sheet,
+        "tax": order.tax,
+        "totals": shares,
+        "currency": order.currency,
+        "serviced": order.sheet.serviced or None,
+    }
 
 
 def unsealed(facts: dict[str, Any], personal: dict[str, Any] | None) -> OrderSheet:
@@ -169,7 +177,7 @@ def plain(facts: dict[str, Any]) -> dict[str, Any]:
 def _bare(value: Any) -> Any:
     match value:
         case dict():
-            bare = {name: _bare(each) for name, each in value.items()}
+            bare = {name: _bare(each) for name, each in value.items() if each or name != SERVICE}
             return {name: each for name, each in bare.items() if each is not None and each is not False and each != ""}
         case list() | tuple():
             return [_bare(each) for each in value]

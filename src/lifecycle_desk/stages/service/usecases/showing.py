@@ -26,6 +26,7 @@ from lifecycle_desk.vehicle.rules.life import LifeClosed, Told, standing
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.tables import life, people
 from lifecycle_desk.vehicle.usecases.documents import Document
+from lifecycle_desk.vehicle.usecases.due import servicing
 from lifecycle_desk.vehicle.usecases.telling import closed, opened
 
 if TYPE_CHECKING:
@@ -36,13 +37,14 @@ WORKING = tuple(state for state in OPEN if state is not READY)  # a car that is 
 
 @dataclass(frozen=True, slots=True)
 class Car:
-    """The vehicle of an order as its head shows it."""
+    """The vehicle of an order as its head shows it; `items` are those of its maintenance schedule."""
 
     vin: str
     plate: str | None
     name: str
     odometer_km: int | None
     closed: LifeClosed | None = None
+    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,7 @@ def order(seat: Seat, number: str) -> OrderPage:
                 " ".join(filter(None, (row.make, row.model, row.variant))),
                 row.odometer_km,
                 closed(work, row.vin),
+                items_of(work, row.vin),
             ),
             customer,
             found.sheet.language or (customer.language if customer else None),
@@ -151,6 +154,18 @@ def order(seat: Seat, number: str) -> OrderPage:
             tuple(clocks.running(work, [found.key])),
             clocks.worked_on(work, found.key),
         )
+
+
+def items_of(work: Work, vin: str) -> tuple[str, ...]:
+    """The items of the maintenance schedule that a vehicle is on, the visit first."""
+    schedule = servicing(work, vin).schedule
+    return schedule.codes if schedule else ()
+
+
+def scheduled_items(seat: Seat, vin: str) -> tuple[str, ...]:
+    """The same, for who looks."""
+    with seat.store.reading() as work:
+        return items_of(work, vin)
 
 
 def _steps(work: Work, found: RepairOrder) -> tuple[OrderStep, ...]:

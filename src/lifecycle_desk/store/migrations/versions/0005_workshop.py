@@ -37,6 +37,7 @@ def upgrade() -> None:
     _diagnosis()
     _approvals()
     _inspections()
+    _maintenance()
 
 
 def _clocks() -> None:
@@ -340,6 +341,46 @@ def _inspections() -> None:
     )
     op.create_index("ix_service_inspection_vin", "service_inspection", ["vin"])
     op.create_index("ix_service_inspection_order_key", "service_inspection", ["order_key"])
+
+
+def _maintenance() -> None:
+    """Schedules of the dealer's own, what is due of each car, and what of a schedule a job carries out."""
+    _table(
+        "maintenance_schedule",
+        words(name="name", primary_key=True),
+        day("valid_from", primary_key=True),
+        words(name="said"),
+    )
+    _table(
+        "vehicle_due",
+        of_vehicle("vin", primary_key=True),
+        whole(name="number", unique=True),
+        words(name="schedule"),
+        day("version"),
+        words(name="item"),
+        whole(name="times"),
+        maybe_day("due_on"),
+        maybe_whole(name="due_km"),
+        maybe_day("forecast_on"),
+        words(name="by"),
+        maybe_day("since"),
+        maybe_whole(name="since_km"),
+        maybe_whole(name="months"),
+        maybe_whole(name="every_km"),
+        flag("guessed"),
+        maybe_day("snoozed_until"),
+    )
+    op.create_index(
+        "ix_vehicle_due_forecast_on_number_snoozed_until", "vehicle_due", ["forecast_on", "number", "snoozed_until"]
+    )
+    op.create_index("ix_vehicle_due_snoozed_until_number", "vehicle_due", ["snoozed_until", "number"])
+    _table(
+        "repair_job_item",
+        whole(ForeignKey("repair_order.key"), name="order_key", primary_key=True),
+        whole(name="job", primary_key=True),
+        whole(name="place", primary_key=True),
+        words(name="item"),
+    )
 
 
 def _table(name: str, *parts: Any) -> None:

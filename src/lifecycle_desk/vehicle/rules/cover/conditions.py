@@ -12,6 +12,7 @@ from lifecycle_desk.vehicle.rules.cover.rule import Condition
 from lifecycle_desk.vehicle.rules.cover.terms import ConditionKind, Holds, TwelveMonths, Use
 from lifecycle_desk.vehicle.rules.cover.tested import Tested, distance
 from lifecycle_desk.vehicle.rules.odometer import Reading, in_time
+from lifecycle_desk.vehicle.rules.schedules import judged_on_time
 from lifecycle_desk.vehicle.rules.wording import Said
 
 A_DAY = timedelta(days=1)
@@ -53,12 +54,16 @@ def _private_use(asked: Asked) -> Answered:
 
 
 def _serviced_on_time(asked: Asked) -> Answered:
-    answer = asked[0].serviced_on_time
-    if answer is None:
-        return Holds.NOT_KNOWN, Said(N_("It is not known whether every service was done on time.")), None
-    if answer.yes:
+    facts, _, on, odometer_km, _ = asked
+    answer = facts.serviced_on_time
+    if answer is not None and answer.yes:
         return Holds.YES, Said(N_("Every service was done on time.")), answer.seq
-    return Holds.NO, Said(N_("A service was missed or late.")), answer.seq
+    if answer is not None:
+        return Holds.NO, Said(N_("A service was missed or late.")), answer.seq
+    if facts.record is None:
+        return Holds.NOT_KNOWN, Said(N_("It is not known whether every service was done on time.")), None
+    told = judged_on_time(facts.schedule, facts.record, on, odometer_km)
+    return {True: Holds.YES, False: Holds.NO, None: Holds.NOT_KNOWN}[told.yes], told.why, told.seq
 
 
 def _authorised_service(asked: Asked) -> Answered:
@@ -73,6 +78,9 @@ def _authorised_service(asked: Asked) -> Answered:
     for each in visits:
         if each.authorised is None:
             return Holds.NOT_KNOWN, Said(N_("It is not known who did the service of %(day)s."), day=each.on), each.seq
+    if facts.services_known_from and not (visits and visits[0].on < facts.services_known_from):
+        why = Said(N_("It is not known where the car was serviced before %(day)s."), day=facts.services_known_from)
+        return Holds.NOT_KNOWN, why, None
     return Holds.YES, Said(N_("No service was done elsewhere.")), visits[-1].seq if visits else None
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from lifecycle_desk.vehicle.rules.cover.terms import HealthKind, Use
 from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.rules.odometer import Reading
+from lifecycle_desk.vehicle.rules.schedules import Record, Schedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,8 @@ class CarFacts:
     `market` is where it was sold new. `readings` are sound ones as true distances (see odometer.sound), as are all
     kilometres here. `warranty_started_on` is the day that the handover set by the market's rule. `resold_on` is the
     handover of the car as a used one by this dealer, if he sold it so. `owners` begin with the first customer;
-    `services` is an empty tuple where it is known that none was due yet.
+    `services` is an empty tuple where it is known that none was due yet, and `services_known_from` the day before which
+    others may have been. `serviced_on_time` is what somebody answered; without it `record` is held against `schedule`.
     """
 
     brand: str
@@ -88,5 +90,8 @@ class CarFacts:
     readings: tuple[Reading, ...] = ()
     health: Health | None = None
     services: tuple[ServiceVisit, ...] | None = None
+    services_known_from: date | None = None
     serviced_on_time: Answered | None = None
+    schedule: Schedule | None = None
+    record: Record | None = None
     fitted: Fitted | None = None

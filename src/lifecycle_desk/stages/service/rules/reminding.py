@@ -1,0 +1,64 @@
+"""What a customer is told of a service that is due: a short message to be copied into whatever they read."""
+
+from collections.abc import Iterable
+
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.quantities import Distance, LengthUnit, in_unit
+from lifecycle_desk.stages.service.rules.booking import Say
+from lifecycle_desk.vehicle.rules.schedules import VISIT, Due, Schedule, named_item
+
+DEAR, HELLO = C_("message to a customer", "Dear %(name)s,"), C_("message to a customer", "Hello,")
+DUE_NOW = N_("your %(car)s is due for maintenance: %(items)s.")
+BY_BOTH = N_("It is due on %(day)s or at %(km)s, whichever comes first.")
+BY_DAY, BY_KM = N_("It is due on %(day)s."), N_("It is due at %(km)s.")
+ABOUT_THEN = N_("As you drive, that will be about %(day)s.")
+PLEASE_CALL = N_("Please call us on %(phone)s or answer this message, and we will find a day that suits you.")
+PLEASE_ANSWER = N_("Please answer this message, and we will find a day that suits you.")
+
+
+def reminder(
+    schedule: Schedule,
+    plan: Iterable[Due],
+    *,
+    car: str,
+    name: str,
+    dealer: str,
+    phone: str,
+    unit: LengthUnit,
+    say: Say,
+) -> str:
+    """The message in the words of `say`; empty where nothing is planned.
+
+    `car` is what its owner calls it; distances are written in the market's `unit`.
+    """
+    planned = list(plan)
+    if not planned:
+        return ""
+    first = planned[0]
+    lines = [
+        say(DEAR, name=name) if name else say(HELLO),
+        say(DUE_NOW, car=car, items=_items(schedule, planned)),
+        *_when(first, unit, say),
+        say(PLEASE_CALL, phone=phone) if phone else say(PLEASE_ANSWER),
+        dealer,
+    ]
+    return "\n".join(lines)
+
+
+def _items(schedule: Schedule, planned: list[Due]) -> tuple[object, ...]:
+    """What is named: the visit for all that goes with it, and what has an interval of its own."""
+    with_it = {each.code for each in schedule.items if each.goes_with_visits}
+    visiting = any(each.code == VISIT for each in planned)
+    return tuple(named_item(each.code) for each in planned if not (visiting and each.code in with_it))
+
+
+def _when(due: Due, unit: LengthUnit, say: Say) -> list[str]:
+    km = Distance(in_unit(due.at_km, unit), unit) if due.at_km is not None else None
+    if due.on and km:
+        said = [say(BY_BOTH, day=due.on, km=km)]
+    elif due.on:
+        said = [say(BY_DAY, day=due.on)]
+    else:
+        said = [say(BY_KM, km=km)]
+    early = due.forecast and due.forecast != due.on
+    return [*said, say(ABOUT_THEN, day=due.forecast)] if early else said

@@ -1,0 +1,134 @@
+"""The list of what is due over all cars: overdue, within a month, put off; and what is done about each."""
+
+from collections.abc import Mapping, Sequence
+from typing import override
+
+from PySide6.QtCore import QModelIndex, Slot
+
+from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.long_table import Listing, LongTable
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.parts import Button, Columns, EmptyPage, PageTitle, Rail, row
+from lifecycle_desk.desktop.look.rows import Cell, Column
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.stages.service.screens.due_card import RAIL, DueCard
+from lifecycle_desk.stages.service.screens.service_items import said_item
+from lifecycle_desk.stages.service.usecases.due import DueCars, DueLine, due_counts
+from lifecycle_desk.vehicle.rules.schedules import By, DueList
+from lifecycle_desk.vehicle.screens.filters import FilterChips, Kind
+from lifecycle_desk.vehicle.screens.list_page import KindsPage
+from lifecycle_desk.vehicle.screens.listing import ListBody
+from lifecycle_desk.vehicle.screens.telling import strung
+
+TITLE = N_("Service due")
+COLUMNS = (
+    Column(C_("vehicle", "Vehicle")),
+    Column(C_("order", "Customer"), 150),
+    Column(C_("maintenance", "Due for"), 150),
+    Column(C_("maintenance", "Expected"), 112, "end", "small", "ink2"),
+    Column(C_("maintenance", "Due in"), 136, "end"),
+    Column(C_("maintenance", "At"), 92, "end", "small", "ink2"),
+    Column(C_("order", "Order"), 128, role="small", ink="ink2"),
+)
+SPARE = (6, 5, 3)  # the order goes first where it is narrow, then the distance and the day
+LOOKS: dict[DueList, tuple[t.Tone, str]] = {
+    DueList.OVERDUE: ("danger", "clock-exclamation"),
+    DueList.SOON: ("warn", "calendar-due"),
+    DueList.LATER: ("neutral", "calendar-event"),
+    DueList.SNOOZED: ("neutral", "bell"),
+}
+DAYS_OVER = NN_("%(n)s day over", "%(n)s days over")
+IN_DAYS, TODAY = NN_("in %(n)s day", "in %(n)s days"), C_("maintenance", "today")
+SOON = 30  # days
+
+
+def nothing_due(desk: Desk) -> EmptyPage:
+    """What stands here while no car has a schedule and an owner."""
+    cars = Button(N_("All vehicles"), "primary", icon="car", shown_keys="Ctrl+N")
+    cars.clicked.connect(lambda: desk.go("vehicles"))
+    schedules = Button(N_("Maintenance schedules"), "link", icon="list-check")
+    schedules.clicked.connect(lambda: desk.go("schedules"))
+    return EmptyPage(
+        N_("Nothing is due"),
+        N_("Cars in use stand here with the day on which their next service is expected, and whom to call."),
+        cars,
+        (schedules,),
+        stages=("service", "sale", "transfer"),
+    )
+
+
+class DuePage(KindsPage):
+    """All cars of which something comes due, the soonest first; beside them the one that one stands on."""
+
+    def __init__(self, desk: Desk) -> None:
+        schedules = Button(N_("Maintenance schedules"), icon="list-check")
+        chips = FilterChips(TITLE, [Kind(which, which.says, *look) for which, look in LOOKS.items()])
+        table = LongTable(TITLE, DueCars(desk.seat), COLUMNS, cells, desk)
+        body = ListBody(table, nothing_due(desk), chips, spare=SPARE, least=180)
+        self.card = DueCard(desk)
+        super().__init__(desk, body, row(PageTitle(TITLE), None, schedules), chips, Rail(self.card, width=RAIL))
+        self.table, self.schedules = table, schedules
+        schedules.clicked.connect(lambda: desk.go("schedules"))
+        table.selectionModel().currentChanged.connect(self._stand_on)
+        table.long.modelReset.connect(lambda: self._stand_on(table.currentIndex()))
+        table.counted.connect(lambda count: self.card.setVisible(bool(count)))
+        body.opened.connect(self._open)
+
+    @override
+    def listing(self, text: str) -> Listing[DueLine]:
+        which = self.chips.value
+        return DueCars(self._desk.seat, which if isinstance(which, DueList) else None, text)
+
+    @override
+    def counts(self) -> tuple[Mapping[DueList, int], int]:
+        found = due_counts(self._desk.seat)
+        return found, sum(found.values())
+
+    @override
+    def show_key(self, key: str) -> None:
+        """A place may name a list, Place("due", "overdue"), or a car by its VIN, to which the list is narrowed."""
+        which = next((each for each in DueList if each.value == key), None)
+        if which is not None and which != self.chips.value:
+            self.chips.choose(which)
+        elif key and which is None:
+            self.chips.choose(None)
+            self.body.field.setText(key)
+
+    @Slot(QModelIndex)
+    def _stand_on(self, index: QModelIndex) -> None:
+        key = self.table.long.key_at(index.row()) if index.isValid() else None
+        found = self.table.long.listing.rows([key]).get(key) if key is not None else None
+        self.card.show_car(found.vin if found else "")
+
+    @Slot(int)
+    def _open(self, _number: int) -> None:
+        """Enter goes on to what can be done; over a narrow page it is brought there first."""
+        if isinstance(self.columns, Columns) and not self.columns.has_room:
+            self.columns.show_rail()
+        self.card.book.setFocus()
+
+
+def cells(line: DueLine) -> Sequence[str | Cell]:
+    """A car in the columns of the list."""
+    voice, due = speech().voice, line.due
+    formats = voice.formats
+    return (
+        strung(line.name, line.plate),
+        line.owner or "",
+        said_item(due.item),
+        formats.cell_day(due.forecast_on) if due.forecast_on else "",
+        _left(line),
+        formats.kilometres(due.due_km) if due.due_km is not None else "",
+        line.order or "",
+    )
+
+
+def _left(line: DueLine) -> str | Cell:
+    """How long until it is due, or since when it is over; what is told by distance is only expected."""
+    voice, due = speech().voice, line.due
+    icon = "gauge" if due.by is By.KM else "calendar-event"
+    if line.days < 0:
+        return Cell(voice(DAYS_OVER, n=-line.days), "danger", icon)
+    words = voice(IN_DAYS, n=line.days) if line.days else voice(TODAY)
+    return Cell(words, "warn" if line.days <= SOON else "neutral", icon)

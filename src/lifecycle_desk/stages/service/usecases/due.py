@@ -1,0 +1,227 @@
+"""What is due over all cars: listed by the day on which it is expected, and booked as an order that is filled in."""
+
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from lifecycle_desk.base.objections import CONTEXT, N_, Objection
+from lifecycle_desk.base.quantities import LengthUnit
+from lifecycle_desk.base.terms import Term
+from lifecycle_desk.counter.verbs import Seat, Verb, verb
+from lifecycle_desk.dealership.rules import ORDER_EDIT, Dealer
+from lifecycle_desk.stages.service.rules.booking import Say, jobs_of
+from lifecycle_desk.stages.service.rules.orders import Job, number_of
+from lifecycle_desk.stages.service.rules.reminding import reminder
+from lifecycle_desk.stages.service.tables import orders as kept_orders
+from lifecycle_desk.stages.service.usecases.moving import taken_back
+from lifecycle_desk.stages.service.usecases.orders import open_repair_order
+from lifecycle_desk.stages.service.usecases.requests import OpenRepairOrder, OrderDone
+from lifecycle_desk.stages.service.usecases.sealing import house
+from lifecycle_desk.store import search
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.rules import vin as vins
+from lifecycle_desk.vehicle.rules.models import named
+from lifecycle_desk.vehicle.rules.people import Person
+from lifecycle_desk.vehicle.rules.schedules import Due, DueList, KeptDue, Schedule, planned
+from lifecycle_desk.vehicle.tables import life, people
+from lifecycle_desk.vehicle.tables import schedules as kept
+from lifecycle_desk.vehicle.usecases.due import Servicing, servicing
+
+SOON = timedelta(days=30)
+FOUND_AT_MOST = 500  # more than this nobody reads; more letters find fewer
+
+
+class NothingDue(Objection):
+    """A booking of what no schedule asks for."""
+
+    says = N_("No maintenance schedule asks for anything of this vehicle.")
+    field = "vin"
+
+
+@dataclass(frozen=True, slots=True)
+class BookService:
+    """A service that is booked by the schedule, opened on a day (None: today).
+
+    `items` are those that are meant, `jobs` what the order is to say; without them, all that is done together on that
+    day, in English.
+    """
+
+    vin: str
+    on: date | None = None
+    items: tuple[str, ...] = ()
+    jobs: tuple[Job, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DueLine:
+    """A car in the list of what is due; `days` until it is due, below 0 once it is over; `order` is one that is open.
+
+    `schedule` and `odometer_km` are what it is reckoned by.
+    """
+
+    due: KeptDue
+    plate: str | None
+    name: str
+    owner: str | None
+    phone: str
+    odometer_km: int | None
+    days: int
+    order: str | None
+
+    @property
+    def vin(self) -> str:
+        """Its VIN."""
+        return self.due.vin
+
+
+@dataclass(frozen=True, slots=True)
+class DueCar:
+    """All that is needed to call about one car: who, in which language, what comes due, and what would be done."""
+
+    line: DueLine
+    owner: Person | None
+    schedule: Schedule
+    dues: tuple[Due, ...]
+    plan: tuple[Due, ...]
+    today: date
+    dealer: Dealer
+    unit: LengthUnit
+
+    def message(self, say: Say) -> str:
+        """What the owner is told, in the words of a language."""
+        return reminder(
+            self.schedule,
+            self.plan,
+            car=f"{self.line.name} ({self.line.plate})" if self.line.plate else self.line.name,
+            name=self.owner.name if self.owner else "",
+            dealer=self.dealer.name,
+            phone=self.dealer.phone,
+            unit=self.unit,
+            say=say,
+        )
+
+    @property
+    def language(self) -> str:
+        """The language that the owner wants, else the dealer's own."""
+        return (self.owner.language if self.owner else None) or self.dealer.language
+
+    def jobs(self, say: Say) -> tuple[Job, ...]:
+        """The jobs of an order that does it, in the words of a language."""
+        return jobs_of(self.schedule, self.plan, say, priced=self.dealer.labour_rate is not None)
+
+
+class DueCars:
+    """The cars of which something is due, the soonest first: of one list, or all; or those that some letters find."""
+
+    tables = frozenset({"vehicle_due", "vehicle", "person", "repair_order"})
+
+    def __init__(self, seat: Seat, which: DueList | None = None, text: str = "") -> None:
+        self.seat, self.which, self.text = seat, which, text.strip()
+
+    def keys(self, first: int | None = None) -> "array[int]":
+        """The numbers of all cars of the list, or of the first ones."""
+        with self.seat.store.reading() as work:
+            today = house(work).today
+            listed = kept.numbers(work, self.which, today, today + SOON, None if self.text else first)
+            if not self.text:
+                return listed
+            hits, _ = search.find(work, self.text, FOUND_AT_MOST)
+            found = set(life.numbers_among(work, [each.ref for each in hits if each.kind == "vehicle"]))
+        return array("q", (each for each in listed if each in found))[:first]
+
+    def rows(self, keys: Sequence[int]) -> dict[int, DueLine]:
+        """What is shown of some of them."""
+        with self.seat.store.reading() as work:
+            return {each.due.number: each for each in _lines(work, keys)}
+
+
+def _lines(work: Work, keys: Sequence[int]) -> list[DueLine]:
+    today, found = house(work).today, kept.some(work, keys)
+    owners = people.some(work, [row.owner for _, row in found if row.owner])
+    orders = kept_orders.open_among(work, [each.vin for each, _ in found])
+    return [_line(each, row, owners.get(row.owner), today, orders.get(each.vin)) for each, row in found]
+
+
+def _line(each: KeptDue, row: Any, owner: Person | None, today: date, order: int | None) -> DueLine:
+    return DueLine(
+        each,
+        row.plate or None,
+        named(row.make, row.model, row.variant),
+        owner.name if owner else None,
+        owner.phone if owner else "",
+        row.odometer_km,
+        (each.forecast_on - today).days if each.forecast_on else 0,
+        number_of(order) if order else None,
+    )
+
+
+def due_counts(seat: Seat) -> Mapping[DueList, int]:
+    """How many cars each list has."""
+    with seat.store.reading() as work:
+        today = house(work).today
+        return kept.counts(work, today, today + SOON)
+
+
+def overdue(seat: Seat) -> int:
+    """How many cars are overdue: what the badge counts."""
+    with seat.store.reading() as work:
+        today = house(work).today
+        return kept.count(work, DueList.OVERDUE, today, today + SOON)
+
+
+def due_car(seat: Seat, given: str) -> DueCar | None:
+    """All that is needed to call about one car; None where nobody is to be reminded of anything."""
+    with seat.store.reading() as work:
+        vin = str(life.row(work, vins.canonical(given)).vin)
+        row = kept.due(work, vin)
+        found = servicing(work, vin)
+        if row is None or found.schedule is None:
+            return None
+        of = house(work)
+        line = _lines(work, [row.number])[0]
+        owner = people.maybe_person(work, life.row(work, vin).owner)
+        return DueCar(
+            line,
+            owner,
+            found.schedule,
+            found.dues,
+            planned(found.schedule, found.dues, of.today),
+            of.today,
+            of.dealer,
+            of.market.distance_unit,
+        )
+
+
+@verb(ORDER_EDIT, undo=taken_back)
+def book_service(work: Work, asked: BookService) -> OrderDone:
+    """Open a repair order for the service that is due: its items, parts, hours and torques filled in."""
+    vin = str(life.row(work, vins.canonical(asked.vin)).vin)
+    jobs = asked.jobs or _jobs(work, servicing(work, vin), asked)
+    if not jobs:
+        raise NothingDue
+    return open_repair_order.does(work, OpenRepairOrder(vin=vin, on=asked.on, jobs=jobs))  # type: ignore[return-value]  # no verb of steps
+
+
+def _jobs(work: Work, found: Servicing, asked: BookService) -> tuple[Job, ...]:
+    if found.schedule is None:
+        return ()
+    of = house(work)
+    plan = planned(found.schedule, found.dues, asked.on or of.today)
+    if asked.items:
+        plan = tuple(each for each in found.dues if each.code in asked.items)
+    return jobs_of(found.schedule, plan, in_english, priced=of.dealer.labour_rate is not None)
+
+
+def in_english(message: str, **facts: object) -> str:
+    """A message as it stands, with its facts: what other programs book is written in English."""
+    told = {name: _bare(each.says) if isinstance(each, Term) else str(each) for name, each in facts.items()}
+    return _bare(message) % told
+
+
+def _bare(message: str) -> str:
+    return message.rpartition(CONTEXT)[2]
+
+
+VERBS: tuple[Verb[Any, Any], ...] = (book_service,)

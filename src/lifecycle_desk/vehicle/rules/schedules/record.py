@@ -1,0 +1,133 @@
+"""The servicing record of a car: since when it is known, what was done when and at how many km, how far it runs."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from itertools import pairwise
+
+from lifecycle_desk.vehicle.rules.life import ELSEWHERE, Told, as_told
+from lifecycle_desk.vehicle.rules.odometer import Reading
+
+SERVICED = "vehicle.serviced"  # a visit elsewhere, told by somebody
+SCHEDULE_SET = "vehicle.schedule_set"
+SNOOZED = "vehicle.due_snoozed"
+# The kinds whose facts a record is made of; a workshop's closing events name the items in the fact `serviced`.
+TELLING = frozenset({SERVICED, SCHEDULE_SET, SNOOZED, ELSEWHERE, "service.order", "service.order_corrected"})
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A visit at which items of the schedule were done; `km` is true distance, None where it is not known.
+
+    `authorised` is whether an authorised workshop did it, None where nobody knows; `seq` the event that tells it.
+    """
+
+    on: date
+    km: int | None
+    codes: frozenset[str]
+    authorised: bool | None = None
+    seq: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What somebody set for a car: a schedule with its version in place of that of its sale, and severe use."""
+
+    schedule: str | None = None
+    version: date | None = None
+    severe: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What schedules ask of a car.
+
+    `begins` is the day of its first owner, from which clocks run with 0 km; `known_from` the day from which all that
+    was done is in the books, the same for a car that was sold here. `readings` are sound ones as true distances, by
+    day. `pace` is what it runs a day in km.
+    """
+
+    begins: date
+    known_from: date
+    done: tuple[Done, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    pace: Fraction | None = None
+    severe: bool = False
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything since the beginning is known."""
+        return self.known_from <= self.begins
+
+    def done_of(self, code: str) -> tuple[Done, ...]:
+        """The times at which an item was done, the first first."""
+        return tuple(each for each in self.done if code in each.codes)
+
+    def km_on(self, day: date) -> int:
+        """About how far the car had run on a day: evenly between the readings around it, and as the last after it."""
+        known = self._known()
+        if not known:
+            return 0
+        if day <= known[0].on:
+            return known[0].km
+        for early, late in pairwise(known):
+            if day <= late.on:
+                share = Fraction((day - early.on).days, max((late.on - early.on).days, 1))
+                return int(early.km + (late.km - early.km) * share)
+        return known[-1].km
+
+    def km_between(self, day: date) -> tuple[int, int | None]:
+        """At least and at most how far it had run on a day; None where no later reading tells."""
+        least = max((each.km for each in self._known() if each.on < day), default=0)
+        most = min((each.km for each in self._known() if each.on > day), default=None)
+        return least, most
+
+    def reached(self, km: int) -> date | None:
+        """The day of the first reading that is so far or further."""
+        return next((each.on for each in self._known() if each.km >= km), None)
+
+    @property
+    def last(self) -> Reading | None:
+        """The last reading."""
+        known = self._known()
+        return known[-1] if known else None
+
+    def _known(self) -> tuple[Reading, ...]:
+        if self.is_whole and (not self.readings or self.readings[0].on > self.begins):
+            return (Reading(self.begins, 0), *self.readings)
+        return self.readings
+
+
+def done_in(events: Iterable[Told], true_km: Mapping[int, int]) -> tuple[Done, ...]:
+    """The visits that events which count tell of; `true_km` is the distance of sound readings by their event."""
+    found = []
+    for told in events:
+        each = as_told(told)
+        codes = each.facts.get("serviced")
+        if codes:
+            authorised = each.facts.get("authorised") if told.kind == SERVICED else None
+            if told.kind.startswith("service."):
+                authorised = True  # our own workshop's
+            found.append(Done(told.on, true_km.get(told.seq), frozenset(map(str, codes)), authorised, told.seq))
+    return tuple(sorted(found, key=lambda each: (each.on, each.seq or 0)))
+
+
+def setting_in(events: Iterable[Told]) -> Setting:
+    """What was last set for a car, by events that count."""
+    told = [each for each in events if each.kind == SCHEDULE_SET]
+    if not told:
+        return Setting()
+    facts = told[-1].facts
+    version = facts.get("version")
+    return Setting(facts.get("schedule"), date.fromisoformat(version) if version else None, bool(facts.get("severe")))
+
+
+def snoozed_in(events: Iterable[Told]) -> date | None:
+    """Until when somebody put off what is due, by events that count; what was serviced since ends it."""
+    told = sorted(events, key=lambda each: each.seq)
+    last = next((each for each in reversed(told) if each.kind == SNOOZED), None)
+    if last is None or any(as_told(each).facts.get("serviced") for each in told if each.seq > last.seq):
+        return None
+    until = last.facts.get("until")
+    return date.fromisoformat(until) if until else None

@@ -1,0 +1,78 @@
+"""The closed sets of maintenance schedules: what is serviced, what is done to it, how large a visit is, who says so."""
+
+from lifecycle_desk.base.objections import C_
+from lifecycle_desk.base.terms import Term
+
+
+class ServiceItem(Term):
+    """What schedules name; whatever else a schedule of one's own names is known by its words."""
+
+    VISIT = "visit", C_("maintenance", "Service")
+    FIRST_CHECK = "first_check", C_("maintenance", "First check")
+    ENGINE_OIL = "engine_oil", C_("maintenance", "Engine oil")
+    OIL_FILTER = "oil_filter", C_("maintenance", "Oil filter")
+    AIR_FILTER = "air_filter", C_("maintenance", "Air filter")
+    CABIN_FILTER = "cabin_filter", C_("maintenance", "Cabin filter")
+    FUEL_FILTER = "fuel_filter", C_("maintenance", "Fuel filter")
+    CANISTER_FILTER = "canister_filter", C_("maintenance", "Dust filter of the carbon canister")
+    SPARK_PLUGS = "spark_plugs", C_("maintenance", "Spark plugs")
+    TIMING_BELT = "timing_belt", C_("maintenance", "Timing belt")
+    PCV = "pcv", C_("maintenance", "Crankcase ventilation")
+    BRAKE_FLUID = "brake_fluid", C_("maintenance", "Brake fluid")
+    BRAKE_PADS = "brake_pads", C_("maintenance", "Brake pads and discs")
+    BRAKE_LINES = "brake_lines", C_("maintenance", "Brake lines")
+    COOLANT = "coolant", C_("maintenance", "Coolant")
+    BATTERY_COOLANT = "battery_coolant", C_("maintenance", "Coolant of battery and motor")
+    GEARBOX_OIL = "gearbox_oil", C_("maintenance", "Gearbox oil")
+    CHASSIS_BOLTS = "chassis_bolts", C_("maintenance", "Chassis bolts")
+    STEERING = "steering", C_("maintenance", "Steering")
+    BALL_JOINTS = "ball_joints", C_("maintenance", "Ball joints")
+    SUSPENSION = "suspension", C_("maintenance", "Suspension")
+    ALIGNMENT = "alignment", C_("maintenance", "Wheel alignment")
+    TYRES = "tyres", C_("maintenance", "Tyres")
+    WIPERS = "wipers", C_("maintenance", "Wiper blades")
+    HIGH_VOLTAGE = "high_voltage", C_("maintenance", "High-voltage lines and plugs")
+    TWELVE_VOLT = "twelve_volt", C_("maintenance", "12 V battery")
+
+
+VISIT = ServiceItem.VISIT.value
+
+
+class DueList(Term):
+    """The lists of what is due: by the day on which it is expected, and what somebody put off."""
+
+    OVERDUE = "overdue", C_("due list", "Overdue")
+    SOON = "soon", C_("due list", "In the next 30 days")
+    LATER = "later", C_("due list", "Later")
+    SNOOZED = "snoozed", C_("due list", "Snoozed")
+
+
+class Action(Term):
+    """What is done to an item."""
+
+    INSPECT = "inspect", C_("maintenance", "Inspect")
+    REPLACE = "replace", C_("maintenance", "Replace")
+    CLEAN = "clean", C_("maintenance", "Clean")
+    ADJUST = "adjust", C_("maintenance", "Adjust")
+    TIGHTEN = "tighten", C_("maintenance", "Tighten")
+
+
+class VisitSize(Term):
+    """How large a visit is, where a maker's visits take turns."""
+
+    SMALL = "small", C_("maintenance", "Small service")
+    MEDIUM = "medium", C_("maintenance", "Medium service")
+    LARGE = "large", C_("maintenance", "Large service")
+
+
+class ScheduleKind(Term):
+    """Who says what a schedule says."""
+
+    MAKER = "maker", C_("maintenance", "Maker's schedule")
+    RULE_OF_THUMB = "rule_of_thumb", C_("maintenance", "Rule of thumb")
+    OWN = "own", C_("maintenance", "Own schedule")
+
+
+def named_item(code: str) -> ServiceItem | str:
+    """An item as people call it: one of those that all know, or its own words."""
+    return next((each for each in ServiceItem if each.value == code), code)

@@ -1,0 +1,288 @@
+"""What is done with maintenance: own schedules kept, a car put on one, visits elsewhere told, reminders put off."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.base.steps import Step, Steps
+from lifecycle_desk.counter.verbs import Seat, Verb, long_verb, verb
+from lifecycle_desk.dealership.rules import ORDER_EDIT, SCHEDULE_EDIT, VEHICLE_EDIT
+from lifecycle_desk.dealership.usecases import market_in_force
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.rules import vin as vins
+from lifecycle_desk.vehicle.rules.life import Event
+from lifecycle_desk.vehicle.rules.odometer import kilometres
+from lifecycle_desk.vehicle.rules.people import LONGEST_TEXT, TextTooLong
+from lifecycle_desk.vehicle.rules.schedules import (
+    SCHEDULE_SET,
+    SERVICED,
+    SNOOZED,
+    VISIT,
+    Schedule,
+    ScheduleKind,
+    ServiceItem,
+    check_schedule,
+    planned,
+    published,
+    tidied,
+)
+from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.tables import people
+from lifecycle_desk.vehicle.tables import schedules as tables
+from lifecycle_desk.vehicle.usecases import due
+from lifecycle_desk.vehicle.usecases.documents import DocumentMissing
+from lifecycle_desk.vehicle.usecases.due import Servicing, all_schedules, servicing
+from lifecycle_desk.vehicle.usecases.life import Happened, TakeBack, take_back
+from lifecycle_desk.vehicle.usecases.telling import refuse_closed, tell
+
+KEPT = "dealer.schedule_kept"
+AT_ONCE = 50  # cars whose figures follow before a step is told
+LONGEST_SNOOZE = timedelta(days=366)
+
+
+class UnknownSchedule(Objection):
+    """No schedule has that name, or none in that version."""
+
+    says = N_("There is no maintenance schedule called %(name)s.")
+    field = "schedule"
+    name: str
+
+
+class ScheduleNameTaken(Objection):
+    """A name that a published schedule has: lives would not know which is meant."""
+
+    says = N_("A published schedule is called %(name)s; choose another name.")
+    field = "id"
+    name: str
+
+
+class VersionTooEarly(Objection):
+    """A version that would move cars that were sold before it."""
+
+    says = N_(
+        "The schedule has a version of %(last)s. Another one begins later and not before today (%(today)s), since cars "
+        "stay on the version with which they were sold."
+    )
+    field = "valid_from"
+    last: date
+    today: date
+
+
+class ItemNotScheduled(Objection):
+    """Something that no schedule of the car has."""
+
+    says = N_("The schedule of this vehicle has no item “%(item)s”.")
+    field = "items"
+    item: str
+
+
+class SnoozeOutOfRange(Objection):
+    """A reminder put off to a day that is over, or for longer than a year."""
+
+    says = N_("A reminder can be put off to a day after today, %(most)s at the latest.")
+    field = "until"
+    most: date
+
+
+@dataclass(frozen=True, slots=True)
+class KeepSchedule:
+    """A schedule of the dealer's own; one of a name that is there becomes its next version."""
+
+    schedule: Schedule
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSchedule:
+    """A version of a schedule in the books; `cars` is how many cars it counted anew."""
+
+    name: str
+    valid_from: date
+    cars: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetSchedule:
+    """The schedule that a vehicle is on and whether it is used severely; without a name that of its sale.
+
+    Without a `version` the latest of the schedule is meant.
+    """
+
+    vin: str
+    schedule: str | None = None
+    version: date | None = None
+    severe: bool = False
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordService:
+    """A service that another workshop did; `authorised` is whether it is the maker's, None where nobody knows.
+
+    Without `items` all is meant that the schedule asks for at a visit on that day.
+    """
+
+    vin: str
+    on: date
+    odometer: Distance | None = None
+    items: tuple[str, ...] = ()
+    authorised: bool | None = None
+    workshop: str = ""
+    note: str = ""
+    documents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SnoozeDue:
+    """Until when nobody is to be reminded of what is due; None takes the reminder up again."""
+
+    vin: str
+    until: date | None
+    note: str = ""
+
+
+def _taken_back(made: Happened) -> tuple[Verb[Any, Any], TakeBack]:
+    return take_back, TakeBack(made.event, "undone")
+
+
+@long_verb(SCHEDULE_EDIT)
+def keep_schedule(work: Work, asked: KeepSchedule) -> Steps[KeptSchedule]:
+    """Keep a maintenance schedule of the dealer's own, or its next version; earlier versions stay with their cars."""
+    schedule = tidied(replace(asked.schedule, kind=ScheduleKind.OWN))
+    check_schedule(schedule)
+    if any(each.id == schedule.id for each in published()):
+        raise ScheduleNameTaken(schedule.id)
+    versions = [each.valid_from for each in tables.own_schedules(work) if each.id == schedule.id]
+    today = work.at.date()
+    if versions and (schedule.valid_from <= max(versions) or schedule.valid_from < today):
+        raise VersionTooEarly(max(versions), today)
+    tables.keep_schedule(work, schedule)
+    facts = {"name": schedule.id, "title": schedule.title, "valid_from": schedule.valid_from}
+    tell(work, Event(None, today, KEPT, facts))
+    concerned = _concerned(work, schedule)
+    for done, vin in enumerate(concerned):
+        due.follow(work, vin)
+        if done % AT_ONCE == 0:
+            yield Step(done, len(concerned))
+    return KeptSchedule(schedule.id, schedule.valid_from, len(concerned))
+
+
+def _concerned(work: Work, schedule: Schedule) -> list[str]:
+    """The cars in use that the schedule may be of."""
+    market = market_in_force(work).code
+    return [
+        each.vin
+        for each in tables.in_use(work)
+        if schedule.is_of(
+            each.make, each.model, each.variant, due.energy_of(each.energy, each.make, each.model), market
+        )
+    ]
+
+
+@verb(VEHICLE_EDIT, undo=_taken_back)
+def set_schedule(work: Work, asked: SetSchedule) -> Happened:
+    """Put a vehicle on another maintenance schedule or version, or say that it is used severely."""
+    vin = str(kept.row(work, vins.canonical(asked.vin)).vin)
+    refuse_closed(work, vin)
+    chosen = _version(work, asked.schedule, asked.version) if asked.schedule else None
+    facts = {
+        "schedule": chosen.id if chosen else None,
+        "version": chosen.valid_from if chosen else None,
+        "title": chosen.title if chosen else None,
+        "severe": asked.severe,
+        "why": _text(asked.why, "why"),
+    }
+    told = {name: value for name, value in facts.items() if value is not None}
+    return Happened(vin, tell(work, Event(vin, work.at.date(), SCHEDULE_SET, told)))
+
+
+def _version(work: Work, name: str, version: date | None) -> Schedule:
+    versions = sorted((each for each in all_schedules(work) if each.id == name), key=lambda each: each.valid_from)
+    found = [each for each in versions if version is None or each.valid_from == version]
+    if not found:
+        raise UnknownSchedule(name)
+    return found[-1]
+
+
+@verb(VEHICLE_EDIT, undo=_taken_back)
+def record_service(work: Work, asked: RecordService) -> Happened:
+    """Write down a service that was done elsewhere: the clocks of its items move, as by an order of one's own."""
+    vin = str(kept.row(work, vins.canonical(asked.vin)).vin)
+    if asked.odometer:
+        kilometres(asked.odometer)
+    for at, each in enumerate(asked.documents):
+        if people.document(work, each) is None:
+            raise DocumentMissing(each[:12]).beside(f"documents[{at}]")
+    found = servicing(work, vin)
+    items = check_items(found.schedule, asked.items) or _all_of_a_visit(found, asked.on)
+    facts: dict[str, Any] = {"serviced": list(items), "note": _text(asked.note, "note")}
+    facts |= {"authorised": asked.authorised} if asked.authorised is not None else {}
+    facts |= {"workshop": _text(asked.workshop, "workshop")} if asked.workshop.strip() else {}
+    event = Event(vin, asked.on, SERVICED, facts, odometer=asked.odometer, documents=asked.documents)
+    return Happened(vin, tell(work, event))
+
+
+def check_items(schedule: Schedule | None, items: tuple[str, ...]) -> tuple[str, ...]:
+    """The items, each once; refuses one that neither the schedule nor the trade knows."""
+    known = {*(schedule.codes if schedule else ()), *(each.value for each in ServiceItem)}
+    for at, each in enumerate(items):
+        if each not in known:
+            raise ItemNotScheduled(each).beside(f"items[{at}]")
+    return tuple(dict.fromkeys(items))
+
+
+def _all_of_a_visit(found: Servicing, on: date) -> tuple[str, ...]:
+    """What a whole visit on a day is taken to have done: the visit, and what came due with it."""
+    if found.schedule is None:
+        return (VISIT,)
+    with_it = [each.code for each in found.schedule.items if each.goes_with_visits]
+    plan = [each.code for each in planned(found.schedule, found.dues, on) if each.forecast and each.forecast <= on]
+    visit = [VISIT] if found.schedule.visits else []
+    return tuple(dict.fromkeys((*visit, *with_it, *plan))) or found.schedule.codes[:1]
+
+
+@verb(ORDER_EDIT, undo=_taken_back)
+def snooze_due(work: Work, asked: SnoozeDue) -> Happened:
+    """Put off the reminder of what is due of a vehicle, or take it up again; a service ends it as well."""
+    vin = str(kept.row(work, vins.canonical(asked.vin)).vin)
+    today = work.at.date()
+    if asked.until is not None and not today < asked.until <= today + LONGEST_SNOOZE:
+        raise SnoozeOutOfRange(today + LONGEST_SNOOZE)
+    facts = {"until": asked.until} if asked.until else {}
+    return Happened(vin, tell(work, Event(vin, today, SNOOZED, facts | {"note": _text(asked.note, "note")})))
+
+
+def _text(words: str, field: str) -> str:
+    if len(words) > LONGEST_TEXT:
+        raise TextTooLong(len(words), LONGEST_TEXT).beside(field)
+    return words.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleLine:
+    """A version of a schedule as the list shows it; `is_last` is whether it is the latest of its name."""
+
+    schedule: Schedule
+    is_last: bool
+
+
+def schedules_known(seat: Seat) -> tuple[ScheduleLine, ...]:
+    """All schedules, the dealer's own first, then those of makers and rules of thumb; the latest version first."""
+    with seat.store.reading() as work:
+        found = all_schedules(work)
+    last = {each.id: max(one.valid_from for one in found if one.id == each.id) for each in found}
+    order = list(ScheduleKind)[::-1]
+    listed = sorted(
+        found, key=lambda each: (order.index(each.kind), each.title.casefold(), -each.valid_from.toordinal())
+    )
+    return tuple(ScheduleLine(each, last[each.id] == each.valid_from) for each in listed)
+
+
+def servicing_of(seat: Seat, given: str) -> Servicing:
+    """What schedules ask of a vehicle, and what comes due of it."""
+    with seat.store.reading() as work:
+        return servicing(work, str(kept.row(work, vins.canonical(given)).vin))
+
+
+VERBS: tuple[Verb[Any, Any], ...] = (keep_schedule, set_schedule, record_service, snooze_due)

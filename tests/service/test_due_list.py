@@ -1,0 +1,140 @@
+"""The list of what is due: whom to call, put off, booked as an order, and when reminders stop."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from maintained import OTHER, SOLD, check, row, serviced
+from workshop import VIN, undone
+
+from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.stages.recycling.usecases.deciding import (
+    RecordExport,
+    RecordFound,
+    RecordTheft,
+    record_export,
+    record_found,
+    record_theft,
+)
+from lifecycle_desk.stages.service.rules.orders import LineKind
+from lifecycle_desk.stages.service.usecases import due as listed
+from lifecycle_desk.stages.service.usecases import showing
+from lifecycle_desk.stages.service.usecases.due import BookService, DueCars, book_service, due_car, due_counts
+from lifecycle_desk.stages.transfer.usecases.trading import TakeInTrade, take_in_trade
+from lifecycle_desk.vehicle.rules.schedules import (
+    DueList,
+)
+from lifecycle_desk.vehicle.usecases.life import (
+    AddVehicle,
+    Description,
+    RecordOwner,
+    add_vehicle,
+    record_owner,
+)
+from lifecycle_desk.vehicle.usecases.people import Person, add_person
+from lifecycle_desk.vehicle.usecases.schedules import (
+    SnoozeDue,
+    SnoozeOutOfRange,
+    snooze_due,
+)
+from lifecycle_desk.vehicle.usecases.showing import shown
+
+
+def test_a_reminder_is_put_off_and_comes_back_by_itself(dealer, tomorrow):
+    snooze_due(dealer, SnoozeDue(VIN, date(2026, 12, 9), "is abroad"))
+    assert due_counts(dealer)[DueList.SNOOZED] == 1
+    assert due_counts(dealer)[DueList.OVERDUE] == 0
+    assert list(DueCars(dealer, DueList.SNOOZED).keys())
+    assert check(dealer) == ()
+
+    tomorrow(date(2026, 12, 9))
+
+    assert due_counts(dealer)[DueList.SNOOZED] == 0
+    assert due_counts(dealer)[DueList.OVERDUE] == 1
+
+
+def test_a_reminder_is_taken_up_again_by_hand_by_undoing_and_by_a_service(dealer):
+    made = snooze_due(dealer, SnoozeDue(VIN, date(2026, 12, 9))).made
+    snooze_due(dealer, SnoozeDue(VIN, None))
+    assert row(dealer).snoozed_until is None
+    snooze_due(dealer, SnoozeDue(VIN, date(2026, 12, 24)))
+    undo, asked = snooze_due.undo(made)
+    undo(dealer, asked)
+    assert row(dealer).snoozed_until == date(2026, 12, 24)
+    serviced(dealer, date(2026, 11, 25), 18_000, "visit")
+    assert row(dealer).snoozed_until is None
+
+
+@pytest.mark.parametrize("until", [date(2026, 11, 25), date(2026, 11, 1), date(2027, 11, 27)])
+def test_a_reminder_is_not_put_off_into_the_past_or_for_ever(dealer, until):
+    with pytest.raises(SnoozeOutOfRange):
+        snooze_due(dealer, SnoozeDue(VIN, until))
+
+
+def test_reminders_stop_for_a_car_that_leaves_the_market_and_begin_again_if_it_did_not(dealer):
+    made = record_export(dealer, RecordExport(VIN, date(2026, 11, 20), "LA", "EX-1")).made
+    assert row(dealer) is None
+    assert due_car(dealer, VIN) is None
+    assert shown(dealer, VIN)["due"] == []
+    undo, asked = record_export.undo(made)
+    undo(dealer, asked)
+    assert row(dealer) is not None
+    assert check(dealer) == ()
+
+
+def test_reminders_stop_for_a_car_that_was_stolen_until_it_is_found(dealer):
+    record_theft(dealer, RecordTheft(VIN, date(2026, 11, 20), "Thonglor police", "77/2569"))
+    assert row(dealer) is None
+    record_found(dealer, RecordFound(VIN, date(2026, 11, 23), "78/2569"))
+    assert row(dealer) is not None
+
+
+def test_reminders_stop_for_a_car_that_its_owner_gives_in_payment(dealer):
+    take_in_trade(dealer, TakeInTrade(VIN, date(2026, 11, 20), Distance(18_000)))
+    assert row(dealer) is None
+    assert check(dealer) == ()
+
+
+def test_a_car_that_changes_hands_is_the_next_owners_to_bring(dealer):
+    buyer = add_person(dealer, Person("Nok Kanjana", phone="089 555 0199")).made.number
+    record_owner(dealer, RecordOwner(VIN, buyer, date(2026, 11, 1)))
+    assert due_car(dealer, VIN).owner.name == "Nok Kanjana"
+
+
+def test_booking_opens_an_order_with_items_hours_parts_and_torques(dealer):
+    made = book_service(dealer, BookService(VIN)).made
+
+    [job] = showing.order(dealer, made.number).order.sheet.jobs
+    assert job.complaint == "Small service no. 1"
+    assert job.cause == "MG4, by the booklet\nCabin filter: Replace; Brake fluid: Replace (Bleed screws 10 Nm)"
+    assert job.service == ("visit", "cabin_filter", "brake_fluid")
+    assert [(line.kind, line.code, line.hours, line.price) for line in job.lines] == [
+        (LineKind.LABOUR, "", Decimal("1.2"), 115_000),
+        (LineKind.LABOUR, "", Decimal("0.5"), 115_000),
+        (LineKind.PART, "DOT4-1", None, 45_000),
+    ]
+    assert due_car(dealer, VIN).line.order == made.number
+    assert undone(dealer, book_service, made).state == "cancelled"
+
+
+def test_booking_takes_only_the_items_that_are_meant_and_refuses_where_nothing_is_asked_for(dealer):
+    made = book_service(dealer, BookService(VIN, items=("brake_fluid",))).made
+    [job] = showing.order(dealer, made.number).order.sheet.jobs
+    assert (job.complaint, job.service) == ("Brake fluid: Replace", ("brake_fluid",))
+    add_vehicle(dealer, AddVehicle(OTHER, SOLD, Description("Unheard", "Of")))
+    with pytest.raises(listed.NothingDue):
+        book_service(dealer, BookService(OTHER))
+
+
+def test_the_list_finds_by_letters_and_shows_whom_to_call(dealer):
+    cars = DueCars(dealer, text="4821")
+    [line] = cars.rows(cars.keys()).values()
+    assert (line.owner, line.phone, line.days) == ("สิริพร ชัยสิทธิ์", "089 555 0177", -239)
+    assert list(DueCars(dealer, text="nothing").keys()) == []
+
+
+def test_show_tells_what_is_due_with_the_reason(dealer):
+    found = {each["what"]: each for each in shown(dealer, VIN)["due"]}
+    assert (found["visit"]["on"], found["visit"]["at_km"]) == (date(2026, 3, 31), 20_000)
+    assert (found["brake_fluid"]["on"], found["brake_fluid"]["at_km"]) == (date(2027, 3, 31), None)
+    assert found["visit"]["why"].facts["months"] == 12

@@ -1,0 +1,257 @@
+"""Schedules in the window: read whole, made and changed by keys, a car put on another, a service elsewhere told."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from hands import CTRL, ENTER, NO_WARNINGS, TAB, go, nameless, press, rest, seen, shown, type_in
+from PySide6.QtCore import Qt
+from screens_window import VIN, books, fill
+
+from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.rules import Member, Role
+from lifecycle_desk.dealership.usecases import SignIn, switch_sign_in, take_on
+from lifecycle_desk.desktop.look.rows import EventRow
+from lifecycle_desk.desktop.window import Window
+from lifecycle_desk.vehicle.rules.models import Energy
+from lifecycle_desk.vehicle.rules.schedules import (
+    Action,
+    Interval,
+    Item,
+    ItemPart,
+    ScheduleKind,
+    Tolerance,
+    Torque,
+    Visits,
+    published,
+)
+from lifecycle_desk.vehicle.screens import schedule_fields as fields
+from lifecycle_desk.vehicle.screens import service_entries
+from lifecycle_desk.vehicle.usecases.schedules import schedules_known, servicing_of
+
+pytestmark = NO_WARNINGS
+NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
+NAMED = {each.id: each for each in published()}
+J = Qt.Key.Key_J
+
+
+@pytest.fixture
+def desk(own_seat: Seat, stopped_clock) -> Iterator[Window]:
+    stopped_clock(NOW)
+    fill(own_seat)
+    yield from shown(books(own_seat))
+
+
+def own(window):
+    return [each.schedule for each in schedules_known(window.desk.seat) if each.schedule.kind is ScheduleKind.OWN]
+
+
+@pytest.mark.parametrize(
+    ("typed", "read", "echo"),
+    [
+        ("12 / 20,000", Interval(12, 20_000), "12 months or 20,000\xa0km, whichever comes first"),
+        ("24", Interval(24), "24 months"),
+        ("/ 10000", Interval(km=10_000), "10,000\xa0km, however long it takes"),
+        ("10000", Interval(km=10_000), "10,000\xa0km, however long it takes"),
+        ("5000 km", Interval(km=5_000), "5,000\xa0km, however long it takes"),
+        ("12/12500 mi", Interval(12, 20_117), "12 months or 20,117\xa0km, whichever comes first"),
+    ],
+)
+def test_an_interval_is_read_as_people_write_it(desk, typed, read, echo):
+    assert fields.read_interval(typed) == (read, echo)
+    assert fields.read_interval(fields.written_interval(read))[0] == read
+
+
+@pytest.mark.parametrize("typed", ["0", "often", "12 / many", "241 / 5"])
+def test_what_is_no_interval_is_refused(desk, typed):
+    with pytest.raises(Objection):
+        fields.read_interval(typed)
+
+
+def test_parts_torques_sizes_and_tolerances_are_written_back_as_they_were_read(desk):
+    parts = (ItemPart(number="DOT4-1", text="Brake fluid", quantity=Decimal("0.5")), ItemPart(number="CF-80120"))
+    assert fields.read_parts("DOT4-1 Brake fluid × 0.5; CF-80120")[0] == parts
+    assert fields.read_parts(fields.written_parts(parts))[0] == parts
+    torques = (Torque("Wheel bolts", Decimal(140)), Torque("Drain plug", Decimal("25.5")))
+    assert fields.read_torques("Wheel bolts 140; Drain plug 25.5 Nm")[0] == torques
+    assert fields.read_torques(fields.written_torques(torques))[0] == torques
+    with pytest.raises(fields.TorqueUnread):
+        fields.read_torques("Wheel bolts tight")
+    assert fields.read_sizes("Small service, B") == ("small", "B")
+    assert fields.written_sizes(("small", "B")) == "Small service, B"
+    assert fields.read_tolerance("30 / 1500")[0] == Tolerance(30, 1_500)
+    assert fields.written_tolerance(Tolerance()) == ""
+    assert (fields.item_code("brake FLUID"), fields.item_code(" Sunroof drains ")) == ("brake_fluid", "Sunroof drains")
+
+
+def test_the_published_schedules_are_read_whole_with_what_is_doubtful(desk):
+    page = go(desk, "schedules")
+
+    assert desk.focusWidget() is page.list
+    page.list.setCurrentIndex(page.list.rows.index(1, 0))
+    rest(desk)
+
+    said = seen(page)
+    assert "BYD Atto 3, Australia" in said
+    assert any("carsguide.com.au" in each for each in said)
+    assert nameless(page) == []
+    assert not page.reading.next.isVisible()
+
+
+def test_a_schedule_is_made_by_keys_alone(desk):
+    page = go(desk, "schedules")
+    form = page.form
+    form.title.line.setFocus()
+    type_in(desk, "MG4, by the booklet")
+    for text in ("MG", "MG4*"):
+        press(desk, TAB)
+        type_in(desk, text)
+    form.energy.set_value(Energy.BEV)
+    form.source.line.setFocus()
+    for text in ("Service booklet", "12 / 20000", "", "6 / 10000", "30 / 1500", "Small service, Large service", "1.2"):
+        type_in(desk, text)
+        press(desk, TAB)
+    press(desk, J, CTRL)
+    for text in ("Brake fluid", "", "24"):
+        type_in(desk, text)
+        press(desk, TAB)
+    card = form.items.cards[0]
+    card.parts.line.setFocus()
+    type_in(desk, "DOT4-1 Brake fluid × 0.5")
+    press(desk, TAB)
+    type_in(desk, "Bleed screws 10")
+    press(desk, ENTER, CTRL)
+    rest(desk)
+
+    [made] = own(desk)
+    assert (made.id, made.title, made.brands, made.models) == (
+        "mg4-by-the-booklet",
+        "MG4, by the booklet",
+        ("MG",),
+        ("MG4*",),
+    )
+    assert made.energies == (Energy.BEV,)
+    assert made.valid_from == date(2026, 11, 25)
+    assert made.visits == Visits(
+        every=Interval(12, 20_000),
+        severe=Interval(6, 10_000),
+        sizes=("small", "large"),
+        hours=Decimal("1.2"),
+    )
+    assert made.tolerance == Tolerance(30, 1_500)
+    assert made.items == (
+        Item(
+            code="brake_fluid",
+            action=Action.REPLACE,
+            every=Interval(24),
+            parts=(ItemPart(number="DOT4-1", text="Brake fluid", quantity=Decimal("0.5")),),
+            torques=(Torque("Bleed screws", Decimal(10)),),
+        ),
+    )
+    assert form.title.text == ""
+
+
+def test_what_cannot_be_is_said_beside_its_field(desk):
+    page = go(desk, "schedules")
+    form = page.form
+    form.title.set_text("Ours")
+    form.source.set_text("Booklet")
+    form.every.set_text("often")
+    form.save.click()
+    rest(desk)
+    assert form.every.is_faulty
+
+    form.every.set_text("")
+    form.items.add.click()
+    form.items.cards[0].what.set_text("Sunroof drains")
+    form.save.click()
+    rest(desk)
+    assert form.items.cards[0].every.is_faulty
+    assert own(desk) == []
+
+
+def test_a_published_schedule_is_a_draft_of_ones_own_and_that_has_a_next_version(desk):
+    page = go(desk, "schedules")
+    page.form.use(NAMED["byd-nz-phev"], as_next=False)
+    page.form.title.set_text("Ours")
+    page.form.save.click()
+    rest(desk)
+    [first] = own(desk)
+    assert (first.visits, first.items) == (NAMED["byd-nz-phev"].visits, NAMED["byd-nz-phev"].items)
+    assert first.kind is ScheduleKind.OWN
+
+    page.list.setCurrentIndex(page.list.rows.index(1, 0))
+    rest(desk)
+    page.reading.next.click()
+    page.form.since.set_text("25/11/2026")
+    page.form.save.click()
+    rest(desk)
+    assert page.form.since.is_faulty  # a version of today is there already
+    page.form.since.set_text("1/12/2026")
+    page.form.every.set_text("12 / 15000")
+    page.form.save.click()
+    rest(desk)
+
+    later, earlier = own(desk)
+    assert (later.id, later.valid_from, later.visits.every) == (earlier.id, date(2026, 12, 1), Interval(12, 15_000))
+    assert earlier == first
+
+
+def test_what_was_left_in_the_form_comes_back(desk):
+    page = go(desk, "schedules")
+    page.form.title.set_text("Half a schedule")
+    page.form.items.add.click()
+    page.form.items.cards[0].what.set_text("Brake fluid")
+    page.form.keep_draft()
+    rest(desk)
+    page.form.write({})
+    page.form._keeper.begin("")
+    assert page.form.title.text == "Half a schedule"
+    assert page.form.items.cards[0].what.text == "Brake fluid"
+
+
+def test_who_may_not_edit_schedules_reads_them(own_seat, stopped_clock):
+    take_on(own_seat, Member("boss", "The Boss", Role.MANAGER))
+    take_on(own_seat, Member("somchai", "Somchai Pradit", Role.TECHNICIAN))
+    switch_sign_in(Seat(own_seat.store, "boss", own_seat.authorise), SignIn(on=True))
+    with_it = shown(books(Seat(own_seat.store, "somchai", own_seat.authorise)))
+    desk = next(with_it)
+    page = go(desk, "schedules")
+    rest(desk)
+    assert not page.form.isVisible()
+    assert not page.reading.use.isVisible()
+    next(with_it, None)
+
+
+def test_a_service_elsewhere_is_told_on_the_vehicles_page(desk):
+    page = go(desk, "vehicle", VIN)
+    page.write(service_entries.serviced_elsewhere)
+    entry = page.panel.entry
+    entry.fields["on"].set_text("1/6/2026")
+    entry.fields["workshop"].set_text("Somchai Garage")
+    entry.fields["items"].set_text("Brake fluid, Flux capacitor")
+    page.panel.save.click()
+    rest(desk)
+    assert entry.fields["items"].is_faulty
+
+    entry.fields["items"].set_text("Brake fluid")
+    page.panel.save.click()
+    rest(desk)
+    assert page.panel.entry is None
+    [done] = servicing_of(desk.desk.seat, VIN).record.done
+    assert (done.on, done.codes, done.authorised) == (date(2026, 6, 1), frozenset({"brake_fluid"}), None)
+    assert "Serviced elsewhere" in [each.title for each in page.life.list.rows.rows if isinstance(each, EventRow)]
+
+
+def test_a_vehicle_is_put_on_another_schedule_on_its_page(desk):
+    page = go(desk, "vehicle", VIN)
+    page.write(service_entries.on_schedule)
+    entry = page.panel.entry
+    entry.fields["schedule"].set_value("rule-of-thumb-ice 1990-01-01")
+    entry.fields["severe"].tick.setChecked(True)
+    page.panel.save.click()
+    rest(desk)
+    found = servicing_of(desk.desk.seat, VIN)
+    assert (found.schedule.id, found.record.severe) == ("rule-of-thumb-ice", True)
