@@ -28,6 +28,7 @@ from lifecycle_desk.vehicle.rules.life import Figures, Stage
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.rules.vin import CheckDigit
 from lifecycle_desk.vehicle.rules.wording import Said, chemistry, kilowatt_hours
+from lifecycle_desk.vehicle.screens.campaign_bars import CampaignBars
 from lifecycle_desk.vehicle.screens.closing import ClosedBar
 from lifecycle_desk.vehicle.screens.lines import Shown
 from lifecycle_desk.vehicle.screens.telling import LOOKS, NOTHING, decoded, in_words, strung
@@ -39,6 +40,7 @@ class VehicleHead(QWidget):
     """What stands above the life of a vehicle."""
 
     print_wanted = Signal()
+    campaign_wanted = Signal(str)  # the number of a campaign that keeps the vehicle here
 
     def __init__(self, kinds: Sequence[tuple[Spoken, str, Callable[[], object]]]) -> None:
         super().__init__()
@@ -65,6 +67,8 @@ class VehicleHead(QWidget):
         )
         self.closed = ClosedBar()
         self._odd = InfoBar("", strong=C_("vehicle", "VIN"))
+        self.stops = CampaignBars()
+        self.stops.wanted.connect(self.campaign_wanted)
         self._facts = _Facts()
         self.setLayout(
             column(
@@ -73,6 +77,7 @@ class VehicleHead(QWidget):
                 self._facts.strip,
                 self.closed,
                 self._apart,
+                self.stops,
                 self._odd,
                 gap=10,
             )
@@ -101,6 +106,7 @@ class VehicleHead(QWidget):
         self.closed.show_closed(page.closed)
         self.add.setVisible(page.closed is None)
         self._apart.setVisible(bool(figures.quarantined) and page.closed is None)
+        self.stops.show_campaigns(shown.campaigns)
         notes = page.facts.notes
         self._odd.setVisible(bool(notes))
         if notes:

@@ -104,6 +104,12 @@ class JobsEditor(QWidget):
         """A sheet with all that can be reckoned already."""
         return OrderSheet(jobs=tuple(Job(lines=card.reckoned()) for card in self.cards))
 
+    @property
+    def campaigns(self) -> tuple[str, ...]:
+        """The campaigns that its lines carry out, as far as they are written."""
+        rows = (row for card in self.cards for row in card.written())
+        return tuple(dict.fromkeys(row.campaign.number for row in rows if row.campaign.number))
+
     # Its jobs ---------------------------------------------------------------------------------------------------
 
     @Slot()

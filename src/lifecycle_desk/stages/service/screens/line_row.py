@@ -23,7 +23,15 @@ from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.language.reading import read_money, read_number
 from lifecycle_desk.stages.service.rules.orders import Line, LineKind, PayType
 from lifecycle_desk.stages.service.screens.cells import FigureCell, PickCell, TextCell
-from lifecycle_desk.stages.service.screens.line_parts import AMOUNT_WIDTH, HOUR, AmountLabel, Mark, UnitLabel
+from lifecycle_desk.stages.service.screens.line_parts import (
+    AMOUNT_WIDTH,
+    CARRIES_OUT,
+    HOUR,
+    AmountLabel,
+    CampaignMark,
+    Mark,
+    UnitLabel,
+)
 from lifecycle_desk.stages.service.screens.looks import KINDS, PAYERS
 
 KIND, CODE, TEXT = C_("order line", "Kind"), C_("order line", "Code"), C_("order line", "Description")
@@ -50,10 +58,14 @@ GAP, EDGE = 8, 14
 
 @dataclass(frozen=True, slots=True)
 class Pricing:
-    """What amounts are reckoned in: the currency, and the minor units of an hour where a line names none."""
+    """What amounts are reckoned in: the currency, and the minor units of an hour where a line names none.
+
+    `campaigns` are those of the vehicle that a line may carry out.
+    """
 
     currency: str
     rate: int | None = None
+    campaigns: tuple[str, ...] = ()
 
 
 class LineRow(Painted):
@@ -81,6 +93,7 @@ class LineRow(Painted):
         self.more.setSizePolicy(keeping)
         self.more.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the Menu key opens it from every cell
         self.marks = {name: Mark(words, tone, icon) for name, words, tone, icon in MARKS}
+        self.campaign = CampaignMark()
         self.cells: tuple[TextCell | PickCell, ...] = (
             self.kind,
             self.code,
@@ -89,9 +102,10 @@ class LineRow(Painted):
             self.price,
             self.pays,
         )
+        marks = (self.campaign, *self.marks.values())
         end = (self.figure, self.unit, self.price, self.pays, self.amount, self.more)
         self.setLayout(
-            row(*self.cells[:2], (self.text, 1), *self.marks.values(), *end, gap=GAP, margins=(EDGE, 0, 6, 0))
+            row(*self.cells[:2], (self.text, 1), *marks, *end, gap=GAP, margins=(EDGE, 0, 6, 0)),
         )
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.kind.choose(kind)
@@ -107,7 +121,7 @@ class LineRow(Painted):
                 cell.setMaxLength(2_000)
         self.kind.picked.connect(self._kind_picked)
         self.kind.lettered.connect(partial(self._go, self.code))
-        self.pays.picked.connect(self._changed)
+        self.pays.picked.connect(self._payer_picked)
         self.more.clicked.connect(self._menu)
         speech().changed.connect(self._reckon)
 
@@ -139,6 +153,7 @@ class LineRow(Painted):
         return {"kind": self.kind.option.value, "pays": self.pays.option.value, "texts": texts, "marks": marked} | {
             "technician": self._base.technician,
             "supplier": self._base.supplier,
+            "campaign": self._base.campaign,
         }
 
     def write(self, draft: Mapping[str, Any]) -> None:
@@ -147,6 +162,7 @@ class LineRow(Painted):
             kind=LineKind.of(draft["kind"]),
             technician=draft["technician"],
             supplier=draft["supplier"],
+            campaign=draft.get("campaign", ""),
             causal="causal" in draft["marks"],
             core="core" in draft["marks"],
             awaited="awaited" in draft["marks"],
@@ -168,12 +184,17 @@ class LineRow(Painted):
             kind=kind,
             code=self.code.typed,
             text=self.text.typed,
-            pays=PayType.of(self.pays.option.value),
+            pays=self._pays,
+            campaign=self._base.campaign if self._pays is PayType.CAMPAIGN else "",
             hours=figure if kind is LineKind.LABOUR else None,
             quantity=(Decimal(1) if figure is None else figure) if kind is LineKind.PART else None,
             price=price,
             discount=discount,
         )
+
+    @property
+    def _pays(self) -> PayType:
+        return PayType.of(self.pays.option.value)
 
     @property
     def _kind(self) -> LineKind:
@@ -219,6 +240,11 @@ class LineRow(Painted):
         self.edited.emit()
 
     @Slot(object)
+    def _payer_picked(self, _: object) -> None:
+        self._follow_kind()
+        self.edited.emit()
+
+    @Slot(object)
     def _kind_picked(self, _: object) -> None:
         self._follow_kind()
         self.edited.emit()
@@ -231,6 +257,7 @@ class LineRow(Painted):
         self.figure.setPlaceholderText("1" if self._kind is LineKind.PART else "")
         for name, chip in self.marks.items():
             chip.setVisible(getattr(self._base, name) and self._kind is LineKind.PART)
+        self.campaign.show_number(self._base.campaign if self._pays is PayType.CAMPAIGN else "")
         self._reckon()
 
     @Slot()
@@ -265,7 +292,7 @@ class LineRow(Painted):
                 return self.code
             case "kind":
                 return self.kind
-            case "pays":
+            case "pays" | "campaign":
                 return self.pays
         return self.text
 
@@ -278,6 +305,13 @@ class LineRow(Painted):
                 action.setCheckable(True)
                 action.setChecked(getattr(self._base, name))
                 action.toggled.connect(partial(self._mark, name))
+            menu.addSeparator()
+        if self._pays is PayType.CAMPAIGN and (known := self._pricing().campaigns):
+            for number in known:
+                action = menu.addAction(speech().voice(CARRIES_OUT, number=number))
+                action.setCheckable(True)
+                action.setChecked(self._base.campaign == number)
+                action.toggled.connect(partial(self._carry_out, number))
             menu.addSeparator()
         menu.addAction(speech().voice(REMOVE)).triggered.connect(self.removed)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -292,6 +326,11 @@ class LineRow(Painted):
                 self._base = replace(part, causal=on)
             case "core":
                 self._base = replace(part, core=on)
+        self._follow_kind()
+        self.edited.emit()
+
+    def _carry_out(self, number: str, on: bool) -> None:  # noqa: FBT001 (a slot of a signal)
+        self._base = replace(self._base, campaign=number if on else "")
         self._follow_kind()
         self.edited.emit()
 

@@ -18,15 +18,18 @@ from lifecycle_desk.stages.service.tables.lists import Load, OrderLine
 from lifecycle_desk.stages.service.usecases.requests import OrderTemplate
 from lifecycle_desk.stages.service.usecases.sealing import House, house, totals_of, unsealed
 from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.rules.campaigns.campaign import CampaignState
 from lifecycle_desk.vehicle.rules.life import LifeClosed, Told, standing
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.tables import life, people
+from lifecycle_desk.vehicle.usecases.campaign_lists import CampaignOfCar, campaigns_of
 from lifecycle_desk.vehicle.usecases.documents import Document
 from lifecycle_desk.vehicle.usecases.telling import closed, opened
 
 if TYPE_CHECKING:
     from array import array
 
+WAITING_STATES = (CampaignState.OPEN, CampaignState.MAY_BE)  # of campaigns that a visit can carry out
 WORKING = tuple(state for state in OPEN if state is not READY)  # a car that is ready is no longer late
 
 
@@ -68,6 +71,7 @@ class OrderPage:
     steps: tuple[OrderStep, ...]
     revisions: dict[int, OrderSheet]
     documents: tuple[Document, ...]
+    campaigns: tuple[CampaignOfCar, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +142,7 @@ def order(seat: Seat, number: str) -> OrderPage:
                 if "sheet" in step.told.facts
             },
             tuple(Document(each, *named) for each in digests if (named := people.document(work, each))),
+            tuple(each for each in campaigns_of(work, row.vin) if each.standing.state in WAITING_STATES),
         )
 
 
