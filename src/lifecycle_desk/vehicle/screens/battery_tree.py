@@ -47,7 +47,8 @@ from lifecycle_desk.vehicle.rules.wording import Said, chemistry, kilowatt_hours
 from lifecycle_desk.vehicle.screens.battery_entries import Make, offered
 from lifecycle_desk.vehicle.screens.entries import taking_back
 from lifecycle_desk.vehicle.screens.panel import EntryPanel
-from lifecycle_desk.vehicle.screens.rail import Section, pair
+from lifecycle_desk.vehicle.screens.rail import pair
+from lifecycle_desk.vehicle.screens.rail_section import Section
 from lifecycle_desk.vehicle.screens.telling import NOTHING, in_words, strung
 from lifecycle_desk.vehicle.usecases.batteries import REPLACED
 from lifecycle_desk.vehicle.usecases.battery_tree import TABLES, BatteryTree, Happening, battery_tree

@@ -33,6 +33,7 @@ LETTERS, COMPLETION, EXPORT = N_("Letters to owners"), N_("Completion report"), 
 AFFECTED, NOT_AFFECTED, ELSEWHERE = N_("Affected…"), N_("Not affected…"), N_("Done elsewhere…")
 SAVED = N_("The file is saved.")
 ANSWERED = N_("The maker’s campaign %(number)s says which vehicles are affected; this list only says which may be.")
+AT_AUTHORITY, AT_MAKER = N_("Number at the authority: %(number)s"), N_("Number at the maker: %(number)s")
 COLUMNS = (
     Column(C_("vehicle", "Vehicle")),
     Column(C_("vehicle", "VIN"), 176, role="mono", ink="ink2"),
@@ -149,7 +150,11 @@ class CampaignPage(KindsPage):
         if orders:
             self._orders.become(Plain(strung(*orders)), "danger", "lock")
         texts = [each for each in (of.defect, of.risk, of.remedy) if each]
-        told = strung(of.maker, of.authority_no if of.authority_no != of.number else None, of.maker_no)
+        told = strung(
+            of.maker,
+            voice(AT_AUTHORITY, number=of.authority_no) if of.authority_no not in {"", of.number} else None,
+            voice(AT_MAKER, number=of.maker_no) if of.maker_no else None,
+        )
         self._about.say(Plain("\n".join([*([told] if told else []), *texts])))
         self._texts.setVisible(bool(texts or told))
         self._answered.setVisible(self.known.answered_by is not None)

@@ -1,9 +1,8 @@
 """What can be written of a car in a campaign: whether it is affected, what was done elsewhere, when it was built."""
 
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.desktop.desk import Desk
 from lifecycle_desk.desktop.look.parts import LineField
 from lifecycle_desk.vehicle.screens.documents import DocumentsField
@@ -19,6 +18,9 @@ from lifecycle_desk.vehicle.usecases.campaigns import (
     record_build_day,
     record_campaign_done,
 )
+
+if TYPE_CHECKING:
+    from lifecycle_desk.base.quantities import Distance
 
 WHY = C_("correction", "Reason")
 

@@ -51,7 +51,7 @@ AS_SHOWN = ("", N_("As the file shows"))
 COLUMNS = (
     LINE_AT,
     Column(C_("campaign", "Campaign"), 130, role="mono"),
-    Column(N_("Vehicles meant"), 280),
+    Column(N_("Vehicles meant"), 320),
     Column(N_("What it is about"), 260),
     VERDICT_AT,
 )
@@ -96,8 +96,11 @@ class CampaignImportPage(BringingPage[CampaignPreview]):
 
     @override
     def read_as(self, seen: CampaignPreview) -> Sequence[str]:
-        told = seen.taken.read_as
-        return [speech().voice(ORDERS[each]) if each in ORDERS else each.upper() for each in told.values()]
+        return [
+            speech().voice(ORDERS[each]) if each in ORDERS else each.upper()
+            for name, each in seen.taken.read_as.items()
+            if name != "delimiter"
+        ]
 
     @override
     def offer_choices(self, seen: CampaignPreview | None) -> None:

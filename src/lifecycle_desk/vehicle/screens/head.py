@@ -29,6 +29,7 @@ from lifecycle_desk.vehicle.rules.life import Figures, Stage
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.rules.vin import CheckDigit
 from lifecycle_desk.vehicle.rules.wording import Said, chemistry, kilowatt_hours
+from lifecycle_desk.vehicle.screens.campaign_bars import CampaignBars
 from lifecycle_desk.vehicle.screens.closing import ClosedBar
 from lifecycle_desk.vehicle.screens.lines import Shown
 from lifecycle_desk.vehicle.screens.telling import LOOKS, NOTHING, decoded, in_words, strung
@@ -50,6 +51,7 @@ class VehicleHead(QWidget):
     """What stands above the life of a vehicle."""
 
     print_wanted = Signal()
+    campaign_wanted = Signal(str)  # the number of a campaign that keeps the vehicle here
 
     def __init__(self, kinds: Sequence[Offer]) -> None:
         super().__init__()
@@ -76,6 +78,8 @@ class VehicleHead(QWidget):
         )
         self.closed = ClosedBar()
         self._odd = InfoBar("", strong=C_("vehicle", "VIN"))
+        self.stops = CampaignBars()
+        self.stops.wanted.connect(self.campaign_wanted)
         self._facts = _Facts()
         self.setLayout(
             column(
@@ -84,6 +88,7 @@ class VehicleHead(QWidget):
                 self._facts.strip,
                 self.closed,
                 self._apart,
+                self.stops,
                 self._odd,
                 gap=10,
             )
@@ -114,6 +119,7 @@ class VehicleHead(QWidget):
         for action, each in self._offered:
             action.setVisible(each.fits(figures))
         self._apart.setVisible(bool(figures.quarantined) and page.closed is None)
+        self.stops.show_campaigns(shown.campaigns)
         notes = page.facts.notes
         self._odd.setVisible(bool(notes))
         if notes:

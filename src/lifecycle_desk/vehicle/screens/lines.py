@@ -14,6 +14,7 @@ from lifecycle_desk.vehicle.rules.odometer_verdict import OdometerVerdict
 from lifecycle_desk.vehicle.rules.wording import Names, Worded, worded
 from lifecycle_desk.vehicle.rules.years import Year, of_years
 from lifecycle_desk.vehicle.screens.telling import colour_of, icon_of, in_words, strung
+from lifecycle_desk.vehicle.usecases.campaign_lists import CampaignOfCar
 from lifecycle_desk.vehicle.usecases.documents import Document
 from lifecycle_desk.vehicle.usecases.life import TAKEN_BACK
 from lifecycle_desk.vehicle.usecases.showing import Line, VehiclePage
@@ -33,6 +34,8 @@ class Shown:
     may_see_people: bool
     may_correct: bool
     odometer: OdometerVerdict | None = None
+    campaigns: tuple[CampaignOfCar, ...] = ()
+    may_decide: bool = False
 
     @cached_property
     def names(self) -> Names:

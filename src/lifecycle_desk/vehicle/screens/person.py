@@ -35,7 +35,7 @@ from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.vehicle.rules.people import Person, PersonKind
 from lifecycle_desk.vehicle.screens.fields import language_field
 from lifecycle_desk.vehicle.screens.person_data import Erasing, PersonalData
-from lifecycle_desk.vehicle.screens.rail import Section
+from lifecycle_desk.vehicle.screens.rail_section import Section
 from lifecycle_desk.vehicle.screens.telling import strung
 from lifecycle_desk.vehicle.usecases.erasing import Erased
 from lifecycle_desk.vehicle.usecases.listing import vehicles_of

@@ -32,7 +32,7 @@ from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.store.files import write_whole
 from lifecycle_desk.vehicle.interchange.person import as_json
-from lifecycle_desk.vehicle.screens.rail import Section
+from lifecycle_desk.vehicle.screens.rail_section import Section
 from lifecycle_desk.vehicle.usecases.access import ExportPerson, export_person
 from lifecycle_desk.vehicle.usecases.erasing import ErasePerson, erase_person
 

@@ -1,23 +1,21 @@
 """The rail of a vehicle's page: the entry that was chosen, the owners, the vehicle as it was built, its documents."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.desk import Desk
 from lifecycle_desk.desktop.look.parts import (
     Button,
-    Card,
     Divider,
     Label,
     Pair,
     Rail,
-    SectionTitle,
     column,
     hold,
     row,
@@ -27,8 +25,10 @@ from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.vehicle.rules.life import Part
 from lifecycle_desk.vehicle.rules.wording import described, worded
+from lifecycle_desk.vehicle.screens.campaign_card import CampaignCard
 from lifecycle_desk.vehicle.screens.documents import document_button
 from lifecycle_desk.vehicle.screens.lines import Shown, why_not
+from lifecycle_desk.vehicle.screens.rail_section import Section
 from lifecycle_desk.vehicle.screens.telling import in_words
 from lifecycle_desk.vehicle.usecases.life import ADDED
 from lifecycle_desk.vehicle.usecases.showing import Line, OwnerPeriod, personal_part
@@ -42,29 +42,6 @@ PERSONAL = {
     "address": C_("customer", "Address"),
     "tax_id": C_("customer", "Tax number"),
 }
-
-
-class Section(Card):
-    """A card of the rail, whose content changes."""
-
-    def __init__(self, title: Spoken, *actions: QWidget) -> None:
-        self._title = SectionTitle(title)
-        self._body = QVBoxLayout()
-        self._held: QWidget | None = None
-        super().__init__(column(row(self._title, None, *actions), self._body, gap=6, margins=(16, 12, 16, 12)))
-
-    def entitle(self, title: Spoken) -> None:
-        """Change the heading."""
-        self._title.say(title)
-
-    def fill(self, parts: Sequence[QWidget]) -> None:
-        """Show other parts below one another."""
-        if self._held:
-            self._body.removeWidget(self._held)
-            self._held.hide()
-            self._held.deleteLater()
-        self._held = hold(column(*parts, gap=2))
-        self._body.addWidget(self._held)
 
 
 def pair(label: str, value: str) -> QWidget:
@@ -92,7 +69,8 @@ class VehicleRail(Rail):
         self._odometer = Section(N_("Odometer"))
         self._built = Section(N_("As built"), self._edit)
         self._documents = Section(N_("Documents"))
-        super().__init__(self._entry, self._owners, self._odometer, self._built, self._documents)
+        self.campaigns = CampaignCard(desk)
+        super().__init__(self._entry, self.campaigns, self._owners, self._odometer, self._built, self._documents)
         self._change.clicked.connect(self._change_owner)
         self._edit.clicked.connect(self._describe)
         self._vin = ""
@@ -101,6 +79,7 @@ class VehicleRail(Rail):
         """Show another vehicle, or the same one anew."""
         self._vin = shown.page.vin
         self._edit.setVisible(shown.page.closed is None)
+        self.campaigns.show_vehicle(shown)
         self._owners.fill([self._owner(each) for each in reversed(shown.page.owners)] or [_none(N_("No owner yet."))])
         self._show_odometer(shown)
         facts = described(shown.page.description)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.counter.verbs import Seat
-from lifecycle_desk.dealership.rules import EVENT_CORRECT, PERSON_EDIT
+from lifecycle_desk.dealership.rules import EVENT_CORRECT, PERSON_EDIT, VEHICLE_EDIT
 from lifecycle_desk.desktop.desk import Desk
 from lifecycle_desk.desktop.look.parts import Button, Columns, EmptyPage, Scroll, column, hold
 from lifecycle_desk.desktop.look.words import Plain, Spoken
@@ -20,19 +20,21 @@ from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.vehicle.rules.life import Part, UnknownVehicle
 from lifecycle_desk.vehicle.rules.wording import worded
 from lifecycle_desk.vehicle.screens import entries, service_entries
+from lifecycle_desk.vehicle.screens.campaign_entries import building
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.head import Offer, VehicleHead
 from lifecycle_desk.vehicle.screens.life import Life
 from lifecycle_desk.vehicle.screens.lines import Shown, row_of
 from lifecycle_desk.vehicle.screens.panel import EntryPanel
 from lifecycle_desk.vehicle.screens.rail import VehicleRail
+from lifecycle_desk.vehicle.usecases.campaign_lists import campaigns_of_car
 from lifecycle_desk.vehicle.usecases.documents import document
 from lifecycle_desk.vehicle.usecases.life import READ
 from lifecycle_desk.vehicle.usecases.odometer import odometer_verdict
 from lifecycle_desk.vehicle.usecases.showing import page
 
 ABOUT = N_("About the reading of %(on)s:")
-TABLES = frozenset({"vehicle", "event", "person", "document"})
+TABLES = frozenset({"vehicle", "event", "person", "document", "campaign", "campaign_car"})
 # What is done with the vehicle on pages of their own: offered before what is entered here, and after it.
 PAGES_OF_IT: tuple[tuple[tuple[str, str, str], ...], ...] = (
     (
@@ -54,7 +56,9 @@ def shown_of(seat: Seat, vin: str) -> Shown:
     named = dict.fromkeys(digest for each in found.lines for digest in each.told.documents)
     documents = {digest: kept for digest in named if (kept := document(seat, digest))}
     verdict, may_correct = odometer_verdict(seat, vin), seat.may(EVENT_CORRECT) and not found.closed
-    return Shown(found, documents, seat.may(PERSON_EDIT), may_correct, verdict)
+    may_decide = seat.may(VEHICLE_EDIT) and not found.closed
+    recalls = campaigns_of_car(seat, vin)
+    return Shown(found, documents, seat.may(PERSON_EDIT), may_correct, verdict, recalls, may_decide)
 
 
 class OneVehiclePage(PageWidget):
@@ -90,6 +94,7 @@ class OneVehiclePage(PageWidget):
             (N_("Traction battery replaced"), "battery-charging", entries.battery),
             (N_("Serviced elsewhere"), "tool", service_entries.serviced_elsewhere),
             (N_("Maintenance schedule"), "list-check", service_entries.on_schedule),
+            (N_("Day of build"), "car", building),
         ]
         entered = [Offer(words, icon, partial(self.write, make)) for words, icon, make in made]
         owner = Offer(
@@ -104,6 +109,8 @@ class OneVehiclePage(PageWidget):
         desk = self._desk
         self.head.print_wanted.connect(lambda: desk.go("reports", f"lifecycle-report:{self._vin}"))
         self.head.closed.wanted.connect(partial(self._go, "end_of_life"))
+        self.head.campaign_wanted.connect(partial(desk.go, "campaign"))
+        self.rail.campaigns.wanted.connect(self._open)
         self.life.chosen.connect(self._choose)
         self.life.explain.connect(self.explain)
         self.life.opened.connect(self._follow)

@@ -68,9 +68,9 @@ class JobsEditor(QWidget):
 
     # What stands in it ------------------------------------------------------------------------------------------
 
-    def price_by(self, currency: str, rate: int | None) -> None:
-        """Take another currency or another rate."""
-        self.pricing = replace(self.pricing, currency=currency, rate=rate)
+    def price_by(self, currency: str, rate: int | None, campaigns: tuple[str, ...] = ()) -> None:
+        """Take another currency, another rate, or the campaigns of another car."""
+        self.pricing = replace(self.pricing, currency=currency, rate=rate, campaigns=campaigns)
         for card in self.cards:
             card.reckon()
 
@@ -139,6 +139,12 @@ class JobsEditor(QWidget):
     def reckoned(self) -> OrderSheet:
         """A sheet with all that can be reckoned already."""
         return OrderSheet(jobs=tuple(Job(lines=card.reckoned()) for card in self.cards))
+
+    @property
+    def campaigns(self) -> tuple[str, ...]:
+        """The campaigns that its lines carry out, as far as they are written."""
+        rows = (row for card in self.cards for row in card.written())
+        return tuple(dict.fromkeys(row.campaign.number for row in rows if row.campaign.number))
 
     # Its jobs ---------------------------------------------------------------------------------------------------
 

@@ -2,10 +2,10 @@
 
 from typing import override
 
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QRect, QSize, Slot
 from PySide6.QtWidgets import QSizePolicy
 
-from lifecycle_desk.base.objections import C_
+from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.paint import Brush
@@ -15,6 +15,7 @@ from lifecycle_desk.desktop.look.words import tell
 from lifecycle_desk.desktop.speech import speech
 
 HOUR = C_("unit", "h")
+CARRIES_OUT = N_("Carries out campaign %(number)s")
 AMOUNT_WIDTH = 96
 
 
@@ -36,6 +37,37 @@ class Mark(Painted):
     @override
     def draw(self, b: Brush, rect: QRect) -> None:
         marks.chip(b, rect, "", self._tone, self._icon)
+
+
+class CampaignMark(Painted):
+    """Which campaign a line carries out, as an icon whose words are told and read aloud; hidden where it does none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.number = ""
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        speech().changed.connect(self._say)
+        self.hide()
+
+    def show_number(self, number: str) -> None:
+        """Show another campaign, or none."""
+        self.number = number
+        self._say()
+        self.setVisible(bool(number))
+
+    @Slot()
+    def _say(self) -> None:
+        words = speech().voice(CARRIES_OUT, number=self.number) if self.number else ""
+        self.setToolTip(words)
+        self.setAccessibleName(words)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(marks.chip_width("", "speakerphone"), theme.px(t.CHIP))
+
+    @override
+    def draw(self, b: Brush, rect: QRect) -> None:
+        marks.chip(b, rect, "", "warn", "speakerphone")
 
 
 class UnitLabel(Label):

@@ -25,7 +25,15 @@ from lifecycle_desk.stages.service.rules.line_cover import LineJudge
 from lifecycle_desk.stages.service.rules.orders import Line, LineKind, PayType
 from lifecycle_desk.stages.service.screens.cells import FigureCell, PickCell, TextCell
 from lifecycle_desk.stages.service.screens.cover_cell import CoverCell
-from lifecycle_desk.stages.service.screens.line_parts import AMOUNT_WIDTH, HOUR, AmountLabel, Mark, UnitLabel
+from lifecycle_desk.stages.service.screens.line_parts import (
+    AMOUNT_WIDTH,
+    CARRIES_OUT,
+    HOUR,
+    AmountLabel,
+    CampaignMark,
+    Mark,
+    UnitLabel,
+)
 from lifecycle_desk.stages.service.screens.looks import KINDS, PAYERS
 from lifecycle_desk.vehicle.rules.cover import PartGroup
 
@@ -65,11 +73,13 @@ class Pricing:
     """What lines are reckoned and judged by: the currency, the minor units of an hour where a line names none, the car.
 
     `judge` says of the car whether a line is covered; None while no car is known.
+    `campaigns` are those of the vehicle that a line may carry out.
     """
 
     currency: str
     rate: int | None = None
     judge: LineJudge | None = None
+    campaigns: tuple[str, ...] = ()
 
 
 class LineRow(Painted):
@@ -98,6 +108,7 @@ class LineRow(Painted):
         self.more.setSizePolicy(keeping)
         self.more.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the Menu key opens it from every cell
         self.marks = {name: Mark(words, tone, icon) for name, words, tone, icon in MARKS}
+        self.campaign = CampaignMark()
         self.cells: tuple[TextCell | PickCell, ...] = (
             self.kind,
             self.code,
@@ -108,8 +119,9 @@ class LineRow(Painted):
             self.cover,
         )
         end = (self.figure, self.unit, self.price, self.pays, self.cover, self.amount, self.more)
+        marks = (self.campaign, *self.marks.values())
         self.setLayout(
-            row(*self.cells[:2], (self.text, 1), *self.marks.values(), *end, gap=GAP, margins=(EDGE, 0, 6, 0))
+            row(*self.cells[:2], (self.text, 1), *marks, *end, gap=GAP, margins=(EDGE, 0, 6, 0)),
         )
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.kind.choose(kind)
@@ -125,8 +137,8 @@ class LineRow(Painted):
                 cell.setMaxLength(2_000)
         self.kind.picked.connect(self._kind_picked)
         self.kind.lettered.connect(partial(self._go, self.code))
-        for picked in (self.pays, self.cover):
-            picked.picked.connect(self._changed)
+        self.cover.picked.connect(self._changed)
+        self.pays.picked.connect(self._payer_picked)
         self.more.clicked.connect(self._menu)
         speech().changed.connect(self._reckon)
 
@@ -160,6 +172,7 @@ class LineRow(Painted):
             "technician": self._base.technician,
             "supplier": self._base.supplier,
             "group": self.cover.part.value if self.cover.part else "",
+            "campaign": self._base.campaign,
         }
 
     def write(self, draft: Mapping[str, Any]) -> None:
@@ -168,6 +181,7 @@ class LineRow(Painted):
             kind=LineKind.of(draft["kind"]),
             technician=draft["technician"],
             supplier=draft["supplier"],
+            campaign=draft.get("campaign", ""),
             causal="causal" in draft["marks"],
             core="core" in draft["marks"],
             awaited="awaited" in draft["marks"],
@@ -191,13 +205,18 @@ class LineRow(Painted):
             kind=kind,
             code=self.code.typed,
             text=self.text.typed,
-            pays=PayType.of(self.pays.option.value),
             group=self.cover.part,
+            pays=self._pays,
+            campaign=self._base.campaign if self._pays is PayType.CAMPAIGN else "",
             hours=figure if kind is LineKind.LABOUR else None,
             quantity=(Decimal(1) if figure is None else figure) if kind is LineKind.PART else None,
             price=price,
             discount=discount,
         )
+
+    @property
+    def _pays(self) -> PayType:
+        return PayType.of(self.pays.option.value)
 
     @property
     def _kind(self) -> LineKind:
@@ -243,6 +262,11 @@ class LineRow(Painted):
         self.edited.emit()
 
     @Slot(object)
+    def _payer_picked(self, _: object) -> None:
+        self._follow_kind()
+        self.edited.emit()
+
+    @Slot(object)
     def _kind_picked(self, _: object) -> None:
         self._follow_kind()
         self.edited.emit()
@@ -255,6 +279,7 @@ class LineRow(Painted):
         self.figure.setPlaceholderText("1" if self._kind is LineKind.PART else "")
         for name, chip in self.marks.items():
             chip.setVisible(getattr(self._base, name) and self._kind is LineKind.PART)
+        self.campaign.show_number(self._base.campaign if self._pays is PayType.CAMPAIGN else "")
         self._reckon()
 
     @Slot()
@@ -288,9 +313,15 @@ class LineRow(Painted):
 
     def cell_of(self, field: str) -> TextCell | PickCell:
         """The cell that a rule's field is about."""
-        figures = {"hours": self.figure, "quantity": self.figure, "discount": self.price, "price": self.price}
-        picks = {"kind": self.kind, "pays": self.pays, "group": self.cover}
-        return picks.get(field) or figures.get(field) or (self.code if field == "code" else self.text)
+        about: dict[str, TextCell | PickCell] = {
+            **dict.fromkeys(("hours", "quantity"), self.figure),
+            **dict.fromkeys(("price", "discount"), self.price),
+            **dict.fromkeys(("pays", "campaign"), self.pays),
+            "code": self.code,
+            "kind": self.kind,
+            "group": self.cover,
+        }
+        return about.get(field, self.text)
 
     @Slot()
     def _menu(self) -> None:
@@ -301,6 +332,13 @@ class LineRow(Painted):
                 action.setCheckable(True)
                 action.setChecked(getattr(self._base, name))
                 action.toggled.connect(partial(self._mark, name))
+            menu.addSeparator()
+        if self._pays is PayType.CAMPAIGN and (known := self._pricing().campaigns):
+            for number in known:
+                action = menu.addAction(speech().voice(CARRIES_OUT, number=number))
+                action.setCheckable(True)
+                action.setChecked(self._base.campaign == number)
+                action.toggled.connect(partial(self._carry_out, number))
             menu.addSeparator()
         menu.addAction(speech().voice(REMOVE)).triggered.connect(self.removed)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -315,6 +353,11 @@ class LineRow(Painted):
                 self._base = replace(part, causal=on)
             case "core":
                 self._base = replace(part, core=on)
+        self._follow_kind()
+        self.edited.emit()
+
+    def _carry_out(self, number: str, on: bool) -> None:  # noqa: FBT001 (a slot of a signal)
+        self._base = replace(self._base, campaign=number if on else "")
         self._follow_kind()
         self.edited.emit()
 

@@ -41,6 +41,7 @@ from lifecycle_desk.stages.service.rules.states import (
 )
 from lifecycle_desk.stages.service.rules.totals import reckoned
 from lifecycle_desk.stages.service.screens.asking import Question
+from lifecycle_desk.stages.service.screens.campaigns import OrderCampaigns, job_of
 from lifecycle_desk.stages.service.screens.diagnosis_card import DiagnosisCard
 from lifecycle_desk.stages.service.screens.handing_over import TO_SETTLE, BeforeHandover, HandOverPanel, points
 from lifecycle_desk.stages.service.screens.order_clocks import OrderClocks
@@ -56,6 +57,7 @@ from lifecycle_desk.stages.service.usecases.line_cover import order_judge
 from lifecycle_desk.stages.service.usecases.showing import OrderPage, Orders, order
 from lifecycle_desk.vehicle.rules.odometer import OddReading
 from lifecycle_desk.vehicle.screens.closing import ClosedBar
+from lifecycle_desk.vehicle.usecases.campaign_lists import CampaignOfCar
 
 NEXT: dict[OrderState, tuple[OrderState, str]] = {
     BOOKED: (IN_WORK, N_("Start work")),
@@ -73,7 +75,7 @@ WHY_CANCEL, CANCEL_IT = N_("Why is it cancelled?"), N_("Cancel the order")
 CORRECTING = N_("You are correcting a closed order. What stood there before stays readable.")
 SAVE_CORRECTION, GIVE_UP = N_("Save correction"), N_("Give up the correction")
 CUSTOMER_PAYS = N_("Customer pays %(amount)s")
-SHOWN_TABLES = Orders.tables | {"repair_line", "event", "document", "repair_clock", "repair_worked"}
+SHOWN_TABLES = Orders.tables | {"repair_line", "event", "document", "campaign_car", *OrderClocks.tables}
 
 
 class OneOrderPage(PageWidget):
@@ -94,7 +96,7 @@ class OneOrderPage(PageWidget):
         self.why_cancel = Question(WHY_CANCEL, CANCEL_IT)
         self.meanwhile = InfoBar("", action=Button(RELOAD))
         self.correcting = InfoBar(CORRECTING, icon="pencil", action=Button(GIVE_UP))
-        self.ended = ClosedBar()
+        self.ended, self.campaigns = ClosedBar(), OrderCampaigns()
         self.correct, self.more = Button(CORRECT, icon="pencil"), IconButton("dots", MORE, kind="plain")
         self.primary = Button("", "primary", keys="Ctrl+Return")
         self.save, self.print = Button(SAVE, keys="Ctrl+S"), Button(PRINT, icon="printer", keys="Ctrl+P")
@@ -110,6 +112,7 @@ class OneOrderPage(PageWidget):
             self.meanwhile,
             self.correcting,
             self.ended,
+            self.campaigns,
             self.why_correct,
             self.why_cancel,
             self.panel,
@@ -126,6 +129,9 @@ class OneOrderPage(PageWidget):
     def _connect(self) -> None:
         self.primary.clicked.connect(self._go_on)
         self.ended.wanted.connect(self._to_the_end)
+        self.campaigns.carried_out.connect(self._carry_out)
+        self.campaigns.wanted.connect(self._to_the_vehicle)
+        self.campaigns.stops.wanted.connect(partial(self._desk.go, "campaign"))
         self.save.clicked.connect(self._save)
         self.flow.kept.connect(self._kept)
         self.flow.conflict.connect(self._say_conflict)
@@ -203,6 +209,11 @@ class OneOrderPage(PageWidget):
             self._desk.go("end_of_life", self._page.car.vin)
 
     @Slot()
+    def _to_the_vehicle(self) -> None:
+        if self._page:
+            self._desk.go("vehicle", self._page.car.vin)
+
+    @Slot()
     def _reload(self) -> None:
         """Show what is there now, and let go what was typed."""
         self._keeper.end()
@@ -238,7 +249,7 @@ class OneOrderPage(PageWidget):
         self._why = ""
         self.panel.hide()
         self.meanwhile.hide()
-        self.sheet.fill(page.order, start)
+        self.sheet.fill(page.order, start, tuple(each.campaign.number for each in page.campaigns))
         self._keeper.begin(self._number)
         self._allow()
         if page.order.state.is_final and self.isVisible():
@@ -398,6 +409,7 @@ class OneOrderPage(PageWidget):
         page = self._page
         if page is None:
             return
+        self._show_campaigns(page)
         totals = self.who.totals or page.totals
         self.bar.summary.say(Words(CUSTOMER_PAYS, amount=totals.customer))
         self.save.setEnabled(self._is_touched)
@@ -411,6 +423,19 @@ class OneOrderPage(PageWidget):
         self.before.show_points(found)
         count = 0 if page.order.state.is_final else sum(not each.is_done for each in found)
         self.bar.missing.say(Words(TO_SETTLE, n=count) if count else "")
+
+    @Slot(object)
+    def _carry_out(self, of: CampaignOfCar) -> None:
+        """Let a campaign become a job of this order."""
+        if self._is_live:
+            self.jobs.add_jobs([job_of(of)])
+            self.jobs.cards[-1].complaint.lines.setFocus()
+
+    def _show_campaigns(self, page: OrderPage) -> None:
+        """The campaigns of the vehicle, but for those that stand on a line here."""
+        live = self._is_live and not self._why
+        left = () if page.order.state.is_final or page.car.closed else page.campaigns
+        self.campaigns.show_campaigns(left, self.jobs.campaigns, live=live)
 
     @Slot()
     def _judge(self) -> None:

@@ -38,6 +38,8 @@ TOGGLE = "Ctrl+T"
 class OrderClocks(Card):
     """A row for each job that is saved; the key starts and stops the clock of the job in which one writes (`here`)."""
 
+    tables = frozenset({"repair_clock", "repair_worked"})
+
     def __init__(self, desk: Desk, here: Callable[[], int]) -> None:
         super().__init__()
         self._desk, self._page, self._own = desk, None, ""  # type: tuple[Desk, OrderPage | None, str]

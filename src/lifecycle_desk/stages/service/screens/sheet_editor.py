@@ -17,10 +17,10 @@ class SheetEditor:
         self.reception.odometer_read.connect(self.jobs.read_odometer)
         self.revision, self._base, self._clean = 0, OrderSheet(), dict[str, Any]()
 
-    def fill(self, order: RepairOrder, start: Beginning) -> None:
-        """Fill the fields from an order as it is kept."""
+    def fill(self, order: RepairOrder, start: Beginning, campaigns: tuple[str, ...] = ()) -> None:
+        """Fill the fields from an order as it is kept; `campaigns` are those that its lines may carry out."""
         self.reception.offer(start)
-        self.jobs.price_by(order.currency, start.last.labour_rate)
+        self.jobs.price_by(order.currency, start.last.labour_rate, campaigns)
         self.revision, self._base = order.revision, order.sheet
         self.jobs.clear_faults()
         self.reception.show_sheet(order.sheet)

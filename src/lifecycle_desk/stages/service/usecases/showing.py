@@ -22,9 +22,11 @@ from lifecycle_desk.stages.service.tables.lists import Load, OrderLine
 from lifecycle_desk.stages.service.usecases.requests import OrderTemplate
 from lifecycle_desk.stages.service.usecases.sealing import House, house, totals_of, unsealed
 from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.rules.campaigns.campaign import CampaignState
 from lifecycle_desk.vehicle.rules.life import LifeClosed, Told, standing
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.tables import life, people
+from lifecycle_desk.vehicle.usecases.campaign_lists import CampaignOfCar, campaigns_of
 from lifecycle_desk.vehicle.usecases.documents import Document
 from lifecycle_desk.vehicle.usecases.due import servicing
 from lifecycle_desk.vehicle.usecases.telling import closed, opened
@@ -32,6 +34,7 @@ from lifecycle_desk.vehicle.usecases.telling import closed, opened
 if TYPE_CHECKING:
     from array import array
 
+WAITING_STATES = (CampaignState.OPEN, CampaignState.MAY_BE)  # of campaigns that a visit can carry out
 WORKING = tuple(state for state in OPEN if state is not READY)  # a car that is ready is no longer late
 
 
@@ -76,6 +79,7 @@ class OrderPage:
     documents: tuple[Document, ...]
     running: tuple[RunningClock, ...] = ()
     worked: tuple[Worked, ...] = ()
+    campaigns: tuple[CampaignOfCar, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +157,7 @@ def order(seat: Seat, number: str) -> OrderPage:
             tuple(Document(each, *named) for each in digests if (named := people.document(work, each))),
             tuple(clocks.running(work, [found.key])),
             clocks.worked_on(work, found.key),
+            tuple(each for each in campaigns_of(work, row.vin) if each.standing.state in WAITING_STATES),
         )
 
 

@@ -6,8 +6,7 @@ from enum import Enum
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-import msgspec
-
+from lifecycle_desk.trust.chain import canonical
 from lifecycle_desk.vehicle.rules.campaigns.campaign import Campaign, Source, Telling
 from lifecycle_desk.vehicle.rules.campaigns.targets import Target
 
@@ -83,7 +82,7 @@ def seal_of(said: Iterable[tuple[str, str]], lines: Iterable[tuple[Any, ...]]) -
     """SHA-256 over all that a file changed: what it said of campaigns, by number, and its targets in their order."""
     seal = sha256()
     for each in (*sorted(said), *lines):
-        seal.update(msgspec.json.encode(each) + b"\n")
+        seal.update(canonical(list(each)) + b"\n")
     return seal.hexdigest()
 
 

@@ -1,0 +1,214 @@
+"""Campaigns on the screen: found, looked into, decided and taken in by keyboard, in any language."""
+
+from datetime import date
+
+import pytest
+from campaign_books import take_in, written
+from hands import (
+    CTRL,
+    ENTER,
+    HOSTILE,
+    NO_WARNINGS,
+    OPEN,
+    all_of,
+    go,
+    markup,
+    middle,
+    nameless,
+    out_of_reach,
+    press,
+    rest,
+    said,
+    type_in,
+    unsaid,
+)
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication
+from screens_window import OTHER, VIN
+
+from lifecycle_desk.desktop.look.parts import InfoBar
+from lifecycle_desk.desktop.pages import Place
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.language.language import LANGUAGES
+from lifecycle_desk.vehicle.rules.campaigns.campaign import CampaignState
+from lifecycle_desk.vehicle.usecases.campaign_lists import campaign, campaigns_of_car
+from lifecycle_desk.vehicle.usecases.campaigns import RecordBuildDay, record_build_day
+
+pytestmark = NO_WARNINGS
+STOP, MAY, TITLE = "EX-1", "EX-2", f"Coolant {HOSTILE}"
+PLACES = (("campaigns", ""), ("campaign", STOP), ("campaign", MAY), ("campaign_import", ""), ("vehicle", VIN))
+DATA = (
+    *(STOP, MAY, TITLE, HOSTILE, VIN, OTHER, "The hose leaks.", "EX-R", "F6", "Ctrl", "N", "P", "O"),
+    *("MG4 Electric", "MG", "BYD", "Anan Wongsakul", "3กข", "9กค", "kWh", "NMC", "CATL-08Z", "SAIC Motor"),
+    *("km", "China", "BEV", "A rattle", "bat", *LANGUAGES.values()),
+)  # fmt: skip
+
+
+@pytest.fixture
+def recalled(window, own_seat, tmp_path):
+    """A campaign that keeps the first car here, and one that may mean both."""
+    stop = {"campaign_no": STOP, "title": TITLE, "type": "safety_recall", "do_not_drive": "yes", "vin": VIN}
+    take_in(own_seat, written(tmp_path / "c.csv", stop | {"defect": "The hose leaks.", "authority_no": "EX-R"}))
+    may = {"campaign_no": MAY, "title": TITLE, "built_from": "2020-01-01"}
+    take_in(own_seat, written(tmp_path / "d.csv", may | {"vin_from": VIN[:3]}, may | {"vin_from": OTHER[:3]}))
+    rest(window)
+    return window
+
+
+def state(seat, vin, number):
+    return next(each.standing.state for each in campaigns_of_car(seat, vin) if each.campaign.number == number)
+
+
+def bars(page):
+    return [each for each in all_of(page, InfoBar) if "Do not drive" in " ".join(said(each))]
+
+
+def test_the_list_begins_with_what_presses_and_enter_opens_it(recalled):
+    page = go(recalled, "campaigns")
+    model = page.body.table.long
+    row = [str(model.index(0, each).data() or "") for each in range(model.columnCount())]
+
+    assert row[:5] == [STOP, TITLE, "Safety recall", "Do not drive", "1"]
+    assert page.chips.counts == {None: 2} | {key: page.chips.counts[key] for key in page.chips.counts if key}
+    press(recalled, ENTER)
+    assert recalled.place == Place("campaign", STOP)
+
+
+def test_without_a_campaign_the_list_teaches_to_bring_one(window):
+    page = go(window, "campaigns")
+
+    assert page.body.is_empty
+    assert "No campaign was taken in" in said(page)
+    press(window, Qt.Key.Key_N, CTRL)
+    assert window.place == Place("campaign_import")
+
+
+def test_a_car_is_confirmed_and_another_excluded_by_keyboard(recalled, own_seat):
+    page = go(recalled, "campaign", MAY)
+    page.affected.setFocus()
+    press(recalled, Qt.Key.Key_Space)
+    assert page.panel.isVisible()
+    assert not page.affected.isEnabled()
+    type_in(recalled, "Asked the maker")
+    first = page.chosen().vin
+    press(recalled, ENTER, CTRL)
+
+    assert state(own_seat, first, MAY) is CampaignState.OPEN
+    assert QApplication.focusWidget() is page.body.table
+    press(recalled, Qt.Key.Key_Down)
+    second = page.chosen().vin
+    assert second != first
+    page.not_affected.setFocus()
+    press(recalled, Qt.Key.Key_Space)
+    press(recalled, ENTER, CTRL)
+    assert "A correction needs a reason." in " ".join(said(page.panel))
+    type_in(recalled, "Other motor")
+    press(recalled, ENTER, CTRL)
+    assert state(own_seat, second, MAY) is CampaignState.NOT_AFFECTED
+
+
+def test_what_was_done_elsewhere_is_written_down_with_its_evidence(recalled, own_seat):
+    page = go(recalled, "campaign", STOP)
+    page.elsewhere.setFocus()
+    press(recalled, Qt.Key.Key_Space)
+    press(recalled, ENTER, CTRL)
+    assert "Say what shows that it was done" in " ".join(said(page.panel))
+    page.panel.entry.fields["evidence"].line.setFocus()
+    type_in(recalled, "Invoice 7")
+    press(recalled, ENTER, CTRL)
+
+    assert state(own_seat, VIN, STOP) is CampaignState.DONE
+    assert campaign(own_seat, STOP).counts[CampaignState.DONE] == 1
+    press(recalled, Qt.Key.Key_Z, CTRL)
+    assert state(own_seat, VIN, STOP) is CampaignState.OPEN
+
+
+def test_letters_the_report_and_the_file_for_the_maker_are_at_hand(recalled, tmp_path):
+    page = go(recalled, "campaign", STOP)
+    page.save_to(tmp_path / "done.csv")
+    rest(recalled)
+    assert VIN in (tmp_path / "done.csv").read_text("utf-8-sig")
+    press(recalled, Qt.Key.Key_P, CTRL)
+    assert recalled.place == Place("reports", f"campaign-letters:{STOP}")
+
+
+def test_the_vehicles_page_shouts_and_its_card_says_where_it_stands(recalled, own_seat):
+    page = go(recalled, "vehicle", VIN)
+
+    assert len(bars(page)) == 1
+    assert page.rail.campaigns.isVisible()
+    wanted = next(each for each in all_of(page.rail.campaigns, QAbstractButton) if each.text() == "Not affected…")
+    wanted.setFocus()
+    press(recalled, Qt.Key.Key_Space)
+    type_in(recalled, "Other plant")
+    press(recalled, ENTER, CTRL)
+    assert state(own_seat, VIN, MAY) is CampaignState.NOT_AFFECTED
+    bars(page)[0].action.setFocus()
+    press(recalled, Qt.Key.Key_Space)
+    assert recalled.place == Place("campaign", STOP)
+
+
+def test_a_car_without_campaigns_has_no_card(window):
+    page = go(window, "vehicle", OTHER)
+
+    assert not page.rail.campaigns.isVisible()
+    assert bars(page) == []
+
+
+def test_a_file_is_looked_at_with_its_faults_and_its_good_rows_go_in(recalled, own_seat, tmp_path):
+    rows = [{"campaign_no": "EX-3", "title": "Seat", "vin": OTHER}, {"campaign_no": "EX-3", "vin": "nothing"}]
+    page = go(recalled, "campaign_import")
+    page.read(written(tmp_path / "c.csv", *rows))
+    rest(recalled)
+
+    assert (page.seen.good, len(page.seen.faulty)) == (1, 1)
+    assert any("17 characters" in each for each in said(page))
+    page.chips.choose(page.seen.faulty and list(page.seen.counts)[1])
+    rest(recalled)
+    press(recalled, ENTER, CTRL)
+    assert recalled.place == Place("campaigns")
+    assert state(own_seat, OTHER, "EX-3") is CampaignState.OPEN
+
+
+def test_a_list_of_nhtsa_comes_in_by_the_same_page(recalled, tmp_path):
+    from campaign_books import flat, record
+
+    page = go(recalled, "campaign_import")
+    page.read(flat(tmp_path / "r.txt", record(MAKETXT="MG", MODELTXT="MG4 Electric", YEARTXT="2023")))
+    rest(recalled)
+    row = page.seen.lines[1]
+    assert (row.number, row.cars, row.title) == ("25V164000", "MG MG4 Electric 2023", "POWER TRAIN")
+    faulty = page.faulty_file(page.seen)().decode("utf-8-sig")
+    assert faulty.startswith('"RECORD_ID"')
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_all_words_are_spoken_and_every_control_has_a_name(recalled, own_seat, place):
+    record_build_day(own_seat, RecordBuildDay(OTHER, date(2024, 1, 1)))
+    page = go(recalled, *place)
+    assert markup(page) == []
+    assert nameless(page) == []
+    assert out_of_reach(page) == []
+    recalled.speak("marked")
+    rest(recalled)
+    try:
+        assert any(OPEN in each for each in said(page))
+        assert unsaid(page, DATA) == []
+    finally:
+        speech().speak(recalled_english(own_seat))
+
+
+def recalled_english(seat):
+    from lifecycle_desk.dealership.papers import spoken
+
+    return spoken(seat, "en")
+
+
+def test_the_pages_mirror_in_arabic(recalled):
+    page = go(recalled, "campaign", STOP)
+    before = middle(page, page.letters)
+    recalled.speak("ar")
+    rest(recalled)
+
+    assert before > 0.5 > middle(page, page.letters)
+    recalled.speak("en")
