@@ -30,6 +30,7 @@ from lifecycle_desk.vehicle.usecases.documents import document
 from lifecycle_desk.vehicle.usecases.life import READ
 from lifecycle_desk.vehicle.usecases.odometer import odometer_verdict
 from lifecycle_desk.vehicle.usecases.showing import page
+from lifecycle_desk.vehicle.usecases.waiting import waiting_tables, what_waits
 
 ABOUT = N_("About the reading of %(on)s:")
 TABLES = frozenset({"vehicle", "event", "person", "document"})
@@ -54,7 +55,7 @@ def shown_of(seat: Seat, vin: str) -> Shown:
     named = dict.fromkeys(digest for each in found.lines for digest in each.told.documents)
     documents = {digest: kept for digest in named if (kept := document(seat, digest))}
     verdict, may_correct = odometer_verdict(seat, vin), seat.may(EVENT_CORRECT) and not found.closed
-    return Shown(found, documents, seat.may(PERSON_EDIT), may_correct, verdict)
+    return Shown(found, documents, seat.may(PERSON_EDIT), may_correct, verdict, what_waits(seat, found.vin))
 
 
 class OneVehiclePage(PageWidget):
@@ -145,7 +146,7 @@ class OneVehiclePage(PageWidget):
 
     @Slot(frozenset)
     def _heard(self, tables: frozenset[str]) -> None:
-        if self._vin and self.isVisible() and tables & TABLES:
+        if self._vin and self.isVisible() and tables & (TABLES | waiting_tables()):
             self._load()
 
     def _load(self) -> None:
