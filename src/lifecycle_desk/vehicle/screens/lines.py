@@ -11,7 +11,7 @@ from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.store.search import folded
 from lifecycle_desk.vehicle.rules.life import Part, Told
 from lifecycle_desk.vehicle.rules.odometer_verdict import OdometerVerdict
-from lifecycle_desk.vehicle.rules.wording import Names, Worded, worded
+from lifecycle_desk.vehicle.rules.wording import Names, Said, Worded, worded
 from lifecycle_desk.vehicle.rules.years import Year, of_years
 from lifecycle_desk.vehicle.screens.telling import colour_of, icon_of, in_words, strung
 from lifecycle_desk.vehicle.usecases.campaign_lists import CampaignOfCar
@@ -36,6 +36,7 @@ class Shown:
     odometer: OdometerVerdict | None = None
     campaigns: tuple[CampaignOfCar, ...] = ()
     may_decide: bool = False
+    waiting: tuple[Said, ...] = ()
 
     @cached_property
     def names(self) -> Names:

@@ -70,7 +70,10 @@ class VehicleRail(Rail):
         self._built = Section(N_("As built"), self._edit)
         self._documents = Section(N_("Documents"))
         self.campaigns = CampaignCard(desk)
-        super().__init__(self._entry, self.campaigns, self._owners, self._odometer, self._built, self._documents)
+        self._waiting = Section(N_("For the next visit"))
+        super().__init__(
+            self._entry, self.campaigns, self._waiting, self._owners, self._odometer, self._built, self._documents
+        )
         self._change.clicked.connect(self._change_owner)
         self._edit.clicked.connect(self._describe)
         self._vin = ""
@@ -80,6 +83,8 @@ class VehicleRail(Rail):
         self._vin = shown.page.vin
         self._edit.setVisible(shown.page.closed is None)
         self.campaigns.show_vehicle(shown)
+        self._waiting.setVisible(bool(shown.waiting))
+        self._waiting.fill([Label(Words(each.message, **each.facts), "body", wrap=True) for each in shown.waiting])
         self._owners.fill([self._owner(each) for each in reversed(shown.page.owners)] or [_none(N_("No owner yet."))])
         self._show_odometer(shown)
         facts = described(shown.page.description)

@@ -32,6 +32,7 @@ from lifecycle_desk.vehicle.usecases.documents import document
 from lifecycle_desk.vehicle.usecases.life import READ
 from lifecycle_desk.vehicle.usecases.odometer import odometer_verdict
 from lifecycle_desk.vehicle.usecases.showing import page
+from lifecycle_desk.vehicle.usecases.waiting import waiting_tables, what_waits
 
 ABOUT = N_("About the reading of %(on)s:")
 TABLES = frozenset({"vehicle", "event", "person", "document", "campaign", "campaign_car"})
@@ -58,7 +59,8 @@ def shown_of(seat: Seat, vin: str) -> Shown:
     verdict, may_correct = odometer_verdict(seat, vin), seat.may(EVENT_CORRECT) and not found.closed
     may_decide = seat.may(VEHICLE_EDIT) and not found.closed
     recalls = campaigns_of_car(seat, vin)
-    return Shown(found, documents, seat.may(PERSON_EDIT), may_correct, verdict, recalls, may_decide)
+    waiting = what_waits(seat, found.vin)
+    return Shown(found, documents, seat.may(PERSON_EDIT), may_correct, verdict, recalls, may_decide, waiting)
 
 
 class OneVehiclePage(PageWidget):
@@ -158,7 +160,7 @@ class OneVehiclePage(PageWidget):
 
     @Slot(frozenset)
     def _heard(self, tables: frozenset[str]) -> None:
-        if self._vin and self.isVisible() and tables & TABLES:
+        if self._vin and self.isVisible() and tables & (TABLES | waiting_tables()):
             self._load()
 
     def _load(self) -> None:

@@ -47,7 +47,7 @@ class MoreThanApproved(Objection):
     """More than the customer has approved."""
 
     says = N_("The customer approved %(approved)s, the order comes to %(amount)s: let the customer approve it first.")
-    field = "jobs"
+    field = "approval"
     approved: Money
     amount: Money
 

@@ -52,6 +52,18 @@ def _overdue(seat: Seat) -> Badge | None:
     return Badge(found, late=True) if found else None
 
 
+def _inspect(desk: "Desk") -> "PageWidget":
+    from lifecycle_desk.stages.service.screens.inspecting import InspectOrderPage
+
+    return InspectOrderPage(desk)
+
+
+def _inspection_templates(desk: "Desk") -> "PageWidget":
+    from lifecycle_desk.stages.service.screens.inspection_templates import InspectionTemplatesPage
+
+    return InspectionTemplatesPage(desk)
+
+
 def _waiting(seat: Seat) -> Badge | None:
     """How many orders are late, in red; where none is, how many stand in the workshop."""
     from lifecycle_desk.stages.service.usecases.showing import what_waits
@@ -66,6 +78,7 @@ NEW_ORDER = Command(N_("New repair order"), "plus", lambda desk: desk.go("order_
 BOARD = Command(N_("Workshop board"), "columns", lambda desk: desk.go("service"))
 DUE = Command(N_("What is due over all cars"), "calendar-due", lambda desk: desk.go("due"))
 
+TEMPLATES = Command(N_("Templates of inspections"), "list-check", lambda desk: desk.go("inspection_templates"))
 WHO_HAD = Command(N_("Who had a trouble code"), "alert-circle", lambda desk: desk.go("code"))
 
 PAGES: tuple[Page, ...] = (
@@ -94,6 +107,15 @@ PAGES: tuple[Page, ...] = (
     ),
     Page("order", N_("Repair order"), "tool", _order, under="service"),
     Page("order_form", N_("New repair order"), "plus", _form, under="service"),
+    Page("inspect_order", N_("Inspection"), "list-check", _inspect, under="service"),
+    Page(
+        "inspection_templates",
+        N_("Templates of inspections"),
+        "list-check",
+        _inspection_templates,
+        under="service",
+        commands=(TEMPLATES,),
+    ),
     Page("code", N_("Who had this code"), "alert-circle", _code, under="service"),
 )
 

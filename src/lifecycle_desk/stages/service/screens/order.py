@@ -43,6 +43,7 @@ from lifecycle_desk.stages.service.rules.totals import reckoned
 from lifecycle_desk.stages.service.screens.asking import Question
 from lifecycle_desk.stages.service.screens.campaigns import OrderCampaigns, job_of
 from lifecycle_desk.stages.service.screens.diagnosis_card import DiagnosisCard
+from lifecycle_desk.stages.service.screens.estimate_card import EstimateCard
 from lifecycle_desk.stages.service.screens.handing_over import TO_SETTLE, BeforeHandover, HandOverPanel, points
 from lifecycle_desk.stages.service.screens.order_clocks import OrderClocks
 from lifecycle_desk.stages.service.screens.order_flow import OrderFlow
@@ -91,7 +92,8 @@ class OneOrderPage(PageWidget):
         self.who, self.before, self.panel = WhoPays(), BeforeHandover(), HandOverPanel()
         self.clocks = OrderClocks(desk, self.jobs.place_here)
         self.documents, self.history = OrderDocuments(desk), OrderHistory()
-        self.diagnosis, self.templates = DiagnosisCard(desk), TemplateMenu(desk, self.jobs)
+        self.diagnosis, self.estimate = DiagnosisCard(desk), EstimateCard(desk)
+        self.templates = TemplateMenu(desk, self.jobs)
         self.why_correct = Question(WHY_CORRECT, BEGIN_CORRECTION)
         self.why_cancel = Question(WHY_CANCEL, CANCEL_IT)
         self.meanwhile = InfoBar("", action=Button(RELOAD))
@@ -121,7 +123,9 @@ class OneOrderPage(PageWidget):
         for part in asked[:2]:
             part.hide()
         rail = Rail(self.who, self.before, self.clocks, self.documents, self.history, width=272)
-        work = column(*asked, self.reception, self.jobs, self.diagnosis, None, gap=12, margins=(0, 0, 6, 16))
+        work = column(
+            *asked, self.reception, self.jobs, self.estimate, self.diagnosis, None, gap=12, margins=(0, 0, 6, 16)
+        )
         self.body = Columns(Scroll(work), rail)
         self.head.hold_actions(self.templates.button, self.correct, self.more)
         self.setLayout(column(self.head, row((self.body, 1), margins=(24, 0, 24, 0)), self.bar, gap=10))
@@ -135,6 +139,10 @@ class OneOrderPage(PageWidget):
         self.save.clicked.connect(self._save)
         self.flow.kept.connect(self._kept)
         self.flow.conflict.connect(self._say_conflict)
+        self.flow.over.connect(self.estimate.object_to)
+        self.flow.proposed.connect(self._reload)
+        self.estimate.decide_wanted.connect(lambda: self.flow.save(self.estimate.ask))
+        self.estimate.beyond_wanted.connect(self.flow.propose)
         self.print.clicked.connect(self._print)
         self.more.clicked.connect(self._menu)
         self.correct.clicked.connect(self.why_correct.ask)
@@ -219,6 +227,7 @@ class OneOrderPage(PageWidget):
         self._keeper.end()
         self._page, self._why = None, ""
         self.meanwhile.hide()
+        self.estimate.over.hide()
         once_written(self._desk, self._load)
 
     def _came(self, found: tuple[OrderPage, Beginning, LineJudge]) -> None:
@@ -236,6 +245,8 @@ class OneOrderPage(PageWidget):
         self.documents.show_documents(page.order.number, page.documents)
         self.history.show_steps(page.steps)
         self.clocks.show_order(page, self._start.own_clock)
+        customer, live = page.customer.name if page.customer else "", self._is_live and not self._why
+        self.estimate.show_order(page.order.number, customer, live=live)
         self.diagnosis.show_order(page.order.number, live=not (page.car.closed or page.order.state is CANCELLED))
         self.templates.offer(self._start.templates)
         self.jobs.offer_items(page.car.items)

@@ -11,10 +11,12 @@ from lifecycle_desk.counter.verbs import Done
 from lifecycle_desk.desktop.desk import Desk
 from lifecycle_desk.desktop.forms import Submission
 from lifecycle_desk.desktop.look.words import Words
+from lifecycle_desk.stages.service.rules.approval import MoreThanApproved
 from lifecycle_desk.stages.service.rules.states import OrderChangedMeanwhile, OrderState
 from lifecycle_desk.stages.service.screens.handing_over import HandOverPanel
 from lifecycle_desk.stages.service.screens.jobs import OrderFaults
 from lifecycle_desk.stages.service.screens.sheet_editor import SheetEditor
+from lifecycle_desk.stages.service.usecases.approving import ProposeBeyond, propose_beyond
 from lifecycle_desk.stages.service.usecases.moving import (
     cancel_repair_order,
     hand_over_repair_order,
@@ -30,6 +32,7 @@ from lifecycle_desk.stages.service.usecases.requests import (
     OrderDone,
 )
 
+PROPOSED = N_("What goes over the approved sum waits for the customer now.")
 SAVED, MOVED = N_("%(number)s is saved."), N_("%(number)s: %(state)s.")
 
 
@@ -38,6 +41,8 @@ class OrderFlow(QObject):
 
     kept = Signal(object)  # Done[OrderDone]: the sheet, or the whole order
     conflict = Signal(object)  # OrderChangedMeanwhile
+    over = Signal(object)  # MoreThanApproved
+    proposed = Signal()  # what went over the approved sum waits for the customer, all else is kept
 
     def __init__(self, desk: Desk, sheet: SheetEditor, panel: HandOverPanel, parent: QObject) -> None:
         super().__init__(parent)
@@ -48,6 +53,8 @@ class OrderFlow(QObject):
         self._submission = Submission(desk, OrderFaults(fields, sheet.jobs), self)
         self._submission.saved.connect(self._saved)
         self._submission.refused.connect(self._refused)
+        self._proposing = Submission(desk, OrderFaults(fields, sheet.jobs), self)
+        self._proposing.saved.connect(self.proposed)
 
     def save(self, then: Callable[[], object] | None = None) -> None:
         """Keep what was typed, and do something else once it is kept; at once where nothing was typed."""
@@ -73,6 +80,10 @@ class OrderFlow(QObject):
     def correct(self, why: str) -> None:
         """Keep a closed order as it should have been."""
         self._submission.submit(correct_repair_order, lambda: CorrectRepairOrder(**self._read(), why=why))
+
+    def propose(self) -> None:
+        """Keep what was typed, and propose what of it goes over the approved sum."""
+        self._proposing.submit(propose_beyond, lambda: ProposeBeyond(**self._read()), PROPOSED)
 
     def _read(self) -> dict[str, Any]:
         return {"number": self.number} | self._sheet.read()
@@ -106,3 +117,5 @@ class OrderFlow(QObject):
         self._then = None
         if isinstance(objection, OrderChangedMeanwhile):
             self.conflict.emit(objection)
+        elif isinstance(objection, MoreThanApproved):
+            self.over.emit(objection)

@@ -32,6 +32,7 @@ from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.stages.service.rules.line_cover import LineJudge
 from lifecycle_desk.stages.service.rules.states import HANDED_OVER
 from lifecycle_desk.stages.service.rules.totals import reckoned
+from lifecycle_desk.stages.service.screens.estimate_card import advice_said
 from lifecycle_desk.stages.service.screens.handing_over import TO_SETTLE, BeforeHandover, points
 from lifecycle_desk.stages.service.screens.jobs import JobsEditor, OrderFaults
 from lifecycle_desk.stages.service.screens.queueing import once_written
@@ -39,6 +40,7 @@ from lifecycle_desk.stages.service.screens.reception import ON, ON_HINT, FigureF
 from lifecycle_desk.stages.service.screens.template_menu import TemplateMenu
 from lifecycle_desk.stages.service.screens.who_pays import WhoPays
 from lifecycle_desk.stages.service.usecases.beginning import Beginning, beginning, odd_reading
+from lifecycle_desk.stages.service.usecases.estimates import Advice, advice_of_car
 from lifecycle_desk.stages.service.usecases.line_cover import line_judge
 from lifecycle_desk.stages.service.usecases.orders import log_repair_order, open_repair_order
 from lifecycle_desk.stages.service.usecases.requests import LogRepairOrder, OpenRepairOrder, OrderDone
@@ -58,6 +60,7 @@ CUSTOMER_PAYS = N_("Customer pays %(amount)s")
 FREE, FREE_HINT = N_("Nothing is charged"), N_("The order has no line, and that is meant.")
 UNKNOWN_VIN, ADD_VEHICLE = N_("No vehicle has the VIN %(vin)s."), N_("Add vehicle")
 TEMPLATES = C_("order", "Templates")
+ADVICE = N_("Refused at an earlier visit: %(advice)s")
 
 
 class VehicleNotChosen(Objection):
@@ -85,6 +88,7 @@ class OrderFormPage(PageWidget):
         add_vehicle = Button(ADD_VEHICLE)
         add_vehicle.clicked.connect(self._add_vehicle)
         self.unknown, self._unknown = InfoBar("", action=add_vehicle), ""
+        self.advice = InfoBar("", tone="warn", icon="info-circle")
         self.log = Button(LOG, "primary", keys="Ctrl+Return")
         self.book = Button(BOOK, keys="Ctrl+S")
         self.bar = StickyBar(self.log, self.book)
@@ -103,13 +107,22 @@ class OrderFormPage(PageWidget):
     def _lay_out(self) -> None:
         head = row(PageTitle(TITLE), None, self.draft, 8, self.templates.button, margins=(24, 14, 24, 0))
         form = column(
-            self.unknown, self.templates, self.reception, self.jobs, self.free, None, gap=12, margins=(0, 0, 6, 16)
+            self.unknown,
+            self.advice,
+            self.templates,
+            self.reception,
+            self.jobs,
+            self.free,
+            None,
+            gap=12,
+            margins=(0, 0, 6, 16),
         )
         rail = Rail(self.who, self.before, width=272)
         self.jobs.come_after(self.reception.language.choice)
         self.body = Columns(Scroll(form), rail)
         self.setLayout(column(head, row((self.body, 1), margins=(24, 0, 24, 0)), self.bar, gap=10))
         self.unknown.hide()
+        self.advice.hide()
         self.free.hide()
 
     def _connect(self) -> None:
@@ -183,6 +196,7 @@ class OrderFormPage(PageWidget):
         self.free.tick.setChecked(False)
         self.free.hide()
         self.unknown.hide()
+        self.advice.hide()
         self.draft.show_text("")
         self._changed()
 
@@ -270,6 +284,10 @@ class OrderFormPage(PageWidget):
         if line:
             seat, vin = self._desk.seat, line.vin
             self._desk.look(lambda: scheduled_items(seat, vin), self.jobs.offer_items)
+        self.advice.hide()
+        if line:
+            seat, of = self._desk.seat, line.vin
+            self._desk.look(lambda: advice_of_car(seat, of), partial(self._say_advice, of))
         self._judge()
         self._say()
 
@@ -285,6 +303,13 @@ class OrderFormPage(PageWidget):
                 self.jobs.judge_by(judge)
 
         self._desk.look(lambda: line_judge(seat, vin), came)
+
+    def _say_advice(self, vin: str, found: Sequence[Advice]) -> None:
+        """What was refused at an earlier visit: the customer is asked about it once more."""
+        if found and self.vehicle.vehicle and self.vehicle.vehicle.vin == vin:
+            said = speech().voice.formats.listed([advice_said(each) for each in found])
+            self.advice.say(ADVICE, advice=said)
+            self.advice.show()
 
     def _say_closed(self, closed: LifeClosed | None) -> None:
         """A vehicle that was destroyed gets no order: the field says so before anything is written."""

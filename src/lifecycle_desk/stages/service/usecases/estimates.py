@@ -1,12 +1,14 @@
 """Showing estimates: what is proposed at an order, what the customer decided, and the advice that is open."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 
+from lifecycle_desk.base.objections import N_
 from lifecycle_desk.counter.verbs import Seat
-from lifecycle_desk.stages.service.rules.approval import Decided, to_decide
+from lifecycle_desk.stages.service.rules.approval import to_decide
 from lifecycle_desk.stages.service.rules.orders import Job, Line, OrderSheet
 from lifecycle_desk.stages.service.rules.totals import Totals, reckoned
 from lifecycle_desk.stages.service.tables import approvals as kept
@@ -15,10 +17,11 @@ from lifecycle_desk.stages.service.tables.approvals import Advice, Approval
 from lifecycle_desk.stages.service.usecases.sealing import house
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules.strokes import Strokes
+from lifecycle_desk.vehicle.rules.wording import Said
 from lifecycle_desk.vehicle.tables import life
 from lifecycle_desk.vehicle.usecases.telling import opened
 
-__all__ = ["Advice", "Decided", "EstimatePage", "Given", "advice_of_car", "estimate"]
+__all__ = ["Advice", "EstimatePage", "Given", "advice_of_car", "advice_waits", "estimate"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,14 @@ def _given(work: Work, each: Approval) -> Given:
     said: dict[str, Any] = opened(work, each.event) or (found[0].facts if found else {})
     strokes = msgspec.convert(said.get("signature", ()), Strokes)
     return Given(each, said.get("who", ""), said.get("note", ""), strokes, found[0].by if found else None)
+
+
+def advice_waits(work: Work, vin: str) -> Iterator[Said]:
+    """The advice that waits at a vehicle, as its page tells it."""
+    for each in kept.open_advice(work, vin):
+        lines = ", ".join(line.text or line.code for line in each.job.lines)
+        what = " · ".join(filter(None, (each.job.cause, lines)))
+        yield Said(N_("%(what)s: %(amount)s, refused on %(day)s"), what=what, amount=each.amount, day=each.since)
 
 
 def advice_of_car(seat: Seat, vin: str) -> tuple[Advice, ...]:

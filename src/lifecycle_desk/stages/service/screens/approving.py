@@ -1,0 +1,171 @@
+"""The customer decides: each line that he pays with a tick for yes, how he said so, his signature or his words."""
+
+from typing import cast
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.counter.verbs import Done
+from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.forms import Faults, Submission
+from lifecycle_desk.desktop.look.parts import (
+    Button,
+    ChoiceField,
+    InfoBar,
+    Label,
+    LineField,
+    SectionTitle,
+    SignaturePad,
+    Tick,
+    column,
+    hold,
+    row,
+)
+from lifecycle_desk.desktop.look.words import Plain, Words
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.stages.service.rules.approval import Decision, How, decide
+from lifecycle_desk.stages.service.rules.orders import Line, OrderSheet
+from lifecycle_desk.stages.service.rules.totals import reckoned
+from lifecycle_desk.stages.service.screens.boxes import empty
+from lifecycle_desk.stages.service.usecases.approving import DecideEstimate, EstimateDone, decide_estimate
+from lifecycle_desk.stages.service.usecases.estimates import EstimatePage
+from lifecycle_desk.vehicle.screens.fields import strokes_of
+from lifecycle_desk.vehicle.screens.telling import strung
+
+DECIDES = N_("What does the customer say?")
+YES_HINT = N_("Ticked is approved; what is not stays as advice for the next visit.")
+HOW, WHO, NOTE = C_("approval", "How"), N_("Who said so"), C_("order", "Note")
+SIGNATURE = N_("Signature of the customer")
+WRITE_DOWN, LATER = N_("Write the decision down"), C_("question", "Cancel")
+SUM = N_("Approved: %(amount)s of %(whole)s")
+LINE = N_("Job %(job)s · %(line)s")
+APPROVED = N_("%(amount)s approved.")
+
+
+class ApprovalPanel(QWidget):
+    """The lines of an estimate, decided with Space and the arrow keys; Escape leaves all as it was."""
+
+    decided = Signal()
+    given_up = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._page: EstimatePage | None = None
+        self.ticks: dict[tuple[int, int], Tick] = {}
+        self._lines = column(gap=2)
+        self.how = ChoiceField(HOW, [(each, each.says) for each in How], value=How.SIGNED)
+        self.who, self.note = LineField(WHO, longest=200), LineField(NOTE, longest=2_000)
+        self.pad, self.sum = SignaturePad(SIGNATURE), Label("", "strong")
+        self.fault = InfoBar("", tone="danger", icon="alert-circle")
+        self.write, later = Button(WRITE_DOWN, "plain", icon="signature"), Button(LATER, "quiet")
+        words = hold(column(self.how, self.who, self.note, None, gap=4))
+        beside = row((words, 1), (hold(column(self.pad, None, gap=0)), 1), gap=16)
+        actions = row(self.sum, None, self.write, later, gap=8)
+        head = column(SectionTitle(DECIDES), Label(YES_HINT, "small", "ink3"), gap=2)
+        self.setLayout(column(head, self._lines, beside, self.fault, actions, gap=8))
+        fields = {"how": self.how, "who": self.who, "note": self.note}
+        self._submission = Submission(desk, Faults(lambda: fields), self)
+        self._submission.saved.connect(self._saved)
+        self._submission.refused.connect(self._refused)
+        self.how.chosen.connect(self._ask_how)
+        self.write.clicked.connect(self.submit)
+        later.clicked.connect(self.close_panel)
+        speech().changed.connect(self._say)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self.close_panel)
+        self.fault.hide()
+        self.hide()
+
+    def open_panel(self, page: EstimatePage, customer: str) -> None:
+        """Ask; every line begins with a yes."""
+        self._page = page
+        empty(self._lines)
+        self.ticks = {}
+        for job, line, of in page.lines:
+            tick = Tick(text=_said(job, of), checked=True)
+            tick.toggled.connect(self._say)
+            self.ticks[job, line] = tick
+            amount = Label(Plain(_amount(page, of)), "body", align="end", fixed=True)
+            self._lines.addWidget(hold(row((tick, 1), amount, gap=8)))
+        self.who.set_text(customer)
+        self.note.set_text("")
+        self.pad.sheet.clear()
+        self.fault.hide()
+        self.how.set_value(How.SIGNED)
+        self._ask_how()
+        self._say()
+        self.show()
+        first = next(iter(self.ticks.values()), None)
+        (first or self.how).setFocus()
+
+    @Slot()
+    def close_panel(self) -> None:
+        """Not yet."""
+        self.hide()
+        self.given_up.emit()
+
+    @Slot()
+    def submit(self) -> None:
+        """Write down what was decided."""
+        self.fault.hide()
+        self._submission.submit(decide_estimate, self._read)
+
+    def _read(self) -> DecideEstimate:
+        page = cast("EstimatePage", self._page)
+        return DecideEstimate(
+            number=page.number,
+            revision=page.revision,
+            decisions=self._decisions(),
+            how=self._how(),
+            who=self.who.text,
+            signature=strokes_of(self.pad) if self._how() is How.SIGNED else (),
+            note=self.note.text,
+        )
+
+    def _how(self) -> How:
+        return next(each for each in How if each.value == self.how.value)
+
+    def _decisions(self) -> tuple[Decision, ...]:
+        return tuple(Decision(*place, tick.isChecked()) for place, tick in self.ticks.items())
+
+    @Slot()
+    def _ask_how(self) -> None:
+        self.pad.setVisible(self._how() is How.SIGNED)
+
+    @Slot()
+    def _say(self) -> None:
+        page = self._page
+        if page is None or not self.ticks:
+            self.sum.show_text("")
+            return
+        jobs = decide(page.own, page.proposed, self._decisions()).jobs
+        amount = reckoned(OrderSheet(jobs=jobs), page.totals.tax, page.totals.currency).customer
+        self.sum.say(Words(SUM, amount=amount, whole=page.totals.customer))
+
+    @Slot(object)
+    def _saved(self, done: Done[EstimateDone]) -> None:
+        self.hide()
+        approved = done.made.approved
+        self._desk.tell(Words(APPROVED, amount=approved), undo=self._desk.undo)
+        self.decided.emit()
+
+    @Slot(object)
+    def _refused(self, objection: Objection) -> None:
+        self.fault.say(Words(objection.says, **objection.facts))
+        self.fault.show()
+        if objection.at == "signature":
+            self.pad.setFocus()
+
+
+def _said(job: int, line: Line) -> str:
+    voice = speech().voice
+    return voice(LINE, job=job, line=strung(line.code, line.text))
+
+
+def _amount(page: EstimatePage, line: Line) -> str:
+    return speech().voice.formats.money(Money(line.amount, page.totals.currency))
