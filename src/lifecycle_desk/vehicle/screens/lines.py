@@ -15,6 +15,7 @@ from lifecycle_desk.vehicle.rules.wording import Names, Worded, worded
 from lifecycle_desk.vehicle.rules.years import Year, of_years
 from lifecycle_desk.vehicle.screens.telling import colour_of, icon_of, in_words, strung
 from lifecycle_desk.vehicle.usecases.documents import Document
+from lifecycle_desk.vehicle.usecases.due import Servicing
 from lifecycle_desk.vehicle.usecases.life import TAKEN_BACK
 from lifecycle_desk.vehicle.usecases.showing import Line, VehiclePage
 
@@ -33,6 +34,7 @@ class Shown:
     may_see_people: bool
     may_correct: bool
     odometer: OdometerVerdict | None = None
+    servicing: Servicing | None = None
 
     @cached_property
     def names(self) -> Names:

@@ -14,6 +14,7 @@ from lifecycle_desk.vehicle.rules.schedules import (
     VISIT,
     Interval,
     ItemPart,
+    Schedule,
     ServiceItem,
     Tolerance,
     Torque,
@@ -168,6 +169,11 @@ def item_code(words: str) -> str:
 def item_said(code: str) -> str:
     """An item in the language of now."""
     return speech().voice.spoken(named_item(code))
+
+
+def title_said(schedule: Schedule) -> str:
+    """The title of a schedule: of a published one in the language of now."""
+    return speech().voice(schedule.title) if schedule.is_published else schedule.title
 
 
 def items_offered(text: str) -> list[tuple[str, object]]:

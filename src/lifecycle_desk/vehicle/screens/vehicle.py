@@ -27,6 +27,7 @@ from lifecycle_desk.vehicle.screens.lines import Shown, row_of
 from lifecycle_desk.vehicle.screens.panel import EntryPanel
 from lifecycle_desk.vehicle.screens.rail import VehicleRail
 from lifecycle_desk.vehicle.usecases.documents import document
+from lifecycle_desk.vehicle.usecases.due import reminded_of
 from lifecycle_desk.vehicle.usecases.life import READ
 from lifecycle_desk.vehicle.usecases.odometer import odometer_verdict
 from lifecycle_desk.vehicle.usecases.showing import page
@@ -54,7 +55,7 @@ def shown_of(seat: Seat, vin: str) -> Shown:
     named = dict.fromkeys(digest for each in found.lines for digest in each.told.documents)
     documents = {digest: kept for digest in named if (kept := document(seat, digest))}
     verdict, may_correct = odometer_verdict(seat, vin), seat.may(EVENT_CORRECT) and not found.closed
-    return Shown(found, documents, seat.may(PERSON_EDIT), may_correct, verdict)
+    return Shown(found, documents, seat.may(PERSON_EDIT), may_correct, verdict, reminded_of(seat, vin))
 
 
 class OneVehiclePage(PageWidget):

@@ -155,19 +155,22 @@ def reason(due: Due | KeptDue) -> Said:
     return Said(GUESSED_BY_KM if due.guessed else FIRST_BY_KM, km=distance)
 
 
+def reminded_of(seat: Seat, vin: str) -> Servicing | None:
+    """What its driver is reminded of; None where nobody is."""
+    with seat.store.reading() as work:
+        return servicing(work, vin) if tables.due(work, vin) else None
+
+
 def shown_due(seat: Seat, vin: str) -> list[dict[str, Any]]:
     """What comes due of a car as other programs read it, the soonest first; nothing where nobody is reminded.
 
     `on` is the day by which it is due, expected where only the distance makes it so; `why` is a sentence with its
     facts, in English.
     """
-    with seat.store.reading() as work:
-        if tables.due(work, vin) is None:
-            return []
-        found = servicing(work, vin)
+    found = reminded_of(seat, vin)
     return [
         {"what": each.code, "on": each.on or each.forecast, "at_km": each.at_km, "why": reason(each)}
-        for each in found.dues
+        for each in (found.dues if found else ())
         if each.forecast or each.at_km is not None
     ]
 
