@@ -145,7 +145,7 @@ def test_show_tells_what_is_due_with_the_reason(dealer):
     found = {each["what"]: each for each in shown(dealer, VIN)["due"]}
     assert (found["visit"]["on"], found["visit"]["at_km"]) == (date(2026, 3, 31), 20_000)
     assert (found["brake_fluid"]["on"], found["brake_fluid"]["at_km"]) == (date(2027, 3, 31), None)
-    assert found["visit"]["why"].facts["months"] == 12
+    assert found["visit"]["why"].facts["n"] == 12
 
 
 def test_the_list_is_given_to_other_programs_with_its_counts(dealer):

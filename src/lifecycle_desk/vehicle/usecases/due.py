@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from lifecycle_desk.base import clock
-from lifecycle_desk.base.objections import N_
+from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.usecases import market_in_force
@@ -31,11 +31,16 @@ if TYPE_CHECKING:
 
 DESCRIBED, ENDING = "vehicle.described", "recycling."
 GONE, FOUND = frozenset({"recycling.stolen", "recycling.taken_over"}), "recycling.found_again"
-SINCE_BY_DAY = N_("%(months)s months after it was last done on %(since)s")
+SINCE_BY_DAY = NN_(
+    "%(n)s month after it was last done on %(since)s", "%(n)s months after it was last done on %(since)s"
+)
 SINCE_BY_KM = N_("%(km)s after it was last done at %(since)s")
-FIRST_BY_DAY = N_("%(months)s months after the car's first day")
+FIRST_BY_DAY = NN_("%(n)s month after the car's first day", "%(n)s months after the car's first day")
 FIRST_BY_KM = N_("at %(km)s the first time")
-GUESSED_BY_DAY = N_("every %(months)s months; what was done before the books began is not known")
+GUESSED_BY_DAY = NN_(
+    "every %(n)s month; what was done before the books began is not known",
+    "every %(n)s months; what was done before the books began is not known",
+)
 GUESSED_BY_KM = N_("every %(km)s; what was done before the books began is not known")
 
 
@@ -147,8 +152,8 @@ def reason(due: Due | KeptDue) -> Said:
     months, km = (due.interval.months, due.interval.km) if isinstance(due, Due) else (due.months, due.every_km)
     if due.by is By.DATE:
         if due.since:
-            return Said(SINCE_BY_DAY, months=months, since=due.since)
-        return Said(GUESSED_BY_DAY if due.guessed else FIRST_BY_DAY, months=months)
+            return Said(SINCE_BY_DAY, n=months, since=due.since)
+        return Said(GUESSED_BY_DAY if due.guessed else FIRST_BY_DAY, n=months)
     distance = Distance(km or 0)
     if due.since_km is not None:
         return Said(SINCE_BY_KM, km=distance, since=Distance(due.since_km))

@@ -13,7 +13,7 @@ from lifecycle_desk.counter.verbs import Seat, Verb, verb
 from lifecycle_desk.dealership.rules import ORDER_EDIT, VIEW, Dealer
 from lifecycle_desk.stages.service.rules.booking import Say, jobs_of
 from lifecycle_desk.stages.service.rules.orders import Job, number_of
-from lifecycle_desk.stages.service.rules.reminding import reminder
+from lifecycle_desk.stages.service.rules.reminding import Sender, reminder
 from lifecycle_desk.stages.service.tables import orders as kept_orders
 from lifecycle_desk.stages.service.usecases.moving import taken_back
 from lifecycle_desk.stages.service.usecases.orders import open_repair_order
@@ -94,7 +94,7 @@ class DueFound:
 class DueLine:
     """A car in the list of what is due; `days` until it is due, below 0 once it is over; `order` is one that is open.
 
-    `schedule` and `odometer_km` are what it is reckoned by.
+    `put_off` is the day until which nobody is to be reminded, where that has not come.
     """
 
     due: KeptDue
@@ -105,6 +105,7 @@ class DueLine:
     odometer_km: int | None
     days: int
     order: str | None
+    put_off: date | None
 
     @property
     def vin(self) -> str:
@@ -132,9 +133,8 @@ class DueCar:
             self.plan,
             car=f"{self.line.name} ({self.line.plate})" if self.line.plate else self.line.name,
             name=self.owner.name if self.owner else "",
-            dealer=self.dealer.name,
-            phone=self.dealer.phone,
-            unit=self.unit,
+            sender=Sender(self.dealer.name, self.dealer.phone, self.unit),
+            today=self.today,
             say=say,
         )
 
@@ -190,6 +190,7 @@ def _line(each: KeptDue, row: Any, owner: Person | None, today: date, order: int
         row.odometer_km,
         (each.forecast_on - today).days if each.forecast_on else 0,
         number_of(order) if order else None,
+        each.snoozed_until if each.snoozed_until and each.snoozed_until > today else None,
     )
 
 
