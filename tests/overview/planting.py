@@ -147,6 +147,7 @@ CODED_FACTS = {  # of events and of kept JSON: the same by the names of their fa
         "promised",
         "language",
     ),
+    *("energies", "action", "newton_metres", "until", "version", "schedule"),
 }
 SHOWN_FACTS = {"make", "model", "variant", "colour"}
 PRICES = {

@@ -19,7 +19,15 @@ from lifecycle_desk.stages.recycling.usecases.deciding import (
 from lifecycle_desk.stages.service.rules.orders import LineKind
 from lifecycle_desk.stages.service.usecases import due as listed
 from lifecycle_desk.stages.service.usecases import showing
-from lifecycle_desk.stages.service.usecases.due import BookService, DueCars, book_service, due_car, due_counts
+from lifecycle_desk.stages.service.usecases.due import (
+    BookService,
+    DueCars,
+    ListDue,
+    book_service,
+    due_car,
+    due_counts,
+    list_due,
+)
 from lifecycle_desk.stages.transfer.usecases.trading import TakeInTrade, take_in_trade
 from lifecycle_desk.vehicle.rules.schedules import (
     DueList,
@@ -137,4 +145,35 @@ def test_show_tells_what_is_due_with_the_reason(dealer):
     found = {each["what"]: each for each in shown(dealer, VIN)["due"]}
     assert (found["visit"]["on"], found["visit"]["at_km"]) == (date(2026, 3, 31), 20_000)
     assert (found["brake_fluid"]["on"], found["brake_fluid"]["at_km"]) == (date(2027, 3, 31), None)
-    assert found["visit"]["why"].facts["months"] == 12
+    assert found["visit"]["why"].facts["n"] == 12
+
+
+def test_the_list_is_given_to_other_programs_with_its_counts(dealer):
+    found = list_due(dealer, ListDue(DueList.OVERDUE)).made
+    [car] = found.cars
+    assert (car.vin, car.what, car.on, car.at_km, car.expected_on, car.days) == (
+        VIN,
+        "visit",
+        date(2026, 3, 31),
+        20_000,
+        date(2026, 3, 31),
+        -239,
+    )
+    assert found.counts == {"overdue": 1, "soon": 0, "later": 0, "snoozed": 0}
+    assert list_due(dealer, ListDue(DueList.SOON)).made.cars == ()
+
+
+@pytest.mark.parametrize(
+    ("today", "which"),
+    [
+        (date(2026, 2, 28), DueList.LATER),
+        (date(2026, 3, 1), DueList.SOON),
+        (date(2026, 3, 31), DueList.SOON),
+        (date(2026, 4, 1), DueList.OVERDUE),
+    ],
+)
+def test_a_car_moves_from_list_to_list_as_days_go_by_and_nothing_is_written(dealer, tomorrow, today, which):
+    kept = row(dealer)
+    tomorrow(today)
+    assert [each for each, count in due_counts(dealer).items() if count] == [which]
+    assert row(dealer) == kept

@@ -16,6 +16,7 @@ from lifecycle_desk.vehicle.rules.years import Year, of_years
 from lifecycle_desk.vehicle.screens.telling import colour_of, icon_of, in_words, strung
 from lifecycle_desk.vehicle.usecases.campaign_lists import CampaignOfCar
 from lifecycle_desk.vehicle.usecases.documents import Document
+from lifecycle_desk.vehicle.usecases.due import Servicing
 from lifecycle_desk.vehicle.usecases.life import TAKEN_BACK
 from lifecycle_desk.vehicle.usecases.showing import Line, VehiclePage
 
@@ -37,6 +38,7 @@ class Shown:
     campaigns: tuple[CampaignOfCar, ...] = ()
     may_decide: bool = False
     waiting: tuple[Said, ...] = ()
+    servicing: Servicing | None = None
 
     @cached_property
     def names(self) -> Names:

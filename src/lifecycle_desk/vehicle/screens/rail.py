@@ -24,17 +24,21 @@ from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.vehicle.rules.life import Part
+from lifecycle_desk.vehicle.rules.schedules import named_item
 from lifecycle_desk.vehicle.rules.wording import described, worded
 from lifecycle_desk.vehicle.screens.campaign_card import CampaignCard
 from lifecycle_desk.vehicle.screens.documents import document_button
 from lifecycle_desk.vehicle.screens.lines import Shown, why_not
 from lifecycle_desk.vehicle.screens.rail_section import Section
+from lifecycle_desk.vehicle.screens.schedule_fields import title_said
 from lifecycle_desk.vehicle.screens.telling import in_words
+from lifecycle_desk.vehicle.usecases.due import Servicing
 from lifecycle_desk.vehicle.usecases.life import ADDED
 from lifecycle_desk.vehicle.usecases.showing import Line, OwnerPeriod, personal_part
 
 PAIR_ROOM = 250  # px for a name and its value in one line of the rail; longer ones stand below one another
-TREE = N_("Battery genealogy")
+TREE, CALL_OR_BOOK = N_("Battery genealogy"), N_("Call or book")
+MOST_DUES = 4
 PERSONAL = {
     "name": C_("customer", "Name"),
     "phone": C_("customer", "Phone"),
@@ -46,7 +50,11 @@ PERSONAL = {
 
 def pair(label: str, value: str) -> QWidget:
     """A label and its value at the two ends of a line, or one below the other where the value is long."""
-    name = speech().voice(label)
+    return _pair(label, speech().voice(label), value)
+
+
+def _pair(label: Spoken, name: str, value: str) -> QWidget:
+    """The same, of a label and how it is said now."""
     if theme.width(name, "small") + theme.width(value, "medium") < theme.u(PAIR_ROOM) and "\n" not in value:
         return Pair(label, Plain(value))
     below = Label(text=value, role="body", wrap=True)
@@ -67,12 +75,20 @@ class VehicleRail(Rail):
         self._change = Button(N_("Change of owner…"), "link")
         self._owners = Section(N_("Owners"), self._change)
         self._odometer = Section(N_("Odometer"))
+        self._servicing = Section(N_("Service due"))
         self._built = Section(N_("As built"), self._edit)
         self._documents = Section(N_("Documents"))
         self.campaigns = CampaignCard(desk)
         self._waiting = Section(N_("For the next visit"))
         super().__init__(
-            self._entry, self.campaigns, self._waiting, self._owners, self._odometer, self._built, self._documents
+            self._entry,
+            self.campaigns,
+            self._waiting,
+            self._servicing,
+            self._owners,
+            self._odometer,
+            self._built,
+            self._documents,
         )
         self._change.clicked.connect(self._change_owner)
         self._edit.clicked.connect(self._describe)
@@ -87,6 +103,7 @@ class VehicleRail(Rail):
         self._waiting.fill([Label(Words(each.message, **each.facts), "body", wrap=True) for each in shown.waiting])
         self._owners.fill([self._owner(each) for each in reversed(shown.page.owners)] or [_none(N_("No owner yet."))])
         self._show_odometer(shown)
+        self._show_servicing(shown.servicing)
         facts = described(shown.page.description)
         built = [pair(label, in_words(value)) for label, value in facts]
         if code := shown.page.figures.battery:
@@ -105,6 +122,20 @@ class VehicleRail(Rail):
         strong = Label(verdict.integrity.says, "medium", wrap=True)
         why = [Label(Words(each.message, **each.facts), "small", "ink2", wrap=True) for each in verdict.why[:2]]
         self._odometer.fill([strong, *why, _link(N_("All readings"), self._readings)])
+
+    def _show_servicing(self, found: Servicing | None) -> None:
+        """What comes due next, and the way to call or to book."""
+        dues = found.dues[:MOST_DUES] if found else ()
+        self._servicing.setVisible(bool(dues))
+        formats, parts = speech().voice.formats, list[QWidget]()
+        for each in dues:
+            when = [formats.day(each.on)] if each.on else []
+            when += [formats.kilometres(each.at_km)] if each.at_km is not None else []
+            name = speech().voice.spoken(named_item(each.code))
+            parts.append(_pair(Plain(name), name, " / ".join(when)))
+        if found and found.schedule:
+            parts.append(Label(text=title_said(found.schedule), role="small", ink="ink3", wrap=True))
+        self._servicing.fill([*parts, _link(CALL_OR_BOOK, lambda: self._desk.go("due", self._vin))])
 
     def _change_owner(self) -> None:
         self._desk.go("change_of_owner", self._vin)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, NN_, Objection
 from lifecycle_desk.base.quantities import in_unit
 from lifecycle_desk.desktop.look.parts import ReadField
 from lifecycle_desk.desktop.look.words import Spoken
@@ -14,6 +14,7 @@ from lifecycle_desk.vehicle.rules.schedules import (
     VISIT,
     Interval,
     ItemPart,
+    Schedule,
     ServiceItem,
     Tolerance,
     Torque,
@@ -23,10 +24,10 @@ from lifecycle_desk.vehicle.rules.schedules import (
 from lifecycle_desk.vehicle.rules.schedules.schedule import MOST_DAYS, MOST_MONTHS
 
 PART = re.compile(r"(?P<number>\S+)(?:\s+(?P<text>.*?))??(?:\s*[×xX*]\s*(?P<quantity>[\d.,٠-٩٫]+))?")
-BOTH = N_("%(months)s months or %(km)s, whichever comes first")
-MONTHS_ALONE, KM_ALONE = N_("%(months)s months"), N_("%(km)s, however long it takes")
+BOTH = NN_("%(n)s month or %(km)s, whichever comes first", "%(n)s months or %(km)s, whichever comes first")
+MONTHS_ALONE, KM_ALONE = NN_("%(n)s month", "%(n)s months"), N_("%(km)s, however long it takes")
 MOST_OFFERED = 8
-DAYS = N_("%(days)s days")
+DAYS = NN_("%(n)s day", "%(n)s days")
 
 
 class TorqueUnread(Objection):
@@ -67,9 +68,9 @@ def said_interval(interval: Interval) -> str:
     voice = speech().voice
     km = voice.formats.kilometres(interval.km) if interval.km is not None else ""
     if interval.months is not None and km:
-        return voice(BOTH, months=interval.months, km=km)
+        return voice(BOTH, n=interval.months, km=km)
     if interval.months is not None:
-        return voice(MONTHS_ALONE, months=interval.months)
+        return voice(MONTHS_ALONE, n=interval.months)
     return voice(KM_ALONE, km=km) if km else ""
 
 
@@ -90,7 +91,7 @@ def read_tolerance(text: str) -> tuple[object, str]:
     found = Tolerance(
         read_whole(days, voice, 0, MOST_DAYS).value if days else 0, read_distance(km, voice).value.km if km else 0
     )
-    said = [voice(DAYS, days=found.days), voice.formats.kilometres(found.km)]
+    said = [voice(DAYS, n=found.days), voice.formats.kilometres(found.km)]
     return found, " / ".join(said)
 
 
@@ -168,6 +169,11 @@ def item_code(words: str) -> str:
 def item_said(code: str) -> str:
     """An item in the language of now."""
     return speech().voice.spoken(named_item(code))
+
+
+def title_said(schedule: Schedule) -> str:
+    """The title of a schedule: of a published one in the language of now."""
+    return speech().voice(schedule.title) if schedule.is_published else schedule.title
 
 
 def items_offered(text: str) -> list[tuple[str, object]]:

@@ -37,6 +37,7 @@ from lifecycle_desk.vehicle.screens.schedule_fields import (
     interval_field,
     read_sizes,
     read_tolerance,
+    title_said,
     written_interval,
     written_sizes,
     written_tolerance,
@@ -194,7 +195,7 @@ class ScheduleForm(Card):
         self.write(
             {
                 "id": schedule.id if as_next else "",
-                "title": schedule.title,
+                "title": title_said(schedule),
                 "brands": ", ".join(schedule.brands),
                 "models": ", ".join(schedule.models),
                 "energy": schedule.energies[0].value if len(schedule.energies) == 1 else "",

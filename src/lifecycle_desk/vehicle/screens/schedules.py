@@ -30,6 +30,7 @@ from lifecycle_desk.vehicle.rules.schedules import Item, Schedule, ScheduleKind,
 from lifecycle_desk.vehicle.screens.schedule_fields import (
     item_said,
     said_interval,
+    title_said,
     written_parts,
     written_sizes,
     written_tolerance,
@@ -66,7 +67,7 @@ class ScheduleReading(Card):
                 old.deleteLater()
         self.use.setVisible(schedule is not None and may_edit)
         self.next.setVisible(schedule is not None and schedule.kind is ScheduleKind.OWN and may_edit)
-        self._title.say(Plain(schedule.title if schedule else ""))
+        self._title.say(Plain(title_said(schedule) if schedule else ""))
         if schedule:
             for words in lines_of(schedule):
                 self._lines.addWidget(Label(text=words, role="body", wrap=True))
@@ -181,7 +182,7 @@ class SchedulesPage(PageWidget):
 def _row(line: ScheduleLine) -> TwoLineRow:
     schedule, voice = line.schedule, speech().voice
     return TwoLineRow(
-        title=schedule.title,
+        title=title_said(schedule),
         detail=strung(*schedule.brands, *schedule.models, *schedule.markets),
         end=voice(SOLD_FROM, day=schedule.valid_from),
         disabled=not line.is_last,

@@ -9,7 +9,7 @@ from lifecycle_desk.desktop.look.words import Plain, Spoken
 from lifecycle_desk.vehicle.screens.documents import DocumentsField
 from lifecycle_desk.vehicle.screens.entries import ON, WHY, Entry
 from lifecycle_desk.vehicle.screens.fields import day_field, distance_field, looked
-from lifecycle_desk.vehicle.screens.schedule_fields import item_code
+from lifecycle_desk.vehicle.screens.schedule_fields import item_code, title_said
 from lifecycle_desk.vehicle.usecases.schedules import (
     RecordService,
     SetSchedule,
@@ -67,13 +67,16 @@ def on_schedule(desk: Desk, vin: str) -> Entry:
     known, now = schedules_known(desk.seat), servicing_of(desk.seat, vin)
     offered: list[tuple[object, Spoken]] = [("", N_("The one of its sale"))]
     offered += [
-        (f"{each.schedule.id} {each.schedule.valid_from}", Plain(f"{each.schedule.title} ({each.schedule.valid_from})"))
+        (
+            f"{each.schedule.id} {each.schedule.valid_from}",
+            Plain(f"{title_said(each.schedule)} ({each.schedule.valid_from})"),
+        )
         for each in known
     ]
     wanted = f"{now.setting.schedule} {now.setting.version}" if now.setting.schedule else ""
     schedule = ChoiceField(N_("Maintenance schedule"), offered, value=wanted)
     if now.schedule:
-        schedule.hint(N_("Now: %(title)s"), title=now.schedule.title)
+        schedule.hint(N_("Now: %(title)s"), title=title_said(now.schedule))
     severe = CheckField(N_("Severe use"), checked=now.setting.severe)
     why = LineField(WHY)
 

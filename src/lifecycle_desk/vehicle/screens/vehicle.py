@@ -29,6 +29,7 @@ from lifecycle_desk.vehicle.screens.panel import EntryPanel
 from lifecycle_desk.vehicle.screens.rail import VehicleRail
 from lifecycle_desk.vehicle.usecases.campaign_lists import campaigns_of_car
 from lifecycle_desk.vehicle.usecases.documents import document
+from lifecycle_desk.vehicle.usecases.due import reminded_of
 from lifecycle_desk.vehicle.usecases.life import READ
 from lifecycle_desk.vehicle.usecases.odometer import odometer_verdict
 from lifecycle_desk.vehicle.usecases.showing import page
@@ -59,8 +60,17 @@ def shown_of(seat: Seat, vin: str) -> Shown:
     verdict, may_correct = odometer_verdict(seat, vin), seat.may(EVENT_CORRECT) and not found.closed
     may_decide = seat.may(VEHICLE_EDIT) and not found.closed
     recalls = campaigns_of_car(seat, vin)
-    waiting = what_waits(seat, found.vin)
-    return Shown(found, documents, seat.may(PERSON_EDIT), may_correct, verdict, recalls, may_decide, waiting)
+    return Shown(
+        found,
+        documents,
+        seat.may(PERSON_EDIT),
+        may_correct,
+        verdict,
+        campaigns=recalls,
+        may_decide=may_decide,
+        waiting=what_waits(seat, found.vin),
+        servicing=reminded_of(seat, vin),
+    )
 
 
 class OneVehiclePage(PageWidget):

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from lifecycle_desk.base import clock
-from lifecycle_desk.base.objections import N_
+from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.usecases import market_in_force
@@ -32,11 +32,16 @@ if TYPE_CHECKING:
 
 DESCRIBED, ENDING = "vehicle.described", "recycling."
 GONE, FOUND = frozenset({"recycling.stolen", "recycling.taken_over"}), "recycling.found_again"
-SINCE_BY_DAY = N_("%(months)s months after it was last done on %(since)s")
+SINCE_BY_DAY = NN_(
+    "%(n)s month after it was last done on %(since)s", "%(n)s months after it was last done on %(since)s"
+)
 SINCE_BY_KM = N_("%(km)s after it was last done at %(since)s")
-FIRST_BY_DAY = N_("%(months)s months after the car's first day")
+FIRST_BY_DAY = NN_("%(n)s month after the car's first day", "%(n)s months after the car's first day")
 FIRST_BY_KM = N_("at %(km)s the first time")
-GUESSED_BY_DAY = N_("every %(months)s months; what was done before the books began is not known")
+GUESSED_BY_DAY = NN_(
+    "every %(n)s month; what was done before the books began is not known",
+    "every %(n)s months; what was done before the books began is not known",
+)
 GUESSED_BY_KM = N_("every %(km)s; what was done before the books began is not known")
 
 
@@ -156,12 +161,18 @@ def reason(due: Due | KeptDue) -> Said:
     months, km = (due.interval.months, due.interval.km) if isinstance(due, Due) else (due.months, due.every_km)
     if due.by is By.DATE:
         if due.since:
-            return Said(SINCE_BY_DAY, months=months, since=due.since)
-        return Said(GUESSED_BY_DAY if due.guessed else FIRST_BY_DAY, months=months)
+            return Said(SINCE_BY_DAY, n=months, since=due.since)
+        return Said(GUESSED_BY_DAY if due.guessed else FIRST_BY_DAY, n=months)
     distance = Distance(km or 0)
     if due.since_km is not None:
         return Said(SINCE_BY_KM, km=distance, since=Distance(due.since_km))
     return Said(GUESSED_BY_KM if due.guessed else FIRST_BY_KM, km=distance)
+
+
+def reminded_of(seat: Seat, vin: str) -> Servicing | None:
+    """What its driver is reminded of; None where nobody is."""
+    with seat.store.reading() as work:
+        return servicing(work, vin) if tables.due(work, vin) else None
 
 
 def shown_due(seat: Seat, vin: str) -> list[dict[str, Any]]:
@@ -170,13 +181,10 @@ def shown_due(seat: Seat, vin: str) -> list[dict[str, Any]]:
     `on` is the day by which it is due, expected where only the distance makes it so; `why` is a sentence with its
     facts, in English.
     """
-    with seat.store.reading() as work:
-        if tables.due(work, vin) is None:
-            return []
-        found = servicing(work, vin)
+    found = reminded_of(seat, vin)
     return [
         {"what": each.code, "on": each.on or each.forecast, "at_km": each.at_km, "why": reason(each)}
-        for each in found.dues
+        for each in (found.dues if found else ())
         if each.forecast or each.at_km is not None
     ]
 

@@ -28,11 +28,12 @@ def jobs_of(schedule: Schedule, plan: Iterable[Due], say: Say, *, priced: bool) 
         return ()
     visit = next((each for each in planned if each.code == VISIT), None)
     items = [found for each in planned if (found := schedule.item(each.code))]
+    title = say(schedule.title) if schedule.is_published else schedule.title
     told = "; ".join(_told(each, say) for each in items)
     return (
         Job(
             complaint=_complaint(schedule, visit, items, say)[:LONGEST_TEXT],
-            cause="\n".join(filter(None, (schedule.title, told)))[:LONGEST_TEXT],
+            cause="\n".join(filter(None, (title, told)))[:LONGEST_TEXT],
             lines=tuple(_lines(schedule, visit, items, say, priced=priced)),
             service=tuple(each.code for each in planned),
         ),

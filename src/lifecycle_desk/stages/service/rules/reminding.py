@@ -1,6 +1,8 @@
 """What a customer is told of a service that is due: a short message to be copied into whatever they read."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.quantities import Distance, LengthUnit, in_unit
@@ -11,9 +13,20 @@ DEAR, HELLO = C_("message to a customer", "Dear %(name)s,"), C_("message to a cu
 DUE_NOW = N_("your %(car)s is due for maintenance: %(items)s.")
 BY_BOTH = N_("It is due on %(day)s or at %(km)s, whichever comes first.")
 BY_DAY, BY_KM = N_("It is due on %(day)s."), N_("It is due at %(km)s.")
+WAS_BY_BOTH = N_("It was due on %(day)s or at %(km)s, whichever came first.")
+WAS_BY_DAY, WAS_BY_KM = N_("It was due on %(day)s."), N_("It was due at %(km)s.")
 ABOUT_THEN = N_("As you drive, that will be about %(day)s.")
 PLEASE_CALL = N_("Please call us on %(phone)s or answer this message, and we will find a day that suits you.")
 PLEASE_ANSWER = N_("Please answer this message, and we will find a day that suits you.")
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who writes: the dealer, the number to call, and the unit in which his market writes distances."""
+
+    name: str
+    phone: str
+    unit: LengthUnit
 
 
 def reminder(
@@ -22,14 +35,13 @@ def reminder(
     *,
     car: str,
     name: str,
-    dealer: str,
-    phone: str,
-    unit: LengthUnit,
+    sender: Sender,
+    today: date,
     say: Say,
 ) -> str:
     """The message in the words of `say`; empty where nothing is planned.
 
-    `car` is what its owner calls it; distances are written in the market's `unit`.
+    `car` is what its owner calls it, `name` the owner's.
     """
     planned = list(plan)
     if not planned:
@@ -38,9 +50,9 @@ def reminder(
     lines = [
         say(DEAR, name=name) if name else say(HELLO),
         say(DUE_NOW, car=car, items=_items(schedule, planned)),
-        *_when(first, unit, say),
-        say(PLEASE_CALL, phone=phone) if phone else say(PLEASE_ANSWER),
-        dealer,
+        *_when(first, sender.unit, today, say),
+        say(PLEASE_CALL, phone=sender.phone) if sender.phone else say(PLEASE_ANSWER),
+        sender.name,
     ]
     return "\n".join(lines)
 
@@ -52,13 +64,15 @@ def _items(schedule: Schedule, planned: list[Due]) -> tuple[object, ...]:
     return tuple(named_item(each.code) for each in planned if not (visiting and each.code in with_it))
 
 
-def _when(due: Due, unit: LengthUnit, say: Say) -> list[str]:
+def _when(due: Due, unit: LengthUnit, today: date, say: Say) -> list[str]:
+    """When it is due or was, by time and by distance; and when that will be, where the distance comes first."""
     km = Distance(in_unit(due.at_km, unit), unit) if due.at_km is not None else None
+    over = due.forecast is not None and due.forecast < today
     if due.on and km:
-        said = [say(BY_BOTH, day=due.on, km=km)]
+        said = [say(WAS_BY_BOTH if over else BY_BOTH, day=due.on, km=km)]
     elif due.on:
-        said = [say(BY_DAY, day=due.on)]
+        said = [say(WAS_BY_DAY if over else BY_DAY, day=due.on)]
     else:
-        said = [say(BY_KM, km=km)]
-    early = due.forecast and due.forecast != due.on
+        said = [say(WAS_BY_KM if over else BY_KM, km=km)]
+    early = due.forecast and due.forecast != due.on and not over
     return [*said, say(ABOUT_THEN, day=due.forecast)] if early else said

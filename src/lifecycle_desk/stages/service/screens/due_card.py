@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.counter.verbs import Done
 from lifecycle_desk.dealership.papers import spoken
+from lifecycle_desk.dealership.rules import ORDER_EDIT
 from lifecycle_desk.desktop.desk import Desk
 from lifecycle_desk.desktop.look.parts import Button, Card, Label, SectionTitle, column, hold, row
 from lifecycle_desk.desktop.look.words import Plain, Words
@@ -40,7 +41,7 @@ class DueCard(Card):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self._desk, self._vin = desk, ""
+        self._desk, self._vin, self._may = desk, "", True
         self.car: DueCar | None = None
         self.name, self.owner = Label("", "section", wrap=True), Label("", "strong", wrap=True)
         self.phone = Label("", "body", "ink2", wrap=True)
@@ -79,6 +80,8 @@ class DueCard(Card):
 
     @Slot()
     def _ask_until(self) -> None:
+        if not self._may:
+            return
         self._menu.popup(self.snooze.mapToGlobal(self.snooze.rect().bottomLeft()))
 
     def show_car(self, vin: str) -> None:
@@ -95,13 +98,13 @@ class DueCard(Card):
     def _load(self) -> None:
         seat, vin = self._desk.seat, self._vin
         if not vin:
-            self._came("", None)
+            self._came("", (None, self._may))
             return
-        self._desk.look(lambda: due_car(seat, vin), partial(self._came, vin))
+        self._desk.look(lambda: (due_car(seat, vin), seat.may(ORDER_EDIT)), partial(self._came, vin))
 
-    def _came(self, vin: str, found: DueCar | None) -> None:
+    def _came(self, vin: str, found: tuple[DueCar | None, bool]) -> None:
         if vin == self._vin:
-            self.car = found
+            self.car, self._may = found
             self._show()
 
     def _clear(self) -> None:
@@ -119,6 +122,8 @@ class DueCard(Card):
         self.phone.say(Plain(phone) if phone else NO_PHONE)
         self.phone.setVisible(found.owner is not None)
         self.call.setEnabled(bool(phone))
+        self.book.setVisible(self._may)
+        self.snooze.setVisible(self._may)
         self.message.say(Plain(self.words()))
         self.order.setVisible(found.line.order is not None)
         self.order.say(Words(OPEN_ORDER, number=found.line.order or ""))

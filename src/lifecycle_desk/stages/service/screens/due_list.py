@@ -40,6 +40,7 @@ LOOKS: dict[DueList, tuple[t.Tone, str]] = {
 }
 DAYS_OVER = NN_("%(n)s day over", "%(n)s days over")
 IN_DAYS, TODAY = NN_("in %(n)s day", "in %(n)s days"), C_("maintenance", "today")
+UNTIL = N_("until %(day)s")
 SOON = 30  # days
 
 
@@ -125,8 +126,10 @@ def cells(line: DueLine) -> Sequence[str | Cell]:
 
 
 def _left(line: DueLine) -> str | Cell:
-    """How long until it is due, or since when it is over; what is told by distance is only expected."""
+    """How long until it is due, or since when it is over, told by distance or time; or until when it is put off."""
     voice, due = speech().voice, line.due
+    if line.put_off:
+        return Cell(voice(UNTIL, day=line.put_off), "neutral", "bell")
     icon = "gauge" if due.by is By.KM else "calendar-event"
     if line.days < 0:
         return Cell(voice(DAYS_OVER, n=-line.days), "danger", icon)

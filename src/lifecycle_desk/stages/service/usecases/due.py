@@ -10,10 +10,10 @@ from lifecycle_desk.base.objections import CONTEXT, N_, Objection
 from lifecycle_desk.base.quantities import LengthUnit
 from lifecycle_desk.base.terms import Term
 from lifecycle_desk.counter.verbs import Seat, Verb, verb
-from lifecycle_desk.dealership.rules import ORDER_EDIT, Dealer
+from lifecycle_desk.dealership.rules import ORDER_EDIT, VIEW, Dealer
 from lifecycle_desk.stages.service.rules.booking import Say, jobs_of
 from lifecycle_desk.stages.service.rules.orders import Job, number_of
-from lifecycle_desk.stages.service.rules.reminding import reminder
+from lifecycle_desk.stages.service.rules.reminding import Sender, reminder
 from lifecycle_desk.stages.service.tables import orders as kept_orders
 from lifecycle_desk.stages.service.usecases.moving import taken_back
 from lifecycle_desk.stages.service.usecases.orders import open_repair_order
@@ -24,12 +24,13 @@ from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules import vin as vins
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.rules.people import Person
-from lifecycle_desk.vehicle.rules.schedules import Due, DueList, KeptDue, Schedule, planned
+from lifecycle_desk.vehicle.rules.schedules import By, Due, DueList, KeptDue, Schedule, planned
 from lifecycle_desk.vehicle.tables import life, people
 from lifecycle_desk.vehicle.tables import schedules as kept
 from lifecycle_desk.vehicle.usecases.due import Servicing, servicing
 
 SOON = timedelta(days=30)
+MOST_LISTED = 1_000
 FOUND_AT_MOST = 500  # more than this nobody reads; more letters find fewer
 
 
@@ -55,10 +56,45 @@ class BookService:
 
 
 @dataclass(frozen=True, slots=True)
+class ListDue:
+    """A list of what is due (None: all that has a day), no more than `most` cars of it."""
+
+    which: DueList | None = None
+    most: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class DueListed:
+    """A car of which something is due: what, by which day and km, when that is expected, in how many days, why."""
+
+    vin: str
+    plate: str | None
+    name: str
+    owner: str | None
+    phone: str
+    what: str
+    on: date | None
+    at_km: int | None
+    expected_on: date | None
+    days: int
+    by: By
+    snoozed_until: date | None
+    order: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DueFound:
+    """The cars of a list, the soonest first, and how many each list has."""
+
+    cars: tuple[DueListed, ...]
+    counts: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class DueLine:
     """A car in the list of what is due; `days` until it is due, below 0 once it is over; `order` is one that is open.
 
-    `schedule` and `odometer_km` are what it is reckoned by.
+    `put_off` is the day until which nobody is to be reminded, where that has not come.
     """
 
     due: KeptDue
@@ -69,6 +105,7 @@ class DueLine:
     odometer_km: int | None
     days: int
     order: str | None
+    put_off: date | None
 
     @property
     def vin(self) -> str:
@@ -96,9 +133,8 @@ class DueCar:
             self.plan,
             car=f"{self.line.name} ({self.line.plate})" if self.line.plate else self.line.name,
             name=self.owner.name if self.owner else "",
-            dealer=self.dealer.name,
-            phone=self.dealer.phone,
-            unit=self.unit,
+            sender=Sender(self.dealer.name, self.dealer.phone, self.unit),
+            today=self.today,
             say=say,
         )
 
@@ -154,6 +190,7 @@ def _line(each: KeptDue, row: Any, owner: Person | None, today: date, order: int
         row.odometer_km,
         (each.forecast_on - today).days if each.forecast_on else 0,
         number_of(order) if order else None,
+        each.snoozed_until if each.snoozed_until and each.snoozed_until > today else None,
     )
 
 
@@ -194,6 +231,36 @@ def due_car(seat: Seat, given: str) -> DueCar | None:
         )
 
 
+@verb(VIEW)
+def list_due(work: Work, asked: ListDue) -> DueFound:
+    """What is due over all cars in use: overdue, within 30 days, later, or put off; whom to call, and when."""
+    today = house(work).today
+    until = today + SOON
+    wanted = kept.numbers(work, asked.which, today, until, max(1, min(asked.most, MOST_LISTED)))
+    found = {each.due.number: each for each in _lines(work, wanted)}
+    counted = {which.value: number for which, number in kept.counts(work, today, until).items()}
+    return DueFound(tuple(_listed(found[each]) for each in wanted if each in found), counted)
+
+
+def _listed(line: DueLine) -> DueListed:
+    due = line.due
+    return DueListed(
+        line.vin,
+        line.plate,
+        line.name,
+        line.owner,
+        line.phone,
+        due.item,
+        due.due_on,
+        due.due_km,
+        due.forecast_on,
+        line.days,
+        due.by,
+        due.snoozed_until,
+        line.order,
+    )
+
+
 @verb(ORDER_EDIT, undo=taken_back)
 def book_service(work: Work, asked: BookService) -> OrderDone:
     """Open a repair order for the service that is due: its items, parts, hours and torques filled in."""
@@ -224,4 +291,4 @@ def _bare(message: str) -> str:
     return message.rpartition(CONTEXT)[2]
 
 
-VERBS: tuple[Verb[Any, Any], ...] = (book_service,)
+VERBS: tuple[Verb[Any, Any], ...] = (list_due, book_service)

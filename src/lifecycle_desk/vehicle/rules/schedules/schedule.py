@@ -232,6 +232,11 @@ class Schedule:
             )
         )
 
+    @property
+    def is_published(self) -> bool:
+        """Whether its title is a message that every language has; those of the dealer's own are their own words."""
+        return self.kind is not ScheduleKind.OWN
+
     def item(self, code: str) -> Item | None:
         """The item of a code."""
         return next((each for each in self.items if each.code == code), None)

@@ -37,13 +37,14 @@ def _serviced(told: Told, _: Names) -> Worded:
 
 def _set(told: Told, _: Names) -> Worded:
     facts = told.facts
+    name = Said(str(facts["title"])) if facts.get("title") else None  # that of a published one is a message
     labelled = (
-        (N_("Maintenance schedule"), facts.get("title") or facts.get("schedule")),
+        (N_("Maintenance schedule"), name),
         (N_("Severe use"), yes_or_no(facts.get("severe"))),
         (C_("correction", "Reason"), facts.get("why", "")),
     )
     title = Said(N_("Maintenance schedule set"))
-    return Worded(title, tuple(each for each in (facts.get("title"),) if each), _known(labelled), "list-check")
+    return Worded(title, (name,) if name else (), _known(labelled), "list-check")
 
 
 def _snoozed(told: Told, _: Names) -> Worded:
