@@ -66,7 +66,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "second": {"type": click.Choice(tuple(LANGUAGES)), "help": "A second language beside the paper's own."},
     "attach": {"help": "Documents to append, by the beginnings of their SHA-256, as a comma list."},
     "photos": {"is_flag": True, "help": "The photos of the damage too; look first that none shows a plate."},
-    "campaign": {"required": True, "metavar": "NUMBER", "help": "The campaign’s number."},
+    "campaign": {"required": True, "metavar": "NUMBER", "help": "The campaign's number."},
     "price": {"help": "A price, in the dealer's currency."},
 }
 

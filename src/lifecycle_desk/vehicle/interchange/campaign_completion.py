@@ -31,5 +31,5 @@ def write(seat: Seat, asked: dict[str, Any]) -> Iterator[bytes]:
 
 
 WRITER = Writer(
-    "campaign-completion", N_("What became of a campaign’s vehicles, as CSV for its maker."), write, takes=("campaign",)
+    "campaign-completion", N_("What became of a campaign's vehicles, as CSV for its maker."), write, takes=("campaign",)
 )

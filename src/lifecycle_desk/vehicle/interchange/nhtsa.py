@@ -67,7 +67,7 @@ class NotRecalls(Objection):
 class FieldCount(Objection):
     """A row with fewer fields than the format ever had, or more."""
 
-    says = N_("The row has %(found)s fields; NHTSA’s list has %(least)s to %(most)s.")
+    says = N_("The row has %(found)s fields; NHTSA's list has %(least)s to %(most)s.")
     found: int
     least: int
     most: int
@@ -83,7 +83,7 @@ class RecordTwice(Objection):
 class LineEndless(Objection):
     """A line longer than any row."""
 
-    says = N_("Line %(line)s is longer than any row of NHTSA’s list. The file is damaged.")
+    says = N_("Line %(line)s is longer than any row of NHTSA's list. The file is damaged.")
     line: int
 
 
@@ -352,4 +352,4 @@ def _day(cells: Cells, name: str) -> date | None:
     raise FieldFault(name, DayNotUnderstood(given[:20], "20250314"))
 
 
-READER = Reader(KIND, N_("NHTSA’s recalls: its flat file, or an answer of its API."), take_in)
+READER = Reader(KIND, N_("NHTSA's recalls: its flat file, or an answer of its API."), take_in)

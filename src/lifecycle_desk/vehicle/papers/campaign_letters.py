@@ -83,7 +83,7 @@ def _addresses(found: Letters, language: Language) -> Iterator[Block]:
             language.formats.number(place),
             own(each.owner.name),
             tuple(own(line) for line in _lines(each.owner.address)),
-            LANGUAGES.get(each.owner.language or "", language(N_("The dealer’s"))),
+            LANGUAGES.get(each.owner.language or "", language(N_("The dealer's"))),
             tuple(Code(car.vin) for car in each.cars),
         )
         for place, each in enumerate(found.letters, 1)

@@ -32,7 +32,7 @@ TITLE = N_("Campaign")
 LETTERS, COMPLETION, EXPORT = N_("Letters to owners"), N_("Completion report"), N_("Save as CSV…")
 AFFECTED, NOT_AFFECTED, ELSEWHERE = N_("Affected…"), N_("Not affected…"), N_("Done elsewhere…")
 SAVED = N_("The file is saved.")
-ANSWERED = N_("The maker’s campaign %(number)s says which vehicles are affected; this list only says which may be.")
+ANSWERED = N_("The maker's campaign %(number)s says which vehicles are affected; this list only says which may be.")
 AT_AUTHORITY, AT_MAKER = N_("Number at the authority: %(number)s"), N_("Number at the maker: %(number)s")
 COLUMNS = (
     Column(C_("vehicle", "Vehicle")),

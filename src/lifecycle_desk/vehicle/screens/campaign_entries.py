@@ -27,7 +27,7 @@ WHY = C_("correction", "Reason")
 
 def confirming(desk: Desk, vin: str, campaign: str) -> Entry:
     """The car is affected."""
-    why, documents = LineField(WHY, hint=N_("How you know, such as the maker’s answer.")), DocumentsField(desk)
+    why, documents = LineField(WHY, hint=N_("How you know, such as the maker's answer.")), DocumentsField(desk)
     return Entry(
         N_("The vehicle is affected"),
         {"why": why, "campaign": why, "vin": why, "documents": documents},
@@ -41,7 +41,7 @@ def confirming(desk: Desk, vin: str, campaign: str) -> Entry:
 
 def excluding(desk: Desk, vin: str, campaign: str) -> Entry:
     """The car is not affected."""
-    why, documents = LineField(WHY, hint=N_("How you know, such as the maker’s answer.")), DocumentsField(desk)
+    why, documents = LineField(WHY, hint=N_("How you know, such as the maker's answer.")), DocumentsField(desk)
     return Entry(
         N_("The vehicle is not affected"),
         {"why": why, "campaign": why, "vin": why, "documents": documents},
@@ -56,7 +56,7 @@ def excluding(desk: Desk, vin: str, campaign: str) -> Entry:
 def done_elsewhere(desk: Desk, vin: str, campaign: str) -> Entry:
     """The campaign was done by another workshop."""
     on, where = day_field(C_("event", "Date"), today=True, required=True), LineField(C_("campaign", "Done by"))
-    evidence = LineField(C_("campaign", "Evidence"), hint=N_("An invoice, a stamp, the maker’s answer."))
+    evidence = LineField(C_("campaign", "Evidence"), hint=N_("An invoice, a stamp, the maker's answer."))
     odometer, documents = distance_field(N_("Odometer")), DocumentsField(desk)
 
     def read() -> CampaignDoneElsewhere:

@@ -34,7 +34,7 @@ TITLE = N_("Import campaigns")
 SAYS = Wording(
     TITLE,
     N_("Bring a campaign file"),
-    N_("Drop the maker’s file (CSV) or NHTSA’s list here. It is read and checked before anything is written."),
+    N_("Drop the maker's file (CSV) or NHTSA's list here. It is read and checked before anything is written."),
     NN_("Import %(n)s row", "Import %(n)s rows"),
     N_("Reading the campaigns…"),
     N_("Importing the campaigns…"),

@@ -19,8 +19,8 @@ STATES: dict[CampaignState, tuple[t.Tone, str]] = {
 }
 PRESSING: dict[Pressing, tuple[str, t.Tone, str]] = {
     Pressing.STOPPING: (C_("campaigns", "Cars must stay"), "danger", "lock"),
-    Pressing.WAITING: (C_("campaigns", "Open"), "warn", "alert-triangle"),
-    Pressing.PERHAPS: (C_("campaigns", "May be affected"), "neutral", "help"),
+    Pressing.WAITING: (C_("campaign", "Open"), "warn", "alert-triangle"),
+    Pressing.PERHAPS: (C_("campaign", "May be affected"), "neutral", "help"),
     Pressing.SETTLED: (C_("campaigns", "Settled"), "ok", "circle-check"),
     Pressing.NO_CAR: (C_("campaigns", "No car of ours"), "neutral", "minus"),
 }

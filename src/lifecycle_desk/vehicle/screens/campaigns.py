@@ -41,7 +41,7 @@ def none_yet(desk: Desk) -> EmptyPage:
     vehicles.clicked.connect(lambda: desk.go("vehicles"))
     return EmptyPage(
         N_("No campaign was taken in"),
-        N_("Bring the maker’s file or NHTSA’s list: all vehicles are matched at once, and later ones as they come."),
+        N_("Bring the maker's file or NHTSA's list: all vehicles are matched at once, and later ones as they come."),
         primary,
         (vehicles,),
         stages=("service", "sale", "transfer"),

@@ -30,7 +30,7 @@ from lifecycle_desk.vehicle.usecases.telling import refuse_closed, tell
 class EvidenceMissing(Objection):
     """A campaign that is said to be done elsewhere, and nothing that shows it."""
 
-    says = N_("Say what shows that it was done: an invoice, a stamp, the maker’s answer; or attach it.")
+    says = N_("Say what shows that it was done: an invoice, a stamp, the maker's answer; or attach it.")
     field = "evidence"
 
 

@@ -24,7 +24,7 @@ class Source(Term):
     """Whose file told of a campaign."""
 
     MAKER = "maker", C_("campaign", "The maker's file")
-    NHTSA = "nhtsa", C_("campaign", "NHTSA’s recall list")
+    NHTSA = "nhtsa", C_("campaign", "NHTSA's recall list")
 
 
 class CampaignState(Term):
