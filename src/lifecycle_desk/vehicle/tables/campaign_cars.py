@@ -75,6 +75,13 @@ _OPEN_OF_CAR = (
     .order_by(CAR.c.number)
 )
 
+_OPEN_ON = (
+    select(CAMPAIGN, CAR.c.vin.label("car_vin"))
+    .join_from(CAR, CAMPAIGN, CAR.c.campaign == CAMPAIGN.c.number)
+    .where(CAR.c.vin.in_(bindparam("vins", expanding=True)), CAR.c.state == CampaignState.OPEN.value)
+    .order_by((CAMPAIGN.c.do_not_drive + CAMPAIGN.c.park_outside).desc(), CAR.c.number)
+)
+
 
 def _kept(row: Row[Any]) -> Standing:
     return Standing(
@@ -134,6 +141,15 @@ def every_car(work: Work) -> Iterator[Standing]:
 def stopping(work: Work, vin: str) -> list[tuple[Campaign, CampaignState]]:
     """The campaigns that would keep a car here, and whether they are open on it or only may be."""
     return [(campaign_of(row), CampaignState.of(row.car_state)) for row in work.ask(_OPEN_OF_CAR, of=vin)]
+
+
+def open_on(work: Work, vins: Sequence[str]) -> dict[str, list[Campaign]]:
+    """The campaigns that are open on some vehicles, those that keep a car here first."""
+    found: dict[str, list[Campaign]] = {}
+    for some in batched(dict.fromkeys(vins), AT_ONCE):
+        for row in work.ask(_OPEN_ON, vins=list(some)):
+            found.setdefault(row.car_vin, []).append(campaign_of(row))
+    return found
 
 
 def vehicles(work: Work, wanted: Sequence[str]) -> dict[str, Row[Any]]:

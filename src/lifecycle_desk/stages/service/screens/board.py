@@ -1,6 +1,6 @@
 """The board: six lanes, walked with the arrows; a card is moved with Ctrl+Shift and an arrow, or dragged."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any, override
 
@@ -20,6 +20,7 @@ from lifecycle_desk.stages.service.rules.states import HANDED_OVER, LANES, MOVES
 from lifecycle_desk.stages.service.screens.looks import HOURS, PAYER, STATES, promise, since
 from lifecycle_desk.stages.service.usecases.showing import Card
 from lifecycle_desk.stages.service.usecases.showing import Lane as LaneShown
+from lifecycle_desk.vehicle.screens.campaign_looks import DO_NOT_DRIVE, PARK_OUTSIDE
 from lifecycle_desk.vehicle.screens.telling import strung
 
 CARD = "application/x-lifecycle-desk-order"
@@ -28,6 +29,7 @@ PARTS_HERE = N_("Parts here")
 SOME_PARTS_HERE = NN_("%(here)s of %(n)s part here", "%(here)s of %(n)s parts here")
 READY_SINCE, LEFT_AT = N_("Ready since %(at)s"), N_("Left at %(at)s")
 CLOCK_RUNS = C_("board", "Clock runs")
+OPEN_CAMPAIGN = C_("board", "Open campaign")
 PLATE_TAIL = 8  # of the VIN, where there is no plate
 
 
@@ -65,9 +67,18 @@ def _chips(card: Card) -> tuple[ChipShown, ...]:
         chips.append(ChipShown(voice(PARTS_HERE), "neutral", "package"))
     if card.at_work:
         chips.append(ChipShown(voice(CLOCK_RUNS), "service", "clock"))
-    if (campaign := PayType.CAMPAIGN) in load.pays:
-        chips.append(ChipShown(voice(campaign.says), PAYER[campaign].tone, PAYER[campaign].icon))
-    return tuple(chips)
+    return (*chips, *_campaign(card))
+
+
+def _campaign(card: Card) -> Iterator[ChipShown]:
+    """The campaign that is carried out; else the one that is open on the car and would keep it here, or any."""
+    voice, look = speech().voice, PAYER[PayType.CAMPAIGN]
+    if PayType.CAMPAIGN in card.load.pays:
+        yield ChipShown(voice(PayType.CAMPAIGN.says), look.tone, look.icon)
+    elif card.campaigns and card.line.state is not HANDED_OVER:
+        first = card.campaigns[0]
+        keeps = DO_NOT_DRIVE if first.do_not_drive else PARK_OUTSIDE if first.park_outside else ""
+        yield ChipShown(voice(keeps or OPEN_CAMPAIGN), "danger" if keeps else look.tone, look.icon)
 
 
 class Board(QScrollArea):

@@ -22,10 +22,11 @@ from lifecycle_desk.stages.service.tables.lists import Load, OrderLine
 from lifecycle_desk.stages.service.usecases.requests import OrderTemplate
 from lifecycle_desk.stages.service.usecases.sealing import House, house, totals_of, unsealed
 from lifecycle_desk.store.store import Work
-from lifecycle_desk.vehicle.rules.campaigns.campaign import CampaignState
+from lifecycle_desk.vehicle.rules.campaigns.campaign import Campaign, CampaignState
 from lifecycle_desk.vehicle.rules.life import LifeClosed, Told, standing
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.tables import life, people
+from lifecycle_desk.vehicle.tables.campaign_cars import open_on
 from lifecycle_desk.vehicle.usecases.campaign_lists import CampaignOfCar, campaigns_of
 from lifecycle_desk.vehicle.usecases.documents import Document
 from lifecycle_desk.vehicle.usecases.due import servicing
@@ -86,13 +87,14 @@ class OrderPage:
 class Card:
     """An order on the board; `late` once its promise has passed and the car is not ready.
 
-    `at_work` are those whose clocks run on it.
+    `at_work` are those whose clocks run on it; `campaigns` are open on the car, those that keep it here first.
     """
 
     line: OrderLine
     load: Load
     late: bool
     at_work: tuple[str, ...] = ()
+    campaigns: tuple[Campaign, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,8 +225,16 @@ def board(seat: Seat) -> tuple[Lane, ...]:
         at_work: dict[int, list[str]] = defaultdict(list)
         for clock in clocks.running(work):
             at_work[clock.order_key].append(clock.technician)
+        recalled = open_on(work, [each.vin for each in lines])
         cards = [
-            Card(each, loads.get(each.key, Load()), _is_late(each, work.at), tuple(at_work[each.key])) for each in lines
+            Card(
+                each,
+                loads.get(each.key, Load()),
+                _is_late(each, work.at),
+                tuple(at_work[each.key]),
+                tuple(recalled.get(each.vin, ())),
+            )
+            for each in lines
         ]
     return tuple(_lane(state, [each for each in cards if each.line.state is state]) for state in LANES)
 
