@@ -41,6 +41,7 @@ from lifecycle_desk.stages.service.rules.states import (
 )
 from lifecycle_desk.stages.service.rules.totals import reckoned
 from lifecycle_desk.stages.service.screens.asking import Question
+from lifecycle_desk.stages.service.screens.claims.of_order import OrderClaims
 from lifecycle_desk.stages.service.screens.handing_over import TO_SETTLE, BeforeHandover, HandOverPanel, points
 from lifecycle_desk.stages.service.screens.order_flow import OrderFlow
 from lifecycle_desk.stages.service.screens.order_head import OrderHead
@@ -71,7 +72,9 @@ WHY_CANCEL, CANCEL_IT = N_("Why is it cancelled?"), N_("Cancel the order")
 CORRECTING = N_("You are correcting a closed order. What stood there before stays readable.")
 SAVE_CORRECTION, GIVE_UP = N_("Save correction"), N_("Give up the correction")
 CUSTOMER_PAYS = N_("Customer pays %(amount)s")
-SHOWN_TABLES = frozenset({"repair_order", "repair_job", "repair_line", "event", "person", "vehicle", "document"})
+SHOWN_TABLES = frozenset(
+    {"repair_order", "repair_job", "repair_line", "event", "person", "vehicle", "document", "warranty_claim"}
+)
 
 
 class OneOrderPage(PageWidget):
@@ -85,7 +88,7 @@ class OneOrderPage(PageWidget):
         self.head, self.sheet = OrderHead(), SheetEditor()
         self.reception, self.jobs = self.sheet.reception, self.sheet.jobs
         self.who, self.before, self.panel = WhoPays(), BeforeHandover(), HandOverPanel()
-        self.documents, self.history = OrderDocuments(desk), OrderHistory()
+        self.documents, self.history, self.claims = OrderDocuments(desk), OrderHistory(), OrderClaims(desk)
         self.templates = TemplateMenu(desk, self.jobs)
         self.why_correct = Question(WHY_CORRECT, BEGIN_CORRECTION)
         self.why_cancel = Question(WHY_CANCEL, CANCEL_IT)
@@ -115,7 +118,7 @@ class OneOrderPage(PageWidget):
         for part in asked[:2]:
             part.hide()
         work = column(*asked, self.reception, self.jobs, None, gap=12, margins=(0, 0, 6, 16))
-        rail = Rail(self.who, self.before, self.documents, self.history, width=272)
+        rail = Rail(self.who, self.claims, self.before, self.documents, self.history, width=272)
         self.body = Columns(Scroll(work), rail)
         self.head.hold_actions(self.templates.button, self.correct, self.more)
         self.setLayout(column(self.head, row((self.body, 1), margins=(24, 0, 24, 0)), self.bar, gap=10))
@@ -218,6 +221,7 @@ class OneOrderPage(PageWidget):
         self.jobs.judge_by(judge)
         self.head.show_order(page)
         self.who.show_totals(page.totals)
+        self.claims.show_order(page.order.number)
         self.documents.show_documents(page.order.number, page.documents)
         self.history.show_steps(page.steps)
         self.templates.offer(self._start.templates)
