@@ -99,7 +99,7 @@ def test_goodwill_is_billed_by_the_makers_share(shop: Seat):
     told = json.loads(given_out(shop, "warranty-claim-request", claim=number, quality_task=TASK))
     assert list(wrong(told, schema("warranty_claim_request"))) == []
     assert (told["billedTF"], told["otherCosts"]) == (66.5, 333.33)
-    assert told["billedAmount"] == 1551.64
+    assert told["billedAmount"] == 1551.65
 
 
 def test_all_submitted_claims_are_given_out_without_the_customers_words(shop: Seat):

@@ -11,7 +11,15 @@ from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.rules import Role
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.market.examples import invented_plate
-from lifecycle_desk.overview.usecases.demo import batteries, ending, maintenance, oddities, second_hand, workshop
+from lifecycle_desk.overview.usecases.demo import (
+    batteries,
+    claims,
+    ending,
+    maintenance,
+    oddities,
+    second_hand,
+    workshop,
+)
 from lifecycle_desk.overview.usecases.demo.campaigns import campaigns
 from lifecycle_desk.overview.usecases.demo.cars import Car, build, read
 from lifecycle_desk.overview.usecases.demo.charging import charge
@@ -73,6 +81,7 @@ def _plan(shop: Shop, count: int) -> None:
         driven.append((car, workshop.visits(shop, car, begins) if begins else []))
         if begins:
             charged.append((car, begins))
+    claims.happen(shop, driven)
     oddities.happen(shop, driven)
     back = second_hand.trade(shop, driven)
     back += ending.wreck(shop, driven, back)

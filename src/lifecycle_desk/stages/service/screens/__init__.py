@@ -6,12 +6,18 @@ from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.desktop.pages import Badge, Command, Page, Place, Section
 from lifecycle_desk.stages.service.rules import wording
+from lifecycle_desk.stages.service.rules.claims import wording as claim_wording
 
 if TYPE_CHECKING:
     from lifecycle_desk.desktop.desk import Desk
     from lifecycle_desk.desktop.pages import PageWidget
 
-__all__ = ["PAGES", "PICTURES", "wording"]  # who shows a workshop also tells its events: the wordings come along
+__all__ = [
+    "PAGES",
+    "PICTURES",
+    "claim_wording",
+    "wording",
+]  # who shows it also tells its events
 
 
 def _workshop(desk: "Desk") -> "PageWidget":
@@ -64,6 +70,18 @@ def _inspection_templates(desk: "Desk") -> "PageWidget":
     return InspectionTemplatesPage(desk)
 
 
+def _claims(desk: "Desk") -> "PageWidget":
+    from lifecycle_desk.stages.service.screens.claims.listing import ClaimsPage
+
+    return ClaimsPage(desk)
+
+
+def _claim(desk: "Desk") -> "PageWidget":
+    from lifecycle_desk.stages.service.screens.claims.page import OneClaimPage
+
+    return OneClaimPage(desk)
+
+
 def _waiting(seat: Seat) -> Badge | None:
     """How many orders are late, in red; where none is, how many stand in the workshop."""
     from lifecycle_desk.stages.service.usecases.showing import what_waits
@@ -75,6 +93,7 @@ def _waiting(seat: Seat) -> Badge | None:
 
 
 NEW_ORDER = Command(N_("New repair order"), "plus", lambda desk: desk.go("order_form"))
+CLAIMS = Command(N_("Warranty claims"), "shield-check", lambda desk: desk.go("claims"))
 BOARD = Command(N_("Workshop board"), "columns", lambda desk: desk.go("service"))
 DUE = Command(N_("What is due over all cars"), "calendar-due", lambda desk: desk.go("due"))
 
@@ -92,7 +111,7 @@ PAGES: tuple[Page, ...] = (
         stage="service",
         badge=_waiting,
         tables=frozenset({"repair_order"}),
-        commands=(NEW_ORDER, BOARD, WHO_HAD),
+        commands=(NEW_ORDER, BOARD, WHO_HAD, CLAIMS),
     ),
     Page(
         "due",
@@ -106,6 +125,8 @@ PAGES: tuple[Page, ...] = (
         commands=(DUE,),
     ),
     Page("order", N_("Repair order"), "tool", _order, under="service"),
+    Page("claims", N_("Warranty claims"), "shield-check", _claims, under="service"),
+    Page("claim", N_("Warranty claim"), "shield-check", _claim, under="service"),
     Page("order_form", N_("New repair order"), "plus", _form, under="service"),
     Page("inspect_order", N_("Inspection"), "list-check", _inspect, under="service"),
     Page(
@@ -133,4 +154,15 @@ def _pictures(seat: Seat) -> list[tuple[str, Place]]:
     return shown + [("order-form", Place("order_form", each.vin)) for each in waiting.rows(waiting.keys(1)).values()]
 
 
-PICTURES = (_pictures,)
+def _claim_pictures(seat: Seat) -> list[tuple[str, Place]]:
+    """The list of claims, one that is written, and one that the maker has answered."""
+    from lifecycle_desk.stages.service.usecases.claims.listing import ClaimList, Claims
+
+    shown = [("claims", Place("claims"))]
+    for name, which in (("claim", ClaimList.TO_SEND), ("claim-answered", ClaimList.TO_BE_PAID)):
+        listing = Claims(seat, which)
+        shown += [(name, Place("claim", each.number)) for each in listing.rows(listing.keys(1)).values()]
+    return shown
+
+
+PICTURES = (_pictures, _claim_pictures)

@@ -144,7 +144,11 @@ class PickCell(PaintedButton):
         self.setText(words)
         self.setAccessibleName(f"{speech().voice(self.name)}: {words}")
         show_tip(self, words)
+        self.say_more()
         self.update()
+
+    def say_more(self) -> None:
+        """What a cell says beside its value; it follows the language too."""
 
     def _meant(self, event: QKeyEvent) -> int | None:
         """Which option a key means."""

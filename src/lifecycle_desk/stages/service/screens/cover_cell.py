@@ -11,7 +11,7 @@ from lifecycle_desk.base.terms import Term
 from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.paint import Brush
-from lifecycle_desk.desktop.look.words import Spoken, Words, show_tip, tell
+from lifecycle_desk.desktop.look.words import Spoken, Words, show_tip
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.stages.service.rules.line_cover import LineVerdict
 from lifecycle_desk.stages.service.screens.cells import PickCell
@@ -71,14 +71,13 @@ class CoverCell(PickCell):
             return Words(TOLD_OPEN, answer=verdict.answer, why=why)
         return Words(TOLD, part=verdict.part, answer=verdict.answer, why=why)
 
-    @Slot()
     @override
-    def _tell(self) -> None:
+    def say_more(self) -> None:
         """Say it to whoever does not see the shield."""
-        super()._tell()
-        said = self.sentence
-        tell(self.setAccessibleDescription, said)
-        show_tip(self, speech().voice(said.message, **said.facts) if isinstance(said, Words) else "")
+        told = self.sentence
+        said = speech().voice(told.message, **told.facts) if isinstance(told, Words) else ""
+        self.setAccessibleDescription(said)
+        show_tip(self, said)
 
     @Slot()
     @override

@@ -42,6 +42,7 @@ from lifecycle_desk.stages.service.rules.states import (
 from lifecycle_desk.stages.service.rules.totals import reckoned
 from lifecycle_desk.stages.service.screens.asking import Question
 from lifecycle_desk.stages.service.screens.campaigns import OrderCampaigns, job_of
+from lifecycle_desk.stages.service.screens.claims.of_order import OrderClaims
 from lifecycle_desk.stages.service.screens.diagnosis_card import DiagnosisCard
 from lifecycle_desk.stages.service.screens.estimate_card import EstimateCard
 from lifecycle_desk.stages.service.screens.handing_over import TO_SETTLE, BeforeHandover, HandOverPanel, points
@@ -76,7 +77,14 @@ WHY_CANCEL, CANCEL_IT = N_("Why is it cancelled?"), N_("Cancel the order")
 CORRECTING = N_("You are correcting a closed order. What stood there before stays readable.")
 SAVE_CORRECTION, GIVE_UP = N_("Save correction"), N_("Give up the correction")
 CUSTOMER_PAYS = N_("Customer pays %(amount)s")
-SHOWN_TABLES = Orders.tables | {"repair_line", "event", "document", "campaign_car", *OrderClocks.tables}
+SHOWN_TABLES = Orders.tables | {
+    "repair_line",
+    "event",
+    "document",
+    "campaign_car",
+    "warranty_claim",
+    *OrderClocks.tables,
+}
 
 
 class OneOrderPage(PageWidget):
@@ -91,8 +99,8 @@ class OneOrderPage(PageWidget):
         self.reception, self.jobs = self.sheet.reception, self.sheet.jobs
         self.who, self.before, self.panel = WhoPays(), BeforeHandover(), HandOverPanel()
         self.clocks = OrderClocks(desk, self.jobs.place_here)
-        self.documents, self.history = OrderDocuments(desk), OrderHistory()
         self.diagnosis, self.estimate = DiagnosisCard(desk), EstimateCard(desk)
+        self.documents, self.history, self.claims = OrderDocuments(desk), OrderHistory(), OrderClaims(desk)
         self.templates = TemplateMenu(desk, self.jobs)
         self.why_correct = Question(WHY_CORRECT, BEGIN_CORRECTION)
         self.why_cancel = Question(WHY_CANCEL, CANCEL_IT)
@@ -122,7 +130,7 @@ class OneOrderPage(PageWidget):
         )
         for part in asked[:2]:
             part.hide()
-        rail = Rail(self.who, self.before, self.clocks, self.documents, self.history, width=272)
+        rail = Rail(self.who, self.claims, self.before, self.clocks, self.documents, self.history, width=272)
         work = column(
             *asked, self.reception, self.jobs, self.estimate, self.diagnosis, None, gap=12, margins=(0, 0, 6, 16)
         )
@@ -242,6 +250,7 @@ class OneOrderPage(PageWidget):
         self.jobs.judge_by(judge)
         self.head.show_order(page)
         self.who.show_totals(page.totals)
+        self.claims.show_order(page.order.number)
         self.documents.show_documents(page.order.number, page.documents)
         self.history.show_steps(page.steps)
         self.clocks.show_order(page, self._start.own_clock)

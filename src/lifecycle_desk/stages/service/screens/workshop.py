@@ -28,7 +28,7 @@ from lifecycle_desk.stages.service.usecases.showing import Card, Lane, Orders, b
 from lifecycle_desk.store.search import folded
 from lifecycle_desk.vehicle.screens.filters import FilterLine
 
-WORKSHOP, NEW_ORDER = N_("Workshop"), N_("New order")
+WORKSHOP, NEW_ORDER, CLAIMS = N_("Workshop"), N_("New order"), N_("Claims")
 CARS = NN_("%(n)s vehicle", "%(n)s vehicles")
 CARS_LATE = NN_("%(cars)s, %(n)s late", "%(cars)s, %(n)s late")
 MINE, ALL = C_("orders", "Mine"), C_("orders", "Whole workshop")
@@ -52,6 +52,7 @@ class WorkshopPage(PageWidget):
         self.count, self.field = Label("", "body", "ink3"), FilterLine()
         self.mine, self.all = FilterChip(MINE), FilterChip(ALL, checked=True)
         self.as_board, self.as_list = FilterChip(BOARD, icon="columns", checked=True), FilterChip(LIST, icon="list")
+        self.claims = Button(CLAIMS, "link", icon="shield-check")
         self.technician, self.board, self.list = Choice(), Board(), OrderList(desk)
         self.capacity = Capacity(desk)
         self.empty = self._empty()
@@ -65,7 +66,18 @@ class WorkshopPage(PageWidget):
         self.field.setFixedWidth(theme.u(180))
         self.technician.setFixedWidth(theme.u(160))
         tell(self.technician.setAccessibleName, TECHNICIAN)
-        filters = (self.as_board, self.as_list, 8, self.mine, self.all, 8, self.technician, self.field, self.add)
+        filters = (
+            self.as_board,
+            self.as_list,
+            8,
+            self.mine,
+            self.all,
+            8,
+            self.technician,
+            self.field,
+            self.claims,
+            self.add,
+        )
         head = row(PageTitle(WORKSHOP), 4, (self.count, 1), *filters, gap=6)
         self._whole.addWidget(hold(column(head, (self._views, 1), gap=12)))
         self._whole.addWidget(self.empty)
@@ -78,6 +90,7 @@ class WorkshopPage(PageWidget):
     def _connect(self) -> None:
         desk = self._desk
         self.add.clicked.connect(self._new)
+        self.claims.clicked.connect(lambda: desk.go("claims"))
         self.board.opened.connect(lambda number: desk.go("order", number))
         self.list.opened.connect(lambda number: desk.go("order", number))
         self.board.move_wanted.connect(self._move)

@@ -89,8 +89,11 @@ class ClaimSheet:
 
     @property
     def causal(self) -> ClaimLine | None:
-        """The line of the part that caused the fault; the first line where none is marked."""
-        return next((line for line in self.lines if line.causal), self.lines[0] if self.lines else None)
+        """The line of the part that caused the fault: marked or named as it; else the first part, the first line."""
+        marked = [line for line in self.lines if line.causal]
+        named = [line for line in self.lines if self.causal_part and self.causal_part in {line.code, line.text}]
+        parts = [line for line in self.lines if line.kind is LineKind.PART]
+        return next(iter((*marked, *named, *parts, *self.lines)), None)
 
 
 @dataclass(frozen=True, slots=True)

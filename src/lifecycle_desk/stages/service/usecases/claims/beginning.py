@@ -59,7 +59,7 @@ def begin_claim(work: Work, asked: BeginClaim) -> ClaimDone:
     refuse_closed(work, order.vin)
     meant = beginning.chosen(order, asked.job, asked.pays, open_to_claim(work, order))
     claim = _begun(work, order, meant, of)
-    facts = {"claim": claim.number, "order": order.number, "job": meant.job + 1, "kind": claim.kind}
+    facts = {"claim": claim.number, "repair_order": order.number, "job": meant.job + 1, "kind": claim.kind}
     facts |= {"state": DRAFT, "currency": claim.currency, "alias": claim.alias}
     facts |= {"repaired_on": claim.repaired_on, "odometer_km": claim.odometer_km}
     seq = tell(work, Event(order.vin, of.today, ClaimEvent.BEGUN.value, plain(facts)))

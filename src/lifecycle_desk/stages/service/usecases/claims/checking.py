@@ -63,7 +63,7 @@ def _begun_otherwise(claim: Claim, told: list[Told]) -> bool:
     if begun is None:
         return True
     own = {
-        "order": number_of(claim.order_key),
+        "repair_order": number_of(claim.order_key),
         "job": claim.job + 1,
         "kind": claim.kind,
         "currency": claim.currency,

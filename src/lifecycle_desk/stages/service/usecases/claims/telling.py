@@ -38,7 +38,7 @@ def tell_claim(
     corrects: int | None = None,
 ) -> ClaimDone:
     """Tell that something happened to a claim, and keep where it stands now."""
-    told = {"claim": claim.number, "order": number_of(claim.order_key), "state": state, "from": claim.state}
+    told = {"claim": claim.number, "repair_order": number_of(claim.order_key), "state": state, "from": claim.state}
     event = Event(claim.vin, on, kind.value, plain(told | dict(facts or {})), corrects=corrects)
     seq = tell(work, event)
     standing = folded(of_claim(life.told(work, claim.vin), claim.number))

@@ -1,0 +1,158 @@
+"""The example's claims: what the customers of past visits did not pay, in every state that a claim can be in."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import fields, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import partial
+from itertools import cycle
+from random import Random
+
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.rules import Role
+from lifecycle_desk.overview.usecases.demo.cars import Car
+from lifecycle_desk.overview.usecases.demo.shop import OPENS, Shop
+from lifecycle_desk.stages.service.rules.claims.claim import Claim, ClaimKind, ClaimSheet, Split
+from lifecycle_desk.stages.service.rules.claims.states import (
+    APPROVED,
+    PARTLY,
+    REJECTED,
+    RETURNED,
+    ClaimState,
+    PartState,
+)
+from lifecycle_desk.stages.service.usecases.claims.beginning import begin_claim, change_claim, check_claim
+from lifecycle_desk.stages.service.usecases.claims.moving import (
+    answer_claim,
+    appeal_claim,
+    cancel_claim,
+    close_claim,
+    pay_claim,
+    review_claim,
+    submit_claim,
+)
+from lifecycle_desk.stages.service.usecases.claims.parts import move_claim_part
+from lifecycle_desk.stages.service.usecases.claims.requests import (
+    AnswerClaim,
+    BeginClaim,
+    ChangeClaim,
+    ClaimStep,
+    ClaimStepWhy,
+    LineAnswer,
+    MoveClaimPart,
+    OfClaim,
+    PayClaim,
+)
+from lifecycle_desk.stages.service.usecases.claims.showing import claim_page, to_claim
+from lifecycle_desk.stages.service.usecases.showing import orders_of
+
+type Act = Callable[[Seat, str], object]
+
+SUBMITTED_AFTER, ANSWERED_AFTER, PAID_AFTER = 2, 24, 41  # days after the visit
+A_CUT = 0.3  # how often the maker grants less
+SPLIT = Split(maker=Decimal(70), dealer=Decimal(30), customer=Decimal(0))
+RECENT = 190  # days: younger claims are still on their way
+ON_THEIR_WAY = ("draft", "submitted", "in_review", "returned", "parts", "partly", "rejected", "appealed", "approved")
+
+
+def happen(shop: Shop, cars: Sequence[tuple[Car, Sequence[date]]]) -> None:
+    """Let past visits be claimed; dice of their own, so that nothing else of the example moves."""
+    dice, fates = Random(f"claims {shop.pack.code}"), cycle(ON_THEIR_WAY)  # noqa: S311 (invented on purpose)
+    clerk = next((each.name for each in shop.members if each.role is Role.ADVISER), None)
+    for car, days in cars:
+        for day in days:
+            recent = (shop.today - day).days <= RECENT
+            _claim(shop, car, day, clerk, next(fates) if recent else "paid", cut=dice.random() < A_CUT)
+
+
+def _claim(shop: Shop, car: Car, day: date, clerk: str | None, fate: str, *, cut: bool) -> None:
+    """Begin the claims of one visit, and let them go as far as their fate says."""
+    numbers: list[str] = []
+
+    def begin(seat: Seat) -> None:
+        order = next((each for each in orders_of(seat, car.vin) if each.handed_over_on == day), None)
+        for one in to_claim(seat, order.number) if order else ():
+            number = begin_claim(seat, BeginClaim(order.number if order else "", one.job + 1, one.pays)).made.number
+            if _written(shop, seat, number) and fate != "draft":
+                numbers.append(number)
+
+    _on(shop, day, SUBMITTED_AFTER, clerk, begin)
+    for after, act in _steps(fate, cut=cut):
+        _on(shop, day, after, clerk, partial(_each, numbers, act))
+
+
+def _each(numbers: list[str], act: Act, seat: Seat) -> None:
+    """Do something with each of some claims, which are known only once they are begun."""
+    for number in numbers:
+        act(seat, number)
+
+
+def _on(shop: Shop, day: date, after: int, who: str | None, act: Callable[[Seat], object]) -> None:
+    """Do something some days after a visit, if that day has come."""
+    moment = shop.at(day + timedelta(days=after), OPENS + 1)
+    if moment <= shop.now:
+        shop.diary.note(moment, act, who)
+
+
+def _written(shop: Shop, seat: Seat, number: str) -> bool:
+    """Write what the maker asks for; whether the claim can be submitted. What is not covered is cancelled."""
+    page = claim_page(seat, number)
+    claim = page.claim
+    code = next((each.trouble_code for each in shop.example.jobs if each.complaint == page.complaint), None)
+    told = {each.name: getattr(_sheet(claim, code or ""), each.name) for each in fields(ClaimSheet)}
+    change_claim(seat, ChangeClaim(number=number, revision=claim.revision, **told))
+    missing = check_claim(seat, OfClaim(number)).made.missing
+    if any(each.rule == "claim_not_covered" for each in missing):
+        cancel_claim(seat, ClaimStepWhy(number, ""))
+    return not missing
+
+
+def _sheet(claim: Claim, code: str) -> ClaimSheet:
+    """The sheet with the trouble code at the causal line, and what its kind asks for."""
+    causal, lines = claim.sheet.causal, list(claim.sheet.lines)
+    if code and causal:
+        lines[lines.index(causal)] = replace(causal, trouble_code=code)
+    part = claim.sheet.causal_part or (causal.code or causal.text if causal else "")
+    sheet = replace(claim.sheet, lines=tuple(lines), causal_part=part)
+    if claim.kind is ClaimKind.CAMPAIGN:
+        return replace(sheet, campaign=f"C-{claim.repaired_on.year}-07")
+    return replace(sheet, split=SPLIT) if claim.kind is ClaimKind.GOODWILL else sheet
+
+
+def _steps(fate: str, *, cut: bool) -> list[tuple[int, Act]]:
+    """What happens to a claim, by the days after the visit."""
+    steps: list[tuple[int, Act]] = [(SUBMITTED_AFTER, _submit)]
+    if fate in {"draft", "submitted"}:
+        return steps
+    if fate == "in_review":
+        return [*steps, (SUBMITTED_AFTER + 3, lambda seat, number: review_claim(seat, ClaimStep(number)))]
+    if fate == "parts":
+        return [*steps, (SUBMITTED_AFTER + 4, _parts_wanted)]
+    states = {"returned": RETURNED, "rejected": REJECTED, "appealed": REJECTED, "approved": APPROVED, "partly": PARTLY}
+    state = states.get(fate, PARTLY if cut else APPROVED)
+    steps.append((ANSWERED_AFTER, lambda seat, number: _answer(seat, number, state)))
+    if fate == "appealed":
+        steps.append((ANSWERED_AFTER + 2, lambda seat, number: appeal_claim(seat, ClaimStepWhy(number, "0.2 h"))))
+    if fate == "paid":
+        steps.append((PAID_AFTER, lambda seat, number: pay_claim(seat, PayClaim(number))))
+        steps.append((PAID_AFTER + 1, lambda seat, number: close_claim(seat, ClaimStep(number))))
+    return steps
+
+
+def _submit(seat: Seat, number: str) -> None:
+    submit_claim(seat, ClaimStep(number))
+
+
+def _answer(seat: Seat, number: str, state: ClaimState) -> None:
+    """An answer; where the maker grants less, it is a third of the first line."""
+    lines = claim_page(seat, number).claim.sheet.lines
+    cut = (LineAnswer(1, lines[0].asked * 2 // 3, "0.6 h"),) if state is PARTLY else ()
+    meant = APPROVED if state is PARTLY and not lines[0].asked else state
+    answer_claim(seat, AnswerClaim(number=number, state=meant, lines=cut))
+
+
+def _parts_wanted(seat: Seat, number: str) -> None:
+    """The maker asks for the parts that are kept."""
+    for line, part in claim_page(seat, number).claim.standing.parts.items():
+        if part.state is PartState.KEPT:
+            move_claim_part(seat, MoveClaimPart(number=number, line=line, state=PartState.REQUESTED))

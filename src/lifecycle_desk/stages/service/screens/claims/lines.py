@@ -1,0 +1,164 @@
+"""The lines of a claim: what is asked and granted of each, trouble code and serial numbers, where the part is."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from typing import cast
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.desktop.look.parts import (
+    Button,
+    Card,
+    Chip,
+    Divider,
+    Field,
+    Label,
+    LineField,
+    ReadField,
+    SectionTitle,
+    column,
+    hold,
+    row,
+)
+from lifecycle_desk.desktop.look.words import Plain, Words
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.language.reading import read_money
+from lifecycle_desk.stages.service.rules.claims.claim import Claim, ClaimKind, ClaimLine
+from lifecycle_desk.stages.service.rules.claims.states import PART_MOVES
+from lifecycle_desk.stages.service.rules.orders import LineKind
+from lifecycle_desk.stages.service.screens.boxes import empty, only_read
+from lifecycle_desk.stages.service.screens.claims.looks import PARTS
+from lifecycle_desk.vehicle.screens.telling import strung
+
+LINE = N_("%(line)s · %(kind)s · %(what)s")
+ON_THE_ORDER, GRANTED = N_("%(amount)s on the order"), N_("%(amount)s granted")
+KEPT_UNTIL = N_("%(state)s until %(until)s")
+OWN = {"asked", "trouble_code", "faulty_serial", "new_serial"}
+
+
+class LineFields:
+    """The fields of one line."""
+
+    def __init__(self, line: ClaimLine, currency: str, *, split: bool) -> None:
+        self._line = line
+
+        def read(text: str) -> tuple[object, str]:
+            return read_money(text, speech().voice, currency).value.minor, ""
+
+        self.asked = ReadField(C_("claim", "Asked"), read, required=True)
+        self.asked.line.setText(speech().voice.formats.amount(Money(line.asked, currency)))
+        self.asked.look()
+        self._split = split
+        self.trouble_code = LineField(N_("Trouble code"), text=line.trouble_code, longest=20)
+        self.faulty_serial = LineField(N_("Faulty part's serial number"), text=line.faulty_serial, longest=60)
+        self.new_serial = LineField(N_("New part's serial number"), text=line.new_serial, longest=60)
+        is_part = line.kind is LineKind.PART
+        self.shown: tuple[tuple[LineField, int], ...] = ((self.asked, 2), (self.trouble_code, 2))
+        if is_part:
+            self.shown += ((self.faulty_serial, 3), (self.new_serial, 3))
+
+    @property
+    def named(self) -> dict[str, Field]:
+        """The fields by what rules call them."""
+        return {name: getattr(self, name) for name in sorted(OWN)}
+
+    def read(self) -> ClaimLine:
+        """The line as it is written."""
+        self.asked.look()
+        asked = cast("int | None", self.asked.value)
+        return replace(
+            self._line,
+            asked=self._line.asked if asked is None else asked,
+            trouble_code=self.trouble_code.text,
+            faulty_serial=self.faulty_serial.text,
+            new_serial=self.new_serial.text,
+        )
+
+    def typed(self) -> tuple[str, ...]:
+        """What stands in them."""
+        return tuple(field.text for field, _ in self.shown)
+
+    def allow(self, *, live: bool) -> None:
+        """Let them be written, or only read; what follows from the split is never written."""
+        for field, _ in self.shown:
+            only_read(field.line, live=live and not (self._split and field is self.asked))
+
+
+class LinesCard(Card):
+    """All lines of a claim, each with its fields, what was granted, and where its part is."""
+
+    edited = Signal()
+    part_wanted = Signal(int)  # a line from 1
+
+    def __init__(self) -> None:
+        self._list = column(gap=8)
+        self.rows: list[LineFields] = []
+        self.buttons: dict[int, Button] = {}
+        super().__init__(column(SectionTitle(N_("What is asked")), self._list, gap=8, margins=(16, 12, 16, 10)))
+
+    @property
+    def fields(self) -> dict[str, Field]:
+        """The fields of all lines by what rules call them."""
+        named: dict[str, Field] = {"lines": self.rows[0].asked} if self.rows else {}
+        for at, line in enumerate(self.rows):
+            named |= {f"lines[{at}].{name}": field for name, field in line.named.items()}
+        return named
+
+    def show_claim(self, claim: Claim) -> None:
+        """Show the lines that are kept."""
+        empty(self._list)
+        self.buttons.clear()
+        split = claim.kind is ClaimKind.GOODWILL
+        self.rows = [LineFields(line, claim.currency, split=split) for line in claim.sheet.lines]
+        for at, (line, fields) in enumerate(zip(claim.sheet.lines, self.rows, strict=True), 1):
+            if at > 1:
+                self._list.addWidget(Divider())
+            for part in self._of_line(claim, at, line, fields):
+                self._list.addWidget(part)
+
+    def _of_line(self, claim: Claim, at: int, line: ClaimLine, fields: LineFields) -> Iterator[QWidget]:
+        name = Label(Words(LINE, line=at, kind=line.kind, what=strung(line.code, line.text)), "medium")
+        causal = [Chip(C_("claim", "Causal part"), "accent", "flag")] if line.causal else []
+        amount = Label(Words(ON_THE_ORDER, amount=Money(line.amount, claim.currency)), "small", "ink3", fixed=True)
+        yield hold(row((name, 1), *causal, amount, gap=8))
+        for field, _ in fields.shown:
+            field.edited.connect(self.edited)
+        yield hold(row(*fields.shown, gap=12))
+        yield from self._answered(claim, at)
+
+    def _answered(self, claim: Claim, at: int) -> Iterator[QWidget]:
+        """What the maker said of the line, and where its part is."""
+        granted, part = claim.standing.granted.get(at), claim.standing.parts.get(at)
+        if granted:
+            words = Label(Words(GRANTED, amount=Money(granted.amount, claim.currency)), "strong", fixed=True)
+            yield hold(row(words, (Label(Plain(granted.reason), "small", "ink2", wrap=True), 1), gap=10))
+        if part:
+            said = Words(KEPT_UNTIL, state=part.state, until=part.until) if part.until else Words(part.state.says)
+            chip = Chip()
+            chip.become(said, *PARTS[part.state])
+            move = [self._move(at)] if PART_MOVES[part.state] and not claim.state.is_final else []
+            reference = Label(Plain(part.reference), "mono", "ink3")
+            yield hold(row(chip, reference, None, *move, gap=10))
+
+    def _move(self, at: int) -> Button:
+        made = Button(N_("Replaced part…"), "link", icon="package")
+        made.clicked.connect(partial(self.part_wanted.emit, at))
+        self.buttons[at] = made
+        return made
+
+    def read(self) -> tuple[ClaimLine, ...]:
+        """The lines as they are written."""
+        return tuple(each.read() for each in self.rows)
+
+    def typed(self) -> tuple[str, ...]:
+        """What stands in all their fields."""
+        return tuple(text for each in self.rows for text in each.typed())
+
+    def allow(self, *, live: bool) -> None:
+        """Let them be written, or only read."""
+        for each in self.rows:
+            each.allow(live=live)

@@ -1,0 +1,401 @@
+"""One claim: written while it is a draft or was sent back, then followed from step to step until the money is there."""
+
+from collections.abc import Callable
+from dataclasses import fields
+from functools import partial
+from typing import Any, override
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QWidget
+
+from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.counter.verbs import Done, Verb
+from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.forms import Faults, Submission
+from lifecycle_desk.desktop.look.parts import (
+    Button,
+    Chip,
+    Columns,
+    Fact,
+    IconButton,
+    InfoBar,
+    Label,
+    PageTitle,
+    Plate,
+    Rail,
+    Scroll,
+    StickyBar,
+    Vin,
+    column,
+    facts_strip,
+    row,
+)
+from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
+from lifecycle_desk.desktop.pages import PageWidget
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.stages.service.rules.claims.claim import Claim, ClaimSheet
+from lifecycle_desk.stages.service.rules.claims.states import (
+    APPEALED,
+    APPROVED,
+    CANCELLED,
+    CLOSED,
+    IN_REVIEW,
+    PAID,
+    PARTLY,
+    REJECTED,
+    WRITABLE,
+    ClaimChangedMeanwhile,
+    ClaimState,
+)
+from lifecycle_desk.stages.service.screens.boxes import empty
+from lifecycle_desk.stages.service.screens.claims import entries
+from lifecycle_desk.stages.service.screens.claims.looks import STATES
+from lifecycle_desk.stages.service.screens.claims.rail import ClaimHistory, LimitsCard, MissingCard
+from lifecycle_desk.stages.service.screens.claims.sheet import SheetCard
+from lifecycle_desk.stages.service.usecases.claims.beginning import change_claim
+from lifecycle_desk.stages.service.usecases.claims.moving import close_claim, review_claim, submit_claim
+from lifecycle_desk.stages.service.usecases.claims.requests import ChangeClaim, ClaimDone, ClaimStep
+from lifecycle_desk.stages.service.usecases.claims.showing import ClaimPage, claim_page
+from lifecycle_desk.vehicle.screens.closing import ClosedBar
+from lifecycle_desk.vehicle.screens.entries import Entry
+from lifecycle_desk.vehicle.screens.panel import EntryPanel
+from lifecycle_desk.vehicle.screens.telling import NOTHING
+
+TABLES = frozenset({"warranty_claim", "warranty_claim_line", "repair_order", "repair_job", "event", "claim_limit"})
+SUBMIT, ANSWER, MONEY, APPEAL, CLOSE = (
+    N_("Submit to the maker"),
+    N_("Write down the answer"),
+    N_("The money came"),
+    N_("Appeal…"),
+    C_("claim", "Close"),
+)
+SAVED, MOVED = N_("%(number)s is saved."), N_("%(number)s: %(state)s.")
+MISSING = N_("%(n)s still missing")
+
+
+class OneClaimPage(PageWidget):
+    """Everything of one claim; its key is the number."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk, self._number = desk, ""
+        self.shown: ClaimPage | None = None
+        self._clean: tuple[object, ...] = ()
+        self.number, self.state, self.kind = Label("", "title", "ink2", fixed=True), Chip(), Label("", "body", "ink2")
+        self.plate, self.car, self.vin = Plate(""), Label("", "body", "ink2"), Vin("")
+        self.order = Button("", "link", icon="tool", keys="Ctrl+O")
+        self.more = IconButton("dots", N_("More"), kind="plain")
+        self.panel, self.ended = EntryPanel(desk), ClosedBar()
+        self.meanwhile = InfoBar("", action=Button(N_("Show what is there now")))
+        self.meanwhile.hide()
+        self._facts = column(gap=0)
+        self.sheet = SheetCard()
+        self.missing, self.limits, self.history = MissingCard(), LimitsCard(), ClaimHistory()
+        self.primary = Button(SUBMIT, "primary", keys="Ctrl+Return")
+        self.save = Button(C_("order", "Save"), keys="Ctrl+S")
+        self.bar = StickyBar(self.primary, self.save)
+        self._then: Callable[[], object] | None = None
+        self._submission = Submission(desk, Faults(lambda: self.sheet.fields), self)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        head = column(
+            row(PageTitle(N_("Warranty claim")), 4, self.number, 4, self.state, None, self.more),
+            row(self.plate, 4, self.car, 4, self.vin, 4, self.kind, 4, self.order, None),
+            gap=8,
+        )
+        work = column(self.meanwhile, self.ended, self.panel, self._facts, self.sheet, self.sheet.lines, None, gap=12)
+        work.setContentsMargins(0, 0, 6, 16)
+        self.body = Columns(Scroll(work), Rail(self.missing, self.limits, self.history, width=272))
+        whole = row((self.body, 1), margins=(24, 0, 24, 0))
+        top = column(head, margins=(24, 14, 24, 0))
+        self.setLayout(column(top, whole, self.bar, gap=10))
+
+    def _connect(self) -> None:
+        self.primary.clicked.connect(self._go_on)
+        self.save.clicked.connect(self._save)
+        self.more.clicked.connect(self._menu)
+        self.order.clicked.connect(self._to_order)
+        self.ended.wanted.connect(self._to_the_end)
+        self.sheet.edited.connect(self._say_touched)
+        self.sheet.lines.part_wanted.connect(self._move_part)
+        self.panel.closed.connect(self._panel_closed)
+        self._submission.saved.connect(self._saved)
+        self._submission.refused.connect(self._refused)
+        self._desk.changed.connect(self._heard)
+        speech().changed.connect(self._show_again)
+        if self.meanwhile.action:
+            self.meanwhile.action.clicked.connect(self._reload)
+        for keys, call in (("Ctrl+Enter", self.primary.click), ("Ctrl+I", self.body.show_rail)):
+            QShortcut(QKeySequence(keys), self).activated.connect(call)
+
+    # The place --------------------------------------------------------------------------------------------------
+
+    @override
+    def show_key(self, key: str) -> None:
+        if key != self._number:
+            self._number, self.shown = key, None
+            self.panel.close_up()
+            self.meanwhile.hide()
+        self._load()
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        if self.shown and self.shown.claim.state in WRITABLE:
+            return self.sheet.cause.lines
+        return self.primary if self.primary.isVisible() else self.more
+
+    @override
+    def title(self) -> Spoken:
+        return Plain(self._number)
+
+    @Slot(frozenset)
+    def _heard(self, tables: frozenset[str]) -> None:
+        if self.isVisible() and self._number and tables & TABLES:
+            self._load()
+
+    def _load(self) -> None:
+        seat, number = self._desk.seat, self._number
+        self._desk.look(lambda: claim_page(seat, number), partial(self._came, number))
+
+    @Slot()
+    def _reload(self) -> None:
+        """Show what is there now, and let go what was typed."""
+        self.shown = None
+        self.meanwhile.hide()
+        self._load()
+
+    def _came(self, number: str, page: ClaimPage) -> None:
+        if number != self._number:
+            return
+        before = self.shown
+        if before and self._is_touched and before.claim.revision != page.claim.revision:
+            self._say_conflict(ClaimChangedMeanwhile(number, page.claim.changed_at))
+            return
+        self.shown = page
+        if before is None or not self._is_touched:
+            self.sheet.show_claim(page.claim, page.complaint)
+            self._clean = self.sheet.typed()
+        self._show(page)
+        if before is None and self.isVisible():
+            focus = self.first_focus()
+            if focus:
+                focus.setFocus()
+
+    # What is shown ----------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _show_again(self) -> None:
+        if self.shown:
+            self._show(self.shown)
+
+    def _show(self, page: ClaimPage) -> None:
+        claim = page.claim
+        self.number.say(Plain(claim.number))
+        self.state.become(claim.state.says, *STATES[claim.state])
+        self.kind.say(claim.kind.says)
+        self.plate.setText(page.plate)
+        self.plate.setVisible(bool(page.plate))
+        self.car.say(Plain(page.car))
+        self.vin.show_vin(claim.vin)
+        self.order.say(Plain(page.order))
+        self.ended.show_closed(page.closed)
+        empty(self._facts)
+        self._facts.addWidget(facts_strip(_facts_of(claim), least=108))
+        self.missing.show_page(page)
+        self.limits.show_page(page)
+        self.history.show_steps(page.steps)
+        self._allow(page)
+
+    def _allow(self, page: ClaimPage) -> None:
+        """Let it be written or only read, and offer what comes next."""
+        live, step = page.claim.state in WRITABLE, NEXT.get(page.claim.state)
+        self.sheet.allow(live=live)
+        self.save.setVisible(live)
+        self.more.setVisible(not page.claim.state.is_final)
+        self.primary.setVisible(step is not None and self.panel.entry is None)
+        if step:
+            self.primary.say(step)
+        asked = page.claim.standing.asked if page.claim.standing.submitted_on and not live else page.claim.sheet.asked
+        self.bar.summary.say(Words(N_("%(amount)s asked"), amount=Money(asked, page.claim.currency)))
+        self._say_touched()
+
+    @Slot()
+    def _say_touched(self) -> None:
+        self.save.setEnabled(self._is_touched)
+        missing = self.shown.checked.missing if self.shown and self.shown.claim.state in WRITABLE else ()
+        self.bar.missing.say(Words(MISSING, n=len(missing)) if missing else "")
+
+    @property
+    def _is_touched(self) -> bool:
+        writable = self.shown is not None and self.shown.claim.state in WRITABLE
+        return writable and self.sheet.typed() != self._clean
+
+    # What is done with it ---------------------------------------------------------------------------------------
+
+    @Slot()
+    def _save(self) -> None:
+        self._then = None
+        self._keep()
+
+    def _keep(self) -> None:
+        page = self.shown
+        if page is None:
+            return
+        claim = page.claim
+
+        def read() -> ChangeClaim:
+            sheet = self.sheet.read(claim)
+            told: dict[str, Any] = {each.name: getattr(sheet, each.name) for each in fields(ClaimSheet)}
+            return ChangeClaim(number=claim.number, revision=claim.revision, **told)
+
+        self._submission.submit(change_claim, read)
+
+    @Slot(object)
+    def _saved(self, done: Done[ClaimDone]) -> None:
+        self._clean = self.sheet.typed()
+        then, self._then = self._then, None
+        if then:
+            then()
+        else:
+            self._desk.tell(Words(SAVED, number=done.made.number))
+
+    @Slot(object)
+    def _refused(self, objection: Objection) -> None:
+        self._then = None
+        if isinstance(objection, ClaimChangedMeanwhile):
+            self._say_conflict(objection)
+
+    def _say_conflict(self, objection: Objection) -> None:
+        self.meanwhile.say(Words(objection.says, **objection.facts))
+        self.meanwhile.show()
+
+    @Slot()
+    def _go_on(self) -> None:
+        """The next step, whatever it is now; what was typed is kept first."""
+        page = self.shown
+        if page is None or page.claim.state not in NEXT:
+            return
+        state = page.claim.state
+        if state in WRITABLE:
+            if self._is_touched:
+                self._then = self._submit
+                self._keep()
+            else:
+                self._submit()
+        elif state is PAID:
+            self._do(close_claim)
+        else:
+            self._open(FORMS[state](page.claim))
+
+    def _submit(self) -> None:
+        self._submission.submit(submit_claim, partial(ClaimStep, self._number), N_("The claim is submitted."))
+
+    def _do(self, verb: Verb[ClaimStep, ClaimDone]) -> None:
+        self._desk.do(verb, ClaimStep(self._number), self._moved)
+
+    def _moved(self, done: Done[ClaimDone]) -> None:
+        self._desk.tell(Words(MOVED, number=done.made.number, state=done.made.state), undo=self._desk.undo)
+
+    def _open(self, entry: Entry) -> None:
+        self.panel.open([entry])
+        self.primary.hide()  # the panel has the primary button now
+        QTimer.singleShot(0, self.panel.show)
+
+    @Slot()
+    def _panel_closed(self) -> None:
+        if self.shown:
+            self._allow(self.shown)
+            focus = self.first_focus()
+            if focus and self.isVisible():
+                focus.setFocus()
+
+    @Slot(int)
+    def _move_part(self, line: int) -> None:
+        if self.shown:
+            self._open(entries.moving_part(self.shown.claim, line))
+
+    @Slot()
+    def _menu(self) -> None:
+        page, menu, voice = self.shown, QMenu(self), speech().voice
+        if page is None:
+            return
+        for words, call in self._choices(page):
+            menu.addAction(voice(words)).triggered.connect(call)
+        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    def _choices(self, page: ClaimPage) -> list[tuple[str, Callable[[], object]]]:
+        """What else can be done with it now."""
+        claim, moves = page.claim, page.moves
+        found: list[tuple[str, Callable[[], object]]] = []
+        if IN_REVIEW in moves:
+            found.append((N_("The maker looks at it"), partial(self._do, review_claim)))
+        if APPEALED in moves and claim.state is PARTLY:
+            found.append((APPEAL, lambda: self._open(entries.appealing(claim))))
+        if CLOSED in moves and claim.state is REJECTED:
+            found.append((CLOSE, partial(self._do, close_claim)))
+        found.append((N_("The maker's authorisation…"), lambda: self._open(entries.authorising(claim))))
+        found.append((N_("Take the last step back…"), lambda: self._open(entries.taking_back_step(claim))))
+        if CANCELLED in moves:
+            found.append((N_("Cancel the claim…"), lambda: self._open(entries.cancelling(claim))))
+        return found
+
+    @Slot()
+    def _to_order(self) -> None:
+        if self.shown:
+            self._desk.go("order", self.shown.order)
+
+    @Slot()
+    def _to_the_end(self) -> None:
+        if self.shown:
+            self._desk.go("end_of_life", self.shown.claim.vin)
+
+
+NEXT: dict[ClaimState, str] = {
+    ClaimState.DRAFT: SUBMIT,
+    ClaimState.RETURNED: SUBMIT,
+    ClaimState.SUBMITTED: ANSWER,
+    IN_REVIEW: ANSWER,
+    APPEALED: ANSWER,
+    APPROVED: MONEY,
+    PARTLY: MONEY,
+    REJECTED: APPEAL,
+    PAID: CLOSE,
+}
+FORMS: dict[ClaimState, Callable[[Claim], Entry]] = {
+    ClaimState.SUBMITTED: entries.answering,
+    IN_REVIEW: entries.answering,
+    APPEALED: entries.answering,
+    APPROVED: entries.paying,
+    PARTLY: entries.paying,
+    REJECTED: entries.appealing,
+}
+
+
+def _facts_of(claim: Claim) -> list[Fact]:
+    """The figures of a claim at a glance."""
+    formats, standing = speech().voice.formats, claim.standing
+
+    def money(minor: int | None) -> Spoken:
+        return Plain(NOTHING if minor is None else formats.money(Money(minor, claim.currency)))
+
+    def day(on: Any) -> Spoken:
+        return Plain(formats.day(on) if on else NOTHING)
+
+    km = formats.kilometres(claim.odometer_km) if claim.odometer_km is not None else ""
+    authorised = standing.authorisation
+    asked = money(standing.asked) if standing.submitted_on else ""
+    found = [
+        Fact(C_("claim", "Repaired"), day(claim.repaired_on), Plain(km)),
+        Fact(C_("claim", "Submitted"), day(standing.submitted_on), asked),
+        Fact(C_("claim", "Answered"), day(standing.answered_on), Plain(standing.maker_number)),
+        Fact(C_("claim", "Granted"), money(standing.granted_sum)),
+        Fact(C_("claim", "Paid"), money(standing.paid), day(standing.paid_on) if standing.paid_on else ""),
+        Fact(C_("claim", "Outstanding"), money(standing.outstanding)),
+    ]
+    if authorised:
+        found.append(Fact(C_("claim", "Authorised"), money(authorised.amount), Plain(authorised.reference)))
+    return found

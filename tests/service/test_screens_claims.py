@@ -1,0 +1,309 @@
+"""Claims in the window by keys: begun on an order, written, submitted, answered, paid; refused beside the field."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+from claiming import GOODWILL, PLAIN, answered, begun, changed, claim, logged, step, submitted
+from hands import CTRL, ENTER, HOSTILE, OPEN, marked, markup, nameless, out_of_reach, said, seen, unsaid
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from screen import ESCAPE, Hands, at_the_window
+from workshop import handed_over, opened, sound
+
+from lifecycle_desk.base import clock
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.papers import spoken
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.stages.service.rules.claims.states import ClaimState, PartState
+from lifecycle_desk.stages.service.screens.claims.listing import ClaimsPage
+from lifecycle_desk.stages.service.screens.claims.page import OneClaimPage
+from lifecycle_desk.stages.service.usecases.claims.beginning import begin_claim
+from lifecycle_desk.stages.service.usecases.claims.listing import ClaimList, Claims, ageing, ages_on
+from lifecycle_desk.stages.service.usecases.claims.requests import BeginClaim
+
+DRAFT, SUBMITTED, IN_REVIEW, RETURNED, APPROVED, PARTLY, REJECTED, APPEALED, PAID, CLOSED, CANCELLED = ClaimState
+
+
+@pytest.fixture
+def hands(own_shop: Seat, qtbot) -> Iterator[Hands]:
+    with at_the_window(own_shop, qtbot) as found:
+        yield found
+
+
+def page_of(hands: Hands, number: str) -> OneClaimPage:
+    page = hands.go("claim", number)
+    assert isinstance(page, OneClaimPage)
+    hands.until(lambda: page.shown)
+    return page
+
+
+def typed(text: str) -> None:
+    QTest.keyClicks(QApplication.focusWidget(), text)
+
+
+def state(seat: Seat, number: str) -> ClaimState:
+    return claim(seat, number).state
+
+
+def test_a_claim_is_begun_beside_its_order(hands: Hands, own_shop: Seat):
+    number = logged(own_shop, PLAIN, GOODWILL)
+    page = hands.go("order", number)
+    hands.until(lambda: len(page.claims.buttons) == 2)
+    page.claims.buttons[0].setFocus()
+    hands.press(Qt.Key.Key_Space)
+    hands.until(lambda: hands.went and hands.went[-1].page == "claim")
+    begun_number = hands.went[-1].key
+    assert state(own_shop, begun_number) is DRAFT
+    page = hands.go("order", number)
+    hands.until(lambda: page.claims.buttons and page.claims.buttons[0].text() == begun_number)
+    assert len(page.claims.buttons) == 2  # a link to the one, a button for the other
+
+
+def test_an_order_in_work_offers_no_claim(hands: Hands, own_shop: Seat):
+    page = hands.go("order", opened(own_shop).number)
+    hands.settle()
+    assert page.claims.isHidden()
+
+
+def test_it_is_written_and_submitted_by_keys(hands: Hands, own_shop: Seat):
+    number = begun(own_shop).number
+    changed(own_shop, number, cause="")
+    page = page_of(hands, number)
+    assert hands.focus is page.sheet.cause.lines
+    assert any("The cause is missing" in text for text in seen(page))
+    hands.press(ENTER, CTRL)
+    hands.until(lambda: page.sheet.cause.is_faulty)
+    assert state(own_shop, number) is DRAFT
+    page.sheet.cause.lines.setFocus()
+    typed("Rivet broken.")
+    hands.press(ENTER, CTRL)
+    hands.until(lambda: state(own_shop, number) is SUBMITTED)
+    hands.until(lambda: page.shown.claim.state is SUBMITTED)
+    assert claim(own_shop, number).sheet.cause == "Rivet broken."
+    assert page.sheet.cause.lines.isReadOnly()
+    assert not page.save.isVisible()
+
+
+def test_what_is_typed_is_saved_with_its_lines(hands: Hands, own_shop: Seat):
+    number = begun(own_shop).number
+    page = page_of(hands, number)
+    first = page.sheet.lines.rows[0]
+    first.asked.line.setFocus()
+    first.asked.line.selectAll()
+    typed("900")
+    page.sheet.lines.rows[1].trouble_code.line.setFocus()
+    typed("p0aa6")
+    hands.press(Qt.Key.Key_S, CTRL)
+    hands.until(lambda: claim(own_shop, number).sheet.lines[0].asked == 90_000)
+    assert claim(own_shop, number).sheet.lines[1].trouble_code == "P0AA6"
+    hands.until(lambda: not page.save.isEnabled())
+
+
+def test_a_text_that_is_no_trouble_code_is_refused_beside_its_field(hands: Hands, own_shop: Seat):
+    number = begun(own_shop).number
+    page = page_of(hands, number)
+    page.sheet.lines.rows[1].trouble_code.line.setFocus()
+    typed("banana")
+    hands.press(Qt.Key.Key_S, CTRL)
+    hands.until(lambda: page.sheet.lines.rows[1].trouble_code.is_faulty)
+
+
+def test_goodwill_is_split_in_the_window(hands: Hands, own_shop: Seat):
+    number = begun(own_shop, GOODWILL).number
+    page = page_of(hands, number)
+    assert page.sheet.shares[0].isVisible()
+    for field, text in zip(page.sheet.shares, ("60", "40", ""), strict=True):
+        field.line.setFocus()
+        typed(text)
+    hands.press(Qt.Key.Key_S, CTRL)
+    hands.until(lambda: claim(own_shop, number).sheet.split)
+    hands.until(lambda: page.sheet.lines.rows[0].asked.text == "1,199.99")
+    assert page.sheet.lines.rows[0].asked.line.isReadOnly()
+    assert not page_of(hands, begun(own_shop, PLAIN).number).sheet.shares[0].isVisible()
+
+
+def test_the_answer_the_money_and_the_end_by_keys(hands: Hands, own_shop: Seat):
+    number = submitted(own_shop).number
+    page = page_of(hands, number)
+    hands.press(ENTER, CTRL)
+    assert page.panel.entry is not None
+    fields = page.panel.entry.fields
+    fields["state"].set_value(PARTLY)
+    fields["lines[0].granted"].line.setFocus()
+    typed("400")
+    fields["lines[0].reason"].line.setFocus()
+    typed("0.4 h")
+    hands.press(ENTER, CTRL)
+    hands.until(lambda: state(own_shop, number) is PARTLY)
+    assert claim(own_shop, number).standing.granted_sum == 290_000
+    hands.until(lambda: page.shown.claim.state is PARTLY and page.primary.isVisible())
+    hands.press(ENTER, CTRL)
+    assert page.panel.entry.fields["amount"].text == "2,900.00"
+    hands.press(ENTER, CTRL)
+    hands.until(lambda: state(own_shop, number) is PAID)
+    hands.until(lambda: page.shown.claim.state is PAID and page.primary.isVisible())
+    hands.press(ENTER, CTRL)
+    hands.until(lambda: state(own_shop, number) is CLOSED)
+    hands.until(lambda: not page.primary.isVisible())
+    hands.press(Qt.Key.Key_Z, CTRL)
+    hands.until(lambda: state(own_shop, number) is PAID)
+    assert sound(own_shop)
+
+
+def test_an_answer_that_does_not_fit_stays_open_with_its_fault(hands: Hands, own_shop: Seat):
+    number = submitted(own_shop).number
+    page = page_of(hands, number)
+    hands.press(ENTER, CTRL)
+    page.panel.entry.fields["state"].set_value(PARTLY)
+    hands.press(ENTER, CTRL)
+    hands.until(lambda: page.panel.entry.fields["state"].is_faulty)
+    hands.press(ESCAPE)
+    assert page.panel.entry is None
+    assert state(own_shop, number) is SUBMITTED
+
+
+def test_a_replaced_part_is_moved_beside_its_line(hands: Hands, own_shop: Seat):
+    number = submitted(own_shop).number
+    page = page_of(hands, number)
+    page.sheet.lines.buttons[2].setFocus()
+    hands.press(Qt.Key.Key_Space)
+    page.panel.entry.fields["state"].set_value(PartState.REQUESTED)
+    hands.press(ENTER, CTRL)
+    hands.until(lambda: claim(own_shop, number).standing.parts[2].state is PartState.REQUESTED)
+
+
+def test_what_else_can_be_done_stands_in_the_menu(hands: Hands, own_shop: Seat):
+    number = submitted(own_shop).number
+    page = page_of(hands, number)
+    said = [words for words, _ in page._choices(page.shown)]
+    assert said == [
+        "The maker looks at it",
+        "The maker's authorisation…",
+        "Take the last step back…",
+        "Cancel the claim…",
+    ]
+    page._choices(page.shown)[2][1]()
+    page.panel.entry.fields["why"].line.setFocus()
+    typed("by mistake")
+    hands.press(ENTER, CTRL)
+    hands.until(lambda: state(own_shop, number) is DRAFT)
+
+
+def test_somebody_elses_change_is_not_overwritten(hands: Hands, own_shop: Seat):
+    number = begun(own_shop).number
+    page = page_of(hands, number)
+    page.sheet.cause.lines.setFocus()
+    typed("Mine: ")
+    changed(own_shop, number, correction="Theirs")
+    hands.until(page.meanwhile.isVisible)
+    hands.press(Qt.Key.Key_S, CTRL)
+    hands.settle()
+    assert claim(own_shop, number).sheet.correction == "Theirs"
+    page.meanwhile.action.click()
+    hands.until(lambda: page.sheet.correction.text == "Theirs")
+
+
+def test_what_people_wrote_is_never_markup(hands: Hands, own_shop: Seat):
+    number = begun(own_shop).number
+    changed(own_shop, number, cause=HOSTILE, causal_part=HOSTILE)
+    page = page_of(hands, number)
+    assert page.sheet.cause.text == HOSTILE
+    assert not markup(page)
+    listed = hands.go("claims")
+    hands.settle()
+    assert not markup(listed)
+
+
+def test_the_list_shows_each_claim_and_what_is_outstanding(hands: Hands, own_shop: Seat):
+    first, second = begun(own_shop).number, begin_claim(own_shop, BeginClaim(handed_over(own_shop).number)).made.number
+    step(own_shop, first, SUBMITTED)
+    page = hands.go("claims")
+    assert isinstance(page, ClaimsPage)
+    hands.until(lambda: page.body.table.long.rowCount() == 2)
+    hands.until(lambda: page.chips.counts.get(ClaimList.TO_SEND) == 1)
+    words = seen(page)
+    assert any("฿3,500.00" in text for text in words)
+    page.chips.choose(ClaimList.WITH_MAKER)
+    hands.until(lambda: page.body.table.long.rowCount() == 1)
+    page.body.table.setFocus()
+    hands.press(ENTER)
+    hands.until(lambda: hands.went and hands.went[-1].key == first)
+    assert second != first
+
+
+def test_claims_are_found_by_number_order_and_plate(own_shop: Seat):
+    made = begun(own_shop)
+    for text, found in ((made.number, 1), (made.number.lower(), 1), (made.order, 1), ("4821", 1), ("9999", 0)):
+        assert len(Claims(own_shop, None, text).keys()) == found, text
+    assert len(Claims(own_shop, ClaimList.DONE, made.number).keys()) == 0
+
+
+def test_an_empty_list_teaches_to_begin(hands: Hands):
+    page = hands.go("claims")
+    hands.settle()
+    assert page.body.is_empty
+    page.body.empty.primary.click()
+    assert hands.went[-1].page == "service"
+
+
+def test_the_ages_are_counted_from_the_submission(own_shop: Seat):
+    submitted(own_shop)
+    other = begun(own_shop, on=date(2026, 11, 20)).number
+    step(own_shop, other, SUBMITTED)
+    answered(own_shop, other, APPROVED)
+    today = clock.now().date()
+    found = ageing(own_shop)
+    assert [(each.most, each.count) for each in found] == [(30, 2), (60, 0), (90, 0), (None, 0)]
+    with own_shop.store.reading() as work:
+        for days, place in ((30, 0), (31, 1), (60, 1), (61, 2), (90, 2), (91, 3)):
+            later = ages_on(work, today + timedelta(days=days))
+            assert [each.count for each in later] == [2 if at == place else 0 for at in range(4)], days
+
+
+@pytest.mark.parametrize("code", ["en", "ar", "th", "zh_CN", "es"])
+def test_every_page_is_shown_in_every_language(own_shop: Seat, qtbot, code: str):
+    number = submitted(own_shop).number
+    with at_the_window(own_shop, qtbot, spoken(own_shop, code)) as hands:
+        page = page_of(hands, number)
+        hands.go("claims")
+        hands.settle()
+        assert page.shown is not None
+        assert speech().voice.code == code
+
+
+PLACES = ("claims", "claim", "answered")
+DATA = (
+    *("LSJWH4095PN000001", "MG4 Electric", "64 kWh", "MG", "RO-", "CL-", "VAT", "THB", "3กข", "WR-1", "WR-100"),
+    *("Window regulator", "Replace", PLAIN.complaint, "0.4 h"),
+)
+
+
+def place(hands: Hands, seat: Seat, which: str):
+    """A page of claims, by its name: the list, a draft, one that was answered."""
+    number = begun(seat).number
+    other = begun(seat, on=date(2026, 11, 20)).number
+    step(seat, other, SUBMITTED)
+    step(seat, other, PARTLY)
+    if which == "claims":
+        shown = hands.go("claims")
+        hands.until(lambda: shown.body.table.long.rowCount() == 2)
+        return shown
+    return page_of(hands, number if which == "claim" else other)
+
+
+@pytest.mark.parametrize("which", PLACES)
+def test_every_word_follows_the_language_at_once(hands: Hands, own_shop: Seat, which: str):
+    shown = place(hands, own_shop, which)
+    speech().speak(marked(own_shop))
+    hands.settle()
+    assert any(OPEN in each for each in said(shown))
+    assert not unsaid(shown, DATA)
+
+
+@pytest.mark.parametrize("which", PLACES)
+def test_every_control_can_be_reached_and_has_a_name(hands: Hands, own_shop: Seat, which: str):
+    shown = place(hands, own_shop, which)
+    assert not nameless(shown)
+    assert not out_of_reach(shown)
