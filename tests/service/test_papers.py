@@ -4,6 +4,7 @@ from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
+from read_out import read_out
 from workshop import COOLING, LOGGED, VIN, with_car
 
 from lifecycle_desk.base.objections import N_
@@ -14,9 +15,11 @@ from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.stages.service.papers import REPORTS, OfOrder
 from lifecycle_desk.stages.service.rules.approval import Decision, How, to_decide
+from lifecycle_desk.stages.service.rules.diagnosis import Description
 from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind, PayType
 from lifecycle_desk.stages.service.rules.states import UnknownOrder
 from lifecycle_desk.stages.service.usecases.approving import DecideEstimate, decide_estimate
+from lifecycle_desk.stages.service.usecases.diagnosis import DescribeCodes, describe_codes
 from lifecycle_desk.stages.service.usecases.moving import cancel_repair_order
 from lifecycle_desk.stages.service.usecases.orders import log_repair_order, open_repair_order
 from lifecycle_desk.stages.service.usecases.requests import CancelRepairOrder, OpenRepairOrder
@@ -156,6 +159,20 @@ def test_a_paper_of_no_order_is_refused(own_shop, report):
     with pytest.raises(UnknownOrder):
         report.draw(own_shop, OfOrder("RO-1999-0001"), spoken(own_shop))
     assert report.options == ("order",)
+
+
+@pytest.mark.parametrize("code", ["en", "ar", "th"])
+def test_the_job_card_tells_the_codes_that_were_read_out_with_what_they_mean(own_shop, code):
+    number = open_repair_order(own_shop, OpenRepairOrder(vin=VIN, jobs=(brakes(code),))).made.number
+    read_out(own_shop, number)
+    said = Description(code="P0AA6", title="ความต้านทานฉนวนต่ำ", language="th")
+    describe_codes(own_shop, DescribeCodes((said,)))
+    text = printed(own_shop, CARD, number, code)
+
+    assert "P0AA6-1A" in text
+    assert "ความต้านทานฉนวนต่ำ" in text
+    assert "BMS" in text
+    assert spoken(own_shop, code)(N_("Diagnosis")) in text
 
 
 def decided(seat: Seat, number: str, *approved: bool) -> None:

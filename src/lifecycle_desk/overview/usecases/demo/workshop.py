@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from itertools import cycle
 from random import Random
 
@@ -11,7 +12,7 @@ from lifecycle_desk.base import clock
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.rules import Role
 from lifecycle_desk.market.examples import ExampleJob
-from lifecycle_desk.overview.usecases.demo import diagnosis
+from lifecycle_desk.overview.usecases.demo import approvals, diagnosis
 from lifecycle_desk.overview.usecases.demo.cars import Car, read
 from lifecycle_desk.overview.usecases.demo.maintenance import CARRIED_OUT
 from lifecycle_desk.overview.usecases.demo.pictures import photo
@@ -65,6 +66,8 @@ SCENES = (
     Scene((), 0, 30),
 )
 
+ASKED, INSPECTED = (SCENES[2], SCENES[3], SCENES[4], SCENES[0]), (SCENES[0], SCENES[6])
+
 
 def visits(shop: Shop, car: Car, first: date) -> list[date]:
     """Let a car come to the workshop from a day on; gives the days, the last of them some weeks ago."""
@@ -110,6 +113,7 @@ def _log(shop: Shop, car: Car, day: date, *, regular: bool) -> None:
 
 def board(shop: Shop, cars: Sequence[Car]) -> None:
     """Let some cars be in the workshop now, in every state that the board has."""
+    shop.diary.note(shop.at(shop.opened_on, OPENS + 1), partial(approvals.write_template, shop))
     for scene, car in zip(cycle(SCENES), cars, strict=False):
         _on_the_board(shop, car, scene)
 
@@ -145,12 +149,7 @@ def _on_the_board(shop: Shop, car: Car, scene: Scene) -> None:
         number.append(open_repair_order(seat, asked).made.number)
 
     moment = shop.diary.note(opened, open_it, adviser)
-    if scene.states:
-
-        def read_codes(seat: Seat) -> None:
-            diagnosis.read_out(shop, seat, number[0], jobs, clock.now())
-
-        shop.diary.after(moment, 15, read_codes, technician)
+    _look_and_ask(shop, scene, number, jobs, moment, (technician, adviser))
     for place, state in enumerate(scene.states):
 
         def move(seat: Seat, state: OrderState = state) -> None:
@@ -167,6 +166,29 @@ def _stop(seat: Seat, number: str) -> None:
     """Stop the clocks on an order, as who goes on with another car does."""
     for each in order(seat, number).running:
         stop_clock(seat, StopClock(each.technician))
+
+
+def _look_and_ask(
+    shop: Shop, scene: Scene, number: list[str], jobs: Sequence[Job], moment: datetime, who: tuple[str, str]
+) -> None:
+    """Read the car out, inspect it and ask its owner, before it goes from lane to lane; `number` is known by then."""
+    technician, adviser = who
+
+    def read_codes(seat: Seat) -> None:
+        diagnosis.read_out(shop, seat, number[0], jobs, clock.now())
+
+    def inspect(seat: Seat) -> None:
+        approvals.inspect(shop, seat, number[0], technician)
+
+    def ask(seat: Seat) -> None:
+        approvals.decide(seat, number[0], refuse_last=scene is ASKED[-1])
+
+    if scene.states:
+        shop.diary.after(moment, 15, read_codes, technician)
+    if scene in INSPECTED:
+        shop.diary.after(moment, 16, inspect, technician)
+    if scene in ASKED:
+        shop.diary.after(moment, 18, ask, adviser)
 
 
 def promised(shop: Shop, hours: float) -> datetime:

@@ -37,6 +37,7 @@ from lifecycle_desk.stages.service.papers.order_parts import (
 )
 from lifecycle_desk.stages.service.rules.orders import Job
 from lifecycle_desk.stages.service.usecases.showing import OrderPage, order
+from lifecycle_desk.stages.service.usecases.who_had import sessions_of
 
 ROOM_TO_WRITE = ("\u00a0",) * 4  # empty lines for the technician's hand
 
@@ -93,6 +94,7 @@ def job_card(seat: Seat, asked: OfOrder, language: Language) -> Paper:
             Facts(vehicle_facts(page, language) + _work(page, language)),
             *_notes(page, language),
             *(_task(at, job, language) for at, job in enumerate(found.sheet.jobs, 1)),
+            *_codes(seat, found.number, language),
             Signatures(
                 [
                     Signature(language(N_("Technician")), found.sheet.technician),
@@ -144,6 +146,24 @@ def _job(page: OrderPage, at: int, job: Job, language: Language) -> Section:
         blocks.append(charged(job, currency, language))
     title = language(N_("Job %(number)s"), number=at)
     return Section(title, *blocks, aside=Strong(Money(job.amount, currency)) if job.lines else None)
+
+
+def _codes(seat: Seat, number: str, language: Language) -> Iterator[Block]:
+    """The trouble codes that were read out at the visit, each once, with what it means for this car."""
+    shown = {
+        each.code.text: [each.code.text, unit.ecu.name, each.meaning.title if each.meaning else each.read.text]
+        for session in reversed(sessions_of(seat, number, language.code))
+        if session.kept.counts
+        for unit in session.units
+        for each in unit.codes
+    }
+    if shown:
+        columns = [
+            Column(language(N_("Trouble code")), share=18, code=True),
+            Column(language(N_("Control unit")), share=22),
+            Column(language(N_("What it means")), share=60),
+        ]
+        yield Section(language(N_("Diagnosis")), Table(columns, list(shown.values())))
 
 
 def _task(at: int, job: Job, language: Language) -> Section:

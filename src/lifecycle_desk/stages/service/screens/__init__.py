@@ -142,14 +142,16 @@ PAGES: tuple[Page, ...] = (
 
 
 def _pictures(seat: Seat) -> list[tuple[str, Place]]:
-    """The board, an open order that is worked on, the form of a vehicle that is expected, and a code read most."""
+    """The board, an open order that is worked on and inspected, a code read most, templates, the form of a vehicle."""
     from lifecycle_desk.stages.service.rules.states import OrderState
     from lifecycle_desk.stages.service.usecases.showing import Orders
     from lifecycle_desk.stages.service.usecases.who_had import codes_read_most
 
     orders, waiting = Orders(seat, (OrderState.IN_WORK,)), Orders(seat, (OrderState.BOOKED,))
     shown = [("workshop", Place("service")), ("service-due", Place("due"))]
-    shown += [("repair-order", Place("order", each.number)) for each in orders.rows(orders.keys(1)).values()]
+    for each in orders.rows(orders.keys(1)).values():
+        shown += [("repair-order", Place("order", each.number)), ("inspect-order", Place("inspect_order", each.number))]
+    shown.append(("inspection-templates", Place("inspection_templates")))
     shown += [("trouble-code", Place("code", each)) for each in codes_read_most(seat, 1)]
     return shown + [("order-form", Place("order_form", each.vin)) for each in waiting.rows(waiting.keys(1)).values()]
 

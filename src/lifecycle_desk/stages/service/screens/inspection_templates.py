@@ -41,7 +41,7 @@ from lifecycle_desk.vehicle.screens.form_body import FormBody, form_card
 TITLE, NAME, WHICH = N_("Templates of inspections"), N_("Name of the template"), C_("inspection", "Template")
 NEW = N_("New template")
 POINT, KIND, ANSWERS = N_("What is looked at"), C_("inspection point", "Kind"), N_("Answers")
-HOW_ANSWERS = N_("With / between; one with ! behind it fails: good / worn!")
+HOW_ANSWERS = N_("good / worn! (with ! it fails)")
 LEAST, MOST, UNIT, JOB = N_("Least"), N_("Most"), C_("measure", "Unit"), N_("Job that it proposes")
 NO_JOB = N_("By its words")
 ADD, REMOVE = N_("Add point"), N_("Remove the point")
