@@ -17,7 +17,6 @@ from lifecycle_desk.desktop.look.parts import (
     Columns,
     IconButton,
     InfoBar,
-    Rail,
     Scroll,
     Steps,
     StickyBar,
@@ -41,25 +40,17 @@ from lifecycle_desk.stages.service.rules.states import (
 )
 from lifecycle_desk.stages.service.rules.totals import reckoned
 from lifecycle_desk.stages.service.screens.asking import Question
-from lifecycle_desk.stages.service.screens.campaigns import OrderCampaigns, job_of
-from lifecycle_desk.stages.service.screens.claims.of_order import OrderClaims
-from lifecycle_desk.stages.service.screens.diagnosis_card import DiagnosisCard
-from lifecycle_desk.stages.service.screens.estimate_card import EstimateCard
-from lifecycle_desk.stages.service.screens.handing_over import TO_SETTLE, BeforeHandover, HandOverPanel, points
-from lifecycle_desk.stages.service.screens.order_clocks import OrderClocks
+from lifecycle_desk.stages.service.screens.handing_over import TO_SETTLE, HandOverPanel
+from lifecycle_desk.stages.service.screens.order_cards import OrderCards
 from lifecycle_desk.stages.service.screens.order_flow import OrderFlow
 from lifecycle_desk.stages.service.screens.order_head import OrderHead
-from lifecycle_desk.stages.service.screens.order_rail import OrderDocuments, OrderHistory
 from lifecycle_desk.stages.service.screens.queueing import once_written
 from lifecycle_desk.stages.service.screens.sheet_editor import SheetEditor
 from lifecycle_desk.stages.service.screens.template_menu import TemplateMenu
-from lifecycle_desk.stages.service.screens.who_pays import WhoPays
 from lifecycle_desk.stages.service.usecases.beginning import Beginning, beginning, odd_reading
 from lifecycle_desk.stages.service.usecases.line_cover import order_judge
 from lifecycle_desk.stages.service.usecases.showing import OrderPage, Orders, order
 from lifecycle_desk.vehicle.rules.odometer import OddReading
-from lifecycle_desk.vehicle.screens.closing import ClosedBar
-from lifecycle_desk.vehicle.usecases.campaign_lists import CampaignOfCar
 
 NEXT: dict[OrderState, tuple[OrderState, str]] = {
     BOOKED: (IN_WORK, N_("Start work")),
@@ -77,14 +68,7 @@ WHY_CANCEL, CANCEL_IT = N_("Why is it cancelled?"), N_("Cancel the order")
 CORRECTING = N_("You are correcting a closed order. What stood there before stays readable.")
 SAVE_CORRECTION, GIVE_UP = N_("Save correction"), N_("Give up the correction")
 CUSTOMER_PAYS = N_("Customer pays %(amount)s")
-SHOWN_TABLES = Orders.tables | {
-    "repair_line",
-    "event",
-    "document",
-    "campaign_car",
-    "warranty_claim",
-    *OrderClocks.tables,
-}
+SHOWN_TABLES = Orders.tables | OrderCards.tables
 
 
 class OneOrderPage(PageWidget):
@@ -97,16 +81,16 @@ class OneOrderPage(PageWidget):
         self._start: Beginning | None = None
         self.head, self.sheet = OrderHead(), SheetEditor()
         self.reception, self.jobs = self.sheet.reception, self.sheet.jobs
-        self.who, self.before, self.panel = WhoPays(), BeforeHandover(), HandOverPanel()
-        self.clocks = OrderClocks(desk, self.jobs.place_here)
-        self.diagnosis, self.estimate = DiagnosisCard(desk), EstimateCard(desk)
-        self.documents, self.history, self.claims = OrderDocuments(desk), OrderHistory(), OrderClaims(desk)
+        self.cards, self.panel = OrderCards(desk, self.sheet, self), HandOverPanel()
+        self.who, self.claims, self.before = self.cards.who, self.cards.claims, self.cards.before
+        self.estimate, self.diagnosis, self.clocks = self.cards.estimate, self.cards.diagnosis, self.cards.clocks
+        self.documents, self.history = self.cards.documents, self.cards.history
+        self.ended, self.campaigns = self.cards.ended, self.cards.campaigns
         self.templates = TemplateMenu(desk, self.jobs)
         self.why_correct = Question(WHY_CORRECT, BEGIN_CORRECTION)
         self.why_cancel = Question(WHY_CANCEL, CANCEL_IT)
         self.meanwhile = InfoBar("", action=Button(RELOAD))
         self.correcting = InfoBar(CORRECTING, icon="pencil", action=Button(GIVE_UP))
-        self.ended, self.campaigns = ClosedBar(), OrderCampaigns()
         self.correct, self.more = Button(CORRECT, icon="pencil"), IconButton("dots", MORE, kind="plain")
         self.primary = Button("", "primary", keys="Ctrl+Return")
         self.save, self.print = Button(SAVE, keys="Ctrl+S"), Button(PRINT, icon="printer", keys="Ctrl+P")
@@ -130,20 +114,17 @@ class OneOrderPage(PageWidget):
         )
         for part in asked[:2]:
             part.hide()
-        rail = Rail(self.who, self.claims, self.before, self.clocks, self.documents, self.history, width=272)
         work = column(
             *asked, self.reception, self.jobs, self.estimate, self.diagnosis, None, gap=12, margins=(0, 0, 6, 16)
         )
-        self.body = Columns(Scroll(work), rail)
+        self.body = Columns(Scroll(work), self.cards.rail)
         self.head.hold_actions(self.templates.button, self.correct, self.more)
         self.setLayout(column(self.head, row((self.body, 1), margins=(24, 0, 24, 0)), self.bar, gap=10))
 
     def _connect(self) -> None:
         self.primary.clicked.connect(self._go_on)
         self.ended.wanted.connect(self._to_the_end)
-        self.campaigns.carried_out.connect(self._carry_out)
-        self.campaigns.wanted.connect(self._to_the_vehicle)
-        self.campaigns.stops.wanted.connect(partial(self._desk.go, "campaign"))
+        self.cards.vehicle_wanted.connect(self._to_the_vehicle)
         self.save.clicked.connect(self._save)
         self.flow.kept.connect(self._kept)
         self.flow.conflict.connect(self._say_conflict)
@@ -249,14 +230,7 @@ class OneOrderPage(PageWidget):
             self._take_over(page, before, self._start)
         self.jobs.judge_by(judge)
         self.head.show_order(page)
-        self.who.show_totals(page.totals)
-        self.claims.show_order(page.order.number)
-        self.documents.show_documents(page.order.number, page.documents)
-        self.history.show_steps(page.steps)
-        self.clocks.show_order(page, self._start.own_clock)
-        customer, live = page.customer.name if page.customer else "", self._is_live and not self._why
-        self.estimate.show_order(page.order.number, customer, live=live)
-        self.diagnosis.show_order(page.order.number, live=not (page.car.closed or page.order.state is CANCELLED))
+        self.cards.show_page(page, self._start, live=self._is_live, correcting=bool(self._why))
         self.templates.offer(self._start.templates)
         self.jobs.offer_items(page.car.items)
         self._say()
@@ -314,14 +288,13 @@ class OneOrderPage(PageWidget):
             return
         state = page.order.state
         self.sheet.allow(live=live)
-        self.ended.show_closed(page.car.closed)
         self.correct.setVisible(state is HANDED_OVER and not self._why and not page.car.closed)
         self.correcting.setVisible(bool(self._why))
         self.save.setVisible(live and not self._why)
         self.primary.setVisible(live)
         self.more.setVisible(not state.is_final and not page.car.closed)
         self.templates.button.setVisible(live)
-        self.before.setVisible(not state.is_final)
+        self.cards.allow(page)
         if self.bar.steps:
             self.bar.steps.setVisible(state is not CANCELLED)
             self.bar.steps.go(STEPS.index(IN_WORK if state is WAITING else state) if state is not CANCELLED else 0)
@@ -429,7 +402,6 @@ class OneOrderPage(PageWidget):
         page = self._page
         if page is None:
             return
-        self._show_campaigns(page)
         totals = self.who.totals or page.totals
         self.bar.summary.say(Words(CUSTOMER_PAYS, amount=totals.customer))
         self.save.setEnabled(self._is_touched)
@@ -438,24 +410,8 @@ class OneOrderPage(PageWidget):
             self.primary.say(SAVE_CORRECTION)
         elif not page.order.state.is_final:
             self.primary.say(NEXT[page.order.state][1])
-        has_odometer = bool(self.reception.odometer.text)
-        found = points(self.jobs.written(), self.reception.odometer, has_odometer=has_odometer)
-        self.before.show_points(found)
-        count = 0 if page.order.state.is_final else sum(not each.is_done for each in found)
+        count = self.cards.say(page, live=self._is_live, correcting=bool(self._why))
         self.bar.missing.say(Words(TO_SETTLE, n=count) if count else "")
-
-    @Slot(object)
-    def _carry_out(self, of: CampaignOfCar) -> None:
-        """Let a campaign become a job of this order."""
-        if self._is_live:
-            self.jobs.add_jobs([job_of(of)])
-            self.jobs.cards[-1].complaint.lines.setFocus()
-
-    def _show_campaigns(self, page: OrderPage) -> None:
-        """The campaigns of the vehicle, but for those that stand on a line here."""
-        live = self._is_live and not self._why
-        left = () if page.order.state.is_final or page.car.closed else page.campaigns
-        self.campaigns.show_campaigns(left, self.jobs.campaigns, live=live)
 
     @Slot()
     def _judge(self) -> None:
