@@ -151,3 +151,12 @@ def test_a_paper_of_no_order_is_refused(own_shop, report):
     with pytest.raises(UnknownOrder):
         report.draw(own_shop, OfOrder("RO-1999-0001"), spoken(own_shop))
     assert report.options == ("order",)
+
+
+def test_a_job_names_the_items_of_the_schedule_that_it_carries_out(own_shop):
+    service = replace(COOLING, service=("visit", "brake_fluid", "Sunroof <b>drains</b>"))
+    number = log_repair_order(own_shop, replace(LOGGED, jobs=(service,))).made.number
+    for report in REPORTS:
+        said = printed(own_shop, report, number, "en")
+        assert "Items of the schedule" in said
+        assert "Service, Brake fluid and Sunroof <b>drains</b>" in said

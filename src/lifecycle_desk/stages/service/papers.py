@@ -36,6 +36,8 @@ from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind, TaxCustom
 from lifecycle_desk.stages.service.rules.totals import Share
 from lifecycle_desk.stages.service.usecases.showing import OrderPage, order
+from lifecycle_desk.vehicle.rules.schedules import named_item
+from lifecycle_desk.vehicle.rules.schedules.telling import ITEMS
 
 SHORT = 240  # characters of a text that stands well in a third of the width
 FEW = 6  # line breaks of the same
@@ -158,7 +160,7 @@ def _work(page: OrderPage, language: Language) -> list[tuple[str, Content]]:
 
 def _job(page: OrderPage, at: int, job: Job, language: Language) -> Section:
     currency = page.order.currency
-    blocks: list[Block] = [_texts(job, language)]
+    blocks: list[Block] = [_texts(job, language), *_items(job, language)]
     if job.lines:
         blocks.append(_charged(job, currency, language))
     title = language(N_("Job %(number)s"), number=at)
@@ -175,6 +177,13 @@ def _texts(job: Job, language: Language, *, blank: Content = "–") -> Block:
     if all(len(each) <= SHORT and each.count("\n") <= FEW for each in (job.complaint, job.cause, job.correction)):
         return Facts(told)
     return Paragraphs(*((Muted(label), words) for label, words in told))
+
+
+def _items(job: Job, language: Language) -> list[Block]:
+    """The items of the maintenance schedule that the job carries out."""
+    if not job.service:
+        return []
+    return [Paragraphs((Muted(language(ITEMS)), language.spoken(tuple(map(named_item, job.service)))))]
 
 
 def _charged(job: Job, currency: str, language: Language) -> Table:
@@ -264,7 +273,7 @@ def _tax(tax: TaxCustom, language: Language) -> str:
 
 
 def _task(at: int, job: Job, language: Language) -> Section:
-    blocks: list[Block] = [_texts(job, language, blank=ROOM_TO_WRITE)]
+    blocks: list[Block] = [_texts(job, language, blank=ROOM_TO_WRITE), *_items(job, language)]
     if job.lines:
         blocks.append(_planned(job, language))
     return Section(language(N_("Job %(number)s"), number=at), *blocks)
