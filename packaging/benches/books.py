@@ -18,12 +18,14 @@ from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.overview.usecases.today import today
 from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind
+from lifecycle_desk.stages.service.usecases.due import DueCars
 from lifecycle_desk.stages.service.usecases.orders import log_repair_order
 from lifecycle_desk.stages.service.usecases.requests import LogRepairOrder
 from lifecycle_desk.store.engine import PRAGMAS
+from lifecycle_desk.vehicle.rules.schedules import DueList
 from lifecycle_desk.vehicle.usecases.showing import look_for, page
 
-ORDERS, SEARCHES = 40, 60
+ORDERS, SEARCHES, PAGE = 40, 60, 64
 
 
 def an_order(of: str, km: int) -> LogRepairOrder:
@@ -47,6 +49,17 @@ def the_day(large: Seat, small: Seat, sizes: str) -> Result:
     """What is due today, of all vehicles."""
     one, other = beside(lambda: cpu(lambda: today(large)), lambda: cpu(lambda: today(small)), 15)
     return Result("what is due today", "the same in a store of 10,000 events", one / other, 1.5, sizes)
+
+
+def due_list(large: Seat, small: Seat, sizes: str) -> Result:
+    """The first page of what is overdue over all cars, with how many each list has."""
+
+    def look(seat: Seat) -> None:
+        cars = DueCars(seat, DueList.OVERDUE)
+        cars.rows(cars.keys(PAGE))
+
+    one, other = beside(lambda: cpu(lambda: look(large)), lambda: cpu(lambda: look(small)), 15)
+    return Result("the first page of overdue services", "the same with 1,000 vehicles", one / other, 1.5, sizes)
 
 
 def logging(seat: Seat, folder: Path) -> Result:

@@ -56,6 +56,7 @@ def measured(folder: Path, vehicles: int, events: int, sessions: int) -> list[Re
     large = stores.books_of(folder, "large", vehicles, events, searchable=True)
     print(f"stores built in {time.monotonic() - began:.0f} s", file=sys.stderr)
     note(books.vehicle_page(large, small, f"{events:,} events"), books.the_day(large, small, f"{events:,} events"))
+    note(books.due_list(large, small, f"{vehicles:,} vehicles"))
     note(*books.finding(large, vehicles))
     campaigns.matching(small, folder, 2 * SMALL_VEHICLES, SMALL_VEHICLES)
     note(*campaigns.matching(large, folder, 2 * vehicles, vehicles))

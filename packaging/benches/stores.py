@@ -13,6 +13,7 @@ from lifecycle_desk.store.store import Work
 from lifecycle_desk.trust.chain import START, canonical, seal
 from lifecycle_desk.vehicle.rules.vin import expected_check_digit
 from lifecycle_desk.vehicle.tables.life import VEHICLE
+from lifecycle_desk.vehicle.tables.schedules import DUE
 from lifecycle_desk.vehicle.usecases import books
 
 FIRST = date(2023, 1, 1)
@@ -41,6 +42,8 @@ def books_of(folder: Path, name: str, vehicles: int, events: int, *, searchable:
     with seat.store.writing() as work:
         columns = [column.name for column in VEHICLE.columns]
         pour(work.connection, "vehicle", columns, [_vehicle(number, columns) for number in range(vehicles)])
+        due = [column.name for column in DUE.columns]
+        pour(work.connection, "vehicle_due", due, [_due(number, due) for number in range(vehicles)])
         _events(work, vehicles, events)
         if searchable:
             _search(work, vehicles)
@@ -53,6 +56,16 @@ def _vehicle(number: int, columns: list[str]) -> tuple[Any, ...]:
     row |= {"vin": vin(number), "number": number + 1, "make": "MG", "model": "MG4", "variant": "64 kWh", "colour": ""}
     row |= {"plate": plate(number), "stage": "in_use", "quarantined": 0, "odometer_km": number % 200_000}
     row |= {"odometer_on": last, "last_event_on": last, "arrived_on": FIRST.isoformat()}
+    return tuple(row[column] for column in columns)
+
+
+def _due(number: int, columns: list[str]) -> tuple[Any, ...]:
+    """What is due next of a vehicle: of some it is over, of others it is years away, one of fifty is put off."""
+    row: dict[str, Any] = dict.fromkeys(columns)
+    on = (FIRST + timedelta(days=number * 7_919 % 2_400)).isoformat()
+    row |= {"vin": vin(number), "number": number + 1, "schedule": "rule-of-thumb-bev", "version": "1990-01-01"}
+    row |= {"item": "visit", "times": 1, "due_on": on, "due_km": 20_000, "forecast_on": on, "by": "date"}
+    row |= {"months": 12, "every_km": 20_000, "guessed": 0, "snoozed_until": None if number % 50 else on}
     return tuple(row[column] for column in columns)
 
 

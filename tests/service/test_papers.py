@@ -223,3 +223,12 @@ def test_the_summary_tells_each_line_to_who_pays_it_and_that_it_is_no_invoice(lo
     assert "11046127" in text
     assert "R1234YF-0.5" in text
     assert COOLING.complaint not in text
+
+
+def test_a_job_names_the_items_of_the_schedule_that_it_carries_out(own_shop):
+    service = replace(COOLING, service=("visit", "brake_fluid", "Sunroof <b>drains</b>"))
+    number = log_repair_order(own_shop, replace(LOGGED, jobs=(service,))).made.number
+    for report in (REPORT, CARD):
+        said = printed(own_shop, report, number, "en")
+        assert "Items of the schedule" in said
+        assert "Service, Brake fluid and Sunroof <b>drains</b>" in said

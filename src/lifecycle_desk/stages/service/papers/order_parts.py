@@ -15,6 +15,8 @@ from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind, TaxC
 from lifecycle_desk.stages.service.rules.totals import Share
 from lifecycle_desk.stages.service.rules.totals import Totals as OrderTotals
 from lifecycle_desk.stages.service.usecases.showing import OrderPage, order
+from lifecycle_desk.vehicle.rules.schedules import named_item
+from lifecycle_desk.vehicle.rules.schedules.telling import ITEMS
 
 SHORT = 240  # characters of a text that stands well in a third of the width
 FEW = 6  # line breaks of the same
@@ -49,6 +51,13 @@ def three_texts(job: Job, language: Language, *, blank: Content = "–") -> Bloc
     if all(len(each) <= SHORT and each.count("\n") <= FEW for each in (job.complaint, job.cause, job.correction)):
         return Facts(told)
     return Paragraphs(*((Muted(label), words) for label, words in told))
+
+
+def items_of(job: Job, language: Language) -> list[Block]:
+    """The items of the maintenance schedule that a job carries out."""
+    if not job.service:
+        return []
+    return [Paragraphs((Muted(language(ITEMS)), language.spoken(tuple(map(named_item, job.service)))))]
 
 
 def charged(job: Job, currency: str, language: Language) -> Table:

@@ -30,6 +30,7 @@ from lifecycle_desk.stages.service.papers.order_parts import (
     charged,
     described,
     hours_in,
+    items_of,
     quantity,
     three_texts,
     vehicle_facts,
@@ -141,7 +142,7 @@ def _work(page: OrderPage, language: Language) -> list[tuple[str, Content]]:
 
 def _job(page: OrderPage, at: int, job: Job, language: Language) -> Section:
     currency = page.order.currency
-    blocks: list[Block] = [three_texts(job, language)]
+    blocks: list[Block] = [three_texts(job, language), *items_of(job, language)]
     if job.lines:
         blocks.append(charged(job, currency, language))
     title = language(N_("Job %(number)s"), number=at)
@@ -167,7 +168,7 @@ def _codes(seat: Seat, number: str, language: Language) -> Iterator[Block]:
 
 
 def _task(at: int, job: Job, language: Language) -> Section:
-    blocks: list[Block] = [three_texts(job, language, blank=ROOM_TO_WRITE)]
+    blocks: list[Block] = [three_texts(job, language, blank=ROOM_TO_WRITE), *items_of(job, language)]
     if job.lines:
         blocks.append(_planned(job, language))
     return Section(language(N_("Job %(number)s"), number=at), *blocks)

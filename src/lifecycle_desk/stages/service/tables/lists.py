@@ -77,6 +77,11 @@ _BOOKED_HOURS = (
     .where(ORDER.c.promised >= bindparam("start"), ORDER.c.promised < bindparam("end"))
     .group_by(LINE.c.technician, ORDER.c.technician)
 )
+_OPEN_AMONG = (
+    select(ORDER.c.vin, func.max(ORDER.c.key))
+    .where(ORDER.c.vin.in_(bindparam("vins", expanding=True)), ORDER.c.state.in_(_OPEN))
+    .group_by(ORDER.c.vin)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +165,11 @@ def booked_hours(work: Work, start: datetime, end: datetime) -> dict[str, Decima
     for of_line, of_order, tenths in work.ask(_BOOKED_HOURS, start=start, end=end):
         found[of_line or of_order] += Decimal(int(tenths or 0)).scaleb(-1)
     return dict(found)
+
+
+def open_among(work: Work, vins: Sequence[str]) -> dict[str, int]:
+    """The key of the latest open order of each of some vehicles that has one."""
+    return {row[0]: row[1] for row in work.ask(_OPEN_AMONG, vins=list(vins))}
 
 
 def _shown(row: Any) -> OrderLine:

@@ -177,11 +177,6 @@ _KEYS = select(ORDER.c.key).order_by(ORDER.c.key.desc())
 _KEYS_IN = _KEYS.where(ORDER.c.state.in_(bindparam("states", expanding=True)))
 _KEYS_OF = _KEYS.where(ORDER.c.vin == bindparam("vin"))
 _OPEN_OF = _KEYS_OF.where(ORDER.c.state.in_([str(state) for state in OPEN]))
-_OPEN_AMONG = (
-    select(ORDER.c.vin, func.max(ORDER.c.key))
-    .where(ORDER.c.vin.in_(bindparam("vins", expanding=True)), ORDER.c.state.in_([str(state) for state in OPEN]))
-    .group_by(ORDER.c.vin)
-)
 
 
 def next_key(work: Work, year: int) -> int:
@@ -236,11 +231,6 @@ def keys_of(work: Work, vin: str) -> list[int]:
 def open_of(work: Work, vin: str) -> int | None:
     """The key of a vehicle's latest open order."""
     return work.ask(_OPEN_OF, vin=vin).scalars().first()
-
-
-def open_among(work: Work, vins: Sequence[str]) -> dict[str, int]:
-    """The key of the latest open order of each of some vehicles that has one."""
-    return {row[0]: row[1] for row in work.ask(_OPEN_AMONG, vins=list(vins))}
 
 
 def _header(order: RepairOrder, customer_pays: int | None) -> dict[str, Any]:

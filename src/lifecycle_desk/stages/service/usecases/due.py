@@ -14,7 +14,7 @@ from lifecycle_desk.dealership.rules import ORDER_EDIT, VIEW, Dealer
 from lifecycle_desk.stages.service.rules.booking import Say, jobs_of
 from lifecycle_desk.stages.service.rules.orders import Job, number_of
 from lifecycle_desk.stages.service.rules.reminding import Sender, reminder
-from lifecycle_desk.stages.service.tables import orders as kept_orders
+from lifecycle_desk.stages.service.tables import lists as orders
 from lifecycle_desk.stages.service.usecases.moving import taken_back
 from lifecycle_desk.stages.service.usecases.orders import open_repair_order
 from lifecycle_desk.stages.service.usecases.requests import OpenRepairOrder, OrderDone
@@ -176,8 +176,8 @@ class DueCars:
 def _lines(work: Work, keys: Sequence[int]) -> list[DueLine]:
     today, found = house(work).today, kept.some(work, keys)
     owners = people.some(work, [row.owner for _, row in found if row.owner])
-    orders = kept_orders.open_among(work, [each.vin for each, _ in found])
-    return [_line(each, row, owners.get(row.owner), today, orders.get(each.vin)) for each, row in found]
+    opened = orders.open_among(work, [each.vin for each, _ in found])
+    return [_line(each, row, owners.get(row.owner), today, opened.get(each.vin)) for each, row in found]
 
 
 def _line(each: KeptDue, row: Any, owner: Person | None, today: date, order: int | None) -> DueLine:

@@ -106,9 +106,9 @@ def done_in(events: Iterable[Told], true_km: Mapping[int, int]) -> tuple[Done, .
         each = as_told(told)
         codes = each.facts.get("serviced")
         if codes:
-            authorised = each.facts.get("authorised") if told.kind == SERVICED else None
+            authorised = each.facts.get("authorised") if each.kind == SERVICED else None
             if told.kind.startswith("service."):
-                authorised = True  # our own workshop's
+                authorised = True  # our own workshop's; another dealer's is not known
             found.append(Done(told.on, true_km.get(told.seq), frozenset(map(str, codes)), authorised, told.seq))
     return tuple(sorted(found, key=lambda each: (each.on, each.seq or 0)))
 

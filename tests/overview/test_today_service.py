@@ -1,0 +1,48 @@
+"""Overdue services on the page Today: the longest first, with whom to call; booked and put off they are gone."""
+
+from datetime import date
+
+import pytest
+from hands import NO_WARNINGS
+from maintained import NOW, maintained
+from workshop import VIN
+
+from lifecycle_desk.desktop.pages import Place
+from lifecycle_desk.overview.rules import DueGroup, DueKind
+from lifecycle_desk.overview.screens.telling import place_of, row_of
+from lifecycle_desk.overview.usecases.today import today
+from lifecycle_desk.stages.service.usecases.due import BookService, book_service
+from lifecycle_desk.vehicle.usecases.schedules import SnoozeDue, snooze_due
+
+pytestmark = NO_WARNINGS
+
+
+@pytest.fixture
+def own_dealer(tmp_path, stopped_clock):
+    stopped_clock(NOW)
+    seat = maintained(tmp_path / "desk.ldk")
+    yield seat
+    seat.store.close()
+
+
+def test_an_overdue_service_names_the_item_whom_to_call_and_where_to_book(own_dealer, qapp):
+    [due] = today(own_dealer).of(DueGroup.SERVICE)
+
+    assert (due.kind, due.vin, due.phone, due.until) == (
+        DueKind.SERVICE_OVERDUE,
+        VIN,
+        "089 555 0177",
+        date(2026, 3, 31),
+    )
+    shown = row_of(due, NOW)
+    assert (shown.reason, shown.detail, shown.left) == ("Service overdue", "Service", "239 days late")
+    assert place_of(due) == Place("due", VIN)
+
+
+def test_what_is_booked_or_put_off_is_not_asked_for_again(own_dealer):
+    snooze_due(own_dealer, SnoozeDue(VIN, date(2026, 12, 9)))
+    assert today(own_dealer).of(DueGroup.SERVICE) == ()
+    snooze_due(own_dealer, SnoozeDue(VIN, None))
+    assert len(today(own_dealer).of(DueGroup.SERVICE)) == 1
+    book_service(own_dealer, BookService(VIN))
+    assert today(own_dealer).of(DueGroup.SERVICE) == ()
