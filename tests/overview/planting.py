@@ -69,6 +69,12 @@ CODES = {
     "transfer_trade": {
         *("vin", "which", "seen_on", "taken_in_on", "condition_on", "grade", "appraised_on", "currency"),
     },
+    "warranty_claim": {
+        *("vin", "kind", "state", "currency", "begun_on", "repaired_on", "since", "submitted_on", "answered_on"),
+        *("paid_on", "alias", "authorised_on", "changed_at"),
+    },
+    "warranty_claim_answer": {"digest"},
+    "warranty_claim_line": {"kind", "part_group", "part_state", "part_since", "kept_until"},
     "vehicle": {
         *("vin", "energy", "chemistry", "stage", "odometer_on", "owner_since", "arrived_on", "sold_on"),
         *("handed_over_on", "first_registered_on", "warranty_started_on", "last_event_on"),
@@ -98,6 +104,7 @@ CODED_FACTS = {  # of events and of kept JSON: the same by the names of their fa
         "market",
         "custom",
     ),
+    *("claim", "repair_order", "repaired_on", "alias", "part_state", "group", "since"),
     *("first_on", "last_on", "starts_on", "handed_over_on", "first_registered_on", "valid_from", "item", "result"),
     *(
         "panel",
@@ -128,6 +135,7 @@ CODED_FACTS = {  # of events and of kept JSON: the same by the names of their fa
 }
 SHOWN_FACTS = {"make", "model", "variant", "colour"}
 PRICES = {
+    *("asked", "granted", "paid", "outstanding", "authorised", "amount"),
     "minor",
     "price",
     "net",

@@ -8,7 +8,7 @@ from lifecycle_desk.stages.service.rules.claims import wording as claim_wording
 from lifecycle_desk.stages.service.usecases.checks import CHECKS as OF_ORDERS_CHECKED
 from lifecycle_desk.stages.service.usecases.claims import CHECKS as OF_CLAIMS_CHECKED
 from lifecycle_desk.stages.service.usecases.claims import VERBS as OF_CLAIMS
-from lifecycle_desk.stages.service.usecases.forgetting import forget_words, orders_held
+from lifecycle_desk.stages.service.usecases.forgetting import claims_held, forget_words, orders_held
 from lifecycle_desk.stages.service.usecases.line_cover import VERBS as OF_COVER
 from lifecycle_desk.stages.service.usecases.moving import VERBS as OF_MOVING
 from lifecycle_desk.stages.service.usecases.orders import VERBS as OF_ORDERS
@@ -17,6 +17,7 @@ from lifecycle_desk.vehicle.usecases.people import on_access, on_erasure
 
 on_erasure(forget_words)
 on_access(orders_held)
+on_access(claims_held)
 
 VERBS: tuple[Verb[Any, Any], ...] = (*OF_ORDERS, *OF_MOVING, *OF_TEMPLATES, *OF_COVER, *OF_CLAIMS)
 CHECKS = (*OF_ORDERS_CHECKED, *OF_CLAIMS_CHECKED)
