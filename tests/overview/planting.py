@@ -90,6 +90,12 @@ CODES = {
     "vehicle_due": {
         *("vin", "schedule", "version", "item", "due_on", "forecast_on", "by", "since", "snoozed_until"),
     },
+    "warranty_claim": {
+        *("vin", "kind", "state", "currency", "begun_on", "repaired_on", "since", "submitted_on", "answered_on"),
+        *("paid_on", "alias", "authorised_on", "changed_at"),
+    },
+    "warranty_claim_answer": {"digest"},
+    "warranty_claim_line": {"kind", "part_group", "part_state", "part_since", "kept_until"},
     "vehicle": {
         *("vin", "energy", "chemistry", "stage", "odometer_on", "owner_since", "arrived_on", "sold_on"),
         *("handed_over_on", "first_registered_on", "warranty_started_on", "last_event_on"),
@@ -120,6 +126,7 @@ CODED_FACTS = {  # of events and of kept JSON: the same by the names of their fa
         "market",
         "custom",
     ),
+    *("claim", "repair_order", "repaired_on", "alias", "part_state", "group", "since"),
     *("first_on", "last_on", "starts_on", "handed_over_on", "first_registered_on", "valid_from", "item", "result"),
     *(
         "panel",
@@ -151,6 +158,7 @@ CODED_FACTS = {  # of events and of kept JSON: the same by the names of their fa
 }
 SHOWN_FACTS = {"make", "model", "variant", "colour"}
 PRICES = {
+    *("asked", "granted", "paid", "outstanding", "authorised", "amount"),
     "minor",
     "price",
     "net",

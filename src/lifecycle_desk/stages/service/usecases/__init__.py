@@ -14,7 +14,13 @@ from lifecycle_desk.stages.service.usecases.clocks import VERBS as OF_CLOCKS
 from lifecycle_desk.stages.service.usecases.diagnosis import VERBS as OF_DIAGNOSIS
 from lifecycle_desk.stages.service.usecases.due import VERBS as OF_DUE
 from lifecycle_desk.stages.service.usecases.estimates import advice_waits
-from lifecycle_desk.stages.service.usecases.forgetting import diagnoses_held, estimates_held, forget_words, orders_held
+from lifecycle_desk.stages.service.usecases.forgetting import (
+    claims_held,
+    diagnoses_held,
+    estimates_held,
+    forget_words,
+    orders_held,
+)
 from lifecycle_desk.stages.service.usecases.inspecting import VERBS as OF_INSPECTING
 from lifecycle_desk.stages.service.usecases.line_cover import VERBS as OF_COVER
 from lifecycle_desk.stages.service.usecases.moving import VERBS as OF_MOVING
@@ -28,6 +34,7 @@ on_access(orders_held)
 on_access(diagnoses_held)
 on_access(estimates_held)
 on_waiting(advice_waits, "service_advice")
+on_access(claims_held)
 
 CHECKS = (*OF_ORDERS_CHECKED, *OF_CLOCKS_KEPT, *OF_CLAIMS_CHECKED)
 VERBS: tuple[Verb[Any, Any], ...] = (

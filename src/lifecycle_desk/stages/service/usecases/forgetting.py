@@ -1,10 +1,15 @@
-"""What the workshop keeps of a customer: given out whole, and forgotten once they are erased; the work stays."""
+"""What the workshop keeps of a customer: given out whole, and forgotten once they are erased; the work stays.
+
+A claim holds no word of theirs: what they said stands on its order, and goes with it.
+"""
 
 from typing import Any
 
 from lifecycle_desk.stages.service.rules.approval import without_words
 from lifecycle_desk.stages.service.rules.orders import number_of
 from lifecycle_desk.stages.service.tables import approvals, diagnosis
+from lifecycle_desk.stages.service.tables import claim_lists as lists
+from lifecycle_desk.stages.service.tables import claims as kept_claims
 from lifecycle_desk.stages.service.tables import orders as kept
 from lifecycle_desk.store import drafts
 from lifecycle_desk.store.store import Work
@@ -63,5 +68,25 @@ def orders_held(work: Work, customer: int) -> dict[str, Any]:
                 "sheet": each.sheet,
             }
             for each in found
+        ]
+    }
+
+
+def claims_held(work: Work, customer: int) -> dict[str, Any]:
+    """The warranty claims for repairs that a customer brought: what was done to the car, and what was asked for it."""
+    keys = [key for order in kept.keys_of_customer(work, customer) for key in lists.keys_of_order(work, order)]
+    return {
+        "warranty_claims": [
+            {
+                "number": each.number,
+                "order": number_of(each.order_key),
+                "vin": each.vin,
+                "kind": each.kind,
+                "state": each.state,
+                "repaired_on": each.repaired_on,
+                "currency": each.currency,
+                "sheet": each.sheet,
+            }
+            for each in kept_claims.claims(work, sorted(keys))
         ]
     }

@@ -58,7 +58,7 @@ def _parts(facts: Mapping[str, Any]) -> dict[int, KeptPart]:
 
 def _part(facts: Mapping[str, Any], since: date) -> KeptPart:
     until = _day(facts["until"]) if facts.get("until") else None
-    return KeptPart(PartState.of(facts["part"]), since, until, facts.get("reference", ""))
+    return KeptPart(PartState.of(facts["part_state"]), since, until, facts.get("reference", ""))
 
 
 def _day(value: str) -> date:

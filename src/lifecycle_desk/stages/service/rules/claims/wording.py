@@ -44,8 +44,8 @@ def _step(told: Told, _: Names) -> Worded:
 
 def _part(told: Told, _: Names) -> Worded:
     detail: list[Piece] = [_claim(told)]
-    if told.facts.get("part"):
-        state = PartState.of(told.facts["part"])
+    if told.facts.get("part_state"):
+        state = PartState.of(told.facts["part_state"])
         detail.append(Said(OF_LINE, line=told.facts.get("line", 0), state=state))
     return Worded(Said(ClaimEvent.PART.says), tuple(detail), icon="package")
 

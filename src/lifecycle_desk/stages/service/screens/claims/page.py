@@ -54,6 +54,7 @@ from lifecycle_desk.stages.service.screens.claims import entries
 from lifecycle_desk.stages.service.screens.claims.looks import STATES
 from lifecycle_desk.stages.service.screens.claims.rail import ClaimHistory, LimitsCard, MissingCard
 from lifecycle_desk.stages.service.screens.claims.sheet import SheetCard
+from lifecycle_desk.stages.service.screens.handing_over import TO_SETTLE
 from lifecycle_desk.stages.service.usecases.claims.beginning import change_claim
 from lifecycle_desk.stages.service.usecases.claims.moving import close_claim, review_claim, submit_claim
 from lifecycle_desk.stages.service.usecases.claims.requests import ChangeClaim, ClaimDone, ClaimStep
@@ -72,7 +73,6 @@ SUBMIT, ANSWER, MONEY, APPEAL, CLOSE = (
     C_("claim", "Close"),
 )
 SAVED, MOVED = N_("%(number)s is saved."), N_("%(number)s: %(state)s.")
-MISSING = N_("%(n)s still missing")
 
 
 class OneClaimPage(PageWidget):
@@ -107,8 +107,8 @@ class OneClaimPage(PageWidget):
             row(self.plate, 4, self.car, 4, self.vin, 4, self.kind, 4, self.order, None),
             gap=8,
         )
-        work = column(self.meanwhile, self.ended, self.panel, self._facts, self.sheet, self.sheet.lines, None, gap=12)
-        work.setContentsMargins(0, 0, 6, 16)
+        parts = (self.meanwhile, self.ended, self.panel, self._facts, self.sheet, self.sheet.lines)
+        work = column(*parts, None, gap=12, margins=(0, 0, 6, 16))
         self.body = Columns(Scroll(work), Rail(self.missing, self.limits, self.history, width=272))
         whole = row((self.body, 1), margins=(24, 0, 24, 0))
         top = column(head, margins=(24, 14, 24, 0))
@@ -227,7 +227,7 @@ class OneClaimPage(PageWidget):
     def _say_touched(self) -> None:
         self.save.setEnabled(self._is_touched)
         missing = self.shown.checked.missing if self.shown and self.shown.claim.state in WRITABLE else ()
-        self.bar.missing.say(Words(MISSING, n=len(missing)) if missing else "")
+        self.bar.missing.say(Words(TO_SETTLE, n=len(missing)) if missing else "")
 
     @property
     def _is_touched(self) -> bool:

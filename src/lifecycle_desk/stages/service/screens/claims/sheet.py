@@ -51,9 +51,8 @@ class SheetCard(Card):
         marks = row(
             (self.causal_part, 3), (self.damage_code, 2), (self.campaign, 2), (self.technical_report, 2), gap=12
         )
-        body = column(SectionTitle(N_("What was wrong")), said, texts, marks, self._split, self.breakdown, gap=6)
-        body.setContentsMargins(16, 12, 16, 8)
-        super().__init__(body)
+        parts = (SectionTitle(N_("What was wrong")), said, texts, marks, self._split, self.breakdown)
+        super().__init__(column(*parts, gap=6, margins=(16, 12, 16, 8)))
         for field in (self.cause, self.correction, self.causal_part, self.damage_code, self.campaign):
             field.edited.connect(self.edited)
         self.technical_report.edited.connect(self.edited)

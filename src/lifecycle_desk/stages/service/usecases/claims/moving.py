@@ -74,7 +74,7 @@ def kept_parts(claim: Claim, before: checks.Before, on: date) -> dict[int, KeptP
 def _told(line: int, part: KeptPart) -> Mapping[str, Any]:
     return {
         "line": line,
-        "part": part.state,
+        "part_state": part.state,
         "since": part.since,
         "until": part.until,
         "reference": part.reference,

@@ -50,7 +50,7 @@ def move_claim_part(work: Work, asked: MoveClaimPart) -> ClaimDone:
     check_part_move(asked.line, part.state, asked.state, part.until, on)
     until = asked.until or part.until
     reference = text(asked.reference, "reference", LONGEST_MARK) or part.reference
-    facts = {"line": asked.line, "part": asked.state, "until": until, "reference": reference}
+    facts = {"line": asked.line, "part_state": asked.state, "until": until, "reference": reference}
     return tell_claim(work, claim, ClaimEvent.PART, on, claim.state, facts)
 
 
