@@ -40,7 +40,7 @@ from lifecycle_desk.stages.service.rules.states import (
 )
 from lifecycle_desk.stages.service.rules.totals import reckoned
 from lifecycle_desk.stages.service.screens.asking import Question
-from lifecycle_desk.stages.service.screens.campaigns import OrderCampaigns, job_of
+from lifecycle_desk.stages.service.screens.campaigns import OrderCampaigns
 from lifecycle_desk.stages.service.screens.handing_over import TO_SETTLE, BeforeHandover, HandOverPanel, points
 from lifecycle_desk.stages.service.screens.order_flow import OrderFlow
 from lifecycle_desk.stages.service.screens.order_head import OrderHead
@@ -53,7 +53,6 @@ from lifecycle_desk.stages.service.usecases.beginning import Beginning, beginnin
 from lifecycle_desk.stages.service.usecases.showing import OrderPage, order
 from lifecycle_desk.vehicle.rules.odometer import OddReading
 from lifecycle_desk.vehicle.screens.closing import ClosedBar
-from lifecycle_desk.vehicle.usecases.campaign_lists import CampaignOfCar
 
 NEXT: dict[OrderState, tuple[OrderState, str]] = {
     BOOKED: (IN_WORK, N_("Start work")),
@@ -93,7 +92,7 @@ class OneOrderPage(PageWidget):
         self.why_cancel = Question(WHY_CANCEL, CANCEL_IT)
         self.meanwhile = InfoBar("", action=Button(RELOAD))
         self.correcting = InfoBar(CORRECTING, icon="pencil", action=Button(GIVE_UP))
-        self.ended, self.campaigns = ClosedBar(), OrderCampaigns()
+        self.ended, self.campaigns = ClosedBar(), OrderCampaigns(desk, self.jobs)
         self.correct, self.more = Button(CORRECT, icon="pencil"), IconButton("dots", MORE, kind="plain")
         self.primary = Button("", "primary", keys="Ctrl+Return")
         self.save, self.print = Button(SAVE, keys="Ctrl+S"), Button(PRINT, icon="printer", keys="Ctrl+P")
@@ -126,9 +125,6 @@ class OneOrderPage(PageWidget):
     def _connect(self) -> None:
         self.primary.clicked.connect(self._go_on)
         self.ended.wanted.connect(self._to_the_end)
-        self.campaigns.carried_out.connect(self._carry_out)
-        self.campaigns.wanted.connect(self._to_the_vehicle)
-        self.campaigns.stops.wanted.connect(partial(self._desk.go, "campaign"))
         self.save.clicked.connect(self._save)
         self.flow.kept.connect(self._kept)
         self.flow.conflict.connect(self._say_conflict)
@@ -203,11 +199,6 @@ class OneOrderPage(PageWidget):
     def _to_the_end(self) -> None:
         if self._page:
             self._desk.go("end_of_life", self._page.car.vin)
-
-    @Slot()
-    def _to_the_vehicle(self) -> None:
-        if self._page:
-            self._desk.go("vehicle", self._page.car.vin)
 
     @Slot()
     def _reload(self) -> None:
@@ -401,7 +392,7 @@ class OneOrderPage(PageWidget):
         page = self._page
         if page is None:
             return
-        self._show_campaigns(page)
+        self.campaigns.show_campaigns(page, live=self._is_live and not self._why)
         totals = self.who.totals or page.totals
         self.bar.summary.say(Words(CUSTOMER_PAYS, amount=totals.customer))
         self.save.setEnabled(self._is_touched)
@@ -415,19 +406,6 @@ class OneOrderPage(PageWidget):
         self.before.show_points(found)
         count = 0 if page.order.state.is_final else sum(not each.is_done for each in found)
         self.bar.missing.say(Words(TO_SETTLE, n=count) if count else "")
-
-    @Slot(object)
-    def _carry_out(self, of: CampaignOfCar) -> None:
-        """Let a campaign become a job of this order."""
-        if self._is_live:
-            self.jobs.add_jobs([job_of(of)])
-            self.jobs.cards[-1].complaint.lines.setFocus()
-
-    def _show_campaigns(self, page: OrderPage) -> None:
-        """The campaigns of the vehicle, but for those that stand on a line here."""
-        live = self._is_live and not self._why
-        left = () if page.order.state.is_final or page.car.closed else page.campaigns
-        self.campaigns.show_campaigns(left, self.jobs.campaigns, live=live)
 
     @Slot()
     def _judge(self) -> None:
