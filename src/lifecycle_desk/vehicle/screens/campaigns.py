@@ -24,7 +24,7 @@ COLUMNS = (
     Column(C_("campaign", "Campaign"), 132, role="mono"),
     Column(N_("What it is about")),
     Column(C_("campaign", "Kind"), 150),
-    Column(N_("Order to the owner"), 214),
+    Column(N_("Order to the owner"), 240),
     Column(C_("campaign", "Open"), 76, "end"),
     Column(C_("campaign", "May be"), 76, "end"),
     Column(C_("campaign", "Done"), 76, "end"),

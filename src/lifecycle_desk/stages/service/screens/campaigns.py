@@ -1,16 +1,17 @@
 """The campaigns of the vehicle above its order: those that keep it here, and the way to carry one out on this order."""
 
-from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import N_, NN_
+from lifecycle_desk.desktop.desk import Desk
 from lifecycle_desk.desktop.look.parts import Button, InfoBar, column
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.look.words import Words
 from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind, PayType
+from lifecycle_desk.stages.service.screens.jobs import JobsEditor
+from lifecycle_desk.stages.service.usecases.showing import OrderPage
 from lifecycle_desk.vehicle.rules.campaigns.campaign import CampaignState
 from lifecycle_desk.vehicle.screens.campaign_bars import CampaignBars
 from lifecycle_desk.vehicle.usecases.campaign_lists import CampaignOfCar
@@ -26,11 +27,9 @@ MAY_BE = NN_("%(n)s campaign may mean the vehicle: %(numbers)s.", "%(n)s campaig
 class OrderCampaigns(QWidget):
     """Bars for what keeps the vehicle here, one for what else is open, one for what only may be."""
 
-    carried_out = Signal(object)  # the campaign that becomes a job of the order
-    wanted = Signal()  # to the vehicle, where campaigns are confirmed
-
-    def __init__(self) -> None:
+    def __init__(self, desk: Desk, jobs: JobsEditor) -> None:
         super().__init__()
+        self._desk, self._jobs, self._vin = desk, jobs, ""
         self.stops = CampaignBars()
         self.carry_out, self.to_vehicle = Button(CARRY_OUT, icon="plus"), Button(N_("Open the vehicle"), icon="car")
         self.open = InfoBar("", tone="warn", icon="speakerphone", action=self.carry_out)
@@ -39,13 +38,17 @@ class OrderCampaigns(QWidget):
         self._known: tuple[CampaignOfCar, ...] = ()
         self._here: tuple[str, ...] = ()
         self._live = False
+        self._first: CampaignOfCar | None = None
         self.carry_out.clicked.connect(self._carry_out_first)
-        self.to_vehicle.clicked.connect(self.wanted)
+        self.to_vehicle.clicked.connect(lambda: desk.go("vehicle", self._vin))
+        self.stops.wanted.connect(partial(desk.go, "campaign"))
         self.hide()
 
-    def show_campaigns(self, campaigns: Sequence[CampaignOfCar], here: Sequence[str], *, live: bool) -> None:
+    def show_campaigns(self, page: OrderPage, *, live: bool) -> None:
         """Show what is open on the vehicle but for what this order carries out already; `live`: it may be written."""
-        shown = tuple(campaigns), tuple(here), live
+        self._vin = page.car.vin
+        campaigns = () if page.order.state.is_final or page.car.closed else page.campaigns
+        shown = campaigns, self._jobs.campaigns, live
         if shown == (self._known, self._here, self._live):
             return
         self._known, self._here, self._live = shown
@@ -72,11 +75,14 @@ class OrderCampaigns(QWidget):
         return button
 
     def _carry_out(self, of: CampaignOfCar, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 (a slot of a signal)
-        self.carried_out.emit(of)
+        """Let a campaign become a job of the order."""
+        if self._live:
+            self._jobs.add_jobs([job_of(of)])
+            self._jobs.cards[-1].complaint.lines.setFocus()
 
     def _carry_out_first(self) -> None:
         if self._first:
-            self.carried_out.emit(self._first)
+            self._carry_out(self._first)
 
 
 def job_of(of: CampaignOfCar) -> Job:

@@ -2,7 +2,7 @@
 
 from typing import override
 
-from PySide6.QtCore import QRect, QSize, Slot
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtWidgets import QSizePolicy
 
 from lifecycle_desk.base.objections import C_, N_
@@ -11,7 +11,7 @@ from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.paint import Brush
 from lifecycle_desk.desktop.look.parts import Label, Painted
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import tell
+from lifecycle_desk.desktop.look.words import Words, tell
 from lifecycle_desk.desktop.speech import speech
 
 HOUR = C_("unit", "h")
@@ -46,20 +46,15 @@ class CampaignMark(Painted):
         super().__init__()
         self.number = ""
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        speech().changed.connect(self._say)
         self.hide()
 
     def show_number(self, number: str) -> None:
         """Show another campaign, or none."""
         self.number = number
-        self._say()
+        words = Words(CARRIES_OUT, number=number) if number else ""
+        tell(self.setToolTip, words)
+        tell(self.setAccessibleName, words)
         self.setVisible(bool(number))
-
-    @Slot()
-    def _say(self) -> None:
-        words = speech().voice(CARRIES_OUT, number=self.number) if self.number else ""
-        self.setToolTip(words)
-        self.setAccessibleName(words)
 
     @override
     def sizeHint(self) -> QSize:

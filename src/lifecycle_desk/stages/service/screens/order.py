@@ -81,7 +81,7 @@ class OneOrderPage(PageWidget):
         self._start: Beginning | None = None
         self.head, self.sheet = OrderHead(), SheetEditor()
         self.reception, self.jobs = self.sheet.reception, self.sheet.jobs
-        self.cards, self.panel = OrderCards(desk, self.sheet, self), HandOverPanel()
+        self.cards, self.panel = OrderCards(desk, self.sheet), HandOverPanel()
         self.who, self.claims, self.before = self.cards.who, self.cards.claims, self.cards.before
         self.estimate, self.diagnosis, self.clocks = self.cards.estimate, self.cards.diagnosis, self.cards.clocks
         self.documents, self.history = self.cards.documents, self.cards.history
@@ -124,7 +124,6 @@ class OneOrderPage(PageWidget):
     def _connect(self) -> None:
         self.primary.clicked.connect(self._go_on)
         self.ended.wanted.connect(self._to_the_end)
-        self.cards.vehicle_wanted.connect(self._to_the_vehicle)
         self.save.clicked.connect(self._save)
         self.flow.kept.connect(self._kept)
         self.flow.conflict.connect(self._say_conflict)
@@ -204,11 +203,6 @@ class OneOrderPage(PageWidget):
     def _to_the_end(self) -> None:
         if self._page:
             self._desk.go("end_of_life", self._page.car.vin)
-
-    @Slot()
-    def _to_the_vehicle(self) -> None:
-        if self._page:
-            self._desk.go("vehicle", self._page.car.vin)
 
     @Slot()
     def _reload(self) -> None:

@@ -1,11 +1,9 @@
 """What stands beside and below the sheet of an order: each card shows its part of the page that was read."""
 
-from PySide6.QtCore import QObject, Signal, Slot
-
 from lifecycle_desk.desktop.desk import Desk
 from lifecycle_desk.desktop.look.parts import Rail
 from lifecycle_desk.stages.service.rules.states import CANCELLED
-from lifecycle_desk.stages.service.screens.campaigns import OrderCampaigns, job_of
+from lifecycle_desk.stages.service.screens.campaigns import OrderCampaigns
 from lifecycle_desk.stages.service.screens.claims.of_order import OrderClaims
 from lifecycle_desk.stages.service.screens.diagnosis_card import DiagnosisCard
 from lifecycle_desk.stages.service.screens.estimate_card import EstimateCard
@@ -17,29 +15,23 @@ from lifecycle_desk.stages.service.screens.who_pays import WhoPays
 from lifecycle_desk.stages.service.usecases.beginning import Beginning
 from lifecycle_desk.stages.service.usecases.showing import OrderPage
 from lifecycle_desk.vehicle.screens.closing import ClosedBar
-from lifecycle_desk.vehicle.usecases.campaign_lists import CampaignOfCar
 
 RAIL = 272  # px
 
 
-class OrderCards(QObject):
+class OrderCards:
     """All cards of one order; `live` is whether the order may be written now."""
 
     tables = OrderClocks.tables | {"repair_line", "event", "document", "campaign_car", "warranty_claim"}
-    vehicle_wanted = Signal()
 
-    def __init__(self, desk: Desk, sheet: SheetEditor, parent: QObject) -> None:
-        super().__init__(parent)
-        self._desk, self._sheet, self._live = desk, sheet, False
-        self.ended, self.campaigns = ClosedBar(), OrderCampaigns()
+    def __init__(self, desk: Desk, sheet: SheetEditor) -> None:
+        self._sheet = sheet
+        self.ended, self.campaigns = ClosedBar(), OrderCampaigns(desk, sheet.jobs)
         self.who, self.claims, self.before = WhoPays(), OrderClaims(desk), BeforeHandover()
         self.clocks = OrderClocks(desk, sheet.jobs.place_here)
         self.documents, self.history = OrderDocuments(desk), OrderHistory()
         self.estimate, self.diagnosis = EstimateCard(desk), DiagnosisCard(desk)
         self.rail = Rail(self.who, self.claims, self.before, self.clocks, self.documents, self.history, width=RAIL)
-        self.campaigns.carried_out.connect(self._carry_out)
-        self.campaigns.wanted.connect(self.vehicle_wanted)
-        self.campaigns.stops.wanted.connect(self._to_campaign)
 
     def show_page(self, page: OrderPage, start: Beginning, *, live: bool, correcting: bool) -> None:
         """Show another page, or the same one anew."""
@@ -60,21 +52,8 @@ class OrderCards(QObject):
 
     def say(self, page: OrderPage, *, live: bool, correcting: bool) -> int:
         """Say what is missing before the handover and which campaigns wait; gives how many things are missing."""
-        self._live = live
         final, odometer = page.order.state.is_final, self._sheet.reception.odometer
-        left = () if final or page.car.closed else page.campaigns
-        self.campaigns.show_campaigns(left, self._sheet.jobs.campaigns, live=live and not correcting)
+        self.campaigns.show_campaigns(page, live=live and not correcting)
         found = points(self._sheet.jobs.written(), odometer, has_odometer=bool(odometer.text))
         self.before.show_points(found)
         return 0 if final else sum(not each.is_done for each in found)
-
-    @Slot(object)
-    def _carry_out(self, of: CampaignOfCar) -> None:
-        """Let a campaign become a job of this order."""
-        if self._live:
-            self._sheet.jobs.add_jobs([job_of(of)])
-            self._sheet.jobs.cards[-1].complaint.lines.setFocus()
-
-    @Slot(str)
-    def _to_campaign(self, number: str) -> None:
-        self._desk.go("campaign", number)
