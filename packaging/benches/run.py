@@ -10,7 +10,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benches import books, campaigns, charging, meanwhile, papers, stores, window
+from benches import books, campaigns, charging, meanwhile, papers, stores, window, workshop
 from benches.measure import TOP, Result
 from lifecycle_desk.vehicle.usecases.showing import look_for
 
@@ -61,6 +61,9 @@ def measured(folder: Path, vehicles: int, events: int, sessions: int) -> list[Re
     campaigns.matching(small, folder, 2 * SMALL_VEHICLES, SMALL_VEHICLES)
     note(*campaigns.matching(large, folder, 2 * vehicles, vehicles))
     note(campaigns.lists(large, small, f"{vehicles:,} cars"))
+    for seat, cars in ((large, vehicles), (small, SMALL_VEHICLES)):
+        workshop.filled(seat, cars)
+    note(*workshop.lists(large, small, f"{vehicles:,} orders and claims"), workshop.verdict(large))
     for each in (large, small):
         each.store.close()
     paths = [Path(each.store.where) for each in (large, small)]
