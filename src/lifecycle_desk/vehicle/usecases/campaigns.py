@@ -110,7 +110,7 @@ def record_campaign_done(work: Work, asked: CampaignDoneElsewhere) -> Happened:
     facts = {
         "campaign": number,
         "where": _text(asked.where, "where"),
-        "evidence": _text(asked.evidence, "evidence"),
+        "note": _text(asked.evidence, "evidence"),  # sealed with the owner: an invoice may name him
     }
     event = Event(of, asked.on, standing.DONE, facts, odometer=asked.odometer, documents=asked.documents)
     return _told(work, event)
