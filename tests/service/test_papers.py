@@ -12,7 +12,7 @@ from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.stages.service.papers import REPORTS, OfOrder
-from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind
+from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind, PayType
 from lifecycle_desk.stages.service.rules.states import UnknownOrder
 from lifecycle_desk.stages.service.usecases.orders import log_repair_order, open_repair_order
 from lifecycle_desk.stages.service.usecases.requests import OpenRepairOrder
@@ -69,6 +69,13 @@ def test_the_service_report_copies_as_it_was_typed_in_every_language(own_shop, c
         # Where Arabic is written, the reader puts full stops and figures where they stand, not where they were typed.
         for part in words.rstrip(".").split() if code == "ar" else [words]:
             assert spaceless(part) in spaceless(said), words
+
+
+def test_a_line_says_which_campaign_it_carries_out(own_shop):
+    line = replace(COOLING.lines[0], pays=PayType.CAMPAIGN, campaign="MG-1")
+    number = log_repair_order(own_shop, replace(LOGGED, jobs=(replace(COOLING, lines=(line,)),))).made.number
+
+    assert "Campaign MG-1" in printed(own_shop, REPORT, number, "en")
 
 
 def spaceless(words: str) -> str:
