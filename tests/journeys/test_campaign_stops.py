@@ -12,6 +12,9 @@ from sale_story import contract, handing_over, made_ready
 from workshop import COOLING, VIN, moved, opened, sheet_of, with_car
 
 from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.base.steps import drained
+from lifecycle_desk.counter.offers import Choices
+from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.rooms import offered
 from lifecycle_desk.stages.recycling.usecases.deciding import RecordExport, record_export
 from lifecycle_desk.stages.sale.usecases.handing_over import hand_over_vehicle
@@ -29,9 +32,13 @@ from lifecycle_desk.stages.service.usecases.requests import (
     TakeBackOrderStep,
 )
 from lifecycle_desk.stages.service.usecases.sealing import CampaignUnknown
+from lifecycle_desk.stages.transfer.usecases.changing_owner import ChangeOwner, change_owner
+from lifecycle_desk.vehicle.interchange.dossier import giving, taking
 from lifecycle_desk.vehicle.rules.campaigns.standing import MayHaveToStay, MustBeParkedOutside, MustNotBeDriven
+from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.campaigns import CampaignDoneElsewhere, record_campaign_done
+from lifecycle_desk.vehicle.usecases.people import add_person
 
 STOP = {"campaign_no": "MG-1", "title": "Battery", "do_not_drive": "yes"}
 WORK = COOLING.lines[0]
@@ -159,6 +166,27 @@ def test_a_car_that_was_destroyed_has_no_open_campaign_any_more(seat, stopped_cl
 
     assert stands(seat, ENDING) == {"MG-1": "gone"}
     assert sound(seat)
+
+
+def test_a_campaign_that_was_done_is_done_for_the_next_dealer_too(shop, tmp_path):
+    hand_over_repair_order(shop, HandOverRepairOrder(number=ready(shop, job())))
+    file = tmp_path / "car.ldz"
+    file.write_bytes(b"".join(giving.write(shop, {"vin": VIN})))
+    there = books.found(tmp_path / "there.ldk", Dealer("Taller", "ES", "es"))
+    take_in(there, written(tmp_path / "c.csv", STOP | {"vin": VIN}))
+    drained(taking.take_in(there, file, Choices()))
+
+    assert stands(there, VIN) == {"MG-1": "done"}
+    assert sound(there)
+    there.store.close()
+
+
+def test_a_new_owner_is_told_what_keeps_the_car(shop):
+    buyer = add_person(shop, Person("Malee Suwan")).made.number
+    asked = ChangeOwner(vin=VIN, on=date(2026, 11, 24), to=buyer, odometer=Distance(48_000), keys=2)
+    warned = change_owner(shop, asked).warnings
+
+    assert [each.number for each in warned if isinstance(each, MustNotBeDriven)] == ["MG-1"]
 
 
 def test_a_car_that_left_the_market_has_no_open_campaign_any_more(shop):

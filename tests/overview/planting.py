@@ -31,7 +31,9 @@ CODES = {
     "battery": {"code", "kind", "chemistry", "status", "place", "vin", "moved_on"},
     "battery_link": {"parent", "child", "relation", "since", "until"},
     "battery_move": {"code", "fate"},
-    "campaign": {"number", "source", "type", "same_as", "authority_no", "maker_no", "answered_by", "valid_from"},
+    "campaign": {
+        *("number", "source", "campaign_type", "same_as", "authority_no", "maker_no", "answered_by", "valid_from"),
+    },
     "campaign_car": {"vin", "campaign", "how", "state", "since", "done_on", "order_no"},
     "campaign_file": {"kind", "at"},
     "campaign_said": {"campaign"},

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from campaign_books import take_in, written
 from hands import CTRL, ENTER, HOSTILE, all_of, go, press, rest, shown, type_in
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -75,6 +76,18 @@ def test_what_stands_in_the_way_is_said_with_what_to_do_about_it(window):
     page = go(window, "sale_of", FAILED)
     assert "Paint is free of scratches" in texts(page)
     assert "The vehicle is not sold." in texts(page)
+
+
+def test_a_campaign_that_keeps_the_car_here_is_said_before_anybody_hands_it_over(window, own_seat, tmp_path):
+    told = {"campaign_no": "MG-1", "title": "Battery", "do_not_drive": "yes", "vin": VIN}
+    take_in(own_seat, written(tmp_path / "c.csv", told))
+    page = go(window, "sale_of", VIN)
+
+    bar = all_of(page, InfoBar)[0]
+    assert "must not be driven until it is done" in texts(bar)
+    form = go(window, "handover", VIN)
+    assert not form.done.isEnabled()
+    assert "MG-1" in texts(form.blocked)
 
 
 def test_a_form_that_is_closed_gives_the_keyboard_back(window):

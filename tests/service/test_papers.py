@@ -79,6 +79,13 @@ def test_the_service_report_copies_as_it_was_typed_in_every_language(own_shop, c
             assert spaceless(part) in spaceless(said), words
 
 
+def test_a_line_says_which_campaign_it_carries_out(own_shop):
+    line = replace(COOLING.lines[0], pays=PayType.CAMPAIGN, campaign="MG-1")
+    number = log_repair_order(own_shop, replace(LOGGED, jobs=(replace(COOLING, lines=(line,)),))).made.number
+
+    assert "Campaign MG-1" in printed(own_shop, REPORT, number, "en")
+
+
 def spaceless(words: str) -> str:
     """A line break inside a Thai or Chinese sentence is copied as a space."""
     return "".join(words.split())

@@ -3,15 +3,34 @@
 from datetime import date
 
 import pytest
-from campaign_books import LISTED, NOW, OTHER, OUTSIDE, RANGED, SEAL, STOP, cars, flat, record, stands, take_in, written
+from campaign_books import (
+    LISTED,
+    NOW,
+    OTHER,
+    OUTSIDE,
+    RANGED,
+    SEAL,
+    STOP,
+    cars,
+    counts,
+    flat,
+    record,
+    stands,
+    take_in,
+    written,
+)
 from sqlalchemy import text
 
+from lifecycle_desk.base.steps import drained
+from lifecycle_desk.counter.offers import Choices
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.rules import NotAllowed, Role
 from lifecycle_desk.dealership.usecases import Member, SignIn, authorise, switch_sign_in, take_on
+from lifecycle_desk.vehicle.interchange import campaigns
 from lifecycle_desk.vehicle.rules.campaigns import standing
 from lifecycle_desk.vehicle.rules.campaigns.campaign import CampaignState, UnknownCampaign
 from lifecycle_desk.vehicle.rules.life import ReasonMissing
+from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.usecases import CHECKS, books, campaign_files
 from lifecycle_desk.vehicle.usecases.campaign_lists import (
     CampaignCars,
@@ -37,11 +56,14 @@ from lifecycle_desk.vehicle.usecases.life import (
     AddVehicle,
     Describe,
     Description,
+    RecordOwner,
     TakeBack,
     add_vehicle,
     describe_vehicle,
+    record_owner,
     take_back,
 )
+from lifecycle_desk.vehicle.usecases.people import ErasePerson, add_person, erase_person
 from lifecycle_desk.vehicle.usecases.showing import shown
 
 NUMBER, MAY_BE = "BYD-26-01", "25V164000"
@@ -236,9 +258,6 @@ def test_a_file_that_is_cut_off_while_it_is_poured_leaves_nothing(desk, tmp_path
     path = written(
         tmp_path / "c.csv", *(STOP | {"vin": f"LGXCE4CC6S00{each:05}"} for each in range(9)), STOP | {"vin": LISTED}
     )
-    from lifecycle_desk.counter.offers import Choices
-    from lifecycle_desk.vehicle.interchange import campaigns
-
     steps = campaigns.take_in(desk, path, Choices())
     next(steps)
     steps.close()
@@ -250,6 +269,31 @@ def test_a_file_that_is_cut_off_while_it_is_poured_leaves_nothing(desk, tmp_path
     take_in(desk, path)
     assert stands(desk, LISTED) == {NUMBER: "open"}
     assert sound(desk)
+
+
+def test_two_files_at_once_do_not_tell_the_same_twice(desk, tmp_path):
+    path = written(tmp_path / "c.csv", STOP | {"vin": LISTED})
+    steps = campaigns.take_in(desk, path, Choices())
+    next(steps)  # read and poured, not told yet
+    take_in(desk, path)
+
+    with pytest.raises(campaign_files.AnotherFileMeanwhile):
+        drained(steps)
+    assert sound(desk)
+    assert counts(take_in(desk, path)) == (0, 1, 0, 0)
+
+
+def test_what_shows_that_it_was_done_goes_with_the_owner_who_is_erased(recalled):
+    owner = add_person(recalled, Person("Anan Wongsakul")).made.number
+    record_owner(recalled, RecordOwner(LISTED, owner, date(2025, 3, 1)))
+    record_campaign_done(recalled, done(evidence="Invoice of Mr Wongsakul"))
+    told = {each.campaign.number: each.told for each in campaigns_of_car(recalled, LISTED)}
+    assert told[NUMBER].facts["note"] == "Invoice of Mr Wongsakul"
+    erase_person(recalled, ErasePerson(owner, "asked for it"))
+
+    found = {each.campaign.number: each for each in campaigns_of_car(recalled, LISTED)}
+    assert (found[NUMBER].standing.state, "note" in found[NUMBER].told.facts) == (CampaignState.DONE, False)
+    assert sound(recalled)
 
 
 def test_the_cars_of_a_campaign_are_listed_by_their_standing(recalled):

@@ -26,6 +26,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from screens_window import OTHER, VIN
 
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.rules import Role
+from lifecycle_desk.dealership.usecases import Member, SignIn, authorise, switch_sign_in, take_on
 from lifecycle_desk.desktop.look.parts import InfoBar
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.speech import speech
@@ -121,6 +124,17 @@ def test_what_was_done_elsewhere_is_written_down_with_its_evidence(recalled, own
     assert campaign(own_seat, STOP).counts[CampaignState.DONE] == 1
     press(recalled, Qt.Key.Key_Z, CTRL)
     assert state(own_seat, VIN, STOP) is CampaignState.OPEN
+
+
+def test_who_may_not_decide_is_not_offered_to(recalled, own_seat):
+    take_on(own_seat, Member("anan", "Anan", Role.MANAGER))
+    take_on(own_seat, Member("niran", "Niran", Role.AUDITOR))
+    switch_sign_in(own_seat, SignIn(on=True))
+    recalled.desk.seat = Seat(own_seat.store, "niran", authorise)
+    page = go(recalled, "campaign", STOP)
+
+    assert not any(each.isVisible() for each in (page.affected, page.not_affected, page.elsewhere))
+    assert page.open.isVisible()
 
 
 def test_letters_the_report_and_the_file_for_the_maker_are_at_hand(recalled, tmp_path):

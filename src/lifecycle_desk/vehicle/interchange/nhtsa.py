@@ -151,7 +151,7 @@ def _row(line: int, cells: list[str]) -> tuple[int, Cells] | Refused:
         cells.pop()
     if not LEAST <= len(cells) <= MOST:
         return Refused(line, None, FieldCount(len(cells), LEAST, MOST))
-    tidy = [" ".join(each.split()) for each in cells]
+    tidy = [each.strip() for each in cells]
     return line, dict(zip(FIELDS, [*tidy, *[""] * (MOST - len(tidy))], strict=True))
 
 
@@ -208,6 +208,7 @@ class _Reading:
         self._seen: dict[tuple[str, str], tuple[int, Target]] = {}
         self._first: dict[str, tuple[tuple[int, str, str], Telling]] = {}
         self._flags: dict[str, Telling] = {}
+        self._last: tuple[tuple[str, ...], Telling] | None = None
 
     def read(self, line: int, cells: Cells) -> BroughtRow | Refused | str | None:
         """A row with the cars that it means; refused, of no vehicles, or None where an earlier row is the same."""
@@ -216,7 +217,7 @@ class _Reading:
             if cells["RCLTYPECD"].upper() not in {VEHICLES, ""}:
                 return NOT_VEHICLES
             record, number = _record(cells), _campaign(cells)
-            telling, target = _telling(cells), _target(cells)
+            telling, target = self._telling(cells), _target(cells)
             row = f"R{record}" if record is not None else f"{target.key}|{target.year or ''}"
             if earlier := self._seen.get((number, row)):
                 _check_same(earlier, target)
@@ -231,12 +232,21 @@ class _Reading:
         self.brought.rows.append(made)
         return made
 
+    def _telling(self, cells: Cells) -> Telling:
+        """What a row says of its campaign; most rows of a campaign say the same, and are read once."""
+        said = tuple(cells[name] for name in _SAID)
+        if self._last is None or self._last[0] != said:
+            self._last = said, _telling(cells)
+        return self._last[1]
+
     def _say(self, number: str, record: int, telling: Telling) -> None:
         """Keep what the first record says; an order to the owner stands if any row has it."""
         before, place = self._first.get(number), (record, telling.title or "", telling.defect or "")
         if before is None or place < before[0]:
             self._first[number] = place, telling
-        flags = self._flags.get(number, Telling())
+        flags = self._flags.get(number, _NOTHING)
+        if telling.do_not_drive is None and telling.park_outside is None and number in self._flags:
+            return
         self._flags[number] = Telling(
             do_not_drive=_any(flags.do_not_drive, telling.do_not_drive),
             park_outside=_any(flags.park_outside, telling.park_outside),
@@ -246,6 +256,9 @@ class _Reading:
         """What all rows together say of each campaign."""
         for number, (_, telling) in self._first.items():
             self.brought.tellings[number] = self._flags[number].with_more(telling)
+
+
+_NOTHING = Telling()
 
 
 def _check_same(earlier: tuple[int, Target], target: Target) -> None:
@@ -279,6 +292,12 @@ def _campaign(cells: Cells) -> str:
     return number_of(given)
 
 
+_SAID = (
+    "CAMPNO", "MFGCAMPNO", "COMPNAME", "MFGNAME", "RCDATE", "DESC_DEFECT", "CONEQUENCE_DEFECT", "CORRECTIVE_ACTION",
+    "DO_NOT_DRIVE", "PARK_OUTSIDE",
+)  # fmt: skip
+
+
 def _telling(cells: Cells) -> Telling:
     """What a row says of its campaign."""
     texts = {name: _text(cells, name) for name in ("COMPNAME", "DESC_DEFECT", "CONEQUENCE_DEFECT", "CORRECTIVE_ACTION")}
@@ -304,9 +323,10 @@ def _telling(cells: Cells) -> Telling:
 
 
 def _text(cells: Cells, name: str) -> str | None:
-    if len(cells[name]) > LONGEST_WORDS:
-        raise FieldFault(name, TextTooLong(len(cells[name]), LONGEST_WORDS))
-    return cells[name] or None
+    text = " ".join(cells[name].split())
+    if len(text) > LONGEST_WORDS:
+        raise FieldFault(name, TextTooLong(len(text), LONGEST_WORDS))
+    return text or None
 
 
 def _target(cells: Cells) -> Target:

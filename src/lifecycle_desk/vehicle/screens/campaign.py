@@ -9,6 +9,7 @@ from PySide6.QtCore import QDir, Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.dealership.rules import VEHICLE_EDIT
 from lifecycle_desk.desktop.desk import Desk
 from lifecycle_desk.desktop.long_table import Listing, LongTable
 from lifecycle_desk.desktop.look.parts import Button, Card, Chip, EmptyPage, InfoBar, Label, column, hold, row
@@ -51,6 +52,7 @@ class CampaignPage(KindsPage):
 
     def __init__(self, desk: Desk) -> None:
         self._number, self.known = "", None  # type: tuple[str, KnownCampaign | None]
+        self._may = False
         self._name, self._kind, self._orders = Label("", "title", wrap=True), Chip(), Chip()
         self.letters = Button(LETTERS, icon="mail", keys="Ctrl+P")
         self.completion, self.export = Button(COMPLETION, icon="report-analytics"), Button(EXPORT, icon="download")
@@ -128,11 +130,11 @@ class CampaignPage(KindsPage):
 
     def _load(self) -> None:
         seat, number = self._desk.seat, self._number
-        self._desk.look(lambda: campaign(seat, number), partial(self._came, number))
+        self._desk.look(lambda: (campaign(seat, number), seat.may(VEHICLE_EDIT)), partial(self._came, number))
 
-    def _came(self, number: str, known: KnownCampaign) -> None:
+    def _came(self, number: str, found: tuple[KnownCampaign, bool]) -> None:
         if number == self._number:
-            self.known = known
+            self.known, self._may = found
             self._say()
             self._stand_on()
 
@@ -180,6 +182,8 @@ class CampaignPage(KindsPage):
         self.elsewhere.setEnabled(not busy and waits)
         self.open.setEnabled(car is not None)
         self._deeds.setVisible(not self.body.is_empty)
+        for each in (self.affected, self.not_affected, self.elsewhere):
+            each.setVisible(self._may)
 
     def _write(self, make: Callable[[Desk, str, str], Entry], _checked: bool = False) -> None:  # noqa: FBT001, FBT002 (a slot of a signal)
         if car := self.chosen():

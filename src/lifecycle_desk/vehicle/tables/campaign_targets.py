@@ -43,6 +43,7 @@ TARGET, BUILT = table("campaign_target", TargetRow), table("vehicle_built", Buil
 Index("ix_campaign_target_key", TARGET.c.key)
 Index("ix_campaign_target_campaign", TARGET.c.campaign)
 
+PAGE = 2_000  # rows that are held at a time
 _TARGET_COLUMNS = tuple(TARGET.columns.keys())
 _NEXT_TARGET = select(func.coalesce(func.max(TARGET.c.number), 0) + 1)
 _NO_TARGETS = delete(TARGET).where(TARGET.c.file == bindparam("which"))
@@ -62,7 +63,7 @@ _LISTED_BY = (
     .order_by(TARGET.c.number)
 )
 _TARGETS_BY_KEY = _TARGETS.where(TARGET.c.key.in_(bindparam("keys", expanding=True)))
-_TARGETS_IN = select(TARGET).where(TARGET.c.file == bindparam("which")).order_by(TARGET.c.number)
+_EVERY = select(TARGET).order_by(TARGET.c.number)
 _REPLACED = update(TARGET).where(TARGET.c.number == bindparam("which")).values(gone=bindparam("by_file"))
 _CARS_SEEN = select(
     VEHICLE.c.vin, VEHICLE.c.make, VEHICLE.c.model, VEHICLE.c.variant, VEHICLE.c.model_year, VEHICLE.c.stage, BUILT.c.on
@@ -98,11 +99,11 @@ def drop_targets(work: Work, file: int) -> None:
     work.write(_NO_TARGETS, which=file)
 
 
-def lines_of(work: Work, file: int) -> Iterator[tuple[Any, ...]]:
-    """All targets that a file told, as plain values in one order."""
-    for row in work.ask(_TARGETS_IN, which=file):
+def lines(work: Work) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    """All targets that files told, each with its file, as plain values in the order in which they were poured."""
+    for row in work.connection.execute(_EVERY, execution_options={"yield_per": PAGE}):
         built = _iso(row.built_from), _iso(row.built_to)
-        yield row.campaign, row.row, row.kind, row.key, row.first, row.last, row.year, *built
+        yield row.file, (row.campaign, row.row, row.kind, row.key, row.first, row.last, row.year, *built)
 
 
 def _iso(on: date | None) -> str | None:

@@ -47,7 +47,7 @@ class CampaignRow(TypedColumns):
     number = words(primary_key=True)
     place = whole(unique=True)
     source = words()
-    type = maybe_words()
+    campaign_type = maybe_words()  # records call the kind of a row its type
     title = words()
     authority_no = words()
     same_as = words(index=True)
@@ -82,7 +82,7 @@ SAID = table("campaign_said", SaidRow)
 Index("ix_campaign_rank_place", CAMPAIGN.c.rank, CAMPAIGN.c.place)
 
 
-_TELLS = tuple(Telling.__dataclass_fields__)
+_TELLS = tuple(name for name in Telling.__dataclass_fields__ if name != "type")
 _NEXT_FILE = select(func.coalesce(func.max(FILE.c.number), 0) + 1)
 _NEXT_PLACE = select(func.coalesce(func.max(CAMPAIGN.c.place), 0) + 1)
 _NEW_FILE, _NEW_CAMPAIGN, _NEW_SAID = insert(FILE), insert(CAMPAIGN), insert(SAID)
@@ -97,7 +97,7 @@ _ONE = select(CAMPAIGN).where(CAMPAIGN.c.number == bindparam("which"))
 _SOME = select(CAMPAIGN).where(CAMPAIGN.c.number.in_(bindparam("numbers", expanding=True)))
 _AT_PLACES = select(CAMPAIGN).where(CAMPAIGN.c.place.in_(bindparam("places", expanding=True)))
 _KEEP = update(CAMPAIGN).where(CAMPAIGN.c.number == bindparam("which"))
-_KEEP_TOLD = _KEEP.values({name: bindparam(name) for name in (*_TELLS, "same_as", "file")})
+_KEEP_TOLD = _KEEP.values({name: bindparam(name) for name in (*_TELLS, "campaign_type", "same_as", "file")})
 _KEEP_RANK = _KEEP.values({name: bindparam(name) for name in ("rank", *(state.value for state in COUNTED))})
 _ANSWERED = _KEEP.values(answered_by=bindparam("by_number"))
 _TWINS = (
@@ -158,8 +158,9 @@ def has_any(work: Work) -> bool:
 
 def campaign_of(row: Row[Any]) -> Campaign:
     """A campaign from its row."""
-    told = {name: getattr(row, name) for name in _TELLS if name != "type"}
-    return Campaign(row.number, Source.of(row.source), CampaignType.of(row.type) if row.type else None, **told)
+    told = {name: getattr(row, name) for name in _TELLS}
+    kind = CampaignType.of(row.campaign_type) if row.campaign_type else None
+    return Campaign(row.number, Source.of(row.source), kind, **told)
 
 
 def _known(row: Row[Any]) -> KnownCampaign:
@@ -188,9 +189,9 @@ def keep_told(work: Work, told: Sequence[Campaign], file: int, said: Mapping[str
     new: list[dict[str, Any]] = []
     changed: list[dict[str, Any]] = []
     for each in told:
-        facts = asdict(each) | {"type": each.type.value if each.type else None, "file": file}
-        facts |= {"same_as": _same(each)}
-        number, source = facts.pop("number"), facts.pop("source").value
+        facts = asdict(each) | {"file": file, "same_as": _same(each)}
+        number, source, kind = facts.pop("number"), facts.pop("source").value, facts.pop("type")
+        facts["campaign_type"] = kind.value if kind else None
         if number in before:
             changed.append(facts | {"which": number})
         else:

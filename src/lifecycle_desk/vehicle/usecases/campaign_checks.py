@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules import life
 from lifecycle_desk.vehicle.rules.campaigns import standing
-from lifecycle_desk.vehicle.rules.campaigns.brought import seal_of
+from lifecycle_desk.vehicle.rules.campaigns.brought import Seal
 from lifecycle_desk.vehicle.rules.campaigns.campaign import CampaignState, Match
 from lifecycle_desk.vehicle.rules.campaigns.standing import Standing
 from lifecycle_desk.vehicle.tables import campaign_cars, campaign_targets
 from lifecycle_desk.vehicle.tables import campaigns as kept_campaigns
 from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.usecases.campaign_files import TAKEN_IN, matched_by
-from lifecycle_desk.vehicle.usecases.campaigns import built_on, stage_of
+from lifecycle_desk.vehicle.usecases.campaigns import stage_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,11 +25,15 @@ def campaign_files_agree(work: Work) -> "Iterator[Finding]":
     from lifecycle_desk.vehicle.usecases.books import Finding  # it needs the database before the first picture
 
     told = {each.seq: each for each in kept.of_dealer(work, TAKEN_IN)}
-    for file in kept_campaigns.files(work):
-        event = told.pop(file.event, None)
-        seal = seal_of(kept_campaigns.said_in(work, file.number), campaign_targets.lines_of(work, file.number))
-        if event is None or event.facts.get("seal") != seal:
-            yield Finding("campaigns", f"file {file.number}", "its rows differ from what was told")
+    files = {each.number: each for each in kept_campaigns.files(work)}
+    seals = {number: Seal(kept_campaigns.said_in(work, number)) for number in files}
+    for number, line in campaign_targets.lines(work):
+        if number in seals:
+            seals[number].add(line)
+    for number, seal in seals.items():
+        event = told.pop(files[number].event, None)
+        if event is None or event.facts.get("seal") != seal.hex:
+            yield Finding("campaigns", f"file {number}", "its rows differ from what was told")
     for seq in told:
         yield Finding("campaigns", str(seq), "a file was told and is not here")
 
@@ -50,7 +54,7 @@ def campaign_cars_agree(work: Work) -> "Iterator[Finding]":
         known.setdefault(each.vin, []).append(each)
     for vin in sorted({*by_car, *telling, *known, *built}):
         events = life.standing(kept.told(work, vin)) if vin in telling else []
-        if built.get(vin) != built_on(events):
+        if built.get(vin) != standing.built_on(events):
             yield Finding("campaigns", vin, "the day of build differs from the life")
         decided = standing.decisions(events)
         after = standing.stood(vin, stage_of(stages.get(vin)), by_car.get(vin, {}), decided, work.at.date())

@@ -16,7 +16,7 @@ from lifecycle_desk.vehicle.rules.campaigns import standing
 from lifecycle_desk.vehicle.rules.campaigns.campaign import CampaignState, Match, UnknownCampaign, number_of
 from lifecycle_desk.vehicle.rules.campaigns.standing import BUILT, CARRIED_OUT, Standing
 from lifecycle_desk.vehicle.rules.campaigns.targets import CarSeen, Sought, keys_of
-from lifecycle_desk.vehicle.rules.life import Event, Stage, Told
+from lifecycle_desk.vehicle.rules.life import Event, Stage
 from lifecycle_desk.vehicle.rules.people import LONGEST_TEXT, TextTooLong
 from lifecycle_desk.vehicle.tables import campaign_cars, campaign_targets, people
 from lifecycle_desk.vehicle.tables import campaigns as kept_campaigns
@@ -110,7 +110,7 @@ def record_campaign_done(work: Work, asked: CampaignDoneElsewhere) -> Happened:
     facts = {
         "campaign": number,
         "where": _text(asked.where, "where"),
-        "evidence": _text(asked.evidence, "evidence"),
+        "note": _text(asked.evidence, "evidence"),  # sealed with the owner: an invoice may name him
     }
     event = Event(of, asked.on, standing.DONE, facts, odometer=asked.odometer, documents=asked.documents)
     return _told(work, event)
@@ -173,7 +173,7 @@ def stand(work: Work, vin: str, *, told: bool = True) -> None:
     """Count anew where a car stands in every campaign; `told` says that its life may tell of one."""
     events = life.standing(kept.told(work, vin)) if told else None
     if events is not None:
-        campaign_targets.keep_built(work, vin, built_on(events))
+        campaign_targets.keep_built(work, vin, standing.built_on(events))
     seen, stage = campaign_targets.car_seen(work, vin)
     matched, before = matches(work, seen), campaign_cars.of_car(work, vin)
     if events is None and not matched and not before:
@@ -186,12 +186,6 @@ def stand(work: Work, vin: str, *, told: bool = True) -> None:
 def stage_of(code: str | None) -> Stage | None:
     """A stage by its code."""
     return Stage.of(code) if code else None
-
-
-def built_on(events: Iterable[Told]) -> date | None:
-    """The day of build as a life tells it last, from the events that count."""
-    told = [each for each in map(life.as_told, events) if each.kind == BUILT and each.facts.get("built_on")]
-    return date.fromisoformat(told[-1].facts["built_on"]) if told else None
 
 
 def matches(work: Work, seen: CarSeen) -> dict[str, Match]:

@@ -37,12 +37,13 @@ from lifecycle_desk.stages.sale.screens.sale_steps import STEPS, Doings, here_of
 from lifecycle_desk.stages.sale.screens.selling import selling
 from lifecycle_desk.stages.sale.screens.step_card import StepCard
 from lifecycle_desk.stages.sale.usecases.showing import SalePage, sale_page
+from lifecycle_desk.vehicle.rules.campaigns.standing import MustBeParkedOutside, MustNotBeDriven
 from lifecycle_desk.vehicle.screens.closing import ClosedBar
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.panel import EntryPanel
 from lifecycle_desk.vehicle.screens.telling import LOOKS, strung
 
-TABLES = frozenset({"sale_stock", "sale_inspection_sheet", "vehicle", "event", "person"})
+TABLES = frozenset({"sale_stock", "sale_inspection_sheet", "vehicle", "event", "person", "campaign_car"})
 
 
 class SaleOfPage(PageWidget):
@@ -182,7 +183,7 @@ class SaleOfPage(PageWidget):
         return focus.text() if isinstance(focus, Button) else ""
 
     def _warnings(self, sale: SalePage) -> list[QWidget]:
-        """What stands in the way and is no mere step: quarantine, and what has failed."""
+        """What stands in the way and is no mere step: quarantine, what has failed, a campaign."""
         bars: list[QWidget] = []
         for each in sale.blocks:
             if isinstance(each, (rules.InQuarantine, rules.MandatoryItemsFailed)):
@@ -192,6 +193,10 @@ class SaleOfPage(PageWidget):
                 look: tuple[t.Tone, str] = ("danger", "lock") if apart else ("warn", "alert-triangle")
                 tone, icon = look
                 bars.append(InfoBar(Words(each.says, **each.facts), tone=tone, icon=icon, action=action))
+            elif isinstance(each, (MustNotBeDriven, MustBeParkedOutside)):
+                show = Button(N_("Campaign"), icon="speakerphone")
+                show.clicked.connect(partial(self._desk.go, "campaign", each.number))
+                bars.append(InfoBar(Words(each.says, **each.facts), tone="danger", icon="lock", action=show))
         return bars
 
     def _doings(self) -> Doings:

@@ -27,6 +27,7 @@ from lifecycle_desk.vehicle.rules.life import Figures, LifeClosed, Stage, Told
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.tables import people
+from lifecycle_desk.vehicle.usecases.campaigns import stops
 from lifecycle_desk.vehicle.usecases.telling import opened
 
 if TYPE_CHECKING:
@@ -229,7 +230,7 @@ def sale_page(seat: Seat, given: str) -> SalePage:
             _last(of.vin, last, Happening.REGISTERED, RegisterVehicle),
             _handover(work, of.vin, last.get(Happening.HANDED_OVER)),
             _warranty_rule(counting),
-            blocks(of.standing),
+            (*blocks(of.standing), *(() if of.standing.handed_over_on else stops(work, of.vin))),
             life.closed_by(of.vin, of.events),
         )
 

@@ -90,6 +90,8 @@ def charged(job: Job, currency: str, language: Language) -> Table:
 def described(line: Line, language: Language, *, priced: bool) -> Content:
     """A line's text, with what else is worth knowing below it."""
     more = []
+    if line.campaign:
+        more.append(language(N_("Campaign %(number)s"), number=ltr(line.campaign)))
     if line.supplier:
         more.append(language(N_("Done by %(supplier)s"), supplier=line.supplier))
     if line.causal:

@@ -11,6 +11,7 @@ from lifecycle_desk.stages.service.rules.diagnosis import DiagnosisEvent
 from lifecycle_desk.stages.service.rules.inspections import InspectionEvent, Passed
 from lifecycle_desk.stages.service.rules.orders import PayType
 from lifecycle_desk.stages.service.rules.states import CANCELLED, READY, WAITING, OrderEvent, OrderState
+from lifecycle_desk.vehicle.rules.campaigns.standing import CARRIED_OUT
 from lifecycle_desk.vehicle.rules.life import Told
 from lifecycle_desk.vehicle.rules.schedules.telling import ITEMS, items_of
 from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said, Worded, teach
@@ -96,6 +97,8 @@ def _written(told: Told) -> Iterator[tuple[str, Piece]]:
         for label, name in ((N_("Cause"), "cause"), (N_("Correction"), "correction")):
             if words := job.get(name):
                 yield label, words
+    if carried_out := told.facts.get(CARRIED_OUT):
+        yield N_("Campaigns"), ", ".join(map(str, carried_out))
     for label, name in ((N_("Service adviser"), "adviser"), (N_("Technician"), "technician")):
         if who := sheet.get(name):
             yield label, who

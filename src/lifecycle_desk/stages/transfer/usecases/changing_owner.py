@@ -30,6 +30,7 @@ from lifecycle_desk.vehicle.rules.life import Event, Figures, Stage, Told, check
 from lifecycle_desk.vehicle.rules.people import LONGEST_TEXT, Person, TextTooLong
 from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.tables import people
+from lifecycle_desk.vehicle.usecases.campaigns import stops
 from lifecycle_desk.vehicle.usecases.cover import car_facts, handed_on, rules_in_force
 from lifecycle_desk.vehicle.usecases.documents import DocumentMissing
 from lifecycle_desk.vehicle.usecases.people import add_person
@@ -121,6 +122,7 @@ def change_owner(work: Work, asked: ChangeOwner) -> OwnerChanged:
     authority = authority_of(market_in_force(work).code, asked.on)
     work.note(*(look_at_papers(authority, asked.papers, asked.on) if authority else ()))
     _note_consents(work, asked)
+    work.note(*stops(work, of))  # the new owner must know, and drives off with it
     notify_by = authority.notify_by(asked.on) if authority else None
     facts = {
         "from": asked.before if figures.owner is None else figures.owner,

@@ -84,7 +84,7 @@ def _campaigns() -> None:
         words(name="number", primary_key=True),
         whole(name="place", unique=True),
         words(name="source"),
-        maybe_words(name="type"),
+        maybe_words(name="campaign_type"),
         words(name="title"),
         words(name="authority_no"),
         words(name="same_as"),

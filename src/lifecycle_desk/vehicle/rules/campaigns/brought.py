@@ -78,12 +78,30 @@ def _became(row: BroughtRow, before: tuple[int, Target] | None, told: Mapping[st
     return Became.CHANGED if before[1] != row.target or row.campaign in told else Became.KNOWN
 
 
-def seal_of(said: Iterable[tuple[str, str]], lines: Iterable[tuple[Any, ...]]) -> str:
+class Seal:
     """SHA-256 over all that a file changed: what it said of campaigns, by number, and its targets in their order."""
-    seal = sha256()
-    for each in (*sorted(said), *lines):
-        seal.update(canonical(list(each)) + b"\n")
-    return seal.hexdigest()
+
+    def __init__(self, said: Iterable[tuple[str, str]]) -> None:
+        self._sum = sha256()
+        for each in sorted(said):
+            self.add(each)
+
+    def add(self, line: tuple[Any, ...]) -> None:
+        """One more target, as plain values."""
+        self._sum.update(canonical(list(line)) + b"\n")
+
+    @property
+    def hex(self) -> str:
+        """The seal as the event keeps it."""
+        return self._sum.hexdigest()
+
+
+def seal_of(said: Iterable[tuple[str, str]], lines: Iterable[tuple[Any, ...]]) -> str:
+    """The seal over all of them."""
+    seal = Seal(said)
+    for each in lines:
+        seal.add(each)
+    return seal.hex
 
 
 def lines_of(rows: Iterable[BroughtRow]) -> Iterator[tuple[Any, ...]]:

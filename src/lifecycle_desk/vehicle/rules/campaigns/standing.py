@@ -1,6 +1,7 @@
 """Where a car stands in a campaign: what files say of it, and what people and orders have told since."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -104,7 +105,8 @@ def decisions(events: Iterable[Told]) -> dict[str, Decided]:
         told = as_told(each)
         if told.kind in {CONFIRMED, EXCLUDED, DONE}:
             _decide(found, str(told.facts.get("campaign", "")), _decided(told, each))
-        for number in told.facts.get(CARRIED_OUT) or ():
+        carried_out = told.facts.get(CARRIED_OUT)
+        for number in carried_out if isinstance(carried_out, list | tuple) else ():
             _decide(found, str(number), Decided(DONE, each.seq, each.on, str(told.facts.get("order", ""))))
     return found
 
@@ -118,6 +120,16 @@ def _decide(found: dict[str, Decided], number: str, decided: Decided) -> None:
     before = found.get(number)
     if number and (before is None or before.kind != DONE):
         found[number] = decided
+
+
+def built_on(events: Iterable[Told]) -> date | None:
+    """The day of build as a life tells it last, from the events that count; what is no day tells none."""
+    found = None
+    for told in map(as_told, events):
+        if told.kind == BUILT:
+            with suppress(TypeError, ValueError):
+                found = date.fromisoformat(told.facts.get("built_on"))  # type: ignore[arg-type]  # another dealer's
+    return found
 
 
 def state_of(how: Match | None, decided: Decided | None, stage: Stage | None) -> CampaignState | None:

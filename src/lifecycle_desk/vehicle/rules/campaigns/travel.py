@@ -1,4 +1,4 @@
-"""What of a car's campaigns travels with it to another dealer: what was done or found, not what was noted."""
+"""What of a car's campaigns travels with it to another dealer: what was done or found, not what shows it."""
 
 from lifecycle_desk.vehicle.rules.campaigns.standing import BUILT, CONFIRMED, DONE, EXCLUDED
 from lifecycle_desk.vehicle.rules.travel import Travels, only, teach
@@ -7,7 +7,7 @@ teach(
     {
         CONFIRMED: Travels(only("campaign")),
         EXCLUDED: Travels(only("campaign", "matched")),
-        DONE: Travels(only("campaign"), documents=True),
+        DONE: Travels(only("campaign")),
         BUILT: Travels(only("built_on")),
     }
 )

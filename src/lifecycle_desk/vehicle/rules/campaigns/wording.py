@@ -53,7 +53,7 @@ teach(
             "speakerphone",
             (C_("campaign", "Done"), "ok"),
             ("where", WHERE),
-            ("evidence", EVIDENCE),
+            ("note", EVIDENCE),
         ),
         BUILT: _built,
         "dealer.campaigns_taken_in": _taken_in,
