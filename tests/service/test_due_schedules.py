@@ -25,14 +25,17 @@ from lifecycle_desk.vehicle.usecases.life import (
 )
 from lifecycle_desk.vehicle.usecases.schedules import (
     KeepSchedule,
+    MoveCars,
     RecordService,
     ScheduleNameTaken,
     SetSchedule,
     UnknownSchedule,
     VersionTooEarly,
     keep_schedule,
+    move_cars,
     record_service,
     schedules_known,
+    servicing_of,
     set_schedule,
 )
 
@@ -67,6 +70,21 @@ def test_a_car_stays_on_the_version_with_which_it_was_sold_unless_it_is_moved(de
         (date(2026, 11, 25), True),
         (date(2020, 1, 1), False),
     ]
+    assert check(dealer) == ()
+
+
+def test_all_cars_of_earlier_versions_are_moved_at_once_and_keep_their_severe_use(dealer):
+    set_schedule(dealer, SetSchedule(VIN, severe=True))
+    newer = replace(OURS, valid_from=date(2026, 11, 25), visits=Visits(every=Interval(6, 10_000)))
+    drained(keep_schedule.steps(dealer, KeepSchedule(newer)))
+    assert [each.earlier for each in schedules_known(dealer)[:2]] == [1, 0]
+
+    made = drained(move_cars.steps(dealer, MoveCars("mg4-ours", why="new booklet"))).made
+
+    assert (made.version, made.cars) == (date(2026, 11, 25), 1)
+    assert row(dealer).version == date(2026, 11, 25)
+    assert servicing_of(dealer, VIN).record.severe
+    assert drained(move_cars.steps(dealer, MoveCars("mg4-ours"))).made.cars == 0
     assert check(dealer) == ()
 
 

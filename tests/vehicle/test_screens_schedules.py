@@ -1,6 +1,7 @@
 """Schedules in the window: read whole, made and changed by keys, a car put on another, a service elsewhere told."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from PySide6.QtCore import Qt
 from screens_window import VIN, books, fill
 
 from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.base.steps import drained
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.rules import Member, Role
 from lifecycle_desk.dealership.usecases import SignIn, switch_sign_in, take_on
@@ -29,7 +31,7 @@ from lifecycle_desk.vehicle.rules.schedules import (
 )
 from lifecycle_desk.vehicle.screens import schedule_fields as fields
 from lifecycle_desk.vehicle.screens import service_entries
-from lifecycle_desk.vehicle.usecases.schedules import schedules_known, servicing_of
+from lifecycle_desk.vehicle.usecases.schedules import KeepSchedule, keep_schedule, schedules_known, servicing_of
 
 pytestmark = NO_WARNINGS
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -197,6 +199,23 @@ def test_a_published_schedule_is_a_draft_of_ones_own_and_that_has_a_next_version
     later, earlier = own(desk)
     assert (later.id, later.valid_from, later.visits.every) == (earlier.id, date(2026, 12, 1), Interval(12, 15_000))
     assert earlier == first
+
+
+def test_cars_of_earlier_versions_are_moved_by_one_button(desk):
+    seat = desk.desk.seat
+    first = replace(NAMED["rule-of-thumb-bev"], id="mg4", brands=("MG",), valid_from=date(2020, 1, 1))
+    for each in (first, replace(first, valid_from=date(2026, 11, 26))):
+        drained(keep_schedule.steps(seat, KeepSchedule(each)))
+    page = go(desk, "schedules")
+    page.list.setCurrentIndex(page.list.rows.index(1, 0))
+    rest(desk)
+    assert page.reading.moving.text() == "Move 1 car of earlier versions to this one"
+
+    page.reading.moving.click()
+    rest(desk)
+
+    assert servicing_of(seat, VIN).schedule.valid_from == date(2026, 11, 26)
+    assert not page.reading.moving.isVisible()
 
 
 def test_what_was_left_in_the_form_comes_back(desk):

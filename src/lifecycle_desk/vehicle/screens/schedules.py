@@ -6,7 +6,7 @@ from typing import override
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from lifecycle_desk.base.objections import N_
+from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.dealership.rules import SCHEDULE_EDIT
 from lifecycle_desk.desktop.desk import Desk
 from lifecycle_desk.desktop.look import tokens as t
@@ -23,7 +23,7 @@ from lifecycle_desk.desktop.look.parts import (
     row,
 )
 from lifecycle_desk.desktop.look.rows import Heading, RowList, TwoLineDelegate, TwoLineRow
-from lifecycle_desk.desktop.look.words import Plain
+from lifecycle_desk.desktop.look.words import Plain, Words
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.vehicle.rules.schedules import Item, Schedule, ScheduleKind, Tolerance
@@ -38,13 +38,15 @@ from lifecycle_desk.vehicle.screens.schedule_fields import (
 )
 from lifecycle_desk.vehicle.screens.schedule_form import ScheduleForm
 from lifecycle_desk.vehicle.screens.telling import strung
-from lifecycle_desk.vehicle.usecases.schedules import ScheduleLine, schedules_known
+from lifecycle_desk.vehicle.usecases.schedules import MoveCars, ScheduleLine, move_cars, schedules_known
 
 TITLE = N_("Maintenance schedules")
 SOLD_FROM = N_("sold from %(day)s")
 VERIFY = N_("Not confirmed: %(note)s")
 SHARES = (4, 5)  # of the width, for what is kept and for the form
-TABLES = frozenset({"maintenance_schedule"})
+TABLES = frozenset({"maintenance_schedule", "vehicle_due"})
+MOVE = NN_("Move %(n)s car of earlier versions to this one", "Move %(n)s cars of earlier versions to this one")
+MOVED = NN_("%(n)s car is on this version now.", "%(n)s cars are on this version now.")
 
 
 class ScheduleReading(Card):
@@ -55,18 +57,23 @@ class ScheduleReading(Card):
         self._lines = QVBoxLayout()
         self._lines.setSpacing(4)
         self._title = SectionTitle("")
+        self.moving = Button("", "link", icon="arrows-exchange")
         head = row((self._title, 1), self.use, self.next, gap=8, margins=(16, 10, 12, 6))
-        body = column(self._lines, None, gap=0, margins=(16, 4, 16, 12))
+        body = column(self._lines, row(self.moving, None), None, gap=0, margins=(16, 4, 16, 12))
         super().__init__(column(head, (Scroll(body), 1), gap=0, margins=(1,) * 4))
 
-    def show_schedule(self, schedule: Schedule | None, *, may_edit: bool) -> None:
+    def show_schedule(self, line: ScheduleLine | None, *, may_edit: bool) -> None:
         """Show a schedule, or none."""
+        schedule = line.schedule if line else None
         while (item := self._lines.takeAt(0)) is not None:
             if old := item.widget():
                 old.hide()
                 old.deleteLater()
         self.use.setVisible(schedule is not None and may_edit)
         self.next.setVisible(schedule is not None and schedule.kind is ScheduleKind.OWN and may_edit)
+        earlier = line.earlier if line and line.is_last else 0
+        self.moving.say(Words(MOVE, n=earlier))
+        self.moving.setVisible(bool(earlier) and may_edit)
         self._title.say(Plain(title_said(schedule) if schedule else ""))
         if schedule:
             for words in lines_of(schedule):
@@ -122,6 +129,7 @@ class SchedulesPage(PageWidget):
         self.list.selectionModel().currentChanged.connect(self._stand_on)
         self.reading.use.clicked.connect(lambda: self._use(as_next=False))
         self.reading.next.clicked.connect(lambda: self._use(as_next=True))
+        self.reading.moving.clicked.connect(self._move)
         desk.changed.connect(self._heard)
         speech().changed.connect(self._say)
 
@@ -166,9 +174,16 @@ class SchedulesPage(PageWidget):
             self.list.setCurrentIndex(self.list.rows.index(1, 0))
         self._stand_on()
 
-    def _chosen(self) -> Schedule | None:
+    def _chosen(self) -> ScheduleLine | None:
         shown = self.list.current()
-        return shown.key if shown and isinstance(shown.key, Schedule) else None
+        return shown.key if shown and isinstance(shown.key, ScheduleLine) else None
+
+    @Slot()
+    def _move(self) -> None:
+        """Move the cars of earlier versions to this one."""
+        if chosen := self._chosen():
+            asked = MoveCars(chosen.schedule.id, chosen.schedule.valid_from)
+            self._desk.do(move_cars, asked, lambda done: self._desk.tell(Words(MOVED, n=done.made.cars)))
 
     @Slot()
     def _stand_on(self) -> None:
@@ -176,7 +191,7 @@ class SchedulesPage(PageWidget):
 
     def _use(self, *, as_next: bool) -> None:
         if chosen := self._chosen():
-            self.form.use(chosen, as_next=as_next)
+            self.form.use(chosen.schedule, as_next=as_next)
 
 
 def _row(line: ScheduleLine) -> TwoLineRow:
@@ -186,5 +201,5 @@ def _row(line: ScheduleLine) -> TwoLineRow:
         detail=strung(*schedule.brands, *schedule.models, *schedule.markets),
         end=voice(SOLD_FROM, day=schedule.valid_from),
         disabled=not line.is_last,
-        key=schedule,
+        key=line,
     )

@@ -89,6 +89,11 @@ _IN_USE = (
     .where(VEHICLE.c.stage == Stage.IN_USE.value)
     .order_by(VEHICLE.c.vin)
 )
+_ON_EARLIER = (
+    select(DUE.c.vin)
+    .where(DUE.c.schedule == bindparam("name"), DUE.c.version < bindparam("before", type_=IsoDay()))
+    .order_by(DUE.c.vin)
+)
 _LIFE = (
     select(EVENT.c.seq, EVENT.c.on, EVENT.c.kind, EVENT.c.corrects)
     .where(EVENT.c.vin == bindparam("of"))
@@ -115,6 +120,11 @@ def keep_schedule(work: Work, schedule: Schedule) -> None:
 def in_use(work: Work) -> Sequence[Row[Any]]:
     """The cars in use, as schedules choose them."""
     return work.ask(_IN_USE).all()
+
+
+def on_earlier(work: Work, name: str, before: date) -> list[str]:
+    """The cars that are on a version of a schedule from before a day."""
+    return list(work.ask(_ON_EARLIER, name=name, before=before).scalars())
 
 
 def keep_due(work: Work, vin: str, kept: KeptDue | None) -> None:

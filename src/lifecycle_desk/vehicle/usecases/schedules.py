@@ -117,6 +117,24 @@ class SetSchedule:
 
 
 @dataclass(frozen=True, slots=True)
+class MoveCars:
+    """A version of a schedule to which all cars of earlier ones are moved; without a day its latest."""
+
+    schedule: str
+    version: date | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CarsMoved:
+    """How many cars are on another version now."""
+
+    schedule: str
+    version: date
+    cars: int
+
+
+@dataclass(frozen=True, slots=True)
 class RecordService:
     """A service that another workshop did; `authorised` is whether it is the maker's, None where nobody knows.
 
@@ -197,6 +215,19 @@ def set_schedule(work: Work, asked: SetSchedule) -> Happened:
     return Happened(vin, tell(work, Event(vin, work.at.date(), SCHEDULE_SET, told)))
 
 
+@long_verb(SCHEDULE_EDIT)
+def move_cars(work: Work, asked: MoveCars) -> Steps[CarsMoved]:
+    """Move all cars that are on earlier versions of a schedule to a later one, each by an event in its life."""
+    chosen = _version(work, asked.schedule, asked.version)
+    vins_before = tables.on_earlier(work, chosen.id, chosen.valid_from)
+    for done, vin in enumerate(vins_before):
+        severe = servicing(work, vin).setting.severe
+        set_schedule.does(work, SetSchedule(vin, chosen.id, chosen.valid_from, severe, asked.why))
+        if done % AT_ONCE == 0:
+            yield Step(done, len(vins_before))
+    return CarsMoved(chosen.id, chosen.valid_from, len(vins_before))
+
+
 def _version(work: Work, name: str, version: date | None) -> Schedule:
     versions = sorted((each for each in all_schedules(work) if each.id == name), key=lambda each: each.valid_from)
     found = [each for each in versions if version is None or each.valid_from == version]
@@ -261,22 +292,28 @@ def _text(words: str, field: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ScheduleLine:
-    """A version of a schedule as the list shows it; `is_last` is whether it is the latest of its name."""
+    """A version of a schedule as the list shows it; `is_last` is whether it is the latest of its name.
+
+    `earlier` is how many cars are on versions before it.
+    """
 
     schedule: Schedule
     is_last: bool
+    earlier: int = 0
 
 
 def schedules_known(seat: Seat) -> tuple[ScheduleLine, ...]:
     """All schedules, the dealer's own first, then those of makers and rules of thumb; the latest version first."""
     with seat.store.reading() as work:
         found = all_schedules(work)
+        own = [each for each in found if each.kind is ScheduleKind.OWN]
+        earlier = {each: len(tables.on_earlier(work, each.id, each.valid_from)) for each in own}
     last = {each.id: max(one.valid_from for one in found if one.id == each.id) for each in found}
     order = list(ScheduleKind)[::-1]
     listed = sorted(
         found, key=lambda each: (order.index(each.kind), each.title.casefold(), -each.valid_from.toordinal())
     )
-    return tuple(ScheduleLine(each, last[each.id] == each.valid_from) for each in listed)
+    return tuple(ScheduleLine(each, last[each.id] == each.valid_from, earlier.get(each, 0)) for each in listed)
 
 
 def servicing_of(seat: Seat, given: str) -> Servicing:
@@ -285,4 +322,4 @@ def servicing_of(seat: Seat, given: str) -> Servicing:
         return servicing(work, str(kept.row(work, vins.canonical(given)).vin))
 
 
-VERBS: tuple[Verb[Any, Any], ...] = (keep_schedule, set_schedule, record_service, snooze_due)
+VERBS: tuple[Verb[Any, Any], ...] = (keep_schedule, set_schedule, move_cars, record_service, snooze_due)
