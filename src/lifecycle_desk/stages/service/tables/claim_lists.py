@@ -74,9 +74,10 @@ _PARTS_IN = (
     .order_by(CLAIM_LINE.c.kept_until, CLAIM_LINE.c.claim_key)
     .distinct()
 )
-_PARTS_COUNT = select(CLAIM_LINE.c.part_state, func.count(CLAIM_LINE.c.claim_key.distinct())).group_by(
-    CLAIM_LINE.c.part_state
+_PARTS_COUNT = select(func.count(CLAIM_LINE.c.claim_key.distinct())).where(
+    CLAIM_LINE.c.part_state == bindparam("state")
 )
+_KNOWN = select(CLAIM.c.key).where(CLAIM.c.key.in_(bindparam("keys", expanding=True)))
 _OWED = select(CLAIM.c.key, CLAIM.c.outstanding).where(CLAIM.c.key.in_(bindparam("keys", expanding=True)))
 _ANSWERED = select(ANSWER.c.digest).where(ANSWER.c.digest.in_(bindparam("digests", expanding=True)))
 _NEW_ANSWER, _NO_ANSWERS = insert(ANSWER), delete(ANSWER).where(ANSWER.c.claim_key == bindparam("of"))
@@ -120,6 +121,11 @@ def keys(work: Work, states: Sequence[ClaimState] | None, first: int | None = No
     return array("q", work.ask(asked.limit(first) if first else asked, **facts).scalars())
 
 
+def known(work: Work, wanted: Sequence[int]) -> list[int]:
+    """Which of some keys are those of claims."""
+    return list(work.ask(_KNOWN, keys=list(wanted)).scalars())
+
+
 def keys_of_vehicle(work: Work, vin: str) -> list[int]:
     """The keys of a vehicle's claims, the latest first."""
     return list(work.ask(_OF_VEHICLE, vin=vin).scalars())
@@ -158,9 +164,9 @@ def counts(work: Work) -> dict[ClaimState, int]:
     return {ClaimState.of(state): count for state, count in work.ask(_COUNTS)}
 
 
-def parts_counted(work: Work) -> dict[PartState, int]:
-    """How many claims have a part in each state."""
-    return {PartState.of(state): count for state, count in work.ask(_PARTS_COUNT) if state}
+def count_with_part(work: Work, state: PartState) -> int:
+    """How many claims have a part in a state."""
+    return work.ask(_PARTS_COUNT, state=str(state)).scalar_one()
 
 
 def ages(work: Work, first: date, second: date, third: date) -> list[tuple[str, int, int, int]]:

@@ -115,6 +115,13 @@ class ClaimLineRow(TypedColumns):
 
 CLAIM, CLAIM_LINE = table("warranty_claim", ClaimRow), table("warranty_claim_line", ClaimLineRow)
 Index("ix_warranty_claim_state_since_key", CLAIM.c.state, CLAIM.c.since, CLAIM.c.key)
+Index(  # what is outstanding by age is summed up in the index alone
+    "ix_warranty_claim_state_submitted_on_currency_outstanding",
+    CLAIM.c.state,
+    CLAIM.c.submitted_on,
+    CLAIM.c.currency,
+    CLAIM.c.outstanding,
+)
 Index("ix_warranty_claim_line_part_state_kept_until", CLAIM_LINE.c.part_state, CLAIM_LINE.c.kept_until)
 
 _LAST_KEY = select(func.max(CLAIM.c.key)).where(

@@ -188,6 +188,8 @@ def _claims() -> None:
     op.create_index("ix_warranty_claim_vin", "warranty_claim", ["vin"])
     op.create_index("ix_warranty_claim_order_key", "warranty_claim", ["order_key"])
     op.create_index("ix_warranty_claim_state_since_key", "warranty_claim", ["state", "since", "key"])
+    summed = ["state", "submitted_on", "currency", "outstanding"]
+    op.create_index("ix_warranty_claim_state_submitted_on_currency_outstanding", "warranty_claim", summed)
     _table(
         "warranty_claim_line",
         whole(ForeignKey("warranty_claim.key"), name="claim_key", primary_key=True),

@@ -64,7 +64,7 @@ def no_claims(desk: Desk) -> EmptyPage:
     primary.clicked.connect(lambda: desk.go("service"))
     bring.clicked.connect(lambda: desk.go("import"))
     return EmptyPage(
-        N_("No claim has been begun"),
+        N_("No claim is open"),
         N_("It begins on a repair order that is ready, and takes its lines under warranty, campaign or goodwill."),
         primary,
         (bring,),

@@ -86,8 +86,11 @@ class Age:
     owed: Money
 
 
+OPEN = tuple(state for which, states in STATES.items() if which is not ClaimList.DONE for state in states)
+
+
 class Claims:
-    """Claims, the longest in their state first; all of them the latest first."""
+    """Claims, the longest in their state first: one list, or all that are open; letters find closed ones too."""
 
     tables = frozenset({"warranty_claim", "warranty_claim_line", "vehicle"})
 
@@ -100,12 +103,14 @@ class Claims:
             if not self.text:
                 return self._keys(work, first)
             found = _found(work, self.text)
+            if self.which is None:
+                return array("q", sorted(lists.known(work, sorted(found)), reverse=True))[:first]
             return array("q", (each for each in self._keys(work, None) if each in found))[:first]
 
     def _keys(self, work: Work, first: int | None) -> "array[int]":
         if self.which is ClaimList.PARTS_WANTED:
             return lists.keys_with_part(work, PartState.REQUESTED, first)
-        return lists.keys(work, STATES[self.which] if self.which else None, first)
+        return lists.keys(work, STATES[self.which] if self.which else OPEN, first)
 
     def rows(self, keys: Sequence[int]) -> dict[int, ClaimShort]:
         """What is shown of some of them."""
@@ -151,11 +156,11 @@ def _found(work: Work, text: str) -> set[int]:
 
 
 def claim_counts(seat: Seat) -> tuple[dict[ClaimList, int], int]:
-    """How many claims are on each list, and in all."""
+    """How many claims are on each list, and how many are open."""
     with seat.store.reading() as work:
-        by_state, parts = lists.counts(work), lists.parts_counted(work)
+        by_state, parts = lists.counts(work), lists.count_with_part(work, PartState.REQUESTED)
     found = {which: sum(by_state.get(state, 0) for state in states) for which, states in STATES.items()}
-    return found | {ClaimList.PARTS_WANTED: parts.get(PartState.REQUESTED, 0)}, sum(by_state.values())
+    return found | {ClaimList.PARTS_WANTED: parts}, sum(by_state.get(state, 0) for state in OPEN)
 
 
 def ageing(seat: Seat) -> tuple[Age, ...]:
