@@ -3,6 +3,7 @@
 import tomllib
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from random import Random
 
@@ -121,6 +122,28 @@ class ExampleJob:
 
 
 @dataclass(frozen=True, slots=True)
+class ExampleMeasure:
+    """A measured point of the shop's own inspection: the least that passes, and what was found."""
+
+    what: str
+    unit: str
+    least: Decimal
+    found: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleInspection:
+    """The shop's own inspection: what is measured, what is answered by good or bad, and which of it is bad."""
+
+    name: str
+    good: str
+    bad: str
+    measured: tuple[ExampleMeasure, ...]
+    looked_at: tuple[str, ...]
+    fails: str
+
+
+@dataclass(frozen=True, slots=True)
 class Example:
     """All that an example dealer is made of; `labour_rate` is per hour, in minor units without tax.
 
@@ -145,6 +168,7 @@ class Example:
     public_kwh: int
     chargers: tuple[str, ...]
     suppliers: tuple[str, ...]
+    inspection: ExampleInspection
 
 
 @cache

@@ -74,8 +74,8 @@ def _one(seat: Seat, found: Inspection, language: Language) -> Iterator[Block]:
     else:
         yield Note(language(N_("All points have passed.")), language(Passed.YES.says), Tone.GOOD)
     columns = [
-        Column(language(N_("No.")), share=7, end=True),
-        Column(language(C_("inspection", "Item")), share=41),
+        Column(language(C_("mark", "Number")), share=8, end=True),
+        Column(language(C_("inspection", "Item")), share=40),
         Column(language(C_("inspection", "Result")), share=15),
         Column(language(C_("inspection", "Found")), share=21),
         Column(language(C_("inspection", "Limits")), share=16, end=True),

@@ -6,14 +6,14 @@ from functools import partial
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.counter.verbs import Done
 from lifecycle_desk.desktop.desk import Desk
 from lifecycle_desk.desktop.look.parts import Button, Card, Chip, InfoBar, Label, SectionTitle, column, hold, row
 from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
 from lifecycle_desk.desktop.speech import speech
-from lifecycle_desk.stages.service.rules.orders import Job
+from lifecycle_desk.stages.service.rules.orders import Job, OrderSheet
+from lifecycle_desk.stages.service.rules.totals import reckoned
 from lifecycle_desk.stages.service.screens.approving import ApprovalPanel
 from lifecycle_desk.stages.service.screens.asking import Question
 from lifecycle_desk.stages.service.screens.boxes import empty
@@ -166,7 +166,7 @@ class EstimateCard(Card):
             withdraw = Button(WITHDRAW, "link")
             withdraw.clicked.connect(partial(self._withdraw, at))
             total = [withdraw] if self._live else []
-            yield _row(Chip(PROPOSED, "accent", "clock"), _said(job), _net(page, job), *total)
+            yield _row(Chip(PROPOSED, "accent", "clock"), _said(job), _gross(page, job), *total)
         for each in page.advice:
             take_up, drop = Button(TAKE_UP, "link"), Button(DROP, "link")
             take_up.clicked.connect(partial(self._take_up, each.number))
@@ -209,8 +209,10 @@ def _said(job: Job) -> str:
     return strung((job.complaint or job.cause).replace("\n", " · "), lines)
 
 
-def _net(page: EstimatePage, job: Job) -> str:
-    return speech().voice.formats.money(Money(job.amount, page.totals.currency))
+def _gross(page: EstimatePage, job: Job) -> str:
+    """What the customer would pay for a job, taxes in, as advice tells it too."""
+    totals = reckoned(OrderSheet(jobs=(job,)), page.totals.tax, page.totals.currency)
+    return speech().voice.formats.money(totals.customer)
 
 
 def advice_said(advice: Advice) -> str:

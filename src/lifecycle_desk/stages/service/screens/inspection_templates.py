@@ -41,13 +41,14 @@ from lifecycle_desk.vehicle.screens.form_body import FormBody, form_card
 TITLE, NAME, WHICH = N_("Templates of inspections"), N_("Name of the template"), C_("inspection", "Template")
 NEW = N_("New template")
 POINT, KIND, ANSWERS = N_("What is looked at"), C_("inspection point", "Kind"), N_("Answers")
-HOW_ANSWERS = N_("good / worn! (with ! it fails)")
+HOW_ANSWERS = N_("Parted by %(slash)s; what ends with %(mark)s fails")
 LEAST, MOST, UNIT, JOB = N_("Least"), N_("Most"), C_("measure", "Unit"), N_("Job that it proposes")
 NO_JOB = N_("By its words")
 ADD, REMOVE = N_("Add point"), N_("Remove the point")
 SAVE, DROP = C_("template", "Save"), N_("Drop the template")
 SAVED, DROPPED = N_("The template “%(name)s” is saved."), N_("The template “%(name)s” is dropped.")
 BETWEEN, FAILS = "/", "!"
+WIDE = str.maketrans({"／": BETWEEN, "！": FAILS})  # as Chinese keyboards write them
 
 
 class PointEditor(QWidget):
@@ -59,7 +60,7 @@ class PointEditor(QWidget):
         super().__init__()
         self.text = LineField(POINT, longest=200)
         self.kind = ChoiceField(KIND, [(each, each.says) for each in PointKind], value=PointKind.CHOICE)
-        self.answers = LineField(ANSWERS, hint=HOW_ANSWERS, longest=2_000)
+        self.answers = LineField(ANSWERS, hint=Words(HOW_ANSWERS, slash=BETWEEN, mark=FAILS), longest=2_000)
         self.least, self.most = ReadField(LEAST, _number), ReadField(MOST, _number)
         self.unit = LineField(UNIT, longest=20)
         offered: list[tuple[object, Spoken]] = [("", NO_JOB), *((each, Plain(each)) for each in jobs)]
@@ -91,7 +92,8 @@ class PointEditor(QWidget):
 
     def point(self) -> Point:
         """The point as it stands here."""
-        answers = [each.strip() for each in self.answers.text.split(BETWEEN) if each.strip()]
+        typed = self.answers.text.translate(WIDE)
+        answers = [each.strip() for each in typed.split(BETWEEN) if each.strip()]
         for each in (self.least, self.most):
             each.look()
         return Point(
