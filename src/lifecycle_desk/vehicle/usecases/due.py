@@ -16,7 +16,7 @@ from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules import odometer, schedules
 from lifecycle_desk.vehicle.rules.life import NO_FIGURES, Event, Stage
-from lifecycle_desk.vehicle.rules.models import Energy, variants
+from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.rules.odometer import Reading
 from lifecycle_desk.vehicle.rules.schedules import TELLING, By, Due, KeptDue, Record, Schedule, Scheduled, Setting
 from lifecycle_desk.vehicle.rules.schedules.record import done_in, setting_in, snoozed_in
@@ -91,7 +91,7 @@ def servicing(work: Work, vin: str) -> Servicing:
         brand=row.make or "",
         model=row.model or "",
         variant=row.variant or "",
-        energy=energy_of(row.energy, row.make or "", row.model or ""),
+        energy=Energy.of(row.energy) if row.energy else None,
         market=market_in_force(work).code,
         sold_on=min(filter(None, (begins, row.sold_on))),
     )
@@ -100,14 +100,6 @@ def servicing(work: Work, vin: str) -> Servicing:
     gone = [each for each in told.kinds if each in GONE or each == FOUND]
     is_gone = bool(gone) and gone[-1] != FOUND
     return Servicing(vin, schedule, setting, record, dues, snoozed_in(told.counting), is_gone)
-
-
-def energy_of(energy: str | None, make: str, model: str) -> Energy | None:
-    """What drives a car: as it is described, else as all variants of its model are driven."""
-    if energy:
-        return Energy.of(energy)
-    known = {each.energy for each in variants(make, model)} if make and model else set()
-    return known.pop() if len(known) == 1 else None
 
 
 def due_row(work: Work, vin: str) -> KeptDue | None:

@@ -13,6 +13,7 @@ from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules import vin as vins
 from lifecycle_desk.vehicle.rules.life import Event
+from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.rules.odometer import kilometres
 from lifecycle_desk.vehicle.rules.people import LONGEST_TEXT, TextTooLong
 from lifecycle_desk.vehicle.rules.schedules import (
@@ -192,9 +193,7 @@ def _concerned(work: Work, schedule: Schedule) -> list[str]:
     return [
         each.vin
         for each in tables.in_use(work)
-        if schedule.is_of(
-            each.make, each.model, each.variant, due.energy_of(each.energy, each.make, each.model), market
-        )
+        if schedule.is_of(each.make, each.model, each.variant, Energy.of(each.energy) if each.energy else None, market)
     ]
 
 
