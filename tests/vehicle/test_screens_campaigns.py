@@ -18,11 +18,13 @@ from hands import (
     out_of_reach,
     press,
     rest,
+    room,
     said,
     type_in,
     unsaid,
 )
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from screens_window import OTHER, VIN
 
@@ -30,6 +32,7 @@ from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.rules import Role
 from lifecycle_desk.dealership.usecases import Member, SignIn, authorise, switch_sign_in, take_on
 from lifecycle_desk.desktop.look.parts import InfoBar
+from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.language.language import LANGUAGES
@@ -142,8 +145,28 @@ def test_letters_the_report_and_the_file_for_the_maker_are_at_hand(recalled, tmp
     page.save_to(tmp_path / "done.csv")
     rest(recalled)
     assert VIN in (tmp_path / "done.csv").read_text("utf-8-sig")
+    page.report.setFocus()
+    press(recalled, Qt.Key.Key_Space)
+    menu = QApplication.activePopupWidget()
+    assert [each.text() for each in menu.actions()] == ["Completion report", "Save as CSV…"]
+    QTest.keyClick(menu, Qt.Key.Key_Down)
+    QTest.keyClick(menu, ENTER)
+    recalled.activateWindow()
+    rest(recalled)
+    assert recalled.place == Place("reports", f"campaign-completion:{STOP}")
+    go(recalled, "campaign", STOP)
     press(recalled, Qt.Key.Key_P, CTRL)
     assert recalled.place == Place("reports", f"campaign-letters:{STOP}")
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+@pytest.mark.parametrize("code", ["es", "ar"])
+def test_the_pages_fit_a_window_of_1100_pixels(recalled, scale, code):
+    recalled.speak(code)
+    theme.wear(dark=False, scale=scale)
+    for place in (("campaigns", ""), ("campaign", STOP), ("campaign_import", "")):
+        page = go(recalled, *place)
+        assert page.minimumSizeHint().width() <= room(scale), place
 
 
 def test_the_vehicles_page_shouts_and_its_card_says_where_it_stands(recalled, own_seat):

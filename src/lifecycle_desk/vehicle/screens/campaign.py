@@ -5,8 +5,8 @@ from functools import partial
 from pathlib import Path
 from typing import override
 
-from PySide6.QtCore import QDir, Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QDir, Slot
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.dealership.rules import VEHICLE_EDIT
@@ -30,7 +30,8 @@ from lifecycle_desk.vehicle.screens.telling import strung
 from lifecycle_desk.vehicle.usecases.campaign_lists import CampaignCars, CarInCampaign, campaign
 
 TITLE = N_("Campaign")
-LETTERS, COMPLETION, EXPORT = N_("Letters to owners"), N_("Completion report"), N_("Save as CSV…")
+LETTERS, FOR_MAKER = N_("Letters to owners"), N_("For the maker")
+COMPLETION, EXPORT = N_("Completion report"), N_("Save as CSV…")
 AFFECTED, NOT_AFFECTED, ELSEWHERE = N_("Affected…"), N_("Not affected…"), N_("Done elsewhere…")
 SAVED = N_("The file is saved.")
 ANSWERED = N_("The maker's campaign %(number)s says which vehicles are affected; this list only says which may be.")
@@ -53,9 +54,11 @@ class CampaignPage(KindsPage):
     def __init__(self, desk: Desk) -> None:
         self._number, self.known = "", None  # type: tuple[str, KnownCampaign | None]
         self._may = False
-        self._name, self._kind, self._orders = Label("", "title", wrap=True), Chip(), Chip()
+        self._name, self._kind, self._orders = Label("", "title"), Chip(), Chip()
         self.letters = Button(LETTERS, icon="mail", keys="Ctrl+P")
-        self.completion, self.export = Button(COMPLETION, icon="report-analytics"), Button(EXPORT, icon="download")
+        self.report = Button(FOR_MAKER, icon="report-analytics")
+        self._menu = QMenu(self.report)
+        self.report.drop(self._menu)
         self._about, self._answered = (
             Label("", "body", "ink2", wrap=True),
             InfoBar("", tone="neutral", icon="info-circle"),
@@ -71,18 +74,17 @@ class CampaignPage(KindsPage):
         body = ListBody(table, _no_car(desk), chips, spare=SPARE, least=180)
         deeds = row(self.affected, self.not_affected, self.elsewhere, None, self.open)
         self._deeds = hold(deeds)
-        title = row((self._name, 1), self._kind, self._orders, 4, self.completion, self.export, self.letters)
-        title.setAlignment(self._name, Qt.AlignmentFlag.AlignVCenter)
+        title = row((self._name, 1), self.report, self.letters)
+        marks = row(self._kind, self._orders, None)
         text = Card(column(self._about, gap=6, margins=(16, 10, 16, 10)))
         self._texts = text
-        super().__init__(desk, body, column(title, self._answered, text, self.panel, self._deeds, gap=12), chips)
+        super().__init__(desk, body, column(title, marks, self._answered, text, self.panel, self._deeds, gap=12), chips)
         self._connect()
 
     def _connect(self) -> None:
         desk, table = self._desk, self.body.table
         self.letters.clicked.connect(lambda: desk.go("reports", f"campaign-letters:{self._number}"))
-        self.completion.clicked.connect(lambda: desk.go("reports", f"campaign-completion:{self._number}"))
-        self.export.clicked.connect(self._save)
+        self._menu.aboutToShow.connect(self._fill_menu)
         for button, make in (
             (self.affected, confirming),
             (self.not_affected, excluding),
@@ -205,7 +207,19 @@ class CampaignPage(KindsPage):
     def _open(self, _number: int) -> None:
         self._open_chosen()
 
-    # The file for the maker ---------------------------------------------------------------------------------------
+    # What the maker is told ---------------------------------------------------------------------------------------
+
+    @Slot()
+    def _fill_menu(self) -> None:
+        """What became of the cars, as a paper or as a file."""
+        self._menu.clear()
+        voice = speech().voice
+        self._menu.addAction(voice(COMPLETION)).triggered.connect(self._to_report)
+        self._menu.addAction(voice(EXPORT)).triggered.connect(self._save)
+
+    @Slot()
+    def _to_report(self) -> None:
+        self._desk.go("reports", f"campaign-completion:{self._number}")
 
     @Slot()
     def _save(self) -> None:
