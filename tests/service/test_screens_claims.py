@@ -182,6 +182,7 @@ def test_what_else_can_be_done_stands_in_the_menu(hands: Hands, own_shop: Seat):
         "The maker looks at it",
         "The maker's authorisation…",
         "Take the last step back…",
+        "A limit of your own…",
         "Cancel the claim…",
     ]
     page._choices(page.shown)[2][1]()
@@ -307,3 +308,42 @@ def test_every_control_can_be_reached_and_has_a_name(hands: Hands, own_shop: Sea
     shown = place(hands, own_shop, which)
     assert not nameless(shown)
     assert not out_of_reach(shown)
+
+
+def test_what_was_typed_comes_back_after_the_page_was_left(hands: Hands, own_shop: Seat):
+    number, other = begun(own_shop).number, begun(own_shop, on=date(2026, 11, 20)).number
+    page = page_of(hands, number)
+    page.sheet.cause.lines.setFocus()
+    typed("Half a thought ")
+    page.sheet.lines.rows[1].trouble_code.line.setFocus()
+    typed("P0AA6")
+    page_of(hands, other)
+    page.sheet.cause.lines.setFocus()
+    hands.settle()
+    assert not page._is_touched
+    again = page_of(hands, number)
+    hands.until(lambda: again.sheet.cause.text.startswith("Half a thought "))
+    assert again.sheet.lines.rows[1].trouble_code.text == "P0AA6"
+    hands.press(Qt.Key.Key_S, CTRL)
+    hands.until(lambda: claim(own_shop, number).sheet.cause.startswith("Half a thought"))
+    page_of(hands, other)
+    once_more = page_of(hands, number)
+    hands.settle()
+    assert not once_more._is_touched
+
+
+def test_a_limit_of_the_dealers_own_is_written_beside_a_claim(hands: Hands, own_shop: Seat):
+    number = begun(own_shop).number
+    page = page_of(hands, number)
+    next(call for words, call in page._choices(page.shown) if words == "A limit of your own…")()
+    fields = page.panel.entry.fields
+    fields["valid_from"].set_text("2026-01-01")
+    fields["above"].line.setFocus()
+    typed("3000")
+    fields["source"].line.setFocus()
+    hands.press(ENTER, CTRL)
+    hands.until(lambda: fields["source"].is_faulty)  # nothing is wanted without somebody who wants it
+    typed("Circular 26-3")
+    hands.press(ENTER, CTRL)
+    hands.until(lambda: any(each.source == "Circular 26-3" for each in page.shown.limits))
+    assert [each.rule for each in page.shown.checked.missing] == ["authorisation_missing"]

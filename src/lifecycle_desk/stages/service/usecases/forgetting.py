@@ -6,6 +6,7 @@ A claim holds no word of theirs: what they said stands on its order, and goes wi
 from typing import Any
 
 from lifecycle_desk.stages.service.rules.approval import without_words
+from lifecycle_desk.stages.service.rules.claims.claim import claim_number
 from lifecycle_desk.stages.service.rules.orders import number_of
 from lifecycle_desk.stages.service.tables import approvals, diagnosis
 from lifecycle_desk.stages.service.tables import claim_lists as lists
@@ -18,9 +19,11 @@ from lifecycle_desk.store.store import Work
 def forget_words(work: Work, customer: int) -> None:
     """Forget what a customer said and what was noted for them, in orders and in sheets that were not saved yet."""
     kept.forget_words(work, customer)
-    approvals.forget_words(work, kept.keys_of_customer(work, customer), without_words)
+    orders = kept.keys_of_customer(work, customer)
+    approvals.forget_words(work, orders, without_words)
     diagnosis.forget_notes(work, customer)
-    drafts.drop_concerning(work, (), map(number_of, kept.keys_of_customer(work, customer)))
+    claims = (claim_number(key) for order in orders for key in lists.keys_of_order(work, order))
+    drafts.drop_concerning(work, (), (*map(number_of, orders), *claims))
 
 
 def diagnoses_held(work: Work, customer: int) -> dict[str, Any]:

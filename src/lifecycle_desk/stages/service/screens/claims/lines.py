@@ -1,6 +1,6 @@
 """The lines of a claim: what is asked and granted of each, trouble code and serial numbers, where the part is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import cast
@@ -78,9 +78,14 @@ class LineFields:
             new_serial=self.new_serial.text,
         )
 
-    def typed(self) -> tuple[str, ...]:
+    def typed(self) -> list[str]:
         """What stands in them."""
-        return tuple(field.text for field, _ in self.shown)
+        return [field.text for field, _ in self.shown]
+
+    def write(self, texts: Sequence[str]) -> None:
+        """Bring back what stood in them."""
+        for (field, _), text in zip(self.shown, texts, strict=False):
+            field.set_text(text)
 
     def allow(self, *, live: bool) -> None:
         """Let them be written, or only read; what follows from the split is never written."""
@@ -154,9 +159,14 @@ class LinesCard(Card):
         """The lines as they are written."""
         return tuple(each.read() for each in self.rows)
 
-    def typed(self) -> tuple[str, ...]:
+    def typed(self) -> list[list[str]]:
         """What stands in all their fields."""
-        return tuple(text for each in self.rows for text in each.typed())
+        return [each.typed() for each in self.rows]
+
+    def write(self, texts: Sequence[Sequence[str]]) -> None:
+        """Bring back what stood in them; lines that came since keep what they have."""
+        for each, typed in zip(self.rows, texts, strict=False):
+            each.write(typed)
 
     def allow(self, *, live: bool) -> None:
         """Let them be written, or only read."""

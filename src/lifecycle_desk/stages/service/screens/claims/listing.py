@@ -41,14 +41,14 @@ from lifecycle_desk.vehicle.screens.telling import strung
 
 TITLE = N_("Warranty claims")
 COLUMNS = (
-    Column(C_("claim", "Number"), 118, role="medium"),
+    Column(C_("claim", "Number"), 138, role="medium"),
     Column(C_("claim", "Vehicle")),
     Column(C_("claim", "Causal part"), 128, role="mono", ink="ink2"),
     Column(C_("claim", "State"), 150),
     Column(C_("claim", "Days"), 60, "end"),
-    Column(C_("claim", "Asked"), 112, "end"),
-    Column(C_("claim", "Granted"), 112, "end"),
-    Column(C_("claim", "Outstanding"), 112, "end"),
+    Column(C_("claim", "Asked"), 124, "end"),
+    Column(C_("claim", "Granted"), 124, "end"),
+    Column(C_("claim", "Outstanding"), 124, "end"),
 )
 SPARE = (2, 5, 4)  # the causal part goes first where it is narrow, then what was asked, then the days
 UP_TO, LONGER = NN_("Up to %(n)s day", "Up to %(n)s days"), NN_("More than %(n)s day", "More than %(n)s days")

@@ -13,12 +13,11 @@ from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.counter.verbs import Done, Verb
 from lifecycle_desk.desktop.desk import Desk
-from lifecycle_desk.desktop.forms import Faults, Submission
+from lifecycle_desk.desktop.forms import DraftKeeper, Faults, Submission
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Chip,
     Columns,
-    Fact,
     IconButton,
     InfoBar,
     Label,
@@ -35,10 +34,9 @@ from lifecycle_desk.desktop.look.parts import (
 from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.speech import speech
-from lifecycle_desk.stages.service.rules.claims.claim import Claim, ClaimSheet
+from lifecycle_desk.stages.service.rules.claims.claim import ClaimSheet
 from lifecycle_desk.stages.service.rules.claims.states import (
     APPEALED,
-    APPROVED,
     CANCELLED,
     CLOSED,
     IN_REVIEW,
@@ -47,14 +45,16 @@ from lifecycle_desk.stages.service.rules.claims.states import (
     REJECTED,
     WRITABLE,
     ClaimChangedMeanwhile,
-    ClaimState,
 )
 from lifecycle_desk.stages.service.screens.boxes import empty
 from lifecycle_desk.stages.service.screens.claims import entries
+from lifecycle_desk.stages.service.screens.claims.limits import own_limit
 from lifecycle_desk.stages.service.screens.claims.looks import STATES
 from lifecycle_desk.stages.service.screens.claims.rail import ClaimHistory, LimitsCard, MissingCard
 from lifecycle_desk.stages.service.screens.claims.sheet import SheetCard
+from lifecycle_desk.stages.service.screens.claims.steps import APPEAL, CLOSE, FORMS, NEXT, SUBMIT, facts_of
 from lifecycle_desk.stages.service.screens.handing_over import TO_SETTLE
+from lifecycle_desk.stages.service.screens.queueing import once_written
 from lifecycle_desk.stages.service.usecases.claims.beginning import change_claim
 from lifecycle_desk.stages.service.usecases.claims.moving import close_claim, review_claim, submit_claim
 from lifecycle_desk.stages.service.usecases.claims.requests import ChangeClaim, ClaimDone, ClaimStep
@@ -62,16 +62,8 @@ from lifecycle_desk.stages.service.usecases.claims.showing import ClaimPage, cla
 from lifecycle_desk.vehicle.screens.closing import ClosedBar
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.panel import EntryPanel
-from lifecycle_desk.vehicle.screens.telling import NOTHING
 
 TABLES = frozenset({"warranty_claim", "warranty_claim_line", "repair_order", "repair_job", "event", "claim_limit"})
-SUBMIT, ANSWER, MONEY, APPEAL, CLOSE = (
-    N_("Submit to the maker"),
-    N_("Write down the answer"),
-    N_("The money came"),
-    N_("Appeal…"),
-    C_("claim", "Close"),
-)
 SAVED, MOVED = N_("%(number)s is saved."), N_("%(number)s: %(state)s.")
 
 
@@ -82,7 +74,7 @@ class OneClaimPage(PageWidget):
         super().__init__()
         self._desk, self._number = desk, ""
         self.shown: ClaimPage | None = None
-        self._clean: tuple[object, ...] = ()
+        self._clean: dict[str, Any] = {}
         self.number, self.state, self.kind = Label("", "title", "ink2", fixed=True), Chip(), Label("", "body", "ink2")
         self.plate, self.car, self.vin = Plate(""), Label("", "body", "ink2"), Vin("")
         self.order = Button("", "link", icon="tool", keys="Ctrl+O")
@@ -98,6 +90,7 @@ class OneClaimPage(PageWidget):
         self.bar = StickyBar(self.primary, self.save)
         self._then: Callable[[], object] | None = None
         self._submission = Submission(desk, Faults(lambda: self.sheet.fields), self)
+        self._keeper = DraftKeeper(desk, "warranty_claim_sheet", self._draft, self._restore, self)
         self._lay_out()
         self._connect()
 
@@ -137,6 +130,8 @@ class OneClaimPage(PageWidget):
     @override
     def show_key(self, key: str) -> None:
         if key != self._number:
+            if self._number:
+                self._keeper.leave()
             self._number, self.shown = key, None
             self.panel.close_up()
             self.meanwhile.hide()
@@ -152,6 +147,18 @@ class OneClaimPage(PageWidget):
     def title(self) -> Spoken:
         return Plain(self._number)
 
+    @override
+    def may_leave(self) -> bool:
+        self._keeper.keep()
+        return True
+
+    def _draft(self) -> dict[str, Any]:
+        return self.sheet.typed() if self._is_touched else {}
+
+    def _restore(self, draft: dict[str, Any]) -> None:
+        if draft and self.shown and self.shown.claim.state in WRITABLE:
+            self.sheet.write(draft)
+
     @Slot(frozenset)
     def _heard(self, tables: frozenset[str]) -> None:
         if self.isVisible() and self._number and tables & TABLES:
@@ -164,6 +171,7 @@ class OneClaimPage(PageWidget):
     @Slot()
     def _reload(self) -> None:
         """Show what is there now, and let go what was typed."""
+        self._keeper.end()
         self.shown = None
         self.meanwhile.hide()
         self._load()
@@ -179,6 +187,8 @@ class OneClaimPage(PageWidget):
         if before is None or not self._is_touched:
             self.sheet.show_claim(page.claim, page.complaint)
             self._clean = self.sheet.typed()
+            if before is None:
+                once_written(self._desk, partial(self._keeper.begin, number))
         self._show(page)
         if before is None and self.isVisible():
             focus = self.first_focus()
@@ -204,7 +214,7 @@ class OneClaimPage(PageWidget):
         self.order.say(Plain(page.order))
         self.ended.show_closed(page.closed)
         empty(self._facts)
-        self._facts.addWidget(facts_strip(_facts_of(claim), least=108))
+        self._facts.addWidget(facts_strip(facts_of(claim), least=108))
         self.missing.show_page(page)
         self.limits.show_page(page)
         self.history.show_steps(page.steps)
@@ -257,6 +267,8 @@ class OneClaimPage(PageWidget):
     @Slot(object)
     def _saved(self, done: Done[ClaimDone]) -> None:
         self._clean = self.sheet.typed()
+        self._keeper.end()
+        once_written(self._desk, partial(self._keeper.begin, self._number))
         then, self._then = self._then, None
         if then:
             then()
@@ -339,6 +351,7 @@ class OneClaimPage(PageWidget):
             found.append((CLOSE, partial(self._do, close_claim)))
         found.append((N_("The maker's authorisation…"), lambda: self._open(entries.authorising(claim))))
         found.append((N_("Take the last step back…"), lambda: self._open(entries.taking_back_step(claim))))
+        found.append((N_("A limit of your own…"), lambda: self._open(own_limit(page.make, claim.currency))))
         if CANCELLED in moves:
             found.append((N_("Cancel the claim…"), lambda: self._open(entries.cancelling(claim))))
         return found
@@ -352,50 +365,3 @@ class OneClaimPage(PageWidget):
     def _to_the_end(self) -> None:
         if self.shown:
             self._desk.go("end_of_life", self.shown.claim.vin)
-
-
-NEXT: dict[ClaimState, str] = {
-    ClaimState.DRAFT: SUBMIT,
-    ClaimState.RETURNED: SUBMIT,
-    ClaimState.SUBMITTED: ANSWER,
-    IN_REVIEW: ANSWER,
-    APPEALED: ANSWER,
-    APPROVED: MONEY,
-    PARTLY: MONEY,
-    REJECTED: APPEAL,
-    PAID: CLOSE,
-}
-FORMS: dict[ClaimState, Callable[[Claim], Entry]] = {
-    ClaimState.SUBMITTED: entries.answering,
-    IN_REVIEW: entries.answering,
-    APPEALED: entries.answering,
-    APPROVED: entries.paying,
-    PARTLY: entries.paying,
-    REJECTED: entries.appealing,
-}
-
-
-def _facts_of(claim: Claim) -> list[Fact]:
-    """The figures of a claim at a glance."""
-    formats, standing = speech().voice.formats, claim.standing
-
-    def money(minor: int | None) -> Spoken:
-        return Plain(NOTHING if minor is None else formats.money(Money(minor, claim.currency)))
-
-    def day(on: Any) -> Spoken:
-        return Plain(formats.day(on) if on else NOTHING)
-
-    km = formats.kilometres(claim.odometer_km) if claim.odometer_km is not None else ""
-    authorised = standing.authorisation
-    asked = money(standing.asked) if standing.submitted_on else ""
-    found = [
-        Fact(C_("claim", "Repaired"), day(claim.repaired_on), Plain(km)),
-        Fact(C_("claim", "Submitted"), day(standing.submitted_on), asked),
-        Fact(C_("claim", "Answered"), day(standing.answered_on), Plain(standing.maker_number)),
-        Fact(C_("claim", "Granted"), money(standing.granted_sum)),
-        Fact(C_("claim", "Paid"), money(standing.paid), day(standing.paid_on) if standing.paid_on else ""),
-        Fact(C_("claim", "Outstanding"), money(standing.outstanding)),
-    ]
-    if authorised:
-        found.append(Fact(C_("claim", "Authorised"), money(authorised.amount), Plain(authorised.reference)))
-    return found

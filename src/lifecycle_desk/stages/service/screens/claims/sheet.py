@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
-from typing import cast
+from typing import Any, cast
 
 from PySide6.QtCore import Signal
 
@@ -43,6 +43,14 @@ class SheetCard(Card):
         self.campaign = LineField(N_("Number of the campaign"), longest=60)
         self.technical_report = LineField(N_("Technical report"), longest=60)
         self.breakdown = CheckField(N_("The car broke down"))
+        self._texts: dict[str, TextField | LineField] = {
+            "cause": self.cause,
+            "correction": self.correction,
+            "causal_part": self.causal_part,
+            "damage_code": self.damage_code,
+            "campaign": self.campaign,
+            "technical_report": self.technical_report,
+        }
         self.shares = [_share(words) for words in (N_("Maker bears"), N_("Dealer bears"), N_("Customer bears"))]
         self._split = hold(row(*((field, 1) for field in self.shares), gap=12))
         self.lines = LinesCard()
@@ -53,9 +61,8 @@ class SheetCard(Card):
         )
         parts = (SectionTitle(N_("What was wrong")), said, texts, marks, self._split, self.breakdown)
         super().__init__(column(*parts, gap=6, margins=(16, 12, 16, 8)))
-        for field in (self.cause, self.correction, self.causal_part, self.damage_code, self.campaign):
+        for field in self._texts.values():
             field.edited.connect(self.edited)
-        self.technical_report.edited.connect(self.edited)
         self.breakdown.tick.toggled.connect(self.edited)
         for share in self.shares:
             share.edited.connect(self.edited)
@@ -64,16 +71,7 @@ class SheetCard(Card):
     @property
     def fields(self) -> dict[str, Field]:
         """The fields by what rules call them."""
-        named: dict[str, Field] = {
-            "cause": self.cause,
-            "correction": self.correction,
-            "causal_part": self.causal_part,
-            "damage_code": self.damage_code,
-            "campaign": self.campaign,
-            "technical_report": self.technical_report,
-            "split": self.shares[0],
-        }
-        return named | self.lines.fields
+        return {**self._texts, "split": self.shares[0]} | self.lines.fields
 
     def show_claim(self, claim: Claim, complaint: str) -> None:
         """Show what is kept."""
@@ -98,11 +96,20 @@ class SheetCard(Card):
             field.look()
         self.lines.show_claim(claim)
 
-    def typed(self) -> tuple[object, ...]:
-        """What stands in all fields, to be told apart from what was kept."""
-        texts = (self.cause.text, self.correction.text, self.causal_part.text, self.damage_code.text)
-        marks = (self.campaign.text, self.technical_report.text, self.breakdown.checked)
-        return (*texts, *marks, *(field.text for field in self.shares), *self.lines.typed())
+    def typed(self) -> dict[str, Any]:
+        """What stands in all fields, as a draft keeps it, and to be told apart from what was kept."""
+        texts = {name: field.text for name, field in self._texts.items()}
+        shares = [field.text for field in self.shares]
+        return {"texts": texts, "breakdown": self.breakdown.checked, "shares": shares, "lines": self.lines.typed()}
+
+    def write(self, draft: dict[str, Any]) -> None:
+        """Bring back what a draft kept."""
+        for name, field in self._texts.items():
+            field.set_text(draft["texts"][name])
+        self.breakdown.tick.setChecked(draft["breakdown"])
+        for field, text in zip(self.shares, draft["shares"], strict=True):
+            field.set_text(text)
+        self.lines.write(draft["lines"])
 
     def read(self, claim: Claim) -> ClaimSheet:
         """The sheet as it is written; a field that cannot be read has its fault already."""

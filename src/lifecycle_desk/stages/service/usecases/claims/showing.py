@@ -37,6 +37,7 @@ class ClaimPage:
     claim: Claim
     order: str
     car: str
+    make: str
     plate: str
     complaint: str
     checked: ClaimChecked
@@ -56,6 +57,7 @@ def claim_page(seat: Seat, number: str) -> ClaimPage:
             claim,
             number_of(claim.order_key),
             named(row.make or "", row.model or "", row.variant or ""),
+            row.make or "",
             row.plate or "",
             before.complaint,
             checked(work, claim),

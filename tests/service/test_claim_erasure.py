@@ -1,0 +1,53 @@
+"""A claim when its customer is erased: what was said goes with the order, drafts go, the claim stays whole."""
+
+import json
+
+from claiming import PLAIN, begun, claim, step
+from workshop import VIN, sound
+
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.stages.service.rules.claims.states import ClaimState
+from lifecycle_desk.stages.service.usecases.claims.beginning import check_claim
+from lifecycle_desk.stages.service.usecases.claims.moving import cancel_claim
+from lifecycle_desk.stages.service.usecases.claims.requests import ClaimStepWhy, OfClaim
+from lifecycle_desk.stages.service.usecases.claims.showing import claim_page
+from lifecycle_desk.store import drafts
+from lifecycle_desk.vehicle.interchange import person
+from lifecycle_desk.vehicle.usecases.erasing import ErasePerson, erase_person
+from lifecycle_desk.vehicle.usecases.showing import page
+
+
+def owner(seat: Seat) -> int:
+    found = page(seat, VIN).figures.owner
+    assert found is not None
+    return found
+
+
+def test_the_words_go_and_the_claim_goes_on(shop: Seat):
+    number = begun(shop).number
+    with shop.store.writing(None) as work:
+        drafts.keep(work, "warranty_claim_sheet", number, json.dumps({"texts": {"cause": "half"}}))
+    erase_person(shop, ErasePerson(owner(shop), "asked for it"))
+    shown = claim_page(shop, number)
+    assert shown.complaint == ""
+    with shop.store.reading() as work:
+        assert drafts.draft(work, "warranty_claim_sheet", number) is None
+    assert check_claim(shop, OfClaim(number)).made.missing == ()  # words that were erased are not missed
+    step(shop, number, ClaimState.SUBMITTED)
+    assert claim(shop, number).sheet.correction == PLAIN.correction
+    assert sound(shop)
+
+
+def test_why_a_claim_was_cancelled_is_sealed_with_the_owner(shop: Seat):
+    number = begun(shop).number
+    cancel_claim(shop, ClaimStepWhy(number, "Siriporn asked for it"))
+    assert claim_page(shop, number).steps[0].why == "Siriporn asked for it"
+    erase_person(shop, ErasePerson(owner(shop), "asked"))
+    assert claim_page(shop, number).steps[0].why == ""
+    assert sound(shop)
+
+
+def test_the_claims_of_a_customers_repairs_are_given_out(shop: Seat):
+    number = begun(shop).number
+    told = json.loads(b"".join(person.write(shop, {"person": owner(shop)})))
+    assert [(each["number"], each["state"]) for each in told["warranty_claims"]] == [(number, "draft")]
