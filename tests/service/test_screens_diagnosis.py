@@ -1,9 +1,11 @@
 """Diagnosis on the screen: a session typed in by keys alone, what it shows, and the page of who had a code."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
-from hands import CTRL, ENTER, NO_WARNINGS, TAB
+from hands import CTRL, ENTER, NO_WARNINGS, TAB, shown
+from hands import opened as opened_window
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -15,13 +17,16 @@ from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.desktop.look.parts import Button, Chip, Label
 from lifecycle_desk.desktop.pages import Place
+from lifecycle_desk.desktop.palette import Hit
 from lifecycle_desk.stages.service.rules.diagnosis import CodeRead, Description, EcuRead, Outcome
+from lifecycle_desk.stages.service.screens import PAGES
 from lifecycle_desk.stages.service.screens.order import OneOrderPage
 from lifecycle_desk.stages.service.screens.who_had import WhoHadPage
 from lifecycle_desk.stages.service.usecases.diagnosis import DescribeCodes, describe_codes
 from lifecycle_desk.stages.service.usecases.orders import open_repair_order
 from lifecycle_desk.stages.service.usecases.requests import OpenRepairOrder
 from lifecycle_desk.stages.service.usecases.who_had import sessions_of
+from lifecycle_desk.vehicle.usecases.showing import look_for
 
 pytestmark = NO_WARNINGS
 NUMBER = "RO-2026-0001"
@@ -46,12 +51,12 @@ def type_in(text: str) -> None:
 
 
 def words_of(page) -> list[str]:
-    shown = [
+    parts = [
         *page.diagnosis.findChildren(Label),
         *page.diagnosis.findChildren(Chip),
         *page.diagnosis.findChildren(Button),
     ]
-    return [part.text() for part in shown if part.isVisibleTo(page) and part.text()]
+    return [part.text() for part in parts if part.isVisibleTo(page) and part.text()]
 
 
 def test_a_session_is_typed_in_and_saved_by_keys_alone(hands, own_shop):
@@ -66,9 +71,9 @@ def test_a_session_is_typed_in_and_saved_by_keys_alone(hands, own_shop):
     type_in("R7.2")
     hands.press(D, CTRL)
 
-    (shown,) = sessions_of(own_shop, NUMBER, "en")
-    assert shown.kept.session.software == "R7.2"
-    assert [(unit.ecu.name, [code.read.code for code in unit.codes]) for unit in shown.units] == [
+    (session,) = sessions_of(own_shop, NUMBER, "en")
+    assert session.kept.session.software == "R7.2"
+    assert [(unit.ecu.name, [code.read.code for code in unit.codes]) for unit in session.units] == [
         ("BMS", ["P0AA6-1A", "B16A1-23"]),
         ("Gateway", ["U0100"]),
     ]
@@ -180,6 +185,26 @@ def test_a_code_is_typed_on_the_page_and_what_is_none_is_refused_beside_the_fiel
     assert hands.went[-1] == Place("code", "P0AA6")
     hands.settle()
     assert page.table.long.rowCount() == 1
+
+
+def test_the_palette_finds_a_code_by_text_by_hex_and_by_words(own_shop, qtbot):
+    number = open_repair_order(own_shop, OpenRepairOrder(vin=VIN, jobs=(COOLING,))).made.number
+    read_out(own_shop, number, BMS)
+    describe_codes(own_shop, DescribeCodes((Description(code="P0AA6", title="Isolation fault"),)))
+
+    def found(text: str) -> list[Hit]:
+        return [Hit(each.kind, each.ref, each.vin, each.label) for each in look_for(own_shop, text).hits]
+
+    window = opened_window(own_shop, PAGES, found)
+    with contextmanager(shown)(window):
+        hands = Hands(window, qtbot)
+        for typed in ("p0aa6", "0AA6", "isolation"):
+            hands.press(Qt.Key.Key_K, CTRL)
+            type_in(typed)
+            qtbot.waitUntil(lambda: window.palette_box.found.current() is not None)
+            hands.press(ENTER)
+            hands.settle()
+            assert hands.went.pop() == Place("code", "P0AA6")
 
 
 def test_a_closed_order_takes_codes_late_and_a_cancelled_one_none(hands, own_shop):

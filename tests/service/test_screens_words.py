@@ -1,11 +1,13 @@
 """The workshop in any language: all words follow at once, lines mirror, what people wrote stays as they wrote it."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 import pytest
 from hands import OPEN, all_of, marked, markup, nameless, out_of_reach, said, unsaid, written
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
+from read_out import read_out
 from screen import Hands, at_the_window
 from workshop import COOLING, VIN
 
@@ -15,7 +17,13 @@ from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.language.language import LANGUAGES
+from lifecycle_desk.stages.service.rules.approval import Decision, How
+from lifecycle_desk.stages.service.rules.diagnosis import CodeRead, Description, EcuRead
+from lifecycle_desk.stages.service.rules.inspections import InspectionTemplate, Point, PointKind
 from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind
+from lifecycle_desk.stages.service.usecases.approving import DecideEstimate, ProposeWork, decide_estimate, propose_work
+from lifecycle_desk.stages.service.usecases.diagnosis import DescribeCodes, describe_codes
+from lifecycle_desk.stages.service.usecases.inspecting import save_inspection_template
 from lifecycle_desk.stages.service.usecases.orders import log_repair_order, open_repair_order
 from lifecycle_desk.stages.service.usecases.requests import LogRepairOrder, OpenRepairOrder
 
@@ -32,11 +40,16 @@ PLACES = (
     ("order_form", VIN),
     ("order", "RO-2026-0001"),
     ("order", "RO-2026-0002"),
+    ("code", ""),
+    ("code", "P0AA6-1A"),
+    ("inspect_order", "RO-2026-0001"),
+    ("inspection_templates", ""),
 )
 DATA = (
     *(HOSTILE, VIN, "MG4 Electric", "64 kWh", "MG", "RO-", "VAT", "THB", "สิริพร ชัยสิทธิ์", "3กข"),
     *(line.code for line in COOLING.lines),
     *LANGUAGES.values(),
+    *("P0AA6-1A", "P0AA6", "BMS", "HOSTILE", "mm"),
     "<S",  # the initials of a hostile technician
 )
 
@@ -46,6 +59,23 @@ def hands(own_shop: Seat, qtbot) -> Iterator[Hands]:
     read = Distance(47_990)
     open_repair_order(own_shop, OpenRepairOrder(vin=VIN, jobs=(NASTY,), technician=HOSTILE, odometer_in=read))
     log_repair_order(own_shop, LogRepairOrder(vin=VIN, jobs=(NASTY,), adviser=HOSTILE, odometer_in=read))
+    said_ = Description(code="P0AA6", title=HOSTILE, text=HOSTILE, source=HOSTILE, maker="MG")
+    describe_codes(own_shop, DescribeCodes((said_,)))
+    unit = EcuRead(name=HOSTILE, software=HOSTILE, codes=(CodeRead(code="P0AA6-1A", status=0xAF, text=HOSTILE),))
+    for number in ("RO-2026-0001", "RO-2026-0002"):
+        read_out(own_shop, number, unit, EcuRead(name="BMS"), tool=HOSTILE, note=HOSTILE)
+    points = (
+        Point(text=HOSTILE, choices=(HOSTILE, "HOSTILE"), failing=(HOSTILE,)),
+        Point(text=HOSTILE, kind=PointKind.MEASURE, unit="mm", minimum=Decimal(1)),
+        Point(text=HOSTILE, kind=PointKind.TEXT),
+        Point(text=HOSTILE, kind=PointKind.PHOTO),
+    )
+    save_inspection_template(own_shop, InspectionTemplate(HOSTILE, points))
+    propose_work(own_shop, ProposeWork(number="RO-2026-0001", jobs=(NASTY,)))
+    own_lines = (Decision(1, 1, approved=True), Decision(2, 1, approved=False))
+    asked = {"number": "RO-2026-0001", "revision": 1, "decisions": own_lines, "how": How.PHONE}
+    decide_estimate(own_shop, DecideEstimate(**asked, who=HOSTILE, note=HOSTILE))
+    propose_work(own_shop, ProposeWork(number="RO-2026-0001", jobs=(NASTY,)))
     with at_the_window(own_shop, qtbot) as found:
         yield found
 
@@ -79,7 +109,7 @@ def test_every_control_can_be_reached_and_has_a_name(hands, page, key):
     assert set(out_of_reach(shown)) <= {"More about this line"}  # the Menu key opens that one
 
 
-@pytest.mark.parametrize(("page", "key"), [PLACES[0], PLACES[2], PLACES[3]])
+@pytest.mark.parametrize(("page", "key"), [PLACES[0], PLACES[2], PLACES[3], *PLACES[5:]])
 def test_pages_are_drawn_mirrored_dark_and_large(hands, own_shop, page, key):
     shown = hands.go(page, key)
     speech().speak(spoken(own_shop, "ar"))
