@@ -41,6 +41,12 @@ from lifecycle_desk.vehicle.usecases.campaign_lists import (
     campaigns_of_car,
     kept_here,
 )
+from lifecycle_desk.vehicle.usecases.campaign_withdrawing import (
+    NotWithdrawn,
+    WithdrawCampaign,
+    WithdrawnAlready,
+    withdraw_campaign,
+)
 from lifecycle_desk.vehicle.usecases.campaigns import (
     CampaignDoneElsewhere,
     ConfirmCampaign,
@@ -293,6 +299,42 @@ def test_what_shows_that_it_was_done_goes_with_the_owner_who_is_erased(recalled)
 
     found = {each.campaign.number: each for each in campaigns_of_car(recalled, LISTED)}
     assert (found[NUMBER].standing.state, "note" in found[NUMBER].told.facts) == (CampaignState.DONE, False)
+    assert sound(recalled)
+
+
+def test_a_campaign_that_is_withdrawn_means_no_car_any_more_and_can_count_again(recalled, tmp_path):
+    confirm_campaign(recalled, ConfirmCampaign(OUTSIDE, MAY_BE))
+    record_campaign_done(recalled, done(vin=RANGED, campaign=MAY_BE))
+    before = {vin: stands(recalled, vin) for vin in (LISTED, RANGED, OUTSIDE)}
+    made = withdraw_campaign(recalled, WithdrawCampaign(MAY_BE, "Not for this market"))
+
+    assert [stands(recalled, vin) for vin in before] == [{NUMBER: "open"}, {"R-1": "open", MAY_BE: "done"}, {}]
+    assert sound(recalled)
+    with pytest.raises(WithdrawnAlready):
+        withdraw_campaign(recalled, WithdrawCampaign(MAY_BE, "again"))
+    take_in(recalled, flat(tmp_path / "again.txt", record(), record(2, MODELTXT="SEAL RWD")), as_nhtsa=True)
+    add_vehicle(recalled, AddVehicle("LGXCE4CC6S0010149", date(2026, 11, 1), SEAL))
+    assert MAY_BE not in stands(recalled, "LGXCE4CC6S0010149")
+    assert sound(recalled)
+
+    undo, asked = withdraw_campaign.undo(made.made)
+    undo(recalled, asked)
+    assert {vin: stands(recalled, vin) for vin in before} == before
+    assert stands(recalled, "LGXCE4CC6S0010149")[MAY_BE] == "may_be"
+    assert sound(recalled)
+    with pytest.raises(NotWithdrawn):
+        undo(recalled, asked)
+
+
+def test_a_makers_list_that_is_withdrawn_answers_for_nobody_any_more(recalled, tmp_path):
+    take_in(
+        recalled, written(tmp_path / "a.csv", STOP | {"campaign_no": "BYD-9", "authority_no": MAY_BE, "vin": LISTED})
+    )
+    assert MAY_BE not in stands(recalled, OUTSIDE)
+    withdraw_campaign(recalled, WithdrawCampaign("BYD-9", "taken back by the maker"))
+
+    assert stands(recalled, OUTSIDE) == {MAY_BE: "may_be"}
+    assert "BYD-9" not in stands(recalled, LISTED)
     assert sound(recalled)
 
 

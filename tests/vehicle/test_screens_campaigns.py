@@ -140,6 +140,22 @@ def test_who_may_not_decide_is_not_offered_to(recalled, own_seat):
     assert page.open.isVisible()
 
 
+def test_a_campaign_is_withdrawn_and_counts_again_by_keyboard(recalled, own_seat):
+    page = go(recalled, "campaign", STOP)
+    page.withdraw.setFocus()
+    press(recalled, Qt.Key.Key_Space)
+    type_in(recalled, "Another market")
+    press(recalled, ENTER, CTRL)
+    assert page.withdrawn.isVisible()
+    assert not page.withdraw.isVisible()
+    assert campaign(own_seat, STOP).counts[CampaignState.OPEN] == 0
+
+    page.withdrawn.action.setFocus()
+    press(recalled, Qt.Key.Key_Space)
+    assert not page.withdrawn.isVisible()
+    assert state(own_seat, VIN, STOP) is CampaignState.OPEN
+
+
 def test_letters_the_report_and_the_file_for_the_maker_are_at_hand(recalled, tmp_path):
     page = go(recalled, "campaign", STOP)
     page.save_to(tmp_path / "done.csv")

@@ -9,7 +9,7 @@ from PySide6.QtCore import QDir, Slot
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.dealership.rules import VEHICLE_EDIT
+from lifecycle_desk.dealership.rules import IMPORT, VEHICLE_EDIT
 from lifecycle_desk.desktop.desk import Desk
 from lifecycle_desk.desktop.long_table import Listing, LongTable
 from lifecycle_desk.desktop.look.parts import Button, Card, Chip, EmptyPage, InfoBar, Label, column, hold, row
@@ -19,7 +19,7 @@ from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.store.files import pour_whole
 from lifecycle_desk.vehicle.interchange.campaign_completion import write
 from lifecycle_desk.vehicle.rules.campaigns.campaign import CampaignState, KnownCampaign
-from lifecycle_desk.vehicle.screens.campaign_entries import confirming, done_elsewhere, excluding
+from lifecycle_desk.vehicle.screens.campaign_entries import confirming, done_elsewhere, excluding, withdrawing
 from lifecycle_desk.vehicle.screens.campaign_looks import STATES, orders_of, state_cell
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.filters import FilterChips, Kind
@@ -28,11 +28,15 @@ from lifecycle_desk.vehicle.screens.listing import ListBody
 from lifecycle_desk.vehicle.screens.panel import EntryPanel
 from lifecycle_desk.vehicle.screens.telling import strung
 from lifecycle_desk.vehicle.usecases.campaign_lists import CampaignCars, CarInCampaign, campaign
+from lifecycle_desk.vehicle.usecases.campaign_withdrawing import RestoreCampaign, restore_campaign
 
 TITLE = N_("Campaign")
 LETTERS, FOR_MAKER = N_("Letters to owners"), N_("For the maker")
 COMPLETION, EXPORT = N_("Completion report"), N_("Save as CSV…")
 AFFECTED, NOT_AFFECTED, ELSEWHERE = N_("Affected…"), N_("Not affected…"), N_("Done elsewhere…")
+WITHDRAW, AGAIN = N_("Withdraw the campaign…"), N_("Let it count again")
+IS_WITHDRAWN = N_("This campaign was withdrawn: it means no vehicle any more. What was done of it stays done.")
+COUNTS_AGAIN = N_("The campaign counts again.")
 SAVED = N_("The file is saved.")
 ANSWERED = N_("The maker's campaign %(number)s says which vehicles are affected; this list only says which may be.")
 AT_AUTHORITY, AT_MAKER = N_("Number at the authority: %(number)s"), N_("Number at the maker: %(number)s")
@@ -53,7 +57,7 @@ class CampaignPage(KindsPage):
 
     def __init__(self, desk: Desk) -> None:
         self._number, self.known = "", None  # type: tuple[str, KnownCampaign | None]
-        self._may = False
+        self._may, self._may_bring = False, False
         self._name, self._kind, self._orders = Label("", "title"), Chip(), Chip()
         self.letters = Button(LETTERS, icon="mail", keys="Ctrl+P")
         self.report = Button(FOR_MAKER, icon="report-analytics")
@@ -64,6 +68,9 @@ class CampaignPage(KindsPage):
             InfoBar("", tone="neutral", icon="info-circle"),
         )
         self.panel = EntryPanel(desk)
+        self.withdraw, again = Button(WITHDRAW, "link"), Button(AGAIN, icon="arrow-back-up")
+        self.withdrawn = InfoBar(IS_WITHDRAWN, tone="neutral", icon="info-circle", action=again)
+        again.clicked.connect(self._restore)
         self.affected = Button(AFFECTED, icon="alert-triangle")
         self.not_affected, self.elsewhere = Button(NOT_AFFECTED, icon="minus"), Button(ELSEWHERE, icon="circle-check")
         self.open = Button(N_("Open the vehicle"), icon="car", keys="Ctrl+O")
@@ -75,10 +82,15 @@ class CampaignPage(KindsPage):
         deeds = row(self.affected, self.not_affected, self.elsewhere, None, self.open)
         self._deeds = hold(deeds)
         title = row((self._name, 1), self.report, self.letters)
-        marks = row(self._kind, self._orders, None)
+        marks = row(self._kind, self._orders, None, self.withdraw)
         text = Card(column(self._about, gap=6, margins=(16, 10, 16, 10)))
         self._texts = text
-        super().__init__(desk, body, column(title, marks, self._answered, text, self.panel, self._deeds, gap=12), chips)
+        super().__init__(
+            desk,
+            body,
+            column(title, marks, self.withdrawn, self._answered, text, self.panel, self._deeds, gap=12),
+            chips,
+        )
         self._connect()
 
     def _connect(self) -> None:
@@ -91,6 +103,7 @@ class CampaignPage(KindsPage):
             (self.elsewhere, done_elsewhere),
         ):
             button.clicked.connect(partial(self._write, make))
+        self.withdraw.clicked.connect(self._withdraw)
         self.open.clicked.connect(self._open_chosen)
         self.body.opened.connect(self._open)
         table.selectionModel().currentChanged.connect(self._stand_on)
@@ -132,11 +145,12 @@ class CampaignPage(KindsPage):
 
     def _load(self) -> None:
         seat, number = self._desk.seat, self._number
-        self._desk.look(lambda: (campaign(seat, number), seat.may(VEHICLE_EDIT)), partial(self._came, number))
+        rights = (VEHICLE_EDIT, IMPORT)
+        self._desk.look(lambda: (campaign(seat, number), *map(seat.may, rights)), partial(self._came, number))
 
-    def _came(self, number: str, found: tuple[KnownCampaign, bool]) -> None:
+    def _came(self, number: str, found: tuple[KnownCampaign, bool, bool]) -> None:
         if number == self._number:
-            self.known, self._may = found
+            self.known, self._may, self._may_bring = found
             self._say()
             self._stand_on()
 
@@ -161,6 +175,8 @@ class CampaignPage(KindsPage):
         )
         self._about.say(Plain("\n".join([*([told] if told else []), *texts])))
         self._texts.setVisible(bool(texts or told))
+        self.withdrawn.setVisible(self.known.withdrawn is not None)
+        self.withdraw.setVisible(self._may_bring and self.known.withdrawn is None)
         self._answered.setVisible(self.known.answered_by is not None)
         if self.known.answered_by:
             self._answered.say(Words(ANSWERED, number=self.known.answered_by))
@@ -191,6 +207,15 @@ class CampaignPage(KindsPage):
         if car := self.chosen():
             self.panel.open([make(self._desk, car.vin, self._number)], Plain(strung(car.name, car.plate, car.vin)))
             self._stand_on()
+
+    @Slot()
+    def _withdraw(self) -> None:
+        self.panel.open([withdrawing(self._desk, self._number)])
+        self._stand_on()
+
+    @Slot()
+    def _restore(self) -> None:
+        self._desk.do(restore_campaign, RestoreCampaign(self._number), lambda _: self._desk.tell(COUNTS_AGAIN))
 
     @Slot()
     def _closed(self) -> None:

@@ -8,6 +8,7 @@ from lifecycle_desk.desktop.look.parts import LineField
 from lifecycle_desk.vehicle.screens.documents import DocumentsField
 from lifecycle_desk.vehicle.screens.entries import Entry, date_in
 from lifecycle_desk.vehicle.screens.fields import day_field, distance_field, looked
+from lifecycle_desk.vehicle.usecases.campaign_withdrawing import WithdrawCampaign, withdraw_campaign
 from lifecycle_desk.vehicle.usecases.campaigns import (
     CampaignDoneElsewhere,
     ConfirmCampaign,
@@ -80,6 +81,20 @@ def done_elsewhere(desk: Desk, vin: str, campaign: str) -> Entry:
         read,
         N_("The campaign is written down as done."),
         documents=documents,
+    )
+
+
+def withdrawing(_: Desk, campaign: str) -> Entry:
+    """A campaign that was taken in by mistake, or that its maker took back."""
+    why = LineField(WHY, hint=N_("What was done of it stays done; no vehicle is kept here by it any more."))
+    return Entry(
+        N_("Withdraw the campaign"),
+        {"why": why, "campaign": why},
+        (((why, 1),),),
+        lambda: withdraw_campaign,
+        lambda: WithdrawCampaign(campaign, why.text),
+        N_("The campaign is withdrawn."),
+        C_("campaign", "Withdraw"),
     )
 
 

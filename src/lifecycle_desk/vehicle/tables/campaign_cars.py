@@ -157,9 +157,15 @@ def vehicles(work: Work, wanted: Sequence[str]) -> dict[str, Row[Any]]:
     return {row.vin: row for some in batched(wanted, AT_ONCE) for row in work.ask(_BY_VINS, vins=list(some))}
 
 
-def told_of(work: Work) -> set[str]:
-    """The vehicles whose lives may tell of a campaign; all events are looked through."""
-    return {vin for vin in work.ask(_TELLING).scalars() if vin}
+def told_of(work: Work, number: str | None = None) -> set[str]:
+    """The vehicles whose lives may tell of campaigns, or of one; all events are looked through."""
+    asked = _TELLING.where(EVENT.c.body.like(f'%"{_plain(number)}"%', escape="\\")) if number else _TELLING
+    return {vin for vin in work.ask(asked).scalars() if vin}
+
+
+def _plain(number: str) -> str:
+    """A number as a pattern that means nothing else."""
+    return number.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 def keep_cars(work: Work, new: Sequence[Standing], changed: Sequence[Standing], gone: Sequence[Standing]) -> None:

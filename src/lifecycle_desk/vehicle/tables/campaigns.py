@@ -61,6 +61,7 @@ class CampaignRow(TypedColumns):
     valid_from = maybe_day()
     file = whole(ForeignKey("campaign_file.number"))
     answered_by = maybe_words()
+    withdrawn = maybe_whole()
     rank = whole()
     open = whole()
     may_be = whole()
@@ -99,9 +100,11 @@ _AT_PLACES = select(CAMPAIGN).where(CAMPAIGN.c.place.in_(bindparam("places", exp
 _KEEP = update(CAMPAIGN).where(CAMPAIGN.c.number == bindparam("which"))
 _KEEP_TOLD = _KEEP.values({name: bindparam(name) for name in (*_TELLS, "campaign_type", "same_as", "file")})
 _KEEP_RANK = _KEEP.values({name: bindparam(name) for name in ("rank", *(state.value for state in COUNTED))})
+_WITHDRAW = _KEEP.values(withdrawn=bindparam("by_event"))
+_WITHDRAWN = select(CAMPAIGN.c.number).where(CAMPAIGN.c.withdrawn.is_not(None))
 _ANSWERED = _KEEP.values(answered_by=bindparam("by_number"))
 _TWINS = (
-    select(CAMPAIGN.c.number, CAMPAIGN.c.source, CAMPAIGN.c.same_as)
+    select(CAMPAIGN.c.number, CAMPAIGN.c.source, CAMPAIGN.c.same_as, CAMPAIGN.c.answered_by, CAMPAIGN.c.withdrawn)
     .where(CAMPAIGN.c.same_as.in_(bindparam("same", expanding=True)))
     .order_by(CAMPAIGN.c.place)
 )
@@ -113,7 +116,7 @@ _LIKE = or_(
         for column in (CAMPAIGN.c.number, CAMPAIGN.c.title, CAMPAIGN.c.authority_no, CAMPAIGN.c.maker_no)
     )
 )
-_FOR_THEMSELVES = select(CAMPAIGN.c.number).where(CAMPAIGN.c.answered_by.is_(None)).order_by(CAMPAIGN.c.place)
+_FOR_THEMSELVES = select(CAMPAIGN.c.number).where(CAMPAIGN.c.answered_by.is_(None), CAMPAIGN.c.withdrawn.is_(None))
 _RANKS = select(CAMPAIGN.c.rank, func.count()).group_by(CAMPAIGN.c.rank)
 _STOPPED = select(func.coalesce(func.sum(CAMPAIGN.c.open), 0)).where(CAMPAIGN.c.rank == STOPPING)
 _SAID_IN = select(SAID).where(SAID.c.file == bindparam("which")).order_by(SAID.c.campaign)
@@ -165,7 +168,7 @@ def campaign_of(row: Row[Any]) -> Campaign:
 
 def _known(row: Row[Any]) -> KnownCampaign:
     counts = {state: getattr(row, state.value) for state in COUNTED}
-    return KnownCampaign(row.place, campaign_of(row), row.answered_by, counts)
+    return KnownCampaign(row.place, campaign_of(row), row.answered_by, row.withdrawn, counts)
 
 
 def campaign(work: Work, number: str) -> KnownCampaign | None:
@@ -185,7 +188,11 @@ def campaigns(work: Work, numbers: Iterable[str]) -> dict[str, KnownCampaign]:
 def keep_told(work: Work, told: Sequence[Campaign], file: int, said: Mapping[str, str], known: Iterable[str]) -> None:
     """Keep campaigns as a file tells them, new ones and known ones; `said` is what the file said, as JSON."""
     before, place = set(known), work.ask(_NEXT_PLACE).scalar_one()
-    nothing = dict.fromkeys((state.value for state in COUNTED), 0) | {"rank": NO_CAR, "answered_by": None}
+    nothing = dict.fromkeys((state.value for state in COUNTED), 0) | {
+        "rank": NO_CAR,
+        "answered_by": None,
+        "withdrawn": None,
+    }
     new: list[dict[str, Any]] = []
     changed: list[dict[str, Any]] = []
     for each in told:
@@ -211,17 +218,28 @@ def _same(told: Campaign) -> str:
 
 
 def answer(work: Work, numbers: Iterable[str]) -> set[str]:
-    """Let lists of makers answer for the authority's campaigns of the same number; gives all whose cars may change."""
+    """Let lists of makers answer for the authority's campaigns of the same number; gives those whose cars move."""
     same = {each for row in campaigns(work, numbers).values() if (each := _same(row.campaign))}
     moved: set[str] = set()
     for some in batched(sorted(same), AT_ONCE):
         rows = work.ask(_TWINS, same=list(some)).all()
-        makers = {row.same_as: row.number for row in reversed(rows) if row.source == Source.MAKER.value}
+        told = [row for row in rows if row.source == Source.MAKER.value and row.withdrawn is None]
+        makers = {row.same_as: row.number for row in reversed(told)}
         for row in rows:
-            if row.source == Source.NHTSA.value and row.same_as in makers:
-                work.write(_ANSWERED, which=row.number, by_number=makers[row.same_as])
+            if row.source == Source.NHTSA.value and row.answered_by != makers.get(row.same_as):
+                work.write(_ANSWERED, which=row.number, by_number=makers.get(row.same_as))
                 moved.add(row.number)
     return moved
+
+
+def withdraw(work: Work, number: str, event: int | None) -> None:
+    """Mark a campaign as taken back by an event, or as counting again."""
+    work.write(_WITHDRAW, which=number, by_event=event)
+
+
+def withdrawn(work: Work) -> set[str]:
+    """The campaigns that were taken back."""
+    return set(work.ask(_WITHDRAWN).scalars())
 
 
 def places(work: Work, ranks: Sequence[int] | None, text: str = "", first: int | None = None) -> "array[int]":
@@ -240,7 +258,7 @@ def at_places(work: Work, wanted: Sequence[int]) -> dict[int, KnownCampaign]:
 
 
 def standing_for_themselves(work: Work) -> list[str]:
-    """The campaigns for which no list of a maker answers."""
+    """The campaigns whose own lists say which cars they mean."""
     return list(work.ask(_FOR_THEMSELVES).scalars())
 
 

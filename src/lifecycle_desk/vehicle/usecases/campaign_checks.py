@@ -12,6 +12,7 @@ from lifecycle_desk.vehicle.tables import campaign_cars, campaign_targets
 from lifecycle_desk.vehicle.tables import campaigns as kept_campaigns
 from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.usecases.campaign_files import TAKEN_IN, matched_by
+from lifecycle_desk.vehicle.usecases.campaign_withdrawing import withdrawn_by
 from lifecycle_desk.vehicle.usecases.campaigns import stage_of
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ def campaign_files_agree(work: Work) -> "Iterator[Finding]":
         event = told.pop(files[number].event, None)
         if event is None or event.facts.get("seal") != seal.hex:
             yield Finding("campaigns", f"file {number}", "its rows differ from what was told")
+    if kept_campaigns.withdrawn(work) != withdrawn_by(work):
+        yield Finding("campaigns", "withdrawn", "what was withdrawn here differs from what was told")
     for seq in told:
         yield Finding("campaigns", str(seq), "a file was told and is not here")
 
@@ -48,7 +51,7 @@ def campaign_cars_agree(work: Work) -> "Iterator[Finding]":
     for (campaign, vin), how in matched.items():
         by_car.setdefault(vin, {})[campaign] = how
     telling = campaign_cars.told_of(work)
-    built = campaign_targets.built(work)
+    built, withdrawn = campaign_targets.built(work), kept_campaigns.withdrawn(work)
     known: dict[str, list[Standing]] = {}
     for each in campaign_cars.every_car(work):
         known.setdefault(each.vin, []).append(each)
@@ -57,7 +60,8 @@ def campaign_cars_agree(work: Work) -> "Iterator[Finding]":
         if built.get(vin) != standing.built_on(events):
             yield Finding("campaigns", vin, "the day of build differs from the life")
         decided = standing.decisions(events)
-        after = standing.stood(vin, stage_of(stages.get(vin)), by_car.get(vin, {}), decided, work.at.date())
+        car = vin, stage_of(stages.get(vin))
+        after = standing.stood(car, by_car.get(vin, {}), decided, work.at.date(), withdrawn)
         if _plain(after) != _plain(known.get(vin, [])):
             yield Finding("campaigns", vin, "where it stands differs from its files and its life")
 

@@ -107,7 +107,7 @@ def match(work: Work, numbers: Iterable[str]) -> None:
     """Match some campaigns against all cars: one look at each car, whatever the campaigns and their lists are."""
     wanted = set(numbers)
     known = kept.campaigns(work, wanted)
-    matched, stages = matched_by(work, [each for each in wanted if known[each].answered_by is None])
+    matched, stages = matched_by(work, [each for each in wanted if known[each].means_cars])
     before = {(each.campaign, each.vin): each for each in campaign_cars.of_campaigns(work, wanted)}
     today, after, again = work.at.date(), list[Standing](), set[str]()
     for (campaign, vin), how in matched.items():

@@ -179,7 +179,9 @@ def stand(work: Work, vin: str, *, told: bool = True) -> None:
     if events is None and not matched and not before:
         return
     events = life.standing(kept.told(work, vin)) if events is None else events
-    after = standing.stood(vin, stage_of(stage), matched, standing.decisions(events), work.at.date())
+    decided = standing.decisions(events)
+    gone = {number for number, each in kept_campaigns.campaigns(work, decided).items() if each.withdrawn}
+    after = standing.stood((vin, stage_of(stage)), matched, decided, work.at.date(), gone)
     keep(work, before, after)
 
 
@@ -194,7 +196,7 @@ def matches(work: Work, seen: CarSeen) -> dict[str, Match]:
     if not rows:
         return {}
     known = kept_campaigns.campaigns(work, {row.campaign for row in rows})
-    standing_for = {number for number, each in known.items() if each.answered_by is None}
+    standing_for = {number for number, each in known.items() if each.means_cars}
     sought = Sought((row.campaign, campaign_targets.target_of(row)) for row in rows if row.campaign in standing_for)
     return {campaign: how for (campaign, _), how in sought.matches([seen]).items()}
 

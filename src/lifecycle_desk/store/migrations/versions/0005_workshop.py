@@ -98,6 +98,7 @@ def _campaigns() -> None:
         maybe_day("valid_from"),
         whole(ForeignKey("campaign_file.number"), name="file"),
         maybe_words(name="answered_by"),
+        maybe_whole(name="withdrawn"),
         whole(name="rank"),
         whole(name="open"),
         whole(name="may_be"),

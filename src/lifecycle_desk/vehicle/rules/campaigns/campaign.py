@@ -94,12 +94,19 @@ class KnownCampaign:
     """A campaign in the books: its place in the list, how many cars stand where in it, and whose list answers for it.
 
     `answered_by` is the maker's campaign under the same authority's number: its list says which cars are meant.
+    `withdrawn` is the event by which somebody took it back: it means no car any more.
     """
 
     place: int
     campaign: Campaign
     answered_by: str | None
+    withdrawn: int | None
     counts: Mapping[CampaignState, int]
+
+    @property
+    def means_cars(self) -> bool:
+        """Whether its own lists say which cars it means."""
+        return self.answered_by is None and self.withdrawn is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Where a car stands in a campaign: what files say of it, and what people and orders have told since."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -163,12 +163,22 @@ def stop_of(campaign: Campaign) -> Objection:
 
 
 def stood(
-    vin: str, stage: Stage | None, matched: Mapping[str, Match], decided: Mapping[str, Decided], on: date
+    car: tuple[str, Stage | None],
+    matched: Mapping[str, Match],
+    decided: Mapping[str, Decided],
+    on: date,
+    withdrawn: Container[str] = (),
 ) -> list[Standing]:
-    """Where a car stands in all campaigns that mean it or of which its life tells, as far as it is new, since a day."""
+    """Where a car stands in all campaigns that mean it or of which its life tells, as far as it is new, since a day.
+
+    Of a campaign that was withdrawn only what was done stays.
+    """
+    vin, stage = car
     found: list[Standing] = []
     for number in dict.fromkeys((*matched, *decided)):
         how, last = matched.get(number), decided.get(number)
+        if number in withdrawn and (last is None or last.kind != DONE):
+            continue
         if state := state_of(how, last, stage):
             done = last if last and last.kind == DONE else None
             found.append(

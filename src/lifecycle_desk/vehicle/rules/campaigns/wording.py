@@ -56,6 +56,10 @@ teach(
             ("note", EVIDENCE),
         ),
         BUILT: _built,
+        "dealer.campaign_withdrawn": _of_campaign(
+            N_("Campaign %(number)s withdrawn"), "speakerphone", None, ("why", WHY)
+        ),
+        "dealer.campaign_restored": _of_campaign(N_("Campaign %(number)s counts again"), "speakerphone", None),
         "dealer.campaigns_taken_in": _taken_in,
     }
 )
