@@ -18,11 +18,11 @@ from lifecycle_desk.vehicle.interchange.vehicles import BOM
 
 KIND = "claims"
 HEADER = (
-    "claim_number", "line", "state", "kind", "vin", "car", "order_number", "opened_on", "repaired_on", "odometer_km", "cause",
-    "correction", "causal_part", "trouble_code", "damage_code", "campaign", "line_kind", "code", "text", "hours",
-    "quantity", "currency", "amount_asked", "amount_granted", "reason", "outstanding_of_claim", "submitted_on",
-    "answered_on", "paid_on", "maker_number", "authorisation", "faulty_serial", "new_serial", "part_state",
-    "kept_until",
+    "claim_number", "line", "state", "kind", "vin", "car", "order_number", "opened_on", "repaired_on", "odometer_km",
+    "cause", "correction", "causal_part", "trouble_code", "damage_code", "campaign", "line_kind", "code", "text",
+    "hours", "quantity", "currency", "amount_asked", "amount_granted", "reason", "outstanding_of_claim",
+    "submitted_on", "answered_on", "paid_on", "maker_number", "authorisation", "faulty_serial", "new_serial",
+    "part_state", "kept_until",
 )  # fmt: skip
 AT_ONCE = 200
 
