@@ -45,6 +45,7 @@ def showing(window, kind, vin):
         ("window-sheet", [Asks.PRICE]),
         ("charging-sessions", [Asks.DAY, Asks.DAY]),
         ("service-report", []),
+        ("cover-rules", [Asks.MARKET, Asks.DAY]),
     ],
 )
 def test_what_may_be_chosen_is_read_from_what_a_paper_takes(kind, asks):
@@ -203,3 +204,30 @@ def test_every_text_follows_the_language_and_every_control_has_a_name(window, ca
     rest(window)
 
     assert [text for text in seen(shown) if OPEN not in text] == []
+
+
+def test_the_rules_of_a_make_are_shown_for_a_market_and_a_day(window):
+    shown, options = showing(window, "cover-rules", "BYD")
+    assert shown.report.kind == "cover-rules"
+    here = text_of(shown.preview.content)
+    assert "BYD · TH" in here
+    assert "96 months" in here
+    options.fields["market"].set_value("PL")
+    rest(window)
+    elsewhere = text_of(shown.preview.content)
+    assert "BYD · PL" in elsewhere
+    assert "250,000" in elsewhere
+    options.fields["on"].set_text("2025-01-01")
+    rest(window)
+    earlier = text_of(shown.preview.content)
+    assert "250,000" not in earlier
+    assert "200,000" in earlier
+    assert shown.subjects.model().rowCount() == 1  # the make that was asked for
+
+
+def test_a_make_is_no_battery_when_another_paper_is_chosen(window):
+    shown, _ = showing(window, "cover-rules", "MG")
+    genealogy = next(each for each in REPORTS if each.kind == "battery-genealogy")
+    shown.kinds.setCurrentIndex(shown.kinds.rows.index(REPORTS.index(genealogy), 0))
+    rest(window)
+    assert shown.about.text == ""

@@ -18,11 +18,11 @@ from lifecycle_desk.vehicle.interchange.vehicles import BOM
 
 KIND = "claims"
 HEADER = (
-    "claim_number", "line", "state", "kind", "vin", "car", "order_number", "repaired_on", "odometer_km", "cause",
-    "correction", "causal_part", "trouble_code", "damage_code", "campaign", "line_kind", "code", "text", "hours",
-    "quantity", "currency", "amount_asked", "amount_granted", "reason", "outstanding_of_claim", "submitted_on",
-    "answered_on", "paid_on", "maker_number", "authorisation", "faulty_serial", "new_serial", "part_state",
-    "kept_until",
+    "claim_number", "line", "state", "kind", "vin", "car", "order_number", "opened_on", "repaired_on", "odometer_km",
+    "cause", "correction", "causal_part", "trouble_code", "damage_code", "campaign", "line_kind", "code", "text",
+    "hours", "quantity", "currency", "amount_asked", "amount_granted", "reason", "outstanding_of_claim",
+    "submitted_on", "answered_on", "paid_on", "maker_number", "authorisation", "faulty_serial", "new_serial",
+    "part_state", "kept_until",
 )  # fmt: skip
 AT_ONCE = 200
 
@@ -55,6 +55,7 @@ def _cells(given: ClaimGiven, at: int, line: ClaimLine | None) -> list[str]:
         "vin": claim.vin,
         "car": given.car,
         "order_number": given.order,
+        "opened_on": given.opened_on,
         "repaired_on": claim.repaired_on,
         "odometer_km": claim.odometer_km,
         "cause": sheet.cause,

@@ -23,8 +23,10 @@ CLAIM = N_("Claim %(claim)s")
 OF_LINE = N_("Line %(line)s: %(state)s")
 
 
-def _claim(told: Told) -> Said:
-    return Said(CLAIM, claim=told.facts.get("claim", ""))
+def _claim(told: Told) -> tuple[Piece, ...]:
+    """Which claim it was; what another dealer told does not say."""
+    number = told.facts.get("claim")
+    return (Said(CLAIM, claim=number),) if number else ()
 
 
 def _chip(told: Told) -> tuple[str, str] | None:
@@ -37,13 +39,13 @@ def _step(told: Told, _: Names) -> Worded:
     """What happened, to which claim, and why."""
     why = told.facts.get("why", "")
     facts: tuple[tuple[str, Piece], ...] = ((REASON, why),) if why else ()
-    detail: tuple[Piece, ...] = (_claim(told), *((why,) if why else ()))
+    detail: tuple[Piece, ...] = (*_claim(told), *((why,) if why else ()))
     icon = "x" if told.facts.get("state") == CANCELLED else ICON
     return Worded(Said(ClaimEvent.of(told.kind).says), detail, facts, icon, _chip(told))
 
 
 def _part(told: Told, _: Names) -> Worded:
-    detail: list[Piece] = [_claim(told)]
+    detail: list[Piece] = [*_claim(told)]
     if told.facts.get("part_state"):
         state = PartState.of(told.facts["part_state"])
         detail.append(Said(OF_LINE, line=told.facts.get("line", 0), state=state))
@@ -52,7 +54,7 @@ def _part(told: Told, _: Names) -> Worded:
 
 def _authorised(told: Told, _: Names) -> Worded:
     reference = told.facts.get("reference", "")
-    return Worded(Said(ClaimEvent.AUTHORISED.says), (_claim(told), *((reference,) if reference else ())), icon=ICON)
+    return Worded(Said(ClaimEvent.AUTHORISED.says), (*_claim(told), *((reference,) if reference else ())), icon=ICON)
 
 
 teach(

@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 type Lines = list[list[tuple[QWidget, int]]]
 
 
+ASKED = N_("%(amount)s asked")
+
+
 def answering(claim: Claim) -> Entry:
     """The maker's answer, with what he grants of each line; an empty amount follows from the answer."""
     allowed = [state for state in ANSWERS if state in MOVES[claim.state]]
@@ -47,6 +50,8 @@ def answering(claim: Claim) -> Entry:
     why = LineField(WHY)
     amounts = [_money(N_("Line %(line)s granted"), claim.currency, line=at) for at in _places(claim)]
     reasons = [LineField(N_("Why not more"), longest=400) for _ in amounts]
+    for amount, line in zip(amounts, claim.sheet.lines, strict=True):
+        amount.hint(Words(ASKED, amount=Money(line.asked, claim.currency)))
     fields: dict[str, Field] = {"state": state, "on": on, "why": why, "maker_number": number}
     for place, (amount, reason) in enumerate(zip(amounts, reasons, strict=True)):
         fields |= {f"lines[{place}].granted": amount, f"lines[{place}].reason": reason}

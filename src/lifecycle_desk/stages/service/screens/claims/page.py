@@ -230,7 +230,7 @@ class OneClaimPage(PageWidget):
         if step:
             self.primary.say(step)
         asked = page.claim.standing.asked if page.claim.standing.submitted_on and not live else page.claim.sheet.asked
-        self.bar.summary.say(Words(N_("%(amount)s asked"), amount=Money(asked, page.claim.currency)))
+        self.bar.summary.say(Words(entries.ASKED, amount=Money(asked, page.claim.currency)))
         self._say_touched()
 
     @Slot()

@@ -26,6 +26,7 @@ class ClaimGiven:
 
     claim: Claim
     order: str
+    opened_on: date
     complaint: str
     car: str
     warranty_started_on: date | None
@@ -50,6 +51,7 @@ def _given(work: Work, claim: Claim) -> ClaimGiven:
     return ClaimGiven(
         claim,
         number_of(claim.order_key),
+        order.opened_on,
         complaint_of(order, claim),
         named(row.make or "", row.model or "", row.variant or ""),
         life.figures(work, claim.vin)[0].warranty_started_on,

@@ -182,12 +182,6 @@ def ages_on(work: Work, today: date) -> tuple[Age, ...]:
     )
 
 
-def waiting(seat: Seat) -> int:
-    """How many claims wait for somebody here: to be sent, or with parts that the maker wants."""
-    found, _ = claim_counts(seat)
-    return found[ClaimList.TO_SEND] + found[ClaimList.PARTS_WANTED]
-
-
 def claims_of_order(seat: Seat, order: str) -> list[ClaimShort]:
     """The claims of an order, the first first."""
     key = key_of(order)
