@@ -375,6 +375,15 @@ def test_advice_of_another_car_is_not_taken_up(shop, number):
     assert advice(shop)[0].state is AdviceState.OPEN
 
 
+def test_where_nobody_knows_what_the_order_was_an_approval_is_not_taken_back(shop, number):
+    done = say(shop, number, True, True, True)
+    with shop.store.writing() as work:  # as records that came without people
+        work.connection.execute(text("UPDATE order_approval SET before = '', proposed = ''"))
+    with pytest.raises(approval.NotTheLastApproval):
+        take_back_approval(shop, TakeBackApproval(number, done.event, "why"))
+    assert lines(shop, number) == [["PADS", "DISCS", "HOSE"], ["WIPER"]]
+
+
 # Checking and forgetting ----------------------------------------------------------------------------------------
 
 

@@ -28,6 +28,7 @@ from lifecycle_desk.stages.service.rules.diagnosis import (
 from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind
 from lifecycle_desk.stages.service.rules.states import OrderClosed
 from lifecycle_desk.stages.service.rules.trouble_codes import read_code
+from lifecycle_desk.stages.service.tables import diagnosis as kept
 from lifecycle_desk.stages.service.usecases import CHECKS
 from lifecycle_desk.stages.service.usecases.diagnosis import (
     DescribeCodes,
@@ -263,6 +264,23 @@ def test_who_had_it_is_asked_with_and_without_the_failure_type(shop):
     number = visit(shop, 20)
     read_out(shop, number, BMS, started=at(20))
     assert sessions_of(shop, number, "en")[0].units[0].codes[0].others == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "facts"),
+    [
+        (kept._KEYS, {"code": "P0AA6"}),
+        (kept._HOW_MANY, {"code": "P0AA6"}),
+        (kept._ELSEWHERE, {"code": "P0AA6", "besides": VIN, "most": 1000}),
+    ],
+)
+def test_who_had_a_code_is_answered_by_an_index_alone(own_shop, asked, facts):
+    read_out(own_shop, opened(own_shop).number)
+    engine = own_shop.store.engine
+    said = str(asked.params(**facts).compile(engine, compile_kwargs={"literal_binds": True}))
+    with engine.connect() as connection:
+        plan = " ".join(str(row) for row in connection.execute(text(f"EXPLAIN QUERY PLAN {said}")))
+    assert "USING COVERING INDEX ix_diagnosis_code_code_counts_on_event_place_vin (code=? AND counts=?" in plan
 
 
 # What codes mean ------------------------------------------------------------------------------------------------

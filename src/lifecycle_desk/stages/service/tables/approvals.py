@@ -79,7 +79,10 @@ Index("ix_service_advice_vin_state", ADVICE.c.vin, ADVICE.c.state)
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """A decision as it is kept; `revision` is that of the order after it."""
+    """A decision as it is kept; `revision` is that of the order after it.
+
+    `before` is None in books that came as records without people: what the order was before is not known there.
+    """
 
     event: int
     order: int
@@ -89,7 +92,7 @@ class Approval:
     refused: Money
     revision: int
     counts: bool
-    before: tuple[Job, ...]
+    before: tuple[Job, ...] | None
     proposed: tuple[Job, ...]
 
 
@@ -153,7 +156,7 @@ def keep(work: Work, made: Approval) -> None:
         currency=made.approved.currency,
         revision=made.revision,
         counts=made.counts,
-        before=_json(made.before),
+        before=_json(made.before or ()),
         proposed=_json(made.proposed),
     )
 
@@ -192,7 +195,7 @@ def forget_words(work: Work, orders: Sequence[int], bare: Any) -> None:
             propose(work, order, bare(jobs))
         for each in of_order(work, order):
             work.write(
-                _WORDS.values(before=_json(bare(each.before)), proposed=_json(bare(each.proposed))), of=each.event
+                _WORDS.values(before=_json(bare(each.before or ())), proposed=_json(bare(each.proposed))), of=each.event
             )
 
 
@@ -252,8 +255,8 @@ def _approval(row: Row[Any]) -> Approval:
         Money(row.refused, row.currency),
         row.revision,
         row.counts,
-        _jobs(row.before),
-        _jobs(row.proposed),
+        _jobs(row.before) if row.before else None,
+        _jobs(row.proposed) if row.proposed else (),
     )
 
 

@@ -25,6 +25,7 @@ from lifecycle_desk.stages.service.rules.trouble_codes import TroubleCode, read_
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.store.types import (
     PERSONAL,
+    WHOLE,
     Flag,
     day,
     flag,
@@ -99,7 +100,8 @@ class CodeRow(TypedColumns):
 SESSION, ECU = table("diagnosis_session", SessionRow), table("diagnosis_ecu", EcuRow)
 CODE = table("diagnosis_code", CodeRow)
 Index("ix_diagnosis_session_vin_session", SESSION.c.vin, SESSION.c.session)
-Index("ix_diagnosis_code_code_counts_on_event_place", CODE.c.code, CODE.c.counts, CODE.c.on, CODE.c.event, CODE.c.place)
+_WHO_HAD = (CODE.c.code, CODE.c.counts, CODE.c.on, CODE.c.event, CODE.c.place, CODE.c.vin)  # answers without the rows
+Index("ix_diagnosis_code_code_counts_on_event_place_vin", *_WHO_HAD)
 Index("ix_diagnosis_code_vin_code_on", CODE.c.vin, CODE.c.code, CODE.c.on)
 
 
@@ -170,7 +172,9 @@ _BY_ID = select(SESSION.c.event).where(
 _KEYS = select(_KEY).where(*_OF).order_by(CODE.c.on.desc(), CODE.c.event.desc(), CODE.c.place)
 _KEYS_FAILURE = _KEYS.where(CODE.c.failure == bindparam("failure"))
 _HOW_MANY = select(func.count(), func.count(CODE.c.vin.distinct())).where(*_OF)
-_ELSEWHERE = select(CODE.c.vin).where(*_OF, CODE.c.vin != bindparam("besides")).distinct().limit(bindparam("most"))
+_ELSEWHERE = (
+    select(CODE.c.vin).where(*_OF, CODE.c.vin != bindparam("besides")).distinct().limit(bindparam("most", type_=WHOLE))
+)
 _MOST = (
     select(CODE.c.code)
     .where(CODE.c.counts == _YES)

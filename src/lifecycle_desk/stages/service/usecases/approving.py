@@ -173,7 +173,7 @@ def take_back_approval(work: Work, asked: TakeBackApproval) -> EstimateDone:
     made = kept.last(work, order.key)
     if made is None or made.event != asked.event:
         raise approval.UnknownApproval(asked.event)
-    if made.revision != order.revision or kept.proposed(work, order.key):
+    if made.before is None or made.revision != order.revision or kept.proposed(work, order.key):
         raise approval.NotTheLastApproval
     if any(each.state is not AdviceState.OPEN for each in kept.advice_of(work, made.event)):
         raise approval.NotTheLastApproval

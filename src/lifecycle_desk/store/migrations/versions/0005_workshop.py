@@ -282,7 +282,9 @@ def _diagnosis() -> None:
     op.create_index("ix_diagnosis_session_person", "diagnosis_session", ["person"])
     op.create_index("ix_diagnosis_session_vin_session", "diagnosis_session", ["vin", "session"])
     op.create_index(
-        "ix_diagnosis_code_code_counts_on_event_place", "diagnosis_code", ["code", "counts", "on", "event", "place"]
+        "ix_diagnosis_code_code_counts_on_event_place_vin",
+        "diagnosis_code",
+        ["code", "counts", "on", "event", "place", "vin"],
     )
     op.create_index("ix_diagnosis_code_vin_code_on", "diagnosis_code", ["vin", "code", "on"])
 
