@@ -26,8 +26,9 @@ pdftoppm -r 60 -png -singlefile "$work/pack.pdf" "$work/pack-arabic"
 
 mkdir -p docs/pictures
 cp "$work/es/battery.png" docs/pictures/battery-dark.png
+cp "$work/es/service-due.png" docs/pictures/service-due-dark.png
 cp "$work/import.png" docs/pictures/import-faults.png
-for name in vehicle workshop repair-order inspection condition end-of-life odometer; do cp "$work/en/$name.png" "docs/pictures/$name.png"; done
+for name in vehicle workshop repair-order claim-answered campaign trouble-code inspection condition end-of-life odometer; do cp "$work/en/$name.png" "docs/pictures/$name.png"; done
 cp "$work/dark/today.png" docs/pictures/today-dark.png
 cp "$work/ar/vehicle.png" docs/pictures/vehicle-arabic.png
 cp "$work/report-thai.png" docs/pictures/report-thai.png
