@@ -10,9 +10,10 @@ from sqlalchemy import ForeignKey, TypedColumns, bindparam, case, delete, func, 
 
 from lifecycle_desk.stages.service.rules.claims.claim import Claim
 from lifecycle_desk.stages.service.rules.claims.states import CANCELLED, OUTSTANDING, REJECTED, ClaimState, PartState
+from lifecycle_desk.stages.service.rules.orders import A_YEAR
 from lifecycle_desk.stages.service.tables.claims import CLAIM, CLAIM_LINE
 from lifecycle_desk.store.store import Work
-from lifecycle_desk.store.types import table, whole, words
+from lifecycle_desk.store.types import WHOLE, table, whole, words
 from lifecycle_desk.vehicle.tables.life import VEHICLE
 
 
@@ -56,7 +57,12 @@ _EARLIER = (
     .where(CLAIM.c.vin == bindparam("vin"), CLAIM.c.causal_part == bindparam("part"))
     .where(CLAIM.c.repaired_on < bindparam("on"), CLAIM.c.state != str(CANCELLED))
 )
-_COUNTS = select(CLAIM.c.state, func.count()).group_by(CLAIM.c.state)
+_COUNTS = (
+    select(CLAIM.c.state, func.count())
+    .where(CLAIM.c.state.in_(bindparam("states", expanding=True)))
+    .group_by(CLAIM.c.state)
+)
+_LAST_BEFORE = select(func.max(CLAIM.c.key)).where(CLAIM.c.key < bindparam("key", type_=WHOLE))
 _BUCKET = case(
     (CLAIM.c.submitted_on >= bindparam("first"), 0),
     (CLAIM.c.submitted_on >= bindparam("second"), 1),
@@ -159,9 +165,18 @@ def repaired_before(work: Work, found: Claim) -> date | None:
     return work.ask(_EARLIER, **facts).scalar()
 
 
-def counts(work: Work) -> dict[ClaimState, int]:
-    """How many claims stand in each state."""
-    return {ClaimState.of(state): count for state, count in work.ask(_COUNTS)}
+def counts(work: Work, states: Sequence[ClaimState]) -> dict[ClaimState, int]:
+    """How many claims stand in each of some states."""
+    return {ClaimState.of(state): count for state, count in work.ask(_COUNTS, states=[str(each) for each in states])}
+
+
+def how_many(work: Work) -> int:
+    """How many claims there are: their numbers have no gaps, so the last one of each year tells."""
+    found, key = 0, work.ask(_LAST_BEFORE, key=9_999 * A_YEAR).scalar()
+    while key:
+        found += key % A_YEAR
+        key = work.ask(_LAST_BEFORE, key=key - key % A_YEAR).scalar()
+    return found
 
 
 def count_with_part(work: Work, state: PartState) -> int:

@@ -54,6 +54,7 @@ STATES: dict[ClaimList, tuple[ClaimState, ...]] = {
     ClaimList.REFUSED: (REJECTED,),
     ClaimList.DONE: (PAID, CLOSED, CANCELLED),
 }
+NOT_DONE = tuple(each for each in ClaimState if each not in STATES[ClaimList.DONE])
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +159,10 @@ def _found(work: Work, text: str) -> set[int]:
 def claim_counts(seat: Seat) -> tuple[dict[ClaimList, int], int]:
     """How many claims are on each list, and how many are open."""
     with seat.store.reading() as work:
-        by_state, parts = lists.counts(work), lists.count_with_part(work, PartState.REQUESTED)
+        by_state, parts = lists.counts(work, NOT_DONE), lists.count_with_part(work, PartState.REQUESTED)
+        done = lists.how_many(work) - sum(by_state.values())  # counted one by one, they would grow with the years
     found = {which: sum(by_state.get(state, 0) for state in states) for which, states in STATES.items()}
+    found[ClaimList.DONE] = done
     return found | {ClaimList.PARTS_WANTED: parts}, sum(by_state.get(state, 0) for state in OPEN)
 
 
