@@ -57,6 +57,10 @@ def _cases(seat, code="P0AA6"):
     return [rows[key] for key in keys]
 
 
+def _counted(**counts):
+    return CodeRead(code="P0AA6", **counts)
+
+
 def test_a_session_is_one_event_of_the_life_and_stands_at_its_order(shop):
     number = opened(shop).number
     done = read_out(shop, number, started=at(23), software="R7.2", tool="Tester 4", odometer=Distance(48_001))
@@ -121,6 +125,16 @@ def test_undo_takes_the_session_back(shop):
         ({"ecus": (EcuRead(name="BMS", codes=(CodeRead(code="P0AA6"),) * 501),)}, TooManyCodes, "codes"),
         ({"ecus": (EcuRead(codes=(CodeRead(code="nothing"),)),)}, Objection, "ecus[0].codes[0].code"),
         ({"ecus": (EcuRead(codes=(CodeRead(code="P0AA6", status=256),)),)}, Objection, "ecus[0].codes[0].status"),
+        (
+            {"ecus": (EcuRead(codes=(CodeRead(code="P0AA6", occurrences=2**80),)),)},
+            Objection,
+            "ecus[0].codes[0].occurrences",
+        ),
+        (
+            {"ecus": (EcuRead(codes=(CodeRead(code="P0AA6", occurred_km=-1),)),)},
+            Objection,
+            "ecus[0].codes[0].occurred_km",
+        ),
         ({"started": at(23).replace(tzinfo=None)}, Objection, "started"),
         ({"started": at(23).replace(year=2027)}, Objection, "on"),
         ({"note": "x" * 2_001}, Objection, "note"),
@@ -152,8 +166,9 @@ def test_taking_back_needs_a_reason_and_a_session(shop):
     done = read_out(shop, opened(shop).number)
     with pytest.raises(ReasonMissing):
         take_back_diagnosis(shop, TakeBackDiagnosis(done.event, " "))
-    with pytest.raises(UnknownDiagnosis):
-        take_back_diagnosis(shop, TakeBackDiagnosis(done.event + 1, "why"))
+    for number in (done.event + 1, 0, -1, 2**80):
+        with pytest.raises(UnknownDiagnosis):
+            take_back_diagnosis(shop, TakeBackDiagnosis(number, "why"))
 
 
 def test_a_cancelled_order_takes_no_session_and_a_closed_one_takes_it_late(shop):

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from read_out import another_car, over, visit
+from read_out import another_car, at, over, read_out, visit
 from workshop import VIN, opened, sound
 
 from lifecycle_desk.base.objections import Objection
@@ -221,6 +221,16 @@ def test_what_is_given_out_comes_in_again_elsewhere_as_the_same_codes(own_shop, 
     assert len(WhoHad(own_shop, read_code("P0AA6-1A")).keys()) == 2
     with pytest.raises(UnknownVehicle):
         list(diagnostic_data.WRITER.write(own_shop, {"vin": "LGXCE4CB7R0000009"}))
+
+
+def test_what_was_typed_in_and_given_out_is_known_when_it_comes_back(own_shop, tmp_path):
+    read_out(own_shop, opened(own_shop).number, started=at(20))
+    path = tmp_path / "own.json"
+    path.write_bytes(b"".join(diagnostic_data.WRITER.write(own_shop, {"vin": VIN})))
+
+    assert _counts(_taken(diagnostic_data, own_shop, path, vin=VIN)) == (1, 0, 1, 0, 0)
+    other = another_car(own_shop)
+    assert _counts(_taken(diagnostic_data, own_shop, path, vin=other)) == (1, 1, 0, 0, 0)
 
 
 def test_an_open_orders_car_is_read_by_file_as_well(own_shop, tmp_path):

@@ -35,6 +35,7 @@ CODES = st.builds(TroubleCode, st.integers(0, 0xFFFF), st.none() | BYTES)
         ("0x0aa61a", "P0AA6-1A"),
         ("p0aa6", "P0AA6"),
         (" P0AA6-1a ", "P0AA6-1A"),
+        ("Ｐ０ＡＡ６", "P0AA6"),
         ("P0AA61A", "P0AA6-1A"),
         ("U3FFF-FF", "U3FFF-FF"),
         ("FFFF", "U3FFF"),
@@ -145,6 +146,12 @@ def _flat(text: str) -> list[tuple[str, int | None, str]]:
         ("1. P0AA6 one\n2) U0100\ttwo", None),
         ("P0AA6\n\n  U0100  \r\n", [("P0AA6", None, ""), ("U0100", None, "")]),
         ("U0100 与BMS失去通信", [("U0100", None, "与BMS失去通信")]),
+        (
+            "Ｐ０ＡＡ６，u0100、P0A0D； C0123",
+            [("P0AA6", None, ""), ("U0100", None, ""), ("P0A0D", None, ""), ("C0123", None, "")],
+        ),
+        ("P0AA6، U0100؛ C0123", [("P0AA6", None, ""), ("U0100", None, ""), ("C0123", None, "")]),
+        ("P0AA6 ：绝缘故障", [("P0AA6", None, "绝缘故障")]),
     ],
 )
 def test_a_pasted_list_becomes_codes_with_status_and_words(text, found):
@@ -157,7 +164,7 @@ def test_a_pasted_list_becomes_codes_with_status_and_words(text, found):
 
 
 def test_lines_with_a_colon_name_the_control_units_of_what_follows():
-    assert pasted("U0100\nBMS, 2.1.0:\nP0AA6-1A 2F\nP0A0D\nVCU：\nGateway, left, 3:") == (
+    assert pasted("U0100\nBMS，2.1.0：\nP0AA6-1A 2F\nP0A0D\nVCU：\nGateway, left, 3:") == (
         EcuRead(codes=(CodeRead(code="U0100"),)),
         EcuRead(name="BMS", software="2.1.0", codes=(CodeRead(code="P0AA6-1A", status=0x2F), CodeRead(code="P0A0D"))),
         EcuRead(name="VCU"),

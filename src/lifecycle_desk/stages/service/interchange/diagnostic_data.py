@@ -231,7 +231,7 @@ def _whole(given: dict[str, Any], name: str) -> int | None:
     found = given.get(name)
     if isinstance(found, str) and found.strip().isdecimal():
         found = int(found)
-    if found is not None and (isinstance(found, bool) or not isinstance(found, int) or not 0 <= found < 10**12):
+    if found is not None and (isinstance(found, bool) or not isinstance(found, int) or not 0 <= found < 2**31):
         raise FieldNotUnderstood(name, _shortly(found)).beside(name)
     return found
 

@@ -15,6 +15,7 @@ from lifecycle_desk.stages.service.rules.trouble_codes import TEXT, TroubleCode,
 
 MOST_UNITS, MOST_CODES = 200, 500  # of one session; a premium car has some 100 control units
 LONGEST_FRAME = 10_000
+MOST_COUNTED = 2**31 - 1
 _IN_WORDS = re.compile(rf"(?<![0-9A-Z]){TEXT.pattern}(?![0-9A-Z])")
 
 
@@ -37,6 +38,14 @@ class TooManyCodes(Objection):
 
     says = N_("%(given)s are too many; one session holds %(most)s.")
     field = "codes"
+    given: int
+    most: int
+
+
+class CountOutOfRange(Objection):
+    """A count or a distance that no control unit keeps."""
+
+    says = N_("%(given)s cannot be: it is between 0 and %(most)s.")
     given: int
     most: int
 
@@ -165,6 +174,10 @@ def _code(code: CodeRead, at: str) -> CodeRead:
         check_status(code.status)
     except Objection as objection:
         raise objection.beside(f"{at}.{objection.at}") from None
+    for name in ("occurrences", "occurred_km"):
+        given = getattr(code, name)
+        if given is not None and not 0 <= given <= MOST_COUNTED:
+            raise CountOutOfRange(given, MOST_COUNTED).beside(f"{at}.{name}")
     return replace(
         code,
         occurred_at=_moment(code.occurred_at, f"{at}.occurred_at"),

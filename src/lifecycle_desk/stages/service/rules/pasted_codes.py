@@ -8,14 +8,16 @@ digits behind a code without a failure type are that, behind one with it they ar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from unicodedata import normalize
 
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.stages.service.rules.diagnosis import CodeRead, EcuRead
 from lifecycle_desk.stages.service.rules.trouble_codes import BYTES, PAIR, TroubleCode, spelt
 
-PARTS = re.compile(r"[;\t|]")
-BETWEEN = re.compile(r"[\s,]+")
-LEADING = re.compile(r"^[\s,:\-–—]+")
+PARTS = re.compile(r"[;；؛\t|]")
+BETWEEN = re.compile(r"[\s,，、،]+")
+LEADING = re.compile(r"^[\s,，、،:：\-–—]+")
+COMMA = re.compile("[,，،]")
 HAS_DIGIT = re.compile(r"[0-9]")
 NUMBERED = re.compile(r"^[0-9]{1,3}[.)]\s+")  # 1. P0AA6, as reports of testers count
 
@@ -52,8 +54,9 @@ def pasted(text: str) -> tuple[EcuRead, ...]:
         if not bare:
             continue
         if bare.endswith((":", "\uff1a")):
-            name, _, software = bare[:-1].rpartition(",")
-            units.append(EcuRead(name=(name or software).strip(), software=software.strip() if name else ""))
+            *before, last = COMMA.split(bare[:-1])
+            name = ", ".join(each.strip() for each in before) or last.strip()
+            units.append(EcuRead(name=name, software=last.strip() if before else ""))
             continue
         codes = tuple(each.read() for part in PARTS.split(bare) if part.strip() for each in _codes(part))
         if not codes:
@@ -66,20 +69,20 @@ def pasted(text: str) -> tuple[EcuRead, ...]:
 
 def _codes(part: str) -> Iterator[_Found]:
     """The codes at the beginning of a part of a line; what stands behind them is said of the last one."""
-    tight = " ".join(part.upper().split())
+    tight = " ".join(normalize("NFKC", part).upper().split())
     if BYTES.fullmatch(tight) and (whole := spelt(tight)):
         yield _Found(whole.code, whole.status)
         return
     last: _Found | None = None
     at = 0
     for token, end in _tokens(part):
-        upper = token.upper()
+        upper = normalize("NFKC", token).upper()
         if last and PAIR.fullmatch(upper) and (last.code.failure is None or last.status is None):
             if last.code.failure is None:
                 last.code = TroubleCode(last.code.number, int(upper, 16))
             else:
                 last.status = int(upper, 16)
-        elif HAS_DIGIT.search(token) and (found := spelt(token)):
+        elif HAS_DIGIT.search(upper) and (found := spelt(token)):
             if last:
                 yield last
             last = _Found(found.code, found.status)

@@ -7,6 +7,7 @@ digits: 0A A6 is P0AA6, 96 A1 23 is B16A1-23. The bits of the status byte are th
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.base.terms import Term
@@ -127,7 +128,7 @@ def read_code(given: str) -> TroubleCode:
 
 def spelt(given: str) -> Spelt | None:
     """The same with a status byte behind three bytes of hex, as a control unit answers; None for what is no code."""
-    tidy = " ".join(given.upper().split())
+    tidy = " ".join(normalize("NFKC", given).upper().split())
     if found := TEXT.fullmatch(tidy):
         letter, second, digits, failure = found.groups()
         number = LETTERS.index(letter) << 14 | int(second) << 12 | int(digits, 16)

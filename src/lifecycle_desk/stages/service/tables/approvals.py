@@ -72,6 +72,7 @@ class AdviceRow(TypedColumns):
     taken_up = maybe_whole(ForeignKey("repair_order.key"))
 
 
+MOST = 2**63  # what a whole number of either database holds
 ESTIMATE, APPROVAL = table("order_estimate", EstimateRow), table("order_approval", ApprovalRow)
 ADVICE = table("service_advice", AdviceRow)
 Index("ix_service_advice_vin_state", ADVICE.c.vin, ADVICE.c.state)
@@ -218,6 +219,8 @@ def advise(work: Work, made: Advice) -> None:
 
 def advice(work: Work, number: int) -> Advice | None:
     """One piece of advice."""
+    if not 0 < number < MOST:
+        return None
     found = work.ask(_ADVICE, of=number).one_or_none()
     return _advice(found) if found else None
 

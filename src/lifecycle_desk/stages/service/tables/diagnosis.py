@@ -42,6 +42,7 @@ from lifecycle_desk.store.types import (
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.tables.life import EVENT, VEHICLE
 
+MOST = 2**63  # what a whole number of either database holds
 A_SESSION = 1_000  # more codes than any session has: what keeps sessions apart in the keys of codes
 
 
@@ -281,6 +282,8 @@ def sessions(work: Work, events: Sequence[int]) -> list[Kept]:
 
 def session(work: Work, event: int) -> Kept | None:
     """One session by the number of its event."""
+    if not 0 < event < MOST:
+        return None
     return next(iter(sessions(work, [event])), None)
 
 

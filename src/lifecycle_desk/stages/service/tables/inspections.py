@@ -35,6 +35,7 @@ class InspectionRow(TypedColumns):
     inspector = words()
 
 
+MOST = 2**63  # what a whole number of either database holds
 TEMPLATE, INSPECTION = table("inspection_template", TemplateRow), table("service_inspection", InspectionRow)
 
 
@@ -119,6 +120,8 @@ def let_go(work: Work, event: int) -> None:
 
 def inspection(work: Work, event: int) -> Inspection | None:
     """One inspection by the number of its event."""
+    if not 0 < event < MOST:
+        return None
     return next(iter(_made(work.ask(_ONE, of=event).all())), None)
 
 

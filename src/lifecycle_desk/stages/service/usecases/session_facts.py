@@ -26,14 +26,26 @@ class KnownSession:
 def session_known(work: Work, vin: str, session: Session) -> KnownSession | None:
     """The session of a car that has the same number of its tester, if one counts.
 
-    What people added here, a note and the tester's name, is no difference.
+    What people added here, a note and the tester's name, is no difference. A session that was typed in here and given
+    out goes by the number of its event: coming back, it is known as it is.
     """
+    if own := _given_out_here(work, vin, session):
+        return own
     event = kept.by_id(work, vin, session.session)
     found = kept.session(work, event) if event is not None else None
     if found is None:
         return None
     told = replace(found.session, note=session.note, tool=session.tool)
     return KnownSession(found.event, number_of(found.order) if found.order else None, told == session)
+
+
+def _given_out_here(work: Work, vin: str, session: Session) -> KnownSession | None:
+    if not (session.session.isascii() and session.session.isdigit()):
+        return None
+    found = kept.session(work, int(session.session[:19]))
+    if found is None or (found.vin, found.session.session, found.session.started) != (vin, "", session.started):
+        return None
+    return KnownSession(found.event, number_of(found.order) if found.order else None, same=True)
 
 
 def visit_on(work: Work, vin: str, moment: datetime | None) -> str | None:
