@@ -34,7 +34,7 @@ from lifecycle_desk.stages.service.usecases.claims.requests import TakeBackClaim
 HOUSE = Path(__file__).parents[2]
 TASK = "0b9e4f32-1c39-4a2b-9f7e-3f6c1d2e5a10"
 OF = {each.kind: each for each in WRITERS}
-READER = READERS[0]
+READER = next(each for each in READERS if each.kind == "claim-answers")
 DRAFT, SUBMITTED, IN_REVIEW, RETURNED, APPROVED, PARTLY, REJECTED, APPEALED, PAID, CLOSED, CANCELLED = ClaimState
 TYPES = {"string": str, "number": (int, float), "boolean": bool, "object": dict, "array": list}
 
