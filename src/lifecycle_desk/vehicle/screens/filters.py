@@ -4,19 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, override
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.parts import FilterChip, Line
+from lifecycle_desk.desktop.look.parts import ChipLines, FilterChip, Line
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.look.words import Spoken, tell
 from lifecycle_desk.desktop.speech import speech
 
 ALL, FILTER, FILTER_KEY = C_("filter", "All"), C_("filter", "Filter"), N_("Filter (F6)")
-GAP = 6
 SETTLED = 120  # ms without a key before a list is filtered
 
 
@@ -30,7 +29,7 @@ class Kind:
     icon: str = ""
 
 
-class FilterChips(QWidget):
+class FilterChips(ChipLines[object]):
     """Chips of which one is chosen; a kind of which there is nothing is not offered."""
 
     chosen = Signal(object)
@@ -40,7 +39,6 @@ class FilterChips(QWidget):
         self.counts: Mapping[Any, int] = {}
         self.value: object = None
         self._group = QButtonGroup(self)
-        self.chips: dict[object, FilterChip] = {}
         for kind in (Kind(None, ALL), *kinds):
             chip = FilterChip(kind.words, icon=kind.icon, tone=kind.tone, checked=kind.value is None)
             chip.setParent(self)
@@ -48,11 +46,7 @@ class FilterChips(QWidget):
             chip.clicked.connect(self._clicked)
             self._group.addButton(chip)
             self.chips[kind.value] = chip
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
         tell(self.setAccessibleName, name)
-        theme.changed.connect(self._place)
         speech().changed.connect(self._write)
 
     def show_counts(self, counts: Mapping[Any, int], total: int) -> None:
@@ -71,7 +65,7 @@ class FilterChips(QWidget):
     def _write(self) -> None:
         for value, chip in self.chips.items():
             chip.count(speech().voice.spoken(self.counts.get(value, 0)))
-        self._place()
+        self.place()
 
     @Slot()
     def _clicked(self) -> None:
@@ -79,54 +73,6 @@ class FilterChips(QWidget):
         if value != self.value:
             self.value = value
             self.chosen.emit(value)
-
-    def _lines(self, width: int) -> list[list[FilterChip]]:
-        lines: list[list[FilterChip]] = [[]]
-        used = 0
-        for chip in self.chips.values():
-            if chip.isHidden():
-                continue
-            wide = chip.sizeHint().width()
-            if lines[-1] and used + wide > width:
-                lines.append([])
-                used = 0
-            lines[-1].append(chip)
-            used += wide + GAP
-        return lines
-
-    @Slot()
-    def _place(self) -> None:
-        self.updateGeometry()
-        rtl, y = self.layoutDirection() == Qt.LayoutDirection.RightToLeft, 0
-        for line in self._lines(self.width()):
-            x = 0
-            for chip in line:
-                size = chip.sizeHint()
-                at = self.width() - x - size.width() if rtl else x
-                chip.setGeometry(QRect(QPoint(at, y), size))
-                x += size.width() + GAP
-            y += theme.px(t.FILTER) + GAP
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._place()
-
-    @override
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    @override
-    def heightForWidth(self, arg__1: int) -> int:
-        return len(self._lines(arg__1)) * (theme.px(t.FILTER) + GAP) - GAP
-
-    @override
-    def sizeHint(self) -> QSize:
-        shown = [chip.sizeHint().width() + GAP for chip in self.chips.values() if not chip.isHidden()]
-        return QSize(sum(shown), theme.px(t.FILTER))
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return QSize(max(chip.sizeHint().width() for chip in self.chips.values()), theme.px(t.FILTER))
 
 
 class FilterLine(Line):

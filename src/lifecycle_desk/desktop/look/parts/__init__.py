@@ -4,7 +4,7 @@ from lifecycle_desk.desktop.look.parts.bars import Steps, StickyBar
 from lifecycle_desk.desktop.look.parts.boxes import Columns, Even, Rail, Scroll, column, hold, row
 from lifecycle_desk.desktop.look.parts.buttons import Button, IconButton
 from lifecycle_desk.desktop.look.parts.cards import Card, Fact, InfoBar, Pair, facts_strip
-from lifecycle_desk.desktop.look.parts.chips import Avatar, Chip, FilterChip, Plate, Vin
+from lifecycle_desk.desktop.look.parts.chips import Avatar, Chip, ChipLines, FilterChip, Plate, Vin
 from lifecycle_desk.desktop.look.parts.controls import Choice, Line, Lines, Tick
 from lifecycle_desk.desktop.look.parts.empty import EmptyPage
 from lifecycle_desk.desktop.look.parts.fields import (
@@ -28,6 +28,7 @@ __all__ = [
     "Card",
     "CheckField",
     "Chip",
+    "ChipLines",
     "Choice",
     "ChoiceField",
     "Columns",

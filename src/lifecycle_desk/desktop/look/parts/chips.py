@@ -2,9 +2,9 @@
 
 from typing import override
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Slot
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.look import marks
@@ -16,6 +16,8 @@ from lifecycle_desk.desktop.look.parts.labels import Label
 from lifecycle_desk.desktop.look.parts.painted import FIXED, Painted, PaintedButton, focused, hovered
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.look.words import Spoken, spoken, tell
+
+CHIP_GAP = 6  # from chip to chip
 
 
 class Chip(QLabel):
@@ -158,6 +160,71 @@ class FilterChip(PaintedButton):
         b.text(strip.rest, self._count, "small", count_ink, elide=False)
         if focused(self):
             b.ring(rect)
+
+
+class ChipLines[Key](QWidget):
+    """Chips beside one another from the side where reading starts, in as many lines as needed; a hidden one takes none.
+
+    `chips` is who they are by what they stand for; whoever changes them or their words calls `place`.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.chips: dict[Key, FilterChip] = {}
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        theme.changed.connect(self.place)
+
+    def _shown(self) -> list[FilterChip]:
+        return [chip for chip in self.chips.values() if not chip.isHidden()]
+
+    def _lines(self, width: int) -> list[list[FilterChip]]:
+        lines: list[list[FilterChip]] = [[]]
+        used = 0
+        for chip in self._shown():
+            wide = chip.sizeHint().width()
+            if lines[-1] and used + wide > width:
+                lines.append([])
+                used = 0
+            lines[-1].append(chip)
+            used += wide + CHIP_GAP
+        return lines
+
+    @Slot()
+    def place(self) -> None:
+        """Let each chip stand where it belongs now."""
+        self.updateGeometry()
+        rtl, y = self.layoutDirection() == Qt.LayoutDirection.RightToLeft, 0
+        for line in self._lines(self.width()):
+            x = 0
+            for chip in line:
+                size = chip.sizeHint()
+                at = self.width() - x - size.width() if rtl else x
+                chip.setGeometry(QRect(QPoint(at, y), size))
+                x += size.width() + CHIP_GAP
+            y += theme.px(t.FILTER) + CHIP_GAP
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.place()
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    @override
+    def heightForWidth(self, arg__1: int) -> int:
+        return len(self._lines(arg__1)) * (theme.px(t.FILTER) + CHIP_GAP) - CHIP_GAP
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(sum(chip.sizeHint().width() + CHIP_GAP for chip in self._shown()), theme.px(t.FILTER))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        widest = max((chip.sizeHint().width() for chip in self.chips.values()), default=0)
+        return QSize(widest, theme.px(t.FILTER))
 
 
 class Avatar(Painted):

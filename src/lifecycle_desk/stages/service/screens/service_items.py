@@ -1,23 +1,18 @@
 """The items of the maintenance schedule that a job carries out: each a chip that is on while it is done here."""
 
 from collections.abc import Iterator, Sequence
-from typing import override
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.terms import Term
-from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.parts import FilterChip
-from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.look.parts import ChipLines, FilterChip
 from lifecycle_desk.desktop.look.words import Plain, Spoken, tell
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.vehicle.rules.schedules import named_item
 
 CARRIES_OUT = N_("Items of the maintenance schedule that the job carries out")
-GAP = 6
 
 
 def item_words(code: str) -> Spoken:
@@ -31,21 +26,16 @@ def said_item(code: str) -> str:
     return speech().voice.spoken(named_item(code))
 
 
-class ServiceItems(QWidget):
+class ServiceItems(ChipLines[str]):
     """Chips in as many lines as they need; one that is off is not carried out by the job."""
 
     edited = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        self.chips: dict[str, FilterChip] = {}
         self._live = True
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
         tell(self.setAccessibleName, CARRIES_OUT)
-        theme.changed.connect(self._place)
-        speech().changed.connect(self._place)
+        speech().changed.connect(self.place)
         self.hide()
 
     def show_items(self, codes: Sequence[str], done: Sequence[str] | None = None) -> None:
@@ -95,50 +85,4 @@ class ServiceItems(QWidget):
 
     def _fit(self) -> None:
         self.setVisible(bool(self.chips))
-        self._place()
-
-    def _lines(self, width: int) -> list[list[FilterChip]]:
-        lines: list[list[FilterChip]] = [[]]
-        used = 0
-        for chip in self.chips.values():
-            wide = chip.sizeHint().width()
-            if lines[-1] and used + wide > width:
-                lines.append([])
-                used = 0
-            lines[-1].append(chip)
-            used += wide + GAP
-        return lines
-
-    @Slot()
-    def _place(self) -> None:
-        self.updateGeometry()
-        rtl, y = self.layoutDirection() == Qt.LayoutDirection.RightToLeft, 0
-        for line in self._lines(self.width()):
-            x = 0
-            for chip in line:
-                size = chip.sizeHint()
-                at = self.width() - x - size.width() if rtl else x
-                chip.setGeometry(QRect(QPoint(at, y), size))
-                x += size.width() + GAP
-            y += theme.px(t.FILTER) + GAP
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._place()
-
-    @override
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    @override
-    def heightForWidth(self, arg__1: int) -> int:
-        return max(0, len(self._lines(arg__1)) * (theme.px(t.FILTER) + GAP) - GAP)
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(sum(chip.sizeHint().width() + GAP for chip in self.chips.values()), theme.px(t.FILTER))
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        widest = max((chip.sizeHint().width() for chip in self.chips.values()), default=0)
-        return QSize(widest, theme.px(t.FILTER))
+        self.place()
