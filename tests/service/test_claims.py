@@ -281,6 +281,24 @@ def test_what_was_submitted_is_no_longer_changed(shop: Seat):
     assert sound(shop)
 
 
+def test_what_was_written_anew_and_then_cancelled_is_sound(shop: Seat):
+    number = submitted(shop).number
+    step(shop, number, RETURNED)
+    changed(shop, number, cause="Anew", lines=claim(shop, number).sheet.lines[:1])
+    assert sound(shop)
+    step(shop, number, CANCELLED)
+    assert sound(shop)
+    other = begun(shop, on=date(2026, 11, 20)).number
+    step(shop, other, SUBMITTED)
+    move_claim_part(shop, MoveClaimPart(number=other, line=2, state=PartState.SENT, reference="WB-3"))
+    step(shop, other, RETURNED)
+    changed(shop, other, lines=claim(shop, other).sheet.lines[1:])
+    step(shop, other, SUBMITTED)
+    part = claim(shop, other).standing.parts
+    assert {line: (each.state, each.reference) for line, each in part.items()} == {1: (PartState.SENT, "WB-3")}
+    assert sound(shop)
+
+
 def test_a_stale_change_overwrites_nothing(shop: Seat):
     number = begun(shop).number
     changed(shop, number, cause="Mine")

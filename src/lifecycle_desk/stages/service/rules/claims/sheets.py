@@ -50,7 +50,7 @@ def tidied(sheet: ClaimSheet, claim: Claim) -> ClaimSheet:
     """The sheet as it is kept; refuses what is impossible, with its place."""
     split = _split(sheet.split, claim.kind)
     lines = tuple(_line(line, f"lines[{at}]", at, claim) for at, line in enumerate(sheet.lines))
-    _check_lines(lines, claim)
+    places(lines, claim)
     if split:
         lines = tuple(replace(line, asked=makers_share(line.amount, split)) for line in lines)
     return replace(
@@ -95,15 +95,19 @@ def _line(line: ClaimLine, at: str, place: int, claim: Claim) -> ClaimLine:
     )
 
 
-def _check_lines(lines: tuple[ClaimLine, ...], claim: Claim) -> None:
-    """Refuse lines that are not the claim's own, in their order: what was done stands on the repair order."""
-    own = [_fixed(line) for line in claim.sheet.lines]
-    for line in lines:
-        while own and own[0] != _fixed(line):
+def places(lines: tuple[ClaimLine, ...], claim: Claim) -> dict[int, int]:
+    """Which line of a claim (from 1) each of some lines is, by its own place; refuses lines that are not its own.
+
+    They stand in the claim's order, some perhaps taken off: what was done stands on the repair order.
+    """
+    own, found = list(enumerate(map(_fixed, claim.sheet.lines), 1)), {}
+    for at, line in enumerate(lines, 1):
+        while own and own[0][1] != _fixed(line):
             own.pop(0)
         if not own:
             raise LinesDiffer
-        own.pop(0)
+        found[at] = own.pop(0)[0]
+    return found
 
 
 def _fixed(line: ClaimLine) -> tuple[object, ...]:

@@ -108,8 +108,16 @@ def change_claim(work: Work, asked: ChangeClaim) -> ClaimDone:
     if asked.revision != claim.revision:
         raise ClaimChangedMeanwhile(claim.number, claim.changed_at)
     given = ClaimSheet(**{each.name: getattr(asked, each.name) for each in fields(ClaimSheet)})
-    sheet = sheets.tidied(given, claim)
-    changed = replace(claim, sheet=sheet, revision=claim.revision + 1, changed_at=work.at, changed_by=work.by)
+    sheet, standing = sheets.tidied(given, claim), claim.standing
+    came_from = sheets.places(sheet.lines, claim)
+    standing = replace(
+        standing,
+        granted={at: standing.granted[was] for at, was in came_from.items() if was in standing.granted},
+        parts={at: standing.parts[was] for at, was in came_from.items() if was in standing.parts},
+    )
+    changed = replace(
+        claim, sheet=sheet, standing=standing, revision=claim.revision + 1, changed_at=work.at, changed_by=work.by
+    )
     kept.keep(work, changed)
     return done(changed, None)
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from itertools import batched
 
-from lifecycle_desk.stages.service.rules.claims.claim import Claim, claim_number
+from lifecycle_desk.stages.service.rules.claims.claim import Claim, Standing, claim_number
 from lifecycle_desk.stages.service.rules.claims.folding import folded, of_claim
-from lifecycle_desk.stages.service.rules.claims.states import WRITABLE, ClaimEvent
+from lifecycle_desk.stages.service.rules.claims.states import RETURNED, WRITABLE, ClaimEvent
 from lifecycle_desk.stages.service.rules.orders import A_YEAR, number_of
 from lifecycle_desk.stages.service.tables import claim_lists as lists
 from lifecycle_desk.stages.service.tables import claims as kept
@@ -25,17 +25,17 @@ def claims_agree(work: Work) -> Iterator[Finding]:
     gaps = (key for key in keys if key % A_YEAR != 1 and key - 1 not in known)
     yield from (Finding("claims", claim_number(key), "the number before it is missing") for key in gaps)
     for some in batched(keys, AT_ONCE):
-        owed = lists.outstanding_kept(work, some)
-        for claim in kept.claims(work, some):
-            if why := _wrong(work, claim, owed[claim.key]):
+        owed, claims = lists.outstanding_kept(work, some), kept.claims(work, some)
+        lives = {vin: life.told(work, vin) for vin in {each.vin for each in claims}}  # a car has several claims
+        for claim in claims:
+            if why := _wrong(lives[claim.vin], claim, owed[claim.key]):
                 yield Finding("claims", claim.number, why)
 
 
-def _wrong(work: Work, claim: Claim, owed: int) -> str | None:
+def _wrong(told: list[Told], claim: Claim, owed: int) -> str | None:
     """What is wrong with a claim, if anything is."""
     if owed != claim.standing.outstanding:
         return "the money outstanding differs from its amounts"
-    told = life.told(work, claim.vin)
     own = of_claim(told, claim.number)
     if not own:
         return "no event tells of it"
@@ -45,12 +45,13 @@ def _wrong(work: Work, claim: Claim, owed: int) -> str | None:
 
 
 def _stands_otherwise(claim: Claim, own: list[Told]) -> str | None:
-    """Where a claim differs from the events that count."""
-    standing, writable = folded(own), claim.state in WRITABLE
-    if _comparable(writable, standing) != _comparable(writable, claim.standing):
-        return "where it stands differs from its events"
+    """Where a claim differs from the events that count; one that was sent back may have been written anew since."""
     sent = next((each for each in reversed(own) if each.kind == ClaimEvent.SUBMITTED), None)
-    if not writable and sent and sent.facts.get("sheet") != plain({"sheet": claim.sheet})["sheet"]:
+    sent_back = sent is not None and any(each.facts.get("state") == RETURNED for each in own if each.seq > sent.seq)
+    written = claim.state in WRITABLE or sent_back
+    if _comparable(folded(own), lines=not written) != _comparable(claim.standing, lines=not written):
+        return "where it stands differs from its events"
+    if sent and not written and sent.facts.get("sheet") != plain({"sheet": claim.sheet})["sheet"]:
         return "its sheet differs from the one that was submitted"
     return None
 
@@ -74,10 +75,10 @@ def _begun_otherwise(claim: Claim, told: list[Told]) -> bool:
     return any(begun.facts.get(name) != value for name, value in plain(own).items())
 
 
-def _comparable(writable: bool, standing: object) -> tuple[object, ...]:  # noqa: FBT001 (told from the state)
-    """What must agree: of a claim that is written anew, its parts may stand on lines that are gone."""
+def _comparable(standing: Standing, *, lines: bool) -> tuple[object, ...]:
+    """What must agree; what stands on lines only where no line can have been taken off since."""
     always = ("state", "since", "last_event", "submitted_on", "answered_on", "paid_on", "asked", "paid", "maker_number")
-    names = (*always, "authorisation", *(() if writable else ("granted", "parts")))
+    names = (*always, "authorisation", *(("granted", "parts") if lines else ()))
     return tuple(getattr(standing, name) for name in names)
 
 
