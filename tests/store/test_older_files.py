@@ -125,6 +125,7 @@ ROWS = {
         "transfer_trade": 2,
         "transfer_condition_sheet": 1,
     },
+    "revision-0005.ldk": {},
 }
 
 
