@@ -76,7 +76,7 @@ def test_cards_stand_in_their_lanes_and_say_what_is_late(hands):
     assert cards(page) == {BOOKED: ["RO-2026-0002", "RO-2026-0003"], IN_WORK: ["RO-2026-0001"]}
     assert page.count.text() == "3 vehicles, 1 late"
     late = page.board.lanes[IN_WORK].list.rows.rows[0]
-    assert (late.plate, late.promised, late.tone, late.who) == ("3กข 4821", "11:00 · 2 h late", "danger", "SP")
+    assert (late.plate, late.promised, late.tone, late.who) == ("3กข 4821", "2 h late · 11:00", "danger", "SP")
     assert late.owner == "MG MG4 Electric · สิริพร ชัยสิทธิ์"
     assert "2 parts here" not in late.words()
     assert "Parts here" in late.words()
@@ -229,7 +229,7 @@ def test_the_badge_counts_those_that_are_late(hands, own_shop, stopped_clock):
 
 @pytest.mark.parametrize(
     ("minutes", "words"),
-    [(-5, "12:55 · 5 min late"), (-90, "11:30 · 1 h late"), (-3 * 24 * 60, "22 Nov 13:00 · 3 days late")],
+    [(-5, "5 min late · 12:55"), (-90, "1 h late · 11:30"), (-3 * 24 * 60, "3 days late · 22 Nov 13:00")],
 )
 def test_lateness_is_said_in_the_unit_that_matters(hands, minutes, words):
     assert promise(clock.now() + timedelta(minutes=minutes), late=True) == words
@@ -249,5 +249,5 @@ def test_the_board_speaks_another_language_at_once(hands, own_shop):
     speech().speak(spoken(own_shop, "th"))
     hands.settle()
     late = page.board.lanes[IN_WORK].list.rows.rows[0]
-    assert late.promised.startswith("11:00")
+    assert late.promised.endswith("· 11:00")
     assert cards(page)[IN_WORK] == ["RO-2026-0001"]

@@ -1,10 +1,12 @@
 """The list of what is due over all cars: overdue, within a month, put off; and what is done about each."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import override
 
 from PySide6.QtCore import QModelIndex, Slot
 
+from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.desktop.desk import Desk
 from lifecycle_desk.desktop.long_table import Listing, LongTable
@@ -41,7 +43,7 @@ LOOKS: dict[DueList, tuple[t.Tone, str]] = {
 DAYS_OVER = NN_("%(n)s day over", "%(n)s days over")
 IN_DAYS, TODAY = NN_("in %(n)s day", "in %(n)s days"), C_("maintenance", "today")
 UNTIL = N_("until %(day)s")
-SOON = 30  # days
+SOON, NEAR = 30, 300  # days
 
 
 def nothing_due(desk: Desk) -> EmptyPage:
@@ -129,9 +131,16 @@ def _left(line: DueLine) -> str | Cell:
     """How long until it is due, or since when it is over, told by distance or time; or until when it is put off."""
     voice, due = speech().voice, line.due
     if line.put_off:
-        return Cell(voice(UNTIL, day=line.put_off), "neutral", "bell")
+        return Cell(voice(UNTIL, day=_shortly(line.put_off)), "neutral", "bell")
     icon = "gauge" if due.by is By.KM else "calendar-event"
     if line.days < 0:
         return Cell(voice(DAYS_OVER, n=-line.days), "danger", icon)
     words = voice(IN_DAYS, n=line.days) if line.days else voice(TODAY)
     return Cell(words, "warn" if line.days <= SOON else "neutral", icon)
+
+
+def _shortly(day: date) -> str:
+    """A day without its year while none can be mistaken for it."""
+    formats = speech().voice.formats
+    near = (day - formats.local(clock.now()).date()).days < NEAR
+    return formats.day_and_month(day) if near else formats.cell_day(day)

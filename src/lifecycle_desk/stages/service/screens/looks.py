@@ -49,9 +49,9 @@ PAYERS: Sequence[Option] = (
 )
 PAYER = {option.value: option for option in PAYERS}
 
-LATE_MINUTES = NN_("%(at)s · %(n)s min late", "%(at)s · %(n)s min late")
-LATE_HOURS = NN_("%(at)s · %(n)s h late", "%(at)s · %(n)s h late")
-LATE_DAYS = NN_("%(at)s · %(n)s day late", "%(at)s · %(n)s days late")
+LATE_MINUTES = NN_("%(n)s min late · %(at)s", "%(n)s min late · %(at)s")
+LATE_HOURS = NN_("%(n)s h late · %(at)s", "%(n)s h late · %(at)s")
+LATE_DAYS = NN_("%(n)s day late · %(at)s", "%(n)s days late · %(at)s")
 TOMORROW_AT = C_("promised", "Tomorrow %(at)s")
 DAY_AT = C_("promised", "%(on)s %(at)s")
 HOURS = N_("%(hours)s h")
@@ -59,7 +59,7 @@ AN_HOUR, A_DAY = 60, 24 * 60  # minutes
 
 
 def promise(moment: datetime, now: datetime | None = None, *, late: bool = False) -> str:
-    """When a vehicle was promised, as short as it is clear, and by how much that has passed."""
+    """When a vehicle was promised, as short as it is clear; by how much that has passed comes first: ends are cut."""
     voice, now = speech().voice, now or clock.now()
     near = _near(moment, now)
     if not late:
