@@ -41,7 +41,7 @@ def showing(window, kind, vin):
     ("kind", "asks"),
     [
         ("lifecycle-report", [Asks.SECTIONS, Asks.DAY, Asks.DAY, Asks.YES]),
-        ("buyers-pack", [Asks.SECTIONS, Asks.LANGUAGE, Asks.DOCUMENTS]),
+        ("buyers-pack", [Asks.SECTIONS, Asks.LANGUAGE, Asks.DOCUMENTS, Asks.YES]),
         ("window-sheet", [Asks.PRICE]),
         ("charging-sessions", [Asks.DAY, Asks.DAY]),
         ("service-report", []),

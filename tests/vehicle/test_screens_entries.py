@@ -33,12 +33,14 @@ def titles(page) -> list[str]:
     return [each.title for each in page.life.list.rows.rows if isinstance(each, EventRow)]
 
 
-def open_entry(window: Window, down: int) -> None:
-    """Ctrl+N, then so many times the arrow down, then Enter."""
+def open_entry(window: Window, words: str) -> None:
+    """Ctrl+N, then the arrow down to an entry, then Enter."""
     press(window, Qt.Key.Key_N, CTRL)
     menu = window.page().head.menu
-    for _ in range(down):
+    for _ in menu.actions():
         QTest.keyClick(menu, Qt.Key.Key_Down)
+        if menu.activeAction().text() == words:
+            break
     QTest.keyClick(menu, Qt.Key.Key_Return)
     window.activateWindow()
     rest(window)
@@ -50,7 +52,7 @@ def odd(page) -> int:
 
 def test_a_reading_is_written_by_keyboard(window, own_seat):
     page = go(window, "vehicle", VIN)
-    open_entry(window, 3)
+    open_entry(window, "Odometer reading")
     assert page.panel.isVisible()
     type_in(window, "50,000")
     press(window, Qt.Key.Key_Tab)
@@ -67,7 +69,7 @@ def test_a_reading_is_written_by_keyboard(window, own_seat):
 def test_escape_closes_an_entry_and_nothing_is_written(window, own_seat):
     page = go(window, "vehicle", VIN)
     before = len(page_of(own_seat, VIN).lines)
-    open_entry(window, 4)
+    open_entry(window, "Note with documents")
     assert page.head.add.kind == "plain"
     type_in(window, "never mind")
     press(window, Qt.Key.Key_Escape)
@@ -89,7 +91,7 @@ def test_an_entry_without_fields_waits_at_its_button_and_is_written_by_a_key(win
 
 def test_the_menu_leads_to_a_repair_order_and_ctrl_p_to_papers(window):
     go(window, "vehicle", VIN)
-    open_entry(window, 1)
+    open_entry(window, "Repair order")
     assert window.place == Place("order_form", VIN)
     go(window, "vehicle", VIN)
     press(window, Qt.Key.Key_P, CTRL)
@@ -99,11 +101,11 @@ def test_the_menu_leads_to_a_repair_order_and_ctrl_p_to_papers(window):
 def test_a_plate_and_the_first_owner_are_written(window, own_seat):
     add_vehicle(own_seat, AddVehicle(NOBODYS, date(2026, 1, 2), Description("BYD", "Atto 3")))
     page = go(window, "vehicle", NOBODYS)
-    open_entry(window, 5)
+    open_entry(window, "New plate")
     type_in(window, "5ขข 55")
     press(window, Qt.Key.Key_Return, CTRL)
     assert page.head.plate.text() == "5ขข 55"
-    open_entry(window, 8)
+    open_entry(window, "Owner")
     type_in(window, "Siriporn")
     press(window, Qt.Key.Key_Return, CTRL)
     assert page_of(own_seat, NOBODYS).owner.name == "Siriporn"

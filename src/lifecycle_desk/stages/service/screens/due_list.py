@@ -117,7 +117,7 @@ def cells(line: DueLine) -> Sequence[str | Cell]:
     voice, due = speech().voice, line.due
     formats = voice.formats
     return (
-        strung(line.name, line.plate),
+        strung(line.plate, line.name),
         line.owner or "",
         said_item(due.item),
         formats.cell_day(due.forecast_on) if due.forecast_on else "",
