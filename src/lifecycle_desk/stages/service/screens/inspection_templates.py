@@ -22,6 +22,7 @@ from lifecycle_desk.desktop.look.parts import (
     ReadField,
     StickyBar,
     column,
+    hold,
     row,
 )
 from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
@@ -66,10 +67,9 @@ class PointEditor(QWidget):
         offered: list[tuple[object, Spoken]] = [("", NO_JOB), *((each, Plain(each)) for each in jobs)]
         self.job = ChoiceField(JOB, offered, value="")
         self.remove = IconButton("trash", REMOVE)
-        measures = ((self.least, 1), (self.most, 1), (self.unit, 1))
-        self.setLayout(
-            row((self.text, 4), (self.kind, 2), (self.answers, 4), *measures, (self.job, 3), self.remove, gap=8)
-        )
+        # held as one, so that what follows stands in the same column for every kind
+        needs = hold(row((self.answers, 1), (self.least, 1), (self.most, 1), (self.unit, 1), gap=8))
+        self.setLayout(row((self.text, 4), (self.kind, 2), (needs, 4), (self.job, 3), self.remove, gap=8))
         self.kind.chosen.connect(self._needs)
         self.remove.clicked.connect(self.gone)
         self._needs()
