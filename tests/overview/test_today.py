@@ -18,6 +18,7 @@ from lifecycle_desk.overview.usecases.today import late_orders, today
 from lifecycle_desk.stages.service.rules.states import OrderState
 from lifecycle_desk.stages.service.usecases.moving import move_repair_order
 from lifecycle_desk.stages.service.usecases.requests import MoveRepairOrder
+from lifecycle_desk.vehicle.rules.campaigns.campaign import Campaign
 from lifecycle_desk.vehicle.usecases.people import Customer, change_person, person
 from lifecycle_desk.vehicle.usecases.showing import page as vehicle_page
 
@@ -54,6 +55,29 @@ def test_what_was_promised_for_today_is_still_to_come(example):
 
 def test_what_is_due_of_an_order_names_whom_to_call(example):
     assert all(each.person and each.phone for each in today(example).dues if each.order)
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_car_in_the_workshop_says_that_it_must_not_be_driven(example):
+    told = [each for each in today(example).dues if each.campaign]
+
+    assert [each.campaign.stops for each in told] == [True]
+    assert row_of(told[0], NOON).detail.startswith(f"Do not drive · {told[0].about}")
+
+
+@pytest.mark.parametrize(
+    ("orders", "words"),
+    [
+        ({}, "Open campaign · It whines"),
+        ({"park_outside": True}, "Park outside · It whines"),
+        ({"park_outside": True, "do_not_drive": True}, "Do not drive · It whines"),
+    ],
+)
+@pytest.mark.parametrize("kind", [DueKind.LATE, DueKind.PROMISED, DueKind.READY, DueKind.WAITING_FOR_PARTS])
+@pytest.mark.usefixtures("qapp")
+def test_an_open_campaign_stands_before_the_complaint(kind, orders, words):
+    due = Due(kind, "VIN", None, "MG4", about="It whines", moment=NOON, campaign=Campaign("R-1", **orders))
+    assert row_of(due, NOON).detail.startswith(words)
 
 
 def test_storage_checks_are_due_longest_first(example):

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.terms import Term
 from lifecycle_desk.stages.service.rules.clocks import DayOf
+from lifecycle_desk.vehicle.rules.campaigns.campaign import Campaign
 
 
 class DueGroup(Term):
@@ -65,7 +66,7 @@ class Due:
 
     `about` is what people wrote: the complaint, the place in stock; of a deadline it is a message, of a service the
     item. `moment` is the one that was promised, `since` the day from which it waits, `until` the day on which it was
-    due.
+    due. `campaign` is open on the car and not carried out by the order.
     """
 
     kind: DueKind
@@ -80,6 +81,7 @@ class Due:
     moment: datetime | None = None
     since: date | None = None
     until: date | None = None
+    campaign: Campaign | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.overview.rules import Due, DueKind
 from lifecycle_desk.vehicle.rules.schedules import named_item
+from lifecycle_desk.vehicle.screens.campaign_looks import in_a_word
 from lifecycle_desk.vehicle.screens.telling import strung
 
 MINUTES_LATE = NN_("%(n)s minute late", "%(n)s minutes late")
@@ -102,18 +103,19 @@ def row_of(due: Due, now: datetime) -> DueRow:
 
 
 def _reason(due: Due, now: datetime) -> tuple[str, str]:
-    """Why something is due, and what else is known of it."""
+    """Why something is due, and what else is known of it, an open campaign first."""
     voice = speech().voice
+    campaign = voice(in_a_word(due.campaign)) if due.campaign else ""
     kind = voice(due.kind.says)
     since = voice(IN_STOCK_SINCE, on=due.since) if due.since else ""
     match due.kind:
         case DueKind.LATE | DueKind.PROMISED if due.moment:
-            return voice(PROMISED, at=_moment(due.moment, now)), strung(due.about, due.technician)
+            return voice(PROMISED, at=_moment(due.moment, now)), strung(campaign, due.about, due.technician)
         case DueKind.READY:
-            return kind, strung(due.about, due.order)
+            return kind, strung(campaign, due.about, due.order)
         case DueKind.WAITING_FOR_PARTS:
             promised = voice(PROMISED_ON, on=voice.formats.local(due.moment).date()) if due.moment else ""
-            return kind, strung(due.about, promised)
+            return kind, strung(campaign, due.about, promised)
         case DueKind.TO_HAND_OVER | DueKind.TO_REGISTER | DueKind.SERVICE_OVERDUE:
             return kind, voice.spoken(named_item(due.about))  # a contract's number names itself
         case DueKind.END_LATE | DueKind.END_DUE:

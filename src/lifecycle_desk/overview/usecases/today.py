@@ -29,6 +29,7 @@ TABLES = frozenset(
         "repair_line",
         "recycling_car",
         "vehicle_due",
+        "campaign_car",
         "sale_stock",
         "sale_inspection_sheet",
         "vehicle",
@@ -89,6 +90,7 @@ def _orders(cards: Iterable[Card], phones: dict[int, Person | None], day: date, 
             order=line.number,
             moment=line.promised,
             since=line.state_since.astimezone(zone).date(),
+            campaign=card.left_open,
         )
 
 

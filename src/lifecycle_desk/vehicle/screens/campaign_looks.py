@@ -10,6 +10,7 @@ from lifecycle_desk.vehicle.rules.campaigns.campaign import Campaign, CampaignSt
 from lifecycle_desk.vehicle.usecases.campaign_lists import Pressing
 
 DO_NOT_DRIVE, PARK_OUTSIDE = N_("Do not drive"), N_("Park outside")
+OPEN_CAMPAIGN = C_("board", "Open campaign")
 STATES: dict[CampaignState, tuple[t.Tone, str]] = {
     CampaignState.OPEN: ("warn", "alert-triangle"),
     CampaignState.MAY_BE: ("neutral", "help"),
@@ -30,6 +31,11 @@ def state_cell(state: CampaignState) -> Cell:
     """A standing in a list."""
     tone, icon = STATES[state]
     return Cell(speech().voice(state.says), tone, icon, is_chip=True)
+
+
+def in_a_word(campaign: Campaign) -> str:
+    """What an open campaign says where there is room for a word: what the owner is told to do, if anything."""
+    return next(orders_of(campaign), OPEN_CAMPAIGN)
 
 
 def orders_of(campaign: Campaign) -> Iterator[str]:

@@ -20,7 +20,7 @@ from lifecycle_desk.stages.service.rules.states import HANDED_OVER, LANES, MOVES
 from lifecycle_desk.stages.service.screens.looks import HOURS, PAYER, STATES, promise, since
 from lifecycle_desk.stages.service.usecases.showing import Card
 from lifecycle_desk.stages.service.usecases.showing import Lane as LaneShown
-from lifecycle_desk.vehicle.screens.campaign_looks import DO_NOT_DRIVE, PARK_OUTSIDE
+from lifecycle_desk.vehicle.screens.campaign_looks import in_a_word
 from lifecycle_desk.vehicle.screens.telling import strung
 
 CARD = "application/x-lifecycle-desk-order"
@@ -29,7 +29,6 @@ PARTS_HERE = N_("Parts here")
 SOME_PARTS_HERE = NN_("%(here)s of %(n)s part here", "%(here)s of %(n)s parts here")
 READY_SINCE, LEFT_AT = N_("Ready since %(at)s"), N_("Left at %(at)s")
 CLOCK_RUNS = C_("board", "Clock runs")
-OPEN_CAMPAIGN = C_("board", "Open campaign")
 PLATE_TAIL = 8  # of the VIN, where there is no plate
 
 
@@ -75,10 +74,8 @@ def _campaign(card: Card) -> Iterator[ChipShown]:
     voice, look = speech().voice, PAYER[PayType.CAMPAIGN]
     if PayType.CAMPAIGN in card.load.pays:
         yield ChipShown(voice(PayType.CAMPAIGN.says), look.tone, look.icon)
-    elif card.campaigns and card.line.state is not HANDED_OVER:
-        first = card.campaigns[0]
-        keeps = DO_NOT_DRIVE if first.do_not_drive else PARK_OUTSIDE if first.park_outside else ""
-        yield ChipShown(voice(keeps or OPEN_CAMPAIGN), "danger" if keeps else look.tone, look.icon)
+    elif (left := card.left_open) is not None:
+        yield ChipShown(voice(in_a_word(left)), "danger" if left.stops else look.tone, look.icon)
 
 
 class Board(QScrollArea):

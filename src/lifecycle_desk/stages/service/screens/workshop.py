@@ -143,7 +143,7 @@ class WorkshopPage(PageWidget):
 
     @Slot(frozenset)
     def _heard(self, tables: frozenset[str]) -> None:
-        if self.isVisible() and tables & (Orders.tables | Capacity.tables | {"repair_clock"}):
+        if self.isVisible() and tables & (Orders.tables | Capacity.tables | {"repair_clock", "campaign_car"}):
             self._refresh()
 
     @Slot()

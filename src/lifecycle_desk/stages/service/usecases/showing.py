@@ -12,7 +12,7 @@ from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.rules import Role
 from lifecycle_desk.stages.service.rules.clocks import A_DAY, NO_HOURS, DayOf, RunningClock, Worked, WorkshopDay
-from lifecycle_desk.stages.service.rules.orders import OrderSheet, RepairOrder
+from lifecycle_desk.stages.service.rules.orders import OrderSheet, PayType, RepairOrder
 from lifecycle_desk.stages.service.rules.states import HANDED_OVER, LANES, MOVES, OPEN, READY, OrderState
 from lifecycle_desk.stages.service.rules.totals import Totals
 from lifecycle_desk.stages.service.tables import clocks, lists
@@ -95,6 +95,12 @@ class Card:
     late: bool
     at_work: tuple[str, ...] = ()
     campaigns: tuple[Campaign, ...] = ()
+
+    @property
+    def left_open(self) -> Campaign | None:
+        """The campaign to be told of: the first one that is open, unless the order carries one out or is over."""
+        told = PayType.CAMPAIGN not in self.load.pays and self.line.state is not HANDED_OVER
+        return self.campaigns[0] if told and self.campaigns else None
 
 
 @dataclass(frozen=True, slots=True)
