@@ -28,7 +28,7 @@ COLUMNS = (
     Column(C_("vehicle", "Vehicle")),
     Column(C_("order", "Customer"), 150),
     Column(C_("maintenance", "Due for"), 150),
-    Column(C_("maintenance", "Expected"), 112, "end", "small", "ink2"),
+    Column(C_("maintenance", "Expected"), 124, "end", "small", "ink2"),
     Column(C_("maintenance", "Due in"), 136, "end"),
     Column(C_("maintenance", "At"), 92, "end", "small", "ink2"),
     Column(C_("order", "Order"), 128, role="small", ink="ink2"),
