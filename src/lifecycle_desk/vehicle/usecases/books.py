@@ -26,6 +26,7 @@ from lifecycle_desk.store.store import Store, Work
 from lifecycle_desk.trust.chain import Break, first_break
 from lifecycle_desk.trust.signing import Key, fingerprint, holds
 from lifecycle_desk.vehicle.rules.life import Event
+from lifecycle_desk.vehicle.rules.resting import AGAINST, taken_from_under
 from lifecycle_desk.vehicle.tables import chain, people
 from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.usecases import due
@@ -47,16 +48,20 @@ class SignatureStrange(Objection):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that is not as it should be: in which part, where, and what."""
+    """Something that is not as it should be: in which part, where, and what.
+
+    What is no `damage` is told to people alone: the books keep faithfully what was done, and that was wrong.
+    """
 
     part: str
     where: str
     why: str
+    damage: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """Is the store sound: how much was looked at, and what was found."""
+    """Is the store sound, undamaged: how much was looked at, and what was found."""
 
     sound: bool
     vehicles: int
@@ -125,11 +130,12 @@ def begin(seat: Seat, dealer: Dealer) -> None:
 
 def check(seat: Seat, also: tuple[Check, ...] = ()) -> Checked:
     """Look through the whole store anew: file, guards, chain, copies, figures, documents, and what rooms check."""
-    parts = (_store, _chain, _copies, _figures, _erasures, _documents, *also)
+    parts = (_store, _chain, _copies, _figures, _erasures, _documents, _resting, *also)
     with seat.store.reading() as work:
         findings = tuple(each for part in parts for each in _found_by(part, work))
         seq, head = chain.head(work)
-        return Checked(not findings, kept.how_many(work), seq, head.hex(), findings)
+        sound = not any(each.damage for each in findings)
+        return Checked(sound, kept.how_many(work), seq, head.hex(), findings)
 
 
 def _found_by(part: Check, work: Work) -> Iterator[Finding]:
@@ -174,6 +180,14 @@ def _documents(work: Work) -> Iterator[Finding]:
     for digest, name in people.documents(work):
         if not files.is_whole(files.place_of(work.store.files, digest), digest):
             yield Finding("documents", name, "missing or damaged")
+
+
+def _resting(work: Work) -> Iterator[Finding]:
+    """What was taken back or cancelled although something rests on it: earlier versions let that pass."""
+    for vin in kept.corrected_vins(work, sorted(AGAINST)):
+        for which, later in taken_from_under(kept.told(work, vin)):
+            told = ", ".join(f"{each.kind} {each.seq}" for each in later)
+            yield Finding("resting", str(which.seq), f"{which.kind} no longer counts, and on it rests {told}", False)
 
 
 def repair_figures(seat: Seat) -> int:
@@ -261,7 +275,8 @@ def described(copy: Path, also: tuple[Check, ...] = ()) -> Manifest:
     try:
         with store.reading() as work:
             parts = (_store, _chain, _copies, _figures, _erasures, *also)
-            for finding in (each for part in parts for each in _found_by(part, work)):
+            found = (each for part in parts for each in _found_by(part, work))
+            for finding in (each for each in found if each.damage):
                 raise BackupNotWhole(str(copy), f"{finding.part} {finding.where}: {finding.why}")
             seq, head = chain.head(work)
             rows = rows_by_table(work)

@@ -48,12 +48,6 @@ class StockList(Term):
 OURS = frozenset({Stage.ARRIVED, Stage.IN_STOCK, Stage.READY, Stage.SOLD, Stage.IN_USE})
 CHECK_EVERY_MONTHS = 1  # makers ask for a monthly check of both batteries and the tyres of cars in stock
 
-# What is told later and would hang in the air if the earlier were taken back.
-_BUILT_UPON = {
-    Happening.INSPECTED: frozenset({Happening.INSPECTED, Happening.HANDED_OVER}),
-    Happening.SOLD: frozenset({Happening.HANDED_OVER}),
-    Happening.QUARANTINED: frozenset({Happening.INSPECTED, Happening.HANDED_OVER}),
-}
 _STAYS = frozenset({Happening.RECEIVED, Happening.SETTLED, Happening.TAKEN_BACK, Happening.CANCELLED})
 
 
@@ -62,14 +56,6 @@ class NotTakenBack(Objection):
 
     says = N_("This event cannot be taken back.")
     field = "seq"
-
-
-class BuiltUpon(Objection):
-    """An event on which a later one rests."""
-
-    says = N_("Event %(later)s rests on this one: take that back first.")
-    field = "seq"
-    later: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,11 +181,7 @@ def blocks(standing: Standing) -> tuple[Objection, ...]:
     return tuple(found)
 
 
-def check_taking_back(which: Told, events: Iterable[Told]) -> None:
-    """Refuse to take back what others rest on."""
+def check_taking_back(which: Told) -> None:
+    """Refuse to take back what begins a life, or what itself takes back or cancels."""
     if which.kind in _STAYS:
         raise NotTakenBack
-    upon = _BUILT_UPON.get(Happening.of(which.kind), frozenset())
-    for each in sorted(life.standing(events), key=lambda each: -each.seq):
-        if each.seq > which.seq and each.kind in upon:
-            raise BuiltUpon(each.seq)

@@ -28,6 +28,7 @@ from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules import life
 from lifecycle_desk.vehicle.rules.life import Event, Figures, check_day
 from lifecycle_desk.vehicle.tables import people
+from lifecycle_desk.vehicle.usecases.resting import refuse_rested
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +152,7 @@ def cancel_sale(work: Work, asked: CancelSale) -> Happened:
     measures.check_texts([("why", asked.why)])
     if asked.on < sale.on:
         raise contract.CancelledBeforeSale(asked.on, sale.on)
+    refuse_rested(work, of.vin, sale)
     facts = {"why": asked.why.strip(), "contract": of.standing.contract}
     event = Event(of.vin, asked.on, Happening.CANCELLED.value, facts, corrects=sale.seq)
     seq = take_back(work, of.vin, sale, event)

@@ -13,6 +13,7 @@ from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules import life
 from lifecycle_desk.vehicle.rules.life import Event, Part
 from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.usecases.resting import refuse_rested
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ def take_back_sale_event(work: Work, which: TakeBackSale) -> Happened:
         raise NotTakenBack
     if kept.is_corrected(work, which.seq):
         raise life.EventCorrected(which.seq)
-    check_taking_back(told, kept.told(work, of))
+    check_taking_back(told)
+    refuse_rested(work, of, told)
     facts = {"why": which.why.strip(), "kind": told.kind}
     event = Event(of, work.at.date(), Happening.TAKEN_BACK.value, facts, corrects=which.seq)
     seq = take_back(work, of, told, event)

@@ -244,6 +244,7 @@ def _job(job: Job, at: str, hour: int | None) -> Job:
         correction=text(job.correction, f"{at}.correction", LONGEST_TEXT),
         lines=tuple(_line(line, f"{at}.lines[{n}]", hour) for n, line in enumerate(job.lines)),
         service=_service(job.service, f"{at}.service"),
+        id=job.id,
     )
     if tidy == Job():
         raise JobSaysNothing().beside(f"{at}.complaint")

@@ -7,7 +7,14 @@ from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.counter.verbs import Verb, verb
 from lifecycle_desk.dealership.rules import ORDER_CLOSE, ORDER_CORRECT, ORDER_EDIT
 from lifecycle_desk.stages.service.rules import sheets
-from lifecycle_desk.stages.service.rules.orders import OrderSheet, RepairOrder, number_of, revised
+from lifecycle_desk.stages.service.rules.orders import (
+    OrderSheet,
+    RepairOrder,
+    number_of,
+    numbered,
+    revised,
+    unnumbered,
+)
 from lifecycle_desk.stages.service.rules.states import (
     BOOKED,
     HANDED_OVER,
@@ -20,7 +27,7 @@ from lifecycle_desk.stages.service.rules.states import (
 from lifecycle_desk.stages.service.rules.totals import reckoned
 from lifecycle_desk.stages.service.tables import orders as kept
 from lifecycle_desk.stages.service.usecases.approved import check_approved, note_advice, note_approved
-from lifecycle_desk.stages.service.usecases.clocks import keep_places
+from lifecycle_desk.stages.service.usecases.held import refuse_lost
 from lifecycle_desk.stages.service.usecases.moving import taken_back
 from lifecycle_desk.stages.service.usecases.requests import (
     ChangeRepairOrder,
@@ -95,8 +102,9 @@ def change_repair_order(work: Work, asked: ChangeRepairOrder) -> OrderDone:
     check_revision(order.number, asked.revision, order.revision, order.changed_at, order.changed_by)
     refuse_closed(work, order.vin)  # a mere change of the sheet tells no event
     of = house(work)
-    changed = revised(order, work.at, work.by, sheet=_sheet(work, asked, of, known=order.sheet.customer))
-    keep_places(work, order, changed.sheet.jobs)
+    sheet = _sheet(work, asked, of, known=order.sheet.customer)
+    refuse_lost(work, order, sheet.jobs)
+    changed = revised(order, work.at, work.by, sheet=sheet)
     check_approved(work, changed, of, order)
     work.note(*sheets.odd(changed.sheet, work.at, closing=False))
     if changed.sheet.odometer_in != order.sheet.odometer_in:
@@ -116,7 +124,7 @@ def correct_repair_order(work: Work, asked: CorrectRepairOrder) -> OrderDone:
         raise of_life.ReasonMissing
     of, on = house(work), asked.on or order.handed_over_on
     sheet = _sheet(work, asked, of, known=order.sheet.customer)
-    keep_places(work, order, sheet.jobs)
+    refuse_lost(work, order, sheet.jobs)
     corrected = revised(order, work.at, work.by, sheet=sheet, handed_over_on=on, tax=of.tax_on(on))
     sheets.check_closing(sheet, without_lines=True, words_erased=words_erased(work, sheet))
     work.note(*sheets.odd(corrected.sheet, work.at, closing=True), *campaigns_unknown(work, sheet))
@@ -140,6 +148,7 @@ def _begun(
     on = asked.on or of.today
     check_documents(work, asked.documents)
     sheet = _sheet(work, asked, of, owner=row.owner)
+    sheet = replace(sheet, jobs=unnumbered(sheet.jobs))  # numbers of another order are none here
     order = RepairOrder(
         key=kept.next_key(work, on.year),
         vin=row.vin,
@@ -154,7 +163,7 @@ def _begun(
         changed_by=work.by,
         last_event=NOT_YET,
     )
-    return order, " ".join(filter(None, (row.make, row.model)))
+    return numbered(order), " ".join(filter(None, (row.make, row.model)))
 
 
 def _sheet(

@@ -1,6 +1,5 @@
 """Changing the owner: one action tells who has the vehicle now, with what, and ends what was the earlier owner's."""
 
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -26,7 +25,7 @@ from lifecycle_desk.stages.transfer.usecases.trade_telling import follow
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules import life, odometer
 from lifecycle_desk.vehicle.rules import vin as vins
-from lifecycle_desk.vehicle.rules.life import Event, Figures, Stage, Told, check_day
+from lifecycle_desk.vehicle.rules.life import Event, Figures, Stage, check_day
 from lifecycle_desk.vehicle.rules.people import LONGEST_TEXT, Person, TextTooLong
 from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.tables import people
@@ -34,6 +33,7 @@ from lifecycle_desk.vehicle.usecases.campaigns import stops
 from lifecycle_desk.vehicle.usecases.cover import car_facts, handed_on, rules_in_force
 from lifecycle_desk.vehicle.usecases.documents import DocumentMissing
 from lifecycle_desk.vehicle.usecases.people import add_person
+from lifecycle_desk.vehicle.usecases.resting import refuse_rested
 from lifecycle_desk.vehicle.usecases.telling import tell
 
 A_DAY = timedelta(days=1)
@@ -241,17 +241,11 @@ def take_change_of_owner_back(work: Work, asked: TakeChangeBack) -> ChangeTakenB
         raise ownership.NoChangeOfOwner(asked.seq)
     if kept.is_corrected(work, asked.seq):
         raise life.EventCorrected(asked.seq)
-    for later in _later(told, kept.told(work, of)):
-        raise ownership.ChangedHandsSince(later.seq)
+    refuse_rested(work, of, told)
     facts = {"why": asked.why.strip(), "kind": told.kind}
     seq = tell(work, Event(of, work.at.date(), OwnerEvent.TAKEN_BACK.value, facts, corrects=asked.seq))
     follow(work, of)
     return ChangeTakenBack(of, seq)
-
-
-def _later(told: Told, events: list[Told]) -> Iterator[Told]:
-    """Later events that say who owns the vehicle."""
-    yield from (each for each in life.standing(events) if each.sets.owner and each.seq > told.seq)
 
 
 VERBS: tuple[Verb[Any, Any], ...] = (change_owner, change_to_new_owner, take_change_of_owner_back)
