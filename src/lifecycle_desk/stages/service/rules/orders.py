@@ -140,13 +140,18 @@ class OrderSheet:
 
 @dataclass(frozen=True, slots=True)
 class TaxCustom:
-    """The tax on workshop work as it was on the day: its names, its rate, how prices hold it, how it is rounded."""
+    """The tax on workshop work as it was on the day: its names, its rate, how prices hold it, how it is rounded.
+
+    `internal_net` says that the house pays itself the price without the tax that it holds; orders that were closed
+    before that was settled count what internal lines were priced at.
+    """
 
     name: str
     local_name: str
     percent: Decimal
     inclusive: bool
     by_line: bool
+    internal_net: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -88,6 +88,7 @@ class OrderRow(TypedColumns):
     tax_inclusive = flag()
     tax_by_line = flag()
     identities = whole()
+    tax_internal_net = flag()
 
 
 class JobRow(TypedColumns):
@@ -271,6 +272,7 @@ def _header(order: RepairOrder, customer_pays: int | None) -> dict[str, Any]:
         "tax_inclusive": bool(tax and tax.inclusive),
         "tax_by_line": bool(tax and tax.by_line),
         "identities": order.identities,
+        "tax_internal_net": bool(tax and tax.internal_net),
     }
 
 
@@ -421,7 +423,14 @@ def _tax(row: Row[Any]) -> TaxCustom | None:
     if row.tax_name is None:
         return None
     percent = plain(Decimal(row.tax_hundredths).scaleb(-2))
-    return TaxCustom(row.tax_name, row.tax_local_name, percent, row.tax_inclusive, row.tax_by_line)
+    return TaxCustom(
+        row.tax_name,
+        row.tax_local_name,
+        percent,
+        row.tax_inclusive,
+        row.tax_by_line,
+        row.tax_internal_net,
+    )
 
 
 def forget_words(work: Work, customer: int) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
+from lifecycle_desk.base.moments import MomentWithoutZone
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.counter.verbs import Verb, verb
 from lifecycle_desk.dealership.rules import ORDER_EDIT
@@ -227,7 +228,7 @@ def _moment(work: Work, given: datetime | None) -> datetime:
     if given is None:
         return work.at
     if given.tzinfo is None:
-        raise sheets.MomentWithoutZone().beside("at")
+        raise MomentWithoutZone().beside("at")
     if given > work.at:
         raise approval.DecidedInTheFuture(given)
     return given.astimezone(work.at.tzinfo).replace(microsecond=0)

@@ -17,6 +17,7 @@ from lifecycle_desk.stages.service.rules.states import (
     NotTheLastStep,
     OrderEvent,
     OrderState,
+    check_handover_day,
     check_move,
 )
 from lifecycle_desk.stages.service.rules.totals import reckoned
@@ -76,6 +77,7 @@ def hand_over_repair_order(work: Work, asked: HandOverRepairOrder) -> OrderDone:
     refuse_running(work, order)
     of = house(work)
     on = asked.on or of.today
+    check_handover_day(order.number, on, order.opened_on)
     sheet = replace(order.sheet, odometer_out=asked.odometer_out or order.sheet.odometer_out)
     sheets.check_closing(sheet, without_lines=asked.without_lines, words_erased=words_erased(work, sheet))
     refuse_stopped(work, order.vin, sheet.campaigns)

@@ -1,6 +1,7 @@
 """What is done with the sheet of a repair order: opened, changed, logged as a whole, corrected once it is closed."""
 
 from dataclasses import fields, replace
+from datetime import date
 from typing import Any
 
 from lifecycle_desk.base.objections import Objection
@@ -21,6 +22,7 @@ from lifecycle_desk.stages.service.rules.states import (
     OrderEvent,
     OrderNotClosed,
     OrderState,
+    check_handover_day,
     check_open,
     check_revision,
 )
@@ -123,9 +125,12 @@ def correct_repair_order(work: Work, asked: CorrectRepairOrder) -> OrderDone:
     if not asked.why.strip():
         raise of_life.ReasonMissing
     of, on = house(work), asked.on or order.handed_over_on
+    opened_on = _opened_on(work, order, on)
+    check_handover_day(order.number, on, opened_on)
     sheet = _sheet(work, asked, of, known=order.sheet.customer)
     refuse_lost(work, order, sheet.jobs)
-    corrected = revised(order, work.at, work.by, sheet=sheet, handed_over_on=on, tax=of.tax_on(on))
+    changes = {"sheet": sheet, "opened_on": opened_on, "handed_over_on": on, "tax": of.tax_on(on)}
+    corrected = revised(order, work.at, work.by, **changes)
     sheets.check_closing(sheet, without_lines=True, words_erased=words_erased(work, sheet))
     work.note(*sheets.odd(corrected.sheet, work.at, closing=True), *campaigns_unknown(work, sheet))
     note_approved(work, corrected, of)
@@ -137,6 +142,12 @@ def correct_repair_order(work: Work, asked: CorrectRepairOrder) -> OrderDone:
     seq = tell_closed(work, corrected, step, totals)
     kept.keep(work, replace(corrected, last_event=seq, closing_event=seq), totals.customer.minor)
     return OrderDone(order.number, order.vin, order.state, corrected.revision, seq, totals.customer)
+
+
+def _opened_on(work: Work, order: RepairOrder, on: date) -> date:
+    """The day on which a visit that is corrected began: one that was logged whole moves as a whole."""
+    booked = any(each.kind == OrderEvent.BOOKED for each in told_of(work, order))
+    return order.opened_on if booked else min(order.opened_on, on)
 
 
 def _begun(

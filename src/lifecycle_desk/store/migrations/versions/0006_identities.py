@@ -7,7 +7,7 @@ from typing import Any
 from alembic import op
 from sqlalchemy import Row, text
 
-from lifecycle_desk.store.types import maybe_money, maybe_whole, whole
+from lifecycle_desk.store.types import flag, maybe_money, maybe_whole, whole
 
 revision, down_revision = "0006", "0005"
 
@@ -54,6 +54,7 @@ def upgrade() -> None:
     granted is outstanding from now on.
     """
     op.add_column("repair_order", whole(name="identities", **_NOT_YET))
+    op.add_column("repair_order", flag("tax_internal_net", **_NOT_YET))  # closed by the rule of before
     op.add_column("repair_job", whole(name="id", **_NOT_YET))
     op.add_column("repair_line", whole(name="id", **_NOT_YET))
     op.add_column("repair_clock", whole(name="job_id", **_NOT_YET))
