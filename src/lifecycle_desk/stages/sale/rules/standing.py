@@ -11,6 +11,7 @@ from lifecycle_desk.base.terms import Term
 from lifecycle_desk.stages.sale.rules import handover
 from lifecycle_desk.stages.sale.rules.inspection import InspectionState
 from lifecycle_desk.vehicle.rules import life
+from lifecycle_desk.vehicle.rules.contract import USED
 from lifecycle_desk.vehicle.rules.life import Stage, Told
 
 
@@ -113,8 +114,8 @@ def folded(events: Iterable[Told]) -> Standing:
 
 
 def _after(standing: Standing, told: Told) -> Standing:
-    """Where it stands after one more event."""
-    changes = _CHANGES[told.kind](told) if told.kind in _CHANGES else {}
+    """Where it stands after one more event; a contract of the car as a used one is another sale."""
+    changes = _CHANGES[told.kind](told) if told.kind in _CHANGES and not told.facts.get(USED) else {}
     apart = told.sets.quarantined
     if apart is not None:
         by_signs = told.kind in {Happening.RECEIVED, Happening.CHECKED} or bool(told.facts.get("suspect"))

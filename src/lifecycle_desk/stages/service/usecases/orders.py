@@ -8,6 +8,7 @@ from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.counter.verbs import Verb, verb
 from lifecycle_desk.dealership.rules import ORDER_CLOSE, ORDER_CORRECT, ORDER_EDIT
 from lifecycle_desk.stages.service.rules import sheets
+from lifecycle_desk.stages.service.rules.naming import WorkNamesCustomer, name_pattern, naming
 from lifecycle_desk.stages.service.rules.orders import (
     OrderSheet,
     RepairOrder,
@@ -189,7 +190,16 @@ def _sheet(
         given = replace(given, customer=owner)
     elif given.customer is not None and given.customer != known:
         _check_customer(work, given.customer)
-    return sheets.tidied(given, of.dealer.labour_rate)
+    tidy = sheets.tidied(given, of.dealer.labour_rate)
+    _note_names(work, tidy)
+    return tidy
+
+
+def _note_names(work: Work, sheet: OrderSheet) -> None:
+    """Say where the customer is named in what stays when they are erased."""
+    if known := people.maybe_person(work, sheet.customer):
+        for job in naming(sheet.jobs, name_pattern(known.name)):
+            work.note(WorkNamesCustomer(job).beside(f"jobs[{job - 1}].correction"))
 
 
 def _check_customer(work: Work, number: int) -> None:

@@ -116,9 +116,9 @@ class NoChangeOfOwner(Objection):
     seq: int
 
 
-def check_stage(stage: Stage | None) -> None:
-    """Refuse a vehicle that was never handed over, or whose life is over."""
-    if stage in _NEVER_HANDED_OVER:
+def check_stage(stage: Stage | None, *, under_contract: bool = False) -> None:
+    """Refuse a vehicle that was never handed over, or whose life is over; a used one may be under contract."""
+    if stage in _NEVER_HANDED_OVER and not under_contract:
         raise NotYetItsOwners
     if stage in _ENDED:
         raise NoLongerInUse

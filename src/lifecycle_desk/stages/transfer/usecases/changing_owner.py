@@ -25,11 +25,14 @@ from lifecycle_desk.stages.transfer.usecases.trade_telling import follow
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules import life, odometer
 from lifecycle_desk.vehicle.rules import vin as vins
+from lifecycle_desk.vehicle.rules.contract import ContractOfAnother, ContractWithoutPrice
 from lifecycle_desk.vehicle.rules.life import Event, Figures, Stage, check_day
 from lifecycle_desk.vehicle.rules.people import LONGEST_TEXT, Person, TextTooLong
 from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.tables import people
+from lifecycle_desk.vehicle.tables.contracts import cancel_contract
 from lifecycle_desk.vehicle.usecases.campaigns import stops
+from lifecycle_desk.vehicle.usecases.contracts import Number, next_number, used_contract
 from lifecycle_desk.vehicle.usecases.cover import car_facts, handed_on, rules_in_force
 from lifecycle_desk.vehicle.usecases.documents import DocumentMissing
 from lifecycle_desk.vehicle.usecases.people import add_person
@@ -45,7 +48,8 @@ class ChangeOwner:
 
     `to` and `before` are persons' numbers; without `before` the seller is the owner whom the books know. `plate` is
     the new one, "" where the plate was taken off, None where it stays. `price` is between the two and is sealed apart
-    with the buyer's data. `to_spouse` lets makers' rights of a first owner go on. `consents` names who agreed that
+    with the buyer's data. A sale from our stock is a contract: `contract` is its number where it is none of ours.
+    `to_spouse` lets makers' rights of a first owner go on. `consents` names who agreed that
     the change is written down.
     """
 
@@ -67,6 +71,7 @@ class ChangeOwner:
     price: Money | None = None
     note: str = ""
     documents: tuple[str, ...] = ()
+    contract: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +117,10 @@ def change_owner(work: Work, asked: ChangeOwner) -> OwnerChanged:
     """Write down that a vehicle is another's: with its keys, papers and odometer; the earlier owner's accounts end."""
     row = kept.row(work, vins.canonical(asked.vin))
     of, figures = str(row.vin), kept.figures_of(row)
-    ownership.check_stage(figures.stage)
+    signed = used_contract(kept.told(work, of))
+    ownership.check_stage(figures.stage, under_contract=signed is not None)
+    if signed and signed.facts["buyer"] != asked.to:
+        raise ContractOfAnother(signed.facts["contract"])
     check_day(asked.on, work.at.date())
     ownership.check_parties(figures.owner, figures.owner_since, asked.before, asked.to, asked.on)
     buyer = people.person(work, asked.to)
@@ -124,7 +132,8 @@ def change_owner(work: Work, asked: ChangeOwner) -> OwnerChanged:
     _note_consents(work, asked)
     work.note(*stops(work, of))  # the new owner must know, and drives off with it
     notify_by = authority.notify_by(asked.on) if authority else None
-    facts = {
+    number = None if signed else _number(work, asked, figures.stage)
+    facts: dict[str, Any] = {
         "from": asked.before if figures.owner is None else figures.owner,
         "to": asked.to,
         "way": asked.way.value,
@@ -143,6 +152,8 @@ def change_owner(work: Work, asked: ChangeOwner) -> OwnerChanged:
         "cover": [_told(each) for each in _cover(work, asked, of)],
         "note": asked.note.strip(),
     }
+    if signed or number:
+        facts["contract"] = number.said if number else signed.facts["contract"] if signed else None
     sets = Figures(stage=Stage.IN_USE, owner=asked.to, owner_since=asked.on, plate=_plate(work, asked))
     event = Event(
         of,
@@ -156,6 +167,8 @@ def change_owner(work: Work, asked: ChangeOwner) -> OwnerChanged:
         personal=asdict(buyer) | {"price": asked.price},
     )
     seq = tell(work, event)
+    if number:
+        number.stands_for(work, of, seq)
     follow(work, of)
     return OwnerChanged(of, seq, asked.to, notify_by)
 
@@ -166,6 +179,16 @@ def change_to_new_owner(work: Work, asked: ChangeToNew) -> OwnerChanged:
     """Write down that a vehicle is somebody's who is new as a customer: both or neither."""
     number = add_person.does(work, asked.owner).number  # type: ignore[union-attr]  # no verb of steps
     return change_owner.does(work, replace(asked.change, to=number))  # type: ignore[return-value]  # as above
+
+
+def _number(work: Work, asked: ChangeOwner, stage: Stage | None) -> Number | None:
+    """The number of the contract that a sale from our stock makes; none where the car goes from hand to hand."""
+    if asked.way is not Way.FROM_STOCK and stage is not Stage.FOR_SALE_AGAIN:
+        return None
+    number = next_number(work, asked.on, asked.contract)
+    if asked.price is None:
+        work.note(ContractWithoutPrice(number.said))
+    return number
 
 
 def _check(work: Work, asked: ChangeOwner) -> None:
@@ -244,6 +267,7 @@ def take_change_of_owner_back(work: Work, asked: TakeChangeBack) -> ChangeTakenB
     refuse_rested(work, of, told)
     facts = {"why": asked.why.strip(), "kind": told.kind}
     seq = tell(work, Event(of, work.at.date(), OwnerEvent.TAKEN_BACK.value, facts, corrects=asked.seq))
+    cancel_contract(work, asked.seq, seq)
     follow(work, of)
     return ChangeTakenBack(of, seq)
 
