@@ -134,10 +134,11 @@ class Desk(QObject):
         return self.aside.start(_one_step(work), done, self.failed.emit, name)
 
     def close(self) -> None:
-        """End what is running, and let what is being written come to its end."""
-        for queue in (self.reads, self.writes, self.long, self.aside):
-            queue.cancel()
-        for queue in (self.reads, self.writes, self.long, self.aside):
+        """Write all that is to be written; what is only looked up, and long work, is given up."""
+        self.writes.settle()
+        for queue in (self.reads, self.long, self.aside):
+            queue.give_up()
+        for queue in (self.writes, self.reads, self.long, self.aside):
             queue.end()
 
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, 
 from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QWidget
 
 from lifecycle_desk.desktop import words
+from lifecycle_desk.desktop.closing import Closing
 from lifecycle_desk.desktop.desk import Desk
 from lifecycle_desk.desktop.going_on import GoingOn
 from lifecycle_desk.desktop.look import tokens as t
@@ -60,6 +61,8 @@ class Window(QWidget):
         self.setLayout(column(self.bar, (hold(row(self.side, (self.stack, 1), gap=0)), 1), gap=0))
         self.notices = Notices(self, desk)
         self.palette_box = Palette(self, desk, self._commands(), search)
+        self._closing = Closing(self, desk)
+        self._closing.holds.connect(self._hold_still)
         self._connect()
         self._offer_keys()
         self.resize(machine.width, machine.height)
@@ -252,8 +255,19 @@ class Window(QWidget):
         self.page_may_leave()
         size: QRect = self.normalGeometry() if self.isMaximized() else self.geometry()
         self._remember(replace(self.machine, width=size.width(), height=size.height(), maximized=self.isMaximized()))
+        if not self._closing.may_close():
+            event.ignore()
+            return
         self.desk.close()
         super().closeEvent(event)
+
+    @Slot(bool)
+    def _hold_still(self, still: bool) -> None:  # noqa: FBT001 (a slot of a signal)
+        """Take nothing in while what was said already is written."""
+        for part in (self.bar, self.side, self.stack):
+            part.setEnabled(not still)
+        for key in self.findChildren(QShortcut):
+            key.setEnabled(not still)
 
 
 def _go(page: str, desk: Desk) -> None:
