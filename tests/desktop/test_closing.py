@@ -20,7 +20,6 @@ from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Note, add_vehicle, note_event
-from lifecycle_desk.vehicle.usecases.showing import page
 
 VIN = "LSJWH4095PN000001"
 ALONE = Path(__file__).with_name("closed_amid_saves.py")
