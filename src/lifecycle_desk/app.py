@@ -24,7 +24,7 @@ from lifecycle_desk.desktop.palette import Hit
 from lifecycle_desk.desktop.scanner import Scanner
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.desktop.window import Window
-from lifecycle_desk.rooms import offered
+from lifecycle_desk.rooms import offered, put_together, register
 from lifecycle_desk.store.first_look import opened_later
 from lifecycle_desk.store.places import is_server, own_place
 from lifecycle_desk.store.store import Store
@@ -37,6 +37,7 @@ TURN = 0.0005  # seconds that a thread keeps the interpreter: painting a list as
 
 def application(arguments: Sequence[str] = ()) -> QApplication:
     """The running application, dressed; made when there is none."""
+    put_together()
     running = QApplication.instance()
     if isinstance(running, QApplication):
         return running
@@ -67,6 +68,7 @@ def window(seat: Seat, machine: Machine, *, remember: bool = True) -> Window:
         machine=machine,
         remember=keep,
     )
+    made.seen.connect(register)  # behind the first picture, before anything is asked of the books
     made.go(Place(machine.page, machine.key))
     if made.place is None:
         made.go(Place("today"))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import override
 
-from PySide6.QtCore import QEvent, QRect, QTimer, Slot
+from PySide6.QtCore import QEvent, QRect, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QWidget
 
@@ -38,6 +38,8 @@ class Window(QWidget):
 
     `speak` gives a language as it is spoken at this dealer's; `remember` keeps the settings of this computer.
     """
+
+    seen = Signal()  # once: the first picture is painted, and nothing has been asked of the books
 
     def __init__(
         self,
@@ -234,7 +236,11 @@ class Window(QWidget):
         super().paintEvent(event)
         if not self._seen:
             self._seen = True
-            QTimer.singleShot(0, lambda: QTimer.singleShot(BREATH, self.desk.reads.begin))  # 0: once all is painted
+            QTimer.singleShot(0, lambda: QTimer.singleShot(BREATH, self._begin))  # 0: once all is painted
+
+    def _begin(self) -> None:
+        self.seen.emit()
+        self.desk.reads.begin()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
