@@ -1,8 +1,8 @@
 """The window put together: the one place that knows all rooms."""
 
 import gc
-import logging
 import sys
+import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.counter.bug_log import note_bug
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.usecases import authorise, dealer
@@ -83,7 +84,7 @@ def run(where: str, staff: str | None = None, language: str | None = None) -> in
 
     gc.disable()  # what is imported and built until the first picture stays: looking for garbage in it costs a tenth
     running = application()
-    sys.excepthook = _log
+    hear_of_bugs()
     machine = read_machine(settings_file())
     dress(running, dark=_is_dark(running, machine), scale=machine.text)
     if language:
@@ -143,9 +144,22 @@ def _holds_something(where: str) -> bool:
     return is_server(where) or (Path(where).exists() and Path(where).stat().st_size > 0)
 
 
-def _log(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """A bug in a slot must reach the log; Qt itself would pass over it."""
-    logging.getLogger(__name__).error("not expected", exc_info=(kind, error, trace))
+def hear_of_bugs() -> None:
+    """From now on, what no caller takes is logged: in slots, and in threads that are nobody's queue."""
+    sys.excepthook = _log
+    threading.excepthook = lambda gone: note_bug(gone.exc_value) if gone.exc_value else None
+
+
+def _log(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None = None) -> None:
+    """A bug in a slot must reach the log, and whoever sits there; Qt itself would pass over it."""
+    if not isinstance(error, Exception):  # Ctrl+C in a terminal
+        QCoreApplication.exit(1)
+        return
+    shown = next((each for each in QApplication.topLevelWidgets() if isinstance(each, Window)), None)
+    if shown:
+        shown.desk.failed.emit(error)
+    else:
+        note_bug(error)
 
 
 def screens(seat: Seat, folder: Path, language: str | None = None, *, dark: bool = False) -> list[Path]:
