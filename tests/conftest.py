@@ -20,6 +20,7 @@ from lifecycle_desk.base import clock
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.dealership.usecases import authorise
+from lifecycle_desk.rooms import put_together
 from lifecycle_desk.store.files import beside
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.vehicle.usecases.books import found
@@ -27,6 +28,7 @@ from lifecycle_desk.vehicle.usecases.books import found
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 settings.register_profile("house", deadline=None)  # how long an example takes says nothing on a shared machine
 settings.load_profile("house")
+put_together()  # as every way into the program does
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -20,7 +20,7 @@ from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.dealership.usecases import authorise
-from lifecycle_desk.rooms import offered
+from lifecycle_desk.rooms import offered, put_together, register
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.store.refusals import CANNOT_OPEN, CANNOT_USE
 from lifecycle_desk.trust.chain import Break, Link, first_break
@@ -42,7 +42,8 @@ def rounds(number: int) -> int:
 
 def know_all_rooms() -> None:
     """Every room's tables, as the program knows them when it opens a store."""
-    offered("usecases", "VERBS")
+    put_together()
+    register()
 
 
 def vin(number: int) -> str:

@@ -14,7 +14,7 @@ import click
 from lifecycle_desk.base.incoming import Refused, Taken
 from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.base.steps import Steps
-from lifecycle_desk.cli.caller import Caller, answer, followed, know_all_rooms
+from lifecycle_desk.cli.caller import Caller, answer, followed
 from lifecycle_desk.cli.endings import REFUSED
 from lifecycle_desk.cli.several import several
 from lifecycle_desk.counter.offers import Choices, Reader, Report, Writer
@@ -206,7 +206,6 @@ def _import(reader: Reader) -> click.Command:
 
 def _founding(caller: Caller, reader: Reader, file: Path, choices: Choices) -> Steps[Done[Taken]]:
     """Take a file into a store that it makes; the store comes to its place only when all of it is in."""
-    know_all_rooms()
     with founding(caller.where) as made:
         done: Done[Taken] = yield from reader.take_in(Seat(made.store, caller.staff, authorise), file, choices)
         made.wanted = done.made.written

@@ -18,6 +18,7 @@ from lifecycle_desk.base.incoming import Taken
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.counter.offers import Choices, Reader, Writer
+from lifecycle_desk.counter.presence import refuse_incomplete
 from lifecycle_desk.counter.verbs import Done, Seat
 from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.rules import EXPORT
@@ -123,6 +124,7 @@ def _chunks(lines: Iterator[dict[str, Any]]) -> Iterator[bytes]:
 
 def _lines(work: Work, one: str | None, *, nameless: bool) -> Iterator[dict[str, Any]]:
     """The first line, then every record, then the last line."""
+    refuse_incomplete()
     seq, seal = chain.head(work)
     first: dict[str, Any] = {"format": FORMAT, "version": VERSION, "dealer": dealership.dealer(work).name}
     first["head"] = {"seq": seq, "seal": seal.hex()}
@@ -181,6 +183,7 @@ def take_in(seat: Seat, path: Path, choices: Choices) -> Steps[Done[Taken]]:
     """Take records into a new store: poured, and the chain verified, in one transaction; then everything checked."""
     taken = Taken(KIND, path.name)
     with path.open("rb") as file, seat.store.writing(seat.staff) as work:
+        refuse_incomplete()
         size = path.stat().st_size
         head = _first(file.readline(LONGEST_LINE), path.name)
         for written in records.pour_rows(work, _records(file, work)):
