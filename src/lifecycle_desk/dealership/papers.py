@@ -24,6 +24,7 @@ def customs_of(profile: Dealer) -> Customs:
         calendar=profile.calendar,
         zone=pack.time_zone,
         distance=pack.distance_unit,
+        pressure=pack.pressure_unit,
         currency=pack.currency,
         own=pack.languages[0],
     )

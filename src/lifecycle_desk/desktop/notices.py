@@ -25,7 +25,7 @@ def said_of(fact: object) -> Words:
 
 @said_of.register
 def _(fact: Objection) -> Words:
-    return Words(fact.says, **fact.facts)
+    return Words(fact.says, **fact.told)
 
 
 class Notices(QObject):
