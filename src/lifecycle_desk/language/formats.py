@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_time, get_day_names
+from babel.core import get_global
+from babel.dates import format_date, format_time, get_day_names, get_timezone_location
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision, get_currency_symbol
 
@@ -57,6 +58,12 @@ class Formats:
         self.customs = language.customs
         self.locale = market_locale(language.code, language.customs)
         self.zone = ZoneInfo(language.customs.zone)
+
+    def zones(self, territory: str) -> list[tuple[str, str]]:
+        """The time zones of a territory (IANA, by CLDR), each with its city in this language, by the city."""
+        own = [zone for zone, of in get_global("zone_territories").items() if of == territory]
+        named = [(zone, get_timezone_location(zone, locale=self.locale, return_city=True)) for zone in own]
+        return sorted(named, key=lambda pair: pair[1])
 
     def number(self, value: int | Decimal, digits: int | None = None) -> str:
         """A number with its groups; `digits` fixes the decimals, else as many as the value carries."""

@@ -32,6 +32,7 @@ NAMES = {
 }
 KEPT = MetaData(naming_convention=NAMES)
 DERIVED = "derived"  # Table.info: rows that are counted from other rows, left out of records and made anew
+SINCE = "since"  # Column.info: the revision that brought it; records of earlier forms come without
 PERSONAL = "personal"  # Column.info: words about a person, left out of records that name nobody
 APPEND_ONLY = "append_only"  # Table.info: rows are added, never changed or taken away
 

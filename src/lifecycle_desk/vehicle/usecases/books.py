@@ -15,6 +15,7 @@ from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.rules import BACKUP, Dealer, KeyLocked, check_dealer
 from lifecycle_desk.dealership.usecases import authorise
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.dealership.usecases.keys import public_keys, signing_key
 from lifecycle_desk.market.market import market
 from lifecycle_desk.store import backup, files
@@ -120,7 +121,7 @@ def begin(seat: Seat, dealer: Dealer) -> None:
         dealership.keep_dealer(work, dealer)
         _, key = signing_key(work)
         facts = {"name": dealer.name, "market": dealer.market, "key": fingerprint(key.public)}
-        tell(work, Event(None, work.at.date(), FOUNDED, facts))
+        tell(work, Event(None, today(work), FOUNDED, facts))
 
 
 def check(seat: Seat, also: tuple[Check, ...] = ()) -> Checked:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store import search
 from lifecycle_desk.store.first_look import FirstLook
 from lifecycle_desk.vehicle.rules import life, odometer, vin
@@ -100,7 +101,7 @@ def page(seat: Seat, given: str) -> VehiclePage:
             row.vin,
             {name: getattr(row, name) for name in kept.DESCRIBED},
             kept.figures_of(row),
-            vin.decode(row.vin, row.original_vin, clock.now().year),
+            vin.decode(row.vin, row.original_vin, today(work).year),
             people.maybe_person(work, row.owner),
             _owners(told, names),
             tuple(Line(each, each.seq in counting, odd.get(each.seq)) for each in told),

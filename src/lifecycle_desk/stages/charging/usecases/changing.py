@@ -7,6 +7,7 @@ from typing import Any
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.counter.verbs import Verb, verb
 from lifecycle_desk.dealership.rules import CHARGING_EDIT
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.charging.rules.sessions import BeforeTheVehicle, Session, check_session, oddities
 from lifecycle_desk.stages.charging.tables import batches as kept
 from lifecycle_desk.stages.charging.tables.chunks import Part, parts_of
@@ -120,7 +121,7 @@ def undo_batch(work: Work, asked: UndoBatch) -> Batched:
     if kept.is_built_on(work, asked.batch):
         raise ChangedSince
     kept.undo(work, asked.batch)
-    take_back(work, asked.batch, kept.vehicles_concerned(work, asked.batch), work.at.date())
+    take_back(work, asked.batch, kept.vehicles_concerned(work, asked.batch), today(work))
     return Batched(asked.batch)
 
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.counter.verbs import Seat, Verb, verb
 from lifecycle_desk.dealership.rules import CHARGING_EDIT
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.charging.rules.batteries import BatteryList, Outlook
 from lifecycle_desk.stages.charging.rules.events import ChargingEvent
 from lifecycle_desk.stages.charging.rules.health import (
@@ -148,7 +148,7 @@ def take_health_back(work: Work, asked: TakeHealthBack) -> HealthRead:
     if life.is_corrected(work, asked.seq):
         raise EventCorrected(asked.seq)
     facts = {"why": asked.why.strip(), "tenths": found[0].facts["tenths"]}
-    event = Event(found[1], work.at.date(), ChargingEvent.HEALTH_TAKEN_BACK.value, facts, corrects=asked.seq)
+    event = Event(found[1], today(work), ChargingEvent.HEALTH_TAKEN_BACK.value, facts, corrects=asked.seq)
     seq = tell(work, event)
     figures.make_stale(work, found[1])
     return HealthRead(found[1], seq)
@@ -219,7 +219,7 @@ def _outlook(health: Health, window: cover.Window | None, on: date) -> Outlook:
 def battery_page(seat: Seat, given: str) -> BatteryPage:
     """All that is known of a car's battery today."""
     with seat.store.reading() as work:
-        return battery_of(work, str(life.row(work, vins.canonical(given)).vin), clock.now().date())
+        return battery_of(work, str(life.row(work, vins.canonical(given)).vin), today(work))
 
 
 def _kept_of(page: BatteryPage, number: int) -> KeptHealth:
@@ -242,14 +242,14 @@ def _kept_of(page: BatteryPage, number: int) -> KeptHealth:
 def count_health(seat: Seat) -> Steps[int]:
     """Count anew what is kept of the health of cars whose sessions changed, or that have aged; gives how many."""
     done = 0
-    today = clock.now().date()
     with seat.store.reading() as work:
-        total = figures.how_many_due(work, today - FRESH)
+        on = today(work)
+        total = figures.how_many_due(work, on - FRESH)
     while True:
         with seat.store.reading() as work:
-            some = figures.due(work, today - FRESH, AT_ONCE)
+            some = figures.due(work, on - FRESH, AT_ONCE)
             found = [
-                (_kept_of(battery_of(work, vin, today), int(life.row(work, vin).number)), life.tip(work, vin))
+                (_kept_of(battery_of(work, vin, on), int(life.row(work, vin).number)), life.tip(work, vin))
                 for vin in some
             ]
         if not found:

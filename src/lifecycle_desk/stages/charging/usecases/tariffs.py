@@ -6,6 +6,7 @@ from typing import Any
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.counter.verbs import Seat, Verb, verb
 from lifecycle_desk.dealership.rules import CHARGING_EDIT
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.charging.rules.events import ChargingEvent
 from lifecycle_desk.stages.charging.rules.pricing import price
 from lifecycle_desk.stages.charging.rules.sessions import Session
@@ -61,7 +62,7 @@ def keep_tariff(work: Work, asked: KeepTariff) -> KeptTariff:
     tariff = tariff_from(asked.tariff)
     number = kept.keep(work, tariff)
     facts = {"tariff": number, "said": plain(tariff)}
-    tell(work, Event(None, work.at.date(), ChargingEvent.TARIFF_KEPT.value, facts))
+    tell(work, Event(None, today(work), ChargingEvent.TARIFF_KEPT.value, facts))
     return KeptTariff(number, plain(tariff))
 
 
@@ -73,7 +74,7 @@ def drop_tariff(work: Work, asked: DropTariff) -> KeptTariff:
         raise UnknownTariff(asked.number)
     kept.drop(work, asked.number)
     facts = {"tariff": asked.number, "said": plain(tariff)}
-    tell(work, Event(None, work.at.date(), ChargingEvent.TARIFF_DROPPED.value, facts))
+    tell(work, Event(None, today(work), ChargingEvent.TARIFF_DROPPED.value, facts))
     return KeptTariff(asked.number, plain(tariff))
 
 

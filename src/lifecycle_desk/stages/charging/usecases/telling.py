@@ -10,6 +10,7 @@ import msgspec
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.quantities import Distance, LengthUnit
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.charging.rules.events import ChargingEvent, Recorded
 from lifecycle_desk.stages.charging.tables import batches as kept
 from lifecycle_desk.stages.charging.tables import health
@@ -68,7 +69,7 @@ class Share:
 
 def tell_batch(work: Work, recorded: Recorded, vin: str, *, owed: bool = False) -> int:
     """Tell a vehicle's life of a batch, on the day of the last session, and none that is still to come."""
-    on = min(recorded.last_on or work.at.date(), work.at.date())
+    on = min(recorded.last_on or today(work), today(work))
     odometer = None
     if recorded.odometer is not None and recorded.odometer_on is not None:
         odometer = Distance(recorded.odometer, LengthUnit.of(recorded.odometer_unit or LengthUnit.KM))

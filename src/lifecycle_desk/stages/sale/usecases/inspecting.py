@@ -9,6 +9,7 @@ import msgspec
 from lifecycle_desk.base.quantities import Distance, LengthUnit
 from lifecycle_desk.counter.verbs import Verb, verb
 from lifecycle_desk.dealership.rules import INSPECT
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.market.checklists import Checklist, NoChecklist, checklist
 from lifecycle_desk.stages.sale import tables
 from lifecycle_desk.stages.sale.rules import arrival, inspection, measures
@@ -136,7 +137,7 @@ def results_of(events: list[Told]) -> tuple[ItemResult, ...]:
 
 
 def _check(work: Work, asked: SaveInspection | Reinspection, used: Checklist, energy: str | None) -> None:
-    check_day(asked.on, work.at.date())
+    check_day(asked.on, today(work))
     work.note(*inspection.check_results(used.items, energy, asked.results))
     measures.check_texts([("inspector", asked.inspector), ("note", asked.note)])
     check_documents(work, asked.documents)

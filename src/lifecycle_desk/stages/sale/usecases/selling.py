@@ -10,6 +10,7 @@ from lifecycle_desk.base.money import Money
 from lifecycle_desk.counter.verbs import Verb, verb
 from lifecycle_desk.dealership.rules import SELL
 from lifecycle_desk.dealership.usecases import market_in_force
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.market.market import PriceCustom, Tax
 from lifecycle_desk.stages.sale import tables
 from lifecycle_desk.stages.sale.rules import contract, handover, measures
@@ -88,7 +89,7 @@ def sell_vehicle(work: Work, asked: SellVehicle) -> SoldVehicle:
     buyer = people.person(work, asked.buyer)
     measures.check_texts([("seller", asked.seller), ("note", asked.note)])
     check_documents(work, asked.documents)
-    check_day(asked.on, work.at.date())
+    check_day(asked.on, today(work))
     if of.standing.quarantined:
         work.note(handover.InQuarantine())
     sums, tax = _priced(work, asked)

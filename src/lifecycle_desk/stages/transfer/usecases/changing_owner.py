@@ -12,6 +12,7 @@ from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.counter.verbs import Verb, verb
 from lifecycle_desk.dealership.rules import CHANGE_OWNER, EVENT_CORRECT
 from lifecycle_desk.dealership.usecases import market_in_force
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.market.market import tidy_plate
 from lifecycle_desk.stages.transfer.rules import ownership
 from lifecycle_desk.stages.transfer.rules.owner_papers import (
@@ -113,7 +114,7 @@ def change_owner(work: Work, asked: ChangeOwner) -> OwnerChanged:
     row = kept.row(work, vins.canonical(asked.vin))
     of, figures = str(row.vin), kept.figures_of(row)
     ownership.check_stage(figures.stage)
-    check_day(asked.on, work.at.date())
+    check_day(asked.on, today(work))
     ownership.check_parties(figures.owner, figures.owner_since, asked.before, asked.to, asked.on)
     buyer = people.person(work, asked.to)
     if asked.before is not None and figures.owner is None:
@@ -172,7 +173,7 @@ def _check(work: Work, asked: ChangeOwner) -> None:
     odometer.kilometres(asked.odometer)
     ownership.check_counts(asked.keys, asked.cards)
     if asked.notified_on:
-        check_day(asked.notified_on, work.at.date())
+        check_day(asked.notified_on, today(work))
         if asked.notified_on < asked.on:
             raise ownership.NotifiedBefore(asked.notified_on, asked.on)
     for field in ("authority_reference", "note"):
@@ -244,7 +245,7 @@ def take_change_of_owner_back(work: Work, asked: TakeChangeBack) -> ChangeTakenB
     for later in _later(told, kept.told(work, of)):
         raise ownership.ChangedHandsSince(later.seq)
     facts = {"why": asked.why.strip(), "kind": told.kind}
-    seq = tell(work, Event(of, work.at.date(), OwnerEvent.TAKEN_BACK.value, facts, corrects=asked.seq))
+    seq = tell(work, Event(of, today(work), OwnerEvent.TAKEN_BACK.value, facts, corrects=asked.seq))
     follow(work, of)
     return ChangeTakenBack(of, seq)
 
