@@ -16,9 +16,9 @@ from lifecycle_desk.stages.sale.usecases.arriving import PutInStock, put_in_stoc
 from lifecycle_desk.stages.sale.usecases.handing_over import RegisterVehicle, hand_over_vehicle, register_vehicle
 from lifecycle_desk.stages.sale.usecases.inspecting import save_inspection
 from lifecycle_desk.stages.sale.usecases.selling import sell_vehicle
+from lifecycle_desk.vehicle.tables import life
 from lifecycle_desk.vehicle.usecases.books import found
 from lifecycle_desk.vehicle.usecases.people import add_person
-from lifecycle_desk.vehicle.usecases.showing import page
 
 
 @pytest.fixture
@@ -44,7 +44,8 @@ def test_the_inspection_sheet_of_a_british_dealer_is_in_miles_and_psi(british):
         assert expected in text
     assert " km" not in text
     assert "kPa" not in text
-    assert page(british, VIN).lines[0].told.odometer == Distance(12, LengthUnit.MILES)
+    with british.store.reading() as work:
+        assert life.told(work, VIN)[-1].odometer == Distance(12, LengthUnit.MILES)
 
 
 def test_the_handover_record_of_a_british_dealer_is_in_miles(british):
