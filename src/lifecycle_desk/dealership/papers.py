@@ -25,6 +25,7 @@ def customs_of(profile: Dealer) -> Customs:
         calendar=profile.calendar,
         zone=zone_of(profile, pack).key,
         distance=pack.distance_unit,
+        pressure=pack.pressure_unit,
         currency=pack.currency,
         own=pack.languages[0],
     )

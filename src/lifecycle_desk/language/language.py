@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from lifecycle_desk.base.isolates import own
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import CONTEXT, PLURAL, Objection
-from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.base.quantities import Distance, Measure, Pressure, Shown, Unit
 from lifecycle_desk.base.resources import translations
 from lifecycle_desk.base.terms import Term, TwoNames
 from lifecycle_desk.language.customs import Customs
@@ -75,7 +75,7 @@ class Language:
 
     def sentence(self, objection: Objection) -> str:
         """What a rule objects, said to a person."""
-        return self(objection.says, **objection.facts)
+        return self(objection.says, **objection.told)
 
     @singledispatchmethod
     def spoken(self, value: object) -> str:
@@ -107,7 +107,24 @@ class Language:
 
     @spoken.register
     def _(self, value: Distance) -> str:
-        return self.formats.distance(value)
+        own = value.unit is self.customs.distance
+        return self.formats.distance(value) if own else self.formats.kilometres(value.km)
+
+    @spoken.register
+    def _(self, value: Shown) -> str:
+        return self.formats.reading(value.distance)
+
+    @spoken.register
+    def _(self, value: Pressure) -> str:
+        return self.formats.pressure(value.kilopascals)
+
+    @spoken.register
+    def _(self, value: Measure) -> str:
+        return self.formats.measure(value.value, value.unit)
+
+    @spoken.register
+    def _(self, value: Unit) -> str:
+        return self.formats.sign(value.sign)
 
     @spoken.register
     def _(self, value: Term) -> str:

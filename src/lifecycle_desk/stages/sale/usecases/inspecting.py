@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import msgspec
 
-from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.base.quantities import Distance, LengthUnit
 from lifecycle_desk.counter.verbs import Verb, verb
 from lifecycle_desk.dealership.rules import INSPECT
 from lifecycle_desk.dealership.usecases.day import today
@@ -194,9 +193,11 @@ def _apart(work: Work, of: Car, asked: SaveInspection | Reinspection, found: Ver
 
 
 def _odometer(results: tuple[ItemResult, ...]) -> Distance | None:
-    """The reading that was written down as an item of the list."""
-    value = next((each.value for each in results if each.item == ODOMETER_ITEM), None)
-    return Distance(int(value.to_integral_value())) if isinstance(value, Decimal) else None
+    """The reading that was written down as an item of the list, in the unit in which it was."""
+    found = next((each for each in results if each.item == ODOMETER_ITEM), None)
+    if found is None or found.value is None:
+        return None
+    return Distance(int(found.value.to_integral_value()), LengthUnit.of(found.unit or LengthUnit.KM.value))
 
 
 VERBS: tuple[Verb[Any, Any], ...] = (save_inspection, reinspect)

@@ -300,8 +300,8 @@ def inspection(seat: Seat, given: str) -> InspectionSheet:
     with seat.store.reading() as work:
         of = car(work, given)
         sheet = _sheet(work, of.vin)
-        name = _name(kept.row(work, of.vin))
-    used = _used(of, sheet, dealer_day.today(work))
+        name, today = _name(kept.row(work, of.vin)), dealer_day.today(work)
+    used = _used(of, sheet, today)
     results = sheet.results if sheet else results_of(of.events)
     return InspectionSheet(
         of.vin,

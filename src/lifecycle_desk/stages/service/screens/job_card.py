@@ -242,7 +242,7 @@ class JobCard(Card):
         if line is None:
             text = self.texts.get(field)
             if text is None:
-                self._note.show_note("warning" if warning else "fault", Words(objection.says, **objection.facts))
+                self._note.show_note("warning" if warning else "fault", Words(objection.says, **objection.told))
                 return True
             text.object_to(objection, warning=warning)
             text.lines.setFocus()

@@ -282,7 +282,7 @@ class OneClaimPage(PageWidget):
             self._say_conflict(objection)
 
     def _say_conflict(self, objection: Objection) -> None:
-        self.meanwhile.say(Words(objection.says, **objection.facts))
+        self.meanwhile.say(Words(objection.says, **objection.told))
         self.meanwhile.show()
 
     @Slot()
