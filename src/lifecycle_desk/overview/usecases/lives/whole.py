@@ -57,7 +57,7 @@ class DocumentTold:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """What an event came to for whoever paid it."""
+    """What an event came to for the customer; charging is not among them, its cost is that of `charged` alone."""
 
     seq: int
     on: date
@@ -189,7 +189,7 @@ def _stages(events: Sequence[Told], today: date) -> tuple[StagePeriod, ...]:
 
 def _amounts(events: Sequence[Told], period: Period) -> Iterator[Amount]:
     for each in standing(events):
-        if each.paid and each.paid.minor and period.holds(each.on):
+        if each.part is not Part.CHARGING and each.paid and each.paid.minor and period.holds(each.on):
             yield Amount(each.seq, each.on, each.part, each.paid)
 
 
