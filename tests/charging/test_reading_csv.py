@@ -153,31 +153,32 @@ GERMAN = (
     "Startzeit;Endzeit;Ladepunkt;Kennung;Fahrzeug;Kilometerstand (km);Anfangszählerstand (kWh);Endzählerstand (kWh);"
     "Energie (kWh);Ladedauer;Ladestand Start (%);Ladestand Ende (%);Sonne (%);Kosten;Preis/kWh;CO₂/kWh"
 )
-SWEDISH = "Skapad;Slut;Laddplats;Id;Bil;km;A;B;Energi;Tid;S1;S2;Sol;Kostnad;Pris;CO₂"
+UNNAMED = "Skapad;Slut;Laddplats;Id;Bil;km;A;B;Energi;Tid;S1;S2;Sol;Summa;Avgift;CO₂;R1;R2"  # nobody's, in evcc's order
 LOCAL_ROW = (
-    "2026-05-01 18:02:11;2026-05-01 21:40:03;Hof;;e-Golf;12.345;1.100,5;1.124,6;24,1;3h30m0s;31;72;55,2;5,92;0,25;"
+    "2026-05-01 18:02:11;2026-05-01 21:40:03;Hof;;e-Golf;12.345;1.100,5;1.124,6;24,1;3h30m0s;31;72;55,2;6,025;0,25;"
 )
 
 
-@pytest.mark.parametrize("head", [GERMAN, SWEDISH])
+@pytest.mark.parametrize("head", [GERMAN, UNNAMED])
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-8", "utf-16"])
 def test_evcc_speaks_other_languages_and_writes_decimals_as_they_do(tmp_path, head, encoding):
-    read = source("evcc", tmp_path, f"{head}\n{LOCAL_ROW}\n".encode(encoding))
+    row = LOCAL_ROW + ";;" * (head == UNNAMED)
+    read = source("evcc", tmp_path, f"{head}\n{row}\n".encode(encoding))
     (row,) = read.rows()
 
     assert read.read_as == {"encoding": encoding.removesuffix("-sig"), "delimiter": "semicolon", "decimal": "comma"}
     assert (row.session.meter_wh, row.session.cost, row.session.odometer) == (
         24_100,
-        Money(592, "EUR"),
+        Money(603, "EUR"),
         Distance(12_345),
     )
     assert row.session.whose == ("e-Golf",)
 
 
 def test_evccs_added_range_moves_the_price_by_a_column(tmp_path):
-    head = SWEDISH.replace("S2;", "S2;Räckvidd;")
-    row = LOCAL_ROW.replace(";72;", ";72;140;")
-    assert one("evcc", tmp_path, f"{head}\n{row}\n").cost == Money(592, "EUR")
+    head = UNNAMED.replace("S2;", "S2;Räckvidd;")
+    row = LOCAL_ROW.replace(";72;", ";72;140;") + ";;"
+    assert one("evcc", tmp_path, f"{head}\n{row}\n").cost == Money(603, "EUR")
 
 
 @pytest.mark.parametrize(
@@ -189,7 +190,7 @@ def test_evcc_sessions_that_are_open_or_empty_are_left_out(tmp_path, changed, le
     assert rows("evcc", tmp_path, f"{EVCC_HEAD}\n{','.join(cells.values())}\n") == [LeftOut(2, left)]
 
 
-@pytest.mark.parametrize("content", ["a,b\n1,2\n", SWEDISH + "\n" + "x;" * 15 + "\n", "Created,Energy (kWh)\n1,2\n"])
+@pytest.mark.parametrize("content", ["a,b\n1,2\n", UNNAMED + "\n" + "x;" * 17 + "\n", "Created,Energy (kWh)\n1,2\n"])
 def test_what_is_not_evccs_is_refused_whole(tmp_path, content):
     assert rule_of("evcc", tmp_path, content).rule == "not_evcc"
 

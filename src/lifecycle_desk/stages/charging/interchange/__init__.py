@@ -23,7 +23,7 @@ def _taking_in(kind: str) -> Callable[[Seat, Path, Choices], Steps[Done[Taken]]]
 
 
 READERS = tuple(
-    Reader(kind, about, _taking_in(kind), TAKES)
+    Reader(kind, about, _taking_in(kind), (*TAKES, "columns") if kind == "evcc" else TAKES)
     for kind, about in (
         ("ocpi-cdr", N_("OCPI charge detail records: one, several, or an answer with them.")),
         ("teslamate", N_("TeslaMate charging processes as CSV.")),

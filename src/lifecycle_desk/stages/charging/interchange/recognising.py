@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.counter.offers import Choices
 from lifecycle_desk.counter.verbs import Seat
-from lifecycle_desk.stages.charging.interchange.evcc import NotEvcc
+from lifecycle_desk.stages.charging.interchange.evcc_columns import NotEvcc, OrderNotProved
 from lifecycle_desk.stages.charging.interchange.faulty import JSON_KIND, NAMES, known_names
 from lifecycle_desk.stages.charging.interchange.figures import FigureTwoWays
 from lifecycle_desk.stages.charging.interchange.readers import OPENERS
@@ -23,7 +23,7 @@ from lifecycle_desk.vehicle.interchange.sheets import ColumnMissing, ColumnTwice
 
 BEGINNING = 64 * 1024
 FIRST_ROWS = 50
-OPEN_QUESTIONS = (DayTwoWays, FigureTwoWays, ColumnTwice)  # what only a file of that kind is asked
+OPEN_QUESTIONS = (DayTwoWays, FigureTwoWays, ColumnTwice, OrderNotProved)  # what only a file of that kind is asked
 
 
 class NotRecognised(Objection):

@@ -31,7 +31,7 @@ def habits_of(seat: Seat, choices: Choices) -> Habits:
     currency = (choices.currency or pack.currency).strip().upper()
     if not (len(currency) == 3 and currency.isascii() and currency.isalpha()):  # noqa: PLR2004 (ISO 4217)
         raise CurrencyUnknown(choices.currency or "")
-    return Habits(ZoneInfo(pack.time_zone), pack.code, currency, choices.dates, bool(choices.currency))
+    return Habits(ZoneInfo(pack.time_zone), pack.code, currency, choices.dates, bool(choices.currency), choices.columns)
 
 
 def check_regular(path: Path) -> None:
