@@ -113,6 +113,7 @@ def test_day_month_and_year_may_stand_apart_and_a_price_makes_a_cost(tmp_path):
     ("content", "row"),
     [
         ("date,odo,liters\n2026-03-14,1,40\n", LeftOut(2, "fuel")),
+        ("date,odo,liters,startingsoc,endingsoc\n2026-03-14,1,20,20,80\n", LeftOut(2, "fuel")),
         ("date,odo,fuelconsumed\n2026-03-14,1,0\n", LeftOut(2, "empty")),
     ],
 )

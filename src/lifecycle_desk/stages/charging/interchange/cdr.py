@@ -5,7 +5,6 @@ Required is what makes a session: an id, the times, the energy and the currency 
 leave something out. Numbers are Any: they are looked at one by one, since no text may stand for one.
 """
 
-from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -56,7 +55,7 @@ class Location(msgspec.Struct):
 
     def degrees(self) -> tuple[str, str]:
         """Latitude and longitude as text; the specification's own example has them the wrong way round."""
-        if not isinstance(self.coordinates, Mapping):
+        if not isinstance(self.coordinates, dict):
             return "", ""
         made = [self.coordinates.get(name) for name in ("latitude", "longitude")]
         return "" if made[0] is None else str(made[0]), "" if made[1] is None else str(made[1])

@@ -3,8 +3,8 @@
 Columns, their other names and their defaults are those of hargata/lubelog (Models/Shared/ImportModel.cs,
 MapProfile/ImportMappers.cs, Helper/StaticHelper.cs): numbers, dates and amounts stand as the server's culture writes
 them, and for an electric car FuelConsumed is kWh. The file does not say which car it is of; a column of gallons or
-litres is fuel, unless the row tells a state of charge. A day has no time and is taken as its noon; the odometer has no
-unit and is read in the market's own.
+litres is fuel, whatever else the row tells. A day has no time and is taken as its noon; the odometer has no unit and is
+read in the market's own.
 """
 
 from collections.abc import Iterator
@@ -99,8 +99,8 @@ def _rows(table: Table, unit: LengthUnit, noted: list[HourTwice]) -> Iterator[Go
 def _session(row: Row, energy: str, start: str, unit: LengthUnit) -> Session | str:
     soc_start, soc_end, step = row.charges("soc_start", "soc_end")
     charge = bool(soc_start or soc_end)  # both 0 is LubeLogger's way of leaving them open
-    if energy == "fuel" and not charge:
-        return FUEL
+    if energy == "fuel":
+        return FUEL  # a battery takes no litres, whatever else the row tells
     told = row.begins("date") if start == "date" else _in_three(row)
     consumed = row.watt_hours(energy)
     if consumed is None:

@@ -77,7 +77,7 @@ TELLING = MAPPED_2_1_1 - {"id", "currency", "credit", "location", "auth_id"} | {
 A_CDRS_OWN = frozenset({"total_energy", "cdr_location", "total_time", "stop_date_time"})
 OF_2_0 = "total_usage"  # 2.0 tells its energy there, and its cost as a text
 VERSIONS = frozenset({"2.1.1", "2.2", "2.2.1", "2.2.1-d2", "2.3.0", "2.3"})
-TOLD_VERSION = ("ocpi_version", "version")
+TOLD_VERSION = frozenset({"ocpi_version", "version"})
 OPERATOR = re.compile(r"([A-Z]{2})[*-]?([A-Z0-9]{3})[*-]?E[A-Z0-9*-]+", re.IGNORECASE)  # eMI3: the ID of an EVSE
 
 
@@ -111,6 +111,8 @@ def _version_not_read(told: dict[str, Any]) -> str:
     """The version of a record that is none of those that are read; empty where it is one."""
     if OF_2_0 in told and "total_energy" not in told:
         return "2.0"
+    if not told.keys() & TOLD_VERSION:
+        return ""
     given = next((told[name] for name in TOLD_VERSION if isinstance(told.get(name), str)), "")
     return "" if given.lower().removeprefix("v") in VERSIONS or not given else given[:20]
 
