@@ -1,6 +1,7 @@
 """Charging records as CSV: each system's own columns, numbers, dates and clocks."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ from reading_samples import (
     EVCC,
     EVCC_HEAD,
     EVCC_ROW,
+    HOME,
     LEAPMOTOR,
     TESLAMATE,
     one,
@@ -19,7 +21,7 @@ from reading_samples import (
 )
 
 from lifecycle_desk.base.money import Money
-from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.base.quantities import Distance, LengthUnit
 from lifecycle_desk.stages.charging.interchange.reading import Habits, LeftOut, Packed
 from lifecycle_desk.stages.charging.rules.sessions import Current
 
@@ -134,6 +136,47 @@ def test_a_fault_is_refused_with_its_line_and_column(tmp_path, before, after, pl
 
 def test_a_closed_process_without_energy_is_empty(tmp_path):
     assert rows("teslamate", tmp_path, TESLAMATE.replace("24.61,26.90", "0.00,"))[0] == LeftOut(2, "empty")
+
+
+NULLS = ("NULL", "null", "\\N", "[NULL]", "Null", "")
+
+
+@pytest.mark.parametrize("spelt", NULLS)
+def test_sqls_nothing_is_nothing_in_each_of_teslamates_columns(tmp_path, spelt):
+    head = "id,start_date,end_date,charge_energy_added,charge_energy_used,start_battery_level,end_battery_level,"
+    head += "duration_min,outside_temp_avg,cost,car_id,geofence_id"
+    row = f"17,2026-01-10 18:02:11.000,2026-01-10 21:40:03.000,24.61,{','.join([spelt] * 8)}"
+    still_open = f"18,2026-01-12 07:00:00.000,{spelt},0.00,{','.join([spelt] * 8)}"
+    first, second = rows("teslamate", tmp_path, f"{head}\n{row}\n{still_open}\n")
+    session = first.session
+
+    assert second == LeftOut(3, "open")
+    assert (session.battery_wh, session.meter_wh, session.soc_start, session.cost) == (24_610, None, None, None)
+    assert (session.whose, session.temperature, session.more) == ((), None, "")
+
+
+# As Grafana downloads the panel "Charges" of a dashboard whose unit of length is the mile, formatted and bare.
+PANEL_MILES = (
+    "Date,Location,Type,Duration,Cost,Cost / kWh,Energy added,Energy used,Efficiency,Temp,Ø Power,Ø Charge rate,"
+    "Range gained,% Start,% End,Odometer\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("cell", "market", "reading"),
+    [
+        ('"7,478 mi"', "ES", Distance(7_478, LengthUnit.MILES)),
+        ("7478 mi", "GB", Distance(7_478, LengthUnit.MILES)),
+        ("7478.25", "GB", Distance(7_478, LengthUnit.MILES)),
+        ("12034.25", "ES", Distance(12_034)),
+        ('"12,034 km"', "GB", Distance(12_034)),
+    ],
+)
+def test_teslamates_panel_in_miles_is_read(tmp_path, cell, market, reading):
+    row = '2026-01-10 18:02:11,"Home, Madrid",AC,218 min,5.92,0.22,24.61 kWh,26.9 kWh,91.5%,40.1 °F,7,23,99 mi,31%,72%,'
+    session = one("teslamate", tmp_path, f"{PANEL_MILES}{row}{cell}\n", replace(HOME, market=market))
+
+    assert (session.odometer, session.temperature, session.meter_wh) == (reading, 45, 26_900)
 
 
 # evcc

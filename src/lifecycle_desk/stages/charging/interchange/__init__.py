@@ -30,7 +30,7 @@ READERS = tuple(
         ("evcc", N_("evcc charging sessions as CSV.")),
         ("leapmotor-mate", N_("leapmotor-mate charges as CSV.")),
         ("lubelogger-fuel", N_("LubeLogger fuel records of an electric car as CSV.")),
-        ("mygarage-fuel", N_("MyGarage fuel and charging records as CSV.")),
+        ("mygarage-fuel", N_("MyGarage charging records, from its own database (mygarage.db).")),
     )
 )
 WRITERS: tuple[Writer, ...] = (giving_out.WRITER, passport.WRITER)

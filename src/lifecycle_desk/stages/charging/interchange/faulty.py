@@ -110,6 +110,8 @@ NO_RECORDS = FaultyRecords()
 def faulty_records(kind: str, path: Path, market: str, refused: Sequence[Refused]) -> FaultyRecords:
     """The refused rows of a file, cut out of it in one pass."""
     faults = {each.line: each.field for each in refused}
+    if kind == mygarage.KIND:
+        return NO_RECORDS  # rows of a database are not cut out of it
     if kind in NAMES:
         return _lines(kind, path, market, faults)
     return _objects(path, faults)

@@ -8,7 +8,6 @@ read in the market's own.
 """
 
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, time
 from fractions import Fraction
@@ -20,7 +19,6 @@ from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.quantities import LengthUnit
 from lifecycle_desk.language.formats import currency_digits
 from lifecycle_desk.language.reading import NoSuchDay
-from lifecycle_desk.market.market import UnknownMarket, market
 from lifecycle_desk.stages.charging.interchange.columns import columns_of
 from lifecycle_desk.stages.charging.interchange.figures import bare, checked_money
 from lifecycle_desk.stages.charging.interchange.moments import HourTwice, Told
@@ -39,6 +37,7 @@ from lifecycle_desk.stages.charging.interchange.rows import (
     noted_in,
     read_rows,
     table_of,
+    unit_of,
 )
 from lifecycle_desk.stages.charging.rules.sessions import Session
 from lifecycle_desk.vehicle.interchange.rolls import open_roll
@@ -79,14 +78,8 @@ def open_lubelogger(path: Path, habits: Habits) -> Source:
     if not columns.at.keys() & {"consumed", "fuel"}:
         raise ColumnMissing("FuelConsumed")
     table = table_of(roll, columns, habits, NUMBERS, ("date",))
-    rows = partial(_rows, table, _unit(habits.market))
+    rows = partial(_rows, table, unit_of(habits.market))
     return table.source(KIND, rows, noted_in(rows))
-
-
-def _unit(code: str) -> LengthUnit:
-    with suppress(UnknownMarket):
-        return market(code).distance_unit
-    return LengthUnit.KM
 
 
 def _rows(table: Table, unit: LengthUnit, noted: list[HourTwice]) -> Iterator[Got]:
