@@ -49,6 +49,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "map": {"type": click.Path(exists=True, dir_okay=False, path_type=Path), "help": "A CSV with columns from,vin."},
     "dates": {"type": click.Choice(("dmy", "mdy", "ymd")), "help": "The order of day, month and year."},
     "currency": {"help": "The currency of amounts that name none."},
+    "columns": {"type": click.Choice(("order", "named")), "help": "Columns with unknown names: evcc's order, or none."},
     "without_people": {"is_flag": True, "help": "Leave personal data out."},
     "join": {"is_flag": True, "help": "Both lives of the car belong together: bring them together."},
     "person": {"required": True, "metavar": "NUMBER", "help": "The customer's number."},

@@ -37,12 +37,16 @@ class Report:
 
 @dataclass(frozen=True)
 class Choices:
-    """How a file is taken in; `join` is a person's decision that two lives of one car belong together."""
+    """How a file is taken in; `join` is a person's decision that two lives of one car belong together.
+
+    `columns` says how columns are known whose names do not tell it: by the format's own "order", or only those "named".
+    """
 
     vin: str | None = None
     map: Path | None = None
     dates: str | None = None
     currency: str | None = None
+    columns: str | None = None
     dry_run: bool = False
     skip_refused: bool = False
     join: bool = False

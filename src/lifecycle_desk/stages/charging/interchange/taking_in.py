@@ -32,7 +32,8 @@ def habits_of(seat: Seat, choices: Choices) -> Habits:
     currency = (choices.currency or pack.currency).strip().upper()
     if not (len(currency) == 3 and currency.isascii() and currency.isalpha()):  # noqa: PLR2004 (ISO 4217)
         raise CurrencyUnknown(choices.currency or "")
-    return Habits(zone_of(profile, pack), pack.code, currency, choices.dates, bool(choices.currency))
+    zone = zone_of(profile, pack)
+    return Habits(zone, pack.code, currency, choices.dates, bool(choices.currency), choices.columns)
 
 
 def check_regular(path: Path) -> None:
