@@ -37,7 +37,11 @@ class Report:
 
 @dataclass(frozen=True)
 class Choices:
-    """How a file is taken in; `join` is a person's decision that two lives of one car belong together."""
+    """How a file is taken in.
+
+    `join` is a person's decision that two lives of one car belong together, `trust` names the fingerprints of keys that
+    somebody compared, `unsigned` takes what nobody signed. `checks` are those that all rooms hold whole books to.
+    """
 
     vin: str | None = None
     map: Path | None = None
@@ -46,6 +50,9 @@ class Choices:
     dry_run: bool = False
     skip_refused: bool = False
     join: bool = False
+    trust: tuple[str, ...] = ()
+    unsigned: bool = False
+    checks: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.counter.intake import check_file
 from lifecycle_desk.counter.offers import Choices
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.stages.charging.interchange.evcc import NotEvcc
@@ -15,7 +16,7 @@ from lifecycle_desk.stages.charging.interchange.faulty import JSON_KIND, NAMES, 
 from lifecycle_desk.stages.charging.interchange.figures import FigureTwoWays
 from lifecycle_desk.stages.charging.interchange.readers import OPENERS
 from lifecycle_desk.stages.charging.interchange.reading import Habits
-from lifecycle_desk.stages.charging.interchange.taking_in import check_regular, habits_of
+from lifecycle_desk.stages.charging.interchange.taking_in import habits_of
 from lifecycle_desk.stages.charging.tables.packing import Packed
 from lifecycle_desk.vehicle.interchange.days import DayTwoWays
 from lifecycle_desk.vehicle.interchange.rolls import open_roll
@@ -43,7 +44,7 @@ def recognised(seat: Seat, path: Path) -> tuple[str, ...]:
 
 def kinds_of(seat: Seat, path: Path) -> tuple[str, ...]:
     """The same; raises what is wrong with a file that is none, NotRecognised where it is only something else."""
-    check_regular(path)
+    check_file(path, most=None)
     habits = habits_of(seat, Choices())
     with path.open("rb") as file:
         is_json = file.read(BEGINNING).replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:1] in {b"{", b"["}

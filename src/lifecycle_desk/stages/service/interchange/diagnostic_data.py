@@ -21,8 +21,8 @@ from lifecycle_desk.base.incoming import Refused, Taken
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.quantities import Distance, LengthUnit
 from lifecycle_desk.base.steps import Step, Steps
+from lifecycle_desk.counter.intake import json_of
 from lifecycle_desk.counter.offers import Choices, Reader, Writer
-from lifecycle_desk.counter.request import read_json
 from lifecycle_desk.counter.verbs import Done, Seat
 from lifecycle_desk.dealership.rules import EXPORT, IMPORT
 from lifecycle_desk.stages.service.rules.diagnosis import CodeKind, CodeRead, EcuRead, Session, tidied
@@ -34,11 +34,9 @@ from lifecycle_desk.stages.service.usecases.diagnosis import (
     take_back_diagnosis,
 )
 from lifecycle_desk.stages.service.usecases.session_facts import session_known, sessions_of_car, visit_on
-from lifecycle_desk.vehicle.interchange.sheets import MOST_MEGABYTES, FileTooLarge
 from lifecycle_desk.vehicle.rules import vin
 
 KIND = "diagnostic-data"
-MEGABYTE = 1024 * 1024
 MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T")
 SESSION_FIELDS = tuple(each.name for each in fields(Session))
 REPLACED = "read in again from a file that tells otherwise"
@@ -137,9 +135,7 @@ def _record(seat: Seat, told: _Told, notes: list[Objection], *, dry_run: bool) -
 
 
 def _listed(path: Path) -> list[Any]:
-    if path.stat().st_size > MOST_MEGABYTES * MEGABYTE:
-        raise FileTooLarge(path.name, MOST_MEGABYTES)
-    held = read_json(path.read_bytes())
+    held = json_of(path)
     found = held.get("diagnosticSessions") if isinstance(held, dict) else held
     if not isinstance(found, list):
         raise SessionsMissing
