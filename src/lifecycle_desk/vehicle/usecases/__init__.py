@@ -29,6 +29,7 @@ from lifecycle_desk.vehicle.usecases.papers import VERBS as OF_PAPERS
 from lifecycle_desk.vehicle.usecases.people import VERBS as OF_PEOPLE
 from lifecycle_desk.vehicle.usecases.schedules import VERBS as OF_SCHEDULES
 from lifecycle_desk.vehicle.usecases.together import VERBS as OF_BOTH
+from lifecycle_desk.vehicle.usecases.trusting import VERBS as OF_TRUST
 
 
 def _register() -> None:
@@ -54,6 +55,7 @@ VERBS: tuple[Verb[Any, Any], ...] = (
     *OF_COVER,
     *OF_PAPERS,
     *OF_KEYS,
+    *OF_TRUST,
     *OF_SCHEDULES,
 )
 SHOWS = (show_batteries, show_campaigns)
