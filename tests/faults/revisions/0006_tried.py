@@ -3,7 +3,9 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0006", "0005"
+from lifecycle_desk.store.form import HEAD
+
+revision, down_revision = f"{int(HEAD) + 1:04}", HEAD
 
 
 def upgrade() -> None:

@@ -181,7 +181,7 @@ def take_in(seat: Seat, path: Path, choices: Choices) -> Steps[Done[Taken]]:
     """Take records into a new store: poured, and the chain verified, in one transaction; then everything checked."""
     taken = Taken(KIND, path.name)
     with path.open("rb") as file, seat.store.writing(seat.staff) as work:
-        size = path.stat().st_size
+        size, work.retold = path.stat().st_size, True
         head = _first(file.readline(LONGEST_LINE), path.name)
         for written in records.pour_rows(work, _records(file, work)):
             taken.rows = taken.new = written

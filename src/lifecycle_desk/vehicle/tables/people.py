@@ -51,6 +51,7 @@ DOCUMENT = table("document", Document)
 _NEXT = select(func.coalesce(func.max(PERSON.c.number), 0) + 1)
 _NEW, _NEW_KEY = insert(PERSON), insert(PERSON_KEY)
 _ONE = select(PERSON).where(PERSON.c.number == bindparam("which"))
+_EVERYBODY = select(PERSON, PERSON_KEY.c.key).select_from(PERSON.outerjoin(PERSON_KEY)).order_by(PERSON.c.number)
 _NUMBERS = select(PERSON.c.number).order_by(PERSON.c.number.desc())
 _SOME = select(PERSON).where(PERSON.c.number.in_(bindparam("numbers", expanding=True)))
 _KEEP = update(PERSON).where(PERSON.c.number == bindparam("which"))
@@ -108,6 +109,12 @@ def some(work: Work, wanted: Sequence[int]) -> dict[int, Person | None]:
     """Some customers by their numbers; None where the data were erased."""
     rows = work.ask(_SOME, numbers=list(wanted)).all()
     return {each.number: None if each.erased_at else person_of(each) for each in rows}
+
+
+def everybody(work: Work) -> Iterator[tuple[int, Person | None, bytes | None]]:
+    """Every customer, None where the data were erased, and their key."""
+    for row in work.ask(_EVERYBODY):
+        yield row.number, None if row.erased_at else person_of(row), row.key
 
 
 def key_of(work: Work, number: int) -> bytes | None:

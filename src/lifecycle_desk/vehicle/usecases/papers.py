@@ -29,6 +29,8 @@ from lifecycle_desk.vehicle.rules.papers import (
     prefix_of,
 )
 from lifecycle_desk.vehicle.tables import chain, papers
+from lifecycle_desk.vehicle.usecases.heads import sign_head
+from lifecycle_desk.vehicle.usecases.key_chain import countersigned
 from lifecycle_desk.vehicle.usecases.telling import tell
 
 ISSUED, WITHDRAWN = "vehicle.paper_issued", "vehicle.paper_withdrawn"
@@ -153,8 +155,9 @@ def confirm(seat: Seat, reserved: Sequence[Reserved], sha256: str) -> None:
         seat.authorise(work, ISSUE)
         for each in reserved:
             issue = replace(each.issue, state=PaperState.ISSUED, sha256=sha256)
-            event = tell(work, Event(issue.vin, issue.on, ISSUED if issue.vin else _of_dealer(ISSUED), _facts(issue)))
+            event = tell(work, Event(issue.vin, issue.on, ISSUED if issue.vin else of_dealer(ISSUED), _facts(issue)))
             papers.change(work, replace(issue, event=event))
+        sign_head(work)
 
 
 def _facts(issue: Issue) -> dict[str, Any]:
@@ -165,10 +168,14 @@ def _facts(issue: Issue) -> dict[str, Any]:
         "language": issue.language,
         "sha256": issue.sha256,
         "key": issue.key,
+        "subject": issue.subject,
+        "year": issue.year,
+        "ordinal": issue.ordinal,
+        "begun_at": issue.at.strftime("%Y-%m-%dT%H:%M:%SZ"),
     }
 
 
-def _of_dealer(kind: str) -> str:
+def of_dealer(kind: str) -> str:
     """What concerns no vehicle is told by the dealer's own kind of event."""
     return kind.replace("vehicle.", "dealer.", 1)
 
@@ -190,11 +197,12 @@ def withdraw_paper(work: Work, asked: WithdrawPaper) -> Withdrawn:
         raise NotIssued(asked.number, asked.issue)
     if not asked.why.strip():
         raise ReasonMissing
-    facts = _facts(found) | {"why": asked.why.strip()}
-    kind = WITHDRAWN if found.vin else _of_dealer(WITHDRAWN)
+    facts = countersigned(work, _facts(found) | {"why": asked.why.strip()})
+    kind = WITHDRAWN if found.vin else of_dealer(WITHDRAWN)
     event = tell(work, Event(found.vin, _today(work), kind, facts))
     gone = replace(found, state=PaperState.WITHDRAWN, withdrawn_at=work.at, why=asked.why.strip())
     papers.change(work, gone)
+    sign_head(work)
     return Withdrawn(found.number, found.issue, event)
 
 

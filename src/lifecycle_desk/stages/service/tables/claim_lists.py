@@ -13,7 +13,7 @@ from lifecycle_desk.stages.service.rules.claims.states import CANCELLED, OUTSTAN
 from lifecycle_desk.stages.service.rules.orders import A_YEAR
 from lifecycle_desk.stages.service.tables.claims import CLAIM, CLAIM_LINE
 from lifecycle_desk.store.store import Work
-from lifecycle_desk.store.types import WHOLE, table, whole, words
+from lifecycle_desk.store.types import TOLD, WHOLE, table, whole, words
 from lifecycle_desk.vehicle.tables.life import VEHICLE
 
 
@@ -31,7 +31,7 @@ class LimitRow(TypedColumns):
     said = words()
 
 
-ANSWER, LIMIT = table("warranty_claim_answer", AnswerRow), table("claim_limit", LimitRow)
+ANSWER, LIMIT = table("warranty_claim_answer", AnswerRow), table("claim_limit", LimitRow, **{TOLD: True})
 
 _KEYS = select(CLAIM.c.key).order_by(CLAIM.c.key.desc())
 _KEYS_IN = (
