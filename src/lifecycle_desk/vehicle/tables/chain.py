@@ -39,11 +39,13 @@ _COPIES = select(
 _COPIES = _COPIES.order_by(EVENT.c.seq)
 _OF_KINDS = select(EVENT.c.body, EVENT.c.vin, EVENT.c.person, EVENT.c.personal)
 _OF_KINDS = _OF_KINDS.where(EVENT.c.kind.in_(bindparam("kinds", expanding=True))).order_by(EVENT.c.seq)
+_OF_KINDS_IN = _OF_KINDS.where(EVENT.c.vin.in_(bindparam("lives", expanding=True)))
 _SEALED = select(EVENT.c.person, EVENT.c.kind, EVENT.c.vin, EVENT.c.personal)
 _SEALED = _SEALED.where(EVENT.c.person.is_not(None), EVENT.c.personal.is_not(None)).order_by(EVENT.c.seq)
 _DESCRIBING = select(EVENT.c.vin, EVENT.c.body)
 _DESCRIBING = _DESCRIBING.where(EVENT.c.vin.is_not(None), EVENT.c.body.like('%"description":{%')).order_by(EVENT.c.seq)
 _DESCRIBED_ROWS = select(VEHICLE.c.vin, *(VEHICLE.c[name] for name in DESCRIBED)).order_by(VEHICLE.c.vin)
+_LAST_STAMP = select(EVENT.c.seq, EVENT.c.at).order_by(EVENT.c.seq.desc()).limit(1)
 _STAMPS = select(EVENT.c.seq, EVENT.c.at).order_by(EVENT.c.seq)
 
 
@@ -81,9 +83,16 @@ def seals(work: Work) -> Iterator[tuple[int, bytes]]:
     return ((seq, seal) for seq, seal in work.ask(_SEALS))
 
 
-def told_by(work: Work, kinds: Sequence[str]) -> Iterator[tuple[Told, str | None, bytes | None]]:
-    """The events of some kinds in all lives and the dealer's own, each with its vehicle and its sealed part."""
-    for body, vin, person, secret in work.ask(_OF_KINDS, kinds=list(kinds)).all():
+def told_by(
+    work: Work, kinds: Sequence[str], lives: Sequence[str] = ()
+) -> Iterator[tuple[Told, str | None, bytes | None]]:
+    """The events of some kinds in some lives, or in all and the dealer's own; each with its vehicle and sealed part."""
+    rows = (
+        work.ask(_OF_KINDS_IN, kinds=list(kinds), lives=list(lives))
+        if lives
+        else work.ask(_OF_KINDS, kinds=list(kinds))
+    )
+    for body, vin, person, secret in rows.all():
         yield read_body(body, person), vin, secret
 
 
@@ -103,6 +112,12 @@ def descriptions(work: Work) -> Iterator[tuple[str, dict[str, Any]]]:
 def described_rows(work: Work) -> Iterator[Row[Any]]:
     """The VIN of every vehicle, and how it is described."""
     return iter(work.ask(_DESCRIBED_ROWS).all())
+
+
+def last_stamp(work: Work) -> tuple[int, datetime] | None:
+    """The number and moment of the last event."""
+    found = work.ask(_LAST_STAMP).one_or_none()
+    return (found.seq, found.at) if found else None
 
 
 def stamps(work: Work) -> Iterator[tuple[int, datetime]]:

@@ -13,7 +13,6 @@ from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.store import backup
 from lifecycle_desk.store.manifests import Manifest, read_manifest
 from lifecycle_desk.store.store import Store, Work
-from lifecycle_desk.store.thinning import AHEAD
 from lifecycle_desk.trust.heads import Head
 from lifecycle_desk.vehicle.rules import witness
 from lifecycle_desk.vehicle.rules.life import Told
@@ -154,23 +153,36 @@ def _moment(work: Work, seq: int) -> datetime:
 def odd_clock(work: Work) -> Iterator[Objection]:
     """What does not fit together of the clock and the moments that the books tell: order is by number alone."""
     back, before, first = 0, None, 0
-    seq, at = 0, None
     for seq, at in chain.stamps(work):
         if before and at < before:
             back, first = back + 1, first or seq
         before = at
     if back:
         yield witness.ClockWentBack(back, first)
-    if at and at > work.at + AHEAD:
-        yield witness.ClockBehind(work.at, seq, at)
+    if jumped := clock_jumped(work):
+        yield jumped
 
 
-def tail_missing(store: Store) -> Objection | None:
-    """What the last head beside a store says against it: asked at each opening, of one line and one row."""
-    head = last_beside(store)
-    if head is None:
-        return None
+def odd_at_opening(store: Store) -> tuple[Objection, ...]:
+    """What somebody should know who opens a store: entries that are missing, a clock that jumped."""
     with store.reading() as work:
-        if chain.seal_of(work, head.seq) == head.seal or _taken_back(put_back(work), head.seq, head.at):
-            return None
-        return witness.TailMissing(head.seq, head.at) if head.holds else None
+        return tuple(each for each in (tail_missing(work), clock_jumped(work)) if each)
+
+
+def tail_missing(work: Work) -> Objection | None:
+    """What the last head beside a store says against it: asked at each opening, of one line and one row."""
+    head = last_beside(work.store)
+    if head is None or chain.seal_of(work, head.seq) == head.seal or _taken_back(put_back(work), head.seq, head.at):
+        return None
+    return witness.TailMissing(head.seq, head.at) if head.holds else None
+
+
+def clock_jumped(work: Work) -> Objection | None:
+    """Whether the clock stands before the last entry, or long after it; a desk that rested for long is asked as well."""
+    found = chain.last_stamp(work)
+    if found is None:
+        return None
+    seq, at = found
+    if at - work.at > lives.A_DAY:
+        return witness.ClockBehind(work.at, seq, at)
+    return witness.ClockAhead(work.at, at) if work.at - at > lives.A_LONG_TIME else None

@@ -17,7 +17,7 @@ from lifecycle_desk.store.store import Work
 from lifecycle_desk.trust.certificates import PaperKey, paper_key
 from lifecycle_desk.trust.payload import HEAD_BYTES, Payload, Value, written
 from lifecycle_desk.trust.signing import fingerprint
-from lifecycle_desk.vehicle.rules.life import Event
+from lifecycle_desk.vehicle.rules.life import Event, Told
 from lifecycle_desk.vehicle.rules.papers import (
     BEGUN_LONG_AGO,
     INTERRUPTED,
@@ -29,6 +29,7 @@ from lifecycle_desk.vehicle.rules.papers import (
     prefix_of,
 )
 from lifecycle_desk.vehicle.tables import chain, papers
+from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.usecases.heads import sign_head
 from lifecycle_desk.vehicle.usecases.key_chain import countersigned
 from lifecycle_desk.vehicle.usecases.telling import tell
@@ -208,6 +209,35 @@ def withdraw_paper(work: Work, asked: WithdrawPaper) -> Withdrawn:
 
 def _today(work: Work) -> date:
     return work.at.date()
+
+
+@dataclass(frozen=True, slots=True)
+class ToldPaper:
+    """What the chain tells of a paper: the hash of its file, and the event that withdrew it, if one did."""
+
+    sha256: str
+    withdrawn: Told | None
+
+
+def told_of_paper(work: Work, kind: str, number: str, issue: int) -> ToldPaper | None:
+    """What the chain itself tells of a paper; None where it never told that it was issued."""
+    row = papers.issue(work, kind, number, issue)  # only says where to look: a row proves nothing
+    vin = row.vin if row else None
+    issued = _told(work, ISSUED, vin, (kind, number, issue))
+    if issued is None:
+        return None
+    gone = _told(work, WITHDRAWN, vin, (kind, number, issue))
+    found = kept.event(work, gone.seq) if gone else None  # with its reason, which may be sealed
+    return ToldPaper(str(issued.facts["sha256"]), found[0] if found else None)
+
+
+def _told(work: Work, what: str, vin: str | None, paper: tuple[str, str, int]) -> Told | None:
+    """The event of a kind about a paper: in the life that its row names, else wherever it was told."""
+    for lives in ((vin,), ()) if vin else ((),):
+        for told, of, _ in chain.told_by(work, (what, of_dealer(what)), lives):
+            if tuple(told.facts[name] for name in ("kind", "number", "issue")) == paper and (not lives or of == vin):
+                return told
+    return None
 
 
 def papers_of(seat: Seat, vin: str) -> list[Issue]:
