@@ -175,7 +175,7 @@ def test_a_damaged_store_comes_back_from_its_backup(tmp_path, reliability):
         assert checked(store) == "sound"
         with opened(store) as seat:
             now = books.check(seat)
-            assert (now.events, now.head, now.vehicles) == (then.events, then.head, then.vehicles)
+            assert (now.events, now.vehicles) == (then.events + 1, then.vehicles)  # that it was put back is told
             assert restored.events == then.events
             assert list(work(seat, 200))
         assert told(file) == content

@@ -51,10 +51,10 @@ def pour_whole(path: Path, chunks: Iterable[bytes], *, mode: int | None = None) 
 
 
 def private_folder(path: Path) -> None:
-    """Make a folder that only its owner may look into; one that is there stays as it is."""
-    if not path.is_dir():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+    """Make a folder that only its owner may look into, and all above it that are missing; what is there stays."""
+    for each in (*reversed(path.parents), path):
+        if not each.is_dir():
+            each.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
 
 
 def begin_private(path: Path) -> None:

@@ -1,11 +1,11 @@
 """The chain of events as it stands: its links and seals, and whether the copies beside a body say what it says."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Row, Text, bindparam, select, type_coerce
+from sqlalchemy import Row, Text, bindparam, func, select, type_coerce
 
 from lifecycle_desk.base.quantities import Distance, LengthUnit
 from lifecycle_desk.store.store import Work
@@ -40,11 +40,12 @@ _COPIES = _COPIES.order_by(EVENT.c.seq)
 _OF_KINDS = select(EVENT.c.body, EVENT.c.vin, EVENT.c.person, EVENT.c.personal)
 _OF_KINDS = _OF_KINDS.where(EVENT.c.kind.in_(bindparam("kinds", expanding=True))).order_by(EVENT.c.seq)
 _OF_KINDS_IN = _OF_KINDS.where(EVENT.c.vin.in_(bindparam("lives", expanding=True)))
-_SEALED = select(EVENT.c.person, EVENT.c.kind, EVENT.c.vin, EVENT.c.personal)
-_SEALED = _SEALED.where(EVENT.c.person.is_not(None), EVENT.c.personal.is_not(None)).order_by(EVENT.c.seq)
+_SEALED = select(EVENT.c.seq, EVENT.c.person, EVENT.c.kind, EVENT.c.vin, EVENT.c.personal)
+_SEALED = _SEALED.where(EVENT.c.personal.is_not(None)).order_by(EVENT.c.seq)
 _DESCRIBING = select(EVENT.c.vin, EVENT.c.body)
 _DESCRIBING = _DESCRIBING.where(EVENT.c.vin.is_not(None), EVENT.c.body.like('%"description":{%')).order_by(EVENT.c.seq)
 _DESCRIBED_ROWS = select(VEHICLE.c.vin, *(VEHICLE.c[name] for name in DESCRIBED)).order_by(VEHICLE.c.vin)
+_LATEST_DAYS = select(EVENT.c.vin, func.max(EVENT.c.on)).where(EVENT.c.vin.is_not(None)).group_by(EVENT.c.vin)
 _LAST_STAMP = select(EVENT.c.seq, EVENT.c.at).order_by(EVENT.c.seq.desc()).limit(1)
 _STAMPS = select(EVENT.c.seq, EVENT.c.at).order_by(EVENT.c.seq)
 
@@ -96,9 +97,10 @@ def told_by(
         yield read_body(body, person), vin, secret
 
 
-def sealed(work: Work) -> Iterator[tuple[int, str, str | None, bytes]]:
-    """Everything that is sealed about people: whom it concerns, the kind of event, its vehicle, the sealed part."""
-    return ((person, kind, vin, secret) for person, kind, vin, secret in work.ask(_SEALED))
+def sealed(work: Work) -> Iterator[tuple[int, int, str, str | None, bytes]]:
+    """Everything that is sealed about people: event, whom it concerns, kind, vehicle, the sealed part."""
+    for seq, person, kind, vin, secret in work.ask(_SEALED):
+        yield seq, person or 0, kind, vin, secret
 
 
 def descriptions(work: Work) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -112,6 +114,11 @@ def descriptions(work: Work) -> Iterator[tuple[str, dict[str, Any]]]:
 def described_rows(work: Work) -> Iterator[Row[Any]]:
     """The VIN of every vehicle, and how it is described."""
     return iter(work.ask(_DESCRIBED_ROWS).all())
+
+
+def latest_days(work: Work) -> Iterator[tuple[str, date]]:
+    """The day of the latest event of each vehicle."""
+    return ((vin, on) for vin, on in work.ask(_LATEST_DAYS))
 
 
 def last_stamp(work: Work) -> tuple[int, datetime] | None:

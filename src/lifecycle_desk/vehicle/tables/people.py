@@ -62,6 +62,7 @@ _NEW_DOCUMENT = insert(DOCUMENT)
 _DROP = delete(DOCUMENT).where(DOCUMENT.c.sha256 == bindparam("which"))
 _RENAME = update(DOCUMENT).where(DOCUMENT.c.sha256 == bindparam("which")).values(name=bindparam("called"))
 _DOCUMENT = select(DOCUMENT).where(DOCUMENT.c.sha256 == bindparam("which"))
+_SIZED = select(DOCUMENT.c.sha256, DOCUMENT.c.name, DOCUMENT.c.size).order_by(DOCUMENT.c.sha256)
 _DOCUMENTS = select(DOCUMENT.c.sha256, DOCUMENT.c.name).order_by(DOCUMENT.c.sha256)
 
 
@@ -154,6 +155,11 @@ def drop_document(work: Work, sha256: str) -> None:
 def number_of_key(work: Work, mark: str) -> int | None:
     """The customer whose key has a mark, if one is here."""
     return next((number for number, key in work.ask(_KEYS) if personal.mark(key) == mark), None)
+
+
+def documents_sized(work: Work) -> Iterator[tuple[str, str, int]]:
+    """Hash, name and size of every document."""
+    return ((sha256, name, size) for sha256, name, size in work.ask(_SIZED))
 
 
 def documents(work: Work) -> Iterator[tuple[str, str]]:

@@ -168,8 +168,10 @@ def _copies(work: Work) -> Iterator[Finding]:
 
 
 def _figures(work: Work) -> Iterator[Finding]:
+    latest = dict(chain.latest_days(work))
     for vin in list(kept.vins(work)):
-        if kept.figures(work, vin)[0] != counted(work, vin):
+        figures, last_on = kept.figures(work, vin)
+        if figures != counted(work, vin) or last_on != latest.get(vin, last_on):
             yield Finding("figures", vin, "kept figures differ from the life")
 
 
@@ -181,8 +183,9 @@ def _erasures(work: Work) -> Iterator[Finding]:
 
 
 def _documents(work: Work) -> Iterator[Finding]:
-    for digest, name in people.documents(work):
-        if not files.is_whole(files.place_of(work.store.files, digest), digest):
+    for digest, name, size in people.documents_sized(work):
+        place = files.place_of(work.store.files, digest)
+        if not files.is_whole(place, digest) or place.stat().st_size != size:
             yield Finding("documents", name, "missing or damaged")
 
 

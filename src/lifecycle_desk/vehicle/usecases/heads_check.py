@@ -178,7 +178,7 @@ def tail_missing(work: Work) -> Objection | None:
 
 
 def clock_jumped(work: Work) -> Objection | None:
-    """Whether the clock stands before the last entry, or long after it; a desk that rested for long is asked as well."""
+    """Whether the clock stands before the last entry, or long after it, as after a long rest."""
     found = chain.last_stamp(work)
     if found is None:
         return None

@@ -40,24 +40,30 @@ def keys_agree(work: Work) -> Iterator[Wrong]:
 
 
 def people_agree(work: Work) -> Iterator[Wrong]:
-    """Every customer is as they were told last, their key opens what was sealed, and who is blank was erased."""
-    last = _last_told(work)
+    """Every customer is as they were told last, their key opens what was sealed, and who is blank was erased.
+
+    Books that came without people have nobody but blank customers.
+    """
+    keys, now = dict[int, bytes](), dict[int, Person]()
     erased = {each.facts["person"] for each in kept.of_dealer(work, ERASED)}
-    for number, person, key in people.everybody(work):
-        if person is None:
-            if number not in erased:
-                yield "people", str(number), "blank, and no event erased them"
-            continue
-        told = last.get(number)
-        if told is None or key is None:
-            if key is None and number not in erased:
-                yield "people", str(number), "the key is gone, and no event erased them"
-            continue
-        kind, vin, secret = told
-        said = kept.unsealed(key, secret, vin, kind)
-        if said is None:
-            yield "people", str(number), "the key does not open what was sealed under it"
-        elif kind == PERSON_TOLD and said != plain_person(person):
+    everybody = list(people.everybody(work))
+    nameless = all(person is None for _, person, _ in everybody)
+    for number, person, key in everybody:
+        if person is None and number not in erased and not nameless:
+            yield "people", str(number), "blank, and no event erased them"
+        if key is None and number not in erased and not nameless:
+            yield "people", str(number), "the key is gone, and no event erased them"
+        if person and key:
+            keys[number], now[number] = key, person
+    told: dict[int, dict[str, Any]] = {}
+    for seq, person, kind, vin, secret in chain.sealed(work):
+        said = kept.unsealed(keys.get(person), secret, vin, kind)
+        if said is None and person in keys:
+            yield "people", f"{person}, event {seq}", "the key does not open what was sealed under it"
+        elif said is not None and kind == PERSON_TOLD:
+            told[person] = said
+    for number, said in told.items():
+        if said != plain_person(now[number]):
             yield "people", str(number), "the data differ from what was told"
 
 
@@ -65,16 +71,6 @@ def plain_person(person: Person) -> dict[str, Any]:
     """A customer as an event seals them."""
     plain: dict[str, Any] = msgspec.to_builtins(asdict(person))
     return plain
-
-
-def _last_told(work: Work) -> dict[int, tuple[str, str | None, bytes]]:
-    """The last event that tells a customer's data, of each; where none does, the last that seals anything of theirs."""
-    found: dict[int, tuple[str, str | None, bytes]] = {}
-    for person, kind, vin, secret in chain.sealed(work):
-        known = found.get(person)
-        if known is None or kind == PERSON_TOLD or known[0] != PERSON_TOLD:
-            found[person] = kind, vin, secret
-    return found
 
 
 def descriptions_agree(work: Work) -> Iterator[Wrong]:
@@ -157,7 +153,7 @@ def _gaps(rows: list[Issue]) -> list[tuple[str, int]]:
 def untold_of_old(work: Work) -> Iterator[Objection]:
     """What cannot be known of books that an earlier version kept, and keys that no earlier key vouches for."""
     yield from (witness.RowsUntold(name) for name in untold(work))
-    told = {person for person, kind, _, _ in chain.sealed(work) if kind == PERSON_TOLD}
+    told = {person for _, person, kind, _, _ in chain.sealed(work) if kind == PERSON_TOLD}
     if strange := [number for number, person, _ in people.everybody(work) if person and number not in told]:
         yield witness.PeopleUntold(len(strange))
     for key in told_keys(work):

@@ -84,6 +84,7 @@ _PARTS_COUNT = select(func.count(CLAIM_LINE.c.claim_key.distinct())).where(
     CLAIM_LINE.c.part_state == bindparam("state")
 )
 _KNOWN = select(CLAIM.c.key).where(CLAIM.c.key.in_(bindparam("keys", expanding=True)))
+_GRANTED = select(CLAIM.c.key, CLAIM.c.granted).where(CLAIM.c.key.in_(bindparam("keys", expanding=True)))
 _OWED = select(CLAIM.c.key, CLAIM.c.outstanding).where(CLAIM.c.key.in_(bindparam("keys", expanding=True)))
 _ANSWERED = select(ANSWER.c.digest).where(ANSWER.c.digest.in_(bindparam("digests", expanding=True)))
 _NEW_ANSWER, _NO_ANSWERS = insert(ANSWER), delete(ANSWER).where(ANSWER.c.claim_key == bindparam("of"))
@@ -220,6 +221,11 @@ def drop_limit(work: Work, name: str) -> bool:
 def outstanding_kept(work: Work, keys: Sequence[int]) -> dict[int, int]:
     """What is kept as outstanding of some claims."""
     return {row.key: row.outstanding for row in work.ask(_OWED, keys=list(keys))}
+
+
+def granted_kept(work: Work, keys: Sequence[int]) -> dict[int, int]:
+    """The sum granted that is kept of some claims."""
+    return {row.key: row.granted for row in work.ask(_GRANTED, keys=list(keys))}
 
 
 def shown(work: Work, keys: Sequence[int]) -> Sequence[Any]:
