@@ -22,6 +22,7 @@ from lifecycle_desk.vehicle.usecases.due import dues_agree
 from lifecycle_desk.vehicle.usecases.erasing import VERBS as OF_ERASING
 from lifecycle_desk.vehicle.usecases.following import on_told
 from lifecycle_desk.vehicle.usecases.genealogy import CHECKS as OF_GENEALOGY
+from lifecycle_desk.vehicle.usecases.heads import VERBS as OF_HEADS
 from lifecycle_desk.vehicle.usecases.keys import VERBS as OF_KEYS
 from lifecycle_desk.vehicle.usecases.life import VERBS as OF_VEHICLES
 from lifecycle_desk.vehicle.usecases.life import on_taken_back
@@ -56,6 +57,7 @@ VERBS: tuple[Verb[Any, Any], ...] = (
     *OF_PAPERS,
     *OF_KEYS,
     *OF_TRUST,
+    *OF_HEADS,
     *OF_SCHEDULES,
 )
 SHOWS = (show_batteries, show_campaigns)

@@ -10,7 +10,7 @@ from sqlalchemy import ForeignKey, Row, TypedColumns, bindparam, delete, insert,
 
 from lifecycle_desk.stages.service.rules.inspections import Finding, InspectionTemplate, Point
 from lifecycle_desk.store.store import Work
-from lifecycle_desk.store.types import day, flag, of_vehicle, table, utc_time, whole, words
+from lifecycle_desk.store.types import TOLD, day, flag, of_vehicle, table, utc_time, whole, words
 from lifecycle_desk.vehicle.tables.life import EVENT
 
 
@@ -36,7 +36,10 @@ class InspectionRow(TypedColumns):
 
 
 MOST = 2**63  # what a whole number of either database holds
-TEMPLATE, INSPECTION = table("inspection_template", TemplateRow), table("service_inspection", InspectionRow)
+TEMPLATE, INSPECTION = (
+    table("inspection_template", TemplateRow, **{TOLD: True}),
+    table("service_inspection", InspectionRow),
+)
 
 
 @dataclass(frozen=True, slots=True)
