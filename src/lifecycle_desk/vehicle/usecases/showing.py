@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from lifecycle_desk.base import clock
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.counter.verbs import Seat
-from lifecycle_desk.dealership.usecases.day import today
+from lifecycle_desk.dealership.usecases.day import today, today_at
 from lifecycle_desk.store import search
 from lifecycle_desk.store.first_look import FirstLook
 from lifecycle_desk.vehicle.rules import life, odometer, vin
@@ -157,7 +156,7 @@ def shown(seat: Seat, given: str) -> dict[str, Any]:
             "usable_kwh": _kwh(described["usable_wh"]),
             "health": None,
         },
-        "cover": shown_covers(seat, found.vin, clock.now().date()),
+        "cover": shown_covers(seat, found.vin, today_at(seat)),
         "due": shown_due(seat, found.vin),
         "campaigns": [],
         "events": [_event(each.told) for each in found.lines],
