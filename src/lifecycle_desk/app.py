@@ -73,6 +73,8 @@ def window(seat: Seat, machine: Machine, *, remember: bool = True) -> Window:
     )
     made.seen.connect(register)  # behind the first picture, before anything is asked of the books
     made.go(Place(machine.page, machine.key))
+    if profile.sign_in and seat.staff is None:
+        made.go(Place("settings", "staff"))  # nobody can sign in at a window: there is the way out
     if made.place is None:
         made.go(Place("today"))
     return made

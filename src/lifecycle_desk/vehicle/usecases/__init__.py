@@ -29,6 +29,7 @@ from lifecycle_desk.vehicle.usecases.life import on_taken_back
 from lifecycle_desk.vehicle.usecases.papers import VERBS as OF_PAPERS
 from lifecycle_desk.vehicle.usecases.people import VERBS as OF_PEOPLE
 from lifecycle_desk.vehicle.usecases.schedules import VERBS as OF_SCHEDULES
+from lifecycle_desk.vehicle.usecases.signing_in import VERBS as OF_SIGNING_IN
 from lifecycle_desk.vehicle.usecases.together import VERBS as OF_BOTH
 from lifecycle_desk.vehicle.usecases.trusting import VERBS as OF_TRUST
 
@@ -59,6 +60,7 @@ VERBS: tuple[Verb[Any, Any], ...] = (
     *OF_TRUST,
     *OF_HEADS,
     *OF_SCHEDULES,
+    *OF_SIGNING_IN,
 )
 SHOWS = (show_batteries, show_campaigns)
 

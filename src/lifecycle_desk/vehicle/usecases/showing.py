@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -13,7 +13,7 @@ from lifecycle_desk.store import search
 from lifecycle_desk.store.first_look import FirstLook
 from lifecycle_desk.vehicle.rules import life, odometer, vin
 from lifecycle_desk.vehicle.rules.life import Figures, LifeClosed, Stage, Told
-from lifecycle_desk.vehicle.rules.models import named
+from lifecycle_desk.vehicle.rules.models import named, renamed
 from lifecycle_desk.vehicle.rules.odometer import OddReading
 from lifecycle_desk.vehicle.rules.owners import periods
 from lifecycle_desk.vehicle.rules.people import Person
@@ -187,7 +187,8 @@ def look_for(seat: Seat, given: str) -> Found:
     """Vehicles, people and orders that a few letters or digits find."""
     with seat.store.reading() as work:
         hits, more = search.find(work, given, FOUND_AT_MOST)
-    return Found(given, tuple(hits), more)
+    shown = (replace(each, label=renamed(each.label)) if each.kind == "order" else each for each in hits)
+    return Found(given, tuple(shown), more)
 
 
 def paid_in(lines: Sequence[Line], currency: str) -> Money:

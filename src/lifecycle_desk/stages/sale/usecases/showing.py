@@ -24,6 +24,7 @@ from lifecycle_desk.stages.sale.usecases.telling import Car, car, said
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules import life
 from lifecycle_desk.vehicle.rules.life import Figures, LifeClosed, Stage, Told
+from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.tables import people
@@ -194,7 +195,7 @@ def _line(row: tables.Kept, described: Any, today: date, *, drafted: bool) -> St
 
 
 def _name(described: Any) -> str:
-    return " ".join(filter(None, (described.make, described.model, described.variant)))
+    return named(described.make, described.model, described.variant)
 
 
 def _state(told: InspectionState, *, drafted: bool) -> InspectionState:

@@ -135,8 +135,9 @@ class JobCard(Card):
     @Slot()
     def reckon(self) -> None:
         """Sum it up anew."""
-        amount = Money(sum(line.amount for line in self.reckoned()), self._pricing().currency)
-        self.amount.say(Plain(speech().voice.formats.money(amount)))
+        pricing = self._pricing()
+        amount = Money(sum(line.amount for line in self.reckoned()), pricing.currency)
+        self.amount.say(Plain(speech().voice.formats.money(amount) if pricing.is_known else ""))
 
     def judge(self) -> None:
         """Say of each line anew whether it is covered."""
