@@ -15,6 +15,7 @@ from lifecycle_desk.vehicle.usecases.battery_tree import show_batteries
 from lifecycle_desk.vehicle.usecases.campaign_checks import CHECKS as OF_CAMPAIGN_FILES
 from lifecycle_desk.vehicle.usecases.campaign_lists import show_campaigns
 from lifecycle_desk.vehicle.usecases.campaign_withdrawing import VERBS as OF_CAMPAIGN_LISTS
+from lifecycle_desk.vehicle.usecases.campaign_words import VERBS as OF_CAMPAIGN_WORDS
 from lifecycle_desk.vehicle.usecases.campaigns import VERBS as OF_CAMPAIGNS
 from lifecycle_desk.vehicle.usecases.correcting import VERBS as OF_CORRECTIONS
 from lifecycle_desk.vehicle.usecases.cover import VERBS as OF_COVER
@@ -54,6 +55,7 @@ VERBS: tuple[Verb[Any, Any], ...] = (
     *OF_BATTERY_MOVES,
     *OF_CAMPAIGNS,
     *OF_CAMPAIGN_LISTS,
+    *OF_CAMPAIGN_WORDS,
     *OF_COVER,
     *OF_PAPERS,
     *OF_KEYS,
