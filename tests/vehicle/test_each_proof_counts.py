@@ -89,9 +89,10 @@ def test_a_dossiers_life_needs_its_own_signature(shop, life):
 def test_a_dossiers_life_needs_its_own_chain(shop, life):
     """Also where the dealer himself signs what he altered: the seals were given long before."""
     lines = list(life.lines)
-    at = next(place for place, each in enumerate(lines) if place and each.body)  # what does not travel is a seal alone
+    at = next(place for place, each in enumerate(lines) if each.body)  # what does not travel is a seal alone
     altered = replace(lines[at], body=f"{lines[at].body} ")
-    turned = [*lines[: at - 1], lines[at], lines[at - 1], *lines[at + 1 :]]
-    for some in ([*lines[:at], altered, *lines[at + 1 :]], [*lines[: at - 1], *lines[at:]], turned):
+    turned = [lines[1], lines[0], *lines[2:]]
+    strange = [replace(lines[at], seq=lines[at].seq, previous=b"\1" * 32)]
+    for some in ([*lines[:at], altered, *lines[at + 1 :]], [*lines[:at], *strange, *lines[at + 1 :]], turned):
         with pytest.raises(DossierNotWhole, match=r"altered|order"):
             check_life(signed(shop, replace(life, lines=tuple(some))), "life")
