@@ -45,6 +45,7 @@ _SEALED = _SEALED.where(EVENT.c.personal.is_not(None)).order_by(EVENT.c.seq)
 _DESCRIBING = select(EVENT.c.vin, EVENT.c.body)
 _DESCRIBING = _DESCRIBING.where(EVENT.c.vin.is_not(None), EVENT.c.body.like('%"description":{%')).order_by(EVENT.c.seq)
 _DESCRIBED_ROWS = select(VEHICLE.c.vin, *(VEHICLE.c[name] for name in DESCRIBED)).order_by(VEHICLE.c.vin)
+_PLACES = select(EVENT.c.seq, EVENT.c.vin, EVENT.c.on)
 _LATEST_DAYS = select(EVENT.c.vin, func.max(EVENT.c.on)).where(EVENT.c.vin.is_not(None)).group_by(EVENT.c.vin)
 _LAST_STAMP = select(EVENT.c.seq, EVENT.c.at).order_by(EVENT.c.seq.desc()).limit(1)
 _STAMPS = select(EVENT.c.seq, EVENT.c.at).order_by(EVENT.c.seq)
@@ -114,6 +115,11 @@ def descriptions(work: Work) -> Iterator[tuple[str, dict[str, Any]]]:
 def described_rows(work: Work) -> Iterator[Row[Any]]:
     """The VIN of every vehicle, and how it is described."""
     return iter(work.ask(_DESCRIBED_ROWS).all())
+
+
+def places_of(work: Work) -> dict[int, tuple[str | None, date]]:
+    """The vehicle and the day of every event, by its number."""
+    return {seq: (vin, on) for seq, vin, on in work.ask(_PLACES)}
 
 
 def latest_days(work: Work) -> Iterator[tuple[str, date]]:

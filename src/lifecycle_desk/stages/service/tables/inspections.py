@@ -72,6 +72,7 @@ _ONE = select(INSPECTION).where(INSPECTION.c.event == bindparam("of"))
 _OF_ORDER = select(INSPECTION).where(INSPECTION.c.order_key == bindparam("of")).order_by(INSPECTION.c.event.desc())
 _ALL = select(INSPECTION).order_by(INSPECTION.c.event)
 _GONE = update(INSPECTION).where(INSPECTION.c.event == bindparam("of")).values(counts=False)
+_PLACES = select(INSPECTION.c.event, INSPECTION.c.vin, INSPECTION.c.on)
 _TOLD_AS = select(EVENT.c.seq).where(EVENT.c.kind == bindparam("kind")).order_by(EVENT.c.seq)
 
 
@@ -136,6 +137,11 @@ def of_order(work: Work, order: int) -> list[Inspection]:
 def every(work: Work) -> list[Inspection]:
     """All inspections, by event."""
     return _made(work.ask(_ALL).all())
+
+
+def places(work: Work) -> list[tuple[int, str, date]]:
+    """The event of every inspection, with the vehicle and the day that its row names."""
+    return [(event, vin, on) for event, vin, on in work.ask(_PLACES)]
 
 
 def told_as(work: Work, kind: str) -> list[int]:
