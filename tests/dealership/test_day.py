@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.counter.verbs import Seat
@@ -95,7 +94,7 @@ def test_whatever_zone_and_hour_a_moment_has_one_day_as_the_dealers_clocks_show_
     work = _At(told, Dealer("Desk", code, "en", time_zone=own))
     assert zone(work).key == there.key
     assert today(work) == told.astimezone(there).date()
-    elsewhere = told.astimezone(datetime(2000, 1, 1).astimezone().tzinfo) + timedelta(minutes=offset)  # noqa: DTZ001
+    elsewhere = told.astimezone(datetime(2000, 1, 1).astimezone().tzinfo) + timedelta(minutes=offset)
     assert day_of(work, elsewhere) == elsewhere.astimezone(there).date()
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from lifecycle_desk.base.objections import N_, NN_, Objection
-from lifecycle_desk.cli.caller import Caller, answer, followed, know_all_rooms
+from lifecycle_desk.cli.caller import Caller, answer, followed
 from lifecycle_desk.cli.endings import REFUSED
 from lifecycle_desk.cli.looking import json_too
 from lifecycle_desk.dealership.rules import Dealer
@@ -42,7 +42,6 @@ class NoFileToRestore(Objection):
 @click.pass_obj
 def init(caller: Caller, name: str, market: str, language: str) -> None:
     """A new, empty store."""
-    know_all_rooms()
     caller.seat = books.found(caller.where, Dealer(name, market, language), caller.staff)
     caller.say(MADE, where=caller.seat.store.where)
 
@@ -102,7 +101,6 @@ def restore(caller: Caller, file: Path, *, as_json: bool) -> None:
     """Put a backup in place of the store; what was there stays beside it, renamed."""
     if is_server(caller.where):
         raise NoFileToRestore
-    know_all_rooms()
     try:
         restored = books.restore(file, Path(caller.where), tuple(offered("usecases", "CHECKS")))
     except CANNOT_OPEN as fault:  # the backup, not the store
@@ -125,7 +123,6 @@ def demo(caller: Caller, market: str, vehicles: int, seed: int) -> None:
     """Fill a new or empty store with the example dealer."""
     from lifecycle_desk.overview.usecases.demo import fill
 
-    know_all_rooms()
     followed(fill(caller.where, market, vehicles, seed))
     caller.say(MADE, where=caller.where)
 

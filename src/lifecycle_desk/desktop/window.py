@@ -5,11 +5,12 @@ from dataclasses import replace
 from functools import partial
 from typing import override
 
-from PySide6.QtCore import QEvent, QRect, QTimer, Slot
+from PySide6.QtCore import QEvent, QRect, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QWidget
 
 from lifecycle_desk.desktop import words
+from lifecycle_desk.desktop.closing import Closing
 from lifecycle_desk.desktop.desk import Desk
 from lifecycle_desk.desktop.going_on import GoingOn
 from lifecycle_desk.desktop.look import tokens as t
@@ -38,6 +39,8 @@ class Window(QWidget):
     `speak` gives a language as it is spoken at this dealer's; `remember` keeps the settings of this computer.
     """
 
+    seen = Signal()  # once: the first picture is painted, and nothing has been asked of the books
+
     def __init__(
         self,
         desk: Desk,
@@ -60,6 +63,8 @@ class Window(QWidget):
         self.setLayout(column(self.bar, (hold(row(self.side, (self.stack, 1), gap=0)), 1), gap=0))
         self.notices = Notices(self, desk)
         self.palette_box = Palette(self, desk, self._commands(), search)
+        self._closing = Closing(self, desk)
+        self._closing.holds.connect(self._hold_still)
         self._connect()
         self._offer_keys()
         self.resize(machine.width, machine.height)
@@ -231,7 +236,11 @@ class Window(QWidget):
         super().paintEvent(event)
         if not self._seen:
             self._seen = True
-            QTimer.singleShot(0, lambda: QTimer.singleShot(BREATH, self.desk.reads.begin))  # 0: once all is painted
+            QTimer.singleShot(0, lambda: QTimer.singleShot(BREATH, self._begin))  # 0: once all is painted
+
+    def _begin(self) -> None:
+        self.seen.emit()
+        self.desk.reads.begin()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -252,8 +261,19 @@ class Window(QWidget):
         self.page_may_leave()
         size: QRect = self.normalGeometry() if self.isMaximized() else self.geometry()
         self._remember(replace(self.machine, width=size.width(), height=size.height(), maximized=self.isMaximized()))
+        if not self._closing.may_close():
+            event.ignore()
+            return
         self.desk.close()
         super().closeEvent(event)
+
+    @Slot(bool)
+    def _hold_still(self, still: bool) -> None:  # noqa: FBT001 (a slot of a signal)
+        """Take nothing in while what was said already is written."""
+        for part in (self.bar, self.side, self.stack):
+            part.setEnabled(not still)
+        for key in self.findChildren(QShortcut):
+            key.setEnabled(not still)
 
 
 def _go(page: str, desk: Desk) -> None:

@@ -1,6 +1,7 @@
 """Places: which folders lie on a network or in a cloud, where a live store is not safe."""
 
 import os
+import re
 import sys
 from pathlib import Path, PureWindowsPath
 
@@ -9,6 +10,7 @@ SHARED_TYPES = frozenset(
 )
 CLOUDS = frozenset({"onedrive", "dropbox", "google drive", "googledrive", "icloud drive", "nextcloud", "jianguoyun"})
 MOUNTS = Path("/proc/self/mountinfo")
+_ESCAPED = re.compile(r"\\([0-7]{3})")  # how the kernel writes a space, a tab, a line's end, a backslash and #
 
 
 def own_place() -> Path:
@@ -20,7 +22,17 @@ def own_place() -> Path:
 
 def is_server(where: str | Path) -> bool:
     """Whether a place is a server's address and not a file."""
-    return str(where).startswith("postgresql")
+    return str(where).startswith(("postgresql://", "postgresql+"))
+
+
+def uri_of(path: str | Path, *, mode: str, immutable: bool = False) -> str:
+    """How SQLite is told of a file, whatever the file is called: by nothing else may one be opened.
+
+    `mode` is ro, rw or rwc, which makes the file where it is missing; `immutable` leaves no journal beside it. The
+    library reads a name that begins with "file:" as an address of its own accord, and `#`, `?` and `%` in an address
+    end the name (SQLite, "Uniform Resource Identifiers").
+    """
+    return f"{Path(path).absolute().as_uri()}?mode={mode}{'&immutable=1' if immutable else ''}"
 
 
 def is_shared(path: Path, mounts: Path = MOUNTS) -> bool:
@@ -44,7 +56,7 @@ def _type_of(path: Path, mounts: Path) -> str:
         return found
     for line in mounts.read_text("utf-8", "replace").splitlines():
         before, _, after = line.partition(" - ")
-        point = Path(before.split()[4].replace("\\040", " "))
+        point = Path(_ESCAPED.sub(lambda found: chr(int(found[1], 8)), before.split()[4]))
         if path.is_relative_to(point) and len(point.parts) >= longest:
             longest, found = len(point.parts), after.split()[0]
     return found

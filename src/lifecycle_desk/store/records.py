@@ -150,6 +150,12 @@ def put_row(table: Table[Any], given: dict[str, Any]) -> dict[str, Any]:
         raise RecordNotUnderstood(table.name) from None
 
 
+def place_of(table: Table[Any], row: dict[str, Any]) -> tuple[Any, ...]:
+    """Where a row stands among those of its table when it is given out: by primary key, text by its bytes."""
+    keys = (row[column.name] for column in table.primary_key.columns)
+    return tuple(each.encode("utf-8", "surrogatepass") if isinstance(each, str) else each for each in keys)
+
+
 def pour_rows(work: Work, rows: Iterable[tuple[Table[Any], dict[str, Any]]]) -> Iterator[int]:
     """Write rows in the order in which they come; gives how many are written, batch by batch."""
     batch: list[dict[str, Any]] = []

@@ -88,6 +88,12 @@ def signing_key(work: Work) -> tuple[int, Key]:
     return _new_key(work)
 
 
+def ready_key(work: Work) -> Key | None:
+    """The key that signs now, where it is here and open; none is made."""
+    kept = next((each for each in reversed(tables.keys(work)) if not each.revoked_at), None)
+    return _taken_out(kept) if kept else None
+
+
 def public_keys(work: Work) -> dict[int, bytes]:
     """The public part of every key that has signed here."""
     return {kept.number: kept.public for kept in tables.keys(work)}

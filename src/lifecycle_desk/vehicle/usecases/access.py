@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from lifecycle_desk.counter.presence import refuse_incomplete
 from lifecycle_desk.counter.verbs import Verb, verb
 from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.rules import PERSON_EXPORT
@@ -65,6 +66,7 @@ def export_person(work: Work, who: ExportPerson) -> PersonExported:
 
     That it was asked for is told first, and stands even where the file is never written.
     """
+    refuse_incomplete()
     known = people.person(work, who.number)
     seq = tell(work, Event(None, today(work), EXPORTED, {"person": who.number}))
     held = collected(work, who.number, known)

@@ -11,6 +11,7 @@ from typing import Any
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.counter.presence import refuse_incomplete
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.rules import BACKUP, Dealer, KeyLocked, check_dealer
@@ -128,6 +129,7 @@ def check(seat: Seat, also: tuple[Check, ...] = ()) -> Checked:
     """Look through the whole store anew: file, guards, chain, copies, figures, documents, and what rooms check."""
     parts = (_store, _chain, _copies, _figures, _erasures, _documents, *also)
     with seat.store.reading() as work:
+        refuse_incomplete()
         findings = tuple(each for part in parts for each in _found_by(part, work))
         seq, head = chain.head(work)
         return Checked(not findings, kept.how_many(work), seq, head.hex(), findings)
@@ -261,6 +263,7 @@ def described(copy: Path, also: tuple[Check, ...] = ()) -> Manifest:
     store = open_books(copy)
     try:
         with store.reading() as work:
+            refuse_incomplete()
             parts = (_store, _chain, _copies, _figures, _erasures, *also)
             for finding in (each for part in parts for each in _found_by(part, work)):
                 raise BackupNotWhole(str(copy), f"{finding.part} {finding.where}: {finding.why}")

@@ -23,7 +23,6 @@ from lifecycle_desk.vehicle.tables import campaign_cars, campaign_targets, peopl
 from lifecycle_desk.vehicle.tables import campaigns as kept_campaigns
 from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.usecases.documents import DocumentMissing
-from lifecycle_desk.vehicle.usecases.following import on_told
 from lifecycle_desk.vehicle.usecases.life import DESCRIBED, Happened, TakeBack, take_back
 from lifecycle_desk.vehicle.usecases.telling import refuse_closed, tell
 
@@ -214,8 +213,6 @@ def keep(work: Work, before: Iterable[Standing], after: Iterable[Standing]) -> N
     if moved:
         campaign_cars.keep_counts(work, moved)
 
-
-on_told(follow)
 
 # What keeps a car here ------------------------------------------------------------------------------------------------
 

@@ -123,9 +123,10 @@ class DropRule:
 
 @dataclass(frozen=True, slots=True)
 class KeptRule:
-    """A rule of the dealer's own in the books."""
+    """A rule of the dealer's own in the books, and the one of that name before it, which undoing puts back."""
 
     name: str
+    before: dict[str, Any] | None = None
 
 
 _HEALTH: list[Callable[[Work, str], cover.Health | None]] = []
@@ -283,11 +284,11 @@ def _end(end: date | int | cover.Open | None) -> str | None:
     return None if end is None else end.value if isinstance(end, cover.Open) else str(end)
 
 
-def _dropped(made: KeptRule) -> tuple[Verb[Any, Any], DropRule]:
-    return drop_cover_rule, DropRule(made.name)
+def _as_before(made: KeptRule) -> tuple[Verb[Any, Any], DropRule | KeepRule]:
+    return (drop_cover_rule, DropRule(made.name)) if made.before is None else (keep_cover_rule, KeepRule(made.before))
 
 
-@verb(COVER_EDIT, _dropped)
+@verb(COVER_EDIT, _as_before)
 def keep_cover_rule(work: Work, asked: KeepRule) -> KeptRule:
     """Keep a rule of warranty of the dealer's own; it stands beside the published ones, with its dates."""
     try:
@@ -295,9 +296,10 @@ def keep_cover_rule(work: Work, asked: KeepRule) -> KeptRule:
         work.note(*cover.check_rule(rule))
     except (ValueError, TypeError) as error:  # a day that is none, a value of another kind
         raise CoverRuleUnread(str(error)) from None
+    before = next((each for each in kept_rules.own_rules(work) if each["id"] == rule.id), None)
     kept_rules.keep_rule(work, rule.id, asked.rule)
     tell(work, Event(None, today(work), RULE_KEPT, {"rule": asked.rule}))
-    return KeptRule(rule.id)
+    return KeptRule(rule.id, before)
 
 
 @verb(COVER_EDIT)

@@ -23,7 +23,6 @@ from lifecycle_desk.vehicle.rules.schedules.record import done_in, setting_in, s
 from lifecycle_desk.vehicle.rules.wording import Said
 from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.tables import schedules as tables
-from lifecycle_desk.vehicle.usecases.following import on_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -140,12 +139,10 @@ def follow(work: Work, vin: str) -> None:
     tables.keep_due(work, vin, due_row(work, vin))
 
 
-def _heard(work: Work, vin: str, event: Event | None) -> None:
+def heard(work: Work, vin: str, event: Event | None) -> None:
+    """Follow where an event can move what is due, or where many came at once."""
     if event is None or moves_due(event):
         follow(work, vin)
-
-
-on_told(_heard)
 
 
 def reason(due: Due | KeptDue) -> Said:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from lifecycle_desk.base.objections import N_, NN_, Objection
+from lifecycle_desk.counter.presence import refuse_incomplete
 from lifecycle_desk.counter.verbs import Verb, verb
 from lifecycle_desk.dealership.rules import PERSON_ERASE
 from lifecycle_desk.dealership.usecases.day import today
@@ -124,6 +125,7 @@ def erase(work: Work, who: ErasePerson, first_on: date | None = None) -> int:
 
     `first_on` is the day of the erasure that is done again here, in books that came back from a backup.
     """
+    refuse_incomplete()
     number = who.number
     known, key = people.person(work, number), people.key_of(work, number)
     for forget in _FORGETTERS:

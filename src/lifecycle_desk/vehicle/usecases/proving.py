@@ -9,12 +9,20 @@ from lifecycle_desk.vehicle.rules import proof
 from lifecycle_desk.vehicle.rules.papers import PaperState
 from lifecycle_desk.vehicle.rules.proof import TrustedKey
 from lifecycle_desk.vehicle.tables import chain, papers
+from lifecycle_desk.vehicle.usecases.trusting import fingerprints_of, trusted_keys
 
 
 def trusted_by(seat: Seat) -> list[TrustedKey]:
-    """The keys of the books themselves."""
+    """The keys of the books themselves, and those of other dealers that somebody here compared."""
     with seat.store.reading() as work:
-        return [TrustedKey(each.public, each.revoked_at, each.revoked_why or "") for each in dealership.keys(work)]
+        own = [TrustedKey(each.public, each.revoked_at, each.revoked_why or "") for each in dealership.keys(work)]
+        return own + [TrustedKey(public) for public in trusted_keys(work)]
+
+
+def of_name(seat: Seat, dealer: str) -> str:
+    """The fingerprints of the keys that go with a dealer's name here, as a list in a sentence; empty without any."""
+    with seat.store.reading() as work:
+        return ", ".join(fingerprints_of(work, dealer))
 
 
 def known_to_books(

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from lifecycle_desk.counter.presence import refuse_incomplete
 from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.dealership.usecases.keys import public_keys, signing_key
@@ -50,6 +51,7 @@ class CameIn:
 
 def give(work: Work, vin: str, *, with_owner: bool) -> Given:
     """Tell that the car's life is handed on, and gather what goes along; the telling itself goes along too."""
+    refuse_incomplete()
     number, key = signing_key(work)
     of = kept.row(work, vin).vin
     facts = {"key": number, "with_owner": with_owner}
@@ -156,6 +158,7 @@ def bring(work: Work, brought: Brought) -> CameIn:
 
     Raises LifeForked or LifeKnownOtherwise where a person must decide first (`join`), LivesContradict where nobody can.
     """
+    refuse_incomplete()
     fit = fit_of(work, brought.vin, [each for each, _ in brought.files])
     if not fit.count:
         return CameIn(brought.vin, 0, None)

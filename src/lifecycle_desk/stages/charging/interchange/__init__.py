@@ -23,14 +23,14 @@ def _taking_in(kind: str) -> Callable[[Seat, Path, Choices], Steps[Done[Taken]]]
 
 
 READERS = tuple(
-    Reader(kind, about, _taking_in(kind), TAKES)
+    Reader(kind, about, _taking_in(kind), (*TAKES, "columns") if kind == "evcc" else TAKES)
     for kind, about in (
         ("ocpi-cdr", N_("OCPI charge detail records: one, several, or an answer with them.")),
         ("teslamate", N_("TeslaMate charging processes as CSV.")),
         ("evcc", N_("evcc charging sessions as CSV.")),
         ("leapmotor-mate", N_("leapmotor-mate charges as CSV.")),
         ("lubelogger-fuel", N_("LubeLogger fuel records of an electric car as CSV.")),
-        ("mygarage-fuel", N_("MyGarage fuel and charging records as CSV.")),
+        ("mygarage-fuel", N_("MyGarage charging records, from its own database (mygarage.db).")),
     )
 )
 WRITERS: tuple[Writer, ...] = (giving_out.WRITER, passport.WRITER)

@@ -14,12 +14,16 @@ CANONICAL = msgspec.json.Encoder(order="sorted", decimal_format="number")
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Where a file's columns stand: `at` by our name for them, `rest` those that are kept as they are, by theirs."""
+    """Where a file's columns stand: `at` by our name for them, `rest` those that are kept as they are, by theirs.
+
+    `nothing` are words, in small letters, that say as much as an empty cell.
+    """
 
     header: tuple[str, ...]
     at: Mapping[str, int]
     rest: tuple[tuple[str, int], ...]
     spoken: frozenset[int]
+    nothing: frozenset[str] = frozenset()
 
     def spelt(self, name: str | None) -> str | None:
         """The file's own name of a column."""
@@ -29,6 +33,8 @@ class Columns:
     def more(self, cells: Sequence[str]) -> str:
         """What the rest of a row says, as compact JSON with sorted names; empty where it says nothing."""
         said = {name: cell for name, place in self.rest if (cell := cells[place].strip())}
+        if self.nothing:
+            said = {name: cell for name, cell in said.items() if cell.casefold() not in self.nothing}
         return kept(said) if said else ""
 
 

@@ -24,6 +24,7 @@ from lifecycle_desk.stages.charging.tables.chunks import Chunk, Part, parts_of
 from lifecycle_desk.stages.charging.tables.packing import Packed
 from lifecycle_desk.stages.charging.tables.sessions import pour_sessions
 from lifecycle_desk.stages.charging.usecases.deciding import CHANGED, Became, Cars, Decision, decide
+from lifecycle_desk.stages.charging.usecases.plausible import Plausible
 from lifecycle_desk.stages.charging.usecases.telling import Share, tell_some
 from lifecycle_desk.stages.charging.usecases.viewing import A_DAY, view
 from lifecycle_desk.store.store import Work
@@ -145,6 +146,7 @@ class _Pouring:
         self._beside: list[int] = []  # other imports that were on their way when this one began
         self._poured = 0
         self._shares: dict[str, Share] = {}
+        self._looks = Plausible()
         self._seen: dict[int, Known] = {}  # of a dry run, whose rows cannot be asked for
         self._arrived: dict[str, date | None] = {}
         self._whys: dict[tuple[str, str], Objection] = {}
@@ -168,7 +170,7 @@ class _Pouring:
         batch = DRY if self._telling.dry_run else self._begun()
         with self._seat.store.reading() as work:  # writing keeps others from saving, so all else is done before
             known = self._known(work, chunk.read, batch)
-            read = self._without_closed(work, chunk.read, known)
+            read = self._plausible(work, self._without_closed(work, chunk.read, known), known)
             fresh, instead = self._sorted_out(read, known)
             all_new = not known and len(fresh) == len(chunk.read)
             self._belong(work, chunk.parts if all_new else parts_of(fresh))
@@ -237,6 +239,19 @@ class _Pouring:
             else:
                 alive.append(row)
         return alive
+
+    def _plausible(self, work: Work, rows: Sequence[Packed], known: Mapping[int, Sequence[Known]]) -> Sequence[Packed]:
+        """The rows without those that cannot be of their cars, which are refused; what is odd is noted."""
+
+        def is_known(row: Packed) -> bool:
+            return decide(row.vin, row.content, known.get(row.print, ())).became is Became.KNOWN
+
+        good, against = self._looks.sorted_out(work, rows, is_known)
+        for row, why in against:
+            self._taken.refused.append(Refused(row.line, None, self._shared(why)))
+        for vin, odd in self._looks.oddities(work, good):
+            self._note(vin, odd)
+        return good
 
     def _sorted_out(
         self, rows: Sequence[Packed], known: dict[int, list[Known]]

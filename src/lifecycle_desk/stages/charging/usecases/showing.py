@@ -34,12 +34,16 @@ class Line:
 
 @dataclass(slots=True)
 class Sum:
-    """What some sessions come to: how many, Wh, and what was paid in each currency; unpriced have no price at all."""
+    """What some sessions come to: how many, Wh, and what was paid in each currency; unpriced have no price at all.
+
+    `reckoned` is the share of `paid` that a tariff priced, since the source named no price, and `computed` how often.
+    """
 
     sessions: int = 0
     energy_wh: int = 0
     dc_wh: int = 0
     paid: Counter[str] = field(default_factory=Counter)
+    reckoned: Counter[str] = field(default_factory=Counter)
     computed: int = 0
     unpriced: int = 0
 
@@ -53,7 +57,9 @@ class Sum:
             self.unpriced += 0 if session.credits else 1
             return
         self.paid[session.cost.currency] += session.cost.minor
-        self.computed += session.computed
+        if session.computed:
+            self.reckoned[session.cost.currency] += session.cost.minor
+            self.computed += 1
 
     def take(self, other: "Sum") -> None:
         """Another sum's sessions more."""
@@ -61,6 +67,7 @@ class Sum:
         self.energy_wh += other.energy_wh
         self.dc_wh += other.dc_wh
         self.paid.update(other.paid)
+        self.reckoned.update(other.reckoned)
         self.computed += other.computed
         self.unpriced += other.unpriced
 
@@ -68,6 +75,11 @@ class Sum:
     def amounts(self) -> tuple[Money, ...]:
         """What was paid, by currency."""
         return tuple(Money(minor, currency) for currency, minor in sorted(self.paid.items()))
+
+    @property
+    def by_tariff(self) -> tuple[Money, ...]:
+        """The share of it that a tariff priced, by currency."""
+        return tuple(Money(minor, currency) for currency, minor in sorted(self.reckoned.items()))
 
 
 @dataclass(frozen=True, slots=True)

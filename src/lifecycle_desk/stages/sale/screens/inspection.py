@@ -369,5 +369,5 @@ class InspectionPage(PageWidget):
         self._draft.end()
         again = len({*made.mandatory, *made.safety})
         words: Spoken = PASSED if made.state is InspectionState.PASSED and not again else Words(FAILED, n=again)
-        self._desk.tell(words, undo=self._desk.undo)
+        self._desk.tell(words, undo=self._desk.way_back(done))
         self._desk.go("sale_of", made.vin)

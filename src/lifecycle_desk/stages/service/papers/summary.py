@@ -16,6 +16,8 @@ from lifecycle_desk.stages.service.rules.orders import Job, Line
 from lifecycle_desk.stages.service.rules.totals import Share
 from lifecycle_desk.stages.service.usecases.showing import OrderPage, order
 
+BEFORE_TAX = N_("%(amount)s before tax")
+
 
 def invoice_summary(seat: Seat, asked: OfOrder, language: Language) -> Paper:
     """All lines of an order, grouped by who pays; no invoice itself, which bookkeeping writes and numbers."""
@@ -55,7 +57,7 @@ def _bill_to(page: OrderPage, language: Language) -> list[tuple[str, Content]]:
 
 
 def _share(share: Share, jobs: tuple[Job, ...], language: Language) -> Section:
-    currency, amount = share.gross.currency, language.formats.amount
+    currency = share.gross.currency
     sign = language.formats.currency(currency)
     columns = [
         Column(language(N_("Job")), share=7, end=True),
@@ -73,7 +75,12 @@ def _share(share: Share, jobs: tuple[Job, ...], language: Language) -> Section:
         if line.pays is share.pays and line.amount
     ]
     title = language(share.pays.says)
-    return Section(title, Table(columns, rows), aside=Strong(amount(share.gross)))
+    return Section(title, Table(columns, rows), aside=_sum(share, language))
+
+
+def _sum(share: Share, language: Language) -> Content:
+    """What a payer's lines come to as they stand there: before tax, which is said, where prices are without it."""
+    return Strong(share.lines) if share.lines == share.gross else Strong(language(BEFORE_TAX, amount=share.lines))
 
 
 def _row(job: int, line: Line, currency: str, language: Language) -> list[Content]:

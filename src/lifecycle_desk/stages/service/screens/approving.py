@@ -151,7 +151,7 @@ class ApprovalPanel(QWidget):
     def _saved(self, done: Done[EstimateDone]) -> None:
         self.hide()
         approved = done.made.approved
-        self._desk.tell(Words(APPROVED, amount=approved), undo=self._desk.undo)
+        self._desk.tell(Words(APPROVED, amount=approved), undo=self._desk.way_back(done))
         self.decided.emit()
 
     @Slot(object)

@@ -244,7 +244,7 @@ class WorkshopPage(PageWidget):
         self._desk.do(move_repair_order, MoveRepairOrder(number, state), self._moved)
 
     def _moved(self, done: Done[OrderDone]) -> None:
-        self._desk.tell(Words(MOVED, number=done.made.number, state=done.made.state), undo=self._desk.undo)
+        self._desk.tell(Words(MOVED, number=done.made.number, state=done.made.state), undo=self._desk.way_back(done))
 
     @Slot(str, object, int)
     def _say_nowhere(self, number: str, state: OrderState, by: int) -> None:

@@ -369,7 +369,7 @@ class ConditionPage(PageWidget):
     def _done(self, done: Done[ConditionSaved]) -> None:
         self.complete.setEnabled(True)
         self.shown, self._dirty = None, False
-        self._desk.tell(FINISHED, undo=self._desk.undo)
+        self._desk.tell(FINISHED, undo=self._desk.way_back(done))
         self._desk.go("second_hand", done.made.vin)
 
     @Slot()

@@ -70,17 +70,20 @@ def authorise_claim(work: Work, asked: AuthoriseClaim) -> ClaimDone:
     return tell_claim(work, claim, ClaimEvent.AUTHORISED, on, claim.state, facts)
 
 
-def _dropped(made: KeptLimit) -> tuple[Verb[Any, Any], DropClaimLimit]:
-    return drop_claim_limit, DropClaimLimit(made.name)
+def _as_before(made: KeptLimit) -> tuple[Verb[Any, Any], DropClaimLimit | KeepClaimLimit]:
+    if made.before is None:
+        return drop_claim_limit, DropClaimLimit(made.name)
+    return keep_claim_limit, KeepClaimLimit(made.before)
 
 
-@verb(COVER_EDIT, _dropped)
+@verb(COVER_EDIT, _as_before)
 def keep_claim_limit(work: Work, asked: KeepClaimLimit) -> KeptLimit:
     """Keep a limit of claims of the dealer's own: above which amount a maker wants what, how long parts are kept."""
     limit = limit_of(asked.limit)
+    before = next((each for each in lists.own_limits(work) if each["id"] == limit.id), None)
     lists.keep_limit(work, limit.id, asked.limit)
     tell(work, Event(None, today(work), LIMIT_KEPT, {"limit": asked.limit}))
-    return KeptLimit(limit.id)
+    return KeptLimit(limit.id, before)
 
 
 @verb(COVER_EDIT)
