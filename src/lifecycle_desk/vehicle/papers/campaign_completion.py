@@ -37,7 +37,7 @@ def completion(seat: Seat, asked: OfCampaign, language: Language) -> Paper:
         language=language,
         letterhead=letterhead(seat, language),
         number=ltr(campaign.number),
-        date=clock.now().date(),
+        date=language.formats.local(clock.now()).date(),
         size=sheet_size(seat),
         blocks=list(_blocks(campaign, cars, language)),
     )

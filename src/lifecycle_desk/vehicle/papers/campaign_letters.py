@@ -62,7 +62,7 @@ def letters(seat: Seat, asked: OfCampaign, language: Language) -> Paper:
         language=language,
         letterhead=letterhead(seat, language),
         number=ltr(campaign.number),
-        date=clock.now().date(),
+        date=language.formats.local(clock.now()).date(),
         size=sheet_size(seat),
         blocks=list(_addresses(found, language)),
         followed=[_letter(seat, campaign, each, place) for place, each in enumerate(found.letters, 1)],
@@ -135,7 +135,7 @@ def _letter(seat: Seat, campaign: Campaign, letter: Letter, place: int) -> Paper
         language=language,
         letterhead=letterhead(seat, language),
         number=ltr(f"{campaign.number} / {place}"),
-        date=clock.now().date(),
+        date=language.formats.local(clock.now()).date(),
         size=sheet_size(seat),
         blocks=list(_text(seat, campaign, letter, language)),
     )

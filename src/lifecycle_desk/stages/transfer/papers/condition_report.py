@@ -67,7 +67,7 @@ def condition_report(seat: Seat, asked: OfUsedCar, language: Language) -> Paper:
     """The last report of a car; the sheet in work where there is one, and a blank one where nobody has looked yet."""
     page = trade_page(seat, asked.vin)
     market = page.condition.market if page.condition else ""
-    blank = SaveCondition(page.vin, clock.now().date())
+    blank = SaveCondition(page.vin, language.formats.local(clock.now()).date())
     report = page.condition or page.sheet or in_work(blank, market)
     begun = bool(page.condition or page.sheet)
     told = report.said
