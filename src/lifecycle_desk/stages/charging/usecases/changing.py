@@ -7,7 +7,7 @@ from typing import Any
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.counter.verbs import Verb, verb
 from lifecycle_desk.dealership.rules import CHARGING_EDIT
-from lifecycle_desk.dealership.usecases.day import today
+from lifecycle_desk.dealership.usecases.day import today, zone
 from lifecycle_desk.stages.charging.rules.sessions import BeforeTheVehicle, Session, check_session, oddities
 from lifecycle_desk.stages.charging.tables import batches as kept
 from lifecycle_desk.stages.charging.tables.chunks import Part, parts_of
@@ -101,7 +101,7 @@ def put(
             if each.vin:
                 shares.setdefault(each.vin, Share()).replaced += 1
     for vin, share in shares.items():
-        tell_batch(work, share.recorded(batch, kind), vin)
+        tell_batch(work, share.recorded(batch, kind, zone(work)), vin)
     return Batched(batch, tuple(range(number, number + len(rows))))
 
 
@@ -116,7 +116,7 @@ def _refuse_implausible(work: Work, rows: Sequence[Packed]) -> None:
 def _note(work: Work, part: Part, vin: str) -> None:
     work.note(*oddities(part.odd))
     arrived = life.figures(work, vin)[0].arrived_on
-    if arrived and part.first.day < arrived:
+    if arrived and part.first.day_in(zone(work)) < arrived:
         work.note(BeforeTheVehicle())
 
 

@@ -10,7 +10,7 @@ from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.counter.verbs import Seat, Verb, verb
 from lifecycle_desk.dealership.rules import CHARGING_EDIT
-from lifecycle_desk.dealership.usecases.day import today
+from lifecycle_desk.dealership.usecases.day import today, zone
 from lifecycle_desk.stages.charging.rules.batteries import BatteryList, Outlook
 from lifecycle_desk.stages.charging.rules.events import ChargingEvent
 from lifecycle_desk.stages.charging.rules.health import (
@@ -23,6 +23,7 @@ from lifecycle_desk.stages.charging.rules.health import (
     forecast,
 )
 from lifecycle_desk.stages.charging.rules.health.figures import Band
+from lifecycle_desk.stages.charging.rules.sessions import by_clocks_of
 from lifecycle_desk.stages.charging.rules.view import EVERYTHING, View
 from lifecycle_desk.stages.charging.tables import batches as kept
 from lifecycle_desk.stages.charging.tables import health as figures
@@ -175,8 +176,9 @@ def latest_official(work: Work, vin: str) -> cover.Health | None:
 def battery_of(work: Work, vin: str, on: date) -> BatteryPage:
     """All that is known of a car's battery on a day."""
     row, events = life.row(work, vin), life.told(work, vin)
-    sessions = [session for _, session in kept.sessions_of(work, vin)]
-    first = min((each.started_at.date() for each in sessions), default=on)
+    own = zone(work)
+    sessions = [by_clocks_of(session, own) for _, session in kept.sessions_of(work, vin)]
+    first = min((each.day for each in sessions), default=on)
     began = row.handed_over_on or row.first_registered_on or row.sold_on or row.arrived_on or first
     since = battery_since(events, min(began, first))
     chemistry = Chemistry(row.chemistry) if row.chemistry else None

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, tzinfo
 from operator import attrgetter
 
 import msgspec
@@ -47,8 +47,8 @@ class Share:
         self.reading = max(filter(None, (self.reading, part.reading)), key=_BEGUN, default=None)
         self.paid.update(part.paid)
 
-    def recorded(self, batch: int, kind: str) -> Recorded:
-        """What the life is told of it."""
+    def recorded(self, batch: int, kind: str, zone: tzinfo) -> Recorded:
+        """What the life is told of it, its days by the clocks where the car was charged, else by the dealer's."""
         currency, paid = next(iter(self.paid.items())) if len(self.paid) == 1 else (None, None)
         return Recorded(
             batch,
@@ -57,11 +57,11 @@ class Share:
             self.replaced,
             self.energy_wh,
             self.seal.hex(),
-            self.first.day if self.first else None,
-            self.last.day if self.last else None,
+            self.first.day_in(zone) if self.first else None,
+            self.last.day_in(zone) if self.last else None,
             self.reading.odometer if self.reading else None,
             self.reading.odometer_unit if self.reading else None,
-            self.reading.day if self.reading else None,
+            self.reading.day_in(zone) if self.reading else None,
             paid,
             currency,
         )
