@@ -19,6 +19,7 @@ from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.rules.wording import Said
 from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.tables import people
+from lifecycle_desk.vehicle.usecases.contracts import used_contract
 from lifecycle_desk.vehicle.usecases.owners import what_ends
 
 
@@ -66,14 +67,14 @@ def owner_form(seat: Seat, given: str) -> OwnerForm:
             people.maybe_person(work, figures.owner),
             authority_of(pack.code, today(work)),
             pack.currency,
-            _blocked(figures),
+            _blocked(figures, under_contract=used_contract(kept.told(work, row.vin)) is not None),
             last if last and last.kind == OwnerEvent.CHANGED else None,
         )
 
 
-def _blocked(figures: Figures) -> Objection | None:
+def _blocked(figures: Figures, *, under_contract: bool) -> Objection | None:
     try:
-        ownership.check_stage(figures.stage)
+        ownership.check_stage(figures.stage, under_contract=under_contract)
     except Objection as objection:
         return objection
     return None
