@@ -134,10 +134,7 @@ def _added(told: Told, names: Names) -> Worded:
             (C_("vehicle", "Plate"), told.sets.plate),
             (C_("vehicle", "Owner"), owner),
             (N_("First registered"), told.sets.first_registered_on),
-            (
-                N_("Read from the VIN"),
-                ", ".join(str(each["value"]) for each in told.facts.get("suggested", {}).values()),
-            ),
+            (N_("Read from the VIN"), ", ".join(suggested)),
         ),
     )
     return Worded(Said(N_("Taken into the books")), _texts(name, told.sets.plate, owner), facts, "car")
