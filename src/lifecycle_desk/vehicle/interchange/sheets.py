@@ -82,8 +82,9 @@ class EncodingAssumed(Objection):
 class ColumnMissing(Objection):
     """The header lacks a column that is needed."""
 
-    says = N_("There is no column %(column)s. The first line must name the columns, separated by , ; | or tabs.")
+    says = N_("Line %(line)s must name the columns, separated by , ; | or tabs; there is no column %(column)s.")
     column: str
+    line: int
 
 
 class ColumnUnknown(Objection):
@@ -97,8 +98,9 @@ class ColumnUnknown(Objection):
 class ColumnTwice(Objection):
     """The header names a column twice, and nobody knows which is meant."""
 
-    says = N_("The column %(column)s stands twice in the first line.")
+    says = N_("The column %(column)s stands twice in line %(line)s.")
     column: str
+    line: int
 
 
 class QuotesUnbalanced(Objection):
@@ -174,7 +176,7 @@ def open_sheet(path: Path, columns: Sequence[str], needed: Sequence[str], market
     if "\0" in text:
         raise FileHasNul(_line_of(text, text.index("\0")))
     delimiter, header = _header(text, columns)
-    check_header(header, columns, needed)
+    check_header(header, columns, needed, _head(text))
     return Sheet(path.name, text, encoding, delimiter, header, notes)
 
 
@@ -242,14 +244,19 @@ def _header(text: str, columns: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     return max(tried, key=lambda each: len(set(each[1]) & set(columns)))
 
 
-def check_header(header: Sequence[str], columns: Sequence[str], needed: Sequence[str]) -> None:
-    """Refuse a first line that names a column twice, lacks one that is needed, or has one that nobody knows."""
+def _head(text: str) -> int:
+    """The physical line that names the columns: the first that says something."""
+    return next(number for number, each in enumerate(io.StringIO(text, newline=""), 1) if each.strip())
+
+
+def check_header(header: Sequence[str], columns: Sequence[str], needed: Sequence[str], line: int = 1) -> None:
+    """Refuse a line of names that has one twice, lacks one that is needed, or has one that nobody knows."""
     for column in header:
         if header.count(column) > 1:
-            raise ColumnTwice(column)
+            raise ColumnTwice(column, line)
     for column in needed:
         if column not in header:
-            raise ColumnMissing(column)
+            raise ColumnMissing(column, line)
     for column in header:
         if column not in columns:
             raise ColumnUnknown(column, ", ".join(columns))
