@@ -6,7 +6,6 @@ from typing import Any, Protocol
 from lifecycle_desk.counter.verbs import Verb, verb
 from lifecycle_desk.dealership.rules import EVENT_CORRECT
 from lifecycle_desk.dealership.usecases.day import today
-from lifecycle_desk.stages.sale import tables
 from lifecycle_desk.stages.sale.rules.measures import check_texts
 from lifecycle_desk.stages.sale.rules.standing import Happening, NotTakenBack, check_taking_back
 from lifecycle_desk.stages.sale.usecases.telling import Happened, take_back
