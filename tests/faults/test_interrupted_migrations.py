@@ -18,7 +18,7 @@ from lifecycle_desk.store.engine import connect
 from lifecycle_desk.store.form import HEAD
 
 TRIED = int(HEAD) + 1
-REVISION = Path(__file__).parent / "revisions" / "0006_tried.py"
+REVISION = Path(__file__).parent / "revisions" / "tried.py"
 
 
 class CutOffError(RuntimeError):
@@ -30,7 +30,7 @@ def folder(tmp_path_factory) -> Path:
     """The migrations of the program with one more."""
     made = tmp_path_factory.mktemp("later") / "migrations"
     shutil.copytree(migrations.FOLDER, made, ignore=shutil.ignore_patterns("__pycache__"))
-    text = REVISION.read_text("utf-8").replace('"0004", "0003"', f'"{TRIED:04}", "{HEAD}"')
+    text = REVISION.read_text("utf-8").replace('"TRIED", "HEAD"', f'"{TRIED:04}", "{HEAD}"')
     (made / "versions" / f"{TRIED:04}_tried.py").write_text(text, "utf-8")
     return made
 

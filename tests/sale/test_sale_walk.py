@@ -103,7 +103,7 @@ def test_a_signature_is_gone_with_its_owner_and_the_books_stay_sound(sold):
 def test_the_list_of_stock_shows_what_waits(ready):
     (line,) = Stock(ready).rows(Stock(ready).keys()).values()
 
-    assert (line.vin, line.name, line.location) == (VIN, "MG MG4 Electric 64 kWh", "Yard B, row 4")
+    assert (line.vin, line.name, line.location) == (VIN, "MG4 Electric 64 kWh", "Yard B, row 4")
     assert (line.days, line.next_check_on, line.check_due) == (85, date(2026, 10, 3), True)
     found = counts(ready)
     assert (found[StockList.ALL], found[StockList.READY], found[StockList.CHECK_DUE]) == (1, 1, 1)

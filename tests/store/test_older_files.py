@@ -13,11 +13,12 @@ from lifecycle_desk.rooms import offered
 from lifecycle_desk.stages.service.tables import claims as kept_claims
 from lifecycle_desk.stages.service.tables import orders as kept
 from lifecycle_desk.store import backup
-from lifecycle_desk.store.backup import BackupNotWhole, Manifest
+from lifecycle_desk.store.backup import BackupNotWhole
 from lifecycle_desk.store.form import HEAD
+from lifecycle_desk.store.manifests import Manifest, write_manifest
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.store.soundness import rows_by_table
-from lifecycle_desk.vehicle.usecases import books
+from lifecycle_desk.vehicle.usecases import books, putting_back
 
 EARLY = "2026-11-20T000000Z.ldk"  # a backup of before the update
 FILES = Path(__file__).parent / "files"
@@ -207,7 +208,7 @@ def test_figures_of_an_older_form_are_counted_by_the_rules_of_today(counted_othe
 
 def test_a_backup_of_an_older_form_is_whole_by_the_rules_of_today_and_comes_back(counted_otherwise, tmp_path):
     place = tmp_path / "restored.ldk"
-    books.restore(counted_otherwise, place)
+    putting_back.restore(counted_otherwise, place, unproved=True)  # a bare file
     store = books.open_books(place)
     assert parts(Seat(store, None, authorise)) <= {"documents"}
     store.close()
@@ -223,7 +224,7 @@ def test_an_update_that_is_cut_off_before_figures_are_counted_does_so_with_the_f
         books.back_up(seat)
     folder.mkdir(exist_ok=True)
     (folder / EARLY).write_bytes(b"")
-    backup.write_manifest(folder / EARLY, early)
+    write_manifest(folder / EARLY, early)
     books.back_up(seat)
     assert "figures" not in parts(seat)
     store.close()

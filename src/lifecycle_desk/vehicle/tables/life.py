@@ -3,7 +3,7 @@
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, fields, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -43,6 +43,7 @@ from lifecycle_desk.vehicle.rules.life import (
     UnknownVehicle,
     as_told,
 )
+from lifecycle_desk.vehicle.rules.witness import ClockAhead, ClockBehind
 from lifecycle_desk.vehicle.tables import people
 
 
@@ -103,6 +104,7 @@ Index("ix_vehicle_stage_last_event_on_number", VEHICLE.c.stage, VEHICLE.c.last_e
 Index("ix_event_corrects", EVENT.c.corrects)
 
 _FIGURES = tuple(each.name for each in fields(Figures))
+A_DAY, A_LONG_TIME = timedelta(days=1), timedelta(days=62)  # a desk may rest for two months
 WORDS = "words"  # of a personal part: the free words among the facts
 DESCRIBED = ("make", "model", "variant", "model_year", "energy", "chemistry", "usable_wh", "colour", "original_vin")
 
@@ -250,12 +252,16 @@ def keep_figures(work: Work, vin: str, kept: Figures, last_event_on: date | None
 def append(work: Work, event: Event, body: dict[str, Any], km: int | None, secret: bytes | None) -> int:
     """Seal an event into the chain and give its number.
 
-    The last number + 1 leaves no gaps and is safe, because only one writes at a time. The moment never goes back,
-    whatever the clock does: order is by number.
+    The last number + 1 leaves no gaps and is safe, because only one writes at a time. A clock that is set right by
+    some seconds puts no moment before the last; one that jumped is told of, and its word is taken: order is by number,
+    and a moment that follows a wrong one would be wrong for years.
     """
     last, previous, then = work.ask(_LAST).one_or_none() or (0, START, work.at)
+    at = work.at if then - work.at > A_DAY else max(work.at, then)
+    if last and not -A_DAY <= work.at - then <= A_LONG_TIME:
+        work.note(ClockAhead(work.at, then) if work.at > then else ClockBehind(work.at, last, then))
     link = work.ask(_LAST_OF, of=event.vin) if event.vin else work.ask(_LAST_OF_DEALER)
-    seq, at = last + 1, max(work.at, then)
+    seq = last + 1
     sealed_body = canonical(body | {"seq": seq, "by": work.by, "at": _stamp(at), "vin": event.vin})
     work.write(
         _TELL,

@@ -5,6 +5,7 @@ from typing import Any, Protocol
 
 from lifecycle_desk.counter.verbs import Verb, verb
 from lifecycle_desk.dealership.rules import CERTIFY, EVENT_CORRECT
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.recycling import tables
 from lifecycle_desk.stages.recycling.rules.entries import check_texts
 from lifecycle_desk.stages.recycling.rules.standing import Happening, NotTakenBackAgain, check_taking_back
@@ -82,7 +83,7 @@ def _found(work: Work, which: TakeBackEndOfLife) -> tuple[Told, str]:
 
 def _taken_back(work: Work, of: str, told: Told, why: str) -> int:
     facts = {"why": why.strip(), "kind": told.kind}
-    seq = say(work, Event(of, work.at.date(), Happening.TAKEN_BACK.value, facts, corrects=told.seq))
+    seq = say(work, Event(of, today(work), Happening.TAKEN_BACK.value, facts, corrects=told.seq))
     if told.kind == Happening.BATTERY_HANDED_OVER:
         handing_over_taken_back(work)
     return seq

@@ -213,11 +213,11 @@ class SaleOfPage(PageWidget):
                 apart = isinstance(each, rules.InQuarantine)
                 look: tuple[t.Tone, str] = ("danger", "lock") if apart else ("warn", "alert-triangle")
                 tone, icon = look
-                bars.append(InfoBar(Words(each.says, **each.facts), tone=tone, icon=icon, action=action))
+                bars.append(InfoBar(Words(each.says, **each.told), tone=tone, icon=icon, action=action))
             elif isinstance(each, (MustNotBeDriven, MustBeParkedOutside)):
                 show = Button(N_("Campaign"), icon="speakerphone")
                 show.clicked.connect(partial(self._desk.go, "campaign", each.number))
-                bars.append(InfoBar(Words(each.says, **each.facts), tone="danger", icon="lock", action=show))
+                bars.append(InfoBar(Words(each.says, **each.told), tone="danger", icon="lock", action=show))
         return bars
 
     def _doings(self) -> Doings:

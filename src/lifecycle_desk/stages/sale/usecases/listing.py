@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.usecases import day as dealer_day
 from lifecycle_desk.stages.sale import tables
 from lifecycle_desk.stages.sale.rules.standing import StockList
 from lifecycle_desk.stages.sale.usecases.showing import Stock, StockLine
@@ -74,6 +75,6 @@ def _buyer(work: Work, line: StockLine) -> str:
 def waiting(seat: Seat) -> Waiting:
     """How many cars wait for something."""
     with seat.store.reading() as work:
-        today = work.at.date()
+        today = dealer_day.today(work)
         overdue = tables.count(work, StockList.CHECK_DUE, today - timedelta(days=1))
         return Waiting(tables.count(work, StockList.WAITING, today), overdue)

@@ -11,6 +11,7 @@ from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.counter.verbs import Seat, Verb, verb
 from lifecycle_desk.dealership.rules import SELL
 from lifecycle_desk.dealership.usecases import market_in_force
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.market.market import PriceCustom, Tax
 from lifecycle_desk.stages.sale.rules import handover, measures
 from lifecycle_desk.stages.sale.rules.standing import Happening
@@ -97,7 +98,7 @@ def sell_vehicle(work: Work, asked: SellVehicle) -> SoldVehicle:
     buyer = people.person(work, asked.buyer)
     measures.check_texts([("seller", asked.seller), ("note", asked.note)])
     check_documents(work, asked.documents)
-    check_day(asked.on, work.at.date())
+    check_day(asked.on, today(work))
     if of and of.standing.quarantined:
         work.note(handover.InQuarantine())
     sums, tax = _priced(work, asked, is_used=is_used)

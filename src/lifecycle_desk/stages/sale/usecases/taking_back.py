@@ -5,6 +5,7 @@ from typing import Any, Protocol
 
 from lifecycle_desk.counter.verbs import Verb, verb
 from lifecycle_desk.dealership.rules import EVENT_CORRECT
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.sale.rules.measures import check_texts
 from lifecycle_desk.stages.sale.rules.standing import Happening, NotTakenBack, check_taking_back
 from lifecycle_desk.stages.sale.usecases.telling import Happened, take_back
@@ -56,7 +57,7 @@ def take_back_sale_event(work: Work, which: TakeBackSale) -> Happened:
     check_taking_back(told)
     refuse_rested(work, of, told)
     facts = {"why": which.why.strip(), "kind": told.kind}
-    event = Event(of, work.at.date(), Happening.TAKEN_BACK.value, facts, corrects=which.seq, person=told.person)
+    event = Event(of, today(work), Happening.TAKEN_BACK.value, facts, corrects=which.seq, person=told.person)
     seq = tell(work, event) if told.facts.get(USED) else take_back(work, of, told, event)
     if told.kind == Happening.SOLD:
         contracts.cancel_contract(work, which.seq, seq)

@@ -8,7 +8,7 @@ from unicodedata import normalize
 
 from lifecycle_desk.base.moments import MomentWithoutZone
 from lifecycle_desk.base.objections import N_, Objection
-from lifecycle_desk.base.quantities import FURTHEST_KM, Distance
+from lifecycle_desk.base.quantities import FURTHEST_KM, Distance, Kilometres
 from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind, OrderSheet, PayType
 from lifecycle_desk.vehicle.rules.campaigns.campaign import number_of
 from lifecycle_desk.vehicle.rules.odometer import OdometerOutOfRange
@@ -138,10 +138,10 @@ class PromisedInThePast(Objection):
 class OdometerOutLower(Objection):
     """A vehicle that left with fewer kilometres than it came with."""
 
-    says = N_("The odometer out (%(out_km)s km) is below the odometer in (%(in_km)s km).")
+    says = N_("The odometer out (%(out_km)s) is below the odometer in (%(in_km)s).")
     field = "odometer_out"
-    out_km: int
-    in_km: int
+    out_km: Kilometres
+    in_km: Kilometres
 
 
 class CausalPartMissing(Objection):

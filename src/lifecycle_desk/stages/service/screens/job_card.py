@@ -140,8 +140,9 @@ class JobCard(Card):
     @Slot()
     def reckon(self) -> None:
         """Sum it up anew."""
-        amount = Money(sum(line.amount for line in self.reckoned()), self._pricing().currency)
-        self.amount.say(Plain(speech().voice.formats.money(amount)))
+        pricing = self._pricing()
+        amount = Money(sum(line.amount for line in self.reckoned()), pricing.currency)
+        self.amount.say(Plain(speech().voice.formats.money(amount) if pricing.is_known else ""))
 
     def judge(self) -> None:
         """Say of each line anew whether it is covered."""
@@ -247,7 +248,7 @@ class JobCard(Card):
         if line is None:
             text = self.texts.get(field)
             if text is None:
-                self._note.show_note("warning" if warning else "fault", Words(objection.says, **objection.facts))
+                self._note.show_note("warning" if warning else "fault", Words(objection.says, **objection.told))
                 return True
             text.object_to(objection, warning=warning)
             text.lines.setFocus()

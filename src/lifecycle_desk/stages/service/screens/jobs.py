@@ -32,7 +32,7 @@ class JobsEditor(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.pricing, self.cards, self._live = Pricing("EUR"), list[JobCard](), True
+        self.pricing, self.cards, self._live = Pricing("EUR", is_known=False), list[JobCard](), True
         self._judge: LineJudge | None = None
         self._odometer: Distance | None = None
         self._offered: tuple[str, ...] = ()
@@ -71,7 +71,7 @@ class JobsEditor(QWidget):
 
     def price_by(self, currency: str, rate: int | None, campaigns: tuple[str, ...] = ()) -> None:
         """Take another currency, another rate, or the campaigns of another car."""
-        self.pricing = replace(self.pricing, currency=currency, rate=rate, campaigns=campaigns)
+        self.pricing = replace(self.pricing, currency=currency, rate=rate, campaigns=campaigns, is_known=True)
         for card in self.cards:
             card.reckon()
 

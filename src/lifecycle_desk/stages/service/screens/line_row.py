@@ -73,13 +73,15 @@ class Pricing:
     """What lines are reckoned and judged by: the currency, the minor units of an hour where a line names none, the car.
 
     `judge` says of the car whether a line is covered; None while no car is known.
-    `campaigns` are those of the vehicle that a line may carry out.
+    `campaigns` are those of the vehicle that a line may carry out. Until the dealer's currency `is_known`, no amount is
+    shown.
     """
 
     currency: str
     rate: int | None = None
     judge: LineJudge | None = None
     campaigns: tuple[str, ...] = ()
+    is_known: bool = True
 
 
 class LineRow(Painted):

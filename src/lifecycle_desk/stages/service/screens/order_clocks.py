@@ -121,12 +121,12 @@ class OrderClocks(Card):
 
     def _started(self, done: Done[ClockDone]) -> None:
         made = done.made
-        self._desk.tell(Words(STARTED, technician=made.technician, place=made.job), undo=self._desk.undo)
+        self._desk.tell(Words(STARTED, technician=made.technician, place=made.job), undo=self._desk.way_back(done))
 
     @Slot(object)
     def _stopped(self, done: Done[ClockDone]) -> None:
         self._asked.hide()
-        self._desk.tell(Words(STOPPED, n=done.made.minutes or 0, place=done.made.job), undo=self._desk.undo)
+        self._desk.tell(Words(STOPPED, n=done.made.minutes or 0, place=done.made.job), undo=self._desk.way_back(done))
 
     def _not_stopped(self, fact: Exception) -> None:
         """A clock that was forgotten is asked for the moment at which it should have stopped."""

@@ -20,7 +20,7 @@ from lifecycle_desk.stages.service.rules.claims.states import (
 from lifecycle_desk.stages.service.rules.orders import A_YEAR
 from lifecycle_desk.stages.service.tables.claims import CLAIM, CLAIM_LINE
 from lifecycle_desk.store.store import Work
-from lifecycle_desk.store.types import WHOLE, table, whole, words
+from lifecycle_desk.store.types import TOLD, WHOLE, table, whole, words
 from lifecycle_desk.vehicle.tables.life import VEHICLE
 
 
@@ -38,7 +38,7 @@ class LimitRow(TypedColumns):
     said = words()
 
 
-ANSWER, LIMIT = table("warranty_claim_answer", AnswerRow), table("claim_limit", LimitRow)
+ANSWER, LIMIT = table("warranty_claim_answer", AnswerRow), table("claim_limit", LimitRow, **{TOLD: True})
 
 _KEYS = select(CLAIM.c.key).order_by(CLAIM.c.key.desc())
 _IN = CLAIM.c.state.in_(bindparam("states", expanding=True))
@@ -92,6 +92,7 @@ _PARTS_COUNT = select(func.count(CLAIM_LINE.c.claim_key.distinct())).where(
     CLAIM_LINE.c.part_state == bindparam("state")
 )
 _KNOWN = select(CLAIM.c.key).where(CLAIM.c.key.in_(bindparam("keys", expanding=True)))
+_GRANTED = select(CLAIM.c.key, CLAIM.c.granted).where(CLAIM.c.key.in_(bindparam("keys", expanding=True)))
 _OWED = select(CLAIM.c.key, CLAIM.c.outstanding).where(CLAIM.c.key.in_(bindparam("keys", expanding=True)))
 _ANSWERED = select(ANSWER.c.digest).where(ANSWER.c.digest.in_(bindparam("digests", expanding=True)))
 _NEW_ANSWER, _NO_ANSWERS = insert(ANSWER), delete(ANSWER).where(ANSWER.c.claim_key == bindparam("of"))
@@ -239,6 +240,11 @@ def drop_limit(work: Work, name: str) -> bool:
 def outstanding_kept(work: Work, keys: Sequence[int]) -> dict[int, int]:
     """What is kept as outstanding of some claims."""
     return {row.key: row.outstanding for row in work.ask(_OWED, keys=list(keys))}
+
+
+def granted_kept(work: Work, keys: Sequence[int]) -> dict[int, int]:
+    """The sum granted that is kept of some claims."""
+    return {row.key: row.granted for row in work.ask(_GRANTED, keys=list(keys))}
 
 
 def shown(work: Work, keys: Sequence[int]) -> Sequence[Any]:

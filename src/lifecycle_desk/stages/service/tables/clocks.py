@@ -10,7 +10,7 @@ from sqlalchemy import ForeignKey, Row, TypedColumns, bindparam, delete, func, i
 from lifecycle_desk.stages.service.rules.clocks import RunningClock, Worked
 from lifecycle_desk.stages.service.rules.states import OrderEvent
 from lifecycle_desk.store.store import Work
-from lifecycle_desk.store.types import day, table, utc_time, whole, words
+from lifecycle_desk.store.types import TOLD, day, table, utc_time, whole, words
 from lifecycle_desk.vehicle.tables.life import EVENT
 
 
@@ -48,7 +48,7 @@ class HoursRow(TypedColumns):
 
 
 CLOCK, WORKED = table("repair_clock", ClockRow), table("repair_worked", WorkedRow)
-HOURS = table("technician_hours", HoursRow)
+HOURS = table("technician_hours", HoursRow, **{TOLD: True})
 EVERY_DAY = date.min  # the day of hours that hold on all days but those that are named
 
 _START, _STOP = insert(CLOCK), delete(CLOCK).where(CLOCK.c.technician == bindparam("who"))

@@ -105,8 +105,9 @@ class HoursSet:
     before: Decimal | None
 
 
-def _dropped(made: ClockDone) -> tuple[Verb[Any, Any], DropClock]:
-    return drop_clock, DropClock(made.technician)
+def _dropped(made: ClockDone) -> tuple[Verb[Any, Any], DropClock] | None:
+    """Not where another clock was stopped for it: dropping this one would not start that one again."""
+    return (drop_clock, DropClock(made.technician)) if made.event is None else None
 
 
 def _taken_back(made: ClockDone) -> tuple[Verb[Any, Any], TakeWorkBack] | None:

@@ -55,6 +55,7 @@ from lifecycle_desk.store import search
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules import life as of_life
 from lifecycle_desk.vehicle.rules import vin
+from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.tables import life, people
 from lifecycle_desk.vehicle.usecases.campaigns import stops
 from lifecycle_desk.vehicle.usecases.telling import refuse_closed
@@ -175,7 +176,7 @@ def _begun(
         changed_by=work.by,
         last_event=NOT_YET,
     )
-    return numbered(order), " ".join(filter(None, (row.make, row.model)))
+    return numbered(order), named(row.make, row.model)
 
 
 def _sheet(

@@ -11,6 +11,7 @@ from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.counter.verbs import Verb, verb
 from lifecycle_desk.dealership.rules import CHANGE_OWNER, EVENT_CORRECT
 from lifecycle_desk.dealership.usecases import market_in_force
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.market.market import tidy_plate
 from lifecycle_desk.stages.transfer.rules import ownership
 from lifecycle_desk.stages.transfer.rules.owner_papers import (
@@ -121,7 +122,7 @@ def change_owner(work: Work, asked: ChangeOwner) -> OwnerChanged:
     ownership.check_stage(figures.stage, under_contract=signed is not None)
     if signed and signed.facts["buyer"] != asked.to:
         raise ContractOfAnother(signed.facts["contract"])
-    check_day(asked.on, work.at.date())
+    check_day(asked.on, today(work))
     ownership.check_parties(figures.owner, figures.owner_since, asked.before, asked.to, asked.on)
     buyer = people.person(work, asked.to)
     if asked.before is not None and figures.owner is None:
@@ -195,7 +196,7 @@ def _check(work: Work, asked: ChangeOwner) -> None:
     odometer.kilometres(asked.odometer)
     ownership.check_counts(asked.keys, asked.cards)
     if asked.notified_on:
-        check_day(asked.notified_on, work.at.date())
+        check_day(asked.notified_on, today(work))
         if asked.notified_on < asked.on:
             raise ownership.NotifiedBefore(asked.notified_on, asked.on)
     for field in ("authority_reference", "note"):
@@ -266,7 +267,7 @@ def take_change_of_owner_back(work: Work, asked: TakeChangeBack) -> ChangeTakenB
         raise life.EventCorrected(asked.seq)
     refuse_rested(work, of, told)
     facts = {"why": asked.why.strip(), "kind": told.kind}
-    seq = tell(work, Event(of, work.at.date(), OwnerEvent.TAKEN_BACK.value, facts, corrects=asked.seq))
+    seq = tell(work, Event(of, today(work), OwnerEvent.TAKEN_BACK.value, facts, corrects=asked.seq))
     cancel_contract(work, asked.seq, seq)
     follow(work, of)
     return ChangeTakenBack(of, seq)

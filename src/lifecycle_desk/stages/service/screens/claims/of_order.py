@@ -72,5 +72,5 @@ class OrderClaims(Card):
         self._desk.do(begin_claim, asked, self._begun)
 
     def _begun(self, done: Done[ClaimDone]) -> None:
-        self._desk.tell(Words(BEGUN, number=done.made.number), undo=self._desk.undo)
+        self._desk.tell(Words(BEGUN, number=done.made.number), undo=self._desk.way_back(done))
         self._desk.go("claim", done.made.number)

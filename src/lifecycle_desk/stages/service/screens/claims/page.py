@@ -291,7 +291,7 @@ class OneClaimPage(PageWidget):
             self._say_conflict(objection)
 
     def _say_conflict(self, objection: Objection) -> None:
-        self.meanwhile.say(Words(objection.says, **objection.facts))
+        self.meanwhile.say(Words(objection.says, **objection.told))
         self.meanwhile.show()
 
     @Slot()
@@ -321,7 +321,7 @@ class OneClaimPage(PageWidget):
         self._desk.do(verb, ClaimStep(self._number), self._moved)
 
     def _moved(self, done: Done[ClaimDone]) -> None:
-        self._desk.tell(Words(MOVED, number=done.made.number, state=done.made.state), undo=self._desk.undo)
+        self._desk.tell(Words(MOVED, number=done.made.number, state=done.made.state), undo=self._desk.way_back(done))
 
     def _open(self, entry: Entry) -> None:
         self.panel.open([entry])

@@ -151,9 +151,10 @@ class DropClaimLimit:
 
 @dataclass(frozen=True, slots=True)
 class KeptLimit:
-    """A limit of the dealer's own in the books."""
+    """A limit of the dealer's own in the books, and the one of that name before it, which undoing puts back."""
 
     name: str
+    before: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from sqlalchemy import Row, text
 
 from lifecycle_desk.store.types import flag, maybe_money, maybe_whole, whole
 
-revision, down_revision = "0006", "0005"
+revision, down_revision = "0009", "0008"
 
 _NOT_YET = {"server_default": text("0")}  # rows that are there get theirs below
 _LINE_IDS = (
