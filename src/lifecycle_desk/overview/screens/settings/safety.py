@@ -147,9 +147,9 @@ class SafetyTab(Tab):
         self.sound.setVisible(found.sound)
         self.faulty.setVisible(not found.sound)
         self.sound.say(Words(SOUND, vehicles=found.vehicles, events=found.events))
-        self.faulty.say(Words(FAULTY, n=len(found.findings)))
+        self.faulty.say(Words(FAULTY, n=sum(each.damage for each in found.findings)))
         self._verdict.show()
-        self.findings.setVisible(not found.sound)
+        self.findings.setVisible(bool(found.findings))  # also what is no damage, and only told
         self.findings.setFixedHeight(theme.px(t.ROW_TWO, 2) * min(len(found.findings), SHOWN) + 2)
         self._say()
 
