@@ -8,7 +8,7 @@ from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.steps import Steps
 from lifecycle_desk.counter.offers import Choices, Reader, Writer
 from lifecycle_desk.counter.verbs import Done, Seat
-from lifecycle_desk.stages.charging.interchange import giving_out, passport
+from lifecycle_desk.stages.charging.interchange import giving_out, passport, passport_catena, passport_in
 from lifecycle_desk.stages.charging.interchange.taking_in import recorded
 
 TAKES = ("vin", "map", "dates", "currency")
@@ -22,7 +22,7 @@ def _taking_in(kind: str) -> Callable[[Seat, Path, Choices], Steps[Done[Taken]]]
     return take_in
 
 
-READERS = tuple(
+RECORDS = tuple(
     Reader(kind, about, _taking_in(kind), TAKES)
     for kind, about in (
         ("ocpi-cdr", N_("OCPI charge detail records: one, several, or an answer with them.")),
@@ -33,4 +33,5 @@ READERS = tuple(
         ("mygarage-fuel", N_("MyGarage fuel and charging records as CSV.")),
     )
 )
-WRITERS: tuple[Writer, ...] = (giving_out.WRITER, passport.WRITER)
+READERS: tuple[Reader, ...] = (*RECORDS, passport_in.READER)
+WRITERS: tuple[Writer, ...] = (giving_out.WRITER, passport.WRITER, passport_catena.WRITER)
