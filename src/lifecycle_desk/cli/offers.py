@@ -14,7 +14,7 @@ import click
 from lifecycle_desk.base.incoming import Refused, Taken
 from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.base.steps import Steps
-from lifecycle_desk.cli.caller import Caller, answer, followed, know_all_rooms
+from lifecycle_desk.cli.caller import Caller, answer, followed
 from lifecycle_desk.cli.endings import REFUSED
 from lifecycle_desk.cli.several import several
 from lifecycle_desk.counter.intake import check_file
@@ -50,6 +50,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "map": {"type": click.Path(exists=True, dir_okay=False, path_type=Path), "help": "A CSV with columns from,vin."},
     "dates": {"type": click.Choice(("dmy", "mdy", "ymd")), "help": "The order of day, month and year."},
     "currency": {"help": "The currency of amounts that name none."},
+    "columns": {"type": click.Choice(("order", "named")), "help": "Columns with unknown names: evcc's order, or none."},
     "without_people": {"is_flag": True, "help": "Leave personal data out."},
     "join": {"is_flag": True, "help": "Both lives of the car belong together: bring them together."},
     "trust": {
@@ -214,7 +215,6 @@ def _import(reader: Reader) -> click.Command:
 
 def _founding(caller: Caller, reader: Reader, file: Path, choices: Choices) -> Steps[Done[Taken]]:
     """Take a file into a store that it makes; the store comes to its place only when all of it is in."""
-    know_all_rooms()
     with founding(caller.where) as made:
         done: Done[Taken] = yield from reader.take_in(Seat(made.store, caller.staff, authorise), file, choices)
         made.wanted = done.made.written

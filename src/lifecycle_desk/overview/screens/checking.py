@@ -194,8 +194,15 @@ def _facts(verdict: Verdict) -> list[tuple[str, str]]:
         (C_("settings", "Dealer"), verdict.dealer or ""),
         (N_("Fingerprint of the key"), verdict.fingerprint or ""),
     ]
-    told += [(FACTS.get(name, name), str(verdict.facts[name])) for name in sorted(verdict.facts, key=_place)]
+    told += [_fact(name, verdict.facts[name]) for name in sorted(verdict.facts, key=_place)]
     return [(label, value) for label, value in told if value]
+
+
+def _fact(name: str, value: object) -> tuple[str, str]:
+    """A fact of a paper's code with its label; the code counts in kilometres, people in the market's unit."""
+    if name == "km" and isinstance(value, int):
+        return N_("Odometer"), speech().voice.formats.kilometres(value)
+    return FACTS.get(name, name), str(value)
 
 
 def _place(name: str) -> int:

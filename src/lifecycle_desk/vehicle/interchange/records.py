@@ -19,6 +19,7 @@ from sqlalchemy import Table
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.counter.intake import check_file
 from lifecycle_desk.counter.offers import Reader, Writer
+from lifecycle_desk.counter.presence import refuse_incomplete
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.rules import EXPORT, KeyLocked
@@ -160,6 +161,7 @@ def _line(told: dict[str, Any]) -> bytes:
 
 def _lines(work: Work, one: str | None, *, nameless: bool) -> Iterator[dict[str, Any]]:
     """The first line, then every record."""
+    refuse_incomplete()
     seq, seal = chain.head(work)
     first: dict[str, Any] = {"format": FORMAT, "version": VERSION, "dealer": dealership.dealer(work).name}
     first["head"] = {"seq": seq, "seal": seal.hex()}

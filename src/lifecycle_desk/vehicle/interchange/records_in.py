@@ -14,6 +14,7 @@ from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.counter.intake import check_file
 from lifecycle_desk.counter.offers import Choices
+from lifecycle_desk.counter.presence import refuse_incomplete
 from lifecycle_desk.counter.verbs import Done, Seat
 from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.language import Language
@@ -91,10 +92,12 @@ class _Lines:
 
 def take_in(seat: Seat, path: Path, choices: Choices) -> Steps[Done[Taken]]:
     """Take records into a new store: poured, chain and signature verified in one transaction; then all is checked."""
+    refuse_incomplete()
     check_file(path, most=None)
     taken = Taken(KIND, path.name)
     with path.open("rb") as file, seat.store.writing(seat.staff) as work:
         size, lines = path.stat().st_size, _Lines(file)
+        work.retold = True
         head = lines.first(path.name)
         if "vin" in head:
             raise RecordsOfOneVehicle(str(head["vin"]))

@@ -5,6 +5,7 @@ from base64 import b64decode
 from binascii import Error as NoBase64
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,6 +17,7 @@ from lifecycle_desk.counter.intake import check_file
 from lifecycle_desk.counter.offers import Choices
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.usecases import authorise
+from lifecycle_desk.dealership.usecases.day import day_of
 from lifecycle_desk.store.opening import founding
 from lifecycle_desk.trust import payload as codes
 from lifecycle_desk.trust.payload import NotAPayloadError, Payload, Signed
@@ -134,12 +136,23 @@ def _dossier(file: Path, keys: Sequence[TrustedKey], seat: Seat | None) -> Verdi
         Proved.DOSSIER,
         genuine=not against,
         says=(proof.ChainHolds(), *says, *vouched, proof.WhatItDoesNotShow()),
-        on=found.made_at.date(),
+        on=_day(found.made_at, seat),
         vin=found.vin,
         dealer=found.dealer,
         fingerprint=fingerprint(found.key),
         whole=True,
     )
+
+
+def _day(moment: datetime, seat: Seat | None) -> date:
+    """The day of a moment by the clocks of who looks at it; without a store of his, the day in UTC.
+
+    A dossier says by whom it was made and not in which zone.
+    """
+    if seat is None:
+        return moment.astimezone(UTC).date()
+    with seat.store.reading() as work:
+        return day_of(work, moment)
 
 
 def verify(content: bytes, keys: Sequence[TrustedKey] = (), seat: Seat | None = None) -> Verdict:

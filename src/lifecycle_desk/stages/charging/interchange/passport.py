@@ -24,16 +24,16 @@ from typing import Any
 
 import msgspec
 
-from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.counter.offers import Writer
 from lifecycle_desk.counter.request import read_json
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.rules import EXPORT
+from lifecycle_desk.dealership.usecases.day import today, zone
 from lifecycle_desk.stages.charging.interchange.throughput import Throughput, throughput
 from lifecycle_desk.stages.charging.rules.health import Official, OfficialKind
 from lifecycle_desk.stages.charging.rules.passports import STATIC, PassportModel, is_there, put
-from lifecycle_desk.stages.charging.rules.sessions import Session
+from lifecycle_desk.stages.charging.rules.sessions import Session, by_clocks_of
 from lifecycle_desk.stages.charging.tables import batches as kept
 from lifecycle_desk.stages.charging.usecases.health import BatteryPage, battery_of
 from lifecycle_desk.stages.charging.usecases.passports import kept_passport, model_of, static_of
@@ -205,8 +205,8 @@ def asked_for(seat: Seat, asked: dict[str, Any]) -> AskedFor:
         vin, energy = str(row.vin), Energy.of(row.energy) if row.energy else None
         if energy and not energy.has_traction_battery:
             raise NoTractionBattery(vin)
-        page = battery_of(work, vin, clock.now().date())
-        sessions = [session for _, session in kept.sessions_of(work, vin)]
+        page, own = battery_of(work, vin, today(work)), zone(work)
+        sessions = [by_clocks_of(session, own) for _, session in kept.sessions_of(work, vin)]
         maker = kept_passport(work, vin, page.since)
     made = filled(page, sessions, energy)
     ours = _ours(page, made.basis)
@@ -251,7 +251,7 @@ def makers_document(seat: Seat, maker: Told | None, model: PassportModel) -> dic
 def filled(page: BatteryPage, sessions: list[Session], energy: Energy | None) -> Passport:
     """The fields of a passport from what is known of a battery, and from all sessions of its car."""
     made = Passport()
-    of_battery = [each for each in sessions if each.started_at.date() >= page.since]
+    of_battery = [each for each in sessions if each.day >= page.since]
     came_in = throughput(of_battery)
     if energy or came_in or page.code or page.usable_wh:
         made.put(f"{GENERAL}.batteryCategory", "ev")
@@ -291,7 +291,7 @@ def _put_throughput(made: Passport, came_in: Throughput, page: BatteryPage) -> N
     When an earlier owner charged last is told by the day alone.
     """
     usable_wh, own = page.usable_wh, page.view.since is None or came_in.until >= page.view.since
-    until = _moment(came_in.until) if own else _midnight(came_in.until.date())
+    until = _moment(came_in.until) if own else _midnight(came_in.last)
     basis = {
         "from": "charging_sessions",
         "direction": "charged",

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from lifecycle_desk.base import clock
 from lifecycle_desk.base.incoming import Taken
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.steps import Step, Steps
@@ -10,6 +9,7 @@ from lifecycle_desk.counter.intake import json_of
 from lifecycle_desk.counter.offers import Choices, Reader
 from lifecycle_desk.counter.verbs import Done, Seat
 from lifecycle_desk.dealership.rules import IMPORT
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.charging.rules.passports import read_passport
 from lifecycle_desk.stages.charging.usecases.passports import car_of, keep_passport
 from lifecycle_desk.store import files
@@ -32,7 +32,7 @@ def take_in(seat: Seat, path: Path, choices: Choices) -> Steps[Done[Taken]]:
         seat.authorise(work, IMPORT)
         vin = car_of(work, passport, vins.canonical(choices.vin) if choices.vin else None)
         kept = digest, path.name[:200], len(content)
-        outcome = keep_passport(work, vin, passport, kept, clock.now().date())
+        outcome = keep_passport(work, vin, passport, kept, today(work))
         if choices.dry_run:
             work.undo()
     setattr(taken, outcome, 1)

@@ -21,7 +21,8 @@ class Habits:
     """What a reader is told of the dealer and by the caller, for what a file leaves open.
 
     `zone` for local times; `market` for the code page of old spreadsheets; `currency` for amounts that name none;
-    `dates` is the order of day, month and year as the caller says (dmy, mdy, ymd), or None.
+    `dates` is the order of day, month and year as the caller says (dmy, mdy, ymd), or None; `columns` how columns are
+    known where their names do not say it: by the format's own order, or only those that are named.
     """
 
     zone: ZoneInfo
@@ -29,6 +30,7 @@ class Habits:
     currency: str
     dates: str | None = None
     currency_named: bool = False  # the caller said it
+    columns: str | None = None
 
 
 @dataclass

@@ -11,7 +11,8 @@ from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.counter.intake import check_file
 from lifecycle_desk.counter.offers import Choices
 from lifecycle_desk.counter.verbs import Seat
-from lifecycle_desk.stages.charging.interchange.evcc import NotEvcc
+from lifecycle_desk.stages.charging.interchange import mygarage
+from lifecycle_desk.stages.charging.interchange.evcc_columns import NotEvcc, OrderNotProved
 from lifecycle_desk.stages.charging.interchange.faulty import JSON_KIND, NAMES, known_names
 from lifecycle_desk.stages.charging.interchange.figures import FigureTwoWays
 from lifecycle_desk.stages.charging.interchange.readers import OPENERS
@@ -24,7 +25,7 @@ from lifecycle_desk.vehicle.interchange.sheets import ColumnMissing, ColumnTwice
 
 BEGINNING = 64 * 1024
 FIRST_ROWS = 50
-OPEN_QUESTIONS = (DayTwoWays, FigureTwoWays, ColumnTwice)  # what only a file of that kind is asked
+OPEN_QUESTIONS = (DayTwoWays, FigureTwoWays, ColumnTwice, OrderNotProved)  # what only a file of that kind is asked
 
 
 class NotRecognised(Objection):
@@ -46,9 +47,13 @@ def kinds_of(seat: Seat, path: Path) -> tuple[str, ...]:
     """The same; raises what is wrong with a file that is none, NotRecognised where it is only something else."""
     check_file(path, most=None)
     habits = habits_of(seat, Choices())
+    if mygarage.is_database(path):
+        OPENERS[mygarage.KIND](path, habits)
+        return (mygarage.KIND,)
     with path.open("rb") as file:
         is_json = file.read(BEGINNING).replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:1] in {b"{", b"["}
     if is_json:
+        _refuse_export(path, habits)
         OPENERS[JSON_KIND](path, habits)
         return (JSON_KIND,)
     fits: dict[str, tuple[bool, int]] = {}
@@ -59,12 +64,25 @@ def kinds_of(seat: Seat, path: Path) -> tuple[str, ...]:
                 fits[kind] = _fit(kind, begun, habits)
             except Objection as why:
                 faults.append(why)
+    for fault in faults:
+        if isinstance(fault, mygarage.ExportTellsNoCharging):
+            raise fault
     likely = tuple(sorted((kind for kind in fits if any(fits[kind])), key=lambda kind: fits[kind], reverse=True))
     if likely:
         return likely
     if faults and not any(isinstance(each, ColumnMissing | NotEvcc) for each in faults):
         raise faults[0]
     raise NotRecognised(path.name)
+
+
+def _refuse_export(path: Path, habits: Habits) -> None:
+    """Refuse an export that is JSON and tells no charging, by name."""
+    try:
+        OPENERS[mygarage.KIND](path, habits)
+    except mygarage.ExportTellsNoCharging:
+        raise
+    except Objection:
+        return
 
 
 def _fit(kind: str, path: Path, habits: Habits) -> tuple[bool, int]:

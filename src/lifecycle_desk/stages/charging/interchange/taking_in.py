@@ -2,7 +2,6 @@
 
 from contextlib import AbstractContextManager
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from lifecycle_desk.base.incoming import Refused, Taken
 from lifecycle_desk.base.objections import Objection
@@ -11,6 +10,7 @@ from lifecycle_desk.counter.intake import check_file
 from lifecycle_desk.counter.offers import Choices
 from lifecycle_desk.counter.verbs import Done, Seat
 from lifecycle_desk.dealership.usecases import dealer
+from lifecycle_desk.dealership.usecases.day import zone_of
 from lifecycle_desk.market.market import market
 from lifecycle_desk.stages.charging.interchange.apart import Opened, read_from
 from lifecycle_desk.stages.charging.interchange.reading import Habits
@@ -25,11 +25,13 @@ MAP = ("from", "vin")
 
 def habits_of(seat: Seat, choices: Choices) -> Habits:
     """What a reader is told of the dealer and by the caller."""
-    pack = market(dealer(seat.store).market)
+    profile = dealer(seat.store)
+    pack = market(profile.market)
     currency = (choices.currency or pack.currency).strip().upper()
     if not (len(currency) == 3 and currency.isascii() and currency.isalpha()):  # noqa: PLR2004 (ISO 4217)
         raise CurrencyUnknown(choices.currency or "")
-    return Habits(ZoneInfo(pack.time_zone), pack.code, currency, choices.dates, bool(choices.currency))
+    zone = zone_of(profile, pack)
+    return Habits(zone, pack.code, currency, choices.dates, bool(choices.currency), choices.columns)
 
 
 def opened(seat: Seat, kind: str, path: Path, choices: Choices) -> AbstractContextManager[Opened]:

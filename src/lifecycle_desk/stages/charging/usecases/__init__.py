@@ -19,10 +19,16 @@ from lifecycle_desk.vehicle.usecases.cover import on_health
 from lifecycle_desk.vehicle.usecases.owners import on_change_of_owner
 from lifecycle_desk.vehicle.usecases.people import on_access, on_erasure
 
-on_erasure(forget_places)
-on_access(charging_held)
-on_health(latest_official)
-on_change_of_owner(end_names, foresee)
+
+def _register() -> None:
+    """What charging wants to be asked for."""
+    on_erasure(forget_places)
+    on_access(charging_held)
+    on_health(latest_official)
+    on_change_of_owner(end_names, foresee)
+
+
+REGISTERS = (_register,)
 
 VERBS: tuple[Verb[Any, Any], ...] = (*BY_HAND, *OF_THE_INBOX, *OF_BATCHES, *OF_TARIFFS, *OF_HEALTH)
 
@@ -31,4 +37,4 @@ CHECKS: tuple[Check, ...] = (*OF_BATCHES_AND_LIVES, *OF_VIEWS)
 SHOWS = (show_health,)
 
 # Whoever can tell of charging can also read it and let it travel: wordings and what travels come along.
-__all__ = ["CHECKS", "SHOWS", "VERBS", "travel", "wording"]
+__all__ = ["CHECKS", "REGISTERS", "SHOWS", "VERBS", "travel", "wording"]

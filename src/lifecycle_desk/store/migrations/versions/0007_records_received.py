@@ -4,7 +4,7 @@ from alembic import op
 
 from lifecycle_desk.store.types import digest, maybe_bytes, maybe_words, whole
 
-revision, down_revision = "0010", "0005"
+revision, down_revision = "0007", "0006"
 
 
 def upgrade() -> None:
