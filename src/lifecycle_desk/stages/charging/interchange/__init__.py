@@ -8,7 +8,7 @@ from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.steps import Steps
 from lifecycle_desk.counter.offers import Choices, Reader, Writer
 from lifecycle_desk.counter.verbs import Done, Seat
-from lifecycle_desk.stages.charging.interchange import giving_out, logbooks, passport
+from lifecycle_desk.stages.charging.interchange import giving_out, logbooks, passport, passport_catena, passport_in
 from lifecycle_desk.stages.charging.interchange.taking_in import recorded
 
 TAKES = ("vin", "map", "dates", "currency")
@@ -35,5 +35,6 @@ READERS: tuple[Reader, ...] = (
         )
     )
     + logbooks.READERS
+    + (passport_in.READER,)
 )
-WRITERS: tuple[Writer, ...] = (giving_out.WRITER, passport.WRITER)
+WRITERS: tuple[Writer, ...] = (giving_out.WRITER, passport.WRITER, passport_catena.WRITER)

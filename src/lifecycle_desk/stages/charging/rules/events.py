@@ -16,6 +16,7 @@ class ChargingEvent(Term):
     TARIFF_KEPT = "charging.tariff_kept", N_("Charging tariff kept")
     TARIFF_DROPPED = "charging.tariff_dropped", N_("Charging tariff dropped")
     HEALTH_READ = "charging.health_read", N_("Battery health read")
+    PASSPORT_KEPT = "charging.passport_kept", N_("Battery passport of the maker kept")
     HEALTH_TAKEN_BACK = "charging.health_taken_back", N_("Reading of battery health taken back")
 
 
