@@ -172,7 +172,7 @@ def forget_witness(work: Work, asked: ForgetWitness) -> list[str]:
     return [each.place for each in kept.witnesses(work)]
 
 
-def daily_head(seat: Seat) -> None:
+def own_head(seat: Seat) -> None:
     """Sign a head where none was signed since the last event: the program's own, whoever sits there."""
     with seat.store.writing(seat.staff) as work:
         sign_head(work)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
-from lifecycle_desk.base.objections import N_, NN_
+from lifecycle_desk.base.objections import N_, NN_, Objection
 from lifecycle_desk.desktop.desk import Desk
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.parts import Button, Card, InfoBar, Label, SectionTitle, column, hold, row
@@ -52,6 +52,7 @@ class SafetyTab(Tab):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._safety, self._findings = Safety(None, ()), tuple[Finding, ...]()
+        self._notes: tuple[Objection, ...] = ()
         self._running: set[str] = set()
         self.back_up = Button(BACK_UP, "primary", icon="database", keys="Ctrl+B")
         self.check = Button(CHECK, icon="shield-check")
@@ -117,6 +118,7 @@ class SafetyTab(Tab):
                 )
                 for each in self._findings
             ]
+            + [TwoLineRow(title=speech().voice.sentence(each), icon="info-circle") for each in self._notes]
         )
 
     @Slot()
@@ -142,14 +144,15 @@ class SafetyTab(Tab):
             self._run("check", self.desk.run_long(checking(self.desk.seat), self._checked, name=CHECKING))
 
     def _checked(self, found: Checked) -> None:
-        self._findings = found.findings
+        self._findings, self._notes = found.findings, found.notes
         self.sound.setVisible(found.sound)
         self.faulty.setVisible(not found.sound)
         self.sound.say(Words(SOUND, vehicles=found.vehicles, events=found.events))
         self.faulty.say(Words(FAULTY, n=len(found.findings)))
         self._verdict.show()
-        self.findings.setVisible(not found.sound)
-        self.findings.setFixedHeight(theme.px(t.ROW_TWO, 2) * min(len(found.findings), SHOWN) + 2)
+        shown = len(found.findings) + len(found.notes)
+        self.findings.setVisible(bool(shown))
+        self.findings.setFixedHeight(theme.px(t.ROW_TWO, 2) * min(shown, SHOWN) + 2)
         self._say()
 
     @Slot()
