@@ -63,6 +63,7 @@ class SafetyTab(Tab):
         self.sound = InfoBar("", tone="ok", icon="circle-check")
         self.faulty = InfoBar("", tone="danger", icon="alert-circle")
         self.findings = RowList(FINDINGS, TwoLineDelegate())
+        self.told = Label("", "small", "ink2", wrap=True)
         self._lay_out()
         self.back_up.clicked.connect(self._back_up)
         self.check.clicked.connect(self._check)
@@ -80,8 +81,11 @@ class SafetyTab(Tab):
         about = N_("Looks through file, chain of events, figures and documents; the program can be used meanwhile.")
         told = row((Label(about, "small", "ink3", wrap=True), 1), margins=(16, 0, 16, 0))
         self._verdict = hold(column(self.sound, self.faulty, gap=0, margins=(16, 0, 16, 8)))
-        checked = Card(column(title, hold(told), self._verdict, self.findings, gap=8, margins=(1, 0, 1, 12)))
+        self._proved = hold(row((self.told, 1), margins=(16, 0, 16, 0)))
+        parts = (title, hold(told), self._verdict, self.findings, self._proved)
+        checked = Card(column(*parts, gap=8, margins=(1, 0, 1, 12)))
         self._verdict.hide()
+        self._proved.hide()
         self.findings.hide()
         side = hold(column(checked, None, gap=0))
         self.setLayout(
@@ -118,8 +122,8 @@ class SafetyTab(Tab):
                 )
                 for each in self._findings
             ]
-            + [TwoLineRow(title=speech().voice.sentence(each), icon="info-circle") for each in self._notes]
         )
+        self.told.say(Plain("\n".join(speech().voice.sentence(each) for each in self._notes)))
 
     @Slot()
     def _back_up(self) -> None:
@@ -150,9 +154,9 @@ class SafetyTab(Tab):
         self.sound.say(Words(SOUND, vehicles=found.vehicles, events=found.events))
         self.faulty.say(Words(FAULTY, n=len(found.findings)))
         self._verdict.show()
-        shown = len(found.findings) + len(found.notes)
-        self.findings.setVisible(bool(shown))
-        self.findings.setFixedHeight(theme.px(t.ROW_TWO, 2) * min(shown, SHOWN) + 2)
+        self.findings.setVisible(not found.sound)
+        self.findings.setFixedHeight(theme.px(t.ROW_TWO, 2) * min(len(found.findings), SHOWN) + 2)
+        self._proved.setVisible(bool(found.notes))
         self._say()
 
     @Slot()
