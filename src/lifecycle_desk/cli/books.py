@@ -29,8 +29,8 @@ ERASED_AGAIN = NN_(
     "%(n)s people who were erased since the backup was made are erased in it again.",
 )
 LATER = NN_(
-    "%(n)s entry of the store that was there is not in the backup.",
-    "%(n)s entries of the store that was there are not in the backup.",
+    "%(n)s later entry of the replaced data is not in the backup.",
+    "%(n)s later entries of the replaced data are not in the backup.",
 )
 DRAWN = NN_("%(n)s picture was drawn.", "%(n)s pictures were drawn.")
 
