@@ -35,6 +35,7 @@ put_together()  # as every way into the program does
 def _guard(tmp_path_factory: pytest.TempPathFactory) -> None:
     """A secret of this run's own: what keeps signing keys must not be the person's whose computer this is."""
     os.environ["LIFECYCLE_DESK_GUARD"] = str(tmp_path_factory.mktemp("guard") / "key-guard")
+    os.environ["XDG_STATE_HOME"] = str(tmp_path_factory.mktemp("state"))  # where the log of bugs lies
 
 
 @pytest.fixture(scope="session", autouse=True)

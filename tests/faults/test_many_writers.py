@@ -7,7 +7,7 @@ from itertools import count
 from harness import checked, copied, ended, in_child, opened, rounds, seat_at, state
 
 from lifecycle_desk.vehicle.rules.people import Person
-from lifecycle_desk.vehicle.usecases import books
+from lifecycle_desk.vehicle.usecases import books, putting_back
 from lifecycle_desk.vehicle.usecases.people import ErasePerson, add_person, erase_person
 
 WRITERS, EACH = 4, 50
@@ -82,6 +82,6 @@ def test_a_kill_while_a_backup_is_made_leaves_only_whole_ones(base, tmp_path, re
             kept = books.kept_backups(seat.store)
         assert kept
         for each in kept:
-            books.restore(tmp_path / each["file"], tmp_path / "again.ldk")
+            putting_back.restore(tmp_path / each["file"], tmp_path / "again.ldk")
     assert checked(store) == "sound"
     reliability(kills_while_backing_up=kills, backups_that_do_not_come_back=0)

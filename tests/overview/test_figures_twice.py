@@ -15,7 +15,7 @@ from lifecycle_desk.counter.request import understood
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.usecases import authorise
-from lifecycle_desk.overview.rules.sections import LifeSection
+from lifecycle_desk.overview.rules.sections import LifeSection, PackSection
 from lifecycle_desk.overview.usecases.demo import fill
 from lifecycle_desk.paper import Section, Table
 from lifecycle_desk.rooms import offered
@@ -138,3 +138,19 @@ def _check_sections(shown):
         assert all(total in of_payer[name] for name, total in sums.items())
     else:
         assert sum(sums.values()) in {sum(each) for each in zip(*of_payer.values(), strict=True)}
+
+
+@pytest.mark.parametrize("kind", ["lifecycle-report", "buyers-pack"])
+def test_no_paper_says_not_known_beside_a_last_day_or_kilometre(dealers, kind):
+    looked = 0
+    for seat in dealers.values():
+        for vin in cars(seat):
+            shown = paper(seat, kind, vin=vin)
+            section = LifeSection.COVER if kind == "lifecycle-report" else PackSection.COVER
+            [table] = tables(shown, shown.language(section.says))
+            for row in table.rows:
+                ends = [words(cell, shown.language) for cell in row.cells[1:4]]
+                if any("Not known" in each for each in ends):
+                    assert not any(each.isdecimal() for each in "".join(ends)), (vin, ends)
+                    looked += 1
+    assert looked > 10

@@ -34,7 +34,7 @@ from lifecycle_desk.vehicle.papers.issuing import issue, issuing
 from lifecycle_desk.vehicle.rules.life import CorrectedWhereItWasMade
 from lifecycle_desk.vehicle.rules.papers import LettersNotPrintable, NotIssued, PaperState, UnknownPaper
 from lifecycle_desk.vehicle.tables import papers as kept
-from lifecycle_desk.vehicle.usecases import books
+from lifecycle_desk.vehicle.usecases import books, putting_back
 from lifecycle_desk.vehicle.usecases.keys import revoke_key, rotate_key
 from lifecycle_desk.vehicle.usecases.life import (
     AddVehicle,
@@ -329,7 +329,10 @@ def test_a_backup_is_made_while_the_key_is_locked_and_can_be_put_back(shop, tmp_
     lock_keys()
     backed_up = books.back_up(shop)
 
-    restored = books.restore(tmp_path.__class__(backed_up.file), tmp_path / "elsewhere.ldk")
+    file, place = tmp_path.__class__(backed_up.file), tmp_path / "elsewhere.ldk"
+    with pytest.raises(putting_back.BackupUnproved):
+        putting_back.restore(file, place)
+    restored = putting_back.restore(file, place, unproved=True)
     assert restored.events == backed_up.events
 
 

@@ -5,10 +5,10 @@ from pathlib import Path
 import click
 
 from lifecycle_desk.base.objections import N_
-from lifecycle_desk.cli.caller import Caller, answer, know_all_rooms
+from lifecycle_desk.cli.caller import Caller, answer
 from lifecycle_desk.cli.endings import REFUSED
 from lifecycle_desk.cli.looking import json_too
-from lifecycle_desk.rooms import offered
+from lifecycle_desk.rooms import offered, register
 from lifecycle_desk.store.places import is_server
 from lifecycle_desk.vehicle.interchange.verifying import keys_in, verify_file
 from lifecycle_desk.vehicle.rules.proof import Verdict
@@ -29,7 +29,7 @@ def verify(context: click.Context, file: Path, key: Path | None, *, as_json: boo
     keys = keys_in(key) if key else []
     there = is_server(caller.where) or Path(caller.where).exists()
     seat = caller.seat if there and (not key or _named(context)) else None
-    know_all_rooms()
+    register()
     verdict = verify_file(file, keys, seat, tuple(offered("usecases", "CHECKS")))
     if as_json:
         answer(caller.plain(verdict) | {"says": [*map(caller.objection, verdict.says)]})

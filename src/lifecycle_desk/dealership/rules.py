@@ -20,6 +20,7 @@ TRADE, CONDITION, CHANGE_OWNER = "transfer.trade", "transfer.condition", "transf
 END_OF_LIFE, CERTIFY, BATTERY_EDIT = "recycling.edit", "recycling.certify", "battery.edit"
 SCHEDULE_EDIT = "schedule.edit"
 ISSUE, WITHDRAW, KEY_EDIT = "paper.issue", "paper.withdraw", "key.edit"
+SIGN_IN_OFF = "sign_in.off"  # everybody's: nobody can prove who they are, so nobody may be locked out
 SHORTEST_PASSPHRASE = 12  # characters (NIST SP 800-63B asks for 8; this one can be tried offline)
 
 
@@ -116,6 +117,12 @@ class NotSignedIn(Objection):
     """Sign-in is switched on, and nobody is named."""
 
     says = N_("Sign in first: this dealer asks who acts.")
+
+
+class SignInIsOff(Objection):
+    """There is nothing to switch off."""
+
+    says = N_("Sign-in is off.")
 
 
 class UnknownStaff(Objection):

@@ -11,6 +11,8 @@ from lifecycle_desk.store.store import Work
 from lifecycle_desk.store.types import (
     DERIVED,
     SINCE,
+    TOLD,
+    UNTOLD,
     digest,
     flag,
     maybe_bytes,
@@ -57,7 +59,7 @@ class SigningKey(TypedColumns):
 
     number = whole(primary_key=True)
     public = digest()
-    private = maybe_bytes()
+    private = maybe_bytes(info={UNTOLD: True})
     since = utc_time()
 
 
@@ -78,10 +80,11 @@ class KeyRevoked(TypedColumns):
     why = words()
 
 
-DEALER, STAFF, SIGNING_KEY = table("dealer", Profile), table("staff", Staff), table("signing_key", SigningKey)
+DEALER, STAFF = table("dealer", Profile, **{TOLD: True}), table("staff", Staff, **{TOLD: True})
+SIGNING_KEY = table("signing_key", SigningKey, **{TOLD: True})
 
 KEY_GUARD = table("key_guard", KeyGuard, **{DERIVED: True})
-KEY_REVOKED = table("key_revoked", KeyRevoked)
+KEY_REVOKED = table("key_revoked", KeyRevoked, **{TOLD: True})
 
 _FOUND, _GONE = insert(DEALER), delete(DEALER)
 _THE_DEALER = select(DEALER)

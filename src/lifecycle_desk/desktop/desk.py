@@ -44,6 +44,7 @@ class Desk(QObject):
 
     changed = Signal(frozenset)
     told = Signal(object, object, object)  # words, detail, undo: something was done
+    hinted = Signal(object)  # words: nothing was done, and nothing went wrong
     failed = Signal(object)  # an Objection that nobody took, or a bug
     going = Signal(Place)
 
@@ -83,6 +84,10 @@ class Desk(QObject):
     def tell(self, said: Spoken, detail: Spoken = "", undo: Callable[[], object] | None = None) -> None:
         """Tell what was done, in a toast; `undo` is its own way back."""
         self.told.emit(said, detail, undo)
+
+    def hint(self, said: Spoken) -> None:
+        """Say what is to be known or done first: nothing was done, so it is told as no success."""
+        self.hinted.emit(said)
 
     def do[Asked, Made](
         self,

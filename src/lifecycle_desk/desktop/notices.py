@@ -41,12 +41,18 @@ class Notices(QObject):
         self._over, self._desk = over, desk
         self.toast: Toast | None = None
         desk.told.connect(self.tell)
+        desk.hinted.connect(self.hint)
         desk.failed.connect(self.fail)
 
     @Slot(object, object, object)
     def tell(self, said: Spoken, detail: Spoken, undo: Callable[[], object] | None) -> None:
         """Tell what was done."""
         self._show(Toast(self._over, said, detail=detail, undo=undo))
+
+    @Slot(object)
+    def hint(self, said: Spoken) -> None:
+        """Tell that nothing was done, and what comes first."""
+        self._show(Toast(self._over, said, icon="info-circle"))
 
     @Slot(object)
     def fail(self, fact: Any) -> None:

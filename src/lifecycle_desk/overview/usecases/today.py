@@ -37,6 +37,7 @@ TABLES = frozenset(
     }
 )
 MOST_CARS = 200  # of one kind; a list of today that is longer is worked off in the list of stock
+BY_MOMENT = frozenset({DueKind.LATE, DueKind.PROMISED, DueKind.READY})  # what waits for a part waits since a day
 STANDING_STILL = {
     InspectionState.FAILED: DueKind.INSPECTION_FAILED,
     InspectionState.OPEN: DueKind.INSPECTION_OPEN,
@@ -59,9 +60,11 @@ def late_orders(seat: Seat) -> int:
 
 
 def _urgency(due: Due) -> tuple[int, datetime, str]:
+    """The kind; then what its row shows: the moment that was promised, or the day from which it waits."""
     waiting = due.until or due.since
     since = datetime(waiting.year, waiting.month, waiting.day, tzinfo=UTC) if waiting else clock.now()
-    return list(DueKind).index(due.kind), due.moment or since, due.vin
+    moment = due.moment if due.kind in BY_MOMENT else None
+    return list(DueKind).index(due.kind), moment or since, due.vin
 
 
 def _people(seat: Seat, numbers: Iterable[int]) -> dict[int, Person | None]:

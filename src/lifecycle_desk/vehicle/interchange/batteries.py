@@ -10,7 +10,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from lifecycle_desk.base import clock
 from lifecycle_desk.base.incoming import Refused, Taken
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.steps import Step, Steps
@@ -19,6 +18,7 @@ from lifecycle_desk.counter.offers import Choices, Reader
 from lifecycle_desk.counter.request import RequestNotUnderstood
 from lifecycle_desk.counter.verbs import Done, Seat
 from lifecycle_desk.dealership.rules import IMPORT
+from lifecycle_desk.dealership.usecases.day import today_at
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules.batteries.words import BatteryFacts, BatteryPart
 from lifecycle_desk.vehicle.rules.battery_tree import Battery, BatteryCodeTwice, read_battery
@@ -51,7 +51,7 @@ def take_in(seat: Seat, path: Path, choices: Choices) -> Steps[Done[Taken]]:
     taken = Taken(KIND, path.name)
     good: list[_Told] = []
     notes: list[Objection] = []
-    for told in _read(path, choices, taken):
+    for told in _read(path, choices, taken, today_at(seat)):
         if refused := _known(seat, told, notes, dry_run=True):
             taken.refused.append(refused)
         else:
@@ -67,9 +67,8 @@ def take_in(seat: Seat, path: Path, choices: Choices) -> Steps[Done[Taken]]:
     return Done(taken, tuple(notes))
 
 
-def _read(path: Path, choices: Choices, taken: Taken) -> Iterator[_Told]:
+def _read(path: Path, choices: Choices, taken: Taken, today: date) -> Iterator[_Told]:
     """The batteries of a file that can be read; the others are refused."""
-    today = clock.now().date()
     seen: dict[str, str] = {}
     for place, plain in enumerate(_listed(path), 1):
         taken.rows += 1

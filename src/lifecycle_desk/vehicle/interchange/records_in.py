@@ -97,6 +97,7 @@ def take_in(seat: Seat, path: Path, choices: Choices) -> Steps[Done[Taken]]:
     taken = Taken(KIND, path.name)
     with path.open("rb") as file, seat.store.writing(seat.staff) as work:
         size, lines = path.stat().st_size, _Lines(file)
+        work.retold = True
         head = lines.first(path.name)
         if "vin" in head:
             raise RecordsOfOneVehicle(str(head["vin"]))

@@ -83,6 +83,7 @@ class Roll:
     header: tuple[str, ...]
     notes: tuple[Objection, ...] = ()
     quoted: bool = True  # whether any cell is, or may be
+    head: int = 1  # the physical line that names the columns
     reach: Reach = field(default_factory=Reach, compare=False)
 
     @property
@@ -127,10 +128,10 @@ def open_roll(path: Path, known: Collection[str], market: str) -> Roll:
         raise FileEmpty(path.name)
     delimiter = told or max(DELIMITERS, key=lambda sign: _fit(_split(first, sign), known))
     with _text(path, encoding) as text:
-        header = next((cells for _, _, cells in _records(text, delimiter)), [])
+        head, header = next(((line, cells) for line, _, cells in _records(text, delimiter)), (1, []))
     if len(header) > MOST_COLUMNS:
         raise TooManyColumns(MOST_COLUMNS)
-    return Roll(path, encoding, delimiter, tuple(" ".join(cell.split()) for cell in header), notes, quoted)
+    return Roll(path, encoding, delimiter, tuple(" ".join(cell.split()) for cell in header), notes, quoted, head)
 
 
 def _text(path: Path, encoding: str) -> TextIO:

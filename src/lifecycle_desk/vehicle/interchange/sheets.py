@@ -76,8 +76,9 @@ class EncodingAssumed(Objection):
 class ColumnMissing(Objection):
     """The header lacks a column that is needed."""
 
-    says = N_("There is no column %(column)s. The first line must name the columns, separated by , ; | or tabs.")
+    says = N_("Line %(line)s must name the columns, separated by , ; | or tabs; there is no column %(column)s.")
     column: str
+    line: int
 
 
 class ColumnUnknown(Objection):
@@ -91,8 +92,9 @@ class ColumnUnknown(Objection):
 class ColumnTwice(Objection):
     """The header names a column twice, and nobody knows which is meant."""
 
-    says = N_("The column %(column)s stands twice in the first line.")
+    says = N_("The column %(column)s stands twice in line %(line)s.")
     column: str
+    line: int
 
 
 class QuotesUnbalanced(Objection):
@@ -182,14 +184,17 @@ def open_sheet(path: Path, columns: Sequence[str], needed: Sequence[str], market
     `market` is the code of the dealer's: its spreadsheets write the code page that is assumed where UTF-8 is not said.
     """
     check_file(path)
-    encoding, notes, first = _understood(path, market)
+    encoding, notes, line, first = _understood(path, market)
     delimiter, header = _header(first, columns)
-    check_header(header, columns, needed)
+    check_header(header, columns, needed, line)
     return Sheet(path, encoding, delimiter, header, notes)
 
 
-def _understood(path: Path, market: str) -> tuple[str, tuple[Objection, ...], str]:
-    """A file's encoding, what is to be said of it, and its first line; its text is looked through and let go."""
+def _understood(path: Path, market: str) -> tuple[str, tuple[Objection, ...], int, str]:
+    """A file's encoding, what is to be said of it, and the line that names the columns with its number.
+
+    The text is looked through and let go.
+    """
     text, encoding, notes = decoded(path.read_bytes(), market)
     if "\0" in text:
         raise FileHasNul(_line_of(text, text.index("\0")))
@@ -201,7 +206,7 @@ def _understood(path: Path, market: str) -> tuple[str, tuple[Objection, ...], st
     first = text[begins : ends.start() if ends else None]
     if len(first) > LONGEST_LINE:
         raise LineTooLong(_line_of(text, begins), LONGEST_LINE // 2**20)
-    return encoding, notes, first
+    return encoding, notes, _line_of(text, begins), first
 
 
 def decoded(content: bytes, market: str) -> tuple[str, str, tuple[Objection, ...]]:
@@ -271,14 +276,14 @@ def _header(first: str, columns: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     return max(tried, key=lambda each: len(set(each[1]) & set(columns)))
 
 
-def check_header(header: Sequence[str], columns: Sequence[str], needed: Sequence[str]) -> None:
-    """Refuse a first line that names a column twice, lacks one that is needed, or has one that nobody knows."""
+def check_header(header: Sequence[str], columns: Sequence[str], needed: Sequence[str], line: int = 1) -> None:
+    """Refuse a line of names that has one twice, lacks one that is needed, or has one that nobody knows."""
     for column in header:
         if header.count(column) > 1:
-            raise ColumnTwice(column)
+            raise ColumnTwice(column, line)
     for column in needed:
         if column not in header:
-            raise ColumnMissing(column)
+            raise ColumnMissing(column, line)
     for column in header:
         if column not in columns:
             raise ColumnUnknown(column, ", ".join(columns))

@@ -4,7 +4,6 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
 
-from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.desktop.look.parts import CheckField, ChoiceField, LineField, ReadField
@@ -47,7 +46,7 @@ def own_rule(make: str) -> Entry:
             "km": (km.value.km if isinstance(km.value, Distance) else 0) or "unlimited",
             "brands": [brand.text] if brand.text else [],
             "valid_from": day.isoformat() if day else "",
-            "looked_up_on": clock.now().date().isoformat(),
+            "looked_up_on": speech().voice.formats.today().isoformat(),
             "source": source.text,
             "retroactive": also.checked,
         }

@@ -17,6 +17,7 @@ from lifecycle_desk.vehicle.rules.campaigns.targets import Sought
 from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.tables import campaign_cars, campaign_targets
 from lifecycle_desk.vehicle.tables import campaigns as kept
+from lifecycle_desk.vehicle.usecases.campaign_texts import words_of
 from lifecycle_desk.vehicle.usecases.campaigns import keep, stage_of, stand
 from lifecycle_desk.vehicle.usecases.telling import tell
 
@@ -40,7 +41,7 @@ def take_in_campaigns(seat: Seat, brought: Brought, taken: Taken, *, write: bool
     taken.changed += found.became[Became.CHANGED]
     taken.known += found.became[Became.KNOWN]
     taken.written = write
-    if write and (found.told or found.rows):
+    if write and (found.said or found.rows):
         yield from _write(seat, brought, found, last)
     return taken
 
@@ -52,7 +53,8 @@ def _compared(work: Work, brought: Brought) -> Compared:
         (row.campaign, row.row): (row.number, campaign_targets.target_of(row))
         for row in campaign_targets.targets_of(work, known)
     }
-    return compared(brought, known, targets)
+    words = {number: words_of(work, known[number]).words for number in brought.words if number in known}
+    return compared(brought, known, targets, words)
 
 
 def _write(seat: Seat, brought: Brought, found: Compared, last: int) -> Steps[None]:
@@ -88,7 +90,7 @@ def _forget(work: Work, file: int) -> None:
 
 def _count(work: Work, brought: Brought, found: Compared, file: int) -> None:
     """Let a poured file count: keep what it says, tell it, and match it against all cars."""
-    said = {number: kept.said_json(brought.tellings[number]) for number in found.told}
+    said = {number: kept.said_json(brought.tellings[number], brought.words.get(number, {})) for number in found.said}
     known = kept.campaigns(work, found.told)
     campaign_targets.replace_targets(work, found.replaced, file)
     kept.keep_told(work, list(found.told.values()), file, said, known)
@@ -96,8 +98,8 @@ def _count(work: Work, brought: Brought, found: Compared, file: int) -> None:
         "file": file,
         "kind": brought.kind,
         "rows": len(found.rows),
-        "campaigns": found.touched[:NAMED],
-        "count": len(found.touched),
+        "campaigns": (named := list(dict.fromkeys((*found.touched, *found.worded))))[:NAMED],
+        "count": len(named),
         "seal": seal_of(said.items(), lines_of(found.rows)),
     }
     kept.count_file(work, file, tell(work, Event(None, dealer_day.today(work), TAKEN_IN, facts)))

@@ -246,8 +246,7 @@ def _answered(verdict: cover.Verdict) -> PartAnswered:
         verdict.part.value,
         verdict.answer.value,
         verdict.by.rule.id if verdict.by else None,
-        _end(verdict.last_day),
-        _end(verdict.last_km),
+        *map(_end, verdict.ends),
         verdict.claim_possible.value if verdict.claim_possible else None,
         tuple(_considered(each) for each in verdict.considered),
     )

@@ -18,6 +18,7 @@ from lifecycle_desk.vehicle.rules.odometer import ReadingSource
 from lifecycle_desk.vehicle.rules.people import LONGEST_TEXT, TextTooLong
 from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.tables import people
+from lifecycle_desk.vehicle.usecases.resting import refuse_rested
 from lifecycle_desk.vehicle.usecases.telling import readings, refuse_closed, tell
 
 ADDED, DESCRIBED, READ, NOTED = "vehicle.added", "vehicle.described", "vehicle.odometer_read", "vehicle.noted"
@@ -290,6 +291,8 @@ def take_back(work: Work, which: TakeBack) -> Happened:
         raise life.CorrectedWhereItWasMade
     if kept.is_corrected(work, which.seq):
         raise life.EventCorrected(which.seq)
+    if of:
+        refuse_rested(work, of, told)
     facts = {"why": _text(which.why, "why"), "kind": told.kind}
     event = Event(of, today(work), TAKEN_BACK, facts, corrects=which.seq)
     seq = tell(work, event, owed=life.is_still_told(told.kind))

@@ -27,6 +27,7 @@ from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.life import ADDED, DESCRIBED, Description, findable, take_in
 from lifecycle_desk.vehicle.usecases.people import Customer, add_person, change_person
+from lifecycle_desk.vehicle.usecases.suggesting import completed
 from lifecycle_desk.vehicle.usecases.telling import opened, tell
 
 LISTED = "listed"  # the fact under which an event keeps what a list said, without the owner's data
@@ -159,10 +160,11 @@ def take_in_listed(work: Work, listed: Listed, known: KnownPeople) -> Outcome:
 def _add(work: Work, listed: Listed, known: KnownPeople) -> None:
     """A vehicle that comes into the books."""
     owner = _owner(work, listed.owner, known) if listed.owner else None
-    of = take_in(work, listed.vin, listed.description)
+    described, suggested = completed(work, listed.vin, listed.description)
+    of = take_in(work, listed.vin, described)
     in_stock = listed.arrived_on and not listed.sold_on and not owner
     sets = replace(_figures(listed, owner, today(work)), stage=Stage.IN_STOCK if in_stock else Stage.IN_USE)
-    facts = {"description": _described(listed.description), LISTED: _told(listed) | _numbered(owner)}
+    facts = {"description": _described(described), LISTED: _told(listed) | _numbered(owner)} | suggested
     tell(work, _event(listed, of, ADDED, today(work), facts, sets, owner))
     findable(work, of)
 

@@ -164,11 +164,12 @@ def bring(work: Work, brought: Brought) -> CameIn:
         return CameIn(brought.vin, 0, None)
     if fit.against and not brought.join:
         raise fit.against
-    if not kept.is_known(work, brought.vin):
+    new = not kept.is_known(work, brought.vin)
+    if new:
         take_in(work, brought.vin, msgspec.convert(dict(brought.vehicle), Description))
     for digest, name, media, size in brought.documents:
         people.keep_document(work, digest, name, media, size)
-    event = tell(work, _taken_in(work, brought, fit))
+    event = tell(work, _taken_in(work, brought, fit, new=new))
     for of, lines in fit.new:
         _tell_elsewhere(work, brought.vin, of, lines)
     if brought.owner:
@@ -178,7 +179,7 @@ def bring(work: Work, brought: Brought) -> CameIn:
     return CameIn(brought.vin, fit.count, event)
 
 
-def _taken_in(work: Work, brought: Brought, fit: Fit) -> Event:
+def _taken_in(work: Work, brought: Brought, fit: Fit, *, new: bool) -> Event:
     lives = [
         {
             "dealer": of.dealer,
@@ -190,13 +191,15 @@ def _taken_in(work: Work, brought: Brought, fit: Fit) -> Event:
         }
         for of, digest in brought.files
     ]
-    facts = {
+    facts: dict[str, Any] = {
         "dealer": brought.dealer,
         "key": fingerprint(brought.key),
         "lives": lives,
         "new": fit.count,
         "joined": fit.against is not None,
     }
+    if new:
+        facts["description"] = {name: value for name, value in brought.vehicle.items() if value not in {None, ""}}
     documents = tuple(digest for _, digest in brought.files)
     return Event(brought.vin, today(work), TAKEN_IN, facts, documents=documents)
 

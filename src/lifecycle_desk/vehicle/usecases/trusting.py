@@ -8,6 +8,7 @@ from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.counter.verbs import Verb, verb
 from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.rules import KEY_EDIT, ReasonMissing
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.trust.signing import KEY_BYTES, fingerprint
 from lifecycle_desk.vehicle.rules.life import Event
@@ -75,7 +76,7 @@ def trusted_keys(work: Work) -> dict[bytes, str]:
 def trust(work: Work, dealer: str, public: bytes) -> TrustMade:
     """Tell that somebody compared a dealer's key and trusts it from now on."""
     facts = {"dealer": dealer, "key": public.hex(), "fingerprint": fingerprint(public)}
-    return TrustMade(dealer, fingerprint(public), tell(work, Event(None, work.at.date(), TRUSTED, facts)))
+    return TrustMade(dealer, fingerprint(public), tell(work, Event(None, today(work), TRUSTED, facts)))
 
 
 @verb(KEY_EDIT)
@@ -101,7 +102,7 @@ def mistrust_key(work: Work, asked: MistrustKey) -> TrustMade:
         "fingerprint": fingerprint(public),
         "why": asked.why.strip(),
     }
-    told = tell(work, Event(None, work.at.date(), MISTRUSTED, facts))
+    told = tell(work, Event(None, today(work), MISTRUSTED, facts))
     return TrustMade(known[public], fingerprint(public), told)
 
 

@@ -62,6 +62,7 @@ class SafetyTab(Tab):
         self.sound = InfoBar("", tone="ok", icon="circle-check")
         self.faulty = InfoBar("", tone="danger", icon="alert-circle")
         self.findings = RowList(FINDINGS, TwoLineDelegate())
+        self.open.hide()
         self._lay_out()
         self.back_up.clicked.connect(self._back_up)
         self.check.clicked.connect(self._check)

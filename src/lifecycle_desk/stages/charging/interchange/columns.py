@@ -47,11 +47,16 @@ def kept(said: object) -> str:
 
 
 def columns_of(
-    header: tuple[str, ...], names: Mapping[str, Sequence[str]], needed: Iterable[str], kept_too: Iterable[str] = ()
+    header: tuple[str, ...],
+    names: Mapping[str, Sequence[str]],
+    needed: Iterable[str],
+    kept_too: Iterable[str] = (),
+    line: int = 1,
 ) -> Columns:
     """The columns that a header names; `names` gives the names of each in small letters, the preferred first.
 
-    `kept_too` are ours that are kept as they stand besides. Raises ColumnMissing, or ColumnTwice for one of ours.
+    `kept_too` are ours that are kept as they stand besides, `line` is where the header stands. Raises ColumnMissing, or
+    ColumnTwice for one of ours.
     """
     found: dict[str, list[int]] = {}
     for place, name in enumerate(header):
@@ -60,11 +65,11 @@ def columns_of(
     for ours, theirs in names.items():
         if named := next((name for name in theirs if name in found), None):
             if len(found[named]) > 1:
-                raise ColumnTwice(header[found[named][0]])
+                raise ColumnTwice(header[found[named][0]], line)
             at[ours] = found[named][0]
     for ours in needed:
         if ours not in at:
-            raise ColumnMissing(names[ours][0])
+            raise ColumnMissing(names[ours][0], line)
     return placed(header, at, kept_too)
 
 

@@ -100,7 +100,7 @@ def kept_too() -> frozenset[str]:
 
 def evcc_columns(roll: Roll, habits: Habits) -> Columns:
     """The columns of a file; refuses one that is not evcc's, and one that leaves open which column is which."""
-    named = columns_of(roll.header, names(), (), kept_too())
+    named = columns_of(roll.header, names(), (), kept_too(), roll.head)
     enough = named.at.keys() >= set(NEEDED)
     order = layout().orders.get(len(roll.header))
     if order is None or not _agrees(named, order) or habits.columns == BY_NAME:

@@ -72,11 +72,11 @@ MILLIONTHS = 6
 def open_lubelogger(path: Path, habits: Habits) -> Source:
     """Fuel records as a source; a file without a date or an amount of energy is none."""
     roll = open_roll(path, {name for names in NAMES.values() for name in names}, habits.market)
-    columns = columns_of(roll.header, NAMES, ())
+    columns = columns_of(roll.header, NAMES, (), line=roll.head)
     if "date" not in columns.at and not columns.at.keys() >= {"day", "month", "year"}:
-        raise ColumnMissing("Date")
+        raise ColumnMissing("Date", roll.head)
     if not columns.at.keys() & {"consumed", "fuel"}:
-        raise ColumnMissing("FuelConsumed")
+        raise ColumnMissing("FuelConsumed", roll.head)
     table = table_of(roll, columns, habits, NUMBERS, ("date",))
     rows = partial(_rows, table, unit_of(habits.market))
     return table.source(KIND, rows, noted_in(rows))

@@ -126,10 +126,11 @@ def _refuse_text(path: Path, habits: Habits) -> None:
         head = file.read(4096)
     if head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{") and b'"export_version"' in head:
         raise ExportTellsNoCharging
-    header = {name.casefold() for name in open_roll(path, {"units_version"}, habits.market).header}
+    roll = open_roll(path, {"units_version"}, habits.market)
+    header = {name.casefold() for name in roll.header}
     if "units_version" in header and header & {"liters", "gallons"}:
         raise ExportTellsNoCharging
-    raise ColumnMissing("units_version")
+    raise ColumnMissing("units_version", roll.head)
 
 
 class _Opened:

@@ -94,13 +94,13 @@ class ReadAsLocal(Objection):
 def open_teslamate(path: Path, habits: Habits) -> Source:
     """Charging processes as a source; a file without start or energies is none."""
     roll = open_roll(path, {name for names in NAMES.values() for name in names}, habits.market)
-    columns = replace(columns_of(roll.header, NAMES, ()), nothing=NOTHING)
+    columns = replace(columns_of(roll.header, NAMES, (), line=roll.head), nothing=NOTHING)
     if not columns.at.keys() & {"start", "start_ms", "date"}:
-        raise ColumnMissing("start_date")
+        raise ColumnMissing("start_date", roll.head)
     if not columns.at.keys() & {"added", "used"}:
-        raise ColumnMissing("charge_energy_added")
+        raise ColumnMissing("charge_energy_added", roll.head)
     if not columns.at.keys() & {"end", "end_ms", "lasted"}:
-        raise ColumnMissing("end_date")
+        raise ColumnMissing("end_date", roll.head)
     table = table_of(roll, columns, habits, NUMBERS, ("start", "end", "date"), native=".")
     rows = partial(_rows, table)
     if not columns.at.keys() & {"start", "start_ms"}:

@@ -15,6 +15,7 @@ from lifecycle_desk.vehicle.rules import life
 from lifecycle_desk.vehicle.rules.life import Event, Part, Told
 from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.usecases.batteries import handing_over_taken_back
+from lifecycle_desk.vehicle.usecases.resting import refuse_rested
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,8 @@ def _found(work: Work, which: TakeBackEndOfLife) -> tuple[Told, str]:
         raise NotTakenBackAgain
     if kept.is_corrected(work, which.seq):
         raise life.EventCorrected(which.seq)
-    check_taking_back(told, kept.told(work, of))
+    check_taking_back(told)
+    refuse_rested(work, of, told)
     return told, of
 
 

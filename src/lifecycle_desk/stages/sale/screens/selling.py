@@ -13,12 +13,11 @@ from lifecycle_desk.desktop.look.parts import ChoiceField, Fact, Field, LineFiel
 from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.market.market import Market, PriceCustom, Tax
-from lifecycle_desk.stages.sale.rules.contract import Amounts, amounts
 from lifecycle_desk.stages.sale.screens.entries import day_of
 from lifecycle_desk.stages.sale.screens.fields import NOTE, ON, amount, chosen, money_field
 from lifecycle_desk.stages.sale.usecases.selling import SellVehicle, sell_vehicle
-from lifecycle_desk.stages.sale.usecases.showing import SalePage
 from lifecycle_desk.stages.sale.usecases.together import SellToNew, sell_to_new_buyer
+from lifecycle_desk.vehicle.rules.contract import Amounts, amounts
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.fields import day_field, looked
 from lifecycle_desk.vehicle.screens.picker import PersonPicker
@@ -33,9 +32,9 @@ CUSTOMS: dict[PriceCustom, str] = {
 class SaleForm(QWidget):
     """The fields of a contract, and under them what it comes to."""
 
-    def __init__(self, desk: Desk, sale: SalePage, market: Market) -> None:
+    def __init__(self, desk: Desk, vin: str, market: Market) -> None:
         super().__init__()
-        self._sale, self._market = sale, market
+        self._vin, self._market = vin, market
         self.buyer = PersonPicker(desk, C_("sale", "Buyer"))
         self.price = money_field(C_("sale", "Price"), market.currency, required=True)
         self.custom = ChoiceField(N_("Tax"), list(CUSTOMS.items()), value=market.prices.vehicles)
@@ -118,7 +117,7 @@ class SaleForm(QWidget):
         if self.buyer.number is None and new is None:
             self.buyer.name.fault(N_("Please fill this in."))
         told = SellVehicle(
-            self._sale.vin,
+            self._vin,
             day_of(self.on),
             self.buyer.number or 0,
             amount(self.price) or Money(0, self._market.currency),
@@ -132,9 +131,9 @@ class SaleForm(QWidget):
         return SellToNew(told, new) if new else told
 
 
-def selling(desk: Desk, sale: SalePage, market: Market) -> Entry:
+def selling(desk: Desk, vin: str, market: Market) -> Entry:
     """A contract with a buyer, known or new."""
-    form = SaleForm(desk, sale, market)
+    form = SaleForm(desk, vin, market)
     return Entry(
         C_("sale", "Sell the vehicle"),
         form.fields,

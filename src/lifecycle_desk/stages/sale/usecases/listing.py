@@ -13,8 +13,8 @@ from lifecycle_desk.stages.sale.rules.standing import StockList
 from lifecycle_desk.stages.sale.usecases.showing import Stock, StockLine
 from lifecycle_desk.store import search
 from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.tables import contracts, people
 from lifecycle_desk.vehicle.tables import life as kept
-from lifecycle_desk.vehicle.tables import people
 
 FOUND_AT_MOST = 500  # more than this nobody reads; more letters find fewer
 
@@ -66,7 +66,7 @@ class StockBy:
 
 
 def _buyer(work: Work, line: StockLine) -> str:
-    signed = tables.contract(work, line.contract) if line.contract else None
+    signed = contracts.contract(work, line.contract) if line.contract else None
     found: Any = kept.event(work, signed.event) if signed else None
     buyer = people.maybe_person(work, found[0].facts["buyer"]) if found else None
     return buyer.name if buyer else ""

@@ -12,7 +12,6 @@ from lifecycle_desk.dealership.usecases import day as dealer_day
 from lifecycle_desk.market.checklists import Checklist, Group
 from lifecycle_desk.stages.sale import tables
 from lifecycle_desk.stages.sale.rules import inspection as rules
-from lifecycle_desk.stages.sale.rules.contract import Amounts
 from lifecycle_desk.stages.sale.rules.handover import Strokes
 from lifecycle_desk.stages.sale.rules.inspection import InspectionState, ItemResult, Result
 from lifecycle_desk.stages.sale.rules.standing import Happening, Standing, StockList, blocks
@@ -23,7 +22,9 @@ from lifecycle_desk.stages.sale.usecases.selling import SellVehicle, TaxTold
 from lifecycle_desk.stages.sale.usecases.telling import Car, car, said
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules import life
+from lifecycle_desk.vehicle.rules.contract import USED, Amounts
 from lifecycle_desk.vehicle.rules.life import Figures, LifeClosed, Stage, Told
+from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.tables import people
@@ -194,7 +195,7 @@ def _line(row: tables.Kept, described: Any, today: date, *, drafted: bool) -> St
 
 
 def _name(described: Any) -> str:
-    return " ".join(filter(None, (described.make, described.model, described.variant)))
+    return named(described.make, described.model, described.variant)
 
 
 def _state(told: InspectionState, *, drafted: bool) -> InspectionState:
@@ -213,7 +214,7 @@ def sale_page(seat: Seat, given: str) -> SalePage:
     with seat.store.reading() as work:
         of = car(work, given)
         row = kept.row(work, of.vin)
-        counting = life.standing(of.events)
+        counting = [each for each in life.standing(of.events) if not each.facts.get(USED)]  # that is another sale
         last = {each.kind: each for each in counting}
         return SalePage(
             of.vin,

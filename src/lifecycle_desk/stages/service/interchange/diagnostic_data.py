@@ -6,9 +6,9 @@ What we give out has the SHA-256 of the VIN there.
 
 `qualityTaskId` is a UUID that the maker gives; a dealer who has none writes the Nil UUID, which says just that
 (RFC 9562, 5.9). `partName` of a control unit is required: one whose name the tester did not tell is called so.
-`freezeFrame` holds hexadecimal digits alone; one that is text travels as a condition of its code. Times may come without
-an offset: they are the workshop's own. Codes that are no standard ones in hex are read from `fullName`. Control units
-within procedures are read too, each once. Of 2.0.0 the names `ecuList` and `oemPartName` are known.
+`freezeFrame` holds hexadecimal digits alone; one that is text travels as a condition of its code. Times may come
+without an offset: they are the workshop's own. Codes that are no standard ones in hex are read from `fullName`. Control
+units within procedures are read too, each once. Of 2.0.0 the names `ecuList` and `oemPartName` are known.
 """
 
 import json

@@ -49,7 +49,8 @@ class House:
         if main is None:
             return None
         inclusive, by_line = prices.workshop is PriceCustom.INCLUSIVE, prices.rounding is Rounding.LINE
-        return TaxCustom(main.name, main.local_name, main.percent, inclusive, by_line)
+        internal_net = inclusive  # on top, the price is without tax already
+        return TaxCustom(main.name, main.local_name, main.percent, inclusive, by_line, internal_net)
 
 
 def house(work: Work) -> House:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from lifecycle_desk.base import clock
 from lifecycle_desk.base.isolates import ltr, own
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.base.quantities import shown
@@ -67,7 +66,7 @@ def condition_report(seat: Seat, asked: OfUsedCar, language: Language) -> Paper:
     """The last report of a car; the sheet in work where there is one, and a blank one where nobody has looked yet."""
     page = trade_page(seat, asked.vin)
     market = page.condition.market if page.condition else ""
-    blank = SaveCondition(page.vin, language.formats.local(clock.now()).date())
+    blank = SaveCondition(page.vin, language.formats.today())
     report = page.condition or page.sheet or in_work(blank, market)
     begun = bool(page.condition or page.sheet)
     told = report.said
