@@ -39,7 +39,7 @@ class Report:
 class Choices:
     """How a file is taken in; `join` is a person's decision that two lives of one car belong together.
 
-    `columns` says how columns are known whose names do not tell it: by the format's own "order", or only those "named".
+    `mapping` is the name or the file of a mapping of columns. `columns` says how columns are known whose names do not tell it: by the format's own "order", or only those "named".
     """
 
     vin: str | None = None
@@ -47,6 +47,7 @@ class Choices:
     dates: str | None = None
     currency: str | None = None
     columns: str | None = None
+    mapping: str | None = None
     dry_run: bool = False
     skip_refused: bool = False
     join: bool = False

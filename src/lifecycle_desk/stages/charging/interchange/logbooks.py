@@ -248,7 +248,7 @@ def recorded_lines(
     is_visit: bool,
     of: list[str] | None = None,
 ) -> Steps[Done[Taken]]:
-    """Take in the lines of a logbook, all checked before one is written; `of` is whose each is, else the caller says."""
+    """Take in the lines of a logbook, all checked before one is written; `of` is whose each is, else `choices`."""
     if of is None and not choices.vin:
         raise CarNotNamed(path.name)
     good: list[tuple[Line, Entry]] = []

@@ -15,6 +15,7 @@ from lifecycle_desk.counter.verbs import Done, Seat
 from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.market.market import market
 from lifecycle_desk.stages.charging.interchange.apart import Opened, read_from
+from lifecycle_desk.stages.charging.interchange.mapping_files import mapping_of
 from lifecycle_desk.stages.charging.interchange.reading import Habits
 from lifecycle_desk.stages.charging.rules.incoming import CurrencyUnknown, MapNamesUnknownCar, NameTwice
 from lifecycle_desk.stages.charging.usecases.recording import Recording, Telling, record
@@ -31,7 +32,9 @@ def habits_of(seat: Seat, choices: Choices) -> Habits:
     currency = (choices.currency or pack.currency).strip().upper()
     if not (len(currency) == 3 and currency.isascii() and currency.isalpha()):  # noqa: PLR2004 (ISO 4217)
         raise CurrencyUnknown(choices.currency or "")
-    return Habits(ZoneInfo(pack.time_zone), pack.code, currency, choices.dates, bool(choices.currency), choices.columns)
+    mapping = mapping_of(seat, choices.mapping) if choices.mapping else None
+    zone = ZoneInfo(pack.time_zone)
+    return Habits(zone, pack.code, currency, choices.dates, bool(choices.currency), choices.columns, mapping)
 
 
 def check_regular(path: Path) -> None:
