@@ -11,6 +11,7 @@ from lifecycle_desk.stages.charging.usecases.forgetting import charging_held, fo
 from lifecycle_desk.stages.charging.usecases.health import VERBS as OF_HEALTH
 from lifecycle_desk.stages.charging.usecases.health import latest_official, show_health
 from lifecycle_desk.stages.charging.usecases.inbox import VERBS as OF_THE_INBOX
+from lifecycle_desk.stages.charging.usecases.mappings import VERBS as OF_MAPPINGS
 from lifecycle_desk.stages.charging.usecases.tariffs import VERBS as OF_TARIFFS
 from lifecycle_desk.stages.charging.usecases.viewing import CHECKS as OF_VIEWS
 from lifecycle_desk.stages.charging.usecases.viewing import end_names, foresee
@@ -30,7 +31,7 @@ def _register() -> None:
 
 REGISTERS = (_register,)
 
-VERBS: tuple[Verb[Any, Any], ...] = (*BY_HAND, *OF_THE_INBOX, *OF_BATCHES, *OF_TARIFFS, *OF_HEALTH)
+VERBS: tuple[Verb[Any, Any], ...] = (*BY_HAND, *OF_THE_INBOX, *OF_BATCHES, *OF_TARIFFS, *OF_HEALTH, *OF_MAPPINGS)
 
 CHECKS: tuple[Check, ...] = (*OF_BATCHES_AND_LIVES, *OF_VIEWS)
 
