@@ -27,6 +27,7 @@ from lifecycle_desk.stages.charging.rules.view import EVERYTHING, View
 from lifecycle_desk.stages.charging.tables import batches as kept
 from lifecycle_desk.stages.charging.tables import health as figures
 from lifecycle_desk.stages.charging.tables.health import KeptHealth
+from lifecycle_desk.stages.charging.usecases.currents import as_said
 from lifecycle_desk.stages.charging.usecases.viewing import view
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules import cover
@@ -175,7 +176,7 @@ def latest_official(work: Work, vin: str) -> cover.Health | None:
 def battery_of(work: Work, vin: str, on: date) -> BatteryPage:
     """All that is known of a car's battery on a day."""
     row, events = life.row(work, vin), life.told(work, vin)
-    sessions = [session for _, session in kept.sessions_of(work, vin)]
+    sessions = as_said((session for _, session in kept.sessions_of(work, vin)), events)
     first = min((each.started_at.date() for each in sessions), default=on)
     began = row.handed_over_on or row.first_registered_on or row.sold_on or row.arrived_on or first
     since = battery_since(events, min(began, first))
