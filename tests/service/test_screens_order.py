@@ -51,7 +51,7 @@ def move(seat: Seat, *states: OrderState) -> None:
 def test_an_order_shows_what_it_is_and_whose(hands):
     page = opened(hands)
     assert (page.head.number.text(), page.head.state.text()) == (NUMBER, "Booked")
-    assert (page.head.plate.text(), page.head.vehicle.text()) == ("3กข 4821", "MG MG4 Electric 64 kWh")
+    assert (page.head.plate.text(), page.head.vehicle.text()) == ("3กข 4821", "MG4 Electric 64 kWh")
     assert (page.head.owner.text(), page.head.phone.text()) == ("สิริพร ชัยสิทธิ์", "089 555 0177")
     assert page.reception.odometer.text == "47,990"
     assert page.jobs.cards[0].complaint.text == COOLING.complaint

@@ -11,7 +11,6 @@ from harness import state
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lifecycle_desk.cli.caller import know_all_rooms
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.dealership.usecases import authorise
@@ -42,7 +41,6 @@ class Desk:
     """Books that are closed and opened again, as they are backed up, lost and put back."""
 
     def __init__(self, folder: Path) -> None:
-        know_all_rooms()
         self.path = folder / "desk.ldk"
         self.seat = books.found(self.path, Dealer("Sathorn EV", "TH", "en"))
 

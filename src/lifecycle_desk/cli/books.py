@@ -1,11 +1,12 @@
 """The commands for the books as a whole: made, checked, copied, put back, filled with an example, drawn."""
 
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from lifecycle_desk.base.objections import N_, NN_, Objection
-from lifecycle_desk.cli.caller import Caller, answer, followed, know_all_rooms
+from lifecycle_desk.cli.caller import Caller, answer, followed
 from lifecycle_desk.cli.endings import REFUSED
 from lifecycle_desk.cli.looking import json_too
 from lifecycle_desk.dealership.rules import Dealer
@@ -47,7 +48,6 @@ class NoFileToRestore(Objection):
 @click.pass_obj
 def init(caller: Caller, name: str, market: str, language: str) -> None:
     """A new, empty store."""
-    know_all_rooms()
     caller.seat = books.found(caller.where, Dealer(name, market, language), caller.staff)
     caller.say(MADE, where=caller.seat.store.where)
 
@@ -117,7 +117,6 @@ def restore(caller: Caller, file: Path, *, unproved: bool, as_json: bool) -> Non
     """Put a backup in place of the store; what was there stays beside it, renamed."""
     if is_server(caller.where):
         raise NoFileToRestore
-    know_all_rooms()
     try:
         checks = tuple(offered("usecases", "CHECKS"))
         restored = putting_back.restore(file, Path(caller.where), checks, unproved=unproved, by=caller.staff)
@@ -140,13 +139,15 @@ def restore(caller: Caller, file: Path, *, unproved: bool, as_json: bool) -> Non
 @click.option("--market", default="TH", show_default=True)
 @click.option("--vehicles", type=click.IntRange(1, 100_000), default=40, show_default=True)
 @click.option("--seed", type=int, default=7, show_default=True)
+@click.option(
+    "--until", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY", help="Where its history ends; else with the last hour."
+)
 @click.pass_obj
-def demo(caller: Caller, market: str, vehicles: int, seed: int) -> None:
+def demo(caller: Caller, market: str, vehicles: int, seed: int, until: datetime | None) -> None:
     """Fill a new or empty store with the example dealer."""
     from lifecycle_desk.overview.usecases.demo import fill
 
-    know_all_rooms()
-    followed(fill(caller.where, market, vehicles, seed))
+    followed(fill(caller.where, market, vehicles, seed, until.date() if until else None))
     caller.say(MADE, where=caller.where)
 
 

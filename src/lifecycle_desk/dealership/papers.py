@@ -7,6 +7,7 @@ from lifecycle_desk.base.objections import N_
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.dealership.usecases import dealer
+from lifecycle_desk.dealership.usecases.day import zone_of
 from lifecycle_desk.language import Customs, Language
 from lifecycle_desk.market.market import market
 from lifecycle_desk.store import files
@@ -22,8 +23,9 @@ def customs_of(profile: Dealer) -> Customs:
         territory=pack.code,
         numbers=pack.number_locale,
         calendar=profile.calendar,
-        zone=pack.time_zone,
+        zone=zone_of(profile, pack).key,
         distance=pack.distance_unit,
+        pressure=pack.pressure_unit,
         currency=pack.currency,
         own=pack.languages[0],
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ForeignKey, TypedColumns, bindparam, delete, insert, select, update
 
@@ -9,6 +10,7 @@ from lifecycle_desk.dealership.rules import Dealer, Member, Role
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.store.types import (
     DERIVED,
+    SINCE,
     TOLD,
     UNTOLD,
     digest,
@@ -39,6 +41,7 @@ class Profile(TypedColumns):
     labour_rate = maybe_money()
     sign_in = flag()
     logo = maybe_words()
+    time_zone = maybe_words(info={SINCE: "0006"})
 
 
 class Staff(TypedColumns):
@@ -112,6 +115,7 @@ def keep_dealer(work: Work, dealer: Dealer) -> None:
     work.write(_GONE)
     work.write(_FOUND, **asdict(dealer))
     work.known[Dealer] = dealer
+    work.known.pop(ZoneInfo, None)  # the day follows the profile
 
 
 def dealer(work: Work) -> Dealer:

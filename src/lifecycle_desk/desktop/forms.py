@@ -76,15 +76,15 @@ class Submission(QObject):
         if self._faults.first():
             return
         self.running = True
-        self._desk.do(verb, asked, lambda done: self._done(done, told, undo=verb.undo is not None), self._failed)
+        self._desk.do(verb, asked, lambda done: self._done(done, told), self._failed)
 
-    def _done(self, done: Done[Any], told: Spoken, *, undo: bool) -> None:
+    def _done(self, done: Done[Any], told: Spoken) -> None:
         self.running = False
         self.saved.emit(done)
         if told or done.warnings:
-            detail = Words(done.warnings[0].says, **done.warnings[0].facts) if done.warnings else ""
+            detail = Words(done.warnings[0].says, **done.warnings[0].told) if done.warnings else ""
             said = told or words.SAVED
-            self._desk.tell(words.DONE_BUT_ODD if detail else said, detail, self._desk.undo if undo else None)
+            self._desk.tell(words.DONE_BUT_ODD if detail else said, detail, self._desk.way_back(done))
 
     def _failed(self, fact: Exception) -> None:
         self.running = False

@@ -7,7 +7,7 @@ from functools import cached_property
 from babel import Locale, UnknownLocaleError
 from babel.numbers import NumberPattern
 
-from lifecycle_desk.base.quantities import LengthUnit
+from lifecycle_desk.base.quantities import LengthUnit, PressureUnit
 
 ARABIC = re.compile("[\u0600-\u06ff]")
 
@@ -25,6 +25,7 @@ class Customs:
     calendar: str = "gregorian"
     zone: str = "UTC"
     distance: LengthUnit = LengthUnit.KM
+    pressure: PressureUnit = PressureUnit.KPA
     currency: str = "EUR"
     own: str = "en"
 

@@ -9,13 +9,24 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_time, get_day_names
+from babel.core import get_global
+from babel.dates import format_date, format_time, get_day_names, get_timezone_location
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision, get_currency_symbol
 
+from lifecycle_desk.base import clock
 from lifecycle_desk.base.isolates import ltr
 from lifecycle_desk.base.money import Money
-from lifecycle_desk.base.quantities import Distance, LengthUnit, in_unit
+from lifecycle_desk.base.quantities import (
+    METRES_IN_A_MILE,
+    Distance,
+    LengthUnit,
+    PressureUnit,
+    converted,
+    in_unit,
+    of_one_kind,
+)
+from lifecycle_desk.base.scene import round_values
 from lifecycle_desk.language.customs import market_locale
 from lifecycle_desk.language.words import BUDDHIST_YEAR
 
@@ -48,6 +59,16 @@ class Formats:
         self.customs = language.customs
         self.locale = market_locale(language.code, language.customs)
         self.zone = ZoneInfo(language.customs.zone)
+
+    def today(self) -> date:
+        """The date at the dealership now."""
+        return self.local(clock.now()).date()
+
+    def zones(self, territory: str) -> list[tuple[str, str]]:
+        """The time zones of a territory (IANA, by CLDR), each with its city in this language, by the city."""
+        own = [zone for zone, of in get_global("zone_territories").items() if of == territory]
+        named = [(zone, get_timezone_location(zone, locale=self.locale, return_city=True)) for zone in own]
+        return sorted(named, key=lambda pair: pair[1])
 
     def number(self, value: int | Decimal, digits: int | None = None) -> str:
         """A number with its groups; `digits` fixes the decimals, else as many as the value carries."""
@@ -84,6 +105,40 @@ class Formats:
         """A distance in the unit of its source."""
         return f"{self.number(distance.value)}\u00a0{self._language(distance.unit.says)}"
 
+    def reading(self, distance: Distance) -> str:
+        """What an odometer shows, as it shows it, with the market's unit beside it where that is another."""
+        shown = self.distance(distance)
+        return shown if distance.unit is self.customs.distance else f"{shown} ({self.kilometres(distance.km)})"
+
+    def distance_ticks(self, most_km: float, most: int = 6) -> list[tuple[float, str]]:
+        """Ticks from 0 that are round in the market's unit: where each stands in kilometres, and how it is written."""
+        unit = self.customs.distance
+        in_km = float(METRES_IN_A_MILE / 1000) if unit is LengthUnit.MILES else 1.0
+        found = round_values(0, max(most_km / in_km, 1), most)
+        return [(each * in_km, self.distance(Distance(int(each), unit))) for each in found]
+
+    def pressure(self, kilopascals: Decimal) -> str:
+        """A pressure in the unit of the market's gauges."""
+        return self.measure(Decimal(kilopascals), PressureUnit.KPA)
+
+    def shown_in(self, unit: str) -> str:
+        """The market's own unit for what is kept in a unit: mi for km, psi for kPa; any other stays as it is."""
+        return next((each for each in (self.customs.distance, self.customs.pressure) if of_one_kind(unit, each)), unit)
+
+    def sign(self, unit: str) -> str:
+        """The sign of the unit in which the market writes what is kept in a unit."""
+        shown = self.shown_in(unit)
+        return self.unit(LengthUnit.of(shown)) if shown in LengthUnit else shown
+
+    def value(self, value: Decimal, unit: str) -> str:
+        """A value as the market writes it, without its unit: what stands in a field."""
+        shown = self.shown_in(unit)
+        return self.number(value if shown == unit else converted(value, unit, shown).normalize() + 0)
+
+    def measure(self, value: Decimal, unit: str | None) -> str:
+        """A value with its unit, lengths and pressures in those of the market."""
+        return self.measured(self.value(value, unit), self.shown_in(unit)) if unit else self.number(value)
+
     def measured(self, value: str, unit: str | None) -> str:
         """A written value or range with its unit; that of a length is translated, a technical sign stays as it is."""
         kept = ltr if self._language.right_to_left else str  # a range would turn round
@@ -92,13 +147,20 @@ class Formats:
         return kept(f"{value}\u00a0{unit}") if unit else value
 
     def between(self, least: Decimal | None, most: Decimal | None, unit: str | None, digits: int | None = None) -> str:
-        """Limits with their unit, in signs that every language reads: 12.5–13.6 V, ≥ 500 Ω/V; empty without any."""
-        low, high = ("" if each is None else self.number(each, digits) for each in (least, most))
+        """Limits with their unit, in signs that every language reads: 12.5–13.6 V, ≥ 500 Ω/V; empty without any.
+
+        Those of lengths and pressures are converted to the market's units, so that what lies at one passes.
+        """
+        low, high = ("" if each is None else self._limit(each, unit, digits) for each in (least, most))
+        unit = self.shown_in(unit) if unit else unit
         if low and high:
             return self.measured(f"{low}–{high}", unit)
         if low:
             return self.measured(f"≥\u00a0{low}", unit)
         return self.measured(f"≤\u00a0{high}", unit) if high else ""
+
+    def _limit(self, value: Decimal, unit: str | None, digits: int | None) -> str:
+        return self.value(value, unit) if unit and self.shown_in(unit) != unit else self.number(value, digits)
 
     def unit(self, unit: LengthUnit) -> str:
         """The sign of a unit."""

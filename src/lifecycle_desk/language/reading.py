@@ -16,7 +16,15 @@ from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import N_, Objection
-from lifecycle_desk.base.quantities import FURTHEST_KM, Distance, LengthUnit
+from lifecycle_desk.base.quantities import (
+    FURTHEST_KM,
+    Distance,
+    LengthUnit,
+    Measure,
+    PressureUnit,
+    converted,
+    of_one_kind,
+)
 from lifecycle_desk.language.formats import BUDDHIST, currency_digits
 from lifecycle_desk.language.language import Language
 from lifecycle_desk.language.words import BUDDHIST_YEAR, DAY_KEY, TODAY, TOMORROW, YESTERDAY
@@ -137,6 +145,31 @@ def read_distance(text: str, language: Language) -> Read[Distance]:
     value = read_whole(tidy, language, 0, FURTHEST_KM).value
     made = Distance(value, unit)
     return Read(made, language.formats.distance(made))
+
+
+def read_measure(text: str, language: Language, unit: str) -> Read[Measure]:
+    """A measured value: in the market's unit of that kind, or the one whose sign is behind it: 36, 36 psi, 2.5 bar."""
+    tidy, formats = plain(text).casefold(), language.formats
+    given = formats.shown_in(unit)
+    signs = {str(each): str(each) for each in (unit, *LengthUnit, *PressureUnit) if of_one_kind(each, unit)}
+    for sign, each in sorted((signs | {formats.sign(unit): given}).items(), key=lambda pair: -len(pair[0])):
+        if sign and tidy.endswith(plain(sign).casefold()):
+            tidy, given = tidy.removesuffix(plain(sign).casefold()).strip(), each
+            break
+    made = Measure(read_number(tidy, language).value, given)
+    return Read(made, formats.measured(formats.number(made.value), made.unit))
+
+
+def read_pressure(text: str, language: Language, most: int) -> Read[int]:
+    """A pressure of tyres in whole kilopascals, typed in the market's unit or with its own behind it."""
+    measure = read_measure(text, language, PressureUnit.KPA).value
+    kilopascals = converted(measure.value, measure.unit, PressureUnit.KPA)
+    if kilopascals != kilopascals.to_integral_value():
+        raise NumberNotUnderstood(text, language.formats.number(Decimal(250), 0))
+    if not 0 <= kilopascals <= most:
+        limits = (converted(Decimal(each), PressureUnit.KPA, measure.unit) for each in (0, most))
+        raise OutOfRange(measure.value, *limits)
+    return Read(int(kilopascals), language.formats.measured(language.formats.number(measure.value), measure.unit))
 
 
 def read_money(text: str, language: Language, currency: str) -> Read[Money]:

@@ -19,6 +19,7 @@ from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.store.files import PART, begin_private, keep_private, private_folder, settle, write_whole
 from lifecycle_desk.store.manifests import STAMP, Manifest, manifest_of, read_manifest, write_manifest
+from lifecycle_desk.store.places import uri_of
 from lifecycle_desk.store.store import Store
 from lifecycle_desk.store.thinning import BEFORE_MIGRATION, thin_out
 
@@ -67,7 +68,7 @@ def copy_into(engine: Engine, target: Path) -> None:
     private_folder(target.parent)
     target.unlink(missing_ok=True)
     begin_private(target)
-    with engine.connect() as connection, closing(dbapi2.connect(str(target))) as copy:
+    with engine.connect() as connection, closing(dbapi2.connect(uri_of(target, mode="rwc"), uri=True)) as copy:
         source: Any = connection.connection.driver_connection
         source.backup(copy, pages=-1)
         copy.execute("PRAGMA journal_mode=DELETE")  # a backup is one file; WAL is set again where it is opened
@@ -90,7 +91,7 @@ def unsound(path: Path) -> str | None:
     from sqlcipher3 import dbapi2
 
     try:
-        with closing(dbapi2.connect(f"file:{path}?mode=ro", uri=True)) as copy:
+        with closing(dbapi2.connect(uri_of(path, mode="ro"), uri=True)) as copy:
             said = [row[0] for row in copy.execute("PRAGMA integrity_check(3)")]
             orphans = copy.execute("PRAGMA foreign_key_check").fetchmany(3)
     except dbapi2.DatabaseError as error:
@@ -192,9 +193,9 @@ def holds(copy: Path, table: str, row: Mapping[str, Any]) -> bool:
         if not name.isidentifier():
             raise ValueError(f"no name of a column: {name!r}")
     asked = f"SELECT 1 FROM {table} WHERE {' AND '.join(f'{each} = ?' for each in row)}"  # noqa: S608 (names looked at above)
-    still = "" if copy.with_name(copy.name + JOURNALS[0]).exists() else "&immutable=1"  # leaves no journal behind
+    still = not copy.with_name(copy.name + JOURNALS[0]).exists()  # leaves no journal behind
     try:
-        with closing(dbapi2.connect(f"{copy.absolute().as_uri()}?mode=ro{still}", uri=True)) as connection:
+        with closing(dbapi2.connect(uri_of(copy, mode="ro", immutable=still), uri=True)) as connection:
             return connection.execute(asked, tuple(row.values())).fetchone() is not None
     except dbapi2.Error:
         return False

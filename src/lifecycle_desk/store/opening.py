@@ -27,6 +27,7 @@ from lifecycle_desk.store.refusals import (
     StoreUnusable,
 )
 from lifecycle_desk.store.store import Store, note_touched
+from lifecycle_desk.store.turns import NEXT, WRITER
 
 
 def open_store(where: str | Path, *, new: bool = False) -> Store:
@@ -156,7 +157,7 @@ def _put(aside: Path, place: Path) -> None:
 
 def _take_away(aside: Path) -> None:
     """Leave nothing of a store that nobody wanted."""
-    for ending in ("", "-wal", "-shm"):
+    for ending in ("", "-wal", "-shm", WRITER, NEXT):
         aside.with_name(aside.name + ending).unlink(missing_ok=True)
     shutil.rmtree(beside(str(aside)), ignore_errors=True)
 

@@ -32,6 +32,7 @@ NAMES = {
 }
 KEPT = MetaData(naming_convention=NAMES)
 DERIVED = "derived"  # Table.info: rows that are counted from other rows, left out of records and made anew
+SINCE = "since"  # Column.info: the revision that brought it; records of earlier forms come without
 PERSONAL = "personal"  # Column.info: words about a person, left out of records that name nobody
 TOLD = "told"  # Table.info: rows that no life tells of, whose changes are told by their digests
 UNTOLD = "untold"  # Column.info: no part of these digests, such as how a key is kept here

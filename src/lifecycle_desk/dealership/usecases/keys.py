@@ -119,6 +119,12 @@ def key_at_hand(work: Work) -> tuple[int, Key] | None:
     return next(found, None)
 
 
+def ready_key(work: Work) -> Key | None:
+    """The key that signs now, where it is here and open; none is made."""
+    found = key_at_hand(work)
+    return found[1] if found else None
+
+
 def public_keys(work: Work) -> dict[int, bytes]:
     """The public part of every key that has signed here."""
     return {kept.number: kept.public for kept in tables.keys(work)}

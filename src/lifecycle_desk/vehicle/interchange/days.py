@@ -28,6 +28,14 @@ class DayTwoWays(Objection):
     other: date
 
 
+class DaysContradict(Objection):
+    """Dates of one file that no order of day, month and year reads both."""
+
+    says = N_("“%(one)s” and “%(other)s” cannot be dates of one file: they are written in different orders.")
+    one: str
+    other: str
+
+
 @dataclass(frozen=True, slots=True)
 class Days:
     """How a file's dates are read: `order` is what the caller says or the file itself shows; None is not known."""
@@ -74,13 +82,18 @@ def readings(text: str) -> dict[str, date]:
 
 
 def days_of(cells: Iterable[str], order: str | None) -> Days:
-    """How the dates of a file are read: as the caller says, else in the one order in which all of them are days."""
+    """How the dates of a file are read: as the caller says, else in the one order in which all of them are days.
+
+    Raises DaysContradict where there is none.
+    """
     if order:
         return Days(order)
     left = set(ORDERS)
-    asked = False
+    asked = ""
     for cell in cells:
         if not ISO.fullmatch(cell) and (can_be := readings(cell)):
-            asked = True
+            if not left & can_be.keys():
+                raise DaysContradict(asked, cell)
+            asked = cell if not asked or left - can_be.keys() else asked  # the one that left the fewest orders
             left &= can_be.keys()
     return Days(left.pop() if asked and len(left) == 1 else None)

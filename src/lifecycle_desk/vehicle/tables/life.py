@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import msgspec
-from sqlalchemy import Index, Row, TypedColumns, bindparam, desc, func, insert, select, update
+from sqlalchemy import Index, Row, TypedColumns, bindparam, desc, func, insert, or_, select, update
 
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.store.store import Work
@@ -152,6 +152,10 @@ _AMONG = select(VEHICLE.c.number, VEHICLE.c.stage).where(VEHICLE.c.vin.in_(bindp
 _AMONG = _AMONG.order_by(desc(VEHICLE.c.last_event_on), desc(VEHICLE.c.number))
 _BY_STAGE = select(VEHICLE.c.stage, func.count()).group_by(VEHICLE.c.stage)
 _OF_OWNER = select(VEHICLE.c.vin).where(VEHICLE.c.owner == bindparam("who")).order_by(VEHICLE.c.number)
+_CORRECTED = select(EVENT.c.vin).where(
+    or_(EVENT.c.corrects.is_not(None), EVENT.c.kind.in_(bindparam("kinds", expanding=True))), EVENT.c.vin.is_not(None)
+)
+_CORRECTED = _CORRECTED.distinct().order_by(EVENT.c.vin)
 _TOLD_OF = select(EVENT.c.vin).where(EVENT.c.person == bindparam("who"), EVENT.c.vin.is_not(None)).distinct()
 _CLUSTERS = select(EVENT.c.seq, EVENT.c.body).where(_THIS, EVENT.c.kind.in_((CLUSTER_REPLACED, ELSEWHERE)))
 
@@ -201,6 +205,11 @@ def is_known(work: Work, vin: str) -> bool:
 def known(work: Work, vins: list[str]) -> set[str]:
     """Which of some VINs are in the books."""
     return set(work.ask(_KNOWN, vins=vins).scalars())
+
+
+def corrected_vins(work: Work, kinds: Sequence[str]) -> list[str]:
+    """The vehicles in whose lives something was corrected, or events of some kinds are told."""
+    return [str(vin) for vin in work.ask(_CORRECTED, kinds=list(kinds)).scalars()]
 
 
 def closed(work: Work) -> set[str]:

@@ -8,10 +8,12 @@ from typing import Any
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.counter.presence import refuse_incomplete
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.rules import BACKUP, Dealer, KeyLocked, check_dealer
 from lifecycle_desk.dealership.usecases import authorise
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.dealership.usecases.keys import signing_key
 from lifecycle_desk.market.market import market
 from lifecycle_desk.store import backup, files
@@ -27,6 +29,7 @@ from lifecycle_desk.trust.chain import Break, first_break
 from lifecycle_desk.trust.heads import Head
 from lifecycle_desk.trust.signing import Key, fingerprint
 from lifecycle_desk.vehicle.rules.life import Event
+from lifecycle_desk.vehicle.rules.resting import AGAINST, taken_from_under
 from lifecycle_desk.vehicle.tables import chain, people
 from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.usecases import due
@@ -51,16 +54,20 @@ type Check = Callable[[Work], Iterator["Finding"]]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that is not as it should be: in which part, where, and what."""
+    """Something that is not as it should be: in which part, where, and what.
+
+    What is no `damage` is told to people alone: the books keep faithfully what was done, and that was wrong.
+    """
 
     part: str
     where: str
     why: str
+    damage: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """Is the store sound: how much was looked at, what was found, and what is no fault but good to know."""
+    """Is the store sound, undamaged: how much was looked at, what was found, and what is no fault but good to know."""
 
     sound: bool
     vehicles: int
@@ -113,7 +120,7 @@ def begin(seat: Seat, dealer: Dealer) -> None:
         number, key = signing_key(work)
         facts: dict[str, Any] = {"name": dealer.name, "market": dealer.market, "key": fingerprint(key.public)}
         facts |= {"number": number, "public": key.public.hex(), "tables": changes(work, {*KEPT.tables})}
-        tell(work, Event(None, work.at.date(), FOUNDED, facts))
+        tell(work, Event(None, today(work), FOUNDED, facts))
 
 
 def check(seat: Seat, also: tuple[Check, ...] = (), heads: Iterable[tuple[str, Head]] = ()) -> Checked:
@@ -122,6 +129,7 @@ def check(seat: Seat, also: tuple[Check, ...] = (), heads: Iterable[tuple[str, H
     The chain is compared with every signed head that can be found, and with `heads` that somebody brought.
     """
     with seat.store.reading() as work:
+        refuse_incomplete()
         findings = [each for part in (*PARTS, *also) for each in _found_by(part, work)]
         notes: list[Objection] = []
         try:
@@ -136,7 +144,8 @@ def check(seat: Seat, also: tuple[Check, ...] = (), heads: Iterable[tuple[str, H
         except Exception as error:  # noqa: BLE001 (as in `_found_by`)
             findings.append(_unreadable("heads", error))
         seq, head = chain.head(work)
-        return Checked(not findings, kept.how_many(work), seq, head.hex(), tuple(findings), tuple(notes))
+        sound = not any(each.damage for each in findings)
+        return Checked(sound, kept.how_many(work), seq, head.hex(), tuple(findings), tuple(notes))
 
 
 def _found_by(part: Check, work: Work) -> Iterator[Finding]:
@@ -196,7 +205,17 @@ def _rows(work: Work) -> Iterator[Finding]:
 
 
 IN_A_COPY = (_store, _chain, _copies, _figures, _erasures, _rows)  # its documents lie elsewhere
-PARTS = (*IN_A_COPY, _documents)
+
+
+def _resting(work: Work) -> Iterator[Finding]:
+    """What was taken back or cancelled although something rests on it: earlier versions let that pass."""
+    for vin in kept.corrected_vins(work, sorted(AGAINST)):
+        for which, later in taken_from_under(kept.told(work, vin)):
+            told = ", ".join(f"{each.kind} {each.seq}" for each in later)
+            yield Finding("resting", str(which.seq), f"{which.kind} no longer counts, and on it rests {told}", False)
+
+
+PARTS = (*IN_A_COPY, _documents, _resting)
 
 
 def repair_figures(seat: Seat) -> int:
@@ -291,7 +310,9 @@ def described(copy: Path, also: tuple[Check, ...] = ()) -> Manifest:
     store = open_books(copy)
     try:
         with store.reading() as work:
-            for finding in (each for part in (*IN_A_COPY, *also) for each in _found_by(part, work)):
+            refuse_incomplete()
+            found = (each for part in (*IN_A_COPY, *also) for each in _found_by(part, work))
+            for finding in (each for each in found if each.damage):
                 raise BackupNotWhole(str(copy), f"{finding.part} {finding.where}: {finding.why}")
             seq, head = chain.head(work)
             rows, books = rows_by_table(work), chain.first_seal(work)

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules import life
 from lifecycle_desk.vehicle.rules.campaigns import standing
@@ -78,7 +79,7 @@ def campaign_cars_agree(work: Work) -> "Iterator[Finding]":
             yield Finding("campaigns", vin, "the day of build differs from the life")
         decided = standing.decisions(events)
         car = vin, stage_of(stages.get(vin))
-        after = standing.stood(car, by_car.get(vin, {}), decided, work.at.date(), withdrawn)
+        after = standing.stood(car, by_car.get(vin, {}), decided, today(work), withdrawn)
         if _plain(after) != _plain(known.get(vin, [])):
             yield Finding("campaigns", vin, "where it stands differs from its files and its life")
 

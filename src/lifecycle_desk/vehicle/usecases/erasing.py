@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from lifecycle_desk.base.objections import N_, NN_, Objection
+from lifecycle_desk.counter.presence import refuse_incomplete
 from lifecycle_desk.counter.verbs import Verb, verb
 from lifecycle_desk.dealership.rules import PERSON_ERASE
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store import backup, drafts, files, search, traces
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.store.thinning import OLDEST, made_at
@@ -124,6 +126,7 @@ def erase(work: Work, who: ErasePerson, first_on: date | None = None) -> int:
 
     `first_on` is the day of the erasure that is done again here, in books that came back from a backup.
     """
+    refuse_incomplete()
     number = who.number
     known, key = people.person(work, number), people.key_of(work, number)
     for forget in _FORGETTERS:
@@ -137,7 +140,7 @@ def erase(work: Work, who: ErasePerson, first_on: date | None = None) -> int:
     for of in owned:
         findable(work, of)
     search.forget_for_good(work)
-    seq = tell(work, Event(None, work.at.date(), ERASED, facts))
+    seq = tell(work, Event(None, today(work), ERASED, facts))
     if store := work.store.path:
         _list_afterwards(work, store, listed(work, store))
     traces.wipe_afterwards(work, words_of(known))

@@ -10,6 +10,7 @@ from typing import Any
 
 from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.rules import KeyLocked
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.dealership.usecases.keys import KeyMade, on_key_made, signing_key
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.trust.signing import fingerprint, holds
@@ -49,7 +50,7 @@ def _tell_made(work: Work, made: KeyMade) -> None:
         "endorsed_by": made.endorsed_by,
         "endorsement": made.endorsement,
     }
-    seq = tell(work, Event(None, work.at.date(), KEY_MADE, facts))
+    seq = tell(work, Event(None, today(work), KEY_MADE, facts))
     if not made.endorsement:
         work.note(KeyUnendorsed(made.number, fingerprint(made.public), work.at))
     work.known[KEY_MADE] = seq
@@ -126,7 +127,7 @@ def tell_known_keys(work: Work) -> None:
     for row in dealership.keys(work):
         if row.number not in named:
             facts = {"number": row.number, "key": fingerprint(row.public), "public": row.public.hex()}
-            tell(work, Event(None, work.at.date(), KEY_KNOWN, facts | {"endorsed_by": None, "endorsement": ""}))
+            tell(work, Event(None, today(work), KEY_KNOWN, facts | {"endorsed_by": None, "endorsement": ""}))
 
 
 def countersigned(work: Work, facts: dict[str, Any]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Any
 from lifecycle_desk.counter.verbs import Verb, verb
 from lifecycle_desk.dealership import tables
 from lifecycle_desk.dealership.rules import KEY_EDIT
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.dealership.usecases.keys import KnownKey, RevokeKey, RotateKey, make_new_key, take_key_back
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.trust.signing import fingerprint
@@ -34,7 +35,7 @@ def revoke_key(work: Work, asked: RevokeKey) -> KnownKey:
     }
     told = countersigned(work, facts) if known and not known.revoked_at else facts
     gone = take_key_back(work, asked)
-    tell(work, Event(None, work.at.date(), KEY_REVOKED, told))
+    tell(work, Event(None, today(work), KEY_REVOKED, told))
     return gone
 
 

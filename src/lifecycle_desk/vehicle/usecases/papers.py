@@ -12,6 +12,7 @@ from typing import Any
 from lifecycle_desk.counter.verbs import Seat, Verb, verb
 from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.rules import ISSUE, WITHDRAW, ReasonMissing
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.dealership.usecases.keys import signing_key
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.trust.certificates import PaperKey, paper_key
@@ -109,7 +110,7 @@ def reserve(seat: Seat, wanted: Wanted) -> Reserved:
 
 def _next(work: Work, wanted: Wanted) -> Issue:
     """The next issue: of the number that the paper or its subject has already, else of a new number."""
-    on = work.at.date()
+    on = today(work)
     before = papers.of_number(work, wanted.kind, wanted.number) if wanted.number else []
     before = before or [] if wanted.number else list(reversed(_same(work, wanted)))
     if before:
@@ -138,7 +139,7 @@ def _begun(work: Work, wanted: Wanted, number: str, issue: int, year: int | None
         year,
         ordinal,
         wanted.language,
-        work.at.date(),
+        today(work),
         work.at,
         PaperState.RESERVED,
     )
@@ -208,7 +209,7 @@ def withdraw_paper(work: Work, asked: WithdrawPaper) -> Withdrawn:
 
 
 def _today(work: Work) -> date:
-    return work.at.date()
+    return today(work)
 
 
 @dataclass(frozen=True, slots=True)

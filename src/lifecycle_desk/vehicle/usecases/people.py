@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from lifecycle_desk.counter.verbs import Seat, Verb, verb
 from lifecycle_desk.dealership.rules import PERSON_EDIT
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store import search
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.trust.personal import new_key
@@ -57,7 +58,7 @@ def change_person(work: Work, customer: Customer) -> Customer:
 
 def _tell(work: Work, number: int, person: Person) -> None:
     """Tell what is known of a customer from now on, sealed under their key: the chain covers what it cannot read."""
-    tell(work, Event(None, work.at.date(), PERSON_TOLD, {"person": number}, person=number, personal=asdict(person)))
+    tell(work, Event(None, today(work), PERSON_TOLD, {"person": number}, person=number, personal=asdict(person)))
 
 
 def _findable(work: Work, number: int, person: Person) -> None:

@@ -12,12 +12,23 @@ from lifecycle_desk.vehicle.rules.proof import TrustedKey
 from lifecycle_desk.vehicle.tables import chain, papers
 from lifecycle_desk.vehicle.usecases.key_chain import told_keys, told_publics
 from lifecycle_desk.vehicle.usecases.papers import told_of_paper
+from lifecycle_desk.vehicle.usecases.trusting import fingerprints_of, trusted_keys
 
 
 def trusted_by(seat: Seat) -> list[TrustedKey]:
-    """The keys of the books themselves, as the chain tells them: a row that somebody put in is nobody's key."""
+    """The keys of the books, as the chain tells them, and those of other dealers that somebody here compared.
+
+    A row that somebody put in is nobody's key.
+    """
     with seat.store.reading() as work:
-        return [TrustedKey(each.public, each.revoked_at, each.revoked_why or "") for each in told_keys(work)]
+        own = [TrustedKey(each.public, each.revoked_at, each.revoked_why or "") for each in told_keys(work)]
+        return own + [TrustedKey(public) for public in trusted_keys(work)]
+
+
+def of_name(seat: Seat, dealer: str) -> str:
+    """The fingerprints of the keys that go with a dealer's name here, as a list in a sentence; empty without any."""
+    with seat.store.reading() as work:
+        return ", ".join(fingerprints_of(work, dealer))
 
 
 def known_to_books(

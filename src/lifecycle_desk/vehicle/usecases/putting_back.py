@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.base.terms import Term
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store import backup
 from lifecycle_desk.store.backup import BackupNotWhole
 from lifecycle_desk.store.manifests import Manifest, manifest_of, read_manifest
@@ -180,7 +181,7 @@ def _tell(
     store = open_books(copy)
     try:
         with store.writing(by) as work:
-            tell(work, Event(None, work.at.date(), RESTORED, facts))
+            tell(work, Event(None, today(work), RESTORED, facts))
             head = sign_head(work)
             work.afterwards.clear()  # the copy has nothing beside it
     finally:

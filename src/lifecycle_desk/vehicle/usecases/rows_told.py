@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Table
 
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store.records import rows_of
 from lifecycle_desk.store.store import Work, before_commit
 from lifecycle_desk.store.types import KEPT, TOLD, UNTOLD
@@ -46,7 +47,7 @@ def tell_changes(work: Work) -> None:
     """Tell what a transaction changed beside the lives; nothing where it changed none of these tables."""
     names = {name for name in work.touched if name in KEPT.tables and KEPT.tables[name].info.get(TOLD)}
     if names and not work.retold and (changed := changes(work, names)):
-        tell(work, Event(None, work.at.date(), ROWS_TOLD, {"tables": changed}))
+        tell(work, Event(None, today(work), ROWS_TOLD, {"tables": changed}))
 
 
 before_commit(tell_changes)
@@ -57,7 +58,7 @@ def tell_untold(work: Work) -> None:
     told = last_told(work)
     untold = {each.name for each in told_tables() if each.name not in told}
     if untold and (rows := changes(work, untold)):
-        tell(work, Event(None, work.at.date(), ROWS_TOLD, {"tables": rows}))
+        tell(work, Event(None, today(work), ROWS_TOLD, {"tables": rows}))
 
 
 def last_told(work: Work) -> dict[str, Digests]:

@@ -90,6 +90,7 @@ def customs_of(code: str) -> Customs:
         calendar=pack.calendar,
         zone=pack.time_zone,
         distance=pack.distance_unit,
+        pressure=pack.pressure_unit,
         currency=pack.currency,
     )
 

@@ -1,6 +1,7 @@
 """Rows of a charging record as CSV: a file opened, its numbers and dates decided once, its rows read one by one."""
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -13,8 +14,9 @@ from lifecycle_desk.base.money import Money, rounded
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.quantities import Distance, LengthUnit
 from lifecycle_desk.language.reading import OutOfRange
+from lifecycle_desk.market.market import UnknownMarket, market
 from lifecycle_desk.stages.charging.interchange.columns import Columns
-from lifecycle_desk.stages.charging.interchange.figures import Figure, Figures, figures_of
+from lifecycle_desk.stages.charging.interchange.figures import Figure, Figures, FigureTwoWays, figures_of
 from lifecycle_desk.stages.charging.interchange.moments import HourTwice, Told, day_of, placings, spans, told
 from lifecycle_desk.stages.charging.interchange.reading import Habits, LeftOut, Source
 from lifecycle_desk.stages.charging.rules.sessions import (
@@ -108,9 +110,19 @@ def table_of(
     dated = Dated(habits.dates, cells)
     if native and roll.is_long and not roll.quoted and roll.delimiter == OTHER[native]:
         return Table(roll, columns, Figures(native, native), dated, habits)  # no cell can hold the other sign
-    table = Table(roll, columns, figures_of(cells.figures(dated.see), native), dated, habits)
+    table = Table(roll, columns, _figures(cells, dated, native), dated, habits)
     dated.decide()
     return table
+
+
+def _figures(cells: "Cells", dated: "Dated", native: str | None) -> Figures:
+    """How a file's numbers are read; where a sign of thousands may be one of decimals, plain cells are asked too."""
+    try:
+        return figures_of(cells.figures(dated.see), native)
+    except FigureTwoWays:
+        if native is None:
+            raise
+        return figures_of(replace(cells, native=None).figures(dated.see), native)
 
 
 class Dated:
@@ -210,7 +222,7 @@ class Row:
     def text(self, name: str, most: int = LONGEST_TEXT) -> str:
         """A cell's text on one line, without the mark that keeps a spreadsheet from running it."""
         place = self.table.columns.at.get(name)
-        if place is None or not (text := self.cells[place].strip()):
+        if place is None or not (text := self.cells[place].strip()) or text.casefold() in self.table.columns.nothing:
             return ""
         tidy = CONTROLS.sub(" ", text[1:] if ACTED.match(text) else text).strip()
         if len(tidy) > most:
@@ -220,7 +232,7 @@ class Row:
     def number(self, name: str, places: int, units: tuple[str, ...] = ()) -> int | None:
         """A number in units of 10 to the minus `places`; None where the cell is empty or not there."""
         place = self.table.columns.at.get(name)
-        if place is None or not (text := self.cells[place].strip()):
+        if place is None or not (text := self.cells[place].strip()) or text.casefold() in self.table.columns.nothing:
             return None
         try:
             return self.table.figures.scaled(text[1:] if ACTED.match(text) else text, places, units)
@@ -325,6 +337,13 @@ class Row:
     def more(self) -> str:
         """What the rest of the row says, as JSON."""
         return self.table.columns.more(self.cells)
+
+
+def unit_of(code: str) -> LengthUnit:
+    """The unit of distance that a market uses, for a reading that names none."""
+    with suppress(UnknownMarket):
+        return market(code).distance_unit
+    return LengthUnit.KM
 
 
 def read_rows(

@@ -45,6 +45,11 @@ def _read_back(told: Told, _: Names) -> Worded:
     return Worded(Said(ChargingEvent.HEALTH_TAKEN_BACK.says), (told.facts.get("why", ""),), icon="arrow-back-up")
 
 
+def _passport(told: Told, _: Names) -> Worded:
+    facts = (str(told.facts.get("identifier", "")), str(told.facts.get("model", "")))
+    return Worded(Said(ChargingEvent.PASSPORT_KEPT.says), tuple(filter(None, facts)), icon=BATTERY)
+
+
 def _kwh(watt_hours: object) -> Decimal:
     return round(kilowatt_hours(int(str(watt_hours))), 1)
 
@@ -55,5 +60,6 @@ teach(
         ChargingEvent.TAKEN_BACK.value: _taken_back,
         ChargingEvent.HEALTH_READ.value: _read,
         ChargingEvent.HEALTH_TAKEN_BACK.value: _read_back,
+        ChargingEvent.PASSPORT_KEPT.value: _passport,
     }
 )

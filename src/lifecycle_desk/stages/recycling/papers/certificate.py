@@ -24,6 +24,7 @@ from lifecycle_desk.paper import (
 )
 from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.stages.recycling.papers.subject import NONE, OfVehicle, full_name
+from lifecycle_desk.stages.recycling.rules.nationality_marks import nationality_mark
 from lifecycle_desk.stages.recycling.rules.taking_over import RegistrationDocument
 from lifecycle_desk.stages.recycling.usecases.certifying import CertifyDestruction
 from lifecycle_desk.stages.recycling.usecases.showing import EndPage, end_page
@@ -124,7 +125,10 @@ def _block(value: object) -> tuple[Content, ...]:
 
 def _vehicle(page: EndPage, language: Language) -> list[tuple[str, Content]]:
     known, taking = page.known, page.taking
-    plate = " ".join(str(known[name]) for name in ("vehicle.country", "vehicle.plate") if name in known)
+    on = page.certificate.on if page.certificate else page.end.taken_over_on
+    country = known.get("vehicle.country")
+    mark = nationality_mark(str(country), on) if country and on else country
+    plate = " ".join(str(each) for each in (mark, known.get("vehicle.plate")) if each)
     document = language(taking.registration_document.says) if taking else NONE
     missing = taking is not None and taking.registration_document is RegistrationDocument.MISSING
     weight = known.get("vehicle.empty_weight")

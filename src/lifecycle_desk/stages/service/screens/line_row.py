@@ -73,13 +73,15 @@ class Pricing:
     """What lines are reckoned and judged by: the currency, the minor units of an hour where a line names none, the car.
 
     `judge` says of the car whether a line is covered; None while no car is known.
-    `campaigns` are those of the vehicle that a line may carry out.
+    `campaigns` are those of the vehicle that a line may carry out. Until the dealer's currency `is_known`, no amount is
+    shown.
     """
 
     currency: str
     rate: int | None = None
     judge: LineJudge | None = None
     campaigns: tuple[str, ...] = ()
+    is_known: bool = True
 
 
 class LineRow(Painted):
@@ -164,6 +166,10 @@ class LineRow(Painted):
         self.price.setText(f"{price} -{formats.number(line.discount)}%" if line.discount else price)
         self._follow_kind()
 
+    def take_number(self, number: int | None) -> None:
+        """Be the line of that number."""
+        self._base = replace(self._base, id=number)
+
     def typed(self) -> dict[str, Any]:
         """What was typed, as a draft keeps it."""
         marked = [name for name in self.marks if getattr(self._base, name)]
@@ -173,6 +179,7 @@ class LineRow(Painted):
             "supplier": self._base.supplier,
             "group": self.cover.part.value if self.cover.part else "",
             "campaign": self._base.campaign,
+            "id": self._base.id,
         }
 
     def write(self, draft: Mapping[str, Any]) -> None:
@@ -185,6 +192,7 @@ class LineRow(Painted):
             causal="causal" in draft["marks"],
             core="core" in draft["marks"],
             awaited="awaited" in draft["marks"],
+            id=draft.get("id"),
         )
         self.kind.choose(self._base.kind)
         self.pays.choose(PayType.of(draft["pays"]))
@@ -199,7 +207,7 @@ class LineRow(Painted):
         kind = self._kind
         figure = self._figure(f"{at}.{'hours' if kind is LineKind.LABOUR else 'quantity'}")
         price, discount = self._price(f"{at}.price")
-        kept = self._base if self._base.kind is kind else Line(kind=kind)
+        kept = self._base if self._base.kind is kind else Line(kind=kind, id=self._base.id)
         return replace(
             kept,
             kind=kind,
@@ -345,7 +353,7 @@ class LineRow(Painted):
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
     def _mark(self, name: str, on: bool) -> None:  # noqa: FBT001 (a slot of a signal)
-        part = self._base if self._base.kind is LineKind.PART else Line(kind=LineKind.PART)
+        part = self._base if self._base.kind is LineKind.PART else Line(kind=LineKind.PART, id=self._base.id)
         match name:
             case "awaited":
                 self._base = replace(part, awaited=on)

@@ -245,7 +245,7 @@ class OrderFormPage(PageWidget):
     def _saved(self, done: Done[OrderDone]) -> None:
         """Say so, and begin the next."""
         words = LOGGED if done.made.state is HANDED_OVER else BOOKED
-        self._desk.tell(Words(words, number=done.made.number), undo=self._desk.undo)
+        self._desk.tell(Words(words, number=done.made.number), undo=self._desk.way_back(done))
         self._keeper.end()
         self._key = ""
         self._begin()

@@ -30,12 +30,16 @@ from lifecycle_desk.stages.service.usecases.templates import VERBS as OF_TEMPLAT
 from lifecycle_desk.vehicle.usecases.people import on_access, on_erasure
 from lifecycle_desk.vehicle.usecases.waiting import on_waiting
 
-on_erasure(forget_words)
-on_access(orders_held)
-on_access(diagnoses_held)
-on_access(estimates_held)
-on_waiting(advice_waits, "service_advice")
-on_access(claims_held)
+
+def _register() -> None:
+    """What the workshop wants to be asked for."""
+    on_erasure(forget_words)
+    for held in (orders_held, diagnoses_held, estimates_held, claims_held):
+        on_access(held)
+    on_waiting(advice_waits, "service_advice")
+
+
+REGISTERS = (_register,)
 
 CHECKS = (*OF_ORDERS_CHECKED, *OF_VEHICLES_NAMED, *OF_CLOCKS_KEPT, *OF_CLAIMS_CHECKED)
 VERBS: tuple[Verb[Any, Any], ...] = (
@@ -53,6 +57,7 @@ VERBS: tuple[Verb[Any, Any], ...] = (
 
 __all__ = [
     "CHECKS",
+    "REGISTERS",
     "VERBS",
     "claim_wording",
     "travel",

@@ -3,9 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from lifecycle_desk.store.form import HEAD
-
-revision, down_revision = f"{int(HEAD) + 1:04}", HEAD
+revision, down_revision = "TRIED", "HEAD"
 
 
 def upgrade() -> None:

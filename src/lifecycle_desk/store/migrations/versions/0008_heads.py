@@ -5,7 +5,7 @@ from alembic import op
 from lifecycle_desk.store.dialect import append_only
 from lifecycle_desk.store.types import digest, maybe_utc_time, maybe_whole, utc_time, whole, words
 
-revision, down_revision = "0007", "0005"
+revision, down_revision = "0008", "0007"
 
 
 def upgrade() -> None:
