@@ -32,6 +32,7 @@ from lifecycle_desk.stages.service.papers.order_parts import (
     three_texts,
     vehicle_facts,
     who_pays,
+    with_work,
 )
 from lifecycle_desk.stages.service.rules.orders import Job, Line, PayType
 from lifecycle_desk.stages.service.usecases.estimates import Advice, EstimatePage, Given, estimate
@@ -42,6 +43,7 @@ def estimate_paper(seat: Seat, asked: OfOrder, language: Language) -> Paper:
     """What the customer is asked to decide; what was decided already stands above it."""
     page, found = order(seat, asked.order), estimate(seat, asked.order)
     jobs = (*found.own, *found.proposed)
+    with_work(page, *jobs)
     last = found.last
     return Paper(
         title=language(N_("Estimate")),

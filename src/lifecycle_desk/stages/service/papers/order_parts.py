@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from lifecycle_desk.base.isolates import ltr, own
 from lifecycle_desk.base.money import Money
-from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.base.terms import TwoNames
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.language import LANGUAGES, Language
@@ -27,6 +27,21 @@ class OfOrder:
     """The repair order that a paper is about, by its number."""
 
     order: str
+
+
+class NoWork(Objection):
+    """An order on which nothing stands of which a paper for the customer could speak."""
+
+    says = N_("The repair order %(number)s has no work with a price yet.")
+    field = "order"
+    number: str
+
+
+def with_work(page: OrderPage, *more: Job) -> OrderPage:
+    """An order with at least one line, its own or proposed; refuses one without."""
+    if not any(job.lines for job in (*page.order.sheet.jobs, *more)):
+        raise NoWork(page.order.number)
+    return page
 
 
 def vehicle_facts(page: OrderPage, language: Language) -> list[tuple[str, Content]]:
