@@ -146,14 +146,15 @@ def _is_there(known: KnownPeople, person: Person) -> bool:
 
 
 def _person(row: Row) -> Person:
-    told = {name: row.text(name) for name in TEXTS}
+    language = None
     if given := row.text("language"):
         code = given.casefold().replace("-", "_")
         found = next((each for each in LANGUAGES if each.casefold() == code), None)
         if found is None:
             raise Fault("language", CodeUnknown(given, ", ".join(LANGUAGES)))
-        told["language"] = found
-    person = Person(**told)
+        language = found
+    texts = [row.text(name) for name in TEXTS]
+    person = Person(texts[0], phone=texts[1], email=texts[2], address=texts[3], tax_id=texts[4], language=language)
     check_person(person)
     return person
 
