@@ -32,7 +32,7 @@ from lifecycle_desk.trust.reading_back import pages_of
 from lifecycle_desk.vehicle.interchange.verifying import keys_in, verify
 from lifecycle_desk.vehicle.papers.issuing import issue, issuing
 from lifecycle_desk.vehicle.rules.life import CorrectedWhereItWasMade
-from lifecycle_desk.vehicle.rules.papers import NotIssued, PaperState, UnknownPaper
+from lifecycle_desk.vehicle.rules.papers import LettersNotPrintable, NotIssued, PaperState, UnknownPaper
 from lifecycle_desk.vehicle.tables import papers as kept
 from lifecycle_desk.vehicle.usecases import books, putting_back
 from lifecycle_desk.vehicle.usecases.keys import revoke_key, rotate_key
@@ -75,6 +75,18 @@ def shop(own_seat):
 
 def made(seat, vin=VIN, note="", code="en"):
     return issue(seat, REPORT, OfVehicle(vin, note), spoken(seat, code))
+
+
+def test_letters_that_no_typeface_has_are_told_before_a_number_is_given(shop):
+    with pytest.raises(LettersNotPrintable) as refused:
+        made(shop, note="Complaint of ꓘꓚ about the pump, in Lisu")
+    said = spoken(shop, "en").sentence(refused.value)
+    assert "U+A4D8" in said
+    assert "LISU LETTER" in said
+    assert "Complaint of ꓘꓚ about the pump" in said
+    assert papers_of(shop, VIN) == []
+    assert made(shop, note="Complaint of 𠮷野 ગુજરાતી ਪੰਜਾਬੀ తెలుగు ಕನ್ನಡ").number.endswith("-0001")
+    assert made(shop, note="draft").number is None  # a draft is only looked at
 
 
 def rules(verdict):
