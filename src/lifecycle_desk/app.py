@@ -19,12 +19,14 @@ from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.usecases import authorise, dealer
 from lifecycle_desk.desktop.desk import Desk
 from lifecycle_desk.desktop.look.theme import dress, theme
+from lifecycle_desk.desktop.look.words import Words
 from lifecycle_desk.desktop.machine import Machine, read_machine, settings_file, write_machine
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.palette import Hit
 from lifecycle_desk.desktop.scanner import Scanner
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.desktop.window import Window
+from lifecycle_desk.desktop.words import CHECK_THE_BOOKS, IS_THE_DATE_RIGHT
 from lifecycle_desk.rooms import offered, put_together, register
 from lifecycle_desk.store.first_look import opened_later
 from lifecycle_desk.store.places import is_server, own_place
@@ -131,15 +133,30 @@ def _is_dark(running: QApplication, machine: Machine) -> bool:
 def keep_safe(shown: Window) -> None:
     """Say when the last backup was made, and make one where the last is a day old; again every hour."""
     from lifecycle_desk.vehicle.usecases.books import daily_backup, last_backup
+    from lifecycle_desk.vehicle.usecases.heads_check import odd_at_opening
 
-    desk = shown.desk
+    desk, safety = shown.desk, shown.side.safety
+
+    def look() -> tuple[Objection, ...]:
+        return odd_at_opening(desk.seat.store)
+
+    def tell(odd: tuple[Objection, ...]) -> None:
+        safety.say_odd(short_of(odd[0]) if odd else "")
+        for each in odd:
+            desk.tell(Words(each.says, **each.told))
 
     def work() -> datetime | None:
         daily_backup(desk.seat, tuple(offered("usecases", "CHECKS")))
         return last_backup(desk.seat.store)
 
-    desk.keep_house(work, shown.side.safety.say_backup)
+    desk.keep_house(look, tell)  # before a backup: what is missing now must not look like what was backed up
+    desk.keep_house(work, safety.say_backup)
     QTimer.singleShot(HOUR, shown, lambda: keep_safe(shown))
+
+
+def short_of(odd: Objection) -> str:
+    """What the foot of the sidebar says of something odd: the sentence itself is told beside it."""
+    return CHECK_THE_BOOKS if odd.rule == "tail_missing" else IS_THE_DATE_RIGHT
 
 
 def _holds_something(where: str) -> bool:

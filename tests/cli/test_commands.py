@@ -1,4 +1,5 @@
 import json
+import os
 import subprocess
 import sys
 
@@ -200,16 +201,17 @@ def test_what_is_no_usable_store_is_3_and_left_as_it_is(desk, tmp_path):
 
 
 def test_a_store_that_another_holds_too_long_is_3(desk, monkeypatch):
-    from lifecycle_desk.store import engine
+    from lifecycle_desk.store import turns
     from lifecycle_desk.store.opening import open_store
 
     holder = open_store(desk.where)
-    monkeypatch.setattr(engine, "PATIENCE", 0.1)
+    monkeypatch.setattr(turns, "PATIENCE", 0.1)
     with holder.writing():
         said = desk("do", "add_person", '{"name": "A"}')
     holder.close()
 
-    assert (said.code, said.rule) == (3, "store_unusable")
+    assert (said.code, said.rule) == (3, "store_busy")
+    assert f"Process {os.getpid()} " in said.err
 
 
 @pytest.mark.parametrize(

@@ -32,9 +32,9 @@ from lifecycle_desk.trust.reading_back import pages_of
 from lifecycle_desk.vehicle.interchange.verifying import keys_in, verify
 from lifecycle_desk.vehicle.papers.issuing import issue, issuing
 from lifecycle_desk.vehicle.rules.life import CorrectedWhereItWasMade
-from lifecycle_desk.vehicle.rules.papers import NotIssued, PaperState, UnknownPaper
+from lifecycle_desk.vehicle.rules.papers import LettersNotPrintable, NotIssued, PaperState, UnknownPaper
 from lifecycle_desk.vehicle.tables import papers as kept
-from lifecycle_desk.vehicle.usecases import books
+from lifecycle_desk.vehicle.usecases import books, putting_back
 from lifecycle_desk.vehicle.usecases.keys import revoke_key, rotate_key
 from lifecycle_desk.vehicle.usecases.life import (
     AddVehicle,
@@ -75,6 +75,18 @@ def shop(own_seat):
 
 def made(seat, vin=VIN, note="", code="en"):
     return issue(seat, REPORT, OfVehicle(vin, note), spoken(seat, code))
+
+
+def test_letters_that_no_typeface_has_are_told_before_a_number_is_given(shop):
+    with pytest.raises(LettersNotPrintable) as refused:
+        made(shop, note="Complaint of ꓘꓚ about the pump, in Lisu")
+    said = spoken(shop, "en").sentence(refused.value)
+    assert "U+A4D8" in said
+    assert "LISU LETTER" in said
+    assert "Complaint of ꓘꓚ about the pump" in said
+    assert papers_of(shop, VIN) == []
+    assert made(shop, note="Complaint of 𠮷野 ગુજરાતી ਪੰਜਾਬੀ తెలుగు ಕನ್ನಡ").number.endswith("-0001")
+    assert made(shop, note="draft").number is None  # a draft is only looked at
 
 
 def rules(verdict):
@@ -317,7 +329,10 @@ def test_a_backup_is_made_while_the_key_is_locked_and_can_be_put_back(shop, tmp_
     lock_keys()
     backed_up = books.back_up(shop)
 
-    restored = books.restore(tmp_path.__class__(backed_up.file), tmp_path / "elsewhere.ldk")
+    file, place = tmp_path.__class__(backed_up.file), tmp_path / "elsewhere.ldk"
+    with pytest.raises(putting_back.BackupUnproved):
+        putting_back.restore(file, place)
+    restored = putting_back.restore(file, place, unproved=True)
     assert restored.events == backed_up.events
 
 

@@ -44,8 +44,12 @@ class Caller:
     def seat(self) -> Seat:
         """The seat at the store that is named."""
         from lifecycle_desk.vehicle.usecases.books import open_books  # knows the database, which the window loads later
+        from lifecycle_desk.vehicle.usecases.heads_check import odd_at_opening
 
-        return Seat(open_books(self.where), self.staff, authorise)
+        seat = Seat(open_books(self.where), self.staff, authorise)
+        for each in odd_at_opening(seat.store):
+            click.echo(spoken(seat, self.code).sentence(each), err=True)
+        return seat
 
     @property
     def language(self) -> Language:

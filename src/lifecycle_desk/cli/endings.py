@@ -11,7 +11,7 @@ from lifecycle_desk.cli.caller import Caller, answer
 from lifecycle_desk.counter.bug_log import note_bug
 from lifecycle_desk.counter.request import RequestNotUnderstood
 from lifecycle_desk.language import Language
-from lifecycle_desk.store.refusals import CANNOT_OPEN, StoreNotEmpty, StoreUnusable
+from lifecycle_desk.store.refusals import CANNOT_OPEN, CANNOT_USE, StoreNotEmpty
 
 REFUSED, NO_STORE, UNEXPECTED = 1, 3, 70  # 2, a wrong command line, is click's own
 NOT_EXPECTED = N_("Something happened that was not expected. The log %(log)s tells what.")
@@ -74,7 +74,7 @@ def refuse(context: click.Context, objection: Objection) -> NoReturn:
 
 def ending(objection: Objection) -> int:
     """The exit code of a refusal. A place that holds something already is usable, only not for what was asked."""
-    unusable = isinstance(objection, (*CANNOT_OPEN, StoreUnusable)) and not isinstance(objection, StoreNotEmpty)
+    unusable = isinstance(objection, (*CANNOT_OPEN, *CANNOT_USE)) and not isinstance(objection, StoreNotEmpty)
     return NO_STORE if unusable else REFUSED
 
 

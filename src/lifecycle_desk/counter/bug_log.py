@@ -101,7 +101,7 @@ def _write(log: Path, details: str) -> None:
     log.touch(mode=0o600)
     handler = RotatingFileHandler(log, maxBytes=LOG_BYTES, backupCount=OLD_LOGS, encoding="utf-8")
     handler.setFormatter(_FORM)
-    handler.handleError = _raise  # type: ignore[method-assign]  # whoever asks says that it could not be written
+    handler.handleError = _raise  # type: ignore[method-assign,assignment]  # whoever asks says that it could not be written
     try:
         told = logging.LogRecord("lifecycle_desk", logging.ERROR, __file__, 0, details, None, None)
         told.created = clock.now().timestamp()

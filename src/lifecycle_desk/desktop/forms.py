@@ -82,7 +82,7 @@ class Submission(QObject):
         self.running = False
         self.saved.emit(done)
         if told or done.warnings:
-            detail = Words(done.warnings[0].says, **done.warnings[0].facts) if done.warnings else ""
+            detail = Words(done.warnings[0].says, **done.warnings[0].told) if done.warnings else ""
             said = told or words.SAVED
             self._desk.tell(words.DONE_BUT_ODD if detail else said, detail, self._desk.way_back(done))
 

@@ -30,7 +30,7 @@ def said_of_bug(bug: Bug) -> Words:
 
 @said_of.register
 def _(fact: Objection) -> Words:
-    return Words(fact.says, **fact.facts)
+    return Words(fact.says, **fact.told)
 
 
 class Notices(QObject):

@@ -6,8 +6,7 @@ from zoneinfo import ZoneInfo
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.counter.verbs import Seat
-from lifecycle_desk.dealership.usecases import dealer
-from lifecycle_desk.market.market import market
+from lifecycle_desk.dealership.usecases import day as dealer_day
 from lifecycle_desk.overview.rules import Day, Due, DueKind, Expected
 from lifecycle_desk.stages.recycling.rules.deadlines import State
 from lifecycle_desk.stages.recycling.usecases.listing import pressing
@@ -47,8 +46,8 @@ STANDING_STILL = {
 
 def today(seat: Seat) -> Day:
     """What the day holds, each group with what has waited longest first."""
-    zone = ZoneInfo(market(dealer(seat.store).market).time_zone)
-    day = clock.now().astimezone(zone).date()
+    with seat.store.reading() as work:
+        zone, day = dealer_day.zone(work), dealer_day.today(work)
     cards = [card for lane in board(seat) for card in lane.cards]
     phones = _people(seat, {card.line.customer for card in cards if card.line.customer})
     dues = [*_orders(cards, phones, day, zone), *_stock(seat), *_handovers(seat), *_ends(seat), *_services(seat)]

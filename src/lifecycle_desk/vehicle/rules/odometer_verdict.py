@@ -283,7 +283,7 @@ def _inconsistent(count: int) -> Said:
 
 def _in_words(odd: Sequence[Evidence]) -> Iterator[Said]:
     """What is odd about readings, each in the words of its own rule."""
-    yield from (Said(each.odd.says, **each.odd.facts) for each in odd if each.odd)
+    yield from (Said(each.odd.says, **each.odd.told) for each in odd if each.odd)
 
 
 def _replaced(replaced: Sequence[Evidence]) -> Iterator[Said]:

@@ -123,7 +123,7 @@ class VehicleHead(QWidget):
         notes = page.facts.notes
         self._odd.setVisible(bool(notes))
         if notes:
-            self._odd.say(notes[0].says, **notes[0].facts)
+            self._odd.say(notes[0].says, **notes[0].told)
         self._facts.show_facts(shown)
 
     def keep_back(self, *, quiet: bool) -> None:

@@ -15,6 +15,7 @@ from lifecycle_desk.vehicle.usecases.battery_tree import show_batteries
 from lifecycle_desk.vehicle.usecases.campaign_checks import CHECKS as OF_CAMPAIGN_FILES
 from lifecycle_desk.vehicle.usecases.campaign_lists import show_campaigns
 from lifecycle_desk.vehicle.usecases.campaign_withdrawing import VERBS as OF_CAMPAIGN_LISTS
+from lifecycle_desk.vehicle.usecases.campaign_words import VERBS as OF_CAMPAIGN_WORDS
 from lifecycle_desk.vehicle.usecases.campaigns import VERBS as OF_CAMPAIGNS
 from lifecycle_desk.vehicle.usecases.correcting import VERBS as OF_CORRECTIONS
 from lifecycle_desk.vehicle.usecases.cover import VERBS as OF_COVER
@@ -22,6 +23,7 @@ from lifecycle_desk.vehicle.usecases.due import dues_agree
 from lifecycle_desk.vehicle.usecases.erasing import VERBS as OF_ERASING
 from lifecycle_desk.vehicle.usecases.following import on_told
 from lifecycle_desk.vehicle.usecases.genealogy import CHECKS as OF_GENEALOGY
+from lifecycle_desk.vehicle.usecases.heads import VERBS as OF_HEADS
 from lifecycle_desk.vehicle.usecases.keys import VERBS as OF_KEYS
 from lifecycle_desk.vehicle.usecases.life import VERBS as OF_VEHICLES
 from lifecycle_desk.vehicle.usecases.life import on_taken_back
@@ -30,6 +32,7 @@ from lifecycle_desk.vehicle.usecases.people import VERBS as OF_PEOPLE
 from lifecycle_desk.vehicle.usecases.schedules import VERBS as OF_SCHEDULES
 from lifecycle_desk.vehicle.usecases.signing_in import VERBS as OF_SIGNING_IN
 from lifecycle_desk.vehicle.usecases.together import VERBS as OF_BOTH
+from lifecycle_desk.vehicle.usecases.trusting import VERBS as OF_TRUST
 
 
 def _register() -> None:
@@ -52,9 +55,12 @@ VERBS: tuple[Verb[Any, Any], ...] = (
     *OF_BATTERY_MOVES,
     *OF_CAMPAIGNS,
     *OF_CAMPAIGN_LISTS,
+    *OF_CAMPAIGN_WORDS,
     *OF_COVER,
     *OF_PAPERS,
     *OF_KEYS,
+    *OF_TRUST,
+    *OF_HEADS,
     *OF_SCHEDULES,
     *OF_SIGNING_IN,
 )

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from lifecycle_desk.base import clock
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.usecases.day import today, today_at
 from lifecycle_desk.store import search
 from lifecycle_desk.store.first_look import FirstLook
 from lifecycle_desk.vehicle.rules import life, odometer, vin
@@ -101,7 +101,7 @@ def page(seat: Seat, given: str) -> VehiclePage:
             row.vin,
             {name: getattr(row, name) for name in kept.DESCRIBED},
             kept.figures_of(row),
-            vin.decode(row.vin, row.original_vin, clock.now().year),
+            vin.decode(row.vin, row.original_vin, today(work).year),
             people.maybe_person(work, row.owner),
             _owners(told, names),
             tuple(Line(each, each.seq in counting, odd.get(each.seq)) for each in told),
@@ -158,7 +158,7 @@ def shown(seat: Seat, given: str) -> dict[str, Any]:
             "usable_kwh": _kwh(described["usable_wh"]),
             "health": None,
         },
-        "cover": shown_covers(seat, found.vin, clock.now().date()),
+        "cover": shown_covers(seat, found.vin, today_at(seat)),
         "due": shown_due(seat, found.vin),
         "campaigns": [],
         "events": [_event(each.told) for each in found.lines],

@@ -6,6 +6,7 @@ from typing import Any
 from lifecycle_desk.counter.verbs import Verb, verb
 from lifecycle_desk.dealership import tables
 from lifecycle_desk.dealership.rules import SIGN_IN_OFF, Dealer, ReasonMissing, SignInIsOff
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.usecases.telling import tell
@@ -30,7 +31,7 @@ def switch_sign_in_off(work: Work, asked: SignInOff) -> Dealer:
         raise ReasonMissing
     changed = replace(now, sign_in=False)
     tables.keep_dealer(work, changed)
-    tell(work, Event(None, work.at.date(), SWITCHED_OFF, {"why": asked.why.strip()}))
+    tell(work, Event(None, today(work), SWITCHED_OFF, {"why": asked.why.strip()}))
     return changed
 
 

@@ -116,7 +116,7 @@ class Field(QWidget):
 
     def object_to(self, objection: Objection, *, warning: bool = False) -> None:
         """Say what a rule objects, as a fault, or as a warning that may be explained."""
-        self._show("warning" if warning else "fault", Words(objection.says, **objection.facts))
+        self._show("warning" if warning else "fault", Words(objection.says, **objection.told))
 
     def clear(self) -> None:
         """Take the note away; the hint comes back."""

@@ -126,8 +126,8 @@ def _read(other: Ends, kind: str, path: Path, habits: Habits, now: datetime) -> 
         try:
             source = OPENERS[kind](path, habits)
             other.send((source.notes, source.expected))
-            all_of, names, tokens = other.recv()
-            for chunk in source.chunks(Cars(all_of, names, tokens, partial(_asked, other))):
+            all_of, names, tokens, zone = other.recv()
+            for chunk in source.chunks(Cars(all_of, names, tokens, partial(_asked, other), zone)):
                 other.send((ROWS, (chunk.left_out, chunk.refused, chunk.at)))
                 other.send_bytes(_PACK((chunk.read, chunk.parts)))
             other.send((ENDS, source.read_as))

@@ -156,7 +156,7 @@ class ApprovalPanel(QWidget):
 
     @Slot(object)
     def _refused(self, objection: Objection) -> None:
-        self.fault.say(Words(objection.says, **objection.facts))
+        self.fault.say(Words(objection.says, **objection.told))
         self.fault.show()
         if objection.at == "signature":
             self.pad.setFocus()

@@ -51,7 +51,7 @@ class TextCell(Line):
 
     def object_to(self, objection: Objection, *, warning: bool = False) -> None:
         """Keep what a rule objects, for the line under the rows."""
-        self.note = ("warning" if warning else "fault", Words(objection.says, **objection.facts))
+        self.note = ("warning" if warning else "fault", Words(objection.says, **objection.told))
         tell(self.setAccessibleDescription, self.note[1])
 
     def clear_note(self) -> None:
@@ -117,7 +117,7 @@ class PickCell(PaintedButton):
 
     def object_to(self, objection: Objection, *, warning: bool = False) -> None:
         """Keep what a rule objects, for the line under the rows."""
-        self.note = ("warning" if warning else "fault", Words(objection.says, **objection.facts))
+        self.note = ("warning" if warning else "fault", Words(objection.says, **objection.told))
 
     def clear_note(self) -> None:
         """Take the note away."""

@@ -18,7 +18,7 @@ from lifecycle_desk.stages.service.rules.line_cover import LineJudge
 from lifecycle_desk.stages.service.rules.orders import Job, LineKind, OrderSheet
 from lifecycle_desk.stages.service.screens.boxes import take_away
 from lifecycle_desk.stages.service.screens.job_card import ADDS, JobCard
-from lifecycle_desk.stages.service.screens.line_row import Pricing
+from lifecycle_desk.stages.service.screens.line_row import LineRow, Pricing
 
 ADD_JOB = N_("Add job")
 PLACE = re.compile(r"jobs(?:\[(\d+)\])?(?:\.lines(?:\[(\d+)\])?)?(?:\.(\w+))?")
@@ -38,6 +38,7 @@ class JobsEditor(QWidget):
         self._offered: tuple[str, ...] = ()
         self._stack = column(gap=12)
         self._before: QWidget | None = None
+        self._sent: list[tuple[JobCard, list[LineRow]]] = []
         self.add = Button(ADD_JOB, "plain", icon="plus", keys="Ctrl+J")
         self.setLayout(column(self._stack, row(self.add, None), gap=12))
         self.add.clicked.connect(self.add_job)
@@ -131,6 +132,18 @@ class JobsEditor(QWidget):
     def jobs(self) -> tuple[Job, ...]:
         """The jobs that stand here; refuses what cannot be read, beside its place."""
         return tuple(card.job(f"jobs[{at}]") for at, card in enumerate(self.written()))
+
+    def remember_sent(self) -> None:
+        """Remember which cards and rows are being saved, as `jobs` gave them."""
+        self._sent = [(card, card.written()) for card in self.written()]
+
+    def take_numbers(self, jobs: Sequence[Job]) -> None:
+        """Let what was saved from here have the numbers that it was given, whatever was typed since."""
+        sent, self._sent = self._sent, []
+        for (card, rows), job in zip(sent, jobs, strict=False):
+            card.id = job.id
+            for each, line in zip(rows, job.lines, strict=False):
+                each.take_number(line.id)
 
     def place_here(self) -> int:
         """The place of the job in which one writes, from 0; of the first one where that is none."""

@@ -167,6 +167,10 @@ class LineRow(Painted):
         self.price.setText(f"{price} -{formats.number(line.discount)}%" if line.discount else price)
         self._follow_kind()
 
+    def take_number(self, number: int | None) -> None:
+        """Be the line of that number."""
+        self._base = replace(self._base, id=number)
+
     def typed(self) -> dict[str, Any]:
         """What was typed, as a draft keeps it."""
         marked = [name for name in self.marks if getattr(self._base, name)]
@@ -176,6 +180,7 @@ class LineRow(Painted):
             "supplier": self._base.supplier,
             "group": self.cover.part.value if self.cover.part else "",
             "campaign": self._base.campaign,
+            "id": self._base.id,
         }
 
     def write(self, draft: Mapping[str, Any]) -> None:
@@ -188,6 +193,7 @@ class LineRow(Painted):
             causal="causal" in draft["marks"],
             core="core" in draft["marks"],
             awaited="awaited" in draft["marks"],
+            id=draft.get("id"),
         )
         self.kind.choose(self._base.kind)
         self.pays.choose(PayType.of(draft["pays"]))
@@ -202,7 +208,7 @@ class LineRow(Painted):
         kind = self._kind
         figure = self._figure(f"{at}.{'hours' if kind is LineKind.LABOUR else 'quantity'}")
         price, discount = self._price(f"{at}.price")
-        kept = self._base if self._base.kind is kind else Line(kind=kind)
+        kept = self._base if self._base.kind is kind else Line(kind=kind, id=self._base.id)
         return replace(
             kept,
             kind=kind,
@@ -348,7 +354,7 @@ class LineRow(Painted):
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
     def _mark(self, name: str, on: bool) -> None:  # noqa: FBT001 (a slot of a signal)
-        part = self._base if self._base.kind is LineKind.PART else Line(kind=LineKind.PART)
+        part = self._base if self._base.kind is LineKind.PART else Line(kind=LineKind.PART, id=self._base.id)
         match name:
             case "awaited":
                 self._base = replace(part, awaited=on)

@@ -314,7 +314,7 @@ class OneOrderPage(PageWidget):
 
     @Slot(object)
     def _say_conflict(self, objection: Objection) -> None:
-        self.meanwhile.say(Words(objection.says, **objection.facts))
+        self.meanwhile.say(Words(objection.says, **objection.told))
         self.meanwhile.show()
 
     @Slot()

@@ -11,6 +11,7 @@ from lifecycle_desk.stages.service.usecases.claims import CHECKS as OF_CLAIMS_CH
 from lifecycle_desk.stages.service.usecases.claims import VERBS as OF_CLAIMS
 from lifecycle_desk.stages.service.usecases.clocks import CHECKS as OF_CLOCKS_KEPT
 from lifecycle_desk.stages.service.usecases.clocks import VERBS as OF_CLOCKS
+from lifecycle_desk.stages.service.usecases.copies import CHECKS as OF_VEHICLES_NAMED
 from lifecycle_desk.stages.service.usecases.diagnosis import VERBS as OF_DIAGNOSIS
 from lifecycle_desk.stages.service.usecases.due import VERBS as OF_DUE
 from lifecycle_desk.stages.service.usecases.estimates import advice_waits
@@ -40,7 +41,7 @@ def _register() -> None:
 
 REGISTERS = (_register,)
 
-CHECKS = (*OF_ORDERS_CHECKED, *OF_CLOCKS_KEPT, *OF_CLAIMS_CHECKED)
+CHECKS = (*OF_ORDERS_CHECKED, *OF_VEHICLES_NAMED, *OF_CLOCKS_KEPT, *OF_CLAIMS_CHECKED)
 VERBS: tuple[Verb[Any, Any], ...] = (
     *OF_ORDERS,
     *OF_MOVING,

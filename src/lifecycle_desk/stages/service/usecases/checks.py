@@ -1,13 +1,20 @@
 """Checking the workshop: what the tables say of each order and each diagnosis is what its sealed events say."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import batched
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.stages.service.rules.approval import ApprovalEvent
 from lifecycle_desk.stages.service.rules.diagnosis import DiagnosisEvent
 from lifecycle_desk.stages.service.rules.inspections import InspectionEvent, InspectionTemplate
-from lifecycle_desk.stages.service.rules.orders import A_YEAR, OrderSheet, RepairOrder, number_of
+from lifecycle_desk.stages.service.rules.orders import (
+    A_YEAR,
+    OrderSheet,
+    RepairOrder,
+    number_of,
+    unnumbered,
+)
 from lifecycle_desk.stages.service.rules.states import HANDED_OVER
 from lifecycle_desk.stages.service.rules.totals import reckoned
 from lifecycle_desk.stages.service.tables import approvals as decided
@@ -61,7 +68,9 @@ def _wrong(work: Work, order: RepairOrder, customer_pays: Money | None) -> str |
 def _differs(work: Work, order: RepairOrder, closing: Told) -> str | None:
     totals = reckoned(order.sheet, order.tax, order.currency)
     openly = "note" in closing.facts["sheet"]  # as orders were sealed before, and where no customer is known
-    own = plain(sealed(order, totals, note=openly))
+    told_jobs = closing.facts["sheet"].get("jobs", [])
+    numbered = any("id" in job for job in told_jobs)  # sealed before jobs and lines had numbers: it names none
+    own = plain(sealed(order if numbered else _unnumbered(order), totals, note=openly))
     if openly and closing.person and not order.sheet.note:
         own["sheet"]["note"] = closing.facts["sheet"]["note"]  # blanked since, with the customer
     if any(closing.facts.get(name) != own.get(name) for name in ("sheet", "tax", "totals", "currency", "serviced")):
@@ -75,6 +84,10 @@ def _differs(work: Work, order: RepairOrder, closing: Told) -> str | None:
     if said and said.note != order.sheet.note:
         return "the note differs from the sealed one"
     return None
+
+
+def _unnumbered(order: RepairOrder) -> RepairOrder:
+    return replace(order, sheet=replace(order.sheet, jobs=unnumbered(order.sheet.jobs)))
 
 
 def _complaints(sheet: OrderSheet) -> list[str]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership import tables as dealership
@@ -257,8 +256,8 @@ def _is_late(line: OrderLine, now: datetime) -> bool:
 
 
 def _midnight(of: House, day: date) -> datetime:
-    """When a day of the market begins."""
-    return datetime.combine(day, time(), ZoneInfo(of.market.time_zone)).astimezone(UTC)
+    """When a day of the dealer begins."""
+    return datetime.combine(day, time(), of.zone).astimezone(UTC)
 
 
 def what_waits(seat: Seat) -> Waiting:

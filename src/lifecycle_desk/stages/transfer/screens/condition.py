@@ -358,7 +358,7 @@ class ConditionPage(PageWidget):
         if not isinstance(fact, Objection):
             self._desk.failed.emit(fact)
             return
-        self.bar.missing.say(Words(fact.says, **fact.facts))
+        self.bar.missing.say(Words(fact.says, **fact.told))
         if isinstance(fact, ConditionIncomplete):
             self.answers.stand_on(fact.items[0])
             self.answers.setFocus()
