@@ -94,3 +94,21 @@ DIAGNOSTIC_DATA = {
     }],
     "metaInformation": {"selectionCriteria!": text, "selectionStart": text, "selectionEnd": text},
 }  # fmt: skip
+
+
+GUESSES = (
+    "x", True, 1, "2026-01-02", "2026-01-02T03:04:05Z", "urn:uuid:430f56d3-1234-1234-1234-abc123456789",
+    "BPNL0123456789ZZ", "BPNA0123456789ZZ", "batchId", "manufacturerId", "0xFF",
+)  # fmt: skip
+
+
+def instance(model: Any) -> Any:
+    """The least document that a model takes."""
+    match model:
+        case dict():
+            return {name[:-1]: instance(each) for name, each in model.items() if name[-1] == "!"}
+        case list():
+            return [instance(model[0])]
+        case tuple():
+            return model[0]
+    return next(each for each in GUESSES if model(each))

@@ -151,8 +151,9 @@ def test_an_import_is_undone_whole_and_comes_again_as_new(desk):
     made = taken_in(desk, some(1, 3), vin=ONE)
     changed = taken_in(desk, [replace(session(2), meter_wh=7)], vin=ONE)
 
-    with pytest.raises(ChangedSince):
+    with pytest.raises(ChangedSince) as refused:
         undo_batch(desk, UndoBatch(made.batch))
+    assert refused.value.later == (changed.batch,)  # what rests on it is named
     undo_batch(desk, UndoBatch(changed.batch))
     assert [each.meter_wh for each in sessions_of(desk)] == [20_001, 20_002, 20_003]
     undo_batch(desk, UndoBatch(made.batch))

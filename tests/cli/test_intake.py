@@ -60,11 +60,8 @@ def walk(folder: Path) -> None:
 
     from command_line import Desk
 
-    from lifecycle_desk.cli.caller import know_all_rooms
-
     desk = Desk(str(folder / "desk.ldk"))
     desk("init", "--name", "Sathorn EV", "--market", "TH", "--language", "en")
-    know_all_rooms()
     kinds = [each["kind"] for each in desk("import", "--list", "--json").json]
     files = brought(folder)
     pages = int(Path("/proc/self/statm").read_text().split()[0])

@@ -21,6 +21,7 @@ from lifecycle_desk.store.soundness import rows_by_table
 from lifecycle_desk.vehicle.usecases import books, putting_back
 
 EARLY = "2026-11-20T000000Z.ldk"  # a backup of before the update
+NEVER_GIVEN_OUT = {6, 7, 8}  # steps of one delivery: no store ever stayed at one of these
 FILES = Path(__file__).parent / "files"
 ROWS = {
     "revision-0001.ldk": {
@@ -129,7 +130,7 @@ ROWS = {
         "transfer_condition_sheet": 1,
     },
     "revision-0005.ldk": {},
-    "revision-0006.ldk": {"repair_order": 16, "repair_job": 26, "repair_line": 73, "repair_worked": 2},
+    "revision-0009.ldk": {"repair_order": 16, "repair_job": 26, "repair_line": 73, "repair_worked": 2},
 }
 
 
@@ -230,7 +231,7 @@ def test_an_update_that_is_cut_off_before_figures_are_counted_does_so_with_the_f
     store.close()
 
 
-def test_a_file_of_every_revision_is_kept():
+def test_a_file_of_every_revision_that_was_given_out_is_kept():
     assert [each.name for each in sorted(FILES.glob("*.ldk"))] == [
-        f"revision-{number:04}.ldk" for number in range(1, int(HEAD) + 1)
+        f"revision-{number:04}.ldk" for number in range(1, int(HEAD) + 1) if number not in NEVER_GIVEN_OUT
     ]

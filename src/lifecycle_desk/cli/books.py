@@ -1,5 +1,6 @@
 """The commands for the books as a whole: made, checked, copied, put back, filled with an example, drawn."""
 
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -28,8 +29,8 @@ ERASED_AGAIN = NN_(
     "%(n)s people who were erased since the backup was made are erased in it again.",
 )
 LATER = NN_(
-    "%(n)s entry of the store that was there is not in the backup.",
-    "%(n)s entries of the store that was there are not in the backup.",
+    "%(n)s later entry of the replaced data is not in the backup.",
+    "%(n)s later entries of the replaced data are not in the backup.",
 )
 DRAWN = NN_("%(n)s picture was drawn.", "%(n)s pictures were drawn.")
 
@@ -138,12 +139,15 @@ def restore(caller: Caller, file: Path, *, unproved: bool, as_json: bool) -> Non
 @click.option("--market", default="TH", show_default=True)
 @click.option("--vehicles", type=click.IntRange(1, 100_000), default=40, show_default=True)
 @click.option("--seed", type=int, default=7, show_default=True)
+@click.option(
+    "--until", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY", help="Where its history ends; else with the last hour."
+)
 @click.pass_obj
-def demo(caller: Caller, market: str, vehicles: int, seed: int) -> None:
+def demo(caller: Caller, market: str, vehicles: int, seed: int, until: datetime | None) -> None:
     """Fill a new or empty store with the example dealer."""
     from lifecycle_desk.overview.usecases.demo import fill
 
-    followed(fill(caller.where, market, vehicles, seed))
+    followed(fill(caller.where, market, vehicles, seed, until.date() if until else None))
     caller.say(MADE, where=caller.where)
 
 

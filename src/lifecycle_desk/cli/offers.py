@@ -51,6 +51,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "dates": {"type": click.Choice(("dmy", "mdy", "ymd")), "help": "The order of day, month and year."},
     "currency": {"help": "The currency of amounts that name none."},
     "columns": {"type": click.Choice(("order", "named")), "help": "Columns with unknown names: evcc's order, or none."},
+    "mapping": {"metavar": "FILE|NAME", "help": "What the columns mean: a mapping's file, or its name."},
     "without_people": {"is_flag": True, "help": "Leave personal data out."},
     "join": {"is_flag": True, "help": "Both lives of the car belong together: bring them together."},
     "trust": {

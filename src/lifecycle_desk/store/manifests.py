@@ -13,6 +13,7 @@ from lifecycle_desk.trust.signing import holds
 FORMAT = "lifecycle-desk/backup"
 STAMP = "%Y-%m-%dT%H%M%SZ"
 LATE = ("public", "books")  # names that came later
+TEXTS = ("file", "sha256", "revision", "head", "key", "signature", *LATE)
 HEXADECIMAL = re.compile(r"(?:[0-9a-f]{2})*")
 MOST_BYTES = 2**20
 type Key = bytes  # a manifest has a field of that name
@@ -85,10 +86,10 @@ def read_manifest(backup: Path) -> Manifest | None:
 
 
 def _is_plain(manifest: Manifest) -> bool:
-    """Whether every field is of its kind."""
-    rows = manifest.rows
+    """Whether every field is of its kind: JSON holds any."""
+    told = asdict(manifest)
+    rows: object = told["rows"]
     counts = isinstance(rows, dict) and all(type(each) is int for each in rows.values())
-    numbers = type(manifest.bytes) is int and type(manifest.events) is int
-    texts = (manifest.file, manifest.sha256, manifest.revision, manifest.head, manifest.key, manifest.signature)
-    whole = all(type(each) is str for each in (*texts, manifest.public, manifest.books))
-    return counts and numbers and whole and all(map(HEXADECIMAL.fullmatch, (manifest.public, manifest.books)))
+    numbers = all(type(told[name]) is int for name in ("bytes", "events"))
+    texts = all(type(told[name]) is str for name in TEXTS)
+    return counts and numbers and texts and all(HEXADECIMAL.fullmatch(told[name]) for name in LATE)

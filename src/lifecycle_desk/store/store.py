@@ -118,8 +118,8 @@ class Store:
             with self._by_ourselves():
                 yield work
                 if work.kept:
-                    for each in _BEFORE_COMMIT:
-                        each(work)
+                    for sees in _BEFORE_COMMIT:
+                        sees(work)
                     connection.commit()
                     for each in work.afterwards:
                         each(connection)

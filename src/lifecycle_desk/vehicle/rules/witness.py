@@ -8,7 +8,7 @@ from lifecycle_desk.base.objections import N_, NN_, Objection
 class SignedUpTo(Objection):
     """How far a signed head reaches."""
 
-    says = N_("A signed head of %(then)s covers the entries up to number %(seq)s.")
+    says = N_("Entries up to no. %(seq)s are covered by a signature of %(then)s.")
     seq: int
     then: datetime
 
@@ -17,8 +17,8 @@ class NotCovered(Objection):
     """Events that no signed head covers yet: whoever cuts these off is not noticed."""
 
     says = NN_(
-        "%(n)s entry since %(since)s is covered by no signed head yet.",
-        "%(n)s entries since %(since)s are covered by no signed head yet.",
+        "%(n)s entry since %(since)s is not covered by a signature yet.",
+        "%(n)s entries since %(since)s are not covered by a signature yet.",
     )
     n: int
     since: datetime
@@ -27,13 +27,13 @@ class NotCovered(Objection):
 class NoWitness(Objection):
     """Heads lie only beside the books: whoever reaches the books reaches them."""
 
-    says = N_("Signed heads lie beside the books alone; no witness outside has one: lifecycle-desk do witness_head.")
+    says = N_("No copy of the signature is kept outside. Run: lifecycle-desk do witness_head.")
 
 
 class UnwitnessedSince(Objection):
     """What came after the last head that a witness outside has."""
 
-    says = N_("The witness %(place)s has the entries up to number %(seq)s; those since %(since)s are unwitnessed.")
+    says = N_("%(place)s covers entries up to no. %(seq)s; those since %(since)s are unwitnessed.")
     place: str
     seq: int
     since: datetime
@@ -42,17 +42,14 @@ class UnwitnessedSince(Objection):
 class WitnessAway(Objection):
     """A witness that cannot be looked at now."""
 
-    says = N_("The witness %(place)s cannot be reached now, so it was not compared.")
+    says = N_("%(place)s cannot be reached, so it was not compared.")
     place: str
 
 
 class TailMissing(Objection):
     """The books end before a head that lies beside them, or say otherwise there."""
 
-    says = N_(
-        "A head signed on %(then)s names entry %(seq)s, which these books do not have so: the last entries are missing "
-        "or were altered. Check the books, and restore the last backup."
-    )
+    says = N_("Entry no. %(seq)s, signed on %(then)s, is missing or altered. Run a check and restore the last backup.")
     seq: int
     then: datetime
 
@@ -61,7 +58,7 @@ class RestoredSince(Objection):
     """A backup was put back: what was told after it was made is not in these books, and that is no fault."""
 
     says = N_(
-        "On %(then)s a backup was put back that ends with entry %(seq)s; what was told after it then is not here."
+        "A backup ending with entry no. %(seq)s was restored on %(then)s; later entries of that time are not here."
     )
     seq: int
     then: datetime
@@ -70,28 +67,23 @@ class RestoredSince(Objection):
 class RestoredBefore(Objection):
     """A store that was set aside shows that an earlier version put a backup back, which told no entry of it."""
 
-    says = N_("The backup %(file)s tells of entries that are not here; an earlier version put a backup back since.")
+    says = N_("The backup %(file)s has entries that are not here; an earlier version restored a backup since.")
     file: str
 
 
 class ManifestDamaged(Objection):
     """A file beside a backup that says nothing any more."""
 
-    says = N_("The manifest of the backup %(file)s is damaged, so it proves nothing.")
-    file: str
-
-
-class ManifestUnsigned(Objection):
-    """A backup that nobody signed."""
-
-    says = N_("The backup %(file)s is signed by no key of these books, so it proves nothing.")
+    says = N_("The manifest of the backup %(file)s is damaged, so the backup cannot be verified.")
     file: str
 
 
 class HeadsOfOthers(Objection):
     """Heads of other books among one's own."""
 
-    says = NN_("%(n)s head of other books lies in %(place)s.", "%(n)s heads of other books lie in %(place)s.")
+    says = NN_(
+        "%(place)s holds %(n)s signature of other records.", "%(place)s holds %(n)s signatures of other records."
+    )
     n: int
     place: str
 
@@ -99,7 +91,7 @@ class HeadsOfOthers(Objection):
 class RowsUntold(Objection):
     """Rows that were written before changes of them were told."""
 
-    says = N_("%(table)s was kept before changes of it were told; what was changed until then cannot be known.")
+    says = N_("Changes to %(table)s made before this version cannot be verified.")
     table: str
 
 
@@ -107,8 +99,8 @@ class PeopleUntold(Objection):
     """Customers whose data were taken in before these were told."""
 
     says = NN_(
-        "%(n)s customer was taken in before their data were told; whether they were changed cannot be known.",
-        "%(n)s customers were taken in before their data were told; whether they were changed cannot be known.",
+        "The data of %(n)s customer was added before this version and cannot be verified.",
+        "The data of %(n)s customers was added before this version and cannot be verified.",
     )
     n: int
 
@@ -116,7 +108,7 @@ class PeopleUntold(Objection):
 class KeyUnendorsed(Objection):
     """A key that no key before it vouches for: the books came to another computer, or somebody put it in."""
 
-    says = N_("Signing key %(number)s (%(key)s) was made on %(then)s, and no earlier key vouches for it.")
+    says = N_("Signing key %(number)s (%(key)s) of %(then)s is not endorsed by an earlier key.")
     number: int
     key: str
     then: datetime
@@ -125,7 +117,7 @@ class KeyUnendorsed(Objection):
 class ClockBehind(Objection):
     """The clock shows an earlier moment than the books."""
 
-    says = N_("The clock says %(now)s, but entry %(seq)s was written at %(then)s: one of the two is wrong.")
+    says = N_("This computer's clock says %(now)s, but entry no. %(seq)s was recorded at %(then)s. Check the date.")
     now: datetime
     seq: int
     then: datetime
@@ -134,7 +126,7 @@ class ClockBehind(Objection):
 class ClockAhead(Objection):
     """The clock jumped ahead of the books."""
 
-    says = N_("The clock says %(now)s, but the last entry was written at %(then)s: is the date of this computer right?")
+    says = N_("This computer's clock says %(now)s, but the last entry was recorded at %(then)s. Check the date.")
     now: datetime
     then: datetime
 
@@ -143,8 +135,8 @@ class ClockWentBack(Objection):
     """Entries that are stamped earlier than the one before them."""
 
     says = NN_(
-        "%(n)s entry is stamped earlier than the one before it, the first is number %(seq)s; order is by number.",
-        "%(n)s entries are stamped earlier than the one before, the first is number %(seq)s; order is by number.",
+        "%(n)s entry is dated before the one preceding it (first: no. %(seq)s). Order is by number.",
+        "%(n)s entries are dated before the one preceding them (first: no. %(seq)s). Order is by number.",
     )
     n: int
     seq: int

@@ -101,14 +101,14 @@ def told_by(
 def sealed(work: Work) -> Iterator[tuple[int, int, str, str | None, bytes]]:
     """Everything that is sealed about people: event, whom it concerns, kind, vehicle, the sealed part."""
     for seq, person, kind, vin, secret in work.ask(_SEALED):
-        yield seq, person or 0, kind, vin, secret
+        yield seq, person or 0, kind, vin, secret or b""
 
 
 def descriptions(work: Work) -> Iterator[tuple[str, dict[str, Any]]]:
     """Every description that the lives told, in the order in which they were told."""
     for vin, body in work.connection.execute(_DESCRIBING, execution_options={"yield_per": 5_000}):
         described = msgspec.json.decode(body)["facts"].get("description")
-        if isinstance(described, dict):
+        if vin and isinstance(described, dict):
             yield vin, described
 
 
@@ -124,7 +124,7 @@ def places_of(work: Work) -> dict[int, tuple[str | None, date]]:
 
 def latest_days(work: Work) -> Iterator[tuple[str, date]]:
     """The day of the latest event of each vehicle."""
-    return ((vin, on) for vin, on in work.ask(_LATEST_DAYS))
+    return ((vin, on) for vin, on in work.ask(_LATEST_DAYS) if vin)
 
 
 def last_stamp(work: Work) -> tuple[int, datetime] | None:

@@ -34,7 +34,7 @@ from lifecycle_desk.vehicle.tables import chain, people
 from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.usecases import due
 from lifecycle_desk.vehicle.usecases.erasures import erasures, keep_list, listed
-from lifecycle_desk.vehicle.usecases.heads import daily_head, sign_head
+from lifecycle_desk.vehicle.usecases.heads import own_head, sign_head
 from lifecycle_desk.vehicle.usecases.heads_check import compared, disagreements, odd_clock, reach, wrong_manifests
 from lifecycle_desk.vehicle.usecases.key_chain import FOUNDED, tell_known_keys
 from lifecycle_desk.vehicle.usecases.rows_agree import (
@@ -288,12 +288,13 @@ def _signing(seat: Seat) -> tuple[int, Key] | None:
 
 
 def daily_backup(seat: Seat, also: tuple[Check, ...] = ()) -> BackedUp | None:
-    """The program's own backup, whoever sits there: where the last one is a day old. None where none is due."""
-    if seat.store.path is None:
-        daily_head(seat)
-        return None
+    """The program's own backup, whoever sits there: where the last one is a day old. None where none is due.
+
+    In between a head is signed, so that a journal that is lost with what stands in it alone is noticed.
+    """
     last = last_backup(seat.store)
-    if last and clock.now() - last < A_DAY:
+    if seat.store.path is None or (last and clock.now() - last < A_DAY):
+        own_head(seat)
         return None
     return back_up(Seat(seat.store, seat.staff, _anybody), also=also)
 

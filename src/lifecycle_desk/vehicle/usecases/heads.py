@@ -30,7 +30,7 @@ NAME_LETTERS = 12  # of the books' own mark in the name of a witness's file
 class WitnessNotReached(Objection):
     """A folder in which a head cannot be written."""
 
-    says = N_("No head could be written in %(place)s: %(why)s")
+    says = N_("Could not write to %(place)s: %(why)s")
     field = "folder"
     place: str
     why: str
@@ -39,7 +39,7 @@ class WitnessNotReached(Objection):
 class UnknownWitness(Objection):
     """A folder that is no witness."""
 
-    says = N_("%(place)s is no witness of these books.")
+    says = N_("%(place)s is not a witness.")
     field = "folder"
     place: str
 
@@ -47,7 +47,7 @@ class UnknownWitness(Objection):
 class HeadNotSigned(Objection):
     """There is nothing to be signed by: the key is locked."""
 
-    says = N_("The signing key is locked, so no head was signed.")
+    says = N_("The signing key is locked. Unlock it first.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +172,7 @@ def forget_witness(work: Work, asked: ForgetWitness) -> list[str]:
     return [each.place for each in kept.witnesses(work)]
 
 
-def daily_head(seat: Seat) -> None:
+def own_head(seat: Seat) -> None:
     """Sign a head where none was signed since the last event: the program's own, whoever sits there."""
     with seat.store.writing(seat.staff) as work:
         sign_head(work)

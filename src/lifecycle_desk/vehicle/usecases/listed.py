@@ -94,6 +94,10 @@ class KnownPeople:
         """The number of a customer."""
         return self.numbers.get(_identity(person)) if person.phone else None
 
+    def has(self, person: Person) -> bool:
+        """Whether somebody of the very name and phone is there, or of the name without one."""
+        return _identity(person) in self.numbers
+
     def add(self, person: Person, number: int) -> None:
         """A customer who has just come."""
         self.numbers.setdefault(_identity(person), number)

@@ -39,19 +39,16 @@ class SignatureStrange(Objection):
 class Why(Term):
     """Why a backup is not proved."""
 
-    NO_MANIFEST = "no_manifest", C_("backup", "no manifest lies beside it")
+    NO_MANIFEST = "no_manifest", C_("backup", "it has no manifest")
     DAMAGED = "damaged", C_("backup", "its manifest is damaged")
-    UNSIGNED = "unsigned", C_("backup", "its manifest bears no signature")
-    UNKNOWN_KEY = "unknown_key", C_("backup", "the key that signed it is none of the books that lie here")
+    UNSIGNED = "unsigned", C_("backup", "its manifest is not signed")
+    UNKNOWN_KEY = "unknown_key", C_("backup", "its signing key is not known here")
 
 
 class BackupUnproved(Objection):
     """A backup of which nobody can say that it is what the dealer's program made."""
 
-    says = N_(
-        "Nothing proves that the backup %(where)s is what was backed up: %(why)s. If you know where it comes from, "
-        "restore it with --unproved."
-    )
+    says = N_("The backup %(where)s cannot be verified: %(why)s. If you trust its origin, restore it with --unproved.")
     where: str
     why: Why
 
@@ -59,21 +56,21 @@ class BackupUnproved(Objection):
 class RestoredUnproved(Objection):
     """It was put back on purpose."""
 
-    says = N_("Nothing proved that the backup is what was backed up: %(why)s.")
+    says = N_("The backup was restored without verification: %(why)s.")
     why: Why
 
 
 class SignedByItsOwnKey(Objection):
     """A backup whose own books carry the key that signed it, where nothing here knows another."""
 
-    says = N_("The backup is whole and signed by the key %(fingerprint)s, which it brings itself. Compare it.")
+    says = N_("The backup is complete and signed with its own key %(fingerprint)s. Compare this fingerprint.")
     fingerprint: str
 
 
 class SignedByKnownKey(Objection):
     """A backup that is signed by a key of the books that lie here."""
 
-    says = N_("The backup is whole and signed by the key %(fingerprint)s of these books.")
+    says = N_("The backup is complete and signed with the known key %(fingerprint)s.")
     fingerprint: str
 
 

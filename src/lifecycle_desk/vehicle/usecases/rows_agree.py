@@ -56,12 +56,12 @@ def people_agree(work: Work) -> Iterator[Wrong]:
         if person and key:
             keys[number], now[number] = key, person
     told: dict[int, dict[str, Any]] = {}
-    for seq, person, kind, vin, secret in chain.sealed(work):
-        said = kept.unsealed(keys.get(person), secret, vin, kind)
-        if said is None and person in keys:
-            yield "people", f"{person}, event {seq}", "the key does not open what was sealed under it"
-        elif said is not None and kind == PERSON_TOLD:
-            told[person] = said
+    for seq, whose, kind, vin, secret in chain.sealed(work):
+        opened = kept.unsealed(keys.get(whose), secret, vin, kind)
+        if opened is None and whose in keys:
+            yield "people", f"{whose}, event {seq}", "the key does not open what was sealed under it"
+        elif opened is not None and kind == PERSON_TOLD:
+            told[whose] = opened
     for number, said in told.items():
         if said != plain_person(now[number]):
             yield "people", str(number), "the data differ from what was told"

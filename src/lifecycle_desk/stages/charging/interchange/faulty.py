@@ -14,7 +14,16 @@ from typing import Any, override
 from lifecycle_desk.base.incoming import Refused
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.language import Language
-from lifecycle_desk.stages.charging.interchange import evcc, leapmotor, lubelogger, mygarage, ocpi, teslamate
+from lifecycle_desk.stages.charging.interchange import (
+    evcc,
+    evcc_columns,
+    leapmotor,
+    lubelogger,
+    mapped,
+    mygarage,
+    ocpi,
+    teslamate,
+)
 from lifecycle_desk.stages.charging.interchange.columns import columns_of
 from lifecycle_desk.stages.charging.interchange.records import Record, Records
 from lifecycle_desk.vehicle.interchange.rolls import Roll, open_roll
@@ -22,7 +31,7 @@ from lifecycle_desk.vehicle.interchange.sheets import CONTROLS
 
 NAMES: Mapping[str, Callable[[], Mapping[str, Sequence[str]]]] = {
     teslamate.KIND: lambda: teslamate.NAMES,
-    evcc.KIND: evcc.names,
+    evcc.KIND: evcc_columns.names,
     leapmotor.KIND: lambda: leapmotor.NAMES,
     lubelogger.KIND: lambda: lubelogger.NAMES,
     mygarage.KIND: lambda: mygarage.NAMES,
@@ -110,8 +119,8 @@ NO_RECORDS = FaultyRecords()
 def faulty_records(kind: str, path: Path, market: str, refused: Sequence[Refused]) -> FaultyRecords:
     """The refused rows of a file, cut out of it in one pass."""
     faults = {each.line: each.field for each in refused}
-    if kind == mygarage.KIND:
-        return NO_RECORDS  # rows of a database are not cut out of it
+    if kind in {mygarage.KIND, mapped.KIND}:
+        return NO_RECORDS  # rows of a database or a workbook are not cut out of it
     if kind in NAMES:
         return _lines(kind, path, market, faults)
     return _objects(path, faults)

@@ -13,6 +13,7 @@ from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.dealership.usecases.day import zone_of
 from lifecycle_desk.market.market import market
 from lifecycle_desk.stages.charging.interchange.apart import Opened, read_from
+from lifecycle_desk.stages.charging.interchange.mapping_files import mapping_of
 from lifecycle_desk.stages.charging.interchange.reading import Habits
 from lifecycle_desk.stages.charging.rules.incoming import CurrencyUnknown, MapNamesUnknownCar, NameTwice
 from lifecycle_desk.stages.charging.usecases.recording import Recording, Telling, record
@@ -30,8 +31,9 @@ def habits_of(seat: Seat, choices: Choices) -> Habits:
     currency = (choices.currency or pack.currency).strip().upper()
     if not (len(currency) == 3 and currency.isascii() and currency.isalpha()):  # noqa: PLR2004 (ISO 4217)
         raise CurrencyUnknown(choices.currency or "")
+    mapping = mapping_of(seat, choices.mapping) if choices.mapping else None
     zone = zone_of(profile, pack)
-    return Habits(zone, pack.code, currency, choices.dates, bool(choices.currency), choices.columns)
+    return Habits(zone, pack.code, currency, choices.dates, bool(choices.currency), choices.columns, mapping)
 
 
 def opened(seat: Seat, kind: str, path: Path, choices: Choices) -> AbstractContextManager[Opened]:

@@ -27,7 +27,7 @@ BROKEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 MANUAL = "manual"
 
 # Sources whose ids are their own: two cars of two owners may have the same, so the car is part of the key.
-OWN_IDS = frozenset({"teslamate", "evcc", "leapmotor-mate", "lubelogger-fuel", "mygarage-fuel"})
+OWN_IDS = frozenset({"teslamate", "evcc", "leapmotor-mate", "lubelogger-fuel", "mygarage-fuel", "generic"})
 
 
 class Current(Term):

@@ -7,10 +7,12 @@ from lifecycle_desk.stages.charging.rules import travel, wording
 from lifecycle_desk.stages.charging.usecases.by_hand import VERBS as BY_HAND
 from lifecycle_desk.stages.charging.usecases.changing import VERBS as OF_BATCHES
 from lifecycle_desk.stages.charging.usecases.checks import CHECKS as OF_BATCHES_AND_LIVES
+from lifecycle_desk.stages.charging.usecases.currents import VERBS as OF_CURRENTS
 from lifecycle_desk.stages.charging.usecases.forgetting import charging_held, forget_places
 from lifecycle_desk.stages.charging.usecases.health import VERBS as OF_HEALTH
 from lifecycle_desk.stages.charging.usecases.health import latest_official, show_health
 from lifecycle_desk.stages.charging.usecases.inbox import VERBS as OF_THE_INBOX
+from lifecycle_desk.stages.charging.usecases.mappings import VERBS as OF_MAPPINGS
 from lifecycle_desk.stages.charging.usecases.tariffs import VERBS as OF_TARIFFS
 from lifecycle_desk.stages.charging.usecases.viewing import CHECKS as OF_VIEWS
 from lifecycle_desk.stages.charging.usecases.viewing import end_names, foresee
@@ -30,7 +32,15 @@ def _register() -> None:
 
 REGISTERS = (_register,)
 
-VERBS: tuple[Verb[Any, Any], ...] = (*BY_HAND, *OF_THE_INBOX, *OF_BATCHES, *OF_TARIFFS, *OF_HEALTH)
+VERBS: tuple[Verb[Any, Any], ...] = (
+    *BY_HAND,
+    *OF_THE_INBOX,
+    *OF_BATCHES,
+    *OF_TARIFFS,
+    *OF_HEALTH,
+    *OF_CURRENTS,
+    *OF_MAPPINGS,
+)
 
 CHECKS: tuple[Check, ...] = (*OF_BATCHES_AND_LIVES, *OF_VIEWS)
 

@@ -45,8 +45,9 @@ class BatchUndone(Objection):
 class ChangedSince(Objection):
     """Something later rests on what would be undone."""
 
-    says = N_("Sessions of it were changed since. Please undo that first.")
+    says = N_("Sessions of it were changed since, under the number %(later)s. Please undo that first.")
     field = "batch"
+    later: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +129,8 @@ def undo_batch(work: Work, asked: UndoBatch) -> Batched:
         raise UnknownBatch(asked.batch)
     if batch.state != COUNTED:
         raise BatchUndone
-    if kept.is_built_on(work, asked.batch):
-        raise ChangedSince
+    if later := kept.built_on(work, asked.batch):
+        raise ChangedSince(later)
     kept.undo(work, asked.batch)
     take_back(work, asked.batch, kept.vehicles_concerned(work, asked.batch), today(work))
     return Batched(asked.batch)

@@ -167,7 +167,7 @@ class SaleOfPage(PageWidget):
 
     def _sell_used(self, panel: EntryPanel) -> None:
         """Open the contract of a car that is sold as a used one."""
-        panel.open([selling(self._desk, self._vin, self._pack())])
+        panel.open([selling(self._desk, self._vin, self._pack(), used=True)])
 
     @Slot()
     def _show(self) -> None:

@@ -235,7 +235,7 @@ def beyond(kept: Sequence[Job], typed: Sequence[Job]) -> tuple[tuple[Job, ...], 
     proposed: list[Job] = []
     own = {job.id: job for job in kept if job.id is not None}
     for job in typed:
-        known = own.get(job.id)
+        known = own.get(job.id or 0)
         same, fresh = _parted(known.lines if known else (), job.lines)
         if known is None and fresh:
             proposed.extend(unnumbered([job]))  # what others pay of it comes along with it
@@ -252,7 +252,7 @@ def _parted(kept: Sequence[Line], typed: Sequence[Line]) -> tuple[list[Line], li
     same: list[Line] = []
     fresh: list[Line] = []
     for line in typed:
-        was = own.get(line.id)
+        was = own.get(line.id or 0)
         if line == was or line.pays is not PayType.CUSTOMER or not line.amount:
             same.append(line)
             continue
