@@ -6,7 +6,7 @@ Never a copy of the live file by the file system: opening it drops SQLite's lock
 import os
 import shutil
 from collections.abc import Callable, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from hashlib import file_digest
 from pathlib import Path
@@ -114,6 +114,7 @@ def back_up(store: Store, verdict: Verdict, target: Path | None = None) -> tuple
     target = target or folder_of(store.path) / f"{clock.now().strftime(STAMP)}.ldk"
     aside = target.with_name(target.name + PART)
     try:
+        keep_a_journal(store.engine)
         copy_into(store.engine, aside)
         manifest = verdict(aside)
         _copy_documents(store.files, documents_of(target))
@@ -199,6 +200,15 @@ def holds(copy: Path, table: str, row: Mapping[str, Any]) -> bool:
             return connection.execute(asked, tuple(row.values())).fetchone() is not None
     except dbapi2.Error:
         return False
+
+
+def keep_a_journal(engine: Engine) -> None:
+    """Let a store keep the journal of one in use, where an earlier version put a backup back without; or next time."""
+    from sqlcipher3 import dbapi2
+
+    with engine.connect() as connection, suppress(dbapi2.DatabaseError):
+        driver: Any = connection.connection.driver_connection
+        driver.execute("PRAGMA journal_mode=WAL")  # in no transaction yet
 
 
 def ready_to_use(copy: Path) -> None:
