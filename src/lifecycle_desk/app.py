@@ -143,7 +143,7 @@ def keep_safe(shown: Window) -> None:
     def tell(odd: tuple[Objection, ...]) -> None:
         safety.say_odd(short_of(odd[0]) if odd else "")
         for each in odd:
-            desk.tell(Words(each.says, **each.facts))
+            desk.tell(Words(each.says, **each.told))
 
     def work() -> datetime | None:
         daily_backup(desk.seat, tuple(offered("usecases", "CHECKS")))

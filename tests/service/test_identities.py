@@ -23,7 +23,8 @@ from lifecycle_desk.stages.service.rules.identities import (
 from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind, PayType, RepairOrder, numbered, unnumbered
 from lifecycle_desk.stages.service.rules.states import CHECK, IN_WORK, READY
 from lifecycle_desk.stages.service.usecases.claims.beginning import begin_claim
-from lifecycle_desk.stages.service.usecases.claims.requests import BeginClaim
+from lifecycle_desk.stages.service.usecases.claims.moving import cancel_claim, submit_claim
+from lifecycle_desk.stages.service.usecases.claims.requests import BeginClaim, ClaimStep, ClaimStepWhy
 from lifecycle_desk.stages.service.usecases.claims.showing import claim_page, to_claim
 from lifecycle_desk.stages.service.usecases.clocks import StartClock, StopClock, start_clock, stop_clock
 from lifecycle_desk.stages.service.usecases.moving import take_back_order_step
@@ -157,6 +158,19 @@ def test_lines_that_a_claim_names_are_not_corrected_away(shop, alter):
     assert type(refused(correct, shop, number, second)) is JobIsNeeded
     correct(shop, number, replace(first, lines=(*first.lines[:2],), correction="Replaced, and tried"), second)
     assert sound(shop)
+
+
+def test_a_draft_does_not_go_out_with_lines_that_the_order_has_otherwise_by_now(shop):
+    number = log_repair_order(shop, replace(LOGGED, jobs=(PLAIN,))).made.number
+    claim = begin_claim(shop, BeginClaim(number)).made.number
+    (job,) = jobs_of(shop, number)
+    correct(shop, number, replace(job, lines=(replace(job.lines[0], price=90_000), *job.lines[1:])))
+    found = refused(submit_claim, shop, ClaimStep(claim))
+    assert (found.rule, found.line, found.order) == ("line_changed_since", 1, number)
+
+    cancel_claim(shop, ClaimStepWhy(claim, "begun anew"))
+    anew = begin_claim(shop, BeginClaim(number)).made
+    assert submit_claim(shop, ClaimStep(anew.number)).made.asked.minor == 340_000
 
 
 def test_a_request_without_identities_makes_new_jobs_and_strange_identities_are_refused(shop, two_jobs):

@@ -1,6 +1,7 @@
 """The estimator judged by class on the second simulator.
 
-`python tests/truth/class_table.py 300` prints the tables of the docs. A seed may follow the number, and worlds after it: `class_table.py 60 5 usual`.
+`python tests/truth/class_table.py 300` prints the tables of the docs. A seed may follow the number, and worlds after
+it: `class_table.py 60 5 usual`.
 """
 
 import sys

@@ -26,6 +26,7 @@ def customs_of(profile: Dealer) -> Customs:
         zone=zone_of(profile, pack).key,
         distance=pack.distance_unit,
         pressure=pack.pressure_unit,
+        calendars=tuple(each.value for each in pack.calendars),
         currency=pack.currency,
         own=pack.languages[0],
     )
@@ -35,6 +36,11 @@ def spoken(seat: Seat, code: str | None = None) -> Language:
     """A language as it is spoken at this dealer's; without a code, the dealer's own."""
     profile = dealer(seat.store)
     return Language(code or profile.language, customs_of(profile))
+
+
+def for_authority(seat: Seat, language: Language) -> Language:
+    """The language of a paper that goes to an authority: dated by the calendar that the market's authorities use."""
+    return language.dated_by(market(dealer(seat.store).market).authority_calendar.value)
 
 
 def letterhead(seat: Seat, language: Language) -> "Letterhead":

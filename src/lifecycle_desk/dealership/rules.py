@@ -147,6 +147,15 @@ class ZoneUnknown(Objection):
     zone: str
 
 
+class UnknownCalendar(Objection):
+    """A calendar in which nobody of the market writes dates."""
+
+    says = N_("Dates are not written in the calendar “%(given)s” here; this market has %(known)s.")
+    field = "calendar"
+    given: str
+    known: str
+
+
 class NameMissing(Objection):
     """A name is needed and none is there."""
 
@@ -158,7 +167,7 @@ class NameMissing(Objection):
 class Dealer:
     """The dealer whose books these are, as letterheads show him.
 
-    `market` is a pack's code, `language` the staff's, `calendar` gregorian or buddhist, `labour_rate` the customary
+    `market` is a pack's code, `language` the staff's, `calendar` one of the market's, `labour_rate` the customary
     price of an hour in minor units, `logo` the SHA-256 of a kept document. `time_zone` (IANA) is named where the
     dealer's clocks are not those of the market's pack: Tijuana in Mexico.
     """

@@ -112,6 +112,9 @@ class DraftKeeper(QObject):
         self._about, self._last = "", ""
         self._timer = QTimer(self, interval=DRAFT_EVERY)
         self._timer.timeout.connect(self.keep)
+        self._unchanged = True
+        speech().changing.connect(self._look)
+        speech().settled.connect(self._settle)
 
     def begin(self, about: str) -> None:
         """Begin with a form: what was left in it comes back, and from now on it is kept."""
@@ -123,6 +126,16 @@ class DraftKeeper(QObject):
             self._write(json.loads(found))
             self._last = self._now()
         self._timer.start()
+
+    @Slot()
+    def _look(self) -> None:
+        self._unchanged = self._timer.isActive() and self._now() == self._last
+
+    @Slot()
+    def _settle(self) -> None:
+        """What follows the language, such as a day that is written out, is no change of the form."""
+        if self._timer.isActive() and self._unchanged:
+            self._last = self._now()
 
     @Slot()
     def keep(self) -> None:

@@ -27,16 +27,17 @@ from lifecycle_desk.base.quantities import (
     of_one_kind,
 )
 from lifecycle_desk.base.scene import round_values
+from lifecycle_desk.language import calendars
 from lifecycle_desk.language.customs import market_locale
-from lifecycle_desk.language.words import BUDDHIST_YEAR
+from lifecycle_desk.language.words import BUDDHIST_YEAR, HIJRI_YEAR
 
 if TYPE_CHECKING:
     from lifecycle_desk.language.language import Language
 
-BUDDHIST = 543
 MINUS = str.maketrans("-", "\u2212")  # CLDR writes a hyphen, which breaks a line and is too short before a figure
 CODE_BEFORE_DIGITS = re.compile(r"(?<=[^\W\d_])(?=\d)")  # Babel leaves out the space that CLDR puts into AED 12
 HIDDEN = re.compile("[\u200e\u200f]")  # CLDR's marks of direction in Arabic dates
+TOKENS = re.compile(r"'[^']*'|(y+|M+|L+|d+|G+)")
 QUOTED = re.compile(r"('[^']*')")
 
 
@@ -171,7 +172,7 @@ class Formats:
         if form == "medium" and self.locale.language == "ar":
             form = "d MMM y"  # CLDR's own is figures between invisible marks, which no one can tell from a short one
         named = self.locale.date_formats.get(form)
-        return format_date(day, self._years(str(named.pattern) if named else form, day), locale=self.locale)
+        return self._written(day, str(named.pattern) if named else form)
 
     def cell_day(self, day: date) -> str:
         """A date in a table, where a Chinese one stands in figures: 2026/11/25."""
@@ -183,8 +184,16 @@ class Formats:
 
     def day_and_month(self, day: date) -> str:
         """A date without its year, for rows that stand under it."""
+        return self._written(day, {"zh": "M月d日"}.get(self.locale.language, "d MMM"))
+
+    def day_of_each_year(self, day: date) -> str:
+        """A day that comes each year, as seasons of tariffs do: by the months of the civil year in every calendar."""
         pattern = {"zh": "M月d日"}.get(self.locale.language, "d MMM")
         return format_date(day, pattern, locale=self.locale)
+
+    def civil_day(self, day: date) -> str:
+        """A date in the Gregorian calendar, beside one of another."""
+        return self._language.dated_by(calendars.GREGORIAN).formats.day(day)
 
     def day_in_figures(self, day: date) -> str:
         """A day and its month in figures, in the market's order: 1/10; it reads the same in every language."""
@@ -197,12 +206,13 @@ class Formats:
         return names[number - 1]
 
     def month(self, day: date) -> str:
-        """The month of a day, with its year."""
-        return self.day(day, {"zh": "y年M月", "es": "LLLL 'de' y"}.get(self.locale.language, "LLLL y"))
+        """The month of a day, with its year: a month of the civil year, by which statements and taxes run."""
+        pattern = {"zh": "y年M月", "es": "LLLL 'de' y"}.get(self.locale.language, "LLLL y")
+        return format_date(day, self._years(pattern, day), locale=self.locale)
 
     def year(self, year: int) -> str:
-        """A year of the calendar that the person chose."""
-        if self.customs.calendar != "buddhist":
+        """A civil year, by the era that the person chose; a Hijri year begins on another day and is no such year."""
+        if self.customs.calendar != calendars.BUDDHIST:
             return str(year)
         return self._buddhist(year)
 
@@ -224,15 +234,43 @@ class Formats:
         return format_list(list(items), locale=self.locale) if items else ""
 
     def _buddhist(self, year: int) -> str:
-        shown = str(year + BUDDHIST)
+        shown = str(year + calendars.BUDDHIST_AHEAD)
         return shown if self.locale.language == "th" else self._language(BUDDHIST_YEAR) % {"year": shown}
+
+    def _written(self, day: date, pattern: str) -> str:
+        """A date by a pattern of CLDR, in the calendar that the person chose."""
+        if self.customs.calendar == calendars.HIJRI and (told := calendars.in_hijri(day)):
+            pattern = self._in_hijri(pattern, told)
+        return format_date(day, self._years(pattern, day), locale=self.locale)
+
+    def _in_hijri(self, pattern: str, told: tuple[int, int, int]) -> str:
+        """A pattern with year, month and day written out; the weekday is left to Babel, since it is the same."""
+        year, month, day = told
+        words = "MMM" in pattern or "LLL" in pattern
+        shown = {
+            "y": self._language.words(HIJRI_YEAR) % {"year": year} if words else str(year),
+            "d": str(day),
+            "G": "",
+        }
+
+        def put(found: re.Match[str]) -> str:
+            sign, length = found[1] and found[1][0], len(found[1] or "")
+            if not sign:
+                return found[0]  # quoted already
+            if sign in "ML":
+                text = self._language.words(calendars.MONTHS[month - 1]) if length > 2 else str(month).zfill(length)  # noqa: PLR2004 (CLDR's figures)
+            else:
+                text = shown[sign].zfill(length) if sign == "d" else shown[sign]
+            return f"'{text.replace("'", "''")}'" if text else ""
+
+        return TOKENS.sub(put, pattern)
 
     def _years(self, pattern: str, day: date) -> str:
         """The pattern with its year and era written out, where the person counts by the Buddhist era.
 
         Babel knows no other calendar; shifting the date itself would lose 29 February and change the weekday.
         """
-        if self.customs.calendar != "buddhist":
+        if self.customs.calendar != calendars.BUDDHIST:
             return pattern
         parts = QUOTED.split(pattern)
         year = self._buddhist(day.year).replace("'", "''")

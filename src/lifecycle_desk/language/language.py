@@ -2,6 +2,7 @@
 
 import gettext
 import re
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property, singledispatchmethod
@@ -33,6 +34,12 @@ class Language:
         self.code = code
         self.customs = customs or Customs()
         self.right_to_left = code.partition("_")[0] in RIGHT_TO_LEFT
+
+    def dated_by(self, calendar: str) -> "Language":
+        """The same language, its dates written in another calendar."""
+        return (
+            self if calendar == self.customs.calendar else Language(self.code, replace(self.customs, calendar=calendar))
+        )
 
     @cached_property
     def _catalog(self) -> gettext.NullTranslations:

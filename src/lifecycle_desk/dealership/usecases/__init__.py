@@ -78,11 +78,21 @@ def authorise(work: Work, right: str) -> None:
 def change_profile(work: Work, profile: Profile) -> Dealer:
     """Change the dealer's profile: name, address, papers, language."""
     named = {each.name: value for each in fields(profile) if (value := getattr(profile, each.name)) is not None}
-    changed = replace(tables.dealer(work), **named)
+    before = tables.dealer(work)
+    changed = replace(before, **named)
     changed = replace(changed, time_zone=changed.time_zone or None)
     rules.check_dealer(changed)
+    if changed.calendar != before.calendar:
+        _check_calendar(changed)
     tables.keep_dealer(work, changed)
     return changed
+
+
+def _check_calendar(profile: rules.Dealer) -> None:
+    """Refuse a calendar that the market does not have."""
+    known = [each.value for each in market(profile.market).calendars]
+    if profile.calendar not in known:
+        raise rules.UnknownCalendar(profile.calendar, ", ".join(known))
 
 
 @verb(STAFF_EDIT)

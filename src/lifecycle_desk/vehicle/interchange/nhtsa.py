@@ -22,7 +22,8 @@ from lifecycle_desk.counter.offers import Choices, Reader
 from lifecycle_desk.counter.request import RequestNotUnderstood
 from lifecycle_desk.counter.verbs import Done, Seat
 from lifecycle_desk.dealership.rules import IMPORT
-from lifecycle_desk.language.reading import DayNotUnderstood, NoSuchDay, NumberNotUnderstood
+from lifecycle_desk.language.reading import NumberNotUnderstood
+from lifecycle_desk.language.typed_days import DayNotUnderstood, NoSuchDay
 from lifecycle_desk.vehicle.interchange.campaigns import FieldFault, yes_or_no
 from lifecycle_desk.vehicle.interchange.sheets import FileEmpty, FileHasNul
 from lifecycle_desk.vehicle.rules.campaigns import targets

@@ -31,7 +31,7 @@ FREE_MONTHS = NN_("no limit in the first %(n)s month", "no limit in the first %(
 MINIMUM_HEALTH = N_("minimum health %(percent)s")
 IN_TWELVE_MONTHS = N_("at most %(km)s in twelve months")
 PRESUMED = NN_(
-    "%(n)s month in which a defect is presumed to be old", "%(n)s months in which a defect is presumed to be old"
+    "defects presumed present at delivery for %(n)s month", "defects presumed present at delivery for %(n)s months"
 )
 BARRED = NN_("claims barred after %(n)s month", "claims barred after %(n)s months")
 ONLY_OF, NOT_OF = N_("only %(models)s"), N_("not %(models)s")

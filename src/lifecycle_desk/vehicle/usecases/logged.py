@@ -37,7 +37,7 @@ TOLD_ANEW = "told otherwise by its logbook"
 class EntryWithoutReading(Objection):
     """An entry of a list of readings that has none."""
 
-    says = N_("The entry tells no reading of the odometer.")
+    says = N_("The entry has no odometer reading.")
     field = "odometer"
 
 

@@ -44,6 +44,7 @@ from lifecycle_desk.vehicle.usecases.documents import attach, content_of
 CALENDARS: dict[str, str] = {
     Calendar.GREGORIAN: C_("calendar", "Gregorian (2026)"),
     Calendar.BUDDHIST: C_("calendar", "Buddhist (2569)"),
+    Calendar.HIJRI: C_("calendar", "Hijri, Umm al-Qura (1448)"),
 }
 LOGO, CHOOSE = N_("Logo"), N_("Choose a picture…")
 PICTURES = N_("Pictures (%(endings)s)")
@@ -66,7 +67,7 @@ class ProfileTab(Tab):
         self.tax_id = LineField(N_("Tax identification number"))
         languages: list[tuple[object, Spoken]] = [(code, Plain(name)) for code, name in LANGUAGES.items()]
         self.language = ChoiceField(N_("Language of the staff"), languages)
-        self.calendar = ChoiceField(N_("Calendar"), list(CALENDARS.items()))
+        self.calendar = ChoiceField(N_("Calendar"))
         self.labour_rate = ReadField(N_("Price of an hour"), self._read_rate, hint=N_("Offered in repair orders."))
         self.zone = ChoiceField(N_("Time zone"))
         self.market = LineField(N_("Market"), read_only=True, hint=N_("Currency, taxes, units and paper follow it."))
@@ -124,12 +125,21 @@ class ProfileTab(Tab):
         for field in (self.name, self.legal_name, self.address, self.phone, self.email, self.tax_id):
             field.set_text(getattr(profile, next(name for name, each in vars(self).items() if each is field)))
         self.language.set_value(profile.language)
-        self.calendar.set_value(profile.calendar)
-        self.calendar.setEnabled(len([each for each in pack.calendars if each in CALENDARS]) > 1)
+        self._offer_calendars(profile)
         self._offer_zones(profile)
         rate = profile.labour_rate
         self.labour_rate.set_text("" if rate is None else speech().voice.formats.amount(Money(rate, pack.currency)))
         self._show_logo(logo)
+
+    def _offer_calendars(self, profile: Dealer) -> None:
+        """The calendars of the market, and the one that is kept."""
+        offered = dict.fromkeys((*market(profile.market).calendars, Calendar(profile.calendar)))
+        with QSignalBlocker(self.calendar.choice):
+            self.calendar.choice.clear()
+            for each in offered:
+                self.calendar.choice.offer(each.value, CALENDARS[each])
+            self.calendar.set_value(profile.calendar)
+        self.calendar.setEnabled(len(offered) > 1)
 
     def _offer_zones(self, profile: Dealer) -> None:
         """The zones of the market's territory; nobody has to choose where there is one."""

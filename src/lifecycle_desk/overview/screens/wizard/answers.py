@@ -91,6 +91,7 @@ def customs_of(code: str) -> Customs:
         zone=pack.time_zone,
         distance=pack.distance_unit,
         pressure=pack.pressure_unit,
+        calendars=tuple(each.value for each in pack.calendars),
         currency=pack.currency,
     )
 

@@ -14,7 +14,16 @@ from typing import Any, override
 from lifecycle_desk.base.incoming import Refused
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.language import Language
-from lifecycle_desk.stages.charging.interchange import evcc, leapmotor, lubelogger, mapped, mygarage, ocpi, teslamate
+from lifecycle_desk.stages.charging.interchange import (
+    evcc,
+    evcc_columns,
+    leapmotor,
+    lubelogger,
+    mapped,
+    mygarage,
+    ocpi,
+    teslamate,
+)
 from lifecycle_desk.stages.charging.interchange.columns import columns_of
 from lifecycle_desk.stages.charging.interchange.records import Record, Records
 from lifecycle_desk.vehicle.interchange.rolls import Roll, open_roll
@@ -22,7 +31,7 @@ from lifecycle_desk.vehicle.interchange.sheets import CONTROLS
 
 NAMES: Mapping[str, Callable[[], Mapping[str, Sequence[str]]]] = {
     teslamate.KIND: lambda: teslamate.NAMES,
-    evcc.KIND: evcc.names,
+    evcc.KIND: evcc_columns.names,
     leapmotor.KIND: lambda: leapmotor.NAMES,
     lubelogger.KIND: lambda: lubelogger.NAMES,
     mygarage.KIND: lambda: mygarage.NAMES,

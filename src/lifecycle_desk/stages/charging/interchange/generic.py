@@ -102,7 +102,7 @@ def _customers(seat: Seat, path: Path, choices: Choices, opened: Opened) -> Step
     table = opened.table()
     taken = Taken(KIND, path.name, warnings=list(opened.roll.notes), read_as=table.read_as | {"mapping": opened.said})
     good: list[Person] = []
-    today = clock.now().date()
+    today = clock.now().astimezone(table.habits.zone).date()
     for got in table.roll.rows(table.columns.spoken):
         taken.rows += 1
         if isinstance(got, Refused):
@@ -146,14 +146,15 @@ def _is_there(known: KnownPeople, person: Person) -> bool:
 
 
 def _person(row: Row) -> Person:
-    told = {name: row.text(name) for name in TEXTS}
+    language = None
     if given := row.text("language"):
         code = given.casefold().replace("-", "_")
         found = next((each for each in LANGUAGES if each.casefold() == code), None)
         if found is None:
             raise Fault("language", CodeUnknown(given, ", ".join(LANGUAGES)))
-        told["language"] = found
-    person = Person(**told)
+        language = found
+    texts = [row.text(name) for name in TEXTS]
+    person = Person(texts[0], phone=texts[1], email=texts[2], address=texts[3], tax_id=texts[4], language=language)
     check_person(person)
     return person
 

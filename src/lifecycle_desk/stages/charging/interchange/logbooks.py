@@ -26,7 +26,7 @@ from lifecycle_desk.counter.intake import check_file
 from lifecycle_desk.counter.offers import Choices, Reader
 from lifecycle_desk.counter.verbs import Done, Seat
 from lifecycle_desk.dealership.rules import IMPORT
-from lifecycle_desk.language.reading import NoSuchDay
+from lifecycle_desk.language.typed_days import NoSuchDay
 from lifecycle_desk.stages.charging.interchange.columns import columns_of
 from lifecycle_desk.stages.charging.interchange.rows import (
     MOST_KM,
@@ -207,7 +207,7 @@ def _opened(form: _Form, path: Path, seat: Seat, choices: Choices) -> Table:
 
 def told_lines(table: Table, read: Callable[[Row], Line], taken: Taken) -> Iterator[Line]:
     """The rows of a table as lines of a logbook; those that cannot be read are refused."""
-    today = clock.now().date()
+    today = clock.now().astimezone(table.habits.zone).date()
     for got in table.roll.rows(table.columns.spoken):
         taken.rows += 1
         if taken.rows > MOST_ENTRIES:

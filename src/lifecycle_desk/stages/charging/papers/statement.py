@@ -11,7 +11,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from lifecycle_desk.base.isolates import own
-from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.base.objections import C_, N_, NN_, Objection
 from lifecycle_desk.counter.offers import Report
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
@@ -29,6 +29,14 @@ EARLIER = NN_(
     "%(n)s session of earlier owners, %(energy)s kWh, is not shown and not in the sums.",
     "%(n)s sessions of earlier owners, %(energy)s kWh, are not shown and not in the sums.",
 )
+
+
+class NothingCharged(Objection):
+    """A statement of a time in which no session is known that may be shown."""
+
+    says = N_("No charging session of %(vin)s is known in this time.")
+    field = "vin"
+    vin: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +60,8 @@ def sessions(seat: Seat, asked: OfTime, language: Language) -> Paper:
 
 def _drawn(seat: Seat, asked: OfTime, language: Language, title: str, *, listed: bool) -> Paper:
     found, car = charged(seat, asked.vin, asked.since, asked.until), vehicle_page(seat, asked.vin)
+    if not found.lines:
+        raise NothingCharged(found.vin)
     listing = _listing(found, language) if listed else []
     return Paper(
         title=title,

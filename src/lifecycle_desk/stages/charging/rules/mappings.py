@@ -50,9 +50,7 @@ class UnknownMapping(Objection):
 class MappingNeeded(Objection):
     """A table whose columns nobody has said the meaning of; `proposed` is what their words suggest."""
 
-    says = N_(
-        "Nobody has said what the columns of %(file)s mean. Proposed: %(of)s, %(proposed)s. Give it with --mapping."
-    )
+    says = N_("The columns of %(file)s have no mapping yet. Proposed (%(of)s): %(proposed)s. Use --mapping.")
     field = "mapping"
     file: str
     of: str
@@ -62,7 +60,7 @@ class MappingNeeded(Objection):
 class NothingProposed(Objection):
     """A table whose columns say nothing to us."""
 
-    says = N_("Nobody has said what the columns of %(file)s mean, and their names suggest nothing. Write a mapping.")
+    says = N_("The columns of %(file)s have no mapping, and their names suggest none. Please write one.")
     field = "mapping"
     file: str
 
@@ -102,9 +100,9 @@ class MappingNameMissing(Objection):
 class MappingValueWrong(Objection):
     """A mapping with a value that is none of those it can have."""
 
-    says = N_("“%(given)s” is none of %(known)s.")
+    says = N_("“%(given)s” is none of %(codes)s.")
     given: str
-    known: str
+    codes: str
 
 
 @dataclass(frozen=True, slots=True)

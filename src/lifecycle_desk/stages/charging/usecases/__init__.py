@@ -7,6 +7,7 @@ from lifecycle_desk.stages.charging.rules import travel, wording
 from lifecycle_desk.stages.charging.usecases.by_hand import VERBS as BY_HAND
 from lifecycle_desk.stages.charging.usecases.changing import VERBS as OF_BATCHES
 from lifecycle_desk.stages.charging.usecases.checks import CHECKS as OF_BATCHES_AND_LIVES
+from lifecycle_desk.stages.charging.usecases.currents import VERBS as OF_CURRENTS
 from lifecycle_desk.stages.charging.usecases.forgetting import charging_held, forget_places
 from lifecycle_desk.stages.charging.usecases.health import VERBS as OF_HEALTH
 from lifecycle_desk.stages.charging.usecases.health import latest_official, show_health
@@ -31,7 +32,15 @@ def _register() -> None:
 
 REGISTERS = (_register,)
 
-VERBS: tuple[Verb[Any, Any], ...] = (*BY_HAND, *OF_THE_INBOX, *OF_BATCHES, *OF_TARIFFS, *OF_HEALTH, *OF_MAPPINGS)
+VERBS: tuple[Verb[Any, Any], ...] = (
+    *BY_HAND,
+    *OF_THE_INBOX,
+    *OF_BATCHES,
+    *OF_TARIFFS,
+    *OF_HEALTH,
+    *OF_CURRENTS,
+    *OF_MAPPINGS,
+)
 
 CHECKS: tuple[Check, ...] = (*OF_BATCHES_AND_LIVES, *OF_VIEWS)
 

@@ -28,6 +28,7 @@ from lifecycle_desk.stages.charging.rules.view import EVERYTHING, View
 from lifecycle_desk.stages.charging.tables import batches as kept
 from lifecycle_desk.stages.charging.tables import health as figures
 from lifecycle_desk.stages.charging.tables.health import KeptHealth
+from lifecycle_desk.stages.charging.usecases.currents import as_said
 from lifecycle_desk.stages.charging.usecases.viewing import view
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules import cover
@@ -177,7 +178,8 @@ def battery_of(work: Work, vin: str, on: date) -> BatteryPage:
     """All that is known of a car's battery on a day."""
     row, events = life.row(work, vin), life.told(work, vin)
     own = zone(work)
-    sessions = [by_clocks_of(session, own) for _, session in kept.sessions_of(work, vin)]
+    told = (by_clocks_of(session, own) for _, session in kept.sessions_of(work, vin))
+    sessions = as_said(told, events)
     first = min((each.day for each in sessions), default=on)
     began = row.handed_over_on or row.first_registered_on or row.sold_on or row.arrived_on or first
     since = battery_since(events, min(began, first))

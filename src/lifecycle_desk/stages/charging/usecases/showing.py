@@ -14,6 +14,7 @@ from lifecycle_desk.stages.charging.rules.view import NOTHING_EARLIER, Earlier, 
 from lifecycle_desk.stages.charging.tables import batches as kept
 from lifecycle_desk.stages.charging.tables.batches import Batch
 from lifecycle_desk.stages.charging.tables.sessions import UNDONE
+from lifecycle_desk.stages.charging.usecases.inbox import UntilBeforeSince
 from lifecycle_desk.stages.charging.usecases.tariffs import Prices
 from lifecycle_desk.stages.charging.usecases.viewing import view
 from lifecycle_desk.store.store import Work
@@ -99,6 +100,8 @@ class Charged:
 
 def charged(seat: Seat, given: str, since: date | None = None, until: date | None = None) -> Charged:
     """What a car was charged with, of a time or of all; months the latest first, places by energy."""
+    if since and until and until < since:
+        raise UntilBeforeSince
     with seat.store.reading() as work:
         vin = str(life.row(work, vins.canonical(given)).vin)
         return _charged(work, vin, since, until)

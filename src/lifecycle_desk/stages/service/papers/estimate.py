@@ -33,6 +33,7 @@ from lifecycle_desk.stages.service.papers.order_parts import (
     three_texts,
     vehicle_facts,
     who_pays,
+    with_work,
 )
 from lifecycle_desk.stages.service.rules.orders import Job, Line, PayType
 from lifecycle_desk.stages.service.usecases.estimates import Advice, EstimatePage, Given, estimate
@@ -43,6 +44,7 @@ def estimate_paper(seat: Seat, asked: OfOrder, language: Language) -> Paper:
     """What the customer is asked to decide; what was decided already stands above it."""
     page, found = order(seat, asked.order), estimate(seat, asked.order)
     jobs = (*found.own, *found.proposed)
+    with_work(page, *jobs)
     last = found.last
     return Paper(
         title=language(N_("Estimate")),
@@ -55,7 +57,7 @@ def estimate_paper(seat: Seat, asked: OfOrder, language: Language) -> Paper:
             *_decided(last, language),
             Facts(vehicle_facts(page, language) + _visit(page, language)),
             *(_job(at, job, found, page.order.currency, language) for at, job in enumerate(jobs, 1)),
-            Beside([(1.0, who_pays(found.totals, language))]),
+            Beside([(1.0, who_pays(found.totals, language, done=False))]),
             *_advice(found.advice, language),
             Signatures(
                 [
@@ -93,7 +95,7 @@ def _visit(page: OrderPage, language: Language) -> list[tuple[str, Content]]:
 
 
 def _job(at: int, job: Job, found: EstimatePage, currency: str, language: Language) -> Section:
-    blocks: list[Block] = [three_texts(job, language)]
+    blocks: list[Block] = [three_texts(job, language, done=False)]
     if job.lines:
         blocks.append(
             _lines(job, approved=found.last is not None and at <= len(found.own), currency=currency, language=language)
@@ -118,7 +120,7 @@ def _lines(job: Job, *, approved: bool, currency: str, language: Language) -> Ta
         [
             [
                 line.code,
-                described(line, language, priced=True),
+                described(line, language, priced=True, done=False),
                 quantity(line, language),
                 amount(Money(line.amount, currency)),
                 *_boxes(line, language, approved=approved),

@@ -27,6 +27,7 @@ from lifecycle_desk.paper import (
 )
 from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.stages.service.papers.order_parts import (
+    NoWork,
     OfOrder,
     charged,
     described,
@@ -45,9 +46,11 @@ ROOM_TO_WRITE = ("\u00a0",) * 4  # empty lines for the technician's hand
 
 
 def service_report(seat: Seat, asked: OfOrder, language: Language) -> Paper:
-    """What was done, what it came to and who pays, for the customer."""
+    """What was done, what it came to and who pays, for the customer; refuses an order without any job."""
     page = order(seat, asked.order)
     found = page.order
+    if not found.sheet.jobs:
+        raise NoWork(found.number)
     return Paper(
         title=language(N_("Service report")),
         language=language,

@@ -11,7 +11,14 @@ from lifecycle_desk.dealership.papers import letterhead, sheet_size
 from lifecycle_desk.language import Language
 from lifecycle_desk.paper import Beside, Code, Column, Content, Facts, Note, Paper, Section, Strong, Table
 from lifecycle_desk.paper.flow import Block
-from lifecycle_desk.stages.service.papers.order_parts import OfOrder, percent_in, quantity, vehicle_facts, who_pays
+from lifecycle_desk.stages.service.papers.order_parts import (
+    OfOrder,
+    percent_in,
+    quantity,
+    vehicle_facts,
+    who_pays,
+    with_work,
+)
 from lifecycle_desk.stages.service.rules.orders import Job, Line
 from lifecycle_desk.stages.service.rules.totals import Share
 from lifecycle_desk.stages.service.usecases.showing import OrderPage, order
@@ -21,7 +28,7 @@ BEFORE_TAX = N_("%(amount)s before tax")
 
 def invoice_summary(seat: Seat, asked: OfOrder, language: Language) -> Paper:
     """All lines of an order, grouped by who pays; no invoice itself, which bookkeeping writes and numbers."""
-    page = order(seat, asked.order)
+    page = with_work(order(seat, asked.order))
     found = page.order
     return Paper(
         title=language(N_("Summary for the invoice")),

@@ -92,6 +92,7 @@ class PickCell(PaintedButton):
 
     picked = Signal(object)
     lettered = Signal()
+    typed = Signal(str)  # letters and digits that mean none of the options
 
     def __init__(self, name: str, hint: Spoken, options: Sequence[Option], width: int, *, as_chip: bool) -> None:
         super().__init__()
@@ -175,6 +176,9 @@ class PickCell(PaintedButton):
         if self.live and plain and e.text().isalpha() and (at := self._meant(e)) is not None:
             self._pick(at)
             self.lettered.emit()
+            return
+        if self.live and plain and e.text().isprintable() and e.text().strip():
+            self.typed.emit(e.text())
             return
         super().keyPressEvent(e)
 

@@ -165,6 +165,7 @@ class JobsEditor(QWidget):
     def add_job(self) -> JobCard:
         """Begin another job."""
         made = self._append()
+        made.begin()
         self._number()
         made.complaint.lines.setFocus()
         self.edited.emit()

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any, override
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from lifecycle_desk.base.money import Money
@@ -139,6 +139,7 @@ class LineRow(Painted):
                 cell.setMaxLength(2_000)
         self.kind.picked.connect(self._kind_picked)
         self.kind.lettered.connect(partial(self._go, self.code))
+        self.kind.typed.connect(self._type_code)
         self.cover.picked.connect(self._changed)
         self.pays.picked.connect(self._payer_picked)
         self.more.clicked.connect(self._menu)
@@ -372,12 +373,20 @@ class LineRow(Painted):
     def _go(self, cell: QWidget) -> None:
         cell.setFocus(Qt.FocusReason.TabFocusReason)
 
+    def _type_code(self, letters: str) -> None:
+        """What was typed on the kind and means none of them is the beginning of the code."""
+        self.code.setFocus()
+        self.code.insert(letters)
+        self._changed()
+
     # The keyboard -----------------------------------------------------------------------------------------------
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         match event.type():
             case QEvent.Type.FocusIn:
+                if watched is self.kind and self.is_blank and _is_forward(event):
+                    self._go(self.code)  # what is typed next is the code; Shift+Tab goes to the kind
                 self.entered.emit(watched)
                 self.update()
             case QEvent.Type.FocusOut:
@@ -433,3 +442,8 @@ class LineRow(Painted):
             elif cell.note[0] in {"fault", "warning"}:
                 tone: t.Tone = "danger" if cell.is_faulty else "warn"
                 b.frame(box, b.c.tone(tone)[0], t.R_CHIP, 2, b.c.tone(tone)[1])
+
+
+def _is_forward(event: QEvent) -> bool:
+    """Whether the keyboard came by Tab."""
+    return isinstance(event, QFocusEvent) and event.reason() is Qt.FocusReason.TabFocusReason

@@ -52,6 +52,10 @@ class SheetEditor:
         """What stands here has become a revision."""
         self.revision, self._clean = revision, self.typed()
 
+    def take_as_clean(self) -> None:
+        """What stands here is as it is kept, though it may be written otherwise: in another language."""
+        self._clean = self.typed()
+
     @property
     def is_touched(self) -> bool:
         """Whether anything was typed since it was filled or saved."""

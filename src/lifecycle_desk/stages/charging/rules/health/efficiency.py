@@ -7,8 +7,8 @@ stand in `resources/batteries/losses.toml`.
 """
 
 from bisect import bisect
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import pairwise
 from math import sqrt
@@ -48,6 +48,14 @@ def likely_current(session: Session) -> Current | None:
     if watts is None:
         return None
     return Current.DC if watts > LEAST_DC_WATTS else Current.AC
+
+
+def with_currents(sessions: Iterable[Session], said: Mapping[str, Current]) -> list[Session]:
+    """Sessions as somebody said of their sources what flowed; one that tells it itself, or by its power, keeps that."""
+    return [
+        replace(each, current=said[each.source]) if each.source in said and likely_current(each) is None else each
+        for each in sessions
+    ]
 
 
 def efficiency(session: Session, current: Current, power: Power | None = None, *, hybrid: bool = False) -> float:

@@ -23,7 +23,7 @@ from lifecycle_desk.stages.charging.rules.health.figures import (
     Point,
 )
 from lifecycle_desk.stages.charging.rules.health.gauss import TWO_SIDED
-from lifecycle_desk.stages.charging.rules.health.needs import TOO_WIDE, UNKNOWN_WHEN_NEW, missing, surer
+from lifecycle_desk.stages.charging.rules.health.needs import TOO_WIDE, UNKNOWN_WHEN_NEW, missing, surer, unsaid
 from lifecycle_desk.stages.charging.rules.health.trend import Fitted, Trend, fit
 from lifecycle_desk.stages.charging.rules.sessions import Current, Session
 
@@ -57,6 +57,7 @@ def estimate(car: Car, sessions: Iterable[Session], officials: Iterable[Official
         points=tuple(_points(found, left, fitted)),
         officials=readings,
         missing=tuple(missing(car, used, left)),
+        unsaid=unsaid(left),
     )
     if health.missing:
         return health
@@ -77,7 +78,7 @@ def estimate(car: Car, sessions: Iterable[Session], officials: Iterable[Official
         fade=_fade(fitted.trend, on),
         losses=tuple(_losses(found, fitted)),
         calibrated_by=setting,
-        surer=tuple(surer(car, used, method)),
+        surer=tuple(surer(car, used, left, method)),
         trend=fitted.trend,
     )
 

@@ -164,7 +164,7 @@ def _evidence(car: Car, usable_wh_new: int, session: Session, most: float | None
     span = _span(session.soc_start, session.soc_end, session.soc_step)
     power = ac_power(session, most) if current is Current.AC else None
     usual = efficiency(session, current, power, hybrid=usable_wh_new < HYBRID_WH) if current else 1.0
-    told = session.battery_wh or (session.meter_wh or 0) * usual
+    told = session.battery_wh or (session.meter_wh or 0) * usual * (1 - usual_losses().inside)
     excess = None
     if session.battery_wh and session.meter_wh and current:
         share = session.battery_wh / session.meter_wh
@@ -177,7 +177,7 @@ def _evidence(car: Car, usable_wh_new: int, session: Session, most: float | None
         years=(day - car.since).days / 365.25,
         span=span,
         side=side,
-        ratio=log(told * (1 - usual_losses().inside) / (span / 100) / usable_wh_new),
+        ratio=log(told / (span / 100) / usable_wh_new),
         spread=hypot(_spread(car, session, span, side), unsure),
         usual=usual,
         overhead=1 / power.watts / usual if power else 0.0,

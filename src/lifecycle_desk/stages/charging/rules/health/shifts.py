@@ -14,7 +14,7 @@ from lifecycle_desk.stages.charging.rules.health.gauss import Bound, Seen
 from lifecycle_desk.stages.charging.rules.health.losses import usual_losses
 from lifecycle_desk.stages.charging.rules.sessions import Current
 
-SCALE = 0.010  # by which 100 points of the car's own count differ from its usable energy
+SCALE = 0.009  # by which 100 points of the car's own count differ from its usable energy
 COUNTED = 0.009  # by which the car's own count of energy is off
 COLD = 0.0008  # per °C below the comfort: less usable energy at the battery
 COMPARED = 0.025  # how far the losses of one session are from those of others like it, as a share

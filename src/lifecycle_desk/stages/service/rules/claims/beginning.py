@@ -114,6 +114,17 @@ def sheet_of(job: Job, of: Claimable, tax: TaxCustom | None) -> ClaimSheet:
     )
 
 
+def changed_since(lines: Iterable[ClaimLine], order: RepairOrder, tax: TaxCustom | None) -> tuple[int, ...]:
+    """The lines of a claim (from 1) that its order has otherwise by now: another operation, part, figure or amount."""
+    own = {line.id: line for line in order.sheet.lines}
+    known = ((at, each, own.get(each.order_line)) for at, each in enumerate(lines, 1) if each.order_line is not None)
+    return tuple(at for at, each, line in known if line is None or _asked(_line(line, tax)) != _asked(each))
+
+
+def _asked(line: ClaimLine) -> tuple[object, ...]:
+    return line.kind, line.code, line.hours, line.quantity, line.amount
+
+
 def _line(line: Line, tax: TaxCustom | None) -> ClaimLine:
     amount = without_tax(line.amount, tax)
     return ClaimLine(

@@ -154,6 +154,7 @@ def before_of(work: Work, claim: Claim) -> checks.Before:
         judged.judged(line) if line else None,
         None if same is None else claim_number(same),
         limits_of(work, claim),
+        beginning.changed_since(claim.sheet.lines, order, order.tax or house(work).tax_on(claim.repaired_on)),
     )
 
 
