@@ -184,6 +184,14 @@ def test_the_store_that_was_there_stays_beside_it_and_what_it_had_more_is_told(s
     assert aside.exists()
 
 
+def test_a_store_that_was_put_back_keeps_a_journal_as_one_in_use_does(store):
+    """A backup is one file without a journal of its own; as a store it would let nobody save while somebody looks."""
+    putting_back.restore(the_backup(store), store)
+    with opened(store) as seat, seat.store.reading() as look:
+        assert look.connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+        assert list(work(seat, 83))  # while another looks
+
+
 def test_the_restore_is_an_event_of_the_books(store):
     with opened(store) as seat:
         had = books.check(seat)

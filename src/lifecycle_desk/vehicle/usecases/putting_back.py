@@ -113,6 +113,7 @@ def restore(
         later = sum(seq > manifest.events for seq in replaced.seals)
         head = _tell(copy, file, replace(manifest, file=file.name), replaced, proof, by)
         described(copy, also)
+        backup.ready_to_use(copy)
         before = backup.put_in_place(copy, store, backup.documents_of(file))
         _heads_aside(store, before, replaced, manifest)
         settle(file, store, again)
