@@ -334,3 +334,15 @@ def test_a_member_of_staff_keeps_a_language(window):
     shown.list.setCurrentIndex(shown.list.rows.index(keys.index(known.name), 0))
 
     assert shown.language.value == "zh_CN"
+
+
+def test_a_profile_is_changed_only_where_something_was_typed(window):
+    shown = tab(window, "dealer")
+    shown.phone.set_text("02 555 0100")
+    change_profile(window.desk.seat, Profile(email="new@example.org"))  # somebody else, meanwhile
+    rest(window)
+    assert shown.phone.text == "02 555 0100"
+    press(window, Qt.Key.Key_Return, CTRL)
+
+    kept = dealer(window.desk.seat.store)
+    assert (kept.phone, kept.email) == ("02 555 0100", "new@example.org")
