@@ -353,3 +353,15 @@ def test_a_dealer_whose_clocks_are_not_the_markets_says_so_and_others_are_not_as
         assert dealer(seat.store).time_zone == kept
     north.close()
     seat.store.close()
+
+
+def test_a_profile_is_changed_only_where_something_was_typed(window):
+    shown = tab(window, "dealer")
+    shown.phone.set_text("02 555 0100")
+    change_profile(window.desk.seat, Profile(email="new@example.org"))  # somebody else, meanwhile
+    rest(window)
+    assert shown.phone.text == "02 555 0100"
+    press(window, Qt.Key.Key_Return, CTRL)
+
+    kept = dealer(window.desk.seat.store)
+    assert (kept.phone, kept.email) == ("02 555 0100", "new@example.org")

@@ -349,15 +349,18 @@ def test_what_is_typed_on_the_kind_of_a_line_is_the_beginning_of_its_code(hands,
     assert (line.code.typed, line.kind.option.value) == ("70-A", LineKind.LABOUR)
 
 
-def test_a_letter_on_a_closed_choice_changes_nothing(hands, own_shop):
+def test_a_word_typed_where_a_letter_chooses_does_not_change_who_pays(hands, own_shop):
     page = form(hands, VIN)
-    choice = page.reception.language.choice
-    before = choice.currentIndex()
-    choice.setFocus()
-    QTest.keyClicks(choice, "e")
-    assert choice.currentIndex() == before
-    assert choice.view().isVisible()
-    choice.hidePopup()
+    line = page.jobs.cards[0].rows[0]
+    before = line.pays.option.value
+    for word in ("Cleaned the brakes", "Washed", "oil"):
+        line.pays.setFocus()
+        QTest.keyClicks(hands.focus, word.replace(" ", ""))
+        assert line.pays.option.value is before, word
+    line.code.setFocus()
+    line.pays.setFocus()
+    QTest.keyClicks(hands.focus, "w")
+    assert line.pays.option.value is PayType.WARRANTY
 
 
 def test_an_odd_reading_is_warned_of_before_the_form_is_emptied_and_may_stay(hands, own_shop):
