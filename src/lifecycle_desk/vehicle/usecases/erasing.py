@@ -180,11 +180,8 @@ def _list_afterwards(work: Work, store: Path, told: Listed | None) -> None:
 
 
 def _check_reason(known: Person, why: str) -> None:
-    said = why.casefold()
-    whole = any(
-        each.casefold() in said for each in (known.name.strip(), known.phone, known.email, known.tax_id) if each
-    )
-    if whole or Mentions(identity_of(known)).places(why):
+    said, whole = why.casefold(), (known.name.strip(), known.phone, known.email, known.tax_id)
+    if any(each.casefold() in said for each in whole if each) or Mentions(identity_of(known)).places(why):
         raise ReasonNamesThem
 
 
