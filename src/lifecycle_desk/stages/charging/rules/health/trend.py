@@ -199,7 +199,10 @@ def fit(since: date, on: date, found: Sequence[Evidence], anchors: Iterable[tupl
         exp(each.ratio - belief.middle_of(plain + row[ways:])) for each, row in zip(found, rows, strict=True)
     )
     shifts = {side: belief.middle_of([*plain, *shift({"scale": 1.0, side: 1.0})]) for side in ("battery", *Current)}
-    shares = tuple(each.usual * exp(-belief.middle_of([*plain, *lost_between(each)])) for each in found)
+    shares = tuple(
+        each.usual if each.side == "battery" else each.usual * exp(-belief.middle_of([*plain, *lost_between(each)]))
+        for each in found
+    )
     return Fitted(Trend(since, on, rate, loose, told), far, levels, shifts, shares)
 
 
