@@ -298,3 +298,21 @@ def test_an_import_that_is_cut_off_goes_on_where_it_stopped(own_seat, tmp_path):
     assert first.new > 0
     assert first.known > 0
     assert (first.new + first.known, again.known) == (300, 300)
+
+
+def test_vins_alone_bring_make_and_year_as_suggestions_so_that_covers_and_campaigns_of_the_make_match(desk, took):
+    tesla, renault = "LRW3E7FA0RC000001", "VF1AAAAA5A1234567"
+    assert counts(took(vin(1), tesla, renault, "XX9AAAAA5A1234567", header="vin")) == (4, 0, 0, 0)
+
+    known = {each: desk("show", each, "--json").json for each in (vin(1), tesla, renault, "XX9AAAAA5A1234567")}
+    assert [(each["make"], each["model_year"]) for each in known.values()] == [
+        ("MG", 2023), ("Tesla", 2024), ("Renault", None), (None, None),
+    ]  # fmt: skip
+    suggested = known[tesla]["events"][0]["facts"]["suggested"]
+    assert suggested["make"] == {"value": "Tesla", "confidence": "likely"}
+    assert suggested["model_year"] == {"value": 2024, "confidence": "sure"}
+    assert suggested["plant"] == {"value": "CN C", "confidence": "possible"}
+
+    assert counts(took(vin(1), tesla, renault, "XX9AAAAA5A1234567", header="vin")) == (0, 4, 0, 0)
+    assert counts(took(f"{vin(1)},Roewe,2024", header="vin,make,model_year")) == (0, 0, 1, 0)
+    assert (desk("show", vin(1), "--json").json["make"], desk("check").code) == ("Roewe", 0)

@@ -274,7 +274,7 @@ class PersonPage(PageWidget):
             if widget := held.widget():
                 widget.hide()
                 widget.deleteLater()
-        bars = [InfoBar(Words(each.says, **each.facts)) for each in warnings]
+        bars = [InfoBar(Words(each.says, **each.told)) for each in warnings]
         if bars:
             self._left.addWidget(hold(column(*bars, gap=8, margins=(24, 14, 24, 0))))
 

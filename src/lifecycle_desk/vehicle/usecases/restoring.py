@@ -15,6 +15,7 @@ from lifecycle_desk.store import files
 from lifecycle_desk.store.backup import documents_of
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.store.store import Work
+from lifecycle_desk.trust.chain import first_break
 from lifecycle_desk.vehicle.tables import chain, people
 from lifecycle_desk.vehicle.usecases.erasing import ErasePerson, erase
 from lifecycle_desk.vehicle.usecases.erasures import (
@@ -28,13 +29,18 @@ from lifecycle_desk.vehicle.usecases.erasures import (
     read_list,
     trusted,
 )
+from lifecycle_desk.vehicle.usecases.key_chain import told_publics
 
 
 @dataclass(frozen=True, slots=True)
 class Replaced:
-    """What the store that is to be replaced tells: its erasures, its public keys, the seals of its events."""
+    """What the store that is to be replaced tells: its erasures, its public keys, the seals of its events.
+
+    `publics` are the keys that its chain tells; what a table says beside it proves nothing.
+    """
 
     erasures: tuple[Erasure, ...] = ()
+    publics: frozenset[bytes] = frozenset()
     keys: Mapping[int, bytes] = MappingProxyType({})
     seals: Mapping[int, bytes] = MappingProxyType({})
 
@@ -63,7 +69,8 @@ def told_by_replaced(store: Path, folder: Path) -> Replaced:
         opened = open_store(copy)
         try:
             with opened.reading() as work:
-                return Replaced(erasures(work), public_keys(work), dict(chain.seals(work)))
+                publics = frozenset(told_publics(work)) if first_break(chain.links(work)) is None else frozenset()
+                return Replaced(erasures(work), publics, public_keys(work), dict(chain.seals(work)))
         finally:
             opened.close()
     return Replaced()

@@ -47,6 +47,11 @@ def _read_back(told: Told, _: Names) -> Worded:
     return Worded(Said(ChargingEvent.HEALTH_TAKEN_BACK.says), (told.facts.get("why", ""),), icon="arrow-back-up")
 
 
+def _passport(told: Told, _: Names) -> Worded:
+    facts = (str(told.facts.get("identifier", "")), str(told.facts.get("model", "")))
+    return Worded(Said(ChargingEvent.PASSPORT_KEPT.says), tuple(filter(None, facts)), icon=BATTERY)
+
+
 def _current(told: Told, _: Names) -> Worded:
     source, current = str(told.facts.get("source", "")), told.facts.get("current")
     name: Piece = NAMES.get(source, source) if source != MANUAL else Said(C_("charging", "By hand"))
@@ -64,6 +69,7 @@ teach(
         ChargingEvent.TAKEN_BACK.value: _taken_back,
         ChargingEvent.HEALTH_READ.value: _read,
         ChargingEvent.HEALTH_TAKEN_BACK.value: _read_back,
+        ChargingEvent.PASSPORT_KEPT.value: _passport,
         ChargingEvent.CURRENT_TOLD.value: _current,
     }
 )

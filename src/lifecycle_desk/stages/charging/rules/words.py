@@ -19,6 +19,7 @@ KINDS = {
     "leapmotor-mate": "leapmotor-mate",
     "lubelogger-fuel": "LubeLogger",
     "mygarage-fuel": "MyGarage",
+    "generic": N_("Any table, by a mapping"),
     "manual": C_("charging", "By hand"),
     "assigned": N_("Sessions assigned to a vehicle"),
     "assigned_name": N_("A name assigned to a vehicle"),

@@ -51,7 +51,7 @@ class TextCell(Line):
 
     def object_to(self, objection: Objection, *, warning: bool = False) -> None:
         """Keep what a rule objects, for the line under the rows."""
-        self.note = ("warning" if warning else "fault", Words(objection.says, **objection.facts))
+        self.note = ("warning" if warning else "fault", Words(objection.says, **objection.told))
         tell(self.setAccessibleDescription, self.note[1])
 
     def clear_note(self) -> None:
@@ -92,6 +92,7 @@ class PickCell(PaintedButton):
 
     picked = Signal(object)
     lettered = Signal()
+    typed = Signal(str)  # letters and digits that mean none of the options
 
     def __init__(self, name: str, hint: Spoken, options: Sequence[Option], width: int, *, as_chip: bool) -> None:
         super().__init__()
@@ -116,7 +117,7 @@ class PickCell(PaintedButton):
 
     def object_to(self, objection: Objection, *, warning: bool = False) -> None:
         """Keep what a rule objects, for the line under the rows."""
-        self.note = ("warning" if warning else "fault", Words(objection.says, **objection.facts))
+        self.note = ("warning" if warning else "fault", Words(objection.says, **objection.told))
 
     def clear_note(self) -> None:
         """Take the note away."""
@@ -175,6 +176,9 @@ class PickCell(PaintedButton):
         if self.live and plain and e.text().isalpha() and (at := self._meant(e)) is not None:
             self._pick(at)
             self.lettered.emit()
+            return
+        if self.live and plain and e.text().isprintable() and e.text().strip():
+            self.typed.emit(e.text())
             return
         super().keyPressEvent(e)
 

@@ -110,7 +110,7 @@ def sift(car: Car, usable_wh_new: int, sessions: Iterable[Session], on: date) ->
     The order in which sessions are given does not matter. One that is left out and still has a usable energy carries
     it as evidence, to be shown.
     """
-    known = sorted((each for each in sessions if each.started_at.date() <= on), key=_moment)
+    known = sorted((each for each in sessions if each.day <= on), key=_moment)
     if len(set(map(_moment, known))) < len(known):  # of what is told alike, the order must not matter either
         known.sort(key=lambda each: (_moment(each), repr(each)))
     backs: set[tuple[str, str | None]] = {(each.source, each.credits) for each in known if each.credits}
@@ -144,7 +144,7 @@ def _silent(car: Car, session: Session, backs: set[tuple[str, str | None]]) -> L
     energies = [each for each in (session.meter_wh, session.battery_wh) if each]
     if session.credits or (session.source, session.key) in backs or any(each < 0 for each in energies):
         return LeftOutReason.TAKEN_BACK
-    if session.started_at.date() < car.since:
+    if session.day < car.since:
         return LeftOutReason.BEFORE_THE_BATTERY
     if not energies:
         return LeftOutReason.NO_ENERGY
@@ -169,7 +169,7 @@ def _evidence(car: Car, usable_wh_new: int, session: Session, most: float | None
     if session.battery_wh and session.meter_wh and current:
         share = session.battery_wh / session.meter_wh
         excess = log(usual / share) if plausible_efficiency(current, share) else None
-    day = session.started_at.date()
+    day = session.day
     unsure = _unsure_power(session, power, usual) if power and side == current else 0.0
     return Evidence(
         session=session,
