@@ -107,7 +107,9 @@ def restore(
         copy = Path(folder) / file.name
         shutil.copyfile(file, copy)
         manifest = described(copy, also)
-        replaced = told_by_replaced(store, Path(folder))
+        replaced = told_by_replaced(store, Path(folder), by)
+        if replaced.refuses:
+            raise replaced.refuses
         proof = _proof(file, copy, store, replaced, unproved=unproved)
         again = erase_again(copy, file, store, replaced)
         later = sum(seq > manifest.events for seq in replaced.seals)
