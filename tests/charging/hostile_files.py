@@ -14,7 +14,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from reading_samples import KINDS
+from reading_samples import KINDS, MYGARAGE_HEAD
 
 MEGABYTE = 1024 * 1024
 VALUES = re.compile(r'(?<=[:\[,])\s*(?:-?[0-9][0-9.]*|"[^"\\]*")(?=[,\]}\n])')  # of JSON
@@ -229,15 +229,16 @@ def noise(_sample: str, dice: random.Random) -> bytes:
     return dice.randbytes(dice.choice([1, 2, 3, 50, 5_000, MEGABYTE]))
 
 
-def flipped(sample: str, dice: random.Random) -> bytes:
-    made = bytearray(sample.encode())
+def flipped(sample: str | bytes, dice: random.Random) -> bytes:
+    made = bytearray(sample.encode() if isinstance(sample, str) else sample)
     for _ in range(dice.choice([1, 3, 30])):
         made[dice.randrange(len(made))] = dice.randrange(256)
     return bytes(made)
 
 
 def of_another_kind(_sample: str, dice: random.Random) -> bytes:
-    return dice.choice([content for _, content in KINDS.values()]).encode()
+    content = dice.choice([content for _, content in KINDS.values()])
+    return content if isinstance(content, bytes) else content.encode()
 
 
 def shuffled(sample: str, dice: random.Random) -> bytes:
@@ -296,5 +297,10 @@ def hostile(number: int, place: Path) -> tuple[str, str]:
         maker = PLACES[(turn // (len(MAKERS) + 1) + number) % len(PLACES)]
         maker(place)
         return kind, getattr(maker, "__name__", "")
-    place.write_bytes(MAKERS[which](KINDS[kind][1], dice))
+    sample = KINDS[kind][1]
+    if isinstance(sample, bytes):
+        made = flipped(sample, dice) if number % 2 else MAKERS[which](f"{MYGARAGE_HEAD}\n{',' * 29}\n", dice)
+    else:
+        made = MAKERS[which](sample, dice)
+    place.write_bytes(made)
     return kind, MAKERS[which].__name__

@@ -1,6 +1,8 @@
 """What the readers of charging records are tried on: samples as their systems write them, and a way to read them."""
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -67,19 +69,40 @@ MYGARAGE_HEAD = (
     "Outside Temp (C),OBC L/100km,OBC Avg Speed (km/h),OBC Trip Duration (s),SOC Start (%),SOC End (%),Charge Level,"
     "Charge Location,Battery SOH (%),Notes"
 )
-MYGARAGE = (
-    f"{MYGARAGE_HEAD}\n"
-    "5,metric,2026-03-14,2026-03-14T18:30:00,12345,,24.100,0.250,,5.92,Yes,No,No,electric,,,,,,,4.5,,,,31.0,72.5,L2,"
-    "Home,98.2,first\n"
-    "5,metric,2026-03-15,,12400,,40.000,1.250,,50.00,Yes,No,No,gasoline,,,,,,,,,,,,,,,,\n"
-)
+MYGARAGE_FORM = """CREATE TABLE fuel_records (
+  id INTEGER NOT NULL PRIMARY KEY, vin VARCHAR(17) NOT NULL, date DATE NOT NULL, filled_at DATETIME,
+  odometer_km NUMERIC(10, 2), liters NUMERIC(9, 3), kwh NUMERIC(8, 3), soc_start_pct NUMERIC(5, 2),
+  soc_end_pct NUMERIC(5, 2), charge_level VARCHAR(10), charge_location VARCHAR(20), battery_soh_pct NUMERIC(5, 2),
+  cost NUMERIC(8, 2), price_per_unit NUMERIC(6, 3), price_basis VARCHAR(12), fuel_type_used VARCHAR(20),
+  station_name_freetext VARCHAR(150), outside_temp_c NUMERIC(4, 1), notes TEXT)"""
+CHARGED = {
+    "id": 7, "vin": "LSJWH4095PN000001", "date": "2026-03-14", "filled_at": "2026-03-14 18:30:00.000000",
+    "odometer_km": 12345.4, "kwh": 24.1, "soc_start_pct": 31, "soc_end_pct": 72.5, "charge_level": "L2",
+    "charge_location": "home", "battery_soh_pct": 98.2, "cost": 5.92, "price_basis": "per_kwh",
+    "outside_temp_c": 4.5, "notes": "first",
+}  # fmt: skip
+REFUELLED = {"id": 8, "vin": "LSJWH4095PN000001", "date": "2026-03-15", "odometer_km": 12400, "liters": 40, "cost": 50}
+
+
+def mygarage(*records: dict[str, object], form: str = MYGARAGE_FORM) -> bytes:
+    """MyGarage's database with some records of refuelling and charging."""
+    with closing(sqlite3.connect(":memory:")) as made:
+        made.execute(form)
+        for each in records:
+            marks = ", ".join("?" * len(each))
+            told = f"INSERT INTO fuel_records ({', '.join(each)}) VALUES ({marks})"  # noqa: S608 (names of ours)
+            made.execute(told, (*each.values(),))
+        made.commit()
+        return made.serialize()
+
+
 KINDS = {
     "ocpi-cdr": (open_ocpi, json.dumps(CDR)),
     "teslamate": (open_teslamate, TESLAMATE),
     "evcc": (open_evcc, EVCC),
     "leapmotor-mate": (open_leapmotor, LEAPMOTOR),
     "lubelogger-fuel": (open_lubelogger, LUBELOGGER),
-    "mygarage-fuel": (open_mygarage, MYGARAGE),
+    "mygarage-fuel": (open_mygarage, mygarage(CHARGED, REFUELLED)),
 }
 
 

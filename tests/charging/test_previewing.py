@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from charging_books import ONE, OTHER, is_sound, sessions_of
-from reading_samples import CDR, EVCC_HEAD, KINDS, MYGARAGE_HEAD
+from reading_samples import CDR, EVCC_HEAD, KINDS
 
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.steps import drained
@@ -248,11 +248,6 @@ def test_a_reason_that_the_files_encoding_cannot_write_is_given_in_english(own_d
             (",x,", ",2026-05-01 21:40,"),
         ),
         ("lubelogger-fuel", 'Date,FuelConsumed,Notes\n2026-03-14,x,"rain, and\nwind"\n', (",x,", ",24,")),
-        (
-            "mygarage-fuel",
-            f"{MYGARAGE_HEAD}\n5,metric,2026-03-14,,x,,24,,,5,,,,electric,,,,,,,,,,,31,72,L2,Home,,\n",
-            (",x,", ",12345,"),
-        ),
         ("leapmotor-mate", "date;energy_kwh\n2026-03-28 23:10;x\n", (";x", ";31,4")),
     ],
 )

@@ -34,7 +34,7 @@ def any_length(monkeypatch):
 
 
 def kept(path: Path, content: str) -> Path:
-    path.write_text(content, "utf-8")
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
     return path
 
 

@@ -1,6 +1,7 @@
 """Charging records as CSV: each system's own columns, numbers, dates and clocks."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ from reading_samples import (
     EVCC,
     EVCC_HEAD,
     EVCC_ROW,
+    HOME,
     LEAPMOTOR,
     TESLAMATE,
     one,
@@ -19,7 +21,7 @@ from reading_samples import (
 )
 
 from lifecycle_desk.base.money import Money
-from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.base.quantities import Distance, LengthUnit
 from lifecycle_desk.stages.charging.interchange.reading import Habits, LeftOut, Packed
 from lifecycle_desk.stages.charging.rules.sessions import Current
 
@@ -136,6 +138,47 @@ def test_a_closed_process_without_energy_is_empty(tmp_path):
     assert rows("teslamate", tmp_path, TESLAMATE.replace("24.61,26.90", "0.00,"))[0] == LeftOut(2, "empty")
 
 
+NULLS = ("NULL", "null", "\\N", "[NULL]", "Null", "")
+
+
+@pytest.mark.parametrize("spelt", NULLS)
+def test_sqls_nothing_is_nothing_in_each_of_teslamates_columns(tmp_path, spelt):
+    head = "id,start_date,end_date,charge_energy_added,charge_energy_used,start_battery_level,end_battery_level,"
+    head += "duration_min,outside_temp_avg,cost,car_id,geofence_id"
+    row = f"17,2026-01-10 18:02:11.000,2026-01-10 21:40:03.000,24.61,{','.join([spelt] * 8)}"
+    still_open = f"18,2026-01-12 07:00:00.000,{spelt},0.00,{','.join([spelt] * 8)}"
+    first, second = rows("teslamate", tmp_path, f"{head}\n{row}\n{still_open}\n")
+    session = first.session
+
+    assert second == LeftOut(3, "open")
+    assert (session.battery_wh, session.meter_wh, session.soc_start, session.cost) == (24_610, None, None, None)
+    assert (session.whose, session.temperature, session.more) == ((), None, "")
+
+
+# As Grafana downloads the panel "Charges" of a dashboard whose unit of length is the mile, formatted and bare.
+PANEL_MILES = (
+    "Date,Location,Type,Duration,Cost,Cost / kWh,Energy added,Energy used,Efficiency,Temp,Ø Power,Ø Charge rate,"
+    "Range gained,% Start,% End,Odometer\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("cell", "market", "reading"),
+    [
+        ('"7,478 mi"', "ES", Distance(7_478, LengthUnit.MILES)),
+        ("7478 mi", "GB", Distance(7_478, LengthUnit.MILES)),
+        ("7478.25", "GB", Distance(7_478, LengthUnit.MILES)),
+        ("12034.25", "ES", Distance(12_034)),
+        ('"12,034 km"', "GB", Distance(12_034)),
+    ],
+)
+def test_teslamates_panel_in_miles_is_read(tmp_path, cell, market, reading):
+    row = '2026-01-10 18:02:11,"Home, Madrid",AC,218 min,5.92,0.22,24.61 kWh,26.9 kWh,91.5%,40.1 °F,7,23,99 mi,31%,72%,'
+    session = one("teslamate", tmp_path, f"{PANEL_MILES}{row}{cell}\n", replace(HOME, market=market))
+
+    assert (session.odometer, session.temperature, session.meter_wh) == (reading, 45, 26_900)
+
+
 # evcc
 
 
@@ -153,31 +196,32 @@ GERMAN = (
     "Startzeit;Endzeit;Ladepunkt;Kennung;Fahrzeug;Kilometerstand (km);Anfangszählerstand (kWh);Endzählerstand (kWh);"
     "Energie (kWh);Ladedauer;Ladestand Start (%);Ladestand Ende (%);Sonne (%);Kosten;Preis/kWh;CO₂/kWh"
 )
-SWEDISH = "Skapad;Slut;Laddplats;Id;Bil;km;A;B;Energi;Tid;S1;S2;Sol;Kostnad;Pris;CO₂"
+UNNAMED = "Skapad;Slut;Laddplats;Id;Bil;km;A;B;Energi;Tid;S1;S2;Sol;Summa;Avgift;CO₂;R1;R2"  # nobody's, in evcc's order
 LOCAL_ROW = (
-    "2026-05-01 18:02:11;2026-05-01 21:40:03;Hof;;e-Golf;12.345;1.100,5;1.124,6;24,1;3h30m0s;31;72;55,2;5,92;0,25;"
+    "2026-05-01 18:02:11;2026-05-01 21:40:03;Hof;;e-Golf;12.345;1.100,5;1.124,6;24,1;3h30m0s;31;72;55,2;6,025;0,25;"
 )
 
 
-@pytest.mark.parametrize("head", [GERMAN, SWEDISH])
+@pytest.mark.parametrize("head", [GERMAN, UNNAMED])
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-8", "utf-16"])
 def test_evcc_speaks_other_languages_and_writes_decimals_as_they_do(tmp_path, head, encoding):
-    read = source("evcc", tmp_path, f"{head}\n{LOCAL_ROW}\n".encode(encoding))
+    row = LOCAL_ROW + ";;" * (head == UNNAMED)
+    read = source("evcc", tmp_path, f"{head}\n{row}\n".encode(encoding))
     (row,) = read.rows()
 
     assert read.read_as == {"encoding": encoding.removesuffix("-sig"), "delimiter": "semicolon", "decimal": "comma"}
     assert (row.session.meter_wh, row.session.cost, row.session.odometer) == (
         24_100,
-        Money(592, "EUR"),
+        Money(603, "EUR"),
         Distance(12_345),
     )
     assert row.session.whose == ("e-Golf",)
 
 
 def test_evccs_added_range_moves_the_price_by_a_column(tmp_path):
-    head = SWEDISH.replace("S2;", "S2;Räckvidd;")
-    row = LOCAL_ROW.replace(";72;", ";72;140;")
-    assert one("evcc", tmp_path, f"{head}\n{row}\n").cost == Money(592, "EUR")
+    head = UNNAMED.replace("S2;", "S2;Räckvidd;")
+    row = LOCAL_ROW.replace(";72;", ";72;140;") + ";;"
+    assert one("evcc", tmp_path, f"{head}\n{row}\n").cost == Money(603, "EUR")
 
 
 @pytest.mark.parametrize(
@@ -189,7 +233,7 @@ def test_evcc_sessions_that_are_open_or_empty_are_left_out(tmp_path, changed, le
     assert rows("evcc", tmp_path, f"{EVCC_HEAD}\n{','.join(cells.values())}\n") == [LeftOut(2, left)]
 
 
-@pytest.mark.parametrize("content", ["a,b\n1,2\n", SWEDISH + "\n" + "x;" * 15 + "\n", "Created,Energy (kWh)\n1,2\n"])
+@pytest.mark.parametrize("content", ["a,b\n1,2\n", UNNAMED + "\n" + "x;" * 17 + "\n", "Created,Energy (kWh)\n1,2\n"])
 def test_what_is_not_evccs_is_refused_whole(tmp_path, content):
     assert rule_of("evcc", tmp_path, content).rule == "not_evcc"
 

@@ -7,9 +7,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from reading_samples import (
+    CHARGED,
     HOME,
     LUBELOGGER,
-    MYGARAGE,
+    MYGARAGE_HEAD,
+    REFUELLED,
+    mygarage,
     one,
     refused,
     rows,
@@ -19,7 +22,9 @@ from reading_samples import (
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.quantities import Distance, LengthUnit
+from lifecycle_desk.stages.charging.interchange.mygarage import ExportTellsNoCharging
 from lifecycle_desk.stages.charging.interchange.reading import Habits, LeftOut, Packed
+from lifecycle_desk.stages.charging.interchange.recognising import kinds_of
 from lifecycle_desk.stages.charging.rules.sessions import Current
 
 BANGKOK = Habits(ZoneInfo("Asia/Bangkok"), "TH", "THB")
@@ -113,6 +118,7 @@ def test_day_month_and_year_may_stand_apart_and_a_price_makes_a_cost(tmp_path):
     ("content", "row"),
     [
         ("date,odo,liters\n2026-03-14,1,40\n", LeftOut(2, "fuel")),
+        ("date,odo,liters,startingsoc,endingsoc\n2026-03-14,1,20,20,80\n", LeftOut(2, "fuel")),
         ("date,odo,fuelconsumed\n2026-03-14,1,0\n", LeftOut(2, "empty")),
     ],
 )
@@ -142,42 +148,76 @@ def test_the_odometer_is_in_the_markets_unit(tmp_path):
 # MyGarage
 
 
-def test_mygarage_tells_charges_from_fuel(tmp_path):
-    first, second = rows("mygarage-fuel", tmp_path, MYGARAGE)
+def test_mygarages_database_tells_its_charges(tmp_path):
+    first, second = rows("mygarage-fuel", tmp_path, mygarage(CHARGED, REFUELLED))
     session = first.session
 
-    assert second == LeftOut(3, "fuel")
+    assert second == LeftOut(2, "fuel")
+    assert (session.key, session.whose) == ("7", ("LSJWH4095PN000001",))
     assert session.started_at == datetime(2026, 3, 14, 17, 30, tzinfo=UTC)
     assert (session.meter_wh, session.cost, session.current) == (24_100, Money(592, "EUR"), Current.AC)
     assert (session.soc_start, session.soc_end, session.soc_step) == (310, 725, 1)
-    assert (session.place.name, session.temperature) == ("Home", 45)
-    more = json.loads(session.more)
-    assert (more["Battery SOH (%)"], more["units_version"], more["Notes"]) == ("98.2", "5", "first")
+    assert (session.place.name, session.temperature, session.odometer) == ("home", 45, Distance(12_345))
+    assert json.loads(session.more) == {"battery_soh_pct": "98.2", "notes": "first"}
 
 
-def test_mygarages_imperial_names_carry_their_units(tmp_path):
-    content = MYGARAGE.replace("Odometer (km)", "Mileage").replace("Liters", "Gallons").replace("metric", "imperial")
-    content = (
-        content.replace("Outside Temp (C)", "Outside Temp (F)").replace(",4.5,", ",40.1,").replace("24.100", "6.367")
-    )
-    session = rows("mygarage-fuel", tmp_path, content)[0].session
+def test_a_day_without_a_time_is_noon_and_a_charge_without_energy_is_empty(tmp_path):
+    content = mygarage(CHARGED | {"filled_at": None}, CHARGED | {"id": 9, "kwh": None})
+    first, second = rows("mygarage-fuel", tmp_path, content)
 
-    assert session.odometer == Distance(12_345, LengthUnit.MILES)
-    assert (session.meter_wh, session.temperature) == (24_102, 45)
+    assert first.session.started_at == datetime(2026, 3, 14, 11, tzinfo=UTC)
+    assert second == LeftOut(2, "empty")
 
 
-def test_a_charge_of_mygarage_without_energy_is_left_out_as_empty(tmp_path):
-    assert rows("mygarage-fuel", tmp_path, MYGARAGE.replace("24.100", ""))[0] == LeftOut(2, "empty")
+@pytest.mark.parametrize("content", [f"{MYGARAGE_HEAD}\n", '{"export_version": "5", "fuel_records": []}'])
+def test_mygarages_exports_are_refused_by_name_since_they_tell_no_energy(tmp_path, content, own_desk):
+    assert rule_of("mygarage-fuel", tmp_path, content).rule == "export_tells_no_charging"
+    with pytest.raises(ExportTellsNoCharging):
+        kinds_of(own_desk, tmp_path / "file")
+
+
+def test_mygarages_database_is_recognised_and_only_read(tmp_path, own_desk):
+    folder = tmp_path / "a #1 % folder"
+    folder.mkdir()
+    content = mygarage(CHARGED)
+    (folder / "file").write_bytes(content)
+
+    assert kinds_of(own_desk, folder / "file") == ("mygarage-fuel",)
+    assert [path.name for path in folder.iterdir()] == ["file"]
+    assert (folder / "file").read_bytes() == content
+
+
+OTHER_FORMS = {
+    "not_my_garages": "CREATE TABLE fuel_records (id INTEGER, vin TEXT, date DATE)",
+    "a view": "CREATE VIEW fuel_records AS SELECT 1 id, 'x' vin, '2026-01-01' date, 9 kwh",
+}
+
+
+@pytest.mark.parametrize("form", OTHER_FORMS.values(), ids=OTHER_FORMS)
+def test_another_database_is_refused_whole(tmp_path, form):
+    assert rule_of("mygarage-fuel", tmp_path, mygarage(form=form)).rule == "not_my_garages"
+
+
+def test_a_damaged_database_and_one_that_is_still_written_are_refused(tmp_path):
+    whole = mygarage(*(CHARGED | {"id": number, "notes": "x" * 4000} for number in range(20)))
+    assert rule_of("mygarage-fuel", tmp_path, whole[:6000] + b"\xff" * (len(whole) - 6000)).rule == "database_damaged"
+    (tmp_path / "file-wal").write_bytes(b"x")
+    assert rule_of("mygarage-fuel", tmp_path, mygarage(CHARGED)).rule == "still_written"
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "place"),
+    ("changed", "field", "rule"),
     [
-        ("L2", "L9", (2, "Charge Level", "current_unknown")),
-        ("72.5", "172.5", (2, "SOC End (%)", "charge_out_of_range")),
-        ("2026-03-14,2026-03-14T18:30:00", ",", (2, "Date", "cell_empty")),
-        ("24.100", "24 l", (2, "Liters", "number_not_understood")),
+        ({"charge_level": "L9"}, "charge_level", "current_unknown"),
+        ({"soc_end_pct": 172.5}, "soc_end_pct", "charge_out_of_range"),
+        ({"filled_at": "soon"}, "filled_at", "time_not_understood"),
+        ({"kwh": "24 l"}, "kwh", "number_not_understood"),
+        ({"kwh": 1001}, "kwh", "energy_out_of_range"),
+        ({"kwh": -5}, "kwh", "energy_out_of_range"),
+        ({"odometer_km": 9e8}, "odometer_km", "odometer_out_of_range"),
+        ({"outside_temp_c": 300}, "outside_temp_c", "out_of_range"),
+        ({"filled_at": "2026-03-29 02:30:00"}, "filled_at", "hour_skipped"),
     ],
 )
-def test_mygarages_faults(tmp_path, before, after, place):
-    assert refused("mygarage-fuel", tmp_path, MYGARAGE.replace(before, after, 1)) == place
+def test_mygarages_faults(tmp_path, changed, field, rule):
+    assert refused("mygarage-fuel", tmp_path, mygarage(CHARGED | changed)) == (1, field, rule)

@@ -106,15 +106,20 @@ def test_a_credit_may_negate_its_energy_or_not(tmp_path, energy):
 @pytest.mark.parametrize(
     ("changed", "field", "rule"),
     [
-        ({"cdr_token__uid": GONE}, "cdr_token.uid", "field_missing"),
+        ({"total_energy": GONE}, "total_energy", "field_missing"),
+        ({"currency": GONE}, "currency", "field_missing"),
+        ({"start_date_time": GONE}, "start_date_time", "field_missing"),
+        ({"id": "12\x0045"}, "id", "control_character"),
+        ({"credit": True, "credit_reference_id": "1\x00"}, "credit_reference_id", "control_character"),
         ({"cdr_token__uid": 5}, "cdr_token.uid", "field_wrong"),
-        ({"cdr_location__coordinates": GONE}, "cdr_location.coordinates", "field_missing"),
-        ({"charging_periods": []}, "charging_periods", "field_missing"),
-        ({"charging_periods": [{"start_date_time": "x"}]}, "charging_periods[0].dimensions", "field_missing"),
+        (
+            {"charging_periods": [{"dimensions": [{"type": "X"}]}]},
+            "charging_periods[0].dimensions[0].volume",
+            "field_missing",
+        ),
         ({"id": ""}, "id", "field_missing"),
         ({"id": "x" * 300}, "id", "text_too_long"),
-        ({"last_updated": GONE}, "last_updated", "field_missing"),
-        ({"total_cost": {}}, "total_cost.excl_vat", "field_missing"),
+        ({"total_cost": "4,00"}, "total_cost", "field_wrong"),
         ({"total_cost": {"excl_vat": "4"}}, "total_cost.excl_vat", "field_wrong"),
         ({"total_cost": {"excl_vat": 10**25}}, "total_cost", "out_of_range"),
         ({"total_energy": "15.3"}, "total_energy", "field_wrong"),
@@ -141,6 +146,90 @@ def test_a_fault_is_refused_at_its_json_path(tmp_path, changed, field, rule):
 
     assert refused(KIND, tmp_path, content) == (2, field, rule)
     assert [type(row) for row in rows(KIND, tmp_path, content)] == [Packed, Refused]
+
+
+OPTIONAL = (
+    "country_code", "party_id", "cdr_token", "auth_method", "cdr_location", "tariffs", "charging_periods", "total_cost",
+    "total_time", "total_time_cost", "last_updated",
+)  # fmt: skip
+
+
+def test_all_but_id_times_energy_and_currency_may_be_missing(tmp_path):
+    for name in OPTIONAL:
+        for gone in (GONE, None):
+            assert one(KIND, tmp_path, json.dumps(cdr(**{name: gone}))).meter_wh == 15_342, name
+    for name in CDR["cdr_location"]:
+        assert one(KIND, tmp_path, json.dumps(cdr(**{f"cdr_location__{name}": GONE}))).meter_wh == 15_342, name
+    for name in CDR["cdr_token"]:
+        assert one(KIND, tmp_path, json.dumps(cdr(**{f"cdr_token__{name}": GONE}))).whose, name
+    least = one(KIND, tmp_path, json.dumps(cdr(**dict.fromkeys(OPTIONAL, GONE))))
+    assert (least.key, least.cost, least.whose, least.place, least.more) == ("-/-/12345", None, (), Place(), "{}")
+
+
+# OCPI 2.1.1, mod_cdrs.md, "Example of a CDR"; values as published.
+CDR_2_1_1 = json.loads("""{
+  "id": "12345", "start_date_time": "2015-06-29T21:39:09Z", "stop_date_time": "2015-06-29T23:37:32Z",
+  "auth_id": "DE8ACC12E46L89", "auth_method": "WHITELIST",
+  "location": {"id": "LOC1", "type": "ON_STREET", "name": "Gent Zuid", "address": "F.Rooseveltlaan 3A",
+    "city": "Gent", "postal_code": "9000", "country": "BE",
+    "coordinates": {"latitude": "3.729944", "longitude": "51.047599"},
+    "evses": [{"uid": "3256", "evse_id": "BE-BEC-E041503003", "status": "AVAILABLE",
+      "connectors": [{"id": "1", "standard": "IEC_62196_T2", "format": "SOCKET", "power_type": "AC_1_PHASE",
+        "voltage": 230, "amperage": 64, "tariff_id": "11", "last_updated": "2015-06-29T21:39:01Z"}],
+      "last_updated": "2015-06-29T21:39:01Z"}],
+    "last_updated": "2015-06-29T21:39:01Z"},
+  "currency": "EUR",
+  "tariffs": [{"id": "12", "currency": "EUR",
+    "elements": [{"price_components": [{"type": "TIME", "price": "2.00", "step_size": 300}]}],
+    "last_updated": "2015-02-02T14:15:01Z"}],
+  "charging_periods": [{"start_date_time": "2015-06-29T21:39:09Z",
+    "dimensions": [{"type": "TIME", "volume": 1.973}]}],
+  "total_cost": 4.00, "total_energy": 15.342, "total_time": 1.973, "last_updated": "2015-06-29T22:01:13Z"}""")
+
+
+def test_a_record_of_2_1_1_is_read_by_its_own_names(tmp_path):
+    session = one(KIND, tmp_path, json.dumps(CDR_2_1_1))
+
+    assert (session.key, session.whose) == ("BE/BEC/12345", ("DE8ACC12E46L89",))
+    assert session.duration == timedelta(hours=1, minutes=58, seconds=23)
+    assert (session.meter_wh, session.current, session.cost) == (15_342, Current.AC, Money(400, "EUR"))
+    assert session.place == Place(
+        "Gent Zuid", "F.Rooseveltlaan 3A", "Gent", "BE", "3.729944", "51.047599", "BE-BEC-E041503003", "IEC_62196_T2"
+    )
+    more = json.loads(session.more)
+    assert more["cost_without_vat"] is True
+    assert (more["location"]["postal_code"], more["total_cost"]) == ("9000", 4.0)
+    assert "auth_id" not in more
+
+
+def test_a_record_of_2_2_and_one_of_2_3_0_are_read(tmp_path):
+    token = {name: value for name, value in CDR["cdr_token"].items() if name not in {"country_code", "party_id"}}
+    assert one(KIND, tmp_path, json.dumps(cdr(cdr_token=token))).whose == ("DE8ACC12E46L89", "012345678")
+    price = {"before_taxes": 4.00, "taxes": [{"name": "VAT", "amount": 0.40}]}
+    assert one(KIND, tmp_path, json.dumps(cdr(total_cost=price, total_time_cost=price))).cost == Money(440, "EUR")
+
+
+def test_an_end_before_its_start_stands_at_the_versions_own_field(tmp_path):
+    told = CDR_2_1_1 | {"stop_date_time": "2015-06-29T20:00:00Z"}
+    assert refused(KIND, tmp_path, json.dumps(told)) == (1, "stop_date_time", "ends_before_start")
+    assert rows(KIND, tmp_path, json.dumps(CDR_2_1_1 | {"stop_date_time": None})) == [LeftOut(1, "open")]
+
+
+def test_a_record_of_another_version_is_refused_by_its_name(tmp_path):
+    old = {"id": "1", "start_date_time": "x", "stop_date_time": "y", "total_cost": "4,00", "total_usage": []}
+    (row,) = (each for each in rows(KIND, tmp_path, json.dumps([CDR, old])) if isinstance(each, Refused))
+    assert (row.why.rule, row.why.version) == ("version_not_read", "2.0")
+
+
+@pytest.mark.parametrize("spelt", ['"total_energy": 1, "total_energy"', '"remark" : {"a":1,"a":2}, "total_energy"'])
+@pytest.mark.parametrize("count", [1, 40])
+def test_a_name_that_is_given_twice_is_refused_where_it_stands(tmp_path, spelt, count):
+    """In a short file records are taken one by one, in a long one many at once; and a bare record by its members."""
+    said = json.dumps(CDR).replace('"total_energy"', spelt, 1)
+    others = [json.dumps(cdr(id=str(number))) for number in range(count)]
+    found = refused(KIND, tmp_path, f"[{', '.join([*others, said])}]")
+    assert (found[0], found[2]) == (count + 1, "field_twice")
+    assert refused(KIND, tmp_path, said)[2] == "field_twice"
 
 
 @pytest.mark.parametrize("item", ["5", "null", "[]", '"x"'])
@@ -255,6 +344,8 @@ def test_the_same_content_gives_the_same_text_whatever_its_order(tmp_path):
         (b"[1]", "not_cdrs"),
         (b'{"data":[{"kwh":3,"status":"ACTIVE","party_id":"X","cdr_token":{},"total_cost":{}}]}', "not_cdrs"),
         (b'{"status_code":2001,"status_message":"no"}', "not_cdrs"),
+        (b'{"id":"1","stop_date_time":"x","total_cost":"4,00","total_usage":[]}', "version_not_read"),
+        (json.dumps({"ocpi_version": "3.0", **CDR}).encode(), "version_not_read"),
         (b'{"party_id":"\xff"}', "not_utf8"),
         (b"\xff\xfe{", "not_utf8"),
         (b"[" * 100_000, "nested_too_deep"),
@@ -316,7 +407,9 @@ json_values = some.recursive(
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     some.dictionaries(
-        some.sampled_from([*CDR, "credit", "credit_reference_id", "signed_data"]), json_values, max_size=3
+        some.sampled_from([*CDR, "credit", "credit_reference_id", "signed_data", "location", "stop_date_time"]),
+        json_values,
+        max_size=3,
     )
 )
 def test_any_value_in_any_field_is_read_or_refused_in_words(tmp_path, changed):

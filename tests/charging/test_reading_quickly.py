@@ -27,7 +27,25 @@ HEAD = (
 NUMBERS = some.one_of(
     some.decimals(-5, 1_200, places=2).map(str),
     some.sampled_from(
-        ["", "0", "24.61", "100", "100.1", "72.5", "-0.5", "1e3", "1,5", " 7", "NaN", "٣", "9" * 12, "."]
+        [
+            "",
+            "0",
+            "24.61",
+            "100",
+            "100.1",
+            "72.5",
+            "-0.5",
+            "1e3",
+            "1,5",
+            " 7",
+            "NaN",
+            "٣",
+            "9" * 12,
+            ".",
+            "NULL",
+            "\\N",
+            "Null",
+        ]
     ),
 )
 STAMPS = [
@@ -91,14 +109,19 @@ ODD = [float("nan"), 10**40, "½", "\ud83d\ude00", "{[", {"a": [{"b": [[[[[[[1]]
     some.integers(8, 40),
     some.sampled_from([None, 1, 2]),
     some.booleans(),
+    some.sampled_from([None, 1, 2, 9]),
 )
-def test_records_taken_at_once_are_those_taken_one_by_one(tmp_path, odd, count, indent, ascii_only):
+def test_records_taken_at_once_are_those_taken_one_by_one(tmp_path, odd, count, indent, ascii_only, twice):
     cdrs = [deepcopy(CDR) | {"id": str(number)} for number in range(count)]
     for at, what in odd:
         cdrs[at % count]["charging_periods"].append({"what": what})
         cdrs[at % count]["tariffs"] *= 2  # which begin as a record does
+        cdrs[at % count]["remark"] = '": " : \\"": '  # what looks like the end of a name
     file = tmp_path / "cdrs.json"
-    file.write_text(json.dumps(cdrs, indent=indent, ensure_ascii=ascii_only), "utf-8", "surrogatepass")
+    text = json.dumps(cdrs, indent=indent, ensure_ascii=ascii_only)
+    if twice is not None:
+        text = f'"auth_id": "x", "auth_id"{" " * (twice % 2)}: "y", "currency"'.join(text.split('"currency"', twice))
+    file.write_text(text, "utf-8", "surrogatepass")
     quickly = taken(file)
     with patch.object(records, "many_records", lambda _, at: ([], at, False)):
         assert taken(file) == quickly

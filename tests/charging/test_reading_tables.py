@@ -10,7 +10,6 @@ import pytest
 from reading_samples import (
     EVCC,
     HOME,
-    MYGARAGE,
     TESLAMATE,
     one,
     rows,
@@ -29,7 +28,7 @@ def table(content):
     return list(csv.reader(io.StringIO(content.removeprefix("\ufeff"), newline="")))
 
 
-@pytest.mark.parametrize(("kind", "content"), [("teslamate", TESLAMATE), ("evcc", EVCC), ("mygarage-fuel", MYGARAGE)])
+@pytest.mark.parametrize(("kind", "content"), [("teslamate", TESLAMATE), ("evcc", EVCC)])
 @pytest.mark.parametrize("sign", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_any_delimiter_and_encoding_tells_the_same(tmp_path, kind, content, sign, encoding):
@@ -59,7 +58,7 @@ def test_bytes_that_are_words_in_two_encodings_are_refused_with_both(tmp_path):
     assert (why.rule, why.line, why.one) == ("encoding_unclear", 2, "บ้านของเรา")
 
 
-@pytest.mark.parametrize("kind", ["teslamate", "evcc", "leapmotor-mate", "lubelogger-fuel", "mygarage-fuel"])
+@pytest.mark.parametrize("kind", ["teslamate", "evcc", "leapmotor-mate", "lubelogger-fuel"])
 @pytest.mark.parametrize(
     ("content", "rule"),
     [

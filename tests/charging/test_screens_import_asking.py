@@ -30,7 +30,9 @@ from PySide6.QtWidgets import QApplication
 
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.stages.charging.interchange.previewing import Outcome
+from lifecycle_desk.stages.charging.rules.mappings import ColumnMapping
 from lifecycle_desk.stages.charging.usecases.inbox import how_many_wait
+from lifecycle_desk.stages.charging.usecases.mappings import keep_mapping
 
 pytestmark = NO_WARNINGS
 DATA = (
@@ -72,6 +74,33 @@ def test_days_that_can_be_two_are_asked_with_both_readings_and_read_again(window
     press(window, Qt.Key.Key_Return, CTRL)
     rest(window)
     assert how_many_wait(window.desk.seat) == 2
+
+
+def test_columns_that_no_row_proves_are_asked_and_read_as_is_answered(window, tmp_path):
+    head = "Created,Finished,a,b,c,d,e,f,Energy (kWh),g,h,i,j,k,l,m,n,o"
+    row = "2026-05-01 18:02:11,2026-05-01 21:40:03,Garage,t,car,12345,,,24.1,3h,31,72,55,,,,,"
+    page = read(window, written(tmp_path, f"{head}\n{row}\n"))
+    assert page.about_columns.isVisible()
+    assert page.about_columns.buttons[0].hasFocus()
+    press(window, Qt.Key.Key_Space)
+    rest(window)
+    rest(window)
+
+    assert page.seen.choices.columns == "order"
+    assert "31 → 72" in cell(page, 2, CHARGE_AT)
+
+
+def test_any_table_is_shown_by_the_mapping_that_is_proposed_and_by_one_that_is_kept(window, tmp_path):
+    columns = {"started_at": "Begun", "battery_kwh": "kWh"}
+    keep_mapping(window.desk.seat, ColumnMapping("Other side", "sessions", columns))
+    page = read(window, written(tmp_path, "Start,Begun,kWh\n2026-05-01 18:02,2026-05-02 10:00,20\n"))
+    assert "started_at = Start, meter_kwh = kWh" in page.read_as(page.seen)
+    assert page.choices.mapping.isVisible()
+    assert cell(page, 2, 2).startswith("1 May 2026")
+    page.choices.mapping.set_value("Other side")
+    rest(window)
+    rest(window)
+    assert cell(page, 2, 2).startswith("2 May 2026")
 
 
 def test_the_answer_to_one_file_is_forgotten_with_the_next(window, tmp_path):

@@ -105,7 +105,7 @@ def test_every_kind_is_listed_with_what_it_takes(desk):
     kinds = {each["kind"]: each["takes"] for each in desk("import", "--list", "--json").json}
 
     for kind in ("ocpi-cdr", "teslamate", "evcc", "leapmotor-mate", "lubelogger-fuel", "mygarage-fuel"):
-        assert kinds[kind] == ["vin", "map", "dates", "currency"]
+        assert kinds[kind] == ["vin", "map", "dates", "currency", *(["columns"] if kind == "evcc" else [])]
 
 
 def test_what_is_done_by_hand_is_done_by_verbs_with_json(charged, desk):

@@ -258,7 +258,7 @@ def test_a_list_of_nhtsa_comes_in_by_the_same_page(recalled, tmp_path):
     page.read(flat(tmp_path / "r.txt", record(MAKETXT="MG", MODELTXT="MG4 Electric", YEARTXT="2023")))
     rest(recalled)
     row = page.seen.lines[1]
-    assert (row.number, row.cars, row.title) == ("25V164000", "MG MG4 Electric 2023", "POWER TRAIN")
+    assert (row.number, row.cars, row.title) == ("25V164000", "MG4 Electric 2023", "POWER TRAIN")
     faulty = page.faulty_file(page.seen)().decode("utf-8-sig")
     assert faulty.startswith('"RECORD_ID"')
 

@@ -112,7 +112,7 @@ def _title(line: Line, words: Worded, language: Language) -> tuple[Content, ...]
 
 def _below(line: Line, words: Worded, corrected_by: int | None, language: Language) -> Iterator[Content]:
     told = line.told
-    read = language.spoken(told.odometer) if told.odometer else ""
+    read = language.formats.reading(told.odometer) if told.odometer else ""
     if said := BETWEEN.join(filter(None, (read, detail(words, language)))):
         yield said
     if facts := labelled(words, language):

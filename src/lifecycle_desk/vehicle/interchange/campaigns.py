@@ -6,7 +6,6 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from lifecycle_desk.base import clock
 from lifecycle_desk.base.incoming import Refused, Taken
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.steps import Step, Steps
@@ -14,6 +13,7 @@ from lifecycle_desk.counter.offers import Choices, Reader
 from lifecycle_desk.counter.verbs import Done, Seat
 from lifecycle_desk.dealership.rules import IMPORT
 from lifecycle_desk.dealership.usecases import dealer
+from lifecycle_desk.dealership.usecases.day import today_at
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.vehicle.interchange.days import Days, days_of
 from lifecycle_desk.vehicle.interchange.rolls import Roll, open_roll
@@ -95,7 +95,7 @@ def take_in(seat: Seat, path: Path, choices: Choices) -> Steps[Done[Taken]]:
     roll = open_campaigns(path, dealer(seat.store).market)
     days = days_of(_day_cells(roll), choices.dates)
     taken = Taken(KIND, path.name, warnings=list(roll.notes), read_as=roll.read_as | days.read_as)
-    reading = Reading(Brought(KIND, path.name, Source.MAKER))
+    reading = Reading(Brought(KIND, path.name, Source.MAKER), today_at(seat))
     for row in rows_of(roll):
         taken.rows += 1
         read = row if isinstance(row, Refused) else reading.read(*row, days)
@@ -136,8 +136,8 @@ def _day_cells(roll: Roll) -> Iterator[str]:
 class Reading:
     """A file as it is read: each row beside those before it."""
 
-    def __init__(self, brought: Brought) -> None:
-        self.brought = brought
+    def __init__(self, brought: Brought, today: date) -> None:
+        self.brought, self._today = brought, today
         self._lines: dict[str, int] = {}  # of the row that first told of a campaign
         self._seen: dict[tuple[str, str], tuple[int, Target]] = {}
         self._last: tuple[tuple[str, ...], Telling] | None = None
@@ -146,13 +146,12 @@ class Reading:
 
     def read(self, line: int, cells: dict[str, str], days: Days) -> BroughtRow | WordedRow | Refused | None:
         """A row with the cars that it means, or refused; None where an earlier row says just the same."""
-        today = clock.now().date()
         try:
             number = _campaign(cells)
             if language := _read(cells, "language", _language):
                 self._take_words(line, number, language, cells)
                 cells = {name: text for name, text in cells.items() if name not in SAYS}
-            telling = self._telling(cells, days, today)
+            telling = self._telling(cells, days, self._today)
             before = self.brought.tellings.get(number, Telling())
             said = self._merged.get(number) is telling
             if not said:
@@ -160,7 +159,7 @@ class Reading:
             if language and not any(cells.get(name) for name in CARS):
                 self._say(number, before, telling, line)
                 return WordedRow(number, language)
-            row, target = _target(cells, days, today)
+            row, target = _target(cells, days, self._today)
             if earlier := self._seen.get((number, row)):
                 _check_cars(earlier, target)
                 self._say(number, before, telling, line)

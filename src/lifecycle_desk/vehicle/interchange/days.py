@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from lifecycle_desk.base.objections import N_, Objection
-from lifecycle_desk.language.formats import BUDDHIST
-from lifecycle_desk.language.reading import A_BUDDHIST_YEAR, EARLIEST, YEARS_AHEAD, DayNotUnderstood, NoSuchDay
+from lifecycle_desk.language.calendars import A_BUDDHIST_YEAR, BUDDHIST_AHEAD
+from lifecycle_desk.language.typed_days import EARLIEST, YEARS_AHEAD, DayNotUnderstood, NoSuchDay
 
 ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 PARTS = re.compile(r"([0-9]{1,4})([/.\-]) ?([0-9]{1,2})\2 ?([0-9]{1,4})\.?")  # 2026. 3. 15. is Korean
@@ -26,6 +26,14 @@ class DayTwoWays(Objection):
     given: str
     one: date
     other: date
+
+
+class DaysContradict(Objection):
+    """Dates of one file that no order of day, month and year reads both."""
+
+    says = N_("“%(one)s” and “%(other)s” cannot be dates of one file: they are written in different orders.")
+    one: str
+    other: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +73,7 @@ def readings(text: str) -> dict[str, date]:
         parts = dict(zip(order, (found[1], found[3], found[4]), strict=True))
         if len(parts["y"]) == YEAR_DIGITS:
             year = int(parts["y"])
-            era = BUDDHIST if year in A_BUDDHIST_YEAR and not ISO.fullmatch(text) else 0
+            era = BUDDHIST_AHEAD if year in A_BUDDHIST_YEAR and not ISO.fullmatch(text) else 0
             try:
                 made[order] = date(year - era, int(parts["m"]), int(parts["d"]))
             except ValueError:
@@ -74,13 +82,18 @@ def readings(text: str) -> dict[str, date]:
 
 
 def days_of(cells: Iterable[str], order: str | None) -> Days:
-    """How the dates of a file are read: as the caller says, else in the one order in which all of them are days."""
+    """How the dates of a file are read: as the caller says, else in the one order in which all of them are days.
+
+    Raises DaysContradict where there is none.
+    """
     if order:
         return Days(order)
     left = set(ORDERS)
-    asked = False
+    asked = ""
     for cell in cells:
         if not ISO.fullmatch(cell) and (can_be := readings(cell)):
-            asked = True
+            if not left & can_be.keys():
+                raise DaysContradict(asked, cell)
+            asked = cell if not asked or left - can_be.keys() else asked  # the one that left the fewest orders
             left &= can_be.keys()
     return Days(left.pop() if asked and len(left) == 1 else None)

@@ -15,6 +15,7 @@ from typing import IO, TextIO
 
 from lifecycle_desk.base.incoming import Refused
 from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.counter.intake import check_file
 from lifecycle_desk.vehicle.interchange.sheets import (
     CHINESE,
     CODE_PAGES,
@@ -22,6 +23,7 @@ from lifecycle_desk.vehicle.interchange.sheets import (
     HANZI,
     HIGH,
     LONGEST_CELL,
+    LONGEST_LINE,
     SAMPLE,
     WESTERN,
     BytesNotUnderstood,
@@ -32,23 +34,15 @@ from lifecycle_desk.vehicle.interchange.sheets import (
     EncodingUnclear,
     FileEmpty,
     FileHasNul,
+    LineTooLong,
     QuotesUnbalanced,
 )
 
 PIECE = 1024 * 1024
-LONGEST_LINE = 4 * PIECE  # no row is longer, and one without end would be held whole
 LONG = 4 * PIECE  # bytes of a file that takes a while: some 40,000 rows
 MOST_COLUMNS = 1000
 TOLD = re.compile(r"sep=([,;\t|])\s*", re.IGNORECASE)  # tells Excel the delimiter; Grafana and others write it
 BREAK = re.compile("[\r\n]")
-
-
-class LineTooLong(Objection):
-    """A line longer than any row."""
-
-    says = N_("Line %(line)s does not end within %(megabytes)s MB. The file is no CSV, or it is damaged.")
-    line: int
-    megabytes: int
 
 
 class TooManyColumns(Objection):
@@ -89,6 +83,7 @@ class Roll:
     header: tuple[str, ...]
     notes: tuple[Objection, ...] = ()
     quoted: bool = True  # whether any cell is, or may be
+    head: int = 1  # the physical line that names the columns
     reach: Reach = field(default_factory=Reach, compare=False)
 
     @property
@@ -125,6 +120,7 @@ def open_roll(path: Path, known: Collection[str], market: str) -> Roll:
 
     `known` are names of columns in small letters, by which the delimiter is found.
     """
+    check_file(path, most=None)
     encoding, notes, quoted = _surveyed(path, market)
     with _text(path, encoding) as text:
         first, told = _first_line(text)
@@ -132,10 +128,10 @@ def open_roll(path: Path, known: Collection[str], market: str) -> Roll:
         raise FileEmpty(path.name)
     delimiter = told or max(DELIMITERS, key=lambda sign: _fit(_split(first, sign), known))
     with _text(path, encoding) as text:
-        header = next((cells for _, _, cells in _records(text, delimiter)), [])
+        head, header = next(((line, cells) for line, _, cells in _records(text, delimiter)), (1, []))
     if len(header) > MOST_COLUMNS:
         raise TooManyColumns(MOST_COLUMNS)
-    return Roll(path, encoding, delimiter, tuple(" ".join(cell.split()) for cell in header), notes, quoted)
+    return Roll(path, encoding, delimiter, tuple(" ".join(cell.split()) for cell in header), notes, quoted, head)
 
 
 def _text(path: Path, encoding: str) -> TextIO:

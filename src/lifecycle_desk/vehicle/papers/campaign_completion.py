@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
-from lifecycle_desk.base import clock
 from lifecycle_desk.base.isolates import ltr, own
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.counter.verbs import Seat
@@ -47,7 +46,7 @@ def completion(seat: Seat, asked: OfCampaign, language: Language) -> Paper:
         language=language,
         letterhead=letterhead(seat, language),
         number=ltr(campaign.number),
-        date=clock.now().date(),
+        date=language.formats.today(),
         size=sheet_size(seat),
         blocks=list(_blocks(campaign, cars, language)),
     )

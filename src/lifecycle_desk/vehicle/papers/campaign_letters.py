@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lifecycle_desk.base import clock
 from lifecycle_desk.base.isolates import ltr, own
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection
 from lifecycle_desk.counter.verbs import Seat
@@ -79,7 +78,7 @@ def letters(seat: Seat, asked: OfCampaign, language: Language) -> Paper:
         language=language,
         letterhead=letterhead(seat, language),
         number=ltr(campaign.number),
-        date=clock.now().date(),
+        date=language.formats.today(),
         size=sheet_size(seat),
         blocks=list(_addresses(found, language)),
         followed=[_letter(seat, found, each, place) for place, each in enumerate(found.letters, 1)],
@@ -175,7 +174,7 @@ def _letter(seat: Seat, found: Letters, letter: Letter, place: int) -> Paper:
         language=language,
         letterhead=letterhead(seat, language),
         number=ltr(f"{campaign.number} / {place}"),
-        date=clock.now().date(),
+        date=language.formats.today(),
         size=sheet_size(seat),
         blocks=list(_text(seat, (campaign, words), letter, language)),
     )

@@ -120,6 +120,8 @@ _LIKE = or_(
 _FOR_THEMSELVES = select(CAMPAIGN.c.number).where(CAMPAIGN.c.answered_by.is_(None), CAMPAIGN.c.withdrawn.is_(None))
 _RANKS = select(CAMPAIGN.c.rank, func.count()).group_by(CAMPAIGN.c.rank)
 _STOPPED = select(func.coalesce(func.sum(CAMPAIGN.c.open), 0)).where(CAMPAIGN.c.rank == STOPPING)
+_EVERY = select(CAMPAIGN).order_by(CAMPAIGN.c.place)
+_EVERY_SAID = select(SAID).order_by(SAID.c.file, SAID.c.campaign)
 _SAID_IN = select(SAID).where(SAID.c.file == bindparam("which")).order_by(SAID.c.campaign)
 
 _SAID_OF = (
@@ -305,6 +307,24 @@ def keep_ranks(work: Work, counts: Mapping[str, Mapping[CampaignState, int]]) ->
 def said_in(work: Work, file: int) -> list[tuple[str, str]]:
     """What a file said of each campaign that it changed, as JSON."""
     return [(row.campaign, row.said) for row in work.ask(_SAID_IN, which=file)]
+
+
+def every_said(work: Work) -> Iterable[tuple[str, int, Telling]]:
+    """Everything that files said of campaigns, the first file first: number, file, what it said."""
+    for row in work.ask(_EVERY_SAID):
+        yield row.campaign, row.file, msgspec.json.decode(row.said, type=Telling)
+
+
+def every(work: Work) -> Iterable[tuple[Campaign, int, str, int, Mapping[CampaignState, int]]]:
+    """Every campaign as it is kept: what is known of it, the last file, what it is compared by, rank and counts."""
+    for row in work.ask(_EVERY).all():
+        known = _known(row)
+        yield known.campaign, row.file, row.same_as, row.rank, known.counts
+
+
+def compared_by(told: Campaign) -> str:
+    """What campaigns of the maker and of the authority have in common."""
+    return _same(told)
 
 
 def said_of(work: Work, number: str) -> list[tuple[int, dict[str, Any]]]:

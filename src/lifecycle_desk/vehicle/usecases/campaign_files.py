@@ -8,6 +8,7 @@ from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.rules import IMPORT
+from lifecycle_desk.dealership.usecases import day as dealer_day
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules.campaigns.brought import Became, Brought, Compared, compared, lines_of, seal_of
 from lifecycle_desk.vehicle.rules.campaigns.campaign import CampaignState, Match
@@ -101,7 +102,7 @@ def _count(work: Work, brought: Brought, found: Compared, file: int) -> None:
         "count": len(named),
         "seal": seal_of(said.items(), lines_of(found.rows)),
     }
-    kept.count_file(work, file, tell(work, Event(None, work.at.date(), TAKEN_IN, facts)))
+    kept.count_file(work, file, tell(work, Event(None, dealer_day.today(work), TAKEN_IN, facts)))
     match(work, {*found.touched, *kept.answer(work, found.touched)})
 
 
@@ -111,7 +112,7 @@ def match(work: Work, numbers: Iterable[str]) -> None:
     known = kept.campaigns(work, wanted)
     matched, stages = matched_by(work, [each for each in wanted if known[each].means_cars])
     before = {(each.campaign, each.vin): each for each in campaign_cars.of_campaigns(work, wanted)}
-    today, after, again = work.at.date(), list[Standing](), set[str]()
+    today, after, again = dealer_day.today(work), list[Standing](), set[str]()
     for (campaign, vin), how in matched.items():
         was = before.get((campaign, vin))
         if was is None or was.event is None:

@@ -7,6 +7,7 @@ from typing import Any
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.counter.verbs import Verb, verb
 from lifecycle_desk.dealership.rules import IMPORT, VIEW
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules.campaigns.campaign import LONGEST_TITLE, LONGEST_WORDS
 from lifecycle_desk.vehicle.rules.campaigns.words import SAYS, WordsMissing
@@ -52,7 +53,7 @@ def word_campaign(work: Work, asked: WordCampaign) -> CampaignTold:
         if len(text) > most:
             raise TextTooLong(len(text), most).beside(name)
     facts = {"campaign": number, "language": _code(asked.language), **said}
-    return CampaignTold(number, tell(work, Event(None, work.at.date(), WORDED, facts)))
+    return CampaignTold(number, tell(work, Event(None, today(work), WORDED, facts)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from lifecycle_desk.base.objections import N_, NN_, Objection
+from lifecycle_desk.counter.presence import refuse_incomplete
 from lifecycle_desk.counter.verbs import Verb, verb
 from lifecycle_desk.dealership.rules import PERSON_ERASE
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store import backup, drafts, files, search, traces
 from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.thinning import OLDEST, made_at
 from lifecycle_desk.trust import personal
 from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.rules.mentions import Mentions, identity_of
@@ -135,6 +138,7 @@ def erase(work: Work, who: ErasePerson, first_on: date | None = None) -> int:
 
     `first_on` is the day of the erasure that is done again here, in books that came back from a backup.
     """
+    refuse_incomplete()
     number = who.number
     known, key = people.person(work, number), people.key_of(work, number)
     for forget in _FORGETTERS:
@@ -148,7 +152,7 @@ def erase(work: Work, who: ErasePerson, first_on: date | None = None) -> int:
     for of in owned:
         findable(work, of)
     search.forget_for_good(work)
-    seq = tell(work, Event(None, work.at.date(), ERASED, facts))
+    seq = tell(work, Event(None, today(work), ERASED, facts))
     if store := work.store.path:
         _list_afterwards(work, store, listed(work, store))
     traces.wipe_afterwards(work, words_of(known))
@@ -223,9 +227,9 @@ def _held_elsewhere(work: Work, number: int, key: bytes | None) -> tuple[int, da
     holding = [
         each for each in backup.copies(store) if backup.holds(each, "person_key", {"person": number, "key": key})
     ]
-    made = [moment for each in holding if (moment := backup.made_at(each))]
-    aside = tuple(each.name for each in holding if backup.made_at(each) is None)
-    return len(made), max(made).date() + backup.OLDEST if made else None, aside
+    made = [moment for each in holding if (moment := made_at(each))]
+    aside = tuple(each.name for each in holding if made_at(each) is None)
+    return len(made), max(made).date() + OLDEST if made else None, aside
 
 
 def _note_what_stays(work: Work, known: Person, held: int, until: date | None, copies: tuple[str, ...]) -> None:

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from lifecycle_desk.base import clock
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.rules import PERSON_EDIT
 from lifecycle_desk.dealership.usecases import staff
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.overview.rules.sections import Period
 from lifecycle_desk.overview.usecases.lives.readings import OdometerTold, odometer_of
 from lifecycle_desk.overview.usecases.lives.veil import Veil, named_in
@@ -112,11 +112,11 @@ def whole_life(seat: Seat, vin: str, period: Period, *, with_people: bool) -> Wh
 
     Raises UnknownVehicle, and NotAllowed where personal data are wanted and may not be seen.
     """
-    known, today = page(seat, vin), clock.now().date()
+    known = page(seat, vin)
     members = {each.name: each.full_name for each in staff(seat)}
     events = [each.told for each in known.lines]
     with seat.store.reading() as work:
-        work.by = seat.staff
+        work.by, as_of = seat.staff, today(work)
         if with_people:
             seat.authorise(work, PERSON_EDIT)
         odometer, documents = odometer_of(work, known.vin, events), tuple(_documents(work, events, period))
@@ -129,20 +129,20 @@ def whole_life(seat: Seat, vin: str, period: Period, *, with_people: bool) -> Wh
         page=seen,
         name=named(described["make"], described["model"], described["variant"]),
         period=period,
-        as_of=today,
+        as_of=as_of,
         ended=events[-1].on if known.figures.stage in OVER and events else None,
         people=with_people,
         names={each.person: each.name for each in seen.owners if each.name},
         staff=members if with_people else {},
         events=tuple(each for each in seen.lines if period.holds(each.told.on)),
-        stages=_stages(told, today),
+        stages=_stages(told, as_of),
         odometer=odometer,
         visits=tuple(each for each in visits(told) if period.holds(each.on)),
         amounts=tuple(_amounts(told, period)),
         charged=charged(seat, known.vin, period.since, period.until),
         battery=battery_page(seat, known.vin) if electric else None,
         batteries=_batteries(told, known.figures.battery),
-        cover=covers_of(seat, known.vin, today),
+        cover=covers_of(seat, known.vin, as_of),
         documents=documents,
     )
 

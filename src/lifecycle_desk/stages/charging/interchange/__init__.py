@@ -8,7 +8,15 @@ from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.steps import Steps
 from lifecycle_desk.counter.offers import Choices, Reader, Writer
 from lifecycle_desk.counter.verbs import Done, Seat
-from lifecycle_desk.stages.charging.interchange import giving_out, passport
+from lifecycle_desk.stages.charging.interchange import (
+    generic,
+    giving_out,
+    logbooks,
+    mapping_files,
+    passport,
+    passport_catena,
+    passport_in,
+)
 from lifecycle_desk.stages.charging.interchange.taking_in import recorded
 
 TAKES = ("vin", "map", "dates", "currency")
@@ -22,15 +30,16 @@ def _taking_in(kind: str) -> Callable[[Seat, Path, Choices], Steps[Done[Taken]]]
     return take_in
 
 
-READERS = tuple(
-    Reader(kind, about, _taking_in(kind), TAKES)
+SESSIONS = tuple(
+    Reader(kind, about, _taking_in(kind), (*TAKES, "columns") if kind == "evcc" else TAKES)
     for kind, about in (
         ("ocpi-cdr", N_("OCPI charge detail records: one, several, or an answer with them.")),
         ("teslamate", N_("TeslaMate charging processes as CSV.")),
         ("evcc", N_("evcc charging sessions as CSV.")),
         ("leapmotor-mate", N_("leapmotor-mate charges as CSV.")),
         ("lubelogger-fuel", N_("LubeLogger fuel records of an electric car as CSV.")),
-        ("mygarage-fuel", N_("MyGarage fuel and charging records as CSV.")),
+        ("mygarage-fuel", N_("MyGarage charging records, from its own database (mygarage.db).")),
     )
 )
-WRITERS: tuple[Writer, ...] = (giving_out.WRITER, passport.WRITER)
+READERS: tuple[Reader, ...] = (*SESSIONS, *logbooks.READERS, generic.READER, passport_in.READER)
+WRITERS: tuple[Writer, ...] = (giving_out.WRITER, passport.WRITER, passport_catena.WRITER, mapping_files.WRITER)

@@ -14,12 +14,16 @@ CANONICAL = msgspec.json.Encoder(order="sorted", decimal_format="number")
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Where a file's columns stand: `at` by our name for them, `rest` those that are kept as they are, by theirs."""
+    """Where a file's columns stand: `at` by our name for them, `rest` those that are kept as they are, by theirs.
+
+    `nothing` are words, in small letters, that say as much as an empty cell.
+    """
 
     header: tuple[str, ...]
     at: Mapping[str, int]
     rest: tuple[tuple[str, int], ...]
     spoken: frozenset[int]
+    nothing: frozenset[str] = frozenset()
 
     def spelt(self, name: str | None) -> str | None:
         """The file's own name of a column."""
@@ -29,6 +33,8 @@ class Columns:
     def more(self, cells: Sequence[str]) -> str:
         """What the rest of a row says, as compact JSON with sorted names; empty where it says nothing."""
         said = {name: cell for name, place in self.rest if (cell := cells[place].strip())}
+        if self.nothing:
+            said = {name: cell for name, cell in said.items() if cell.casefold() not in self.nothing}
         return kept(said) if said else ""
 
 
@@ -41,11 +47,16 @@ def kept(said: object) -> str:
 
 
 def columns_of(
-    header: tuple[str, ...], names: Mapping[str, Sequence[str]], needed: Iterable[str], kept_too: Iterable[str] = ()
+    header: tuple[str, ...],
+    names: Mapping[str, Sequence[str]],
+    needed: Iterable[str],
+    kept_too: Iterable[str] = (),
+    line: int = 1,
 ) -> Columns:
     """The columns that a header names; `names` gives the names of each in small letters, the preferred first.
 
-    `kept_too` are ours that are kept as they stand besides. Raises ColumnMissing, or ColumnTwice for one of ours.
+    `kept_too` are ours that are kept as they stand besides, `line` is where the header stands. Raises ColumnMissing, or
+    ColumnTwice for one of ours.
     """
     found: dict[str, list[int]] = {}
     for place, name in enumerate(header):
@@ -54,11 +65,11 @@ def columns_of(
     for ours, theirs in names.items():
         if named := next((name for name in theirs if name in found), None):
             if len(found[named]) > 1:
-                raise ColumnTwice(header[found[named][0]])
+                raise ColumnTwice(header[found[named][0]], line)
             at[ours] = found[named][0]
     for ours in needed:
         if ours not in at:
-            raise ColumnMissing(names[ours][0])
+            raise ColumnMissing(names[ours][0], line)
     return placed(header, at, kept_too)
 
 

@@ -5,7 +5,7 @@ which the readers pass over; a column more would be kept beside the session, and
 """
 
 import csv
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
@@ -14,14 +14,28 @@ from typing import Any, override
 from lifecycle_desk.base.incoming import Refused
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.language import Language
-from lifecycle_desk.stages.charging.interchange import evcc, leapmotor, lubelogger, mygarage, ocpi, teslamate
+from lifecycle_desk.stages.charging.interchange import (
+    evcc,
+    evcc_columns,
+    leapmotor,
+    lubelogger,
+    mapped,
+    mygarage,
+    ocpi,
+    teslamate,
+)
 from lifecycle_desk.stages.charging.interchange.columns import columns_of
 from lifecycle_desk.stages.charging.interchange.records import Record, Records
+from lifecycle_desk.stages.charging.interchange.workbook import is_workbook
 from lifecycle_desk.vehicle.interchange.rolls import Roll, open_roll
 from lifecycle_desk.vehicle.interchange.sheets import CONTROLS
 
-NAMES: Mapping[str, Mapping[str, Sequence[str]]] = {
-    each.KIND: each.NAMES for each in (teslamate, evcc, leapmotor, lubelogger, mygarage)
+NAMES: Mapping[str, Callable[[], Mapping[str, Sequence[str]]]] = {
+    teslamate.KIND: lambda: teslamate.NAMES,
+    evcc.KIND: evcc_columns.names,
+    leapmotor.KIND: lambda: leapmotor.NAMES,
+    lubelogger.KIND: lambda: lubelogger.NAMES,
+    mygarage.KIND: lambda: mygarage.NAMES,
 }
 LONGEST_SHOWN = 60
 
@@ -106,6 +120,8 @@ NO_RECORDS = FaultyRecords()
 def faulty_records(kind: str, path: Path, market: str, refused: Sequence[Refused]) -> FaultyRecords:
     """The refused rows of a file, cut out of it in one pass."""
     faults = {each.line: each.field for each in refused}
+    if kind in {mygarage.KIND, mapped.KIND} or is_workbook(path):
+        return NO_RECORDS  # rows of a database or a workbook are not cut out of it
     if kind in NAMES:
         return _lines(kind, path, market, faults)
     return _objects(path, faults)
@@ -115,7 +131,7 @@ def faulty_records(kind: str, path: Path, market: str, refused: Sequence[Refused
 
 
 def _lines(kind: str, path: Path, market: str, faults: Mapping[int, str | None]) -> FaultyRecords:
-    names = NAMES[kind]
+    names = NAMES[kind]()
     roll = open_roll(path, {name for theirs in names.values() for name in theirs}, market)
     at = columns_of(roll.header, names, ()).at
     head, found = "", dict[int, FaultyRecord]()
@@ -228,7 +244,7 @@ def _short(text: str) -> str:
 
 def known_names(kind: str) -> Collection[str]:
     """The columns that a kind of CSV knows, in small letters."""
-    return {name for theirs in NAMES[kind].values() for name in theirs}
+    return {name for theirs in NAMES[kind]().values() for name in theirs}
 
 
 JSON_KIND = ocpi.KIND

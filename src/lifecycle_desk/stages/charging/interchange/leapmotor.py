@@ -66,7 +66,7 @@ class CurrentUnknown(Objection):
 def open_leapmotor(path: Path, habits: Habits) -> Source:
     """Charges as a source; a file without date or energy is none."""
     roll = open_roll(path, {name for names in NAMES.values() for name in names}, habits.market)
-    columns = columns_of(roll.header, NAMES, ("date", "energy"))
+    columns = columns_of(roll.header, NAMES, ("date", "energy"), line=roll.head)
     table = table_of(roll, columns, habits, NUMBERS, ("date", "end"))
     rows = partial(_rows, table)
     return table.source(KIND, rows, noted_in(rows))

@@ -3,12 +3,11 @@
 Columns, their other names and their defaults are those of hargata/lubelog (Models/Shared/ImportModel.cs,
 MapProfile/ImportMappers.cs, Helper/StaticHelper.cs): numbers, dates and amounts stand as the server's culture writes
 them, and for an electric car FuelConsumed is kWh. The file does not say which car it is of; a column of gallons or
-litres is fuel, unless the row tells a state of charge. A day has no time and is taken as its noon; the odometer has no
-unit and is read in the market's own.
+litres is fuel, whatever else the row tells. A day has no time and is taken as its noon; the odometer has no unit and is
+read in the market's own.
 """
 
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, time
 from fractions import Fraction
@@ -19,8 +18,7 @@ from lifecycle_desk.base.money import Money, rounded
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.quantities import LengthUnit
 from lifecycle_desk.language.formats import currency_digits
-from lifecycle_desk.language.reading import NoSuchDay
-from lifecycle_desk.market.market import UnknownMarket, market
+from lifecycle_desk.language.typed_days import NoSuchDay
 from lifecycle_desk.stages.charging.interchange.columns import columns_of
 from lifecycle_desk.stages.charging.interchange.figures import bare, checked_money
 from lifecycle_desk.stages.charging.interchange.moments import HourTwice, Told
@@ -39,6 +37,7 @@ from lifecycle_desk.stages.charging.interchange.rows import (
     noted_in,
     read_rows,
     table_of,
+    unit_of,
 )
 from lifecycle_desk.stages.charging.rules.sessions import Session
 from lifecycle_desk.vehicle.interchange.rolls import open_roll
@@ -73,20 +72,14 @@ MILLIONTHS = 6
 def open_lubelogger(path: Path, habits: Habits) -> Source:
     """Fuel records as a source; a file without a date or an amount of energy is none."""
     roll = open_roll(path, {name for names in NAMES.values() for name in names}, habits.market)
-    columns = columns_of(roll.header, NAMES, ())
+    columns = columns_of(roll.header, NAMES, (), line=roll.head)
     if "date" not in columns.at and not columns.at.keys() >= {"day", "month", "year"}:
-        raise ColumnMissing("Date")
+        raise ColumnMissing("Date", roll.head)
     if not columns.at.keys() & {"consumed", "fuel"}:
-        raise ColumnMissing("FuelConsumed")
+        raise ColumnMissing("FuelConsumed", roll.head)
     table = table_of(roll, columns, habits, NUMBERS, ("date",))
-    rows = partial(_rows, table, _unit(habits.market))
+    rows = partial(_rows, table, unit_of(habits.market))
     return table.source(KIND, rows, noted_in(rows))
-
-
-def _unit(code: str) -> LengthUnit:
-    with suppress(UnknownMarket):
-        return market(code).distance_unit
-    return LengthUnit.KM
 
 
 def _rows(table: Table, unit: LengthUnit, noted: list[HourTwice]) -> Iterator[Got]:
@@ -99,8 +92,8 @@ def _rows(table: Table, unit: LengthUnit, noted: list[HourTwice]) -> Iterator[Go
 def _session(row: Row, energy: str, start: str, unit: LengthUnit) -> Session | str:
     soc_start, soc_end, step = row.charges("soc_start", "soc_end")
     charge = bool(soc_start or soc_end)  # both 0 is LubeLogger's way of leaving them open
-    if energy == "fuel" and not charge:
-        return FUEL
+    if energy == "fuel":
+        return FUEL  # a battery takes no litres, whatever else the row tells
     told = row.begins("date") if start == "date" else _in_three(row)
     consumed = row.watt_hours(energy)
     if consumed is None:

@@ -27,6 +27,7 @@ NUMBER = re.compile(r"-?[0-9]{1,9}(?:\.[0-9]{1,12})?")
 NEEDED = ("id", "start", "end")
 READ = (*NEEDED, "car", "added", "used", "soc_start", "soc_end", "celsius", "cost")
 PASSED_OVER = frozenset({"lasted", "start_ms", "end_ms", "date"})  # the end says it better
+NULLS = ("NULL", "null", "\\N", "[NULL]")  # those that come often; another spelling is looked at closely
 MOST_AMOUNT, LONGEST_ID, MOST_KEPT = 10**9, 18, 50_000
 TENTH = 10
 
@@ -42,7 +43,7 @@ class _Numbers(dict[str, int | None]):
 
     def __init__(self, figures: Figures, places: int, most: int, least: int = 0) -> None:
         self._scaled, self._places, self._least, self._most = figures.scaled, places, least, most
-        self[""] = None
+        self |= dict.fromkeys(("", *NULLS))
 
     def __missing__(self, text: str) -> int:
         if not NUMBER.fullmatch(text) or not self._least <= (made := self._scaled(text, self._places)) <= self._most:

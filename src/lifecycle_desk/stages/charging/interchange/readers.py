@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from lifecycle_desk.stages.charging.interchange.evcc import open_evcc
 from lifecycle_desk.stages.charging.interchange.leapmotor import open_leapmotor
 from lifecycle_desk.stages.charging.interchange.lubelogger import open_lubelogger
+from lifecycle_desk.stages.charging.interchange.mapped import open_generic
 from lifecycle_desk.stages.charging.interchange.mygarage import open_mygarage
 from lifecycle_desk.stages.charging.interchange.ocpi import open_ocpi
 from lifecycle_desk.stages.charging.interchange.reading import Opener
@@ -17,4 +18,5 @@ OPENERS: Mapping[str, Opener] = {
     "leapmotor-mate": open_leapmotor,
     "lubelogger-fuel": open_lubelogger,
     "mygarage-fuel": open_mygarage,
+    "generic": open_generic,
 }

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from lifecycle_desk.base.incoming import Refused
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.stages.charging.rules.incoming import LeftOut
+from lifecycle_desk.stages.charging.rules.mappings import ColumnMapping
 from lifecycle_desk.stages.charging.tables.chunks import Chunk, chunks
 from lifecycle_desk.stages.charging.tables.packing import Packed
 from lifecycle_desk.stages.charging.usecases.deciding import Cars
@@ -21,7 +22,9 @@ class Habits:
     """What a reader is told of the dealer and by the caller, for what a file leaves open.
 
     `zone` for local times; `market` for the code page of old spreadsheets; `currency` for amounts that name none;
-    `dates` is the order of day, month and year as the caller says (dmy, mdy, ymd), or None.
+    `dates` is the order of day, month and year as the caller says (dmy, mdy, ymd), or None; `columns` how columns are
+    known where their names do not say it: by the format's own order, or only those that are named; `mapping` which
+    column of anybody's table means what.
     """
 
     zone: ZoneInfo
@@ -29,6 +32,8 @@ class Habits:
     currency: str
     dates: str | None = None
     currency_named: bool = False  # the caller said it
+    columns: str | None = None
+    mapping: ColumnMapping | None = None
 
 
 @dataclass

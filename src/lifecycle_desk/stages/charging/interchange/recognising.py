@@ -8,14 +8,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.counter.intake import check_file
 from lifecycle_desk.counter.offers import Choices
 from lifecycle_desk.counter.verbs import Seat
-from lifecycle_desk.stages.charging.interchange.evcc import NotEvcc
+from lifecycle_desk.stages.charging.interchange import evcc, mapped, mygarage
+from lifecycle_desk.stages.charging.interchange.evcc_columns import NotEvcc, OrderNotProved
 from lifecycle_desk.stages.charging.interchange.faulty import JSON_KIND, NAMES, known_names
 from lifecycle_desk.stages.charging.interchange.figures import FigureTwoWays
 from lifecycle_desk.stages.charging.interchange.readers import OPENERS
 from lifecycle_desk.stages.charging.interchange.reading import Habits
-from lifecycle_desk.stages.charging.interchange.taking_in import check_regular, habits_of
+from lifecycle_desk.stages.charging.interchange.taking_in import habits_of
+from lifecycle_desk.stages.charging.interchange.workbook import is_workbook
 from lifecycle_desk.stages.charging.tables.packing import Packed
 from lifecycle_desk.vehicle.interchange.days import DayTwoWays
 from lifecycle_desk.vehicle.interchange.rolls import open_roll
@@ -23,7 +26,7 @@ from lifecycle_desk.vehicle.interchange.sheets import ColumnMissing, ColumnTwice
 
 BEGINNING = 64 * 1024
 FIRST_ROWS = 50
-OPEN_QUESTIONS = (DayTwoWays, FigureTwoWays, ColumnTwice)  # what only a file of that kind is asked
+OPEN_QUESTIONS = (DayTwoWays, FigureTwoWays, ColumnTwice, OrderNotProved)  # what only a file of that kind is asked
 
 
 class NotRecognised(Objection):
@@ -43,13 +46,11 @@ def recognised(seat: Seat, path: Path) -> tuple[str, ...]:
 
 def kinds_of(seat: Seat, path: Path) -> tuple[str, ...]:
     """The same; raises what is wrong with a file that is none, NotRecognised where it is only something else."""
-    check_regular(path)
+    check_file(path, most=None)
     habits = habits_of(seat, Choices())
-    with path.open("rb") as file:
-        is_json = file.read(BEGINNING).replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:1] in {b"{", b"["}
-    if is_json:
-        OPENERS[JSON_KIND](path, habits)
-        return (JSON_KIND,)
+    if (kind := _by_its_first_bytes(path, habits)) is not None:
+        OPENERS[kind](path, habits)
+        return (kind,)
     fits: dict[str, tuple[bool, int]] = {}
     faults: list[Objection] = []
     with _beginning(path) as begun:
@@ -58,12 +59,62 @@ def kinds_of(seat: Seat, path: Path) -> tuple[str, ...]:
                 fits[kind] = _fit(kind, begun, habits)
             except Objection as why:
                 faults.append(why)
+    for fault in faults:
+        if isinstance(fault, mygarage.ExportTellsNoCharging):
+            raise fault
     likely = tuple(sorted((kind for kind in fits if any(fits[kind])), key=lambda kind: fits[kind], reverse=True))
     if likely:
         return likely
+    if _is_mapped(path, habits):
+        return (mapped.KIND,)
     if faults and not any(isinstance(each, ColumnMissing | NotEvcc) for each in faults):
         raise faults[0]
     raise NotRecognised(path.name)
+
+
+def _by_its_first_bytes(path: Path, habits: Habits) -> str | None:
+    """The kind of a file that is no text, or JSON; None where it may be CSV."""
+    if mygarage.is_database(path):
+        return mygarage.KIND
+    if is_workbook(path):
+        return evcc.KIND if _opens(evcc.KIND, path, habits) else mapped.KIND
+    with path.open("rb") as file:
+        is_json = file.read(BEGINNING).replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:1] in {b"{", b"["}
+    if is_json:
+        _refuse_export(path, habits)
+        return JSON_KIND
+    return None
+
+
+def _opens(kind: str, path: Path, habits: Habits) -> bool:
+    try:
+        OPENERS[kind](path, habits)
+    except OPEN_QUESTIONS:
+        return True
+    except Objection:
+        return False
+    return True
+
+
+def _is_mapped(path: Path, habits: Habits) -> bool:
+    """Whether the words of a table's columns suggest that its rows are sessions, and some can be read so."""
+    try:
+        source = OPENERS[mapped.KIND](path, habits)
+        return any(isinstance(each, Packed) for each in islice(source.rows(), FIRST_ROWS))
+    except OPEN_QUESTIONS:
+        return True
+    except Objection:
+        return False
+
+
+def _refuse_export(path: Path, habits: Habits) -> None:
+    """Refuse an export that is JSON and tells no charging, by name."""
+    try:
+        OPENERS[mygarage.KIND](path, habits)
+    except mygarage.ExportTellsNoCharging:
+        raise
+    except Objection:
+        return
 
 
 def _fit(kind: str, path: Path, habits: Habits) -> tuple[bool, int]:

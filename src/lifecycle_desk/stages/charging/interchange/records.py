@@ -6,6 +6,7 @@ stay exact. What no JSON is ends the reading with the place; a record that only 
 
 import codecs
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -79,8 +80,21 @@ class HalfCharacter(Objection):
     says = N_("The text holds half of a character.")
 
 
+class FieldTwice(Objection):
+    """A name that a record gives two values, and nobody knows which is meant."""
+
+    says = N_("The record names “%(name)s” twice.")
+    name: str
+
+
 class Odd(str):
     """What stands in a record in the place of a number that is none."""
+
+    __slots__ = ()
+
+
+class Twice(str):
+    """What stands in a record in the place of the values of a name that is given twice."""
 
     __slots__ = ()
 
@@ -105,7 +119,12 @@ class Records:
         self.encoding = "utf-8"
         self._text, self._at, self._before, self._ended = "", 0, 0, False
         self._odd, self._odd_until = False, 0
-        self._json = JSONDecoder(parse_float=self._number, parse_int=self._whole, parse_constant=self._none)
+        self._json = JSONDecoder(
+            parse_float=self._number,
+            parse_int=self._whole,
+            parse_constant=self._none,
+            object_pairs_hook=self._members,
+        )
 
     def __iter__(self) -> Iterator[Record]:
         with self.path.open("rb") as file:
@@ -136,6 +155,14 @@ class Records:
     def _none(self, text: str) -> Odd:
         self._odd = True
         return Odd(text[:LONGEST_NUMBER])
+
+    def _members(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        """An object; a name that is given twice has no value any more."""
+        made = dict(pairs)
+        if len(made) != len(pairs):
+            self._odd = True
+            made |= {name: Twice(name) for name, times in Counter(name for name, _ in pairs).items() if times > 1}
+        return made
 
     def _decoded(self, file: Any) -> Iterator[str]:
         """The file's text, piece by piece; UTF-8 as JSON must be, or UTF-16 where it plainly is."""
@@ -257,7 +284,8 @@ class Records:
                 yield from self._array() if self._sign() == "[" else [self._looked_at(1, *self._value())]
                 continue
             value, text = self._value()
-            whole[name] = value
+            self._odd = self._odd or name in whole
+            whole[name] = Twice(name) if name in whole else value
             raw.append(text)
             length += len(raw[-2]) + len(text)
             if length > LONGEST_RECORD:
@@ -297,6 +325,8 @@ def _faults(value: Any, depth: int, place: _Place) -> Iterator[tuple[Objection, 
         yield NestedTooDeep(DEEPEST), place
     elif isinstance(value, Odd):
         yield NoNumber(str(value)), place
+    elif isinstance(value, Twice):
+        yield FieldTwice(value[:LONGEST_NUMBER]), place
     elif isinstance(value, str):
         if HALF.search(value):
             yield HalfCharacter(), place

@@ -1,6 +1,7 @@
 """Rows of a charging record as CSV: a file opened, its numbers and dates decided once, its rows read one by one."""
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -13,8 +14,9 @@ from lifecycle_desk.base.money import Money, rounded
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.quantities import Distance, LengthUnit
 from lifecycle_desk.language.reading import OutOfRange
+from lifecycle_desk.market.market import UnknownMarket, market
 from lifecycle_desk.stages.charging.interchange.columns import Columns
-from lifecycle_desk.stages.charging.interchange.figures import Figure, Figures, figures_of
+from lifecycle_desk.stages.charging.interchange.figures import Figure, Figures, FigureTwoWays, figures_of
 from lifecycle_desk.stages.charging.interchange.moments import HourTwice, Told, day_of, placings, spans, told
 from lifecycle_desk.stages.charging.interchange.reading import Habits, LeftOut, Source
 from lifecycle_desk.stages.charging.rules.sessions import (
@@ -105,12 +107,22 @@ def table_of(
     format itself prescribes, if it does.
     """
     cells = Cells(replace(roll, reach=Reach()), columns, numbers, moments, native)
-    dated = Dated(habits.dates, cells)
+    dated = Dated(habits, cells)
     if native and roll.is_long and not roll.quoted and roll.delimiter == OTHER[native]:
         return Table(roll, columns, Figures(native, native), dated, habits)  # no cell can hold the other sign
-    table = Table(roll, columns, figures_of(cells.figures(dated.see), native), dated, habits)
+    table = Table(roll, columns, _figures(cells, dated, native), dated, habits)
     dated.decide()
     return table
+
+
+def _figures(cells: "Cells", dated: "Dated", native: str | None) -> Figures:
+    """How a file's numbers are read; where a sign of thousands may be one of decimals, plain cells are asked too."""
+    try:
+        return figures_of(cells.figures(dated.see), native)
+    except FigureTwoWays:
+        if native is None:
+            raise
+        return figures_of(replace(cells, native=None).figures(dated.see), native)
 
 
 class Dated:
@@ -119,8 +131,8 @@ class Dated:
     Decided by all rows, but of a long file not before one asks: nearly always each is written as ISO 8601 has it.
     """
 
-    def __init__(self, order: str | None, cells: "Cells") -> None:
-        self._order, self._cells = order, cells
+    def __init__(self, habits: Habits, cells: "Cells") -> None:
+        self._order, self._zone, self._cells = habits.dates, habits.zone, cells
         self._seen: dict[str, str] = {}  # each shape of a day once: what decides is the parts that are above 12
         self._days: Days | None = None
 
@@ -145,7 +157,7 @@ class Dated:
 
     def decide(self) -> None:
         """Decide by what was seen."""
-        days, today = days_of(self._seen, self._order), clock.now().date()
+        days, today = days_of(self._seen, self._order), clock.now().astimezone(self._zone).date()
         if days.order is None:
             for day, column in self._seen.items():
                 try:
@@ -210,7 +222,7 @@ class Row:
     def text(self, name: str, most: int = LONGEST_TEXT) -> str:
         """A cell's text on one line, without the mark that keeps a spreadsheet from running it."""
         place = self.table.columns.at.get(name)
-        if place is None or not (text := self.cells[place].strip()):
+        if place is None or not (text := self.cells[place].strip()) or text.casefold() in self.table.columns.nothing:
             return ""
         tidy = CONTROLS.sub(" ", text[1:] if ACTED.match(text) else text).strip()
         if len(tidy) > most:
@@ -220,7 +232,7 @@ class Row:
     def number(self, name: str, places: int, units: tuple[str, ...] = ()) -> int | None:
         """A number in units of 10 to the minus `places`; None where the cell is empty or not there."""
         place = self.table.columns.at.get(name)
-        if place is None or not (text := self.cells[place].strip()):
+        if place is None or not (text := self.cells[place].strip()) or text.casefold() in self.table.columns.nothing:
             return None
         try:
             return self.table.figures.scaled(text[1:] if ACTED.match(text) else text, places, units)
@@ -327,6 +339,13 @@ class Row:
         return self.table.columns.more(self.cells)
 
 
+def unit_of(code: str) -> LengthUnit:
+    """The unit of distance that a market uses, for a reading that names none."""
+    with suppress(UnknownMarket):
+        return market(code).distance_unit
+    return LengthUnit.KM
+
+
 def read_rows(
     table: Table,
     read: Callable[[Row], Session | str],
@@ -340,7 +359,7 @@ def read_rows(
     `plainly` reads at once what is written as most rows are, and gives None for what has to be looked at closely.
     """
     now = clock.now()
-    today, columns = now.date(), table.columns
+    today, columns = now.astimezone(table.habits.zone).date(), table.columns
     for got in table.roll.rows(columns.spoken):
         if isinstance(got, Refused):
             yield got

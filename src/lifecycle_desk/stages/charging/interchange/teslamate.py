@@ -7,6 +7,7 @@ are read as the dealer's. `added` came into the battery, `used` left the meter, 
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -32,6 +33,7 @@ from lifecycle_desk.stages.charging.interchange.rows import (
     noted_in,
     read_rows,
     table_of,
+    unit_of,
 )
 from lifecycle_desk.stages.charging.rules.sessions import NOWHERE, Current, Place, Session
 from lifecycle_desk.vehicle.interchange.rolls import open_roll
@@ -73,9 +75,12 @@ NUMBERS = {
     "km": MOST_KM,
     "miles": MOST_KM,
 }
+NOTHING = frozenset({"null", "\\n", "[null]"})  # how programs write SQL's NULL: psql, DBeaver, Grafana and others
 MINUTES = {"": 1, "m": 1, "min": 1, "mins": 1, "minute": 1, "minutes": 1, "hour": 60, "hours": 60, "h": 60}
 MINUTES |= {"day": 1440, "days": 1440, "s": 0, "second": 0, "seconds": 0}
 LONGEST_MINUTES = 100_000
+MILES = ("mi", "miles")
+PANEL_ODOMETER = "Odometer"  # the panel's caption in either unit
 
 
 class ReadAsLocal(Objection):
@@ -89,13 +94,13 @@ class ReadAsLocal(Objection):
 def open_teslamate(path: Path, habits: Habits) -> Source:
     """Charging processes as a source; a file without start or energies is none."""
     roll = open_roll(path, {name for names in NAMES.values() for name in names}, habits.market)
-    columns = columns_of(roll.header, NAMES, ())
+    columns = replace(columns_of(roll.header, NAMES, (), line=roll.head), nothing=NOTHING)
     if not columns.at.keys() & {"start", "start_ms", "date"}:
-        raise ColumnMissing("start_date")
+        raise ColumnMissing("start_date", roll.head)
     if not columns.at.keys() & {"added", "used"}:
-        raise ColumnMissing("charge_energy_added")
+        raise ColumnMissing("charge_energy_added", roll.head)
     if not columns.at.keys() & {"end", "end_ms", "lasted"}:
-        raise ColumnMissing("end_date")
+        raise ColumnMissing("end_date", roll.head)
     table = table_of(roll, columns, habits, NUMBERS, ("start", "end", "date"), native=".")
     rows = partial(_rows, table)
     if not columns.at.keys() & {"start", "start_ms"}:
@@ -195,4 +200,12 @@ def _current(row: Row) -> Current | None:
 
 
 def _odometer(row: Row) -> Distance | None:
-    return row.distance("km", LengthUnit.KM) or row.distance("miles", LengthUnit.MILES)
+    """The reading, in the unit that the cell or the column's name says, else the market's own."""
+    if "miles" in row.table.columns.at:
+        return row.distance("miles", LengthUnit.MILES)
+    told = row.text("km").casefold()
+    if told.endswith(MILES):
+        return row.distance("km", LengthUnit.MILES)
+    if told.endswith("km") or row.table.columns.spelt("km") != PANEL_ODOMETER:
+        return row.distance("km", LengthUnit.KM)
+    return row.distance("km", unit_of(row.table.habits.market))

@@ -88,7 +88,7 @@ def _proves(found: Charged, asked: OfTime, *, listed: bool) -> Proves:
 
 
 def _vehicle(car: VehiclePage, found: Charged, asked: OfTime, language: Language) -> list[tuple[str, Content]]:
-    days = [each.session.started_at.date() for each in found.lines]
+    days = [each.session.day for each in found.lines]
     first, last = asked.since or min(days, default=None), asked.until or max(days, default=None)
     period = language(N_("%(first)s to %(last)s"), first=first, last=last) if first and last else "–"
     described = car.description

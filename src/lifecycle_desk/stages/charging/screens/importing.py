@@ -16,6 +16,7 @@ from lifecycle_desk.desktop.desk import Desk
 from lifecycle_desk.desktop.long_table import LongTable
 from lifecycle_desk.desktop.look.words import Spoken, Words
 from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.stages.charging.interchange.evcc_columns import OrderNotProved
 from lifecycle_desk.stages.charging.interchange.previewing import (
     Outcome,
     Preview,
@@ -26,7 +27,8 @@ from lifecycle_desk.stages.charging.interchange.previewing import (
 )
 from lifecycle_desk.stages.charging.rules.words import KINDS as KIND_NAMES
 from lifecycle_desk.stages.charging.screens.importing_cells import COLUMNS, KINDS, SPARE, cells, reason_of
-from lifecycle_desk.stages.charging.screens.importing_choices import DayQuestion, ReadingChoices
+from lifecycle_desk.stages.charging.screens.importing_choices import ReadingChoices
+from lifecycle_desk.stages.charging.screens.importing_questions import ColumnsQuestion, DayQuestion
 from lifecycle_desk.stages.charging.usecases.changing import UndoBatch, undo_batch
 from lifecycle_desk.stages.charging.usecases.recording import Recording
 from lifecycle_desk.vehicle.interchange.days import DayTwoWays
@@ -38,13 +40,13 @@ SAYS = Wording(
     TITLE,
     N_("Bring a file of charging records"),
     N_(
-        "Drop a file here, or choose one: OCPI charge detail records, or CSV from TeslaMate, evcc, leapmotor-mate, "
-        "LubeLogger or MyGarage. It is read and checked before anything is written."
+        "Drop a file here, or choose one: OCPI charge detail records, CSV from TeslaMate, evcc, leapmotor-mate or "
+        "LubeLogger, MyGarage's database, or any other table. It is read and checked before anything is written."
     ),
     NN_("Import %(n)s session", "Import %(n)s sessions"),
     N_("Reading the file…"),
     N_("Importing charging sessions…"),
-    "CSV, JSON (*.csv *.tsv *.txt *.json)",
+    "CSV, JSON, Excel, SQLite (*.csv *.tsv *.txt *.json *.xlsx *.db *.sqlite)",
     ("service", "charging", "transfer"),
 )
 IMPORTED = NN_("%(n)s session was imported.", "%(n)s sessions were imported.")
@@ -56,13 +58,15 @@ class ChargingImportPage(BringingPage[Preview]):
     """A file of charging records on its way in."""
 
     def __init__(self, desk: Desk) -> None:
-        self.choices, self.question = ReadingChoices(desk), DayQuestion()
+        self.choices, self.question, self.about_columns = ReadingChoices(desk), DayQuestion(), ColumnsQuestion()
         nothing = PreviewRows(desk.seat, Preview(Path(), "", Choices(), "", Taken("", "")))
         table = LongTable(TITLE, nothing, COLUMNS, cells, desk)
         super().__init__(desk, SAYS, KINDS, table, choices=self.choices, spare=SPARE)
         self.keep(self.question)
+        self.keep(self.about_columns)
         self.choices.changed.connect(self._chosen)
         self.question.answered.connect(self._order_told)
+        self.about_columns.answered.connect(self._columns_told)
 
     @override
     def look_at(self, path: Path) -> Steps[Preview]:
@@ -77,6 +81,7 @@ class ChargingImportPage(BringingPage[Preview]):
         voice, read_as = speech().voice, seen.taken.read_as
         said = [voice(KIND_NAMES.get(seen.kind, seen.kind)), read_as.get("encoding", "").upper()]
         said += [voice(DECIMALS[sign]) for sign in (read_as.get("decimal"),) if sign in DECIMALS]
+        said += [read_as["mapping"]] if "mapping" in read_as else []
         return said + [voice(ORDERS[order]) for order in (read_as.get("dates"),) if order in ORDERS]
 
     @override
@@ -88,6 +93,8 @@ class ChargingImportPage(BringingPage[Preview]):
 
     @override
     def asks(self, fact: Exception) -> QWidget | None:
+        if isinstance(fact, OrderNotProved) and self.about_columns.ask(fact):
+            return self.about_columns
         return self.question if isinstance(fact, DayTwoWays) and self.question.ask(fact) else None
 
     @Slot()
@@ -98,6 +105,11 @@ class ChargingImportPage(BringingPage[Preview]):
     @Slot(str)
     def _order_told(self, order: str) -> None:
         self.choices.dates.set_value(order)
+        self.read_again()
+
+    @Slot(str)
+    def _columns_told(self, how: str) -> None:
+        self.choices.columns = how
         self.read_again()
 
     @override
@@ -113,8 +125,7 @@ class ChargingImportPage(BringingPage[Preview]):
         if batch is None:
             self.desk.tell(said, detail)
         else:
-            self.desk.undone_by(undo_batch, UndoBatch(batch))
-            self.desk.tell(said, detail, self.desk.undo)
+            self.desk.tell(said, detail, self.desk.undone_by(undo_batch, UndoBatch(batch)))
         return "charging"
 
     @override

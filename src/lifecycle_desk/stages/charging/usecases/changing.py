@@ -7,11 +7,13 @@ from typing import Any
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.counter.verbs import Verb, verb
 from lifecycle_desk.dealership.rules import CHARGING_EDIT
+from lifecycle_desk.dealership.usecases.day import today, zone
 from lifecycle_desk.stages.charging.rules.sessions import BeforeTheVehicle, Session, check_session, oddities
 from lifecycle_desk.stages.charging.tables import batches as kept
 from lifecycle_desk.stages.charging.tables.chunks import Part, parts_of
-from lifecycle_desk.stages.charging.tables.packing import packed
+from lifecycle_desk.stages.charging.tables.packing import Packed, packed
 from lifecycle_desk.stages.charging.tables.sessions import COUNTED, pour_sessions, session_of
+from lifecycle_desk.stages.charging.usecases.plausible import Plausible
 from lifecycle_desk.stages.charging.usecases.telling import Share, take_back, tell_batch
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.tables import life
@@ -43,8 +45,9 @@ class BatchUndone(Objection):
 class ChangedSince(Objection):
     """Something later rests on what would be undone."""
 
-    says = N_("Sessions of it were changed since. Please undo that first.")
+    says = N_("Sessions of it were changed since, under the number %(later)s. Please undo that first.")
     field = "batch"
+    later: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,7 @@ def put(
     rows = [packed(at, session) for at, (session, _) in enumerate(fresh)]
     for row, (_, vin) in zip(rows, fresh, strict=True):
         row.settle(vin)
+    _refuse_implausible(work, rows)
     pour_sessions(work, [row.values(number + row.line, batch) for row in rows])
     for vin, part in parts_of(rows).items():
         shares.setdefault(vin, Share()).add(part)
@@ -98,14 +102,22 @@ def put(
             if each.vin:
                 shares.setdefault(each.vin, Share()).replaced += 1
     for vin, share in shares.items():
-        tell_batch(work, share.recorded(batch, kind), vin)
+        tell_batch(work, share.recorded(batch, kind, zone(work)), vin)
     return Batched(batch, tuple(range(number, number + len(rows))))
+
+
+def _refuse_implausible(work: Work, rows: Sequence[Packed]) -> None:
+    """Refuse a session that cannot be of its car, and note what is odd beside it."""
+    looks = Plausible()
+    for _, why in looks.sorted_out(work, rows, lambda _: False)[1]:
+        raise why
+    work.note(*(odd for _, odd in looks.oddities(work, rows)))
 
 
 def _note(work: Work, part: Part, vin: str) -> None:
     work.note(*oddities(part.odd))
     arrived = life.figures(work, vin)[0].arrived_on
-    if arrived and part.first.day < arrived:
+    if arrived and part.first.day_in(zone(work)) < arrived:
         work.note(BeforeTheVehicle())
 
 
@@ -117,10 +129,10 @@ def undo_batch(work: Work, asked: UndoBatch) -> Batched:
         raise UnknownBatch(asked.batch)
     if batch.state != COUNTED:
         raise BatchUndone
-    if kept.is_built_on(work, asked.batch):
-        raise ChangedSince
+    if later := kept.built_on(work, asked.batch):
+        raise ChangedSince(later)
     kept.undo(work, asked.batch)
-    take_back(work, asked.batch, kept.vehicles_concerned(work, asked.batch), work.at.date())
+    take_back(work, asked.batch, kept.vehicles_concerned(work, asked.batch), today(work))
     return Batched(asked.batch)
 
 

@@ -16,6 +16,7 @@ from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.counter.verbs import Done, Seat
 from lifecycle_desk.dealership.rules import IMPORT
+from lifecycle_desk.dealership.usecases.day import zone
 from lifecycle_desk.stages.charging.rules.sessions import BeforeTheVehicle, oddities
 from lifecycle_desk.stages.charging.tables import batches as kept
 from lifecycle_desk.stages.charging.tables.batches import Known, Token
@@ -23,6 +24,7 @@ from lifecycle_desk.stages.charging.tables.chunks import Chunk, Part, parts_of
 from lifecycle_desk.stages.charging.tables.packing import Packed
 from lifecycle_desk.stages.charging.tables.sessions import pour_sessions
 from lifecycle_desk.stages.charging.usecases.deciding import CHANGED, Became, Cars, Decision, decide
+from lifecycle_desk.stages.charging.usecases.plausible import Plausible
 from lifecycle_desk.stages.charging.usecases.telling import Share, tell_some
 from lifecycle_desk.stages.charging.usecases.viewing import A_DAY, view
 from lifecycle_desk.store.store import Work
@@ -144,6 +146,7 @@ class _Pouring:
         self._beside: list[int] = []  # other imports that were on their way when this one began
         self._poured = 0
         self._shares: dict[str, Share] = {}
+        self._looks = Plausible()
         self._seen: dict[int, Known] = {}  # of a dry run, whose rows cannot be asked for
         self._arrived: dict[str, date | None] = {}
         self._whys: dict[tuple[str, str], Objection] = {}
@@ -151,7 +154,8 @@ class _Pouring:
             work.by = seat.staff
             seat.authorise(work, IMPORT)
             tokens = [each for each in kept.learnt(work) if each.source == telling.kind]
-        self.cars = Cars(telling.vin, telling.names, tokens, self._known_vins)
+            self._zone = zone(work)
+        self.cars = Cars(telling.vin, telling.names, tokens, self._known_vins, self._zone.key)
 
     def put(self, chunk: Chunk) -> None:
         """Take some rows more, in one transaction."""
@@ -166,7 +170,7 @@ class _Pouring:
         batch = DRY if self._telling.dry_run else self._begun()
         with self._seat.store.reading() as work:  # writing keeps others from saving, so all else is done before
             known = self._known(work, chunk.read, batch)
-            read = self._without_closed(work, chunk.read, known)
+            read = self._plausible(work, self._without_closed(work, chunk.read, known), known)
             fresh, instead = self._sorted_out(read, known)
             all_new = not known and len(fresh) == len(chunk.read)
             self._belong(work, chunk.parts if all_new else parts_of(fresh))
@@ -235,6 +239,19 @@ class _Pouring:
             else:
                 alive.append(row)
         return alive
+
+    def _plausible(self, work: Work, rows: Sequence[Packed], known: Mapping[int, Sequence[Known]]) -> Sequence[Packed]:
+        """The rows without those that cannot be of their cars, which are refused; what is odd is noted."""
+
+        def is_known(row: Packed) -> bool:
+            return decide(row.vin, row.content, known.get(row.print, ())).became is Became.KNOWN
+
+        good, against = self._looks.sorted_out(work, rows, is_known)
+        for row, why in against:
+            self._taken.refused.append(Refused(row.line, None, self._shared(why)))
+        for vin, odd in self._looks.oddities(work, good):
+            self._note(vin, odd)
+        return good
 
     def _sorted_out(
         self, rows: Sequence[Packed], known: dict[int, list[Known]]
@@ -306,7 +323,7 @@ class _Pouring:
             if vin not in self._arrived:
                 self._arrived[vin] = life.figures(work, vin)[0].arrived_on
             arrived = self._arrived[vin]
-            if arrived and part.first.day < arrived:
+            if arrived and part.first.day_in(self._zone) < arrived:
                 self._note(vin, BeforeTheVehicle())
 
     def _note(self, vin: str, *odd: Objection) -> None:
@@ -325,7 +342,10 @@ class _Pouring:
                 raise BroughtMeanwhile
             for name, vin in self._telling.names.items():
                 kept.learn(work, self._pending, Token(self._telling.kind, name, vin, until=self._until(work, vin)))
-            told = {vin: share.recorded(self._pending, self._telling.kind) for vin, share in self._shares.items()}
+            told = {
+                vin: share.recorded(self._pending, self._telling.kind, zone(work))
+                for vin, share in self._shares.items()
+            }
             kept.tell_later(work, self._pending, {vin: msgspec.to_builtins(each) for vin, each in told.items()})
             if len(told) <= TOLD_AT_ONCE:
                 tell_some(work, TOLD_AT_ONCE)
@@ -335,7 +355,7 @@ class _Pouring:
     def _until(self, work: Work, vin: str) -> date | None:
         """The last day of a name that is learnt: one told only of the time of an earlier owner was that owner's."""
         changed_on, share = view(work, vin).changed_on, self._shares.get(vin)
-        if changed_on is None or share is None or share.last is None or share.last.day >= changed_on:
+        if changed_on is None or share is None or share.last is None or share.last.day_in(zone(work)) >= changed_on:
             return None
         return changed_on - A_DAY
 

@@ -8,11 +8,13 @@ from datetime import date
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.counter.verbs import Seat
-from lifecycle_desk.stages.charging.rules.sessions import Current, Session
+from lifecycle_desk.dealership.usecases.day import zone
+from lifecycle_desk.stages.charging.rules.sessions import Current, Session, by_clocks_of
 from lifecycle_desk.stages.charging.rules.view import NOTHING_EARLIER, Earlier, earlier
 from lifecycle_desk.stages.charging.tables import batches as kept
 from lifecycle_desk.stages.charging.tables.batches import Batch
 from lifecycle_desk.stages.charging.tables.sessions import UNDONE
+from lifecycle_desk.stages.charging.usecases.inbox import UntilBeforeSince
 from lifecycle_desk.stages.charging.usecases.tariffs import Prices
 from lifecycle_desk.stages.charging.usecases.viewing import view
 from lifecycle_desk.store.store import Work
@@ -98,26 +100,29 @@ class Charged:
 
 def charged(seat: Seat, given: str, since: date | None = None, until: date | None = None) -> Charged:
     """What a car was charged with, of a time or of all; months the latest first, places by energy."""
+    if since and until and until < since:
+        raise UntilBeforeSince
     with seat.store.reading() as work:
         vin = str(life.row(work, vins.canonical(given)).vin)
         return _charged(work, vin, since, until)
 
 
 def _charged(work: Work, vin: str, since: date | None, until: date | None) -> Charged:
-    prices, sessions, of_owner = Prices(work), kept.sessions_of(work, vin), view(work, vin)
+    prices, own_zone, of_owner = Prices(work), zone(work), view(work, vin)
+    sessions = [(number, by_clocks_of(each, own_zone)) for number, each in kept.sessions_of(work, vin)]
     found = [
         (number, prices.priced(session))
         for number, session in sessions
         if of_owner.shows(session)
-        and (since is None or session.started_at.date() >= since)
-        and (until is None or session.started_at.date() <= until)
+        and (since is None or session.day >= since)
+        and (until is None or session.day <= until)
     ]
     taken_back = {each.credits for _, each in found if each.credits}
     lines = tuple(Line(number, each, each.key in taken_back) for number, each in reversed(found))
     whole, months, places = Sum(), dict[date, Sum](), dict[str, Sum]()
     for _, each in found:
         whole.add(each)
-        months.setdefault(each.started_at.date().replace(day=1), Sum()).add(each)
+        months.setdefault(each.day.replace(day=1), Sum()).add(each)
         places.setdefault(each.place.name, Sum()).add(each)
     return Charged(
         vin,

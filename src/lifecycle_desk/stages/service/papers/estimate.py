@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from lifecycle_desk.base.isolates import ltr, own
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.quantities import shown
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
 from lifecycle_desk.language import Language
@@ -88,7 +89,7 @@ def _visit(page: OrderPage, language: Language) -> list[tuple[str, Content]]:
     return [
         (language(N_("Service adviser")), sheet.adviser or "–"),
         (language(N_("Received on")), page.order.opened_on),
-        (language(N_("Odometer in")), sheet.odometer_in or "–"),
+        (language(N_("Odometer in")), shown(sheet.odometer_in) or "–"),
         (language(N_("Promised")), sheet.promised or "–"),
     ]
 

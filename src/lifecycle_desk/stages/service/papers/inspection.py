@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from lifecycle_desk.base.isolates import ltr
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection
+from lifecycle_desk.base.quantities import shown
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
 from lifecycle_desk.language import Language
@@ -70,7 +71,7 @@ def _visit(page: OrderPage, last: Inspection | None, language: Language) -> list
     return [
         (language(N_("Inspector")), (last.inspector if last else "") or "–"),
         (language(N_("Inspected on")), last.on if last else "–"),
-        (language(N_("Odometer in")), sheet.odometer_in or "–"),
+        (language(N_("Odometer in")), shown(sheet.odometer_in) or "–"),
     ]
 
 

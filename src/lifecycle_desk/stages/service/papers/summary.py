@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from lifecycle_desk.base.isolates import ltr
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.quantities import shown
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
 from lifecycle_desk.language import Language
@@ -58,7 +59,7 @@ def _bill_to(page: OrderPage, language: Language) -> list[tuple[str, Content]]:
         (language(C_("customer", "Tax number")), Code(customer.tax_id) if customer and customer.tax_id else "–"),
         (language(N_("Received on")), found.opened_on),
         (language(N_("Handed over on")), found.handed_over_on or "–"),
-        (language(N_("Odometer out")), found.sheet.odometer_out or "–"),
+        (language(N_("Odometer out")), shown(found.sheet.odometer_out) or "–"),
     ]
 
 

@@ -171,7 +171,7 @@ def ask_last_km(rule: Rule, facts: CarFacts, start: Shown | None, on: date, odom
         return Tested(Question.LAST_KM, YES, why, start.seq if start else None)
     last = last_km_of(rule, facts)
     if not isinstance(last, int):
-        return Tested(Question.LAST_KM, NOT_KNOWN, Said(N_("The last kilometre of the cover is not known.")))
+        return Tested(Question.LAST_KM, NOT_KNOWN, Said(N_("The distance limit of the cover is not known.")))
     if rule.first_months_unlimited and start is None:
         return _within(last, odometer_km, facts.readings, on, beyond=NOT_KNOWN)
     return _within(last, odometer_km, facts.readings, on, beyond=NO)

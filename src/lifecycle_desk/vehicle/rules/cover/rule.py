@@ -11,7 +11,7 @@ from datetime import date
 from fnmatch import fnmatchcase
 
 from lifecycle_desk.base.objections import N_, Objection
-from lifecycle_desk.base.quantities import FURTHEST_KM, Distance
+from lifecycle_desk.base.quantities import FURTHEST_KM, Distance, Kilometres
 from lifecycle_desk.vehicle.rules.cover.days import Span
 from lifecycle_desk.vehicle.rules.cover.terms import (
     ConditionKind,
@@ -80,10 +80,10 @@ class PeriodOutOfRange(Objection):
 class DistanceOutOfRange(Objection):
     """A distance that no cover has."""
 
-    says = N_("A distance of cover lies between 1 and %(most)s km, not at %(km)s km.")
+    says = N_("A distance of cover lies between 1 and %(most)s, not at %(km)s.")
     field = "km"
-    km: int
-    most: int
+    km: Kilometres
+    most: Kilometres
 
 
 class HealthFloorOutOfRange(Objection):
@@ -120,7 +120,7 @@ class PartOfPeriodTooLong(Objection):
 class ConditionWithoutFigure(Objection):
     """Kilometres in twelve months need their number, and no other condition has one."""
 
-    says = N_("The condition “%(kind)s” has no number of kilometres, or one that it cannot have.")
+    says = N_("The condition “%(kind)s” has no distance, or one that it cannot have.")
     field = "conditions"
     kind: ConditionKind
 

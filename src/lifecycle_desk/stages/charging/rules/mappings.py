@@ -1,0 +1,190 @@
+"""Mappings: which column of somebody's table means what, kept by name and shared as a file.
+
+A mapping says what the rows of a table are (sessions, visits, readings, vehicles, customers) and which column tells
+what; besides, how days are written, the currency and the clocks. It is proposed by the words that columns have
+(resources/charging/captions.toml), and only a person makes it one.
+"""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.resources import resource
+from lifecycle_desk.base.terms import Term
+from lifecycle_desk.vehicle.rules.people import LONGEST_NAME, TextTooLong
+
+ORDERS = ("dmy", "mdy", "ymd")
+MOST_COLUMNS = 60
+
+
+class Target(Term):
+    """What the rows of a table are."""
+
+    SESSIONS = "sessions", C_("mapping", "Charging sessions")
+    SERVICES = "services", C_("mapping", "Services elsewhere")
+    READINGS = "readings", C_("mapping", "Odometer readings")
+    VEHICLES = "vehicles", C_("mapping", "Vehicles")
+    CUSTOMERS = "customers", C_("mapping", "Customers")
+
+
+# Of each group, a mapping names at least one.
+NEEDED: Mapping[Target, tuple[tuple[str, ...], ...]] = {
+    Target.SESSIONS: (("started_at", "started_on"), ("meter_kwh", "battery_kwh")),
+    Target.SERVICES: (("on",), ("note",)),
+    Target.READINGS: (("on",), ("odometer_km", "odometer_mi")),
+    Target.VEHICLES: (("vin",),),
+    Target.CUSTOMERS: (("name",),),
+}
+
+
+class UnknownMapping(Objection):
+    """No mapping is kept under that name, and no file has it."""
+
+    says = N_("There is no mapping called “%(name)s”, and no file of that name.")
+    field = "mapping"
+    name: str
+
+
+class MappingNeeded(Objection):
+    """A table whose columns nobody has said the meaning of; `proposed` is what their words suggest."""
+
+    says = N_("The columns of %(file)s have no mapping yet. Proposed (%(of)s): %(proposed)s. Use --mapping.")
+    field = "mapping"
+    file: str
+    of: str
+    proposed: str
+
+
+class NothingProposed(Objection):
+    """A table whose columns say nothing to us."""
+
+    says = N_("The columns of %(file)s have no mapping, and their names suggest none. Please write one.")
+    field = "mapping"
+    file: str
+
+
+class FieldUnknown(Objection):
+    """A mapping that names a field that rows of its kind do not have."""
+
+    says = N_("The mapping names “%(given)s”, which is none of %(known)s.")
+    field = "columns"
+    given: str
+    known: str
+
+
+class FieldLeftOut(Objection):
+    """A mapping that lacks what its rows cannot do without."""
+
+    says = N_("The mapping must say which column is %(fields)s.")
+    field = "columns"
+    fields: str
+
+
+class ColumnMappedTwice(Objection):
+    """A column that is to mean two things."""
+
+    says = N_("The mapping gives the column “%(column)s” two meanings.")
+    field = "columns"
+    column: str
+
+
+class MappingNameMissing(Objection):
+    """A mapping without a name cannot be found again."""
+
+    says = N_("The mapping needs a name.")
+    field = "name"
+
+
+class MappingValueWrong(Objection):
+    """A mapping with a value that is none of those it can have."""
+
+    says = N_("“%(given)s” is none of %(codes)s.")
+    given: str
+    codes: str
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMapping:
+    """Which column of a table means what.
+
+    `of` is what its rows are, `columns` the column by field. `dates` is dmy, mdy or ymd where a table leaves that open,
+    `currency` that of amounts that name none, `zone` an IANA zone in place of the dealer's, `section` the line above
+    the table in files of several, such as "## Log", `sheet` the sheet of a workbook, else its first.
+    """
+
+    name: str
+    of: str
+    columns: dict[str, str] = field(default_factory=dict)
+    dates: str | None = None
+    currency: str | None = None
+    zone: str | None = None
+    section: str | None = None
+    sheet: str | None = None
+
+
+@cache
+def captions() -> Mapping[Target, Mapping[str, tuple[str, ...]]]:
+    """What columns are called, in small letters, by target and field."""
+    told = tomllib.loads(resource("charging/captions.toml").read_text("utf-8"))
+    return {
+        target: {name: tuple(word.casefold() for word in words) for name, words in told[target.value].items()}
+        for target in Target
+    }
+
+
+def check_mapping(mapping: ColumnMapping) -> Target:
+    """What its rows are; refuses a mapping by which nothing could be read."""
+    if not mapping.name.strip():
+        raise MappingNameMissing
+    if len(mapping.name) > LONGEST_NAME:
+        raise TextTooLong(len(mapping.name), LONGEST_NAME).beside("name")
+    if mapping.of not in [each.value for each in Target]:
+        raise MappingValueWrong(mapping.of[:40], ", ".join(each.value for each in Target)).beside("of")
+    if mapping.dates is not None and mapping.dates not in ORDERS:
+        raise MappingValueWrong(mapping.dates[:40], ", ".join(ORDERS)).beside("dates")
+    target = Target.of(mapping.of)
+    _check_columns(mapping, captions()[target])
+    for group in NEEDED[target]:
+        if not mapping.columns.keys() & set(group):
+            raise FieldLeftOut(" / ".join(group))
+    return target
+
+
+def _check_columns(mapping: ColumnMapping, known: Mapping[str, object]) -> None:
+    """Refuse a field that rows of this kind do not have, and a column with two meanings."""
+    spelt = [column.casefold() for column in mapping.columns.values()]
+    for name, column in mapping.columns.items():
+        if name not in known:
+            raise FieldUnknown(name[:40], ", ".join(known))
+        if len(column) > LONGEST_NAME:
+            raise TextTooLong(len(column), LONGEST_NAME).beside("columns")
+        if spelt.count(column.casefold()) > 1 and not _may_be_two(mapping, column):
+            raise ColumnMappedTwice(column)
+
+
+def _may_be_two(mapping: ColumnMapping, column: str) -> bool:
+    """A VIN may also be the name under which a session's car is known."""
+    meant = {name for name, other in mapping.columns.items() if other.casefold() == column.casefold()}
+    return meant == {"vin", "whose"}
+
+
+def proposed(header: Sequence[str]) -> ColumnMapping | None:
+    """The mapping that the words of a header suggest, of what it fits best; None where it lacks what is needed."""
+    at = {column.casefold(): column for column in header}
+    best: ColumnMapping | None = None
+    for target, known in captions().items():
+        columns: dict[str, str] = {}
+        for name, words in known.items():
+            column = next((at[word] for word in words if word in at), None)
+            if column and column not in columns.values():
+                columns[name] = column
+        if target is Target.SESSIONS and "started_at" in columns:
+            columns.pop("started_on", None)
+            columns.pop("started_time", None)
+        if all(columns.keys() & set(group) for group in NEEDED[target]) and (
+            best is None or len(columns) > len(best.columns)
+        ):
+            best = ColumnMapping("", target.value, columns)
+    return best

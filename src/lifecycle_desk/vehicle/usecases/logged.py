@@ -1,0 +1,158 @@
+"""What somebody's own logbook tells of a car: visits to workshops elsewhere, and readings of its odometer.
+
+A logbook is taken in as often as it comes. Each entry has a key of its source, which the event keeps; what was told
+last time is not told again, what is told otherwise is taken back and told anew, and what a person here took back stays
+out.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from time import monotonic
+from typing import Any
+
+from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.base.steps import Step, Steps
+from lifecycle_desk.counter.verbs import Done, Seat
+from lifecycle_desk.dealership.rules import IMPORT
+from lifecycle_desk.dealership.usecases.day import today
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.rules import life, odometer
+from lifecycle_desk.vehicle.rules.life import Event, Told
+from lifecycle_desk.vehicle.rules.odometer import ReadingSource
+from lifecycle_desk.vehicle.rules.people import LONGEST_TEXT, TextTooLong
+from lifecycle_desk.vehicle.rules.schedules import SERVICED
+from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.usecases.life import READ, TakeBack, take_back
+from lifecycle_desk.vehicle.usecases.telling import refuse_closed, tell
+
+LOGGED = "logbook"  # the fact under which an event keeps the source of an entry and its key there
+AT_ONCE = 0.1  # seconds that one transaction takes, so that nobody who saves waits long
+TOLD_ANEW = "told otherwise by its logbook"
+
+
+class EntryWithoutReading(Objection):
+    """An entry of a list of readings that has none."""
+
+    says = N_("The entry has no odometer reading.")
+    field = "odometer"
+
+
+class Outcome(Enum):
+    """What became of an entry."""
+
+    NEW = "new"
+    KNOWN = "known"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of a logbook: a visit elsewhere, or else only a reading.
+
+    `source` and `key` are by what it is known again; `cost` is what its writer paid, and none of our amounts.
+    """
+
+    vin: str
+    source: str
+    key: str
+    on: date
+    is_visit: bool
+    odometer: Distance | None = None
+    note: str = ""
+    workshop: str = ""
+    cost: Money | None = None
+
+
+def check_entry(work: Work, entry: Entry) -> None:
+    """Refuse an entry that cannot be told; `at` of the refusal is on, odometer, note or workshop."""
+    try:
+        life.check_day(entry.on, today(work))
+    except Objection as why:
+        raise why.beside("on") from None
+    if entry.odometer is None and not entry.is_visit:
+        raise EntryWithoutReading
+    if entry.odometer:
+        try:
+            odometer.kilometres(entry.odometer)
+        except Objection as why:
+            raise why.beside("odometer") from None
+    for name in ("note", "workshop"):
+        if len(getattr(entry, name)) > LONGEST_TEXT:
+            raise TextTooLong(len(getattr(entry, name)), LONGEST_TEXT).beside(name)
+    refuse_closed(work, entry.vin)
+
+
+def take_in_entries(seat: Seat, entries: Sequence[Entry], *, dry_run: bool = False) -> Steps[Done[list[Outcome]]]:
+    """Take in entries that have been checked, in transactions short enough for others to save between; gives outcomes.
+
+    What is cut off in the middle goes on where it stopped when the same logbook comes again.
+    """
+    became: list[Outcome] = []
+    notes: dict[str, Objection] = {}
+    at = 0
+    while at < len(entries):
+        with seat.store.writing(seat.staff) as work:
+            seat.authorise(work, IMPORT)
+            until, before = monotonic() + AT_ONCE, dict[str, dict[tuple[str, str], list[Told]]]()
+            while at < len(entries) and monotonic() < until:
+                entry = entries[at]
+                if entry.vin not in before:
+                    before[entry.vin] = _logged(work, entry.vin)
+                became.append(_take_in(work, entry, before[entry.vin]))
+                at += 1
+            if dry_run:
+                work.undo()
+            notes |= {each.rule: each for each in work.warnings}
+        yield Step(at, len(entries))
+        seat.store.give_way()
+    return Done(became, tuple(notes.values()))
+
+
+def _logged(work: Work, vin: str) -> dict[tuple[str, str], list[Told]]:
+    """The events that came from logbooks, the oldest first, by source and key."""
+    found: dict[tuple[str, str], list[Told]] = {}
+    for each in sorted(kept.told(work, vin), key=lambda told: told.seq):
+        if said := each.facts.get(LOGGED):
+            found.setdefault((said["source"], said["key"]), []).append(each)
+    return found
+
+
+def _take_in(work: Work, entry: Entry, before: dict[tuple[str, str], list[Told]]) -> Outcome:
+    events = before.setdefault((entry.source, entry.key), [])
+    if any(_says(each, entry) for each in events):
+        return Outcome.KNOWN
+    standing = events[-1] if events else None
+    if standing and kept.is_corrected(work, standing.seq):
+        return Outcome.KNOWN  # a person took it back, or put it right
+    if standing:
+        take_back.does(work, TakeBack(standing.seq, TOLD_ANEW))
+    event = _event(entry)
+    seq = tell(work, event)
+    events.append(Told(seq, event.on, event.kind, event.facts, odometer=event.odometer))
+    return Outcome.CHANGED if standing else Outcome.NEW
+
+
+def _event(entry: Entry) -> Event:
+    facts: dict[str, Any] = {"note": entry.note.strip(), LOGGED: {"source": entry.source, "key": entry.key}}
+    if not entry.is_visit:
+        return Event(entry.vin, entry.on, READ, facts | {"source": ReadingSource.OWNER.value}, odometer=entry.odometer)
+    facts |= {"serviced": []}  # a logbook does not tell which items of a schedule were done
+    facts |= {"workshop": entry.workshop.strip()} if entry.workshop.strip() else {}
+    facts |= {"cost": {"minor": entry.cost.minor, "currency": entry.cost.currency}} if entry.cost else {}
+    return Event(entry.vin, entry.on, SERVICED, facts, odometer=entry.odometer)
+
+
+def _says(told: Told, entry: Entry) -> bool:
+    """Whether an event tells an entry just so; words that were erased with their person tell nothing else."""
+    event = _event(entry)
+    erased = {name for name in told.sealed if name not in told.facts}
+    same = {name: value for name, value in event.facts.items() if name not in erased}
+    return (
+        (told.on, told.kind, told.odometer) == (event.on, event.kind, event.odometer)
+        and same == {name: told.facts.get(name) for name in same}
+        and {name for name in told.facts if name in {"workshop", "cost"}} <= event.facts.keys()
+    )
