@@ -350,6 +350,12 @@ def test_the_example_dealers_books_travel_whole_and_without_anybodys_name(desk, 
         assert desk("export", "records", *options, store=new).raw == file.read_bytes()
         assert desk("check", store=new).code == 0
 
+    forged = altered("charging_session", lambda told: told.update(meter_wh=1, battery_wh=1))
+    file.write_bytes(resigned(forged)(desk("export", "records", store=whole).raw))  # only a room's own check sees it
+    refused = desk("import", "records", file, store=str(tmp_path / "forged.ldk"))
+    assert (refused.code, refused.rule) == (1, "records_not_whole")
+    assert refused.json["refused"]["facts"]["part"] not in {"chain", "figures", "file"}
+
     everything = lines(desk("export", "records", store=whole).raw)
     people = [each for each in everything if each.get("type") == "person"]
     assert any(each.get("complaint") for each in everything)

@@ -108,6 +108,16 @@ class _At:
 # Where a moment becomes a date in another way, and why that is right.
 OTHERWISE: dict[str, str] = {
     "overview/usecases/demo/workshop.py": "the example's quarters are moments of its own shop's zone",
+    "cli/books.py": "a day that was typed",
+    "stages/charging/interchange/generic.py": "a day that a file tells, read as local",
+    "stages/charging/interchange/logbooks.py": "days that a file tells, read as local",
+    "stages/charging/interchange/throughput.py": "moments told by one clock: see by_clocks_of",
+    "stages/charging/papers/chart.py": "a midnight of the dealer's",
+    "stages/charging/rules/pricing.py": "the day as it was told, named in a refusal",
+    "stages/charging/rules/sessions.py": "Session.day, by the clocks that its moments are told in: see by_clocks_of",
+    "stages/charging/rules/view.py": "a midnight of the dealer's",
+    "stages/charging/tables/people.py": "midnights of the dealer's",
+    "vehicle/usecases/erasing.py": "backups are kept by the UTC days of their names",
     "store/thinning.py": "backups are kept by the UTC days of their names",
     "vehicle/rules/battery_codes.py": "tells centuries of a code apart, and knows no dealer",
     "vehicle/rules/battery_tree.py": "as battery_codes",

@@ -39,7 +39,7 @@ class Refusals(list[Refused]):
         self._check()
 
     @override
-    def __iadd__(self, refused: Iterable[Refused], /) -> Self:  # type: ignore[misc,override]  # a list takes no less
+    def __iadd__(self, refused: Iterable[Refused], /) -> Self:  # type: ignore[override]  # a list takes no less
         self.extend(refused)
         return self
 

@@ -144,16 +144,16 @@ class _Made:
             lang=language,
             pdfVersion=PDF_VERSION,
         )
-        moment = self.paper.language.formats.local(dates.made_at())
-        title, subject = copied(self._title()), copied(self._subject(moment.date()))
+        local = self.paper.language.formats.local(dates.made_at())
+        title, subject = copied(self._title()), copied(self._subject(local.date()))
         author = self.paper.letterhead.name if self.paper.letterhead else ""
         canvas.setTitle(title)
         canvas.setAuthor(author)
         canvas.setSubject(subject)
         canvas.setKeywords(self.paper.seal.code if self.paper.seal else "")  # the code that is its own
         canvas.setCreator("Lifecycle Desk")
-        canvas.setDateFormatter(lambda *_: dates.in_pdf(moment))
-        canvas._doc.Catalog.Metadata = XMP(creator=lambda _: dates.in_xmp(moment, title, subject, author))  # noqa: SLF001 (ReportLab has no other way to it)
+        canvas.setDateFormatter(lambda *_: dates.in_pdf(local))
+        canvas._doc.Catalog.Metadata = XMP(creator=lambda _: dates.in_xmp(local, title, subject, author))  # noqa: SLF001 (ReportLab has no other way to it)
         canvas.setViewerPreference("DisplayDocTitle", "true")
         return canvas
 

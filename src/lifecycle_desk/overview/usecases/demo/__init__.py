@@ -79,7 +79,7 @@ def _ends(now: datetime, until: date | None) -> datetime:
         return now.replace(minute=0, second=0, microsecond=0)
     noon = datetime(until.year, until.month, until.day, 12, tzinfo=UTC)
     if noon > now:
-        raise UntilAhead(now.date())
+        raise UntilAhead(now.astimezone(UTC).date())
     return noon
 
 

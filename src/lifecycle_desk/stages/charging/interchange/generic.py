@@ -102,7 +102,7 @@ def _customers(seat: Seat, path: Path, choices: Choices, opened: Opened) -> Step
     table = opened.table()
     taken = Taken(KIND, path.name, warnings=list(opened.roll.notes), read_as=table.read_as | {"mapping": opened.said})
     good: list[Person] = []
-    today = clock.now().date()
+    today = clock.now().astimezone(table.habits.zone).date()
     for got in table.roll.rows(table.columns.spoken):
         taken.rows += 1
         if isinstance(got, Refused):

@@ -207,7 +207,7 @@ def _opened(form: _Form, path: Path, seat: Seat, choices: Choices) -> Table:
 
 def told_lines(table: Table, read: Callable[[Row], Line], taken: Taken) -> Iterator[Line]:
     """The rows of a table as lines of a logbook; those that cannot be read are refused."""
-    today = clock.now().date()
+    today = clock.now().astimezone(table.habits.zone).date()
     for got in table.roll.rows(table.columns.spoken):
         taken.rows += 1
         if taken.rows > MOST_ENTRIES:

@@ -21,8 +21,8 @@ from lifecycle_desk.stages.charging.interchange.faulty import NO_RECORDS, Faulty
 from lifecycle_desk.stages.charging.interchange.mapped import KIND as GENERIC
 from lifecycle_desk.stages.charging.interchange.recognising import kinds_of, recognised
 from lifecycle_desk.stages.charging.interchange.taking_in import habits_of, opened
-from lifecycle_desk.stages.charging.rules.sessions import BeforeTheVehicle, Session, by_clocks_of, oddities
 from lifecycle_desk.stages.charging.rules.mappings import Target
+from lifecycle_desk.stages.charging.rules.sessions import BeforeTheVehicle, Session, by_clocks_of, oddities
 from lifecycle_desk.stages.charging.tables import batches as kept
 from lifecycle_desk.stages.charging.tables.batches import Known
 from lifecycle_desk.stages.charging.tables.chunks import Chunk

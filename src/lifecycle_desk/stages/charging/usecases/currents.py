@@ -7,6 +7,7 @@ from typing import Any
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.counter.verbs import Verb, verb
 from lifecycle_desk.dealership.rules import CHARGING_EDIT
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.charging.rules.events import ChargingEvent
 from lifecycle_desk.stages.charging.rules.health import with_currents
 from lifecycle_desk.stages.charging.rules.sessions import Current, Session
@@ -58,7 +59,7 @@ def tell_current(work: Work, asked: TellCurrent) -> CurrentTold:
         raise NoSuchSource(asked.source)
     before = currents(life.told(work, vin)).get(asked.source)
     facts = {"source": asked.source, "current": asked.current.value if asked.current else None}
-    seq = tell(work, Event(vin, work.at.date(), ChargingEvent.CURRENT_TOLD.value, facts))
+    seq = tell(work, Event(vin, today(work), ChargingEvent.CURRENT_TOLD.value, facts))
     figures.make_stale(work, vin)
     return CurrentTold(vin, seq, asked.source, before)
 

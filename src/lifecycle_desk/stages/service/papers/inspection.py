@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from lifecycle_desk.base.isolates import ltr
-from lifecycle_desk.base.objections import C_, NN_, N_, Objection
+from lifecycle_desk.base.objections import C_, N_, NN_, Objection
 from lifecycle_desk.base.quantities import shown
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
