@@ -5,25 +5,31 @@
 Papers and window share the files, so all have TrueType outlines: others look bold on dark ground. Arabic is Noto's
 2.005 of 2020, whose letters are whole; later ones set them together from a base and its dots, and what is copied from a
 paper would no longer be what was typed. Needs fonttools with brotli, apt-get, dpkg and npm.
+
+Extension B, 42,711 rare characters, lies packed, since a paper seldom needs any: 7 MB for 21.
 """
 
 import argparse
+import lzma
 import subprocess
 import tarfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.scaleUpem import scale_upem
 from fontTools.varLib import instancer
 
 FONTS = Path(__file__).parents[1] / "resources" / "fonts"
 STYLES = {400: "Regular", 500: "Medium", 600: "SemiBold"}
-DEBIAN = ("fonts-noto-core", "fonts-noto-extra", "fonts-droid-fallback")
+DEBIAN = ("fonts-noto-core", "fonts-noto-extra", "fonts-droid-fallback", "fonts-hanazono")
 NPM = (
     "inter-ui@4.1.1",
     "@expo-google-fonts/noto-sans-sc@0.4.3",
+    "@expo-google-fonts/noto-sans-hk@0.4.3",
     "@expo-google-fonts/noto-sans-kr@0.4.3",
     "@expo-google-fonts/jetbrains-mono@0.4.1",
     "@expo-google-fonts/noto-emoji@0.4.7",
@@ -31,6 +37,10 @@ NPM = (
 # Scripts of customers' names beside the program's own languages, and signs, one weight each.
 GUESTS = ["Armenian", "Bengali", "Devanagari", "Ethiopic", "Georgian", "Hebrew", "Khmer", "Lao", "Malayalam"]
 GUESTS += ["Myanmar", "Sinhala", "Tamil", "Symbols2"]
+GUESTS += ["Gujarati", "Gurmukhi", "Kannada", "MeeteiMayek", "OlChiki", "Oriya", "Telugu", "Thaana"]
+EXTENSION_B = range(0x20000, 0x2A6E0)
+HAN_AND_RADICALS = (range(0x2E80, 0x3000), range(0x3400, 0xA000), range(0xF900, 0xFB00), range(0x20000, 0x40000))
+COARSE = 256  # units to the em, as Droid's own: no printer shows the difference, and a third of the file is saved
 # Western marks that Chinese writes full width, beside what GB 2312 lists.
 HAN_MARKS = "“”‘’…—–·、。《》〈〉「」『』【】〔〕（）［］｛｝，．：；？！％￥～"
 
@@ -72,6 +82,36 @@ def sources() -> Iterator[Source]:
         yield Source(f"{noto}Thai-{style}.ttf", "Desk Thai", weight)
         yield Source(f"noto-sans-sc/{weight}{style}/NotoSansSC_{weight}{style}.ttf", "Desk Han", weight, han)
     yield Source("noto-sans-kr/400Regular/NotoSansKR_400Regular.ttf", "Desk Hangul", 400, korean)
+
+
+def rare(work: Path, *before: Path) -> Iterator[Source]:
+    """Characters of names that the fonts before do not have: of China's table of 2013, and of Hong Kong's set."""
+    known = {code for path in before for code in TTFont(path).getBestCmap()}
+    for place, family in (("noto-sans-sc", "Desk Han Rare"), ("noto-sans-hk", "Desk Hong Kong")):
+        path = f"{place}/400Regular/{place.title().replace('-', '')[:-2]}{place[-2:].upper()}_400Regular.ttf"
+        own = {
+            code
+            for code in TTFont(work / path).getBestCmap()
+            if code not in known and any(code in each for each in HAN_AND_RADICALS)
+        }
+        known |= own
+        yield Source(path, family, 400, "".join(map(chr, sorted(own))))
+
+
+def build_extension_b(work: Path) -> Path:
+    """Extension B, coarser and packed."""
+    font = TTFont(work / "usr/share/fonts/truetype/hanazono/HanaMinB.ttf", recalcTimestamp=False)
+    cut(font, (chr(code) for code in font.getBestCmap() if code in EXTENSION_B))
+    for table in {"VORG", "vmtx", "vhea", "GSUB", "GPOS", "BASE"} & set(font.keys()):
+        del font[table]
+    scale_upem(font, COARSE)
+    font["post"].formatType = 3
+    rename(font, "Desk Han B", 400)
+    plain = BytesIO()
+    font.save(plain)
+    target = FONTS / "DeskHanB-400.ttf.xz"
+    target.write_bytes(lzma.compress(plain.getvalue(), preset=6))
+    return target
 
 
 def fetch(work: Path) -> None:
@@ -139,6 +179,8 @@ def as_they_are(work: Path) -> Iterator[tuple[Path, str]]:
     yield truetype / "droid/DroidSansFallbackFull.ttf", "DroidSansFallbackFull.ttf"
     yield work / "inter-ui/LICENSE.txt", "LICENSE-Inter.txt"
     yield work / "noto-sans-sc/LICENSE_FONT", "LICENSE-NotoSansSC-NotoSansKR.txt"
+    yield work / "noto-sans-hk/LICENSE_FONT", "LICENSE-NotoSansHK.txt"
+    yield documents / "fonts-hanazono/copyright", "LICENSE-HanaMinB.txt"
     yield work / "jetbrains-mono/LICENSE_FONT", "LICENSE-JetBrainsMono.txt"
     yield work / "noto-emoji/LICENSE_FONT", "LICENSE-NotoEmoji.txt"
     yield documents / "fonts-noto-core/copyright", "LICENSE-NotoSans.txt"
@@ -158,6 +200,9 @@ def main() -> None:
     for path, name in as_they_are(work):
         made.append(FONTS / name)
         made[-1].write_bytes(path.read_bytes())
+    before = [FONTS / "DeskHan-400.ttf", FONTS / "DroidSansFallbackFull.ttf"]
+    made += [build(source, work) for source in rare(work, *before)]
+    made.append(build_extension_b(work))
     for path in sorted(made):
         print(f"{path.stat().st_size / 1024:8.0f} KB  {path.name}")
 

@@ -1,10 +1,12 @@
 """What the tests stand on: the checkout, compiled catalogs, Qt without a screen."""
 
 import os
+import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import uuid4
@@ -12,21 +14,28 @@ from uuid import uuid4
 import pytest
 from house import HOUSE
 from hypothesis import settings
+from sqlalchemy import make_url
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.rules import Dealer
+from lifecycle_desk.dealership.usecases import authorise
+from lifecycle_desk.rooms import put_together
+from lifecycle_desk.store.files import beside
+from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.vehicle.usecases.books import found
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 settings.register_profile("house", deadline=None)  # how long an example takes says nothing on a shared machine
 settings.load_profile("house")
+put_together()  # as every way into the program does
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _guard(tmp_path_factory: pytest.TempPathFactory) -> None:
     """A secret of this run's own: what keeps signing keys must not be the person's whose computer this is."""
     os.environ["LIFECYCLE_DESK_GUARD"] = str(tmp_path_factory.mktemp("guard") / "key-guard")
+    os.environ["XDG_STATE_HOME"] = str(tmp_path_factory.mktemp("state"))  # where the log of bugs lies
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -49,41 +58,91 @@ def server() -> Iterator[str]:
         place.mkdir()
         with PostgresServer(place, cleanup_mode="stop") as running:
             uri = running.get_uri()
-            with psycopg.connect(uri, autocommit=True) as connection:  # nothing in it outlives the run
-                connection.execute("ALTER SYSTEM SET fsync = off")
+            with psycopg.connect(uri, autocommit=True) as connection:
+                for each in NOTHING_OUTLIVES_THE_RUN:
+                    connection.execute(f"ALTER SYSTEM SET {each}")
                 connection.execute("SELECT pg_reload_conf()")
             yield uri
+            process = running.get_postmaster_info().process
+            process.send_signal(signal.SIGQUIT)  # at once: a server that stops in order writes hundreds of databases
+            process.wait(60)
+
+
+NOTHING_OUTLIVES_THE_RUN = (
+    "fsync = off",
+    "full_page_writes = off",
+    "synchronous_commit = off",
+    "autovacuum = off",
+    "checkpoint_timeout = '1h'",
+    "max_wal_size = '16GB'",
+)
+FOUNDED = datetime(2020, 1, 1, tzinfo=UTC)  # before anything that a test does
+DEALER = Dealer("Sathorn EV", "TH", "en", labour_rate=115_000)
+
+
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A Bangkok dealer's new, empty books, founded once and copied for each test."""
+    place = tmp_path_factory.mktemp("founded") / "desk.ldk"
+    with clock.standing_at(FOUNDED):
+        found(place, DEALER).store.close()
+    return place
+
+
+@pytest.fixture(scope="session")
+def founded_on_server(server: str) -> str:
+    """The same as a database of the server, for others to be made from."""
+    place = _database(server)
+    with clock.standing_at(FOUNDED):
+        found(place, DEALER).store.close()
+    return str(make_url(place).database)
+
+
+def _database(server: str, template: str = "template1") -> str:
+    """A database of its own; gives its address."""
+    import psycopg
+
+    name = f"t{uuid4().hex}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    return make_url(server).set(drivername="postgresql+psycopg", database=name).render_as_string(hide_password=False)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def where(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """A place for a new store, on each engine in turn."""
-    if request.param == "sqlite":
-        return str(tmp_path / "desk.ldk")
-    import psycopg
-    from sqlalchemy import make_url
-
-    uri = request.getfixturevalue("server")
-    name = f"t{uuid4().hex}"
-    with psycopg.connect(uri, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    return make_url(uri).set(drivername="postgresql+psycopg", database=name).render_as_string(hide_password=False)
+    """A place for a new store, on each engine in turn; who asks for `seat` finds the books there."""
+    is_new = "seat" not in request.fixturenames
+    if request.param == "postgresql":
+        template = "template1" if is_new else request.getfixturevalue("founded_on_server")
+        return _database(request.getfixturevalue("server"), template)
+    place = tmp_path / "desk.ldk"
+    return str(place if is_new else copied(request.getfixturevalue("founded"), place))
 
 
 @pytest.fixture
 def seat(where: str) -> Iterator[Seat]:
     """A seat at a Bangkok dealer's new, empty books, on each engine in turn."""
-    made = found(where, Dealer("Sathorn EV", "TH", "en", labour_rate=115_000))
-    yield made
-    made.store.close()
+    yield from _at(where)
 
 
 @pytest.fixture
-def own_seat(tmp_path: Path) -> Iterator[Seat]:
+def own_seat(tmp_path: Path, founded: Path) -> Iterator[Seat]:
     """The same on SQLite alone, for what does not depend on the engine: papers, windows, files."""
-    made = found(tmp_path / "desk.ldk", Dealer("Sathorn EV", "TH", "en", labour_rate=115_000))
+    yield from _at(copied(founded, tmp_path / "desk.ldk"))
+
+
+def _at(where: str | Path) -> Iterator[Seat]:
+    made = Seat(open_store(where), None, authorise)
     yield made
     made.store.close()
+
+
+def copied(store: Path, place: Path) -> Path:
+    """A closed store with its documents, at another place."""
+    shutil.copyfile(store, place)
+    if beside(str(store)).exists():
+        shutil.copytree(beside(str(store)), beside(str(place)))
+    return place
 
 
 @pytest.fixture

@@ -1,8 +1,8 @@
 """The window put together: the one place that knows all rooms."""
 
 import gc
-import logging
 import sys
+import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -13,18 +13,21 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.counter.bug_log import note_bug
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.usecases import authorise, dealer
 from lifecycle_desk.desktop.desk import Desk
 from lifecycle_desk.desktop.look.theme import dress, theme
+from lifecycle_desk.desktop.look.words import Words
 from lifecycle_desk.desktop.machine import Machine, read_machine, settings_file, write_machine
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.palette import Hit
 from lifecycle_desk.desktop.scanner import Scanner
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.desktop.window import Window
-from lifecycle_desk.rooms import offered
+from lifecycle_desk.desktop.words import CHECK_THE_BOOKS, IS_THE_DATE_RIGHT
+from lifecycle_desk.rooms import offered, put_together, register
 from lifecycle_desk.store.first_look import opened_later
 from lifecycle_desk.store.places import is_server, own_place
 from lifecycle_desk.store.store import Store
@@ -37,6 +40,7 @@ TURN = 0.0005  # seconds that a thread keeps the interpreter: painting a list as
 
 def application(arguments: Sequence[str] = ()) -> QApplication:
     """The running application, dressed; made when there is none."""
+    put_together()
     running = QApplication.instance()
     if isinstance(running, QApplication):
         return running
@@ -67,7 +71,10 @@ def window(seat: Seat, machine: Machine, *, remember: bool = True) -> Window:
         machine=machine,
         remember=keep,
     )
+    made.seen.connect(register)  # behind the first picture, before anything is asked of the books
     made.go(Place(machine.page, machine.key))
+    if profile.sign_in and seat.staff is None:
+        made.go(Place("settings", "staff"))  # nobody can sign in at a window: there is the way out
     if made.place is None:
         made.go(Place("today"))
     return made
@@ -81,7 +88,7 @@ def run(where: str, staff: str | None = None, language: str | None = None) -> in
 
     gc.disable()  # what is imported and built until the first picture stays: looking for garbage in it costs a tenth
     running = application()
-    sys.excepthook = _log
+    hear_of_bugs()
     machine = read_machine(settings_file())
     dress(running, dark=_is_dark(running, machine), scale=machine.text)
     if language:
@@ -126,24 +133,52 @@ def _is_dark(running: QApplication, machine: Machine) -> bool:
 def keep_safe(shown: Window) -> None:
     """Say when the last backup was made, and make one where the last is a day old; again every hour."""
     from lifecycle_desk.vehicle.usecases.books import daily_backup, last_backup
+    from lifecycle_desk.vehicle.usecases.heads_check import odd_at_opening
 
-    desk = shown.desk
+    desk, safety = shown.desk, shown.side.safety
+
+    def look() -> tuple[Objection, ...]:
+        return odd_at_opening(desk.seat.store)
+
+    def tell(odd: tuple[Objection, ...]) -> None:
+        safety.say_odd(short_of(odd[0]) if odd else "")
+        for each in odd:
+            desk.tell(Words(each.says, **each.told))
 
     def work() -> datetime | None:
         daily_backup(desk.seat, tuple(offered("usecases", "CHECKS")))
         return last_backup(desk.seat.store)
 
-    desk.keep_house(work, shown.side.safety.say_backup)
+    desk.keep_house(look, tell)  # before a backup: what is missing now must not look like what was backed up
+    desk.keep_house(work, safety.say_backup)
     QTimer.singleShot(HOUR, shown, lambda: keep_safe(shown))
+
+
+def short_of(odd: Objection) -> str:
+    """What the foot of the sidebar says of something odd: the sentence itself is told beside it."""
+    return CHECK_THE_BOOKS if odd.rule == "tail_missing" else IS_THE_DATE_RIGHT
 
 
 def _holds_something(where: str) -> bool:
     return is_server(where) or (Path(where).exists() and Path(where).stat().st_size > 0)
 
 
-def _log(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """A bug in a slot must reach the log; Qt itself would pass over it."""
-    logging.getLogger(__name__).error("not expected", exc_info=(kind, error, trace))
+def hear_of_bugs() -> None:
+    """From now on, what no caller takes is logged: in slots, and in threads that are nobody's queue."""
+    sys.excepthook = _log
+    threading.excepthook = lambda gone: note_bug(gone.exc_value) if gone.exc_value else None
+
+
+def _log(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None = None) -> None:
+    """A bug in a slot must reach the log, and whoever sits there; Qt itself would pass over it."""
+    if not isinstance(error, Exception):  # Ctrl+C in a terminal
+        QCoreApplication.exit(1)
+        return
+    shown = next((each for each in QApplication.topLevelWidgets() if isinstance(each, Window)), None)
+    if shown:
+        shown.desk.failed.emit(error)
+    else:
+        note_bug(error)
 
 
 def screens(seat: Seat, folder: Path, language: str | None = None, *, dark: bool = False) -> list[Path]:

@@ -3,7 +3,11 @@
 import re
 from importlib import import_module
 from importlib.util import find_spec
+from threading import Lock
 from typing import Any
+
+from lifecycle_desk.base import sleeping
+from lifecycle_desk.counter import presence
 
 ROOMS = (
     "dealership",
@@ -39,3 +43,29 @@ def offered(part: str, offer: str) -> list[Any]:
         if find_spec(f"{name}.{part}"):
             found += getattr(import_module(f"{name}.{part}"), offer, ())
     return found
+
+
+_REGISTERING = Lock()
+_REGISTERED: set[str] = set()
+
+
+def put_together() -> None:
+    """Say which rooms there are, and let all of them register before any store is opened."""
+    presence.expect(ROOMS)
+    sleeping.before_opening(register)
+
+
+def register() -> None:
+    """Load what every room does, and let it register what it wants to be asked for; once, by whoever is first.
+
+    That is: what to do when a customer is erased or a vehicle changes hands, what it holds on a person, what follows
+    from an event. How its events are worded and what of them travels comes along with what it does.
+    """
+    with _REGISTERING:
+        for room in ROOMS:
+            if room not in _REGISTERED:
+                usecases = import_module(f"{__package__}.{room}.usecases")
+                for registers in getattr(usecases, "REGISTERS", ()):
+                    registers()
+                _REGISTERED.add(room)
+                presence.come_in(room)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from lifecycle_desk.base.incoming import Refused, Taken
 from lifecycle_desk.base.money import Money
@@ -22,6 +23,8 @@ from lifecycle_desk.vehicle.usecases.life import AddVehicle, add_vehicle
 
 ONE, OTHER = "LSJWH4095PN000001", "LGXCE4CB7R0000001"
 START = datetime(2026, 1, 10, 18, 2, 11, tzinfo=UTC)
+BANGKOK = ZoneInfo("Asia/Bangkok")  # there it is past midnight: the dealer's day is the next one
+DAY = START.astimezone(BANGKOK).date()
 
 
 def with_cars(seat: Seat) -> Seat:

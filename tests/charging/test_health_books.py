@@ -17,6 +17,7 @@ from lifecycle_desk.stages.charging.rules.sessions import Current
 from lifecycle_desk.stages.charging.tables import health as figures
 from lifecycle_desk.stages.charging.usecases import SHOWS, health
 from lifecycle_desk.stages.charging.usecases.changing import UndoBatch, undo_batch
+from lifecycle_desk.stages.charging.usecases.currents import NoSuchSource, TellCurrent, tell_current
 from lifecycle_desk.stages.charging.usecases.health import (
     Batteries,
     BatteryLine,
@@ -262,3 +263,55 @@ def test_another_seat_counts_health_as_the_first_one_does(dealer):
     other = Seat(dealer.store, "somebody", dealer.authorise)
 
     assert battery_page(other, SEAL).health == battery_page(dealer, SEAL).health
+
+
+def silent(vin: str, source: str) -> list:
+    """Sessions at a meter of which the source tells neither AC nor DC, nor an end."""
+    return [
+        replace(each, source=source, battery_wh=None, current=None, ended_at=None, most_watts=None)
+        for each in charges(vin, 0.02)
+    ]
+
+
+def test_ac_or_dc_is_said_once_for_a_source_and_counts_for_all_its_sessions(dealer):
+    taken_in(dealer, silent(SEAL, "evcc"), vin=SEAL, kind="evcc")
+    before = battery_page(dealer, SEAL).health
+    assert (before.percent, before.unsaid) == (None, (("evcc", 60),))
+    assert [each.facts["n"] for each in before.missing] == [60]
+
+    said = tell_current(dealer, TellCurrent(SEAL, "evcc", Current.AC))
+    page = battery_page(dealer, SEAL)
+    assert page.health.sessions_used == 60
+    assert page.health.low <= 931 <= page.health.high
+    assert page.health.unsaid == ()
+    told = [each for each in shown(dealer, SEAL)["events"] if each["kind"] == "charging.current_told"]
+    assert [each["facts"] for each in told] == [{"source": "evcc", "current": "AC"}]
+
+    undo, back = tell_current.undo(said.made)
+    undo(dealer, back)
+    assert battery_page(dealer, SEAL).health.unsaid == (("evcc", 60),)
+    assert is_sound(dealer)
+
+
+def test_the_last_that_was_said_of_a_source_counts(dealer):
+    taken_in(dealer, silent(SEAL, "evcc"), vin=SEAL, kind="evcc")
+    tell_current(dealer, TellCurrent(SEAL, "evcc", Current.DC))
+    assert dict(battery_page(dealer, SEAL).health.losses).keys() == {Current.DC}
+    assert tell_current(dealer, TellCurrent(SEAL, "evcc", Current.AC)).made.before is Current.DC
+    assert dict(battery_page(dealer, SEAL).health.losses).keys() == {Current.AC}
+
+
+def test_of_a_source_that_tells_nothing_of_a_car_nothing_is_said(dealer):
+    taken_in(dealer, charges(SEAL, 0.02), vin=SEAL)
+    with pytest.raises(NoSuchSource):
+        tell_current(dealer, TellCurrent(SEAL, "evcc", Current.AC))
+    with pytest.raises(NoSuchSource):
+        tell_current(dealer, TellCurrent(DOLPHIN, "ocpi-cdr", Current.AC))
+
+
+def test_what_was_said_of_a_source_makes_the_list_count_anew(dealer):
+    taken_in(dealer, silent(SEAL, "evcc"), vin=SEAL, kind="evcc")
+    drained(count_health(dealer))
+    tell_current(dealer, TellCurrent(SEAL, "evcc", Current.AC))
+    assert drained(count_health(dealer)) == 1
+    assert next(each for each in listed(dealer) if each.health.vin == SEAL).health.percent is not None

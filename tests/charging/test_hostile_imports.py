@@ -199,7 +199,7 @@ def test_a_pipe_is_refused_and_not_waited_for(store, tmp_path):
         result = CliRunner().invoke(
             main, ["--store", str(store), "import", kind, str(tmp_path / "pipe.csv")], obj=WINDOWS
         )
-        assert (result.exit_code, json.loads(result.stdout)["refused"]["rule"]) == (REFUSED, "file_unusable")
+        assert (result.exit_code, json.loads(result.stdout)["refused"]["rule"]) == (REFUSED, "not_a_file")
 
 
 def test_a_large_file_of_broken_utf_16_is_no_kind_of_record_rather_than_a_fault_of_ours(store, tmp_path):

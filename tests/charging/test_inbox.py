@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from charging_books import ONE, OTHER, START, counts, is_sound, numbers_of, session, sessions_of, some, taken_in
+from charging_books import DAY, ONE, OTHER, counts, is_sound, numbers_of, session, sessions_of, some, taken_in
 
 from lifecycle_desk.stages.charging.tables import batches as kept
 from lifecycle_desk.stages.charging.usecases.changing import UndoBatch, UnknownSession, undo_batch
@@ -30,7 +30,7 @@ def waiting(desk):
 
 def test_a_token_that_changed_hands_gives_each_session_to_the_car_of_its_day(desk):
     taken_in(desk, some(1, 6))
-    sold = START.date() + timedelta(days=3)
+    sold = DAY + timedelta(days=3)
 
     first = assign_name(desk, AssignName("ocpi-cdr", TOKEN, ONE, until=sold)).made
     second = assign_name(desk, AssignName("ocpi-cdr", TOKEN, OTHER, since=sold + timedelta(days=1))).made

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from charging_books import ONE, OTHER, counts, is_sound, numbers_of, session, sessions_of, some, taken_in
+from charging_books import DAY, ONE, OTHER, counts, is_sound, numbers_of, session, sessions_of, some, taken_in
 
 from lifecycle_desk.base.incoming import Refused, Taken
 from lifecycle_desk.base.money import Money
@@ -131,7 +131,7 @@ def test_the_life_is_told_once_for_each_car_with_the_last_reading_and_what_was_p
 
     told = page(desk, ONE).lines[-1].told
     assert (told.kind, told.facts["sessions"], told.facts["energy_wh"]) == ("charging.recorded", 3, 60_006)
-    assert (told.odometer, told.paid, told.on) == (Distance(10_120), Money(1506, "EUR"), session(3).started_at.date())
+    assert (told.odometer, told.paid, told.on) == (Distance(10_120), Money(1506, "EUR"), DAY + timedelta(days=3))
     assert page(desk, ONE).figures.odometer_km == 10_120
     assert page(desk, OTHER).lines[-1].told.facts["sessions"] == 1
     assert is_sound(desk)
@@ -151,8 +151,9 @@ def test_an_import_is_undone_whole_and_comes_again_as_new(desk):
     made = taken_in(desk, some(1, 3), vin=ONE)
     changed = taken_in(desk, [replace(session(2), meter_wh=7)], vin=ONE)
 
-    with pytest.raises(ChangedSince):
+    with pytest.raises(ChangedSince) as refused:
         undo_batch(desk, UndoBatch(made.batch))
+    assert refused.value.later == (changed.batch,)  # what rests on it is named
     undo_batch(desk, UndoBatch(changed.batch))
     assert [each.meter_wh for each in sessions_of(desk)] == [20_001, 20_002, 20_003]
     undo_batch(desk, UndoBatch(made.batch))

@@ -33,6 +33,7 @@ from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.stages.charging.rules.batteries import BatteryList
 from lifecycle_desk.stages.charging.rules.health import Official, OfficialKind
+from lifecycle_desk.stages.charging.rules.sessions import Current
 from lifecycle_desk.stages.charging.usecases.health import battery_page
 from lifecycle_desk.vehicle.usecases.books import found
 from lifecycle_desk.vehicle.usecases.cover import KeepRule, keep_cover_rule
@@ -82,7 +83,7 @@ def test_a_figure_stands_with_its_interval_how_it_was_found_and_what_it_rests_on
     shown_facts = [(plain(value), plain(note)) for value, note in facts(page)]
 
     assert shown_facts[:3] == [
-        ("96,9 %", "95 % interval 95,2–98,6 %"),
+        ("96,8 %", "95 % interval 95,0–98,6 %"),
         ("58,1 of 60 kWh", "NMC"),
         ("−0,6 points a year", "told by its own sessions"),
     ]
@@ -100,9 +101,9 @@ def test_what_may_fall_below_the_floor_of_its_cover_is_warned_of_in_time(window,
     page = go(window, "battery", OTHER)
 
     assert [plain(each).split(". ")[0] for each in bars(page)] == [
-        "Health may fall below 70 % from 4 Aug 2028 on, inside the battery cover that ends on 28 Feb 2031"
+        "Health may fall below 70 % from 28 Jul 2028 on, inside the battery cover that ends on 28 Feb 2031"
     ]
-    assert [plain(each) for each in facts(page)[3]] == ["57,0–74,7 %", "on 28 Feb 2031"]
+    assert [plain(each) for each in facts(page)[3]] == ["56,9–74,7 %", "on 28 Feb 2031"]
 
 
 def test_a_floor_stands_beside_the_paper_that_promises_it_though_another_cover_runs_longer(window, fleet):
@@ -133,8 +134,8 @@ def test_without_a_figure_it_is_said_what_is_missing(window):
     assert facts(page)[0] == (NOT_KNOWN, "no figure yet")
     assert facts(page)[1] == ("60 kWh", "when new")
     assert bars(page) == [
-        "Charge 3 more times from below 20 % to above 90 %.",
         "Most sessions do not tell the state of charge; take them from a source that does.",
+        "Charge 3 more times from below 20 % to above 90 %.",
     ]
     assert seen(page._out_card)[1:] == ["No state of charge told", "4"]
 
@@ -159,7 +160,7 @@ def test_new_sessions_show_at_once_in_an_open_page(window):
     charge(seat, aged(0.93))
     rest(window)
 
-    assert facts(page)[0][0].startswith("92,9")
+    assert facts(page)[0][0].startswith("92,8")
     assert bars(page) == []
 
 
@@ -189,6 +190,29 @@ def test_a_reading_told_by_others_is_entered_by_keys_alone_and_taken_back(window
     assert battery_page(fleet, ONE).health.officials == ()
     assert facts(page)[5][0] == NOT_KNOWN
     assert is_sound(fleet)
+
+
+def test_where_no_session_tells_ac_or_dc_it_is_asked_once_for_its_source_and_answered_there(window):
+    seat = window.desk.seat
+    add_car(seat, ONE)
+    silent = {"battery_wh": None, "current": None, "ended_at": None, "most_watts": None, "source": "evcc"}
+    charge(seat, aged(0.93, **silent))
+    page = go(window, "battery", ONE)
+    asked = "60 sessions from evcc do not tell whether AC or DC flowed: say it once for this source."
+    assert [each.split("\n")[0] for each in bars(page)] == [asked]
+
+    (bar,) = all_of(page, InfoBar)
+    bar.action.click()
+    rest(window)
+    assert page.panel.entry.fields["current"].value is Current.AC
+    press(window, ENTER, CTRL)
+    assert bars(page) == []
+    assert facts(page)[4][1] == "60 sessions"
+    assert "It is written down for all sessions of this source." in " ".join(said(window.notices.toast))
+
+    press(window, Qt.Key.Key_Z, CTRL)
+    assert [each.split("\n")[0] for each in bars(page)] == [asked]
+    assert is_sound(seat)
 
 
 @pytest.mark.parametrize(
@@ -248,11 +272,11 @@ def test_batteries_stand_soonest_first_and_open_by_enter(window, fleet):
 
     assert [each[0] for each in rows] == ["0.74", "0.8", "0.97"]
     assert [each[-1] for each in rows] == [
-        "23 Apr 2027: may fall below 70 %",
-        "4 Aug 2028: may fall below 70 %",
+        "13 Apr 2027: may fall below 70 %",
+        "28 Jul 2028: may fall below 70 %",
         "well above the floor",
     ]
-    assert rows[2][1:6] == ["BYD Atto 3", "96,9 %", "95,2–98,6 %", "60", "28 Feb 2031"]
+    assert rows[2][1:6] == ["BYD Atto 3", "96,8 %", "95,0–98,6 %", "60", "28 Feb 2031"]
     assert QApplication.focusWidget() is tab.table
     press(window, Qt.Key.Key_Down)
     press(window, ENTER)
@@ -283,7 +307,7 @@ def test_a_list_of_batteries_without_any_figure_shows_those_without(window):
 
     charge(seat, aged(0.93))
     rest(window)
-    assert [each[2] for each in listed(tab)] == ["92,9 %"]
+    assert [each[2] for each in listed(tab)] == ["92,8 %"]
 
 
 def test_all_shows_a_car_that_was_never_charged_last_with_the_reason_and_as_soon_as_it_is_added(window, fleet):

@@ -178,7 +178,7 @@ def test_what_was_changed_since_is_not_undone_and_it_is_said_why(window):
     press(window, Qt.Key.Key_Down)
     press(window, Qt.Key.Key_Backspace, CTRL)
 
-    assert "Sessions of it were changed since." in toast(window)
+    assert "Sessions of it were changed since, under the number" in toast(window)
     assert len(sessions_of(seat)) == 2
     assert not any(each.is_undone for each in came_in(seat))
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from charging_books import ONE, START, is_sound, session, some, taken_in
+from charging_books import DAY, ONE, START, is_sound, session, some, taken_in
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.stages.charging.rules.sessions import Place, taken_back
@@ -74,5 +74,5 @@ def test_months_and_places_add_up_to_the_whole(desk):
         assert sum(each.energy_wh for _, each in parts) == found.total.energy_wh
         assert sum(each.sessions for _, each in parts) == found.total.sessions == 59
     assert [month.isoformat() for month, _ in found.months] == ["2026-03-01", "2026-02-01", "2026-01-01"]
-    assert charged(desk, ONE, since=START.date(), until=START.date() + timedelta(days=2)).total.sessions == 2
+    assert charged(desk, ONE, since=DAY, until=DAY + timedelta(days=2)).total.sessions == 2
     assert Decimal(found.total.dc_wh) == found.total.energy_wh

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lifecycle_desk.base import clock
+from lifecycle_desk.base import clock, incoming
 from lifecycle_desk.base.steps import drained
 from lifecycle_desk.counter.offers import Choices
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.store.opening import open_store
-from lifecycle_desk.vehicle.interchange import vehicles
+from lifecycle_desk.vehicle.interchange import sheets, vehicles
 from lifecycle_desk.vehicle.interchange.days import days_of, readings
 from lifecycle_desk.vehicle.interchange.sheets import decoded, inert, plain
 from lifecycle_desk.vehicle.rules.people import Person
@@ -298,3 +298,32 @@ def test_an_import_that_is_cut_off_goes_on_where_it_stopped(own_seat, tmp_path):
     assert first.new > 0
     assert first.known > 0
     assert (first.new + first.known, again.known) == (300, 300)
+
+
+def test_vins_alone_bring_make_and_year_as_suggestions_so_that_covers_and_campaigns_of_the_make_match(desk, took):
+    tesla, renault = "LRW3E7FA0RC000001", "VF1AAAAA5A1234567"
+    assert counts(took(vin(1), tesla, renault, "XX9AAAAA5A1234567", header="vin")) == (4, 0, 0, 0)
+
+    known = {each: desk("show", each, "--json").json for each in (vin(1), tesla, renault, "XX9AAAAA5A1234567")}
+    assert [(each["make"], each["model_year"]) for each in known.values()] == [
+        ("MG", 2023), ("Tesla", 2024), ("Renault", None), (None, None),
+    ]  # fmt: skip
+    suggested = known[tesla]["events"][0]["facts"]["suggested"]
+    assert suggested["make"] == {"value": "Tesla", "confidence": "likely"}
+    assert suggested["model_year"] == {"value": 2024, "confidence": "sure"}
+    assert suggested["plant"] == {"value": "CN C", "confidence": "possible"}
+
+    assert counts(took(vin(1), tesla, renault, "XX9AAAAA5A1234567", header="vin")) == (0, 4, 0, 0)
+    assert counts(took(f"{vin(1)},Roewe,2024", header="vin,make,model_year")) == (0, 0, 1, 0)
+    assert (desk("show", vin(1), "--json").json["make"], desk("check").code) == ("Roewe", 0)
+
+
+def test_a_list_of_too_many_rows_or_of_too_many_refused_ones_is_refused_as_a_whole(desk, tmp_path, monkeypatch):
+    monkeypatch.setattr(sheets, "MOST_ROWS", 3)
+    monkeypatch.setattr(incoming, "MOST_REFUSED", 1)
+    file = tmp_path / "list.csv"
+    for rows, rule in ((map(vin, range(1, 5)), "too_many_rows"), (("X", "Y"), "too_many_refused")):
+        file.write_text("\n".join(["vin", *rows, ""]))
+        said = desk("import", "vehicles", file, "--skip-refused")
+        assert (said.code, said.rule) == (1, rule)
+    assert desk("check", "--json").json["vehicles"] == 0

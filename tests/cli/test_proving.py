@@ -89,15 +89,22 @@ def test_a_life_goes_to_another_store_and_is_known_there(car, tmp_path):
 
     dry = car("import", "dossier", file, "--dry-run", "--json", store=there).json
     assert (dry["new"], dry["written"]) == (2, False)
-    assert [each["rule"] for each in dry["warnings"]] == ["vouched_for"]
-    taken = car("import", "dossier", file, "--json", store=there)
+    assert [each["rule"] for each in dry["warnings"]] == ["vouched_for", "signer_unknown"]
+    assert car("import", "dossier", file, store=there).rule == "signer_unknown"
+    fingerprint = dry["warnings"][1]["facts"]["fingerprint"]
+    assert fingerprint in car("export", "key").out
+    taken = car("import", "dossier", file, "--trust", fingerprint, "--json", store=there)
     assert (taken.code, taken.json["new"], taken.json["written"]) == (0, 2, True)
     again = car("import", "dossier", file, "--json", store=there).json
     assert (again["new"], again["known"], again["written"]) == (0, 2, False)
     for store in (None, there):
         assert car("check", store=store).code == 0
     assert json.loads(car("show", VIN, "--json", store=there).out)["model"] == "MG4"
-    assert car("verify", file, store=str(tmp_path / "nowhere.ldk")).code == 0
+    assert car("verify", file, store=there).code == 0
+    unknown = car("verify", file, store=str(tmp_path / "nowhere.ldk"))
+    assert unknown.code == 1
+    assert unknown.out.startswith("It is whole. Who signed it is not known here.")
+    assert "It is genuine" not in unknown.out
 
 
 def test_a_car_that_is_there_by_another_way_needs_a_decision(car, tmp_path):
@@ -106,8 +113,9 @@ def test_a_car_that_is_there_by_another_way_needs_a_decision(car, tmp_path):
     there.do("add_vehicle", vin=VIN, on="2026-02-03")
     assert car("export", "dossier", "--vin", VIN, "-o", file).code == 0
 
-    assert there("import", "dossier", file).rule == "life_known_otherwise"
-    assert there("import", "dossier", file, "--join").code == 0
+    trust = ("--trust", car("export", "key").out.partition(": ")[2].partition("\n")[0])
+    assert there("import", "dossier", file, *trust).rule == "life_known_otherwise"
+    assert there("import", "dossier", file, *trust, "--join").code == 0
     assert there("check").code == 0
 
 
@@ -134,14 +142,23 @@ def test_records_are_genuine_where_the_books_give_out_the_same_and_altered_anywh
             assert car("verify", target).code == 1
 
 
-def test_records_without_their_books_hold_together_but_are_nobodys(car, tmp_path):
+def test_records_are_whole_by_their_signature_and_genuine_where_somebody_knows_the_key(car, key, tmp_path):
     target, nowhere = tmp_path / "records.jsonl", str(tmp_path / "nowhere.ldk")
     car("export", "records", "-o", target)
 
-    said = car("verify", target, "--json", store=nowhere)
-    assert (said.code, [each["rule"] for each in said.json["says"]]) == (1, ["chain_holds", "records_unsigned"])
+    def rules(said):
+        return said.code, [each["rule"] for each in said.json["says"]]
+
+    unknown = rules(car("verify", target, "--json", store=nowhere))
+    assert unknown == (1, ["chain_holds", "whole_signer_unknown", "what_it_does_not_show"])
     assert not (tmp_path / "nowhere.ldk").exists()
+    pinned = rules(car("verify", target, "--key", key, "--json", store=nowhere))
+    assert pinned == (0, ["chain_holds", "key_trusted", "what_it_does_not_show"])
 
     car.do("read_odometer", vin=VIN, on="2026-02-02", odometer={"value": 5})
-    said = car("verify", target, "--json")
-    assert (said.code, [each["rule"] for each in said.json["says"]]) == (1, ["chain_holds", "events_of_the_books"])
+    older = rules(car("verify", target, "--json"))
+    assert older == (0, ["chain_holds", "key_trusted", "events_of_the_books", "what_it_does_not_show"])
+
+    unsigned = target.read_bytes().rpartition(b'{"key"')[0]
+    target.write_bytes(unsigned + b'{"rows":%d,"type":"end"}\n' % (unsigned.count(b"\n") - 1))
+    assert rules(car("verify", target, "--json", store=nowhere)) == (1, ["chain_holds", "records_unsigned"])

@@ -1,7 +1,9 @@
 import json
 import sys
+from base64 import b64encode
 from collections.abc import Callable
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,8 @@ from command_line import Desk
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.store.opening import open_store
+from lifecycle_desk.trust.signing import Key
+from lifecycle_desk.vehicle.interchange.records_form import Closing
 from lifecycle_desk.vehicle.usecases.documents import attach
 from lifecycle_desk.vehicle.usecases.life import Note, note_event
 
@@ -155,6 +159,38 @@ def cut(text: bytes) -> bytes:
     return text.rsplit(b"\n", 3)[0] + b"\n"
 
 
+def signed_anew(text: bytes) -> bytes:
+    """The records with an end that somebody signed by a key of his own, and put into the books."""
+    *told, _ = text.splitlines(keepends=True)
+    key = Key(b"f" * 32)
+    made = []
+    for line in told:
+        row = json.loads(line)
+        if row.get("type") == "signing_key":
+            row["public"] = b64encode(key.public).decode()
+        made.append(canonical_line(row))
+    body = b"".join(made)
+    end = Closing(len(made) - 1, sha256(body).hexdigest()).by(key)
+    return body + canonical_line(end.told())
+
+
+def canonical_line(told: dict) -> bytes:
+    return json.dumps(told, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def resigned(change: Callable[[bytes], bytes]) -> Callable[[bytes], bytes]:
+    """A change after which a forger signs again."""
+    return lambda text: signed_anew(change(text))
+
+
+def swapped(text: bytes) -> bytes:
+    """The first two events in the other order; all else as it was."""
+    told = text.splitlines(keepends=True)
+    at = next(n for n, line in enumerate(told) if b'"type":"event"' in line)
+    told[at : at + 2] = reversed(told[at : at + 2])
+    return b"".join(told)
+
+
 def altered(kind: str, change: Callable[[dict], object]) -> Callable[[bytes], bytes]:
     """The records with the last one of a kind changed."""
 
@@ -164,6 +200,12 @@ def altered(kind: str, change: Callable[[dict], object]) -> Callable[[bytes], by
         return b"".join(json.dumps(each, ensure_ascii=False).encode() + b"\n" for each in told)
 
     return of
+
+
+def unsigned(text: bytes) -> bytes:
+    """The records as they were before there were signatures."""
+    told = text.splitlines(keepends=True)[:-1]
+    return b"".join([*told, b'{"rows":%d,"type":"end"}\n' % (len(told) - 1)])
 
 
 def without(kind: str) -> Callable[[bytes], bytes]:
@@ -198,6 +240,25 @@ WRONG: dict[str, tuple[Callable[[bytes], bytes], str]] = {
         "records_not_whole",
     ),
     "an event missing": (without("event"), "records_not_whole"),
+    "two events swapped": (swapped, "records_not_whole"),
+    "two events swapped and signed again": (resigned(swapped), "records_not_whole"),
+    "a price that no chain covers altered": (altered("dealer", lambda d: d.update(labour_rate=1)), "records_not_whole"),
+    "a name altered": (altered("person", lambda told: told.update(name="Nobody")), "records_not_whole"),
+    "all staff managers": (altered("staff", lambda told: told.update(role="administrator")), "records_not_whole"),
+    "a role that is none": (resigned(altered("staff", lambda d: d.update(role="god"))), "record_line_wrong"),
+    "an endless name": (resigned(altered("person", lambda d: d.update(name="a" * 30_000_000))), "record_line_wrong"),
+    "an endless note": (resigned(altered("document", lambda d: d.update(name="a" * 30_000))), "record_line_wrong"),
+    "a private key": (
+        resigned(altered("signing_key", lambda d: d.update(private="a" * 43 + "="))),
+        "record_line_wrong",
+    ),
+    "a market that is none": (resigned(altered("dealer", lambda d: d.update(market="XX"))), "record_line_wrong"),
+    "a kind of person that is none": (
+        resigned(altered("person", lambda d: d.update(kind="ghost"))),
+        "record_line_wrong",
+    ),
+    "nobody signed": (unsigned, "records_not_signed"),
+    "another signature": (lambda text: text.replace(b'"signature":"', b'"signature":"AA', 1), "records_not_whole"),
     "a copied column altered": (altered("event", lambda told: told.update(on="2026-02-04")), "records_not_whole"),
     "a figure altered": (altered("vehicle", lambda told: told.update(odometer_km=3)), "records_not_whole"),
     "a vehicle missing": (without("vehicle"), "records_do_not_fit"),
@@ -289,6 +350,12 @@ def test_the_example_dealers_books_travel_whole_and_without_anybodys_name(desk, 
         assert desk("export", "records", *options, store=new).raw == file.read_bytes()
         assert desk("check", store=new).code == 0
 
+    forged = altered("charging_session", lambda told: told.update(meter_wh=1, battery_wh=1))
+    file.write_bytes(resigned(forged)(desk("export", "records", store=whole).raw))  # only a room's own check sees it
+    refused = desk("import", "records", file, store=str(tmp_path / "forged.ldk"))
+    assert (refused.code, refused.rule) == (1, "records_not_whole")
+    assert refused.json["refused"]["facts"]["part"] not in {"chain", "figures", "file"}
+
     everything = lines(desk("export", "records", store=whole).raw)
     people = [each for each in everything if each.get("type") == "person"]
     assert any(each.get("complaint") for each in everything)
@@ -298,3 +365,36 @@ def test_the_example_dealers_books_travel_whole_and_without_anybodys_name(desk, 
     assert not [
         each for each in people for said in (each["name"], each["phone"], each["email"]) if said and said in text
     ]
+
+
+def test_records_say_who_signed_them_and_a_key_that_is_named_must_be_theirs(desk, given_out, tmp_path):
+    file, bare = tmp_path / "records.jsonl", tmp_path / "unsigned.jsonl"
+    file.write_bytes(given_out)
+    bare.write_bytes(unsigned(given_out))
+
+    dry = desk("import", "records", file, "--dry-run", "--json", store=str(tmp_path / "a.ldk")).json
+    ((rule, facts),) = [(each["rule"], each["facts"]) for each in dry["warnings"]]
+    assert (rule, facts["dealer"]) == ("records_signed_by", "Sathorn EV")
+
+    forged = tmp_path / "forged.jsonl"
+    forged.write_bytes(signed_anew(given_out))
+    trust = ("--trust", facts["fingerprint"])
+    assert desk("import", "records", forged, *trust, store=str(tmp_path / "b.ldk")).rule == "records_of_another_key"
+    assert desk("import", "records", bare, *trust, store=str(tmp_path / "b.ldk")).rule == "records_not_signed"
+    assert desk("import", "records", file, *trust, store=str(tmp_path / "b.ldk")).code == 0
+    taken = desk("import", "records", bare, "--unsigned", "--json", store=str(tmp_path / "c.ldk"))
+    assert [each["rule"] for each in taken.json["warnings"]] == ["records_taken_unsigned"]
+
+
+def test_books_that_came_as_records_sign_by_a_key_of_their_own_once_they_have_gone_on(desk, given_out, tmp_path):
+    file, new = tmp_path / "records.jsonl", str(tmp_path / "new.ldk")
+    file.write_bytes(given_out)
+    assert desk("import", "records", file, store=new).code == 0
+    assert desk("export", "records", store=new).raw == given_out
+
+    Desk(new).do("read_odometer", vin=VIN, on="2026-03-02", odometer={"value": 50})
+    file.write_bytes(desk("export", "records", store=new).raw)
+
+    first, last = lines(given_out)[-1], lines(file.read_bytes())[-1]
+    assert last["key"] not in {None, first["key"]}
+    assert desk("import", "records", file, store=str(tmp_path / "third.ldk")).code == 0

@@ -20,9 +20,9 @@ from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.dealership.usecases import authorise
-from lifecycle_desk.rooms import offered
+from lifecycle_desk.rooms import offered, put_together, register
 from lifecycle_desk.store.opening import open_store
-from lifecycle_desk.store.refusals import CANNOT_OPEN, StoreUnusable
+from lifecycle_desk.store.refusals import CANNOT_OPEN, CANNOT_USE
 from lifecycle_desk.trust.chain import Break, Link, first_break
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.usecases import books
@@ -31,7 +31,7 @@ from lifecycle_desk.vehicle.usecases.people import add_person
 
 FACTOR = float(os.environ.get("LIFECYCLE_DESK_FAULTS", "1"))
 SHIMS = Path(__file__).parent / "shims"
-SAID = (*CANNOT_OPEN, StoreUnusable)  # what the store may say of a fault; anything else is a bug
+SAID = (*CANNOT_OPEN, *CANNOT_USE)  # what the store may say of a fault; anything else is a bug
 DAY = date(2026, 1, 2)
 
 
@@ -42,7 +42,8 @@ def rounds(number: int) -> int:
 
 def know_all_rooms() -> None:
     """Every room's tables, as the program knows them when it opens a store."""
-    offered("usecases", "VERBS")
+    put_together()
+    register()
 
 
 def vin(number: int) -> str:

@@ -18,7 +18,7 @@ from lifecycle_desk.store.engine import connect
 from lifecycle_desk.store.form import HEAD
 
 TRIED = int(HEAD) + 1
-REVISION = Path(__file__).parent / "revisions" / "0006_tried.py"
+REVISION = Path(__file__).parent / "revisions" / "tried.py"
 
 
 class CutOffError(RuntimeError):
@@ -30,7 +30,7 @@ def folder(tmp_path_factory) -> Path:
     """The migrations of the program with one more."""
     made = tmp_path_factory.mktemp("later") / "migrations"
     shutil.copytree(migrations.FOLDER, made, ignore=shutil.ignore_patterns("__pycache__"))
-    text = REVISION.read_text("utf-8").replace('"0004", "0003"', f'"{TRIED:04}", "{HEAD}"')
+    text = REVISION.read_text("utf-8").replace('"TRIED", "HEAD"', f'"{TRIED:04}", "{HEAD}"')
     (made / "versions" / f"{TRIED:04}_tried.py").write_text(text, "utf-8")
     return made
 
@@ -119,3 +119,16 @@ def test_a_kill_at_any_step_of_a_migration_leaves_the_old_store(base, tmp_path, 
     assert contents(store) == contents(tmp_path / "whole.ldk")
     assert state(store).sound
     reliability(migration_killed_at=f"{steps}/{steps} steps")
+
+
+def test_the_step_that_gives_identities_leaves_the_older_file_wherever_it_breaks_off(tmp_path):
+    older = Path(__file__).parents[1] / "store" / "files" / "revision-0005.ldk"
+    store = copied(older, tmp_path / "desk.ldk")
+    before = contents(store)
+    steps = migrate(copied(older, tmp_path / "whole.ldk"), migrations.FOLDER)
+    for step in range(1, steps + 1, 4):
+        with pytest.raises(CutOffError):
+            migrate(store, migrations.FOLDER, step, fail)
+        assert contents(store) == before, step
+    migrate(store, migrations.FOLDER)
+    assert contents(store) == contents(tmp_path / "whole.ldk")

@@ -88,7 +88,8 @@ def test_a_kill_while_a_dossier_is_written_or_taken_in_leaves_it_whole_or_not_th
 
         def take(target: Path) -> None:
             seat = seat_at(target)
-            drained(taking.take_in(seat, file, Choices()))
+            compared = tuple(life.fingerprint for life, _ in taking.look_at(seat, file).strangers)
+            drained(taking.take_in(seat, file, Choices(trust=compared)))
 
         for_a_while(give, dice.uniform(0.02, 0.25))
         if file.exists():

@@ -21,6 +21,7 @@ from lifecycle_desk.vehicle.interchange.verifying import verify_file
 from lifecycle_desk.vehicle.papers.issuing import issue
 from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, add_vehicle
+from lifecycle_desk.vehicle.usecases.showing import look_for
 from lifecycle_desk.vehicle.usecases.showing import page as vehicle_page
 
 pytestmark = NO_WARNINGS
@@ -152,6 +153,10 @@ def test_a_car_is_taken_over_after_seeing_who_vouches(window, tmp_path):
     page.look_at(file)
     rest(window)
     assert "Dubai <b>Motors</b>" in " ".join(seen(page))
+    press(window, Qt.Key.Key_Return, CTRL)
+    rest(window)
+    assert not look_for(window.desk.seat, vin).hits  # nobody has compared the key yet
+    page.trusts.tick.click()
     press(window, Qt.Key.Key_Return, CTRL)
     rest(window)
 

@@ -1,5 +1,5 @@
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,7 @@ from lifecycle_desk.base.steps import drained
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.usecases import authorise, dealer, staff
 from lifecycle_desk.market.market import UnknownMarket, codes
-from lifecycle_desk.overview.usecases.demo import fill
+from lifecycle_desk.overview.usecases.demo import UntilAhead, fill
 from lifecycle_desk.overview.usecases.subjects import subjects
 from lifecycle_desk.overview.usecases.today import today
 from lifecycle_desk.stages.recycling.rules.standing import Step
@@ -26,6 +26,7 @@ from lifecycle_desk.stages.transfer.usecases.trade_listing import TradeCars
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.store.refusals import StoreNotEmpty
 from lifecycle_desk.trust.chance import random_bytes
+from lifecycle_desk.vehicle.interchange import records
 from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.rules.odometer import ReadingPerhapsInMiles, ReadingPerhapsMistyped
 from lifecycle_desk.vehicle.usecases.books import check
@@ -199,3 +200,23 @@ def test_the_example_lives_on_either_engine(where):
     assert len(today(seat).dues) > 3
     assert subjects(seat, "vin")
     seat.store.close()
+
+
+def test_the_same_seed_and_numbers_give_the_same_store_byte_by_byte(tmp_path, stopped_clock):
+    """Within the hour whenever they are asked for; by a day for ever."""
+
+    def given_out(name: str, at: datetime, **more) -> bytes:
+        stopped_clock(at)
+        seat = made(tmp_path, name, vehicles=3, **more)
+        content = b"".join(records.write(seat, {}))
+        seat.store.close()
+        return content
+
+    now = datetime(2026, 11, 25, 5, 7, 11, tzinfo=UTC)
+    first = given_out("a", now)
+    assert given_out("b", now + timedelta(minutes=51)) == first
+    day = given_out("d", now, until=date(2026, 11, 20))
+    assert given_out("e", now + timedelta(days=9), until=date(2026, 11, 20)) == day != first
+    stopped_clock(now)
+    with pytest.raises(UntilAhead):
+        made(tmp_path, "f", vehicles=1, until=date(2026, 11, 26))

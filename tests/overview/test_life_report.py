@@ -28,6 +28,7 @@ from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind
 from lifecycle_desk.stages.service.usecases.orders import log_repair_order
 from lifecycle_desk.stages.service.usecases.requests import LogRepairOrder
 from lifecycle_desk.vehicle.rules.life import Stage
+from lifecycle_desk.vehicle.rules.mentions import Identity
 from lifecycle_desk.vehicle.rules.odometer import ReadingSource
 from lifecycle_desk.vehicle.rules.wording import Said
 from lifecycle_desk.vehicle.usecases.life import (
@@ -135,10 +136,10 @@ def test_people_are_named_only_where_they_are_asked_for(example, vin):
 
 
 def test_a_veil_covers_names_wherever_they_stand():
-    veil = Veil(["Somchai", "Somchai Pradit", "1กข 234", "No"])
+    veil = Veil(Identity(("Somchai", "Somchai Pradit"), plates=("1กข 234",)))
 
     assert veil.over("called Somchai Pradit, then SOMCHAI; No. 3") == f"called {COVERED}, then {COVERED}; No. 3"
-    assert Veil([]).over("nobody") == "nobody"
+    assert Veil(Identity()).over("nobody") == "nobody"
 
 
 def test_an_odd_reading_and_a_replaced_cluster_are_told(own_seat, stopped_clock):

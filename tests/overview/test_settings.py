@@ -1,26 +1,44 @@
 """Settings: profile, staff, backups, check and this computer, by keyboard and as they are kept."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from hands import CTRL, HOSTILE, NO_WARNINGS, OPEN, go, marked, nameless, press, rest, seen, type_in
-from overview_window import NOON
+from overview_window import NOON, overview
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
+from lifecycle_desk import app
 from lifecycle_desk.base.steps import drained
-from lifecycle_desk.dealership.rules import Member, Role
-from lifecycle_desk.dealership.usecases import Profile, change_profile, dealer, staff, take_on
+from lifecycle_desk.counter.bug_log import log_file
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.rules import Dealer, Member, Role
+from lifecycle_desk.dealership.usecases import (
+    Profile,
+    SignIn,
+    change_profile,
+    dealer,
+    staff,
+    switch_sign_in,
+    take_on,
+)
 from lifecycle_desk.desktop.look.parts import Label
 from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.machine import Machine
 from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.overview.screens.settings import NAMES, computer
 from lifecycle_desk.overview.usecases.safety import backing_up, checking, safety
-from lifecycle_desk.vehicle.usecases.books import check
+from lifecycle_desk.vehicle.rules.people import Person
+from lifecycle_desk.vehicle.tables import life
+from lifecycle_desk.vehicle.usecases.books import check, found
+from lifecycle_desk.vehicle.usecases.people import add_person
 
 pytestmark = NO_WARNINGS
 
@@ -143,24 +161,60 @@ def test_somebody_without_a_name_is_refused_at_the_name(window):
     assert staff(window.desk.seat) == before
 
 
-def test_sign_in_is_refused_while_nobody_could_look_after_staff(bare_window):
-    shown = tab(bare_window, "staff")
-    QTest.keyClick(shown.tick, Qt.Key.Key_Space)
-    rest(bare_window)
-
-    assert not shown.tick.isChecked()
-    assert not dealer(bare_window.desk.seat.store).sign_in
-    assert "look after staff" in bare_window.notices.toast.accessibleName()
-
-
-def test_sign_in_is_switched_on_where_somebody_can(bare_window):
+def test_sign_in_is_not_offered_at_a_window_where_nobody_can_sign_in(bare_window):
     seat = bare_window.desk.seat
     take_on(seat, Member("Suda", "Suda", Role.MANAGER))
     shown = tab(bare_window, "staff")
     QTest.keyClick(shown.tick, Qt.Key.Key_Space)
     rest(bare_window)
 
-    assert dealer(seat.store).sign_in
+    assert not dealer(seat.store).sign_in
+    assert not shown.tick.isEnabled()
+    assert any("Nobody can sign in at a window yet" in each for each in seen(shown))
+
+
+def test_a_manager_who_is_named_switches_sign_in_on_and_off(own_seat):
+    take_on(own_seat, Member("Suda", "Suda", Role.MANAGER))
+    take_on(own_seat, Member("Niran", "Niran", Role.TECHNICIAN))
+    for who, may in (("Niran", False), ("Suda", True)):
+        with shown_window(replace(own_seat, staff=who)) as window:
+            shown = tab(window, "staff")
+            assert shown.tick.isEnabled() is may
+            for on in (True, False):
+                QTest.keyClick(shown.tick, Qt.Key.Key_Space)
+                rest(window)
+                assert dealer(own_seat.store).sign_in is (on and may)
+
+
+def test_a_store_that_is_locked_out_is_shown_the_way_out_and_tells_who_took_it(own_seat):
+    take_on(own_seat, Member("Suda", "Suda", Role.MANAGER))
+    switch_sign_in(own_seat, SignIn(on=True))
+    with shown_window(own_seat) as window:
+        assert (window.place.page, window.place.key) == ("settings", "staff")
+        shown = tab(window, "staff")
+        shown.off.click()
+        rest(window)
+        assert shown.why.is_faulty
+        assert dealer(own_seat.store).sign_in
+        shown.why.set_text("Nobody could sign in")
+        shown.off.click()
+        rest(window)
+        assert shown.locked.isHidden()
+        add_person(own_seat, Person("Anan"))  # the books are open again
+
+    assert not dealer(own_seat.store).sign_in
+    with own_seat.store.reading() as work:
+        told = [each.facts for each in life.of_dealer(work, "dealer.sign_in_off")]
+    assert told == [{"why": "Nobody could sign in"}]
+
+
+@contextmanager
+def shown_window(seat: Seat) -> Iterator[Window]:
+    window = app.window(seat, Machine(language="en"), remember=False)
+    window.show()
+    rest(window)
+    yield window
+    window.close()
 
 
 def test_a_backup_is_made_and_listed(window):
@@ -245,7 +299,7 @@ def test_every_text_follows_the_language(window, name):
     shown = tab(window, name)
     speech().speak(marked(window.desk.seat))
     rest(window)
-    data = {str(window.desk.seat.store.path) + ".backups", "฿850.00"}
+    data = {str(window.desk.seat.store.path) + ".backups", "฿850.00", str(log_file())}
 
     assert [text for text in seen(shown) if OPEN not in text and text not in data] == []
 
@@ -280,3 +334,34 @@ def test_a_member_of_staff_keeps_a_language(window):
     shown.list.setCurrentIndex(shown.list.rows.index(keys.index(known.name), 0))
 
     assert shown.language.value == "zh_CN"
+
+
+def test_a_dealer_whose_clocks_are_not_the_markets_says_so_and_others_are_not_asked(window, tmp_path, qtbot):
+    assert tab(window, "dealer").zone.isHidden()  # Thailand has one
+
+    seat = found(tmp_path / "mx.ldk", Dealer("Norte EV", "MX", "es"))
+    north = overview(seat)
+    qtbot.addWidget(north)
+    north.show()
+    shown = tab(north, "dealer")
+    rest(north)
+    assert (shown.zone.value, shown.zone.isHidden()) == ("America/Mexico_City", False)
+    for chosen, kept in [("America/Tijuana", "America/Tijuana"), ("America/Mexico_City", None)]:
+        shown.zone.set_value(chosen)
+        press(north, Qt.Key.Key_Return, CTRL)
+        rest(north)
+        assert dealer(seat.store).time_zone == kept
+    north.close()
+    seat.store.close()
+
+
+def test_a_profile_is_changed_only_where_something_was_typed(window):
+    shown = tab(window, "dealer")
+    shown.phone.set_text("02 555 0100")
+    change_profile(window.desk.seat, Profile(email="new@example.org"))  # somebody else, meanwhile
+    rest(window)
+    assert shown.phone.text == "02 555 0100"
+    press(window, Qt.Key.Key_Return, CTRL)
+
+    kept = dealer(window.desk.seat.store)
+    assert (kept.phone, kept.email) == ("02 555 0100", "new@example.org")

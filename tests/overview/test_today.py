@@ -302,3 +302,13 @@ def test_the_pictures_name_places_that_there_are(example):
 
     assert {each.page for each in places} <= {page.name for page in PAGES}
     assert all(each.key for each in places if each.page == "reports")
+
+
+def test_no_row_waits_longer_than_the_count_above_it_says(window, example):
+    page = go(window, "today")
+    waiting = [each for each in today(example).dues if each.kind is DueKind.WAITING_FOR_PARTS]
+    since = [each.since for each in waiting]
+    assert len(set(since)) > 1
+    assert since == sorted(since)
+    longest = time_left(min(waiting, key=lambda each: each.since), NOON)[0]
+    assert page.stats[1]._change == f"up to {longest}"

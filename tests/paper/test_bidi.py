@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lifecycle_desk.language import Language
 from lifecycle_desk.paper.typesetting import bidi, directions
 
 UNICODE = Path("/usr/share/unicode")
@@ -83,3 +84,27 @@ def test_a_text_runs_as_its_letters_do():
     assert directions.direction("محمد", right_to_left=False) == 1
     assert directions.direction("Owner محمد", right_to_left=False) == 0
     assert directions.direction("…", right_to_left=False) == 0
+
+
+def test_typed_arabic_that_holds_a_latin_letter_runs_to_the_left_in_a_paper_of_another_language():
+    complaint = "السيارة BYD لا تشحن، الرمز P0A7F-00 يظهر"
+    assert directions.direction(complaint, right_to_left=False) == 1
+    assert directions.direction(f"12.5 kWh: {complaint}", right_to_left=False) == 0  # its first strong letter is a k
+    assert directions.direction(f"(3) {complaint}", right_to_left=False) == 1
+    level = directions.direction(complaint, right_to_left=False)
+    seen = "".join(complaint[i] for i in bidi.visual(directions.embedding(complaint, level)))
+    assert seen.startswith("رهظي P0A7F-00")
+    assert seen.endswith("BYD ةرايسلا")
+
+
+@pytest.mark.parametrize("name", ["محمد علي", "שרה כהן", "محمد BYD"])
+def test_a_sentence_that_begins_with_a_quoted_arabic_name_keeps_the_direction_of_its_language(name):
+    english = Language("en")
+    assert directions.direction(english("%(name)s signed on the pad", name=name), right_to_left=False) == 0
+    assert directions.direction(english.spoken([name, "Ann"]), right_to_left=False) == 0
+
+
+@given(st.text(st.sampled_from("aZ09 -/.,:+اب٣()%"), max_size=40))
+def test_the_direction_of_a_text_is_that_of_its_first_strong_letter(text):
+    strong = [bidi.CLASS[char] for char in text if bidi.CLASS[char] in ("L", "R", "AL")]
+    assert directions.direction(text, right_to_left=False) == int(bool(strong) and strong[0] != "L")

@@ -64,7 +64,7 @@ def test_any_text_in_any_width_keeps_each_character_once_and_stays_within(text, 
 
 def plain(char):
     """A bracket without its side: in a right-to-left run its glyph is the other one."""
-    return {")": "(", "）": "（", "»": "«"}.get(char, char)
+    return {")": "(", "）": "（", "»": "«", "]": "["}.get(char, char)
 
 
 def only_one(line):

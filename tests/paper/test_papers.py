@@ -268,7 +268,7 @@ def test_an_empty_table_says_so():
     assert "No rows yet." in found
 
 
-def test_a_character_without_a_glyph_is_drawn_as_a_box_copied_and_told():
+def test_a_character_without_a_glyph_is_printed_by_its_code_and_told():
     drawn = Paper("P", Language("en"), [Paragraphs("sign \U00013000 here")]).draw()
     assert drawn.missing == {"\U00013000"}
-    assert "sign \U00013000 here" in pages(drawn.pdf)[0]
+    assert "sign [U+13000] here" in pages(drawn.pdf)[0]

@@ -64,9 +64,11 @@ from lifecycle_desk.stages.recycling.usecases.taking_back import (
     withdraw_certificate,
 )
 from lifecycle_desk.stages.recycling.usecases.taking_over import take_over_vehicle
-from lifecycle_desk.vehicle.rules.life import EventCorrected, ReasonMissing, Stage
+from lifecycle_desk.vehicle.rules.life import Event, EventCorrected, ReasonMissing, Stage
 from lifecycle_desk.vehicle.rules.models import Energy
+from lifecycle_desk.vehicle.rules.resting import RestsOnThis
 from lifecycle_desk.vehicle.usecases.showing import page
+from lifecycle_desk.vehicle.usecases.telling import tell
 
 
 def test_the_certificate_closes_the_life(own_seat):
@@ -163,7 +165,7 @@ def test_a_withdrawn_certificate_opens_the_life_again_and_its_number_stays_taken
 def test_what_others_rest_on_is_not_taken_back(own_seat):
     ready(own_seat)
     taken = end_page(own_seat, VIN).end.taken_over_event
-    with pytest.raises(standing.RestsOnThis):
+    with pytest.raises(RestsOnThis):
         take_back_end_of_life(own_seat, TakeBackEndOfLife(taken, "why"))
 
 
@@ -261,3 +263,14 @@ def test_other_programs_read_where_the_end_stands_without_anybodys_name(own_seat
     car(own_seat, OTHER_VIN)
     show_end(own_seat, OTHER_VIN, untouched)
     assert untouched == {}
+
+
+def test_a_certificate_that_was_reported_is_not_withdrawn(own_seat):
+    done = ready(own_seat)
+    certificate = certify_destruction(own_seat, certifying()).made.event
+    with own_seat.store.writing() as work:
+        facts = {"deadline": "authority", "event": certificate}
+        reported = tell(work, Event(VIN, ENDED, standing.Happening.REPORTED.value, facts))
+    with pytest.raises(RestsOnThis) as refused:
+        withdraw_certificate(own_seat, TakeBackEndOfLife(certificate, "wrong day"))
+    assert [each.event for each in refused.value.later] == [reported], done

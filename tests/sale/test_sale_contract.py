@@ -12,7 +12,6 @@ from lifecycle_desk.base.money import Money
 from lifecycle_desk.dealership.rules import Dealer, Member, NotAllowed, Role
 from lifecycle_desk.dealership.usecases import SignIn, switch_sign_in, take_on
 from lifecycle_desk.market.market import PriceCustom, market
-from lifecycle_desk.stages.sale.rules import contract as rules
 from lifecycle_desk.stages.sale.rules import handover
 from lifecycle_desk.stages.sale.rules.standing import months_later
 from lifecycle_desk.stages.sale.usecases import CHECKS
@@ -22,6 +21,7 @@ from lifecycle_desk.stages.sale.usecases.inspecting import save_inspection
 from lifecycle_desk.stages.sale.usecases.selling import CancelSale, cancel_sale, sell_vehicle
 from lifecycle_desk.stages.sale.usecases.showing import sale_page
 from lifecycle_desk.stages.sale.usecases.taking_back import TakeBackSale, take_back_sale_event
+from lifecycle_desk.vehicle.rules import contract as rules
 from lifecycle_desk.vehicle.rules.people import UnknownPerson
 from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.life import Description

@@ -7,7 +7,6 @@ import pytest
 from sale_story import BUYER, VIN, arrival, contract, pdi
 
 from lifecycle_desk.dealership.rules import MAY, PERSON_EDIT, SELL
-from lifecycle_desk.stages.sale.rules.contract import PriceNotPositive
 from lifecycle_desk.stages.sale.rules.inspection import Result
 from lifecycle_desk.stages.sale.rules.standing import StockList
 from lifecycle_desk.stages.sale.usecases.arriving import StorageCheck, log_storage_check, receive_vehicle
@@ -15,6 +14,7 @@ from lifecycle_desk.stages.sale.usecases.inspecting import save_inspection
 from lifecycle_desk.stages.sale.usecases.listing import StockBy, Waiting, waiting
 from lifecycle_desk.stages.sale.usecases.showing import counts, sale_page
 from lifecycle_desk.stages.sale.usecases.together import SellToNew, sell_to_new_buyer
+from lifecycle_desk.vehicle.rules.contract import PriceNotPositive
 from lifecycle_desk.vehicle.usecases.people import People
 
 OTHER = "LGXCE4CB7R0000001"

@@ -19,10 +19,12 @@ from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.stages.sale.rules.handover import Cable, Explained, HandedPaper
 from lifecycle_desk.stages.sale.usecases.arriving import PutInStock, put_in_stock, receive_vehicle
 from lifecycle_desk.stages.sale.usecases.inspecting import save_inspection
+from lifecycle_desk.stages.sale.usecases.selling import UsedSale, used_sale
 from lifecycle_desk.stages.sale.usecases.showing import sale_page
 from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.rules.people import Person
-from lifecycle_desk.vehicle.usecases.life import Description
+from lifecycle_desk.vehicle.tables import contracts, life
+from lifecycle_desk.vehicle.usecases.life import AddVehicle, Description, add_vehicle
 from lifecycle_desk.vehicle.usecases.people import add_person
 
 ICE = "LGWE3T9U3R6000032"
@@ -186,6 +188,37 @@ def test_a_car_that_never_came_here_teaches_where_a_sale_begins(window):
     rest(window)
 
     assert window.place == Place("arrival", "LSJWH4090PN000009")
+
+
+def test_a_used_car_that_never_came_here_is_sold_under_contract(window):
+    seat = window.desk.seat
+    used = "LGWE3T9U3R6000099"
+    add_vehicle(seat, AddVehicle(used, date(2026, 9, 1), Description("GWM", "Haval H6", "HEV", 2024, Energy.ICE)))
+    page = go(window, "sale_of", used)
+    assert page.sell_used.isVisible()
+    page.sell_used.click()
+    rest(window)
+    form = page.used_panel.entry.fields
+    form["price"].set_text("500,000")
+    form["buyer"].set_text("สมหญิง ใหม่")
+    form["phone"].set_text("081 555 0100")
+    press(window, ENTER, CTRL)
+    rest(window)
+
+    with seat.store.reading() as work:
+        assert [each.vin for each in contracts.contracts(work) if each.cancelled is None][-1] == used
+        (told,) = [each for each in life.told(work, used) if each.kind == "sale.sold"]
+    assert (told.facts["tax"], told.facts["amounts"]["tax"]["minor"]) == (None, 0)
+    assert used_sale(seat, used) == UsedSale(contract=told.facts["contract"])
+    rest(window)
+    page = go(window, "sale_of", used)
+    assert page.sell_used.text() == f"Cancel contract {told.facts['contract']}…"
+    page.sell_used.click()
+    rest(window)
+    page.used_panel.entry.fields["why"].set_text("no money")
+    press(window, ENTER, CTRL)
+    rest(window)
+    assert used_sale(seat, used) == UsedSale(may_be_sold=True)
 
 
 def test_a_handover_that_is_not_allowed_says_why_before_anything_is_typed(window):

@@ -257,8 +257,9 @@ def test_what_goes_on_is_known(present, wanted, on):
 
 def test_decided_anew_the_work_goes_on(shop, number):
     say(shop, number, True, True, False)
-    revision = order(shop, number).order.revision
-    typed = sheet_of(shop, number, jobs=(replace(BRAKES, cause="Worn", lines=(*BRAKES.lines, part("FLUID", 40_00))),))
+    found = order(shop, number).order
+    revision, (brakes,) = found.revision, found.sheet.jobs
+    typed = sheet_of(shop, number, jobs=(replace(brakes, cause="Worn", lines=(*brakes.lines, part("FLUID", 40_00))),))
     done = propose_beyond(shop, ProposeBeyond(number=number, revision=revision, **typed)).made
     assert (done.proposed, done.approved) == (1, gross(300_00))
     assert lines(shop, number) == [["PADS", "DISCS", "HOSE"]]

@@ -6,12 +6,12 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
-from workshop import COOLING, OPENED, VIN, handed_over, moved, opened, sheet_of, sound, undone
+from workshop import COOLING, OPENED, VIN, handed_over, moved, opened, sound, undone
 
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.dealership.rules import Member, Role
 from lifecycle_desk.dealership.usecases import take_on
-from lifecycle_desk.stages.service.rules.clocks import LONGEST, check_places, hours_of, worked_minutes
+from lifecycle_desk.stages.service.rules.clocks import LONGEST, hours_of, worked_minutes
 from lifecycle_desk.stages.service.rules.orders import Job
 from lifecycle_desk.stages.service.rules.states import CHECK, IN_WORK, READY
 from lifecycle_desk.stages.service.tables import clocks as kept
@@ -28,8 +28,7 @@ from lifecycle_desk.stages.service.usecases.clocks import (
     take_work_back,
 )
 from lifecycle_desk.stages.service.usecases.moving import cancel_repair_order, hand_over_repair_order
-from lifecycle_desk.stages.service.usecases.orders import change_repair_order
-from lifecycle_desk.stages.service.usecases.requests import CancelRepairOrder, ChangeRepairOrder, HandOverRepairOrder
+from lifecycle_desk.stages.service.usecases.requests import CancelRepairOrder, HandOverRepairOrder
 from lifecycle_desk.stages.service.usecases.showing import board, day_of, order
 from lifecycle_desk.vehicle.usecases.showing import page
 
@@ -178,36 +177,6 @@ def test_a_technician_has_one_clock_however_he_is_named(shop, at):
     assert [each.technician for each in order(shop, number).running] == [SOMCHAI]
     at(1)
     assert stop_clock(shop, StopClock("somchai")).made.technician == SOMCHAI
-
-
-def test_a_job_that_was_worked_on_keeps_its_place(shop, at):
-    number = opened(shop, OPENED.__class__(vin=VIN, jobs=TWO_JOBS, technician=SOMCHAI)).number
-    start_clock(shop, StartClock(number=number, job=2))
-
-    def change(*jobs):
-        given = sheet_of(shop, number, jobs=jobs) | {"revision": order(shop, number).order.revision}
-        return change_repair_order(shop, ChangeRepairOrder(number=number, **given))
-
-    first, second = order(shop, number).order.sheet.jobs
-    assert refused(change, second) == "job_keeps_its_place"
-    assert refused(change, first) == "job_keeps_its_place"
-    change(first, second, Job(complaint="And a rattle"))
-    change(first, second)
-    at(4)
-    stop_clock(shop, StopClock(SOMCHAI))
-    assert refused(change, second) == "job_keeps_its_place"
-
-
-@given(some.lists(some.sampled_from("abc"), max_size=5), some.data())
-def test_no_change_of_jobs_that_is_let_through_moves_worked_time_to_another_job(letters, data):
-    before = [Job(complaint=each) for each in letters]
-    after = [each for each in before if data.draw(some.booleans())]
-    clocked = data.draw(some.sets(some.integers(0, max(0, len(before) - 1)))) if before else set()
-    try:
-        check_places(before, after, clocked)
-    except Objection:
-        return
-    assert all(place < len(after) and after[place] == before[place] for place in clocked if place < len(before))
 
 
 @given(some.integers(0, int(LONGEST.total_seconds())), some.integers(0, 100_000))

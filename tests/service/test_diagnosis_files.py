@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+import schemas
 from read_out import another_car, at, over, read_out, visit
 from workshop import VIN, opened, sound
 
@@ -167,10 +168,9 @@ def test_whose_car_it_is_may_be_said_where_the_file_does_not(own_shop, tmp_path)
         ({"sessionId": ""}, "sessionId"),
         ({"sessionId": None}, "sessionId"),
         ({"sessionStart": None}, "sessionStart"),
-        ({"sessionStart": "2026-11-20T09:00:00"}, "sessionStart"),
         ({"sessionStart": "20.11.2026"}, "sessionStart"),
         ({"sessionStart": "2029-11-20T09:00:00Z"}, "on"),
-        ({"sessionMileage": -1}, "sessionMileage"),
+        ({"sessionMileage": -2}, "sessionMileage"),
         ({"sessionMileage": 1.5}, "sessionMileage"),
         ({"sessionMileageUnit": "leagues"}, "sessionMileageUnit"),
         ({"ecus": "none"}, "ecus"),
@@ -236,3 +236,104 @@ def test_what_was_typed_in_and_given_out_is_known_when_it_comes_back(own_shop, t
 def test_an_open_orders_car_is_read_by_file_as_well(own_shop, tmp_path):
     opened(own_shop)
     assert _taken(diagnostic_data, own_shop, _json(tmp_path)).new == 1
+
+
+# As the model's own sample has it (gen/DiagnosticData.json): no offsets, a maker's hex of nine digits, an alias for the
+# VIN, miles, a mileage that is not known, and the same control unit again within a procedure.
+UNIT = {
+    "partName": "Gearbox ECU",
+    "swVersion": "V001",
+    "serialNumber": "ECU20646005020221",
+    "readOutTimestamp": "2023-01-30T14:45:54",
+    "dtcs": [
+        {
+            "dtcHexValue": "4337499FF",
+            "fullName": "P0573-00",
+            "fullDescription": "Brake switch, circuit high",
+            "freezeFrame": "100148340349340",
+            "type": "Error",
+            "occurenceTimeStamp": "2023-01-28T14:48:54",
+            "occurenceMileage": 15_000,
+            "occurenceMileageUnit": "mi",
+            "occurenceCounterTotal": 10.0,
+            "state": "permanent",
+            "isMilOn": True,
+            "envConditions": [{"conditionId": "rpm", "conditionNumericValue": 2000.0, "measurementUnit": "rpm"}],
+        }
+    ],
+}
+SAMPLE = {
+    "anonymizedVIN": "3747429FGH382923974682",
+    "qualityTaskId": "430f56d3-1234-1234-1234-abc123456789",
+    "sessionId": "3747429FGH382923974682_Session_2023-11-04T08:00:45",
+    "sessionStart": "2023-01-30T14:00:00",
+    "sessionEnd": "2023-01-30T15:00:00",
+    "sessionMileage": -1,
+    "sessionMileageUnit": "km",
+    "diagnosticSoftwareName": "Car Diagnostic",
+    "diagnosticSoftwareVersion": "V.411",
+    "countryCode": "null",
+    "ecus": [UNIT],
+    "procedures": [
+        {
+            "procedureId": "a",
+            "ecus": [UNIT],
+            "subProcedures": [{"procedureId": "b", "ecus": [UNIT | {"partName": "ABS"}]}],
+        }
+    ],
+}
+
+
+def _given(own_shop, **asked) -> dict:
+    return json.loads(b"".join(diagnostic_data.WRITER.write(own_shop, {"vin": VIN, **asked})))
+
+
+def test_the_models_own_sample_is_taken_in_and_what_is_given_out_fits_the_published_schema(own_shop, tmp_path):
+    assert not list(schemas.faults({"diagnosticSessions": [SAMPLE]}, schemas.DIAGNOSTIC_DATA))
+    assert _counts(_taken(diagnostic_data, own_shop, _json(tmp_path, SAMPLE), vin=VIN)) == (1, 1, 0, 0, 0)
+    _taken(diagnostic_data, own_shop, _json(tmp_path))
+    read_out(own_shop, opened(own_shop).number, started=at(20))
+
+    given = _given(own_shop)
+
+    assert list(schemas.faults(given, schemas.DIAGNOSTIC_DATA)) == []
+    sample = next(each for each in given["diagnosticSessions"] if each["sessionId"] == SAMPLE["sessionId"])
+    assert sample["sessionStart"] == "2023-01-30T07:00:00Z"  # the workshop is in Bangkok
+    assert [each["partName"] for each in sample["ecus"]] == ["Gearbox ECU", "ABS"]
+    assert "sessionMileage" not in sample
+    code = sample["ecus"][0]["dtcs"][0]
+    assert (code["dtcHexValue"], code["occurenceMileage"]) == ("0x057300", 24_140)
+    frames = [
+        condition["conditionTextValue"]
+        for session in given["diagnosticSessions"]
+        for ecu in session["ecus"]
+        for each in ecu["dtcs"]
+        for condition in each.get("envConditions", ())
+    ]
+    assert '{"U": 402}' in frames
+
+
+def test_the_quality_task_is_the_makers_or_the_uuid_that_says_there_is_none(own_shop, tmp_path):
+    _taken(diagnostic_data, own_shop, _json(tmp_path))
+    task = "430f56d3-1234-1234-1234-abc123456789"
+
+    assert [each["qualityTaskId"] for each in _given(own_shop, quality_task=task)["diagnosticSessions"]] == [task]
+    (none,) = _given(own_shop)["diagnosticSessions"]
+    assert none["qualityTaskId"] == "00000000-0000-0000-0000-000000000000"
+    with pytest.raises(Objection):
+        _given(own_shop, quality_task="Q-1")
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        ({"qualityTaskId": ""}, "qualityTaskId"),
+        ({"sessionStart": "yesterday"}, "sessionStart"),
+        ({"ecus": [{"dtcs": []}]}, "partName: missing"),
+        ({"ecus": [{"partName": "a", "dtcs": [{"dtcHexValue": "0x1", "freezeFrame": "no hex"}]}]}, "freezeFrame"),
+        ({"unheard": 1}, "unheard: unknown"),
+    ],
+)
+def test_the_schema_finds_an_instance_that_fails(change, fault):
+    (found,) = schemas.faults({"diagnosticSessions": [SAMPLE | change]}, schemas.DIAGNOSTIC_DATA)
+    assert fault in found

@@ -3,9 +3,10 @@ from dataclasses import fields, replace
 import pytest
 from workshop import LOGGED
 
+from lifecycle_desk.stages.service.rules.naming import name_pattern
 from lifecycle_desk.stages.service.usecases import CHECKS
-from lifecycle_desk.stages.service.usecases.orders import correct_repair_order, log_repair_order
-from lifecycle_desk.stages.service.usecases.requests import CorrectRepairOrder
+from lifecycle_desk.stages.service.usecases.orders import correct_repair_order, log_repair_order, open_repair_order
+from lifecycle_desk.stages.service.usecases.requests import CorrectRepairOrder, OpenRepairOrder
 from lifecycle_desk.stages.service.usecases.showing import order
 from lifecycle_desk.store import drafts
 from lifecycle_desk.vehicle.usecases import books
@@ -48,3 +49,35 @@ def test_an_order_is_corrected_after_its_customer_was_erased_and_the_words_stay_
     kept = order(shop, made.number).order.sheet
     assert ([job.complaint for job in kept.jobs], kept.note) == ([""], "Oil forgotten")
     assert books.check(shop, CHECKS).sound
+
+
+def test_an_erased_name_that_stays_in_a_sealed_cause_is_told_and_covered_where_nothing_is_sealed(own_shop):
+    shop = own_shop
+    named = replace(LOGGED.jobs[0], correction="Khun ชัยสิทธิ์ has seen the old part.")
+    told = log_repair_order(shop, replace(LOGGED, jobs=(named,)))
+    assert [(each.rule, each.at) for each in told.warnings if each.rule == "work_names_customer"] == [
+        ("work_names_customer", "jobs[0].correction")
+    ]
+    open_one = open_repair_order(shop, OpenRepairOrder(vin=LOGGED.vin, jobs=(replace(named, cause="สิริพร says"),))).made
+    done = erase_person(shop, ErasePerson(1, "asked for it"))
+
+    (said,) = [each for each in done.warnings if each.rule == "orders_name_them"]
+    assert (said.n, said.orders) == (1, told.made.number)
+    (job,) = order(shop, open_one.number).order.sheet.jobs
+    assert (job.cause, job.correction) == ("••• says", "Khun ••• has seen the old part.")
+    assert books.check(shop, CHECKS).sound
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "is_named"),
+    [
+        ("Mark Li", "The mark on the door is gone.", True),  # the program cannot know better: it only asks
+        ("Mark Li", "Remarkable lining", False),
+        ("李娜", "按李娜的要求更换", True),
+        ("A. Núñez", "Señora Núñez waits", True),
+        ("A. Núñez", "a NÚÑEZ part", True),
+        ("Jo Ba", "job bar", False),
+    ],
+)
+def test_a_name_is_found_by_its_parts_as_whole_words(name, text, is_named):
+    assert bool(name_pattern(name).search(text)) is is_named

@@ -38,7 +38,7 @@ def test_an_order_tells_search_nothing_about_people(shop):
     log_repair_order(shop, LOGGED)
 
     hit = next(each for each in look_for(shop, "RO-2026-0001").hits if each.kind == "order")
-    assert hit.label == "RO-2026-0001 MG MG4 Electric"
+    assert hit.label == "RO-2026-0001 MG4 Electric"
     assert "order" not in [each.kind for each in look_for(shop, "สิริพร").hits]
 
 
@@ -57,7 +57,7 @@ def test_the_board_has_a_lane_for_each_state_and_todays_handovers(shop, stopped_
 
     assert [len(lanes[state].cards) for state in states.LANES] == [1, 0, 1, 0, 0, 1]
     card = lanes[WAITING].cards[0]
-    assert (card.line.plate, card.line.model, card.line.owner) == ("3กข 4821", "MG MG4 Electric", "สิริพร ชัยสิทธิ์")
+    assert (card.line.plate, card.line.model, card.line.owner) == ("3กข 4821", "MG4 Electric", "สิริพร ชัยสิทธิ์")
     assert (card.line.complaint, card.line.technician) == (COOLING.complaint, "Somchai Pradit")
     assert (card.load.hours, card.load.parts, card.load.awaited) == (Decimal("0.6"), 3, 1)
     assert card.load.pays == (PayType.CUSTOMER, PayType.WARRANTY)

@@ -17,6 +17,7 @@ from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import NameMissing
 from lifecycle_desk.stages.service.papers import REPORTS
+from lifecycle_desk.stages.service.papers.inspection import NoInspection
 from lifecycle_desk.stages.service.rules import inspections
 from lifecycle_desk.stages.service.rules.inspections import (
     Finding,
@@ -270,10 +271,11 @@ def test_the_sheet_tells_every_point_in_the_dealers_words_with_its_verdict(own_s
     assert "1.2" in text_ or "1,2" in text_ or "١" in text_
 
 
-def test_a_sheet_without_an_inspection_says_so_and_a_missing_photo_is_left_out(own_shop):
+def test_a_sheet_without_an_inspection_is_refused_and_a_missing_photo_is_left_out(own_shop):
     save_inspection_template(own_shop, SPRING)
     number = open_repair_order(own_shop, OpenRepairOrder(vin=VIN, jobs=(Job(complaint="x"),))).made.number
-    assert "No inspection was made at this visit yet." in printed(own_shop, SHEET, number, "en")
+    with pytest.raises(NoInspection):
+        printed(own_shop, SHEET, number, "en")
     inspected(own_shop, number)
     assert "Photographs" in printed(own_shop, SHEET, number, "en")
     for file in own_shop.store.files.rglob("*"):

@@ -204,6 +204,33 @@ def test_the_estimate_asks_line_by_line_and_copies_as_it_was_typed_in_every_lang
     assert voice.formats.money(amount).translate(HIDDEN).replace("\u00a0", " ") in text.replace("\u00a0", " ")
 
 
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_estimate_says_what_is_proposed_and_never_that_it_was_done(own_shop, code):
+    job = replace(brakes(code), lines=(*brakes(code).lines, sublet()))
+    number = open_repair_order(own_shop, OpenRepairOrder(vin=VIN, jobs=(job,))).made.number
+    text, voice = printed(own_shop, ESTIMATE, number, code), spoken(own_shop, code)
+    proposed = ("Suspected cause", "Proposed work", "Who would pay", "Customer would pay")
+
+    assert all(" ".join(voice(words).split()) in text for words in proposed)
+    assert all(
+        word in text for word in voice("To be done by %(supplier)s", supplier="Severn").translate(HIDDEN).split()
+    )
+    labels = [label for block in _facts(own_shop, number, code) for label in block]
+    assert not {voice(words) for words in ("Cause", "Correction", "Who pays", "Customer pays")} & set(labels)
+
+
+def sublet():
+    return Line(kind=LineKind.SUBLET, text="Painting", supplier="Severn", price=10_000)
+
+
+def _facts(seat, number, code):
+    paper = ESTIMATE.draw(seat, OfOrder(number), spoken(seat, code))
+    for block in paper.blocks:
+        yield [getattr(block, "title", "")]
+        for each in getattr(block, "blocks", ()):
+            yield [label for label, _ in getattr(each, "facts", ())]
+
+
 def test_the_estimate_shows_what_was_decided_with_its_signature_and_the_next_one_the_advice(own_shop):
     number = open_repair_order(own_shop, OpenRepairOrder(vin=VIN, jobs=(brakes("en"),))).made.number
     decided(own_shop, number, True, False, True)

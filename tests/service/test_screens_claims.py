@@ -21,7 +21,8 @@ from lifecycle_desk.stages.service.screens.claims.listing import ClaimsPage
 from lifecycle_desk.stages.service.screens.claims.page import OneClaimPage
 from lifecycle_desk.stages.service.usecases.claims.beginning import begin_claim
 from lifecycle_desk.stages.service.usecases.claims.listing import ClaimList, Claims, ageing, ages_on
-from lifecycle_desk.stages.service.usecases.claims.requests import BeginClaim
+from lifecycle_desk.stages.service.usecases.claims.moving import pay_claim
+from lifecycle_desk.stages.service.usecases.claims.requests import BeginClaim, PayClaim
 
 DRAFT, SUBMITTED, IN_REVIEW, RETURNED, APPROVED, PARTLY, REJECTED, APPEALED, PAID, CLOSED, CANCELLED = ClaimState
 
@@ -149,6 +150,23 @@ def test_the_answer_the_money_and_the_end_by_keys(hands: Hands, own_shop: Seat):
     hands.until(lambda: not page.primary.isVisible())
     hands.press(Qt.Key.Key_Z, CTRL)
     hands.until(lambda: state(own_shop, number) is PAID)
+    assert sound(own_shop)
+
+
+def test_money_that_differs_is_written_off_with_a_reason_before_the_claim_is_closed(hands: Hands, own_shop: Seat):
+    number = submitted(own_shop).number
+    answered(own_shop, number, APPROVED)
+    pay_claim(own_shop, PayClaim(number, claim(own_shop, number).standing.granted_sum - 500))
+    page = page_of(hands, number)
+    hands.until(lambda: page.primary.text() == "Write off the difference…")
+    hands.press(ENTER, CTRL)
+    assert "฿5.00 between what was granted and what was paid" in said(page.panel)
+    typed("bank charges")
+    hands.press(ENTER, CTRL)
+    hands.until(lambda: claim(own_shop, number).standing.written_off == 500)
+    hands.until(lambda: page.primary.isVisible() and page.primary.text() == "Close")
+    hands.press(ENTER, CTRL)
+    hands.until(lambda: state(own_shop, number) is CLOSED)
     assert sound(own_shop)
 
 

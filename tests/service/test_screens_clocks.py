@@ -50,6 +50,24 @@ def test_one_key_starts_and_stops_the_clock_of_the_job_in_which_one_writes(hands
     hands.until(lambda: page.clocks.buttons[1].text() == "Start clock")
 
 
+def test_a_job_that_was_just_saved_is_the_same_job_when_it_is_saved_again_under_a_running_clock(hands, own_shop):
+    page = hands.go("order", NUMBER)
+    page.jobs.add_job().complaint.set_text("Rattles")
+    hands.press(Qt.Key.Key_S, CTRL)
+    hands.until(lambda: len(order(own_shop, NUMBER).order.sheet.jobs) == 3)
+    made = order(own_shop, NUMBER).order.sheet.jobs[2].id
+    hands.until(lambda: page.jobs.cards[2].id == made and not page.save.isEnabled())
+    start_clock(own_shop, StartClock(number=NUMBER, job_id=made))
+    page.jobs.cards[2].cause.set_text("A stone")
+    page.jobs.cards[0].rows[0].text.setText("Diagnose")
+    hands.press(Qt.Key.Key_S, CTRL)
+    hands.until(lambda: order(own_shop, NUMBER).order.revision == 3)
+
+    found = order(own_shop, NUMBER)
+    assert [(job.id, job.cause) for job in found.order.sheet.jobs][2] == (made, "A stone")
+    assert [each.job_id for each in found.running] == [made]
+
+
 def test_a_forgotten_clock_is_asked_for_its_end_beside_the_order(hands, own_shop, stopped_clock):
     start_clock(own_shop, StartClock(number=NUMBER, job=1))
     stopped_clock(NOW + timedelta(hours=20))

@@ -25,7 +25,7 @@ from lifecycle_desk.stages.service.usecases.orders import log_repair_order
 from lifecycle_desk.stages.service.usecases.requests import OrderTemplate
 from lifecycle_desk.stages.service.usecases.showing import order, orders_of
 from lifecycle_desk.stages.service.usecases.templates import save_order_template
-from lifecycle_desk.vehicle.usecases.life import AddVehicle, Description, add_vehicle
+from lifecycle_desk.vehicle.usecases.life import AddVehicle, Description, ReadOdometer, add_vehicle, read_odometer
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def test_a_whole_visit_is_logged_with_the_keyboard_alone(hands, own_shop):
     hands.write("", "47,990", "tomorrow 15:30", "Nok Kanjana", "Somchai Pradit")
     hands.press(TAB)  # the paper's language stays the customer's own
     hands.write_text("Blows warm air.", "Sensor reads too high.", "Sensor replaced, system refilled.")
-    hands.write("", "HV-2210", "Diagnose A/C", "0.6", "", "w")
+    hands.write("HV-2210", "Diagnose A/C", "0.6", "", "w")
     hands.write("", "HV-2214", "Replace sensor, refill", "1.2", "", "c")
     hands.press(Qt.Key.Key_P)  # the letter goes on to the code by itself
     hands.write("R1234YF", "Refrigerant", "0.48", "5200 -10%")
@@ -85,7 +85,7 @@ def test_after_saving_the_next_begins_with_the_same_people(hands, own_shop):
     hands.write("", "47,990", "", "Nok", "Somchai")
     hands.press(TAB)
     hands.write_text("Squeaks.", "", "Cleaned.")
-    hands.write("", "B1", "Clean the brakes", "0.5", "")
+    hands.write("B1", "Clean the brakes", "0.5", "")
     page._keeper.keep()  # as it is every two seconds
     hands.press(ENTER, CTRL)
     hands.until(lambda: orders_of(own_shop, VIN))
@@ -325,3 +325,57 @@ def test_tab_follows_the_paper_through_all_jobs_and_round(hands):
     assert walked == [*wanted, page.jobs.add, page.book, page.log]
     hands.press(TAB)
     assert hands.focus not in wanted
+
+
+def test_tab_leads_from_the_texts_of_every_job_into_an_empty_line_at_its_code(hands, own_shop):
+    page = form(hands, VIN)
+    page.jobs.cards[0].complaint.lines.setFocus()
+    for place in range(2):
+        hands.write_text("Squeaks.", "", "")
+        card = page.jobs.cards[place]
+        assert hands.focus is card.rows[0].code
+        hands.write("B1", "Clean", "0.5")
+        assert (card.rows[0].code.typed, card.rows[0].text.typed) == ("B1", "Clean")
+        hands.press(Qt.Key.Key_J, CTRL)
+        assert hands.focus is page.jobs.cards[place + 1].complaint.lines
+
+
+def test_what_is_typed_on_the_kind_of_a_line_is_the_beginning_of_its_code(hands, own_shop):
+    page = form(hands, VIN)
+    line = page.jobs.cards[0].rows[0]
+    line.kind.setFocus()
+    QTest.keyClicks(hands.focus, "7")
+    QTest.keyClicks(hands.focus, "0-A")
+    assert (line.code.typed, line.kind.option.value) == ("70-A", LineKind.LABOUR)
+
+
+def test_a_word_typed_where_a_letter_chooses_does_not_change_who_pays(hands, own_shop):
+    page = form(hands, VIN)
+    line = page.jobs.cards[0].rows[0]
+    before = line.pays.option.value
+    for word in ("Cleaned the brakes", "Washed", "oil"):
+        line.pays.setFocus()
+        QTest.keyClicks(hands.focus, word.replace(" ", ""))
+        assert line.pays.option.value is before, word
+    line.code.setFocus()
+    line.pays.setFocus()
+    QTest.keyClicks(hands.focus, "w")
+    assert line.pays.option.value is PayType.WARRANTY
+
+
+def test_an_odd_reading_is_warned_of_before_the_form_is_emptied_and_may_stay(hands, own_shop):
+    read_odometer(own_shop, ReadOdometer(VIN, clock.now().date(), Distance(60_000)))
+    page = form(hands, VIN)
+    hands.until(lambda: page.vehicle.vehicle)
+    page.reception.odometer.line.setFocus()
+    QTest.keyClicks(hands.focus, "41,000")
+    hands.press(Qt.Key.Key_S, CTRL)  # at once: nobody left the field
+    hands.until(lambda: page.reception.odometer.level == "warning")
+    hands.settle()
+    assert orders_of(own_shop, VIN) == []
+    assert page.reception.odometer.text == "41,000"
+    assert hands.focus is page.reception.odometer.line
+
+    hands.press(Qt.Key.Key_S, CTRL)
+    hands.until(lambda: orders_of(own_shop, VIN))
+    assert page.reception.odometer.text == ""

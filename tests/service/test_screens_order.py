@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from hands import CTRL, ENTER
@@ -13,6 +14,7 @@ from workshop import COOLING, LOGGED, VIN
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.papers import spoken
+from lifecycle_desk.desktop.forms import stored_draft
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.stages.service.rules.orders import Job
 from lifecycle_desk.stages.service.rules.states import OrderState
@@ -51,7 +53,7 @@ def move(seat: Seat, *states: OrderState) -> None:
 def test_an_order_shows_what_it_is_and_whose(hands):
     page = opened(hands)
     assert (page.head.number.text(), page.head.state.text()) == (NUMBER, "Booked")
-    assert (page.head.plate.text(), page.head.vehicle.text()) == ("3กข 4821", "MG MG4 Electric 64 kWh")
+    assert (page.head.plate.text(), page.head.vehicle.text()) == ("3กข 4821", "MG4 Electric 64 kWh")
     assert (page.head.owner.text(), page.head.phone.text()) == ("สิริพร ชัยสิทธิ์", "089 555 0177")
     assert page.reception.odometer.text == "47,990"
     assert page.jobs.cards[0].complaint.text == COOLING.complaint
@@ -278,3 +280,18 @@ def test_an_order_speaks_another_language_and_reads_what_it_wrote(hands, own_sho
         assert page.reception.promised.value == before, code
         assert page.reception.odometer.look(), code
         assert page.reception.odometer.value == Distance(47_990)
+
+
+def test_another_language_marks_no_order_as_changed_and_leaves_no_draft(own_shop, qtbot):
+    promised = datetime(2026, 12, 3, 8, 30, tzinfo=UTC)
+    open_repair_order(own_shop, OpenRepairOrder(vin=VIN, jobs=(COOLING,), promised=promised))
+    with at_the_window(own_shop, qtbot) as hands:
+        page = opened(hands)
+        before = page.reception.promised.text
+        for code in ("ar", "th", "en"):
+            hands.window.speak(code)
+            assert not page.save.isEnabled(), code
+        assert page.reception.promised.text == before
+        page.may_leave()
+        hands.window.desk.writes.settle()
+    assert stored_draft(own_shop.store, "repair_order_sheet", NUMBER) is None

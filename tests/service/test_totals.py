@@ -1,3 +1,5 @@
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -6,9 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from lifecycle_desk.base.money import Money, rounded
+from lifecycle_desk.dealership.rules import Dealer
+from lifecycle_desk.market.market import PriceCustom, market
 from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind, OrderSheet, PayType, TaxCustom
 from lifecycle_desk.stages.service.rules.sheets import tidied
 from lifecycle_desk.stages.service.rules.totals import reckoned
+from lifecycle_desk.stages.service.usecases.sealing import House
 
 
 def tax(percent: str, *, inclusive: bool = False, by_line: bool = False) -> TaxCustom:
@@ -147,3 +152,46 @@ def test_a_tidied_sheet_comes_to_the_same_and_stays_as_it_is(lines):
 
     assert [line.amount for line in once.lines] == [line.amount for line in lines]
     assert tidied(once, None) == once
+
+
+# What the house pays itself, worked by hand: (market, day, priced lines, prices hold tax, net, tax, gross).
+#
+# As the packs have it, workshop prices are without tax in all five markets, so an internal line is net as it is priced:
+#   AE 5 %, ES 21 %, GB 20 %, MX 16 %, TH 7 %:  1 000.00 priced  ->  1 000.00 net, no tax.
+# Where a market's prices hold the tax, it is not owed by a dealer to himself, and what the car's account bears is:
+#   AE  5 %, by line:   1 050.00 / 1.05 = 1 000.00;  0.10 * 5/105 = 0.0048 -> 0.00, three lines: 0.30 - 0.00 = 0.30
+#   ES 21 %, once:      1 210.00 / 1.21 = 1 000.00
+#   GB 20 %, once:      3 * 1.00 = 3.00; 3.00 * 20/120 = 0.50 -> 2.50
+#   MX 16 %, once:      999.99 * 16/116 = 137.9296… -> 137.93; 999.99 - 137.93 = 862.06
+#   TH  7 %, once:      1 070.00 / 1.07 = 1 000.00; 100.00 * 7/107 = 6.542… -> 6.54; 93.46
+INTERNAL = [
+    ("AE", [100_000], False, 100_000),
+    ("ES", [100_000], False, 100_000),
+    ("GB", [100_000], False, 100_000),
+    ("MX", [100_000], False, 100_000),
+    ("TH", [100_000], False, 100_000),
+    ("AE", [105_000], True, 100_000),
+    ("AE", [10, 10, 10], True, 30),
+    ("ES", [121_000], True, 100_000),
+    ("GB", [100, 100, 100], True, 250),
+    ("MX", [99_999], True, 86_206),
+    ("TH", [107_000], True, 100_000),
+    ("TH", [10_000], True, 9_346),
+]
+DAY = date(2026, 11, 26)
+
+
+@pytest.mark.parametrize(("code", "lines", "inclusive", "net"), INTERNAL)
+def test_what_the_house_pays_itself_is_net_in_every_market(code, lines, inclusive, net):
+    pack = market(code)
+    assert pack.prices.workshop is PriceCustom.ON_TOP  # what the first five cases rest on
+    prices = replace(pack.prices, workshop=PriceCustom.INCLUSIVE) if inclusive else pack.prices
+    of = House(Dealer("House", code, "en"), replace(pack, prices=prices), DAY).tax_on(DAY)
+    share = reckoned(sheet([part(each, pays=PayType.INTERNAL) for each in lines]), of, "EUR").of(PayType.INTERNAL)
+
+    assert (share.lines.minor, share.net.minor, share.tax.minor, share.gross.minor) == (sum(lines), net, 0, net)
+
+
+def test_an_order_that_was_closed_by_the_earlier_rule_keeps_its_totals():
+    lines = sheet([part(107_00, pays=PayType.INTERNAL)])
+    assert reckoned(lines, tax("7", inclusive=True), "THB").of(PayType.INTERNAL).net.minor == 107_00

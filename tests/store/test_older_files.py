@@ -10,14 +10,18 @@ from lifecycle_desk.base import clock
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.rooms import offered
+from lifecycle_desk.stages.service.tables import claims as kept_claims
+from lifecycle_desk.stages.service.tables import orders as kept
 from lifecycle_desk.store import backup
-from lifecycle_desk.store.backup import BackupNotWhole, Manifest
+from lifecycle_desk.store.backup import BackupNotWhole
 from lifecycle_desk.store.form import HEAD
+from lifecycle_desk.store.manifests import Manifest, write_manifest
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.store.soundness import rows_by_table
-from lifecycle_desk.vehicle.usecases import books
+from lifecycle_desk.vehicle.usecases import books, putting_back
 
 EARLY = "2026-11-20T000000Z.ldk"  # a backup of before the update
+NEVER_GIVEN_OUT = {6, 7, 8}  # steps of one delivery: no store ever stayed at one of these
 FILES = Path(__file__).parent / "files"
 ROWS = {
     "revision-0001.ldk": {
@@ -126,6 +130,7 @@ ROWS = {
         "transfer_condition_sheet": 1,
     },
     "revision-0005.ldk": {},
+    "revision-0009.ldk": {"repair_order": 16, "repair_job": 26, "repair_line": 73, "repair_worked": 2},
 }
 
 
@@ -142,6 +147,43 @@ def test_a_file_of_an_earlier_version_opens_with_every_row(tmp_path, name):
 
     assert rows == ROWS[name]
     assert {each.part for each in found.findings} <= {"documents"}  # its photos were not kept with it
+
+
+def test_jobs_and_lines_of_an_older_file_get_identities_and_what_names_them_finds_them(tmp_path):
+    shutil.copyfile(FILES / "revision-0005.ldk", tmp_path / "desk.ldk")
+    raw = dbapi2.connect(str(tmp_path / "desk.ldk"))
+    before = {name: raw.execute(f"SELECT * FROM {name}").fetchall() for name in ("event", "repair_job", "repair_line")}  # noqa: S608 (names above)
+    claims = raw.execute("SELECT key, order_key, job FROM warranty_claim").fetchall()
+    raw.execute("UPDATE repair_job SET place = place + 10 WHERE order_key = ?", (claims[0][1],))
+    for table in ("repair_line", "repair_line_part", "repair_job_item"):
+        raw.execute(f"UPDATE {table} SET job = job + 10 WHERE order_key = ?", (claims[0][1],))  # noqa: S608 (as above)
+    raw.commit()
+    raw.close()
+    store = books.open_books(tmp_path / "desk.ldk")
+    with store.reading() as work:
+        ask = work.connection.exec_driver_sql
+        after = {name: ask(f"SELECT * FROM {name}").all() for name in before}  # noqa: S608 (as above)
+        orders = kept.orders(work, [order for _, order, _ in claims])
+        found = kept_claims.claims(work, [key for key, _, _ in claims])
+    store.close()
+
+    assert [tuple(row) for row in after["event"]] == before["event"]
+    assert {name: len(rows) for name, rows in after.items()} == {name: len(rows) for name, rows in before.items()}
+    jobs = {(order.key, job.id): (at, job) for order in orders for at, job in enumerate(order.sheet.jobs)}
+    numbers = [
+        number for order in orders for job in order.sheet.jobs for number in (job.id, *(each.id for each in job.lines))
+    ]
+    assert 0 not in numbers
+    for order in orders:
+        given = [number for job in order.sheet.jobs for number in (job.id, *(each.id for each in job.lines))]
+        assert len({*given, 0}) == len(given) + 1
+        assert order.identities >= max(given)
+    for claim, (_, order, place) in zip(found, claims, strict=True):  # those of the first order stand ten places on
+        at, job = jobs[order, claim.job_id]
+        assert at == place
+        assert [each.order_line for each in claim.sheet.lines] == [
+            line.id for line in job.lines if line.pays.value == claim.kind.value
+        ]
 
 
 @pytest.fixture
@@ -167,7 +209,7 @@ def test_figures_of_an_older_form_are_counted_by_the_rules_of_today(counted_othe
 
 def test_a_backup_of_an_older_form_is_whole_by_the_rules_of_today_and_comes_back(counted_otherwise, tmp_path):
     place = tmp_path / "restored.ldk"
-    books.restore(counted_otherwise, place)
+    putting_back.restore(counted_otherwise, place, unproved=True)  # a bare file
     store = books.open_books(place)
     assert parts(Seat(store, None, authorise)) <= {"documents"}
     store.close()
@@ -183,13 +225,13 @@ def test_an_update_that_is_cut_off_before_figures_are_counted_does_so_with_the_f
         books.back_up(seat)
     folder.mkdir(exist_ok=True)
     (folder / EARLY).write_bytes(b"")
-    backup.write_manifest(folder / EARLY, early)
+    write_manifest(folder / EARLY, early)
     books.back_up(seat)
     assert "figures" not in parts(seat)
     store.close()
 
 
-def test_a_file_of_every_revision_is_kept():
+def test_a_file_of_every_revision_that_was_given_out_is_kept():
     assert [each.name for each in sorted(FILES.glob("*.ldk"))] == [
-        f"revision-{number:04}.ldk" for number in range(1, int(HEAD) + 1)
+        f"revision-{number:04}.ldk" for number in range(1, int(HEAD) + 1) if number not in NEVER_GIVEN_OUT
     ]

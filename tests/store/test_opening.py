@@ -131,6 +131,11 @@ MOUNTS = """
 30 21 0:40 / /mnt/office rw - nfs4 server:/office rw
 31 21 0:41 / /mnt/with\\040space rw - cifs //server/share rw
 32 30 8:2 / /mnt/office/local rw - ext4 /dev/sdb1 rw
+33 21 0:42 / /run/user/1000/gvfs rw - fuse.gvfsd-fuse gvfsd-fuse rw
+34 21 0:43 / /mnt/dav rw - fuse https://cloud.example/dav rw
+35 21 0:44 / /mnt/c rw - drvfs C: rw
+36 21 0:45 / /mnt/hgfs rw - fuse.vmhgfs-fuse vmhgfs-fuse rw
+37 21 0:46 / /mnt/usb rw - fuseblk /dev/sdc1 rw
 """
 
 
@@ -144,6 +149,19 @@ MOUNTS = """
         ("/srv/nok/OneDrive - Sathorn EV/desk.ldk", True),
         ("/srv/nok/Dropbox/desk.ldk", True),
         ("/srv/nok/Dropboxes/desk.ldk", False),
+        ("/srv/nok/Dropbox (Sathorn EV)/desk.ldk", True),
+        ("/srv/nok/OneDrive-Personal/desk.ldk", True),
+        ("/srv/nok/Library/CloudStorage/GoogleDrive-nok@sathorn.example/desk.ldk", True),
+        ("/srv/nok/Library/Mobile Documents/com~apple~CloudDocs/desk.ldk", True),
+        ("/srv/nok/我的坚果云/desk.ldk", True),
+        ("/srv/nok/BaiduSyncdisk/desk.ldk", True),
+        ("/srv/nok/Google Drive-old backup of June/desk.ldk", True),
+        ("/srv/nok/drive-in (Bangkok)/desk.ldk", False),
+        ("/run/user/1000/gvfs/smb-share:server=office/desk.ldk", True),
+        ("/mnt/dav/desk.ldk", True),
+        ("/mnt/c/desk/desk.ldk", True),
+        ("/mnt/hgfs/desk.ldk", True),
+        ("/mnt/usb/desk.ldk", False),
     ],
 )
 def test_a_folder_on_the_network_or_in_a_cloud_is_known(tmp_path, place, shared):
@@ -151,6 +169,12 @@ def test_a_folder_on_the_network_or_in_a_cloud_is_known(tmp_path, place, shared)
     mounts.write_text(MOUNTS.strip())
 
     assert is_shared(type(tmp_path)(place), mounts) is shared
+
+
+def test_a_link_into_a_cloud_folder_is_known_for_what_it_is(tmp_path):
+    (tmp_path / "OneDrive").mkdir()
+    (tmp_path / "books").symlink_to(tmp_path / "OneDrive")
+    assert is_shared(tmp_path / "books" / "desk.ldk")
 
 
 def test_a_store_in_a_cloud_folder_is_refused(tmp_path):

@@ -7,6 +7,7 @@ import pytest
 from owner_story import CARD, CHANGED, FIRST, SECOND, SOLD, VIN, books_of, canary, change, charge
 
 from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.rules import CHANGE_OWNER, MAY, PERSON_EDIT, Dealer, Member, NotAllowed, Role
 from lifecycle_desk.dealership.usecases import SignIn, authorise, switch_sign_in, take_on
@@ -33,12 +34,14 @@ from lifecycle_desk.stages.transfer.usecases.changing_owner import (
     change_to_new_owner,
     take_change_of_owner_back,
 )
+from lifecycle_desk.stages.transfer.usecases.trading import TakeInTrade, take_in_trade
 from lifecycle_desk.vehicle.rules import life
 from lifecycle_desk.vehicle.rules.cover import Answer, Answered, CarFacts, Owner, Shown, Use, published, rule_of
 from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.rules.odometer import Reading
 from lifecycle_desk.vehicle.rules.people import Person
+from lifecycle_desk.vehicle.rules.resting import RestsOnThis
 from lifecycle_desk.vehicle.rules.wording import worded
 from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.cover import car_facts, handed_on
@@ -299,7 +302,7 @@ def test_only_the_last_change_is_taken_back_and_only_changes_are(desk):
     again = change_owner(seat, change(first, on=CHANGED + timedelta(days=30))).made
 
     assert [each[0] for each in owners(seat)] == [FIRST.name, SECOND.name, FIRST.name]
-    with pytest.raises(ownership.ChangedHandsSince):
+    with pytest.raises(RestsOnThis):
         take_change_of_owner_back(seat, TakeChangeBack(made.event, "mistake"))
     with pytest.raises(ownership.NoChangeOfOwner):
         take_change_of_owner_back(seat, TakeChangeBack(page(seat, VIN).lines[0].told.seq, "mistake"))
@@ -383,3 +386,20 @@ def test_whoever_may_change_owners_may_take_in_customers_and_others_are_refused(
     switch_sign_in(seat, SignIn(on=True))
     with pytest.raises(NotAllowed):
         change_owner(replace(seat, staff="tech", authorise=authorise), change(second))
+
+
+def test_a_change_of_owner_stays_while_the_new_owner_has_traded_the_car_in(desk):
+    seat, _, second = desk
+    made = change_owner(seat, change(second)).made
+    taken = take_in_trade(seat, TakeInTrade(VIN, CHANGED + timedelta(days=30), Distance(43_000))).made
+    with pytest.raises(RestsOnThis) as refused:
+        take_change_of_owner_back(seat, TakeChangeBack(made.event, "mistake"))
+    assert [each.event for each in refused.value.later] == [taken.event]
+
+
+def test_an_owner_who_was_recorded_stays_while_a_change_of_owner_names_them(desk):
+    seat, first, second = desk
+    recorded = record_owner(seat, RecordOwner(VIN, first, SOLD + timedelta(days=1))).made
+    change_owner(seat, change(second))
+    with pytest.raises(RestsOnThis):
+        take_back(seat, TakeBack(recorded.event, "mistake"))

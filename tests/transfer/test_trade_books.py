@@ -41,6 +41,7 @@ from lifecycle_desk.stages.transfer.usecases.trading import (
 )
 from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.rules.people import Person
+from lifecycle_desk.vehicle.rules.resting import RestsOnThis
 from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.showing import page
 
@@ -141,7 +142,7 @@ def test_an_appraisal_rests_on_its_report(owned):
     assert made.amounts.offer == Money(50_299_950, "THB")
     told = trade_page(owned, VIN)
     assert (told.appraisal.said.condition, told.standing.which) == (report.event, TradeList.OFFERED)
-    with pytest.raises(trade.RestsOnThis):
+    with pytest.raises(RestsOnThis):
         take_back_trade_event(owned, TakeBackTrade(report.event, "mistake"))
     take_back_trade_event(owned, TakeBackTrade(made.event, "mistake"))
     take_back_trade_event(owned, TakeBackTrade(report.event, "mistake"))

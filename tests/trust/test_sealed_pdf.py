@@ -4,16 +4,19 @@ import os
 import random
 from datetime import UTC, datetime
 from io import BytesIO
+from types import SimpleNamespace
 from unittest.mock import patch
 
 import pytest
+from pyhanko.sign.diff_analysis import ModificationLevel
+from pyhanko.sign.validation import SignatureCoverageLevel
 from pypdf import PdfReader, PdfWriter
 
 from lifecycle_desk.language import Language
 from lifecycle_desk.paper import Paper, Paragraphs
 from lifecycle_desk.trust.certificates import paper_key, vouching_key
 from lifecycle_desk.trust.keeping import new_salt, opened, sealed, secret_of
-from lifecycle_desk.trust.sealed_pdf import Fault, Sealed, look_at, sign
+from lifecycle_desk.trust.sealed_pdf import Fault, Sealed, against, look_at, sign
 from lifecycle_desk.trust.signing import Key
 
 FLIPS = max(1, round(200 * float(os.environ.get("LIFECYCLE_DESK_FAULTS", "1"))))  # 2,000 with 10
@@ -166,3 +169,22 @@ def test_a_key_opens_by_its_secret_alone():
 )
 def test_a_dealer_of_any_name_can_sign(dealer):
     assert isinstance(look_at(sign(PLAIN, paper_key(KEY, dealer, SINCE))), Sealed)
+
+
+def test_several_signatures_in_one_pdf_are_refused_as_such(signed):
+    assert look_at(signed_again(signed)) is Fault.SEVERAL_SIGNATURES
+
+
+def test_a_file_without_a_signature_and_one_that_grew_are_told_apart(signed):
+    assert look_at(PLAIN) is Fault.NOT_SIGNED
+    assert look_at(grown(signed, lambda writer: writer.add_metadata({"/Title": "Other"}))) is Fault.NOT_WHOLE
+
+
+@pytest.mark.parametrize("coverage", SignatureCoverageLevel)
+@pytest.mark.parametrize("level", ModificationLevel)
+@pytest.mark.parametrize("bottom_line", [True, False])
+def test_coverage_validity_and_level_of_modification_each_count_alone(coverage, level, bottom_line):
+    """What the library tells of a file in all combinations: one of them is whole."""
+    told = SimpleNamespace(coverage=coverage, modification_level=level, bottom_line=bottom_line)
+    whole = coverage is SignatureCoverageLevel.ENTIRE_FILE and level is ModificationLevel.NONE and bottom_line
+    assert (against(told) is None) is whole

@@ -23,6 +23,7 @@ from lifecycle_desk.vehicle.rules.cover import (
     Start,
     TwelveMonths,
     Use,
+    covers_of,
     evaluate,
     published,
 )
@@ -304,6 +305,8 @@ LAW = published()
         ("ES", {"use": Use.COMMERCIAL}, "2024-06-01", "not_known", None),
         ("GB", {}, "2024-09-01", "covered", "law-gb-new"),
         ("GB", {}, "2024-09-02", "not_known", "law-gb-new"),
+        ("GB", {}, "2030-03-01", "not_known", "law-gb-new"),
+        ("GB", {}, "2030-03-02", "not_known", None),
         ("MX", {}, "2024-05-29", "covered", "law-mx-new"),
         ("MX", {}, "2024-05-30", "not_known", None),
         ("BR", {}, "2024-05-29", "covered", "law-br-new"),
@@ -333,6 +336,17 @@ def test_the_maker_s_cover_carries_the_answer_and_the_law_s_is_listed_beside_it(
         "mg-es-vehicle",
         "law-es-new-2022",
     }
+
+
+@pytest.mark.parametrize("on", ["2024-08-01", "2025-03-01", "2029-12-31", "2031-01-01"])
+def test_a_limitation_period_is_no_guarantee(on):
+    facts, day = car("Nobody", "GB", "2024-03-01"), date.fromisoformat(on)
+    verdict = evaluate(facts, PartGroup.VEHICLE, day, 10_000, LAW)
+    shown = covers_of(facts, day, 10_000, LAW)
+
+    assert verdict.ends[0] in ({None, date(2024, 9, 1)} if on < "2024-09-02" else {None})
+    assert not any(isinstance(each.until, date) and each.until > date(2024, 9, 1) for each in shown)
+    assert not any("2030" in str(fact) for each in shown for fact in each.why.facts.values())
 
 
 def test_a_law_without_a_period_leaves_an_ended_warranty_ended():

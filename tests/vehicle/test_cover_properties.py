@@ -173,7 +173,7 @@ def test_a_worse_battery_never_makes_a_claim_impossible(facts, on, km, one, othe
 def test_the_list_of_covers_says_what_each_part_is_told_alone(facts, on, km):
     for cover in covers_of(facts, on, km, published()):
         alone = evaluate(facts, cover.part, on, km, published())
-        assert (cover.answer, cover.until, cover.until_km) == (alone.answer, alone.last_day, alone.last_km)
+        assert (cover.answer, cover.until, cover.until_km) == (alone.answer, *alone.ends)
         assert cover.in_force is {Answer.COVERED: True, Answer.NOT_COVERED: False}.get(cover.answer)
 
 
@@ -200,3 +200,10 @@ def test_more_kilometres_never_keep_to_a_limit_of_twelve_months(read, on, km):
         for each in (km, km + 5_000, km + 100_000)
     ]
     assert [*map(ORDER.index, answers)] == sorted(map(ORDER.index, answers))
+
+
+@settings(max_examples=40)
+@given(cars(), later_days, kilometres)
+def test_what_is_not_known_stands_beside_no_day_and_no_kilometre(facts, on, km):
+    for each in covers_of(facts, on, km, published()):
+        assert each.answer is not Answer.NOT_KNOWN or (each.until, each.until_km) == (None, None)

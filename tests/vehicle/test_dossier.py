@@ -2,6 +2,7 @@
 
 import json
 import random
+import tracemalloc
 import zipfile
 from datetime import timedelta
 from pathlib import Path
@@ -12,13 +13,23 @@ from lifecycle_desk.base import clock
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.steps import drained
 from lifecycle_desk.counter.offers import Choices
+from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.rules import Dealer
+from lifecycle_desk.language import Language
 from lifecycle_desk.rooms import offered
+from lifecycle_desk.trust.signing import fingerprint
 from lifecycle_desk.vehicle.interchange.dossier import giving, taking
 from lifecycle_desk.vehicle.interchange.dossier.form import MANIFEST, packed
 from lifecycle_desk.vehicle.interchange.verifying import verify_file
 from lifecycle_desk.vehicle.rules.life import ELSEWHERE, as_told
-from lifecycle_desk.vehicle.rules.lives import DossierNotWhole, LifeForked, LifeKnownOtherwise, LivesContradict
+from lifecycle_desk.vehicle.rules.lives import (
+    DossierNotWhole,
+    LifeForked,
+    LifeKnownOtherwise,
+    LivesContradict,
+    NameHasOtherKeys,
+    SignerUnknown,
+)
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.usecases import books
@@ -40,6 +51,7 @@ from lifecycle_desk.vehicle.usecases.life import (
 )
 from lifecycle_desk.vehicle.usecases.people import add_person
 from lifecycle_desk.vehicle.usecases.showing import page
+from lifecycle_desk.vehicle.usecases.trusting import MistrustKey, mistrust_key
 
 VIN = "LSJWH4095PN000001"
 CANARIES = ("Somsak Canary", "081-999-1234", "4กข 9876", "words of the customer", "paid to Somsak")
@@ -91,7 +103,12 @@ def handed_on(seat, file: Path, **asked) -> Path:
 
 
 def came_in(seat, file: Path, **choices):
-    return drained(taking.take_in(seat, file, Choices(**choices))).made
+    """Taken in by somebody who compared the keys."""
+    return drained(taking.take_in(seat, file, Choices(trust=compared(seat, file), **choices))).made
+
+
+def compared(seat, file: Path) -> tuple[str, ...]:
+    return tuple(life.fingerprint for life, _ in taking.look_at(seat, file).strangers)
 
 
 def sound(seat):
@@ -314,8 +331,73 @@ def test_a_dossier_carries_its_key_and_another_one_pins_it(bangkok, madrid, tmp_
         (tmp_path / seat.store.path.stem).write_bytes(b"".join(write(seat, {})))
 
     own, other = (keys_in(tmp_path / seat.store.path.stem) for seat in (bangkok, madrid))
-    assert verify_file(file).genuine
+    unknown = verify_file(file)
+    assert (unknown.genuine, unknown.whole, unknown.signer_unknown) == (False, True, True)
+    assert "its signer is unknown" in Language("en").sentence(unknown.says[1])
     assert verify_file(file, own).genuine
     assert not verify_file(file, other).genuine
     file.write_bytes(file.read_bytes()[:-1] + b"\1")
     assert not verify_file(file).genuine
+
+
+def test_a_key_that_nobody_compared_takes_nothing_in_and_one_that_somebody_did_is_known_from_then_on(
+    bangkok, madrid, tmp_path
+):
+    file = handed_on(bangkok, tmp_path / "car.ldz")
+    (of, _), *_ = taking.look_at(madrid, file).strangers
+    for wrong in ((), ("0000 0000",), (of.fingerprint[:19],)):
+        with pytest.raises(SignerUnknown):
+            drained(taking.take_in(madrid, file, Choices(trust=wrong)))
+    assert [each.kind for each in told_of_dealer(madrid)] == []
+
+    spaced = of.fingerprint.lower().replace(" ", "")
+    assert drained(taking.take_in(madrid, file, Choices(trust=(spaced,)))).made.written
+    assert [each.facts["fingerprint"] for each in told_of_dealer(madrid)] == [of.fingerprint]
+    assert not taking.look_at(madrid, file).strangers
+    assert verify_file(file, seat=madrid).genuine
+
+    mistrust_key(madrid, MistrustKey(of.key.hex(), "he lost it"))
+    assert taking.look_at(madrid, file).strangers
+    assert not verify_file(file, seat=madrid).genuine
+    sound(madrid)
+
+
+def told_of_dealer(seat):
+    with seat.store.reading() as work:
+        return kept.of_dealer(work, "dealer.key_trusted")
+
+
+def test_a_genuine_dealers_name_with_another_key_is_told_beside_the_keys_that_the_name_has_here(
+    bangkok, madrid, tmp_path
+):
+    came_in(madrid, handed_on(bangkok, tmp_path / "car.ldz"))
+    forger = books.found(tmp_path / "forger.ldk", Dealer("SATHORN  ev", "TH", "en"))
+    add_vehicle(forger, AddVehicle("LSJWH4095PN000002", day(900)))
+    file = tmp_path / "forged.ldz"
+    file.write_bytes(b"".join(giving.write(forger, {"vin": "LSJWH4095PN000002"})))
+    forger.store.close()
+
+    with pytest.raises(NameHasOtherKeys) as refused:
+        drained(taking.take_in(madrid, file, Choices()))
+    with bangkok.store.reading() as work:
+        genuine = fingerprint(dealership.keys(work)[-1].public)
+    assert (refused.value.known, refused.value.at) == (genuine, "trust")
+    assert "name_goes_with_other_keys" in [each.rule for each in verify_file(file, seat=madrid).says]
+
+
+def test_an_archive_that_is_packed_or_has_an_endless_directory_is_refused_before_it_is_read(madrid, tmp_path):
+    """A megabyte that unpacks to a gigabyte, one of a million names, and a million values in one list."""
+    bomb, names, values = (tmp_path / name for name in ("bomb.ldz", "names.ldz", "values.ldz"))
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(MANIFEST, b"[" + b"{}," * 20_000_000 + b"{}]")
+    with zipfile.ZipFile(names, "w") as archive:
+        for n in range(3_000):
+            archive.writestr(f"lives/{n}.json", b"")
+    values.write_bytes(b"".join(packed({MANIFEST: b"[" + b"0," * 2_000_000 + b"0]"})))
+
+    for file, why in ((bomb, "packed"), (names, "no archive of ours"), (values, "values")):
+        tracemalloc.start()
+        with pytest.raises(DossierNotWhole, match=why):
+            taking.look_at(madrid, file)
+        assert tracemalloc.get_traced_memory()[1] < 50 * 2**20, file
+        tracemalloc.stop()

@@ -11,29 +11,23 @@ from harness import state
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lifecycle_desk.cli.caller import know_all_rooms
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.store import files
-from lifecycle_desk.store.backup import (
-    BEFORE_MIGRATION,
-    OLDEST,
-    STAMP,
-    documents_of,
-    folder_of,
-    made_at,
-    thin_out,
-    worth_keeping,
-)
+from lifecycle_desk.store.backup import documents_of, folder_of
+from lifecycle_desk.store.manifests import STAMP
 from lifecycle_desk.store.opening import open_store
+from lifecycle_desk.store.thinning import BEFORE_MIGRATION, DAYS, OLDEST, made_at, thin_out, worth_keeping
 from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.rules.people import Person
-from lifecycle_desk.vehicle.tables import people
-from lifecycle_desk.vehicle.usecases import books
+from lifecycle_desk.vehicle.tables import chain, people
+from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.usecases import books, putting_back
 from lifecycle_desk.vehicle.usecases.documents import attach, document
 from lifecycle_desk.vehicle.usecases.erasing import BackupsHoldThem, CopiesHoldThem, ReasonNamesThem
 from lifecycle_desk.vehicle.usecases.erasures import ErasuresStrange, erasures, places
+from lifecycle_desk.vehicle.usecases.heads_check import RESTORED
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Note, add_vehicle, note_event
 from lifecycle_desk.vehicle.usecases.people import ErasePerson, add_person, erase_person, person
 from lifecycle_desk.vehicle.usecases.telling import tell
@@ -47,7 +41,6 @@ class Desk:
     """Books that are closed and opened again, as they are backed up, lost and put back."""
 
     def __init__(self, folder: Path) -> None:
-        know_all_rooms()
         self.path = folder / "desk.ldk"
         self.seat = books.found(self.path, Dealer("Sathorn EV", "TH", "en"))
 
@@ -61,11 +54,11 @@ class Desk:
     def backed_up(self) -> Path:
         return Path(books.back_up(self.seat).file)
 
-    def restored(self, backup: Path) -> books.Restored:
+    def restored(self, backup: Path, *, unproved: bool = False) -> putting_back.Restored:
         """Put a backup back, and open what lies there then."""
         self.seat.store.close()
         try:
-            return books.restore(backup, self.path)
+            return putting_back.restore(backup, self.path, unproved=unproved)
         finally:
             self.seat = Seat(open_store(self.path), None, authorise)
 
@@ -113,7 +106,7 @@ def test_who_was_erased_since_is_erased_in_the_backup_that_is_put_back(desk, los
     desk.seat.store.close()
     lose(desk)
 
-    restored = books.restore(backup, desk.path)
+    restored = putting_back.restore(backup, desk.path)
 
     assert restored.erased == 1
     desk.seat = Seat(open_store(desk.path), None, authorise)
@@ -127,14 +120,19 @@ def test_who_was_erased_since_is_erased_in_the_backup_that_is_put_back(desk, los
     assert desk.remains == []
 
 
-def test_a_backup_is_put_back_byte_for_byte_where_nobody_was_erased(desk):
+def test_a_backup_is_put_back_whole_and_only_that_it_was_put_back_is_told_more(desk):
     desk.taken_in()
+    with desk.seat.store.reading() as work:
+        before = dict(chain.seals(work))
     backup = desk.backed_up()
-    before = backup.read_bytes()
-    desk.seat.store.close()
-    assert books.restore(backup, desk.path).erased == 0
-    assert desk.path.read_bytes() == before
-    desk.seat = Seat(open_store(desk.path), None, authorise)
+    held = backup.read_bytes()
+    assert desk.restored(backup).erased == 0
+    assert backup.read_bytes() == held
+    with desk.seat.store.reading() as work:
+        after = dict(chain.seals(work))
+        told = kept.of_dealer(work, RESTORED)
+    assert {seq: seal for seq, seal in after.items() if seq in before} == before
+    assert [each.facts["events"] for each in told] == [len(before)] == [len(after) - 1]
 
 
 def test_the_list_holds_numbers_days_and_marks_and_no_name(desk):
@@ -186,7 +184,7 @@ def test_a_backup_that_holds_them_is_known_though_the_books_that_were_put_back_n
     number = desk.taken_in()
     holding = desk.backed_up()
     erase_person(desk.seat, ErasePerson(number, "asked for it"))
-    desk.restored(old)
+    desk.restored(old, unproved=True)  # renamed away from its manifest
     lose = [each for each in desk.path.parent.glob("desk.ldk.before-*") if each.is_file()]
     for each in lose:
         each.unlink()
@@ -233,8 +231,8 @@ def test_a_reason_that_names_them_is_refused_since_it_stays_for_ever(desk):
 
 
 @given(st.lists(st.integers(0, 24 * 1_500), min_size=1, max_size=60))
-def test_no_backup_but_the_latest_is_kept_longer_than_thirteen_months(hours):
-    moments = [NOON - timedelta(hours=each) for each in hours]
+def test_no_backup_but_the_latest_is_kept_longer_than_thirteen_months_once_many_days_have_one(hours):
+    moments = [NOON - timedelta(hours=each) for each in hours] + [NOON - timedelta(days=each) for each in range(DAYS)]
     kept = worth_keeping(moments, NOON)
     assert max(moments) in kept
     assert all(NOON - each <= OLDEST for each in kept - {max(moments)})
@@ -248,6 +246,10 @@ def test_copies_of_before_a_migration_go_after_thirteen_months_too(tmp_path, sto
     made = [folder / f"{BEFORE_MIGRATION}{(NOON - each).strftime(STAMP)}.ldk" for each in ages]
     for each in made:
         each.write_bytes(b"")
+    for day in range(DAYS):  # the clock alone takes nothing away
+        thin_out(folder)
+        assert all(each.exists() for each in made)
+        (folder / f"{(NOON - timedelta(days=day)).strftime(STAMP)}.ldk").write_bytes(b"")
     thin_out(folder)
     assert [each.exists() for each in made] == [True, True, False]
 

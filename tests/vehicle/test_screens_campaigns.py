@@ -1,5 +1,7 @@
 """Campaigns on the screen: found, looked into, decided and taken in by keyboard, in any language."""
 
+import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -38,7 +40,10 @@ from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.language.language import LANGUAGES
 from lifecycle_desk.vehicle.rules.campaigns.campaign import CampaignState
 from lifecycle_desk.vehicle.usecases.campaign_lists import campaign, campaigns_of_car
+from lifecycle_desk.vehicle.usecases.campaign_texts import texts_shown
 from lifecycle_desk.vehicle.usecases.campaigns import RecordBuildDay, record_build_day
+from lifecycle_desk.vehicle.usecases.people import Customer, change_person
+from lifecycle_desk.vehicle.usecases.showing import page as show_vehicle
 
 pytestmark = NO_WARNINGS
 STOP, MAY, TITLE = "EX-1", "EX-2", f"Coolant {HOSTILE}"
@@ -156,6 +161,29 @@ def test_a_campaign_is_withdrawn_and_counts_again_by_keyboard(recalled, own_seat
     assert state(own_seat, VIN, STOP) is CampaignState.OPEN
 
 
+def test_the_page_tells_which_letters_wait_for_texts_and_takes_them(recalled, own_seat):
+    owned = show_vehicle(own_seat, VIN)
+    person = replace(owned.owner, address="1 Road", language="ar")
+    change_person(own_seat, Customer(owned.figures.owner, person))
+    page = go(recalled, "campaign", STOP)
+    assert "1 letter is held back: the campaign has no text in العربية." in unmarked(said(page.held_back))
+
+    page.worded.setFocus()
+    press(recalled, Qt.Key.Key_Space)
+    fields = page.panel.entry.fields
+    assert fields["language"].value == "ar"
+    fields["title"].set_text("المبرد")
+    fields["defect"].set_text("الخرطوم يسرب.")
+    press(recalled, ENTER, CTRL)
+    rest(recalled)
+    assert not page.held_back.isVisible()
+    assert texts_shown(own_seat, STOP, LANGUAGES)[0].words["ar"].defect == "الخرطوم يسرب."
+
+
+def unmarked(words):
+    return re.sub("[\u2066-\u2069\u200e\u200f]", "", " ".join(words))
+
+
 def test_letters_the_report_and_the_file_for_the_maker_are_at_hand(recalled, tmp_path):
     page = go(recalled, "campaign", STOP)
     page.save_to(tmp_path / "done.csv")
@@ -230,7 +258,7 @@ def test_a_list_of_nhtsa_comes_in_by_the_same_page(recalled, tmp_path):
     page.read(flat(tmp_path / "r.txt", record(MAKETXT="MG", MODELTXT="MG4 Electric", YEARTXT="2023")))
     rest(recalled)
     row = page.seen.lines[1]
-    assert (row.number, row.cars, row.title) == ("25V164000", "MG MG4 Electric 2023", "POWER TRAIN")
+    assert (row.number, row.cars, row.title) == ("25V164000", "MG4 Electric 2023", "POWER TRAIN")
     faulty = page.faulty_file(page.seen)().decode("utf-8-sig")
     assert faulty.startswith('"RECORD_ID"')
 

@@ -26,6 +26,7 @@ from lifecycle_desk.vehicle.rules.vin import (
     model_years,
     restored,
     suggested,
+    year_habits,
 )
 
 MG4 = "LSJWH4095PN000001"
@@ -165,12 +166,17 @@ def test_what_was_probably_meant_is_offered(given, offered):
 @pytest.mark.parametrize(
     ("vin", "now", "years"),
     [
-        (MG4, 2026, (2023, 1993)),
-        ("LSJWH4095TN000001", 2026, (2026, 1996)),
-        ("LSJWH4095VN000001", 2026, (2027, 1997)),
-        ("LSJWH4095WN000001", 2026, (1998,)),
-        ("LSJWH40951N000001", 2030, (2031, 2001)),
-        ("LSJWH4095AN000001", 2041, (2040, 2010, 1980)),
+        (MG4, 2026, (2023,)),
+        ("LVSJH4095TN000001", 2026, (2026,)),
+        ("LVSJH4095VN000001", 2026, (2027, 1997)),
+        ("LVSJH4095WN000001", 2026, (1998,)),
+        ("LVSJH40951N000001", 2030, (2031, 2001)),
+        ("LSJWH4095WN000001", 2026, ()),
+        ("LSJWH4095AN000001", 2041, (2040, 2010)),
+        ("9BWZZZ377AT004251", 2026, (2010, 1980)),
+        ("VF1ZZZ000A1234567", 2026, ()),
+        ("WDBZZZ000A1234567", 2026, ()),
+        ("WF0ZZZ000AA234567", 2026, ()),
         ("1G4AH59H45G118341", 2026, (2005,)),
         ("1G4AH5AH4AG118341", 2026, (2010, 1980)),
         ("1G4AH59H4AG118341", 2026, (1980, 2010)),
@@ -230,6 +236,7 @@ def test_the_table_of_makers_is_whole():
         assert made.confidence in {"A", "B", "M"}
         assert made.valid_from <= date(2026, 12, 31)
         assert len(made.source) > 10
+        assert (made.confidence == "M") == made.source.startswith("verify: ")
         assert len(made.country) == 2
         assert all(made.brands)
     chinese = [made for made in table.values() if made.country == "CN"]
@@ -241,3 +248,48 @@ def test_origins():
     assert {decode(vin, year_now=2026).origin for vin in (MG4, "HESXR1C4XRS000001")} == {Origin.CHINA}
     assert decode("7SAYGDEE7PA000001", year_now=2026).origin is Origin.NORTH_AMERICA
     assert decode("7A8000000R0000001", year_now=2026).origin is Origin.ELSEWHERE
+
+
+@pytest.mark.parametrize(
+    ("vin", "maker", "country"),
+    [
+        ("9BWZZZ377VT004251", "Volkswagen Brazil", "BR"),
+        ("9UWSHX76ARN000001", "Kia (Uruguay)", "UY"),
+        ("8AJZZZ377VT004251", "Toyota Argentina", "AR"),
+        ("MMLZZZ377VT004251", "SAIC Motor-CP (Thailand)", "TH"),
+        ("MNUZZZ377VT004251", "Great Wall Motor (Thailand)", "TH"),
+        ("LEFZZZ377VT004251", "Jiangling Motors (JMC)", "CN"),
+        ("LVZZZZ377VT004251", "Dongfeng Sokon", "CN"),
+        ("PL1ZZZ377VT004251", "Proton", "MY"),
+    ],
+)
+def test_makers_of_south_america_thailand_and_malaysia_are_known_with_their_source(vin, maker, country):
+    found = decode(vin, year_now=2026).maker
+    assert (found.name, found.country) == (maker, country)
+    assert found.source
+
+
+@pytest.mark.parametrize(
+    ("vin", "make", "year", "plant"),
+    [
+        (MG4, ("MG", "possible"), (2023, "sure"), "CN N"),
+        ("LRW3E7FA0RC000001", ("Tesla", "likely"), (2024, "sure"), "CN C"),
+        ("1G4AH5AH4AG118341", ("Buick", "likely"), (2010, "sure"), "US G"),
+        ("9BWZZZ377AT004251", ("Volkswagen", "likely"), (2010, "possible"), "BR T"),
+        ("VF1ZZZ000A1234567", ("Renault", "likely"), None, "FR 1"),
+        ("MMLZZZ377VT004251", ("MG", "possible"), (2027, "possible"), "TH T"),
+        ("1J9RP1A36A1644345", None, (2010, "sure"), None),
+    ],
+)
+def test_a_vin_suggests_make_year_and_plant_each_with_its_confidence(vin, make, year, plant):
+    facts = decode(vin, year_now=2026)
+    told = [(each.value, each.confidence.value) if each else None for each in (facts.make, facts.year)]
+    assert told == [make, year]
+    assert (facts.plant.value if facts.plant else None) == plant
+
+
+def test_the_table_of_year_codes_names_its_source_and_marks_what_was_not_looked_up():
+    for prefix, habit in year_habits().items():
+        assert set(prefix) <= set(LETTERS)
+        assert len(habit.source) > 20
+        assert habit.coded is (habit.since is not None)

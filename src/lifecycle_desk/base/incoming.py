@@ -2,8 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Self, override
 
-from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.base.objections import N_, Objection
+
+MOST_REFUSED = 50_000  # rows of a file; each is answered with its sentence, and a file of more is another kind of file
+
+
+class TooManyRefused(Objection):
+    """A file of which so many rows are refused that it is not what it was brought as."""
+
+    says = N_("More than %(most)s rows are refused. Please look whether the file is of the kind that you chose.")
+    most: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +23,29 @@ class Refused:
     line: int
     field: str | None
     why: Objection
+
+
+class Refusals(list[Refused]):
+    """The refused rows of a file, as many as can be answered."""
+
+    @override
+    def append(self, refused: Refused, /) -> None:
+        super().append(refused)
+        self._check()
+
+    @override
+    def extend(self, refused: Iterable[Refused], /) -> None:
+        super().extend(refused)
+        self._check()
+
+    @override
+    def __iadd__(self, refused: Iterable[Refused], /) -> Self:  # type: ignore[override]  # a list takes no less
+        self.extend(refused)
+        return self
+
+    def _check(self) -> None:
+        if len(self) > MOST_REFUSED:
+            raise TooManyRefused(MOST_REFUSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +74,7 @@ class Taken:
     changed: int = 0
     unmatched: int = 0
     left_out: dict[str, int] = field(default_factory=dict)
-    refused: list[Refused] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=Refusals)
     warnings: list[Objection] = field(default_factory=list)
     written: bool = False
     read_as: dict[str, str] = field(default_factory=dict)

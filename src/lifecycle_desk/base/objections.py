@@ -1,7 +1,7 @@
 """Objections: facts that a rule holds against something; raised they refuse, noted they warn."""
 
 import re
-from typing import Any, ClassVar, Self, dataclass_transform
+from typing import Annotated, Any, ClassVar, Self, dataclass_transform, get_origin
 
 CONTEXT, PLURAL = "\x04", "\x00"  # how compiled gettext catalogs themselves join a context and a plural
 
@@ -45,6 +45,15 @@ class Objection(Exception):  # noqa: N818 (an objection that is noted is no erro
         self.at = field
         return self
 
+    @property
+    def told(self) -> dict[str, Any]:
+        """The facts as its sentence has them: one that is declared as Annotated[int, Distance] is a Distance.
+
+        Other programs read the bare number under the same name in `facts`, people read it in their market's unit.
+        """
+        kinds = _annotations(type(self))
+        return {name: _as_declared(kinds.get(name), value) for name, value in self.facts.items()}
+
     def __reduce__(self) -> tuple[Any, ...]:
         """How it goes to another process: by its facts, since their names are not what an exception is made of."""
         return _again, (type(self), self.facts, self.at)
@@ -60,6 +69,13 @@ def _again(rule: type[Objection], facts: dict[str, Any], at: str | None) -> Obje
     made = rule(**facts)
     made.at = at
     return made
+
+
+def _as_declared(kind: Any, value: Any) -> Any:
+    """A fact as the quantity that its rule declares it to be."""
+    if value is None or get_origin(kind) is not Annotated:
+        return value
+    return kind.__metadata__[0](value)
 
 
 def _annotations(rule: type) -> dict[str, Any]:

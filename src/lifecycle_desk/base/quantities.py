@@ -1,13 +1,20 @@
-"""Quantities: distances and energies as whole numbers, with the value and unit of their source kept."""
+"""Quantities: distances, pressures and other measures, kept with the value and unit of their source.
+
+A fact that people read is one of these and never a bare number: the language writes it in the unit of the market.
+"""
 
 from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
 from fractions import Fraction
+from typing import Annotated
 
 from lifecycle_desk.base.money import rounded
 from lifecycle_desk.base.objections import C_
 from lifecycle_desk.base.terms import Term
 
 METRES_IN_A_MILE = Fraction(1_609_344, 1000)  # international yard and pound agreement, 1959
+KILOPASCALS_IN_A_PSI = Fraction(6_894_757, 1_000_000)  # NIST Special Publication 811 (2008), appendix B.8
 FURTHEST_KM = 2_000_000  # no road vehicle's odometer reads more; above it, somebody mistyped
 
 
@@ -16,6 +23,26 @@ class LengthUnit(Term):
 
     KM = "km", C_("unit", "km")
     MILES = "mi", C_("unit", "mi")
+
+
+class PressureUnit(StrEnum):
+    """What a market reads from a tyre gauge; the signs are those of every language."""
+
+    KPA = "kPa"
+    BAR = "bar"
+    PSI = "psi"
+
+
+# What one of a unit is in the unit that the program keeps: kilometres, kilopascals.
+_IN_KEPT: dict[str, tuple[str, Fraction]] = {
+    LengthUnit.KM.value: (LengthUnit.KM.value, Fraction(1)),
+    LengthUnit.MILES.value: (LengthUnit.KM.value, METRES_IN_A_MILE / 1000),
+    PressureUnit.KPA.value: (PressureUnit.KPA.value, Fraction(1)),
+    PressureUnit.BAR.value: (PressureUnit.KPA.value, Fraction(100)),
+    PressureUnit.PSI.value: (PressureUnit.KPA.value, KILOPASCALS_IN_A_PSI),
+}
+# As many decimals as bring a written value back to the whole kilometre or kilopascal that it was written for.
+_DECIMALS = {PressureUnit.PSI.value: 1, PressureUnit.BAR.value: 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +63,70 @@ class Distance:
         return f"{self.value} {self.unit}"
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What an odometer shows: told in its own unit, with the market's beside it where that is another."""
+
+    distance: Distance
+
+
+def shown(distance: Distance | None) -> Shown | None:
+    """A reading that may not be known, as an odometer shows it."""
+    return None if distance is None else Shown(distance)
+
+
+@dataclass(frozen=True, slots=True)
+class Pressure:
+    """A pressure in whole kilopascals, as it is kept."""
+
+    kilopascals: int | Decimal
+
+    def __str__(self) -> str:
+        return f"{self.kilopascals} {PressureUnit.KPA}"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A value that was measured or is a limit, in a unit by its sign: 12.5 V; of lengths and pressures any."""
+
+    value: Decimal
+    unit: str
+
+    def __str__(self) -> str:
+        return f"{self.value} {self.unit}"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit by its sign, as a fact of a sentence: what a measure in it is written in."""
+
+    sign: str
+
+
+# Facts that other programs read as the whole number that they are kept as, and people as what they are.
+Kilometres = Annotated[int, Distance]
+Kilopascals = Annotated[int, Pressure]
+
+
 def in_unit(km: int, unit: LengthUnit) -> int:
     """Kilometres as a market shows them."""
     return km if unit is LengthUnit.KM else rounded(km * 1000 / METRES_IN_A_MILE)
+
+
+def of_one_kind(given: str, wanted: str) -> bool:
+    """Whether a value in the one unit can be told in the other."""
+    return given == wanted or (given in _IN_KEPT and wanted in _IN_KEPT and _IN_KEPT[given][0] == _IN_KEPT[wanted][0])
+
+
+def converted(value: Decimal, given: str, wanted: str) -> Decimal:
+    """A value in another unit of its kind; in the units that are kept whole, since a gauge shows no more.
+
+    36 psi are 248 kPa, 248 kPa are 36.0 psi. Raises KeyError for units of two kinds.
+    """
+    if given == wanted:
+        return value
+    if not of_one_kind(given, wanted):
+        raise KeyError(wanted)
+    places = _DECIMALS.get(wanted, 0)
+    scaled = Fraction(value) * _IN_KEPT[given][1] / _IN_KEPT[wanted][1] * 10**places
+    return Decimal(rounded(scaled)).scaleb(-places)

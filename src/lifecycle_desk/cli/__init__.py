@@ -5,6 +5,7 @@ import click
 from lifecycle_desk.cli.caller import Caller, Windows
 from lifecycle_desk.cli.endings import Commands
 from lifecycle_desk.language import LANGUAGES
+from lifecycle_desk.rooms import put_together
 from lifecycle_desk.store.places import own_place
 
 
@@ -21,6 +22,7 @@ from lifecycle_desk.store.places import own_place
 @click.pass_context
 def main(context: click.Context, store: str, language: str | None, staff: str | None) -> None:
     """The whole life of a vehicle; without a command, the window."""
+    put_together()
     windows: Windows = context.obj
     caller = context.obj = Caller(store, language, staff, windows)
     context.call_on_close(caller.close)

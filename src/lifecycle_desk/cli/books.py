@@ -1,11 +1,12 @@
 """The commands for the books as a whole: made, checked, copied, put back, filled with an example, drawn."""
 
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from lifecycle_desk.base.objections import N_, NN_, Objection
-from lifecycle_desk.cli.caller import Caller, answer, followed, know_all_rooms
+from lifecycle_desk.cli.caller import Caller, answer, followed
 from lifecycle_desk.cli.endings import REFUSED
 from lifecycle_desk.cli.looking import json_too
 from lifecycle_desk.dealership.rules import Dealer
@@ -14,7 +15,8 @@ from lifecycle_desk.rooms import offered
 from lifecycle_desk.store.backup import BackupNotWhole
 from lifecycle_desk.store.places import is_server
 from lifecycle_desk.store.refusals import CANNOT_OPEN
-from lifecycle_desk.vehicle.usecases import books
+from lifecycle_desk.trust.heads import heads_in
+from lifecycle_desk.vehicle.usecases import books, putting_back
 
 MADE = N_("A new store lies at %(where)s.")
 SOUND = N_("The store is sound: %(vehicles)s vehicles and %(events)s events were looked at.")
@@ -25,6 +27,10 @@ ASIDE = N_("What was there before lies at %(before)s.")
 ERASED_AGAIN = NN_(
     "%(n)s person who was erased since the backup was made is erased in it again.",
     "%(n)s people who were erased since the backup was made are erased in it again.",
+)
+LATER = NN_(
+    "%(n)s later entry of the replaced data is not in the backup.",
+    "%(n)s later entries of the replaced data are not in the backup.",
 )
 DRAWN = NN_("%(n)s picture was drawn.", "%(n)s pictures were drawn.")
 
@@ -42,27 +48,35 @@ class NoFileToRestore(Objection):
 @click.pass_obj
 def init(caller: Caller, name: str, market: str, language: str) -> None:
     """A new, empty store."""
-    know_all_rooms()
     caller.seat = books.found(caller.where, Dealer(name, market, language), caller.staff)
     caller.say(MADE, where=caller.seat.store.where)
 
 
 @click.command()
 @click.option("--repair-figures", is_flag=True, help="Set kept figures right from the lives, before checking.")
+@click.option(
+    "--witness",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    multiple=True,
+    help="A file with signed heads that was kept elsewhere, such as a mail.",
+)
 @json_too
 @click.pass_context
-def check(context: click.Context, *, repair_figures: bool, as_json: bool) -> None:
+def check(context: click.Context, *, repair_figures: bool, witness: tuple[Path, ...], as_json: bool) -> None:
     """Is the store sound: file, foreign keys, chain, vehicle links, attachments, figures."""
     caller: Caller = context.obj
     if repair_figures:
         caller.say(REPAIRED, n=books.repair_figures(caller.seat))
-    checked = books.check(caller.seat, tuple(offered("usecases", "CHECKS")))
+    heads = [(str(each), head) for each in witness for head in heads_in(each)]
+    checked = books.check(caller.seat, tuple(offered("usecases", "CHECKS")), heads)
     if as_json:
-        answer(caller.plain(checked))
+        answer(caller.plain(checked) | {"notes": [*map(caller.objection, checked.notes)]})
     elif checked.sound:
         click.echo(caller.language(SOUND, vehicles=checked.vehicles, events=checked.events))
     for finding in () if as_json else checked.findings:
         click.echo("  ".join(filter(None, (finding.part, finding.where, finding.why))))
+    for note in () if as_json else checked.notes:
+        click.echo(caller.language.sentence(note))
     context.exit(0 if checked.sound else REFUSED)
 
 
@@ -96,20 +110,25 @@ def backups(caller: Caller, *, as_json: bool) -> None:
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option("--unproved", is_flag=True, help="Take a backup of which nothing proves that it is what was backed up.")
 @json_too
 @click.pass_obj
-def restore(caller: Caller, file: Path, *, as_json: bool) -> None:
+def restore(caller: Caller, file: Path, *, unproved: bool, as_json: bool) -> None:
     """Put a backup in place of the store; what was there stays beside it, renamed."""
     if is_server(caller.where):
         raise NoFileToRestore
-    know_all_rooms()
     try:
-        restored = books.restore(file, Path(caller.where), tuple(offered("usecases", "CHECKS")))
+        checks = tuple(offered("usecases", "CHECKS"))
+        restored = putting_back.restore(file, Path(caller.where), checks, unproved=unproved, by=caller.staff)
     except CANNOT_OPEN as fault:  # the backup, not the store
         raise BackupNotWhole(str(file), caller.language.sentence(fault).rstrip(".")) from fault
     if as_json:
-        answer(caller.plain(restored))
+        answer(caller.plain(restored) | {"says": [*map(caller.objection, restored.says)]})
+    for each in restored.says:
+        click.echo(caller.language.sentence(each), err=True)
     caller.say(RESTORED, events=restored.events)
+    if restored.later:
+        caller.say(LATER, n=restored.later)
     if restored.erased:
         caller.say(ERASED_AGAIN, n=restored.erased)
     if restored.before:
@@ -120,13 +139,15 @@ def restore(caller: Caller, file: Path, *, as_json: bool) -> None:
 @click.option("--market", default="TH", show_default=True)
 @click.option("--vehicles", type=click.IntRange(1, 100_000), default=40, show_default=True)
 @click.option("--seed", type=int, default=7, show_default=True)
+@click.option(
+    "--until", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY", help="Where its history ends; else with the last hour."
+)
 @click.pass_obj
-def demo(caller: Caller, market: str, vehicles: int, seed: int) -> None:
+def demo(caller: Caller, market: str, vehicles: int, seed: int, until: datetime | None) -> None:
     """Fill a new or empty store with the example dealer."""
     from lifecycle_desk.overview.usecases.demo import fill
 
-    know_all_rooms()
-    followed(fill(caller.where, market, vehicles, seed))
+    followed(fill(caller.where, market, vehicles, seed, until.date() if until else None))
     caller.say(MADE, where=caller.where)
 
 

@@ -17,7 +17,6 @@ from lifecycle_desk.counter.verbs import Done, Seat
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.language import Language
-from lifecycle_desk.rooms import offered
 
 
 class Screens(Protocol):
@@ -45,9 +44,12 @@ class Caller:
     def seat(self) -> Seat:
         """The seat at the store that is named."""
         from lifecycle_desk.vehicle.usecases.books import open_books  # knows the database, which the window loads later
+        from lifecycle_desk.vehicle.usecases.heads_check import odd_at_opening
 
-        know_all_rooms()
-        return Seat(open_books(self.where), self.staff, authorise)
+        seat = Seat(open_books(self.where), self.staff, authorise)
+        for each in odd_at_opening(seat.store):
+            click.echo(spoken(seat, self.code).sentence(each), err=True)
+        return seat
 
     @property
     def language(self) -> Language:
@@ -90,11 +92,6 @@ class Caller:
     def say(self, message: str, **facts: object) -> None:
         """Words for a person, on standard error."""
         click.echo(self.language(message, **facts), err=True)
-
-
-def know_all_rooms() -> None:
-    """Import what all rooms keep, or a check, an export or a backup would pass over the tables of some."""
-    tuple(offered("usecases", "VERBS"))
 
 
 def answer(value: object) -> None:

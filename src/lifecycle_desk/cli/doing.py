@@ -13,7 +13,7 @@ from lifecycle_desk.cli.endings import ending
 from lifecycle_desk.counter.request import RequestNotUnderstood, read_json, read_request, understood
 from lifecycle_desk.counter.verbs import Verb
 from lifecycle_desk.rooms import offered
-from lifecycle_desk.store.refusals import StoreUnusable
+from lifecycle_desk.store.refusals import CANNOT_USE
 
 
 class UnknownVerb(Objection):
@@ -90,7 +90,7 @@ def _each(caller: Caller, lines: IO[bytes], *, keep_going: bool) -> int:
             answer(caller.refusal(objection))
             click.echo(caller.language.sentence(objection), err=True)
             code = max(code, ending(objection))
-            if not keep_going or isinstance(objection, StoreUnusable):
+            if not keep_going or isinstance(objection, CANNOT_USE):
                 return code
     return code
 

@@ -1,25 +1,21 @@
 """How a command ends: the exit codes that other programs rely on, and never a traceback."""
 
 import errno
-import logging
 from importlib import import_module
-from logging.handlers import RotatingFileHandler
-from pathlib import Path
 from typing import Any, NoReturn, override
 
 import click
-from platformdirs import user_log_path
 
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.cli.caller import Caller, answer
+from lifecycle_desk.counter.bug_log import note_bug
 from lifecycle_desk.counter.request import RequestNotUnderstood
 from lifecycle_desk.language import Language
-from lifecycle_desk.store.refusals import CANNOT_OPEN, StoreNotEmpty, StoreUnusable
+from lifecycle_desk.store.refusals import CANNOT_OPEN, CANNOT_USE, StoreNotEmpty
 
 REFUSED, NO_STORE, UNEXPECTED = 1, 3, 70  # 2, a wrong command line, is click's own
 NOT_EXPECTED = N_("Something happened that was not expected. The log %(log)s tells what.")
 NOT_EXPECTED_NOR_LOGGED = N_("Something happened that was not expected, and the log %(log)s cannot be written.")
-LOG_BYTES, OLD_LOGS = 1_000_000, 3
 
 
 class FileUnusable(Objection):
@@ -78,35 +74,15 @@ def refuse(context: click.Context, objection: Objection) -> NoReturn:
 
 def ending(objection: Objection) -> int:
     """The exit code of a refusal. A place that holds something already is usable, only not for what was asked."""
-    unusable = isinstance(objection, (*CANNOT_OPEN, StoreUnusable)) and not isinstance(objection, StoreNotEmpty)
+    unusable = isinstance(objection, (*CANNOT_OPEN, *CANNOT_USE)) and not isinstance(objection, StoreNotEmpty)
     return NO_STORE if unusable else REFUSED
 
 
 def own_up(context: click.Context, error: Exception) -> NoReturn:
-    """Say that there is a bug, and leave its traceback in the log."""
-    log = user_log_path("lifecycle_desk") / "lifecycle-desk.log"
-    try:
-        _write_down(log, error)
-        message = NOT_EXPECTED
-    except OSError:
-        message = NOT_EXPECTED_NOR_LOGGED
+    """Say that there is a bug, and leave what it was in the log."""
+    bug = note_bug(error)
+    message = NOT_EXPECTED if bug.is_logged else NOT_EXPECTED_NOR_LOGGED
     caller = context.obj
     language = Language((caller.code if isinstance(caller, Caller) else None) or "en")  # the store may be the trouble
-    click.echo(language(message, log=str(log)), err=True)
+    click.echo(language(message, log=str(bug.log)), err=True)
     context.exit(UNEXPECTED)
-
-
-def _write_down(log: Path, error: Exception) -> None:
-    """Keep the traceback where only its owner reads it."""
-    log.parent.mkdir(parents=True, exist_ok=True)
-    log.touch(mode=0o600)
-    handler = RotatingFileHandler(log, maxBytes=LOG_BYTES, backupCount=OLD_LOGS, encoding="utf-8")
-    handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(levelname)s %(message)s"))
-    logger = logging.getLogger("lifecycle_desk")
-    logger.addHandler(handler)
-    logger.propagate = False
-    try:
-        logger.error("not expected", exc_info=error)
-    finally:
-        logger.removeHandler(handler)
-        handler.close()

@@ -14,9 +14,10 @@ import click
 from lifecycle_desk.base.incoming import Refused, Taken
 from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.base.steps import Steps
-from lifecycle_desk.cli.caller import Caller, answer, followed, know_all_rooms
+from lifecycle_desk.cli.caller import Caller, answer, followed
 from lifecycle_desk.cli.endings import REFUSED
 from lifecycle_desk.cli.several import several
+from lifecycle_desk.counter.intake import check_file
 from lifecycle_desk.counter.offers import Choices, Reader, Report, Writer
 from lifecycle_desk.counter.request import RequestNotUnderstood, understood
 from lifecycle_desk.counter.verbs import Done, Seat
@@ -53,6 +54,12 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "mapping": {"metavar": "FILE|NAME", "help": "What the columns mean: a mapping's file, or its name."},
     "without_people": {"is_flag": True, "help": "Leave personal data out."},
     "join": {"is_flag": True, "help": "Both lives of the car belong together: bring them together."},
+    "trust": {
+        "metavar": "FINGERPRINT",
+        "multiple": True,
+        "help": "A key that you compared with what its dealer tells you by another way; may be given again.",
+    },
+    "unsigned": {"is_flag": True, "help": "Take what nobody signed; anybody may have changed it."},
     "person": {"required": True, "metavar": "NUMBER", "help": "The customer's number."},
     "with_owner": {"is_flag": True, "help": "Give the present owner's data too."},
     "sections": {"help": "The sections, as a comma list; all without it."},
@@ -188,7 +195,8 @@ def _import(reader: Reader) -> click.Command:
     @click.pass_context
     def take_in(context: click.Context, /, file: Path, *, as_json: bool, **given: Any) -> None:
         caller: Caller = context.obj
-        choices = Choices(**given)
+        check_file(file, most=None)
+        choices = Choices(**given, checks=tuple(offered("usecases", "CHECKS")))
         steps = _founding(caller, reader, file, choices) if reader.founds else None
         done: Done[Taken] = followed(steps or reader.take_in(caller.seat, file, choices))
         _tell(caller, done, as_json=as_json)
@@ -208,7 +216,6 @@ def _import(reader: Reader) -> click.Command:
 
 def _founding(caller: Caller, reader: Reader, file: Path, choices: Choices) -> Steps[Done[Taken]]:
     """Take a file into a store that it makes; the store comes to its place only when all of it is in."""
-    know_all_rooms()
     with founding(caller.where) as made:
         done: Done[Taken] = yield from reader.take_in(Seat(made.store, caller.staff, authorise), file, choices)
         made.wanted = done.made.written

@@ -8,10 +8,12 @@ from lifecycle_desk.base.objections import N_
 from lifecycle_desk.cli.caller import Caller, answer
 from lifecycle_desk.cli.endings import REFUSED
 from lifecycle_desk.cli.looking import json_too
+from lifecycle_desk.rooms import offered, register
 from lifecycle_desk.store.places import is_server
 from lifecycle_desk.vehicle.interchange.verifying import keys_in, verify_file
 from lifecycle_desk.vehicle.rules.proof import Verdict
 
+WHOLE = N_("It is whole. Who signed it is not known here.")
 GENUINE, NOT_GENUINE = N_("It is genuine."), N_("It is not shown to be genuine.")
 FACTS = ("dealer", "kind", "number", "issue", "on", "vin", "fingerprint")
 
@@ -26,7 +28,9 @@ def verify(context: click.Context, file: Path, key: Path | None, *, as_json: boo
     caller: Caller = context.obj
     keys = keys_in(key) if key else []
     there = is_server(caller.where) or Path(caller.where).exists()
-    verdict = verify_file(file, keys, caller.seat if there and (not key or _named(context)) else None)
+    seat = caller.seat if there and (not key or _named(context)) else None
+    register()
+    verdict = verify_file(file, keys, seat, tuple(offered("usecases", "CHECKS")))
     if as_json:
         answer(caller.plain(verdict) | {"says": [*map(caller.objection, verdict.says)]})
     else:
@@ -42,7 +46,7 @@ def _named(context: click.Context) -> bool:
 
 def _tell(caller: Caller, verdict: Verdict) -> None:
     told = caller.plain(verdict)
-    click.echo(caller.language(GENUINE if verdict.genuine else NOT_GENUINE))
+    click.echo(caller.language(GENUINE if verdict.genuine else WHOLE if verdict.signer_unknown else NOT_GENUINE))
     for each in verdict.says:
         click.echo(caller.language.sentence(each))
     for name, value in [(name, told[name]) for name in FACTS] + sorted(told["facts"].items()):

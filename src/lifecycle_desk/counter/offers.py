@@ -37,9 +37,12 @@ class Report:
 
 @dataclass(frozen=True)
 class Choices:
-    """How a file is taken in; `join` is a person's decision that two lives of one car belong together.
+    """How a file is taken in.
 
-    `mapping` is the name or the file of a mapping of columns. `columns` says how columns are known whose names do not tell it: by the format's own "order", or only those "named".
+    `join` is a person's decision that two lives of one car belong together, `trust` names the fingerprints of keys that
+    somebody compared, `unsigned` takes what nobody signed. `checks` are those that all rooms hold whole books to.
+    `columns` says how columns are known whose names do not tell it: by the format's own "order", or only those "named".
+    `mapping` is the name or the file of a mapping of columns.
     """
 
     vin: str | None = None
@@ -51,6 +54,9 @@ class Choices:
     dry_run: bool = False
     skip_refused: bool = False
     join: bool = False
+    trust: tuple[str, ...] = ()
+    unsigned: bool = False
+    checks: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True)

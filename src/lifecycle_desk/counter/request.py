@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -10,9 +11,13 @@ import msgspec
 from lifecycle_desk.base.objections import N_, Objection
 
 DEEPEST = 32  # levels; deeper JSON is an attack, and Python's own parser dies of it
+MOST_ELEMENTS = 500_000  # values and names; each takes some 100 bytes and more once it is read
+LONGEST = 16 * 2**20  # bytes of a request or a file
 LONGEST_TEXT = 20_000
 MOST_DIGITS = 30
 BROKEN_TEXT = re.compile("[\x00\ud800-\udfff]")
+SAID = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
+MARKS = b"[]{},:"
 
 
 class RequestNotUnderstood(Objection):
@@ -30,13 +35,13 @@ def read_request[Asked](text: str | bytes, takes: type[Asked]) -> Asked:
 
 def read_json(text: str | bytes) -> Any:
     """JSON without its traps: no deep nesting, no NaN, no name twice, no half characters."""
+    raw = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
+    check_measure(raw)
     if isinstance(text, bytes):
         try:
             text = text.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             raise RequestNotUnderstood(f"byte {error.start + 1}", "not UTF-8") from None
-    if _depth(text) > DEEPEST:
-        raise RequestNotUnderstood("$", f"nested deeper than {DEEPEST} levels")
     try:
         given = json.loads(text, parse_float=_exact, parse_constant=_no_constant, object_pairs_hook=_once)
     except json.JSONDecodeError as error:
@@ -85,28 +90,34 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return made
 
 
-def _depth(text: str) -> int:
-    """How deep brackets nest, strings left out; counted before the parser, which has no limit of its own."""
-    deepest = level = 0
-    for mark in re.sub(r'"(?:[^"\\]|\\.)*"', "", text):
-        if mark in "[{":
-            level += 1
-            deepest = max(deepest, level)
-        elif mark in "]}":
-            level -= 1
-    return deepest
+def check_measure(raw: bytes) -> None:
+    """Refuse what is long, deep or of many parts; looked at before the parser, which has no limits of its own."""
+    if len(raw) > LONGEST:
+        raise RequestNotUnderstood("$", f"more than {LONGEST // 2**20} MB")
+    marks = SAID.sub(b"", raw).translate(None, _NO_MARKS)
+    if marks.count(b",") + marks.count(b":") + marks.count(b"[") + marks.count(b"{") > MOST_ELEMENTS:
+        raise RequestNotUnderstood("$", f"more than {MOST_ELEMENTS} values")
+    level = 0
+    for mark in marks.translate(None, b",:"):
+        level += 1 if mark in b"[{" else -1
+        if level > DEEPEST:
+            raise RequestNotUnderstood("$", f"nested deeper than {DEEPEST} levels")
 
 
-def _texts(given: Any, where: str) -> list[tuple[str, str]]:
+_NO_MARKS = bytes(set(range(256)) - set(MARKS))
+
+
+def _texts(given: Any, where: str) -> Iterator[tuple[str, str]]:
     match given:
         case str():
-            return [(where, given)]
+            yield where, given
         case dict():
-            inside = [(f"{where}.{name}", each) for name, each in given.items()]
-            return [(where, name) for name in given] + [two for place, each in inside for two in _texts(each, place)]
+            for name, each in given.items():
+                yield where, name
+                yield from _texts(each, f"{where}.{name}")
         case list():
-            return [two for n, each in enumerate(given) for two in _texts(each, f"{where}[{n}]")]
-    return []
+            for n, each in enumerate(given):
+                yield from _texts(each, f"{where}[{n}]")
 
 
 def _unknown(given: Any, understood_as: Any, where: str) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from typing import Any, get_type_hints
 
+from lifecycle_desk.base.moments import refuse_without_zone
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.steps import Steps, drained
 from lifecycle_desk.store.store import Store, Work
@@ -45,7 +46,8 @@ class Verb[Asked, Made]:
     undo: Callable[[Made], "tuple[Verb[Any, Any], Any] | None"] | None = None
 
     def steps(self, seat: Seat, asked: Asked) -> Steps[Done[Made]]:
-        """The work in steps; closing it undoes the transaction."""
+        """The work in steps; closing it undoes the transaction. Moments without a zone are refused before it begins."""
+        refuse_without_zone(asked)
         with seat.store.writing(seat.staff) as work:
             seat.authorise(work, self.right)
             doing = self.does(work, asked)

@@ -7,6 +7,7 @@ from lifecycle_desk.base.objections import N_
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.dealership.usecases import dealer
+from lifecycle_desk.dealership.usecases.day import zone_of
 from lifecycle_desk.language import Customs, Language
 from lifecycle_desk.market.market import market
 from lifecycle_desk.store import files
@@ -22,8 +23,10 @@ def customs_of(profile: Dealer) -> Customs:
         territory=pack.code,
         numbers=pack.number_locale,
         calendar=profile.calendar,
-        zone=pack.time_zone,
+        zone=zone_of(profile, pack).key,
         distance=pack.distance_unit,
+        pressure=pack.pressure_unit,
+        calendars=tuple(each.value for each in pack.calendars),
         currency=pack.currency,
         own=pack.languages[0],
     )
@@ -33,6 +36,11 @@ def spoken(seat: Seat, code: str | None = None) -> Language:
     """A language as it is spoken at this dealer's; without a code, the dealer's own."""
     profile = dealer(seat.store)
     return Language(code or profile.language, customs_of(profile))
+
+
+def for_authority(seat: Seat, language: Language) -> Language:
+    """The language of a paper that goes to an authority: dated by the calendar that the market's authorities use."""
+    return language.dated_by(market(dealer(seat.store).market).authority_calendar.value)
 
 
 def letterhead(seat: Seat, language: Language) -> "Letterhead":

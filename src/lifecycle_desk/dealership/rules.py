@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import available_timezones
 
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.base.terms import Term
@@ -19,6 +20,7 @@ TRADE, CONDITION, CHANGE_OWNER = "transfer.trade", "transfer.condition", "transf
 END_OF_LIFE, CERTIFY, BATTERY_EDIT = "recycling.edit", "recycling.certify", "battery.edit"
 SCHEDULE_EDIT = "schedule.edit"
 ISSUE, WITHDRAW, KEY_EDIT = "paper.issue", "paper.withdraw", "key.edit"
+SIGN_IN_OFF = "sign_in.off"  # everybody's: nobody can prove who they are, so nobody may be locked out
 SHORTEST_PASSPHRASE = 12  # characters (NIST SP 800-63B asks for 8; this one can be tried offline)
 
 
@@ -117,6 +119,12 @@ class NotSignedIn(Objection):
     says = N_("Sign in first: this dealer asks who acts.")
 
 
+class SignInIsOff(Objection):
+    """There is nothing to switch off."""
+
+    says = N_("Sign-in is off.")
+
+
 class UnknownStaff(Objection):
     """A name that is no member of staff."""
 
@@ -131,6 +139,23 @@ class LastManager(Objection):
     says = N_("Somebody who may look after staff must remain while sign-in is on.")
 
 
+class ZoneUnknown(Objection):
+    """A name that is no time zone of the IANA database."""
+
+    says = N_("There is no time zone %(zone)s; zones are named as America/Tijuana is.")
+    field = "time_zone"
+    zone: str
+
+
+class UnknownCalendar(Objection):
+    """A calendar in which nobody of the market writes dates."""
+
+    says = N_("Dates are not written in the calendar “%(given)s” here; this market has %(known)s.")
+    field = "calendar"
+    given: str
+    known: str
+
+
 class NameMissing(Objection):
     """A name is needed and none is there."""
 
@@ -142,8 +167,9 @@ class NameMissing(Objection):
 class Dealer:
     """The dealer whose books these are, as letterheads show him.
 
-    `market` is a pack's code, `language` the staff's, `calendar` gregorian or buddhist, `labour_rate` the customary
-    price of an hour in minor units, `logo` the SHA-256 of a kept document.
+    `market` is a pack's code, `language` the staff's, `calendar` one of the market's, `labour_rate` the customary
+    price of an hour in minor units, `logo` the SHA-256 of a kept document. `time_zone` (IANA) is named where the
+    dealer's clocks are not those of the market's pack: Tijuana in Mexico.
     """
 
     name: str
@@ -158,6 +184,7 @@ class Dealer:
     labour_rate: int | None = None
     sign_in: bool = False
     logo: str | None = None
+    time_zone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +211,8 @@ def check_revoking(number: int, revoked_at: datetime | None) -> None:
 
 
 def check_dealer(dealer: Dealer) -> None:
-    """Refuse a dealer without a name."""
+    """Refuse a dealer without a name, and one whose clocks nobody knows."""
     if not dealer.name.strip():
         raise NameMissing
+    if dealer.time_zone is not None and dealer.time_zone not in available_timezones():
+        raise ZoneUnknown(dealer.time_zone)

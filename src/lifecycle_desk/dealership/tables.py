@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ForeignKey, TypedColumns, bindparam, delete, insert, select, update
 
@@ -9,6 +10,9 @@ from lifecycle_desk.dealership.rules import Dealer, Member, Role
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.store.types import (
     DERIVED,
+    SINCE,
+    TOLD,
+    UNTOLD,
     digest,
     flag,
     maybe_bytes,
@@ -37,6 +41,7 @@ class Profile(TypedColumns):
     labour_rate = maybe_money()
     sign_in = flag()
     logo = maybe_words()
+    time_zone = maybe_words(info={SINCE: "0006"})
 
 
 class Staff(TypedColumns):
@@ -54,7 +59,7 @@ class SigningKey(TypedColumns):
 
     number = whole(primary_key=True)
     public = digest()
-    private = maybe_bytes()
+    private = maybe_bytes(info={UNTOLD: True})
     since = utc_time()
 
 
@@ -75,10 +80,11 @@ class KeyRevoked(TypedColumns):
     why = words()
 
 
-DEALER, STAFF, SIGNING_KEY = table("dealer", Profile), table("staff", Staff), table("signing_key", SigningKey)
+DEALER, STAFF = table("dealer", Profile, **{TOLD: True}), table("staff", Staff, **{TOLD: True})
+SIGNING_KEY = table("signing_key", SigningKey, **{TOLD: True})
 
 KEY_GUARD = table("key_guard", KeyGuard, **{DERIVED: True})
-KEY_REVOKED = table("key_revoked", KeyRevoked)
+KEY_REVOKED = table("key_revoked", KeyRevoked, **{TOLD: True})
 
 _FOUND, _GONE = insert(DEALER), delete(DEALER)
 _THE_DEALER = select(DEALER)
@@ -109,6 +115,7 @@ def keep_dealer(work: Work, dealer: Dealer) -> None:
     work.write(_GONE)
     work.write(_FOUND, **asdict(dealer))
     work.known[Dealer] = dealer
+    work.known.pop(ZoneInfo, None)  # the day follows the profile
 
 
 def dealer(work: Work) -> Dealer:

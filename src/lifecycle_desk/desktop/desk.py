@@ -1,18 +1,37 @@
 """The desk: what a screen works with, whichever stage it belongs to."""
 
 from collections.abc import Callable, Generator
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.counter.verbs import Done, Seat, Verb
+from lifecycle_desk.desktop import words
 from lifecycle_desk.desktop.look.words import Spoken
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.tasks import Task, Tasks
 
 AROUND = 2_000  # ms from one look at what other programs wrote to the next
 type Heard[Value] = Callable[[Value], object]
+
+
+class NothingToUndo(Objection):
+    """What was done last cannot be undone, and what was done before it is not meant."""
+
+    says = words.NOTHING_TO_UNDO
+
+
+@dataclass(slots=True, eq=False)
+class WayBack:
+    """What undoes one thing that was done here, once."""
+
+    verb: Verb[Any, Any]
+    asked: Any
+    of: Done[Any] | None = None
+    gone: bool = False
 
 
 class Desk(QObject):
@@ -25,6 +44,7 @@ class Desk(QObject):
 
     changed = Signal(frozenset)
     told = Signal(object, object, object)  # words, detail, undo: something was done
+    hinted = Signal(object)  # words: nothing was done, and nothing went wrong
     failed = Signal(object)  # an Objection that nobody took, or a bug
     going = Signal(Place)
 
@@ -33,7 +53,7 @@ class Desk(QObject):
         self.seat = seat
         self.thrown_away: set[tuple[str, str]] = set()  # drafts that are to go: form, and what it was about
         self._looking = False
-        self._undo: list[tuple[Verb[Any, Any], Any]] = []
+        self._ways_back: list[WayBack] = []
         self.writes, self.reads, self.aside = Tasks(self), Tasks(self), Tasks(self)
         self.long = Tasks(self, urgent=self.writes)
         seat.store.heard.append(self.changed.emit)
@@ -61,9 +81,13 @@ class Desk(QObject):
         """Go to a page, and to what it shall show."""
         self.going.emit(Place(page, key))
 
-    def tell(self, words: Spoken, detail: Spoken = "", undo: Callable[[], object] | None = None) -> None:
-        """Tell what was done, in a toast."""
-        self.told.emit(words, detail, undo)
+    def tell(self, said: Spoken, detail: Spoken = "", undo: Callable[[], object] | None = None) -> None:
+        """Tell what was done, in a toast; `undo` is its own way back."""
+        self.told.emit(said, detail, undo)
+
+    def hint(self, said: Spoken) -> None:
+        """Say what is to be known or done first: nothing was done, so it is told as no success."""
+        self.hinted.emit(said)
 
     def do[Asked, Made](
         self,
@@ -77,7 +101,9 @@ class Desk(QObject):
         def kept(made: Done[Made]) -> None:
             opposite = verb.undo(made.made) if verb.undo else None
             if opposite:
-                self._undo.append(opposite)
+                self._ways_back.append(WayBack(*opposite, made))
+            else:
+                self._ways_back.clear()  # or Ctrl+Z would undo what nobody has in mind any more
             if done:
                 done(made)
 
@@ -86,24 +112,37 @@ class Desk(QObject):
     @property
     def can_undo(self) -> bool:
         """Whether something done here can be undone."""
-        return bool(self._undo)
+        return bool(self._ways_back)
+
+    def way_back(self, done: Done[Any]) -> Callable[[], object] | None:
+        """What undoes exactly this, for the toast that tells of it; None where nothing does."""
+        found = next((each for each in reversed(self._ways_back) if each.of is done), None)
+        return None if found is None else lambda: self._go_back(found)
 
     @Slot()
     def undo(self) -> None:
         """Do what undoes the last thing done, on whichever screen it was."""
-        if not self._undo:
-            return
-        verb, asked = self._undo.pop()
-        self.run(verb.steps(self.seat, asked), self._undone)
+        if self._ways_back:
+            self._go_back(self._ways_back[-1])
+        else:
+            self.failed.emit(NothingToUndo())
 
-    def undone_by[Asked](self, verb: Verb[Asked, Any], asked: Asked) -> None:
-        """What would undo long work that has come to its end; a verb names its own opposite."""
-        self._undo.append((verb, asked))
+    def _go_back(self, way: WayBack) -> None:
+        if way.gone:
+            return
+        way.gone = True
+        if way in self._ways_back:
+            self._ways_back.remove(way)
+        self.run(way.verb.steps(self.seat, way.asked), self._undone)
+
+    def undone_by[Asked](self, verb: Verb[Asked, Any], asked: Asked) -> Callable[[], object]:
+        """What undoes long work that has come to its end; a verb names its own opposite."""
+        way = WayBack(verb, asked)
+        self._ways_back.append(way)
+        return lambda: self._go_back(way)
 
     def _undone(self, _: object) -> None:
-        from lifecycle_desk.desktop.words import UNDONE
-
-        self.tell(UNDONE)
+        self.tell(words.UNDONE)
 
     def run(
         self,
@@ -134,10 +173,11 @@ class Desk(QObject):
         return self.aside.start(_one_step(work), done, self.failed.emit, name)
 
     def close(self) -> None:
-        """End what is running, and let what is being written come to its end."""
-        for queue in (self.reads, self.writes, self.long, self.aside):
-            queue.cancel()
-        for queue in (self.reads, self.writes, self.long, self.aside):
+        """Write all that is to be written; what is only looked up, and long work, is given up."""
+        self.writes.settle()
+        for queue in (self.reads, self.long, self.aside):
+            queue.give_up()
+        for queue in (self.writes, self.reads, self.long, self.aside):
             queue.end()
 
 

@@ -76,15 +76,15 @@ class Submission(QObject):
         if self._faults.first():
             return
         self.running = True
-        self._desk.do(verb, asked, lambda done: self._done(done, told, undo=verb.undo is not None), self._failed)
+        self._desk.do(verb, asked, lambda done: self._done(done, told), self._failed)
 
-    def _done(self, done: Done[Any], told: Spoken, *, undo: bool) -> None:
+    def _done(self, done: Done[Any], told: Spoken) -> None:
         self.running = False
         self.saved.emit(done)
         if told or done.warnings:
-            detail = Words(done.warnings[0].says, **done.warnings[0].facts) if done.warnings else ""
+            detail = Words(done.warnings[0].says, **done.warnings[0].told) if done.warnings else ""
             said = told or words.SAVED
-            self._desk.tell(words.DONE_BUT_ODD if detail else said, detail, self._desk.undo if undo else None)
+            self._desk.tell(words.DONE_BUT_ODD if detail else said, detail, self._desk.way_back(done))
 
     def _failed(self, fact: Exception) -> None:
         self.running = False
@@ -112,6 +112,9 @@ class DraftKeeper(QObject):
         self._about, self._last = "", ""
         self._timer = QTimer(self, interval=DRAFT_EVERY)
         self._timer.timeout.connect(self.keep)
+        self._unchanged = True
+        speech().changing.connect(self._look)
+        speech().settled.connect(self._settle)
 
     def begin(self, about: str) -> None:
         """Begin with a form: what was left in it comes back, and from now on it is kept."""
@@ -123,6 +126,16 @@ class DraftKeeper(QObject):
             self._write(json.loads(found))
             self._last = self._now()
         self._timer.start()
+
+    @Slot()
+    def _look(self) -> None:
+        self._unchanged = self._timer.isActive() and self._now() == self._last
+
+    @Slot()
+    def _settle(self) -> None:
+        """What follows the language, such as a day that is written out, is no change of the form."""
+        if self._timer.isActive() and self._unchanged:
+            self._last = self._now()
 
     @Slot()
     def keep(self) -> None:

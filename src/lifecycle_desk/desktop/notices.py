@@ -1,6 +1,5 @@
 """Notices: toasts for what was done, a bar for what was refused or went wrong; nothing modal."""
 
-import logging
 from collections.abc import Callable
 from functools import singledispatch
 from typing import Any
@@ -9,6 +8,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.counter.bug_log import Bug, note_bug
 from lifecycle_desk.desktop import words
 from lifecycle_desk.desktop.desk import Desk
 from lifecycle_desk.desktop.look.parts import Toast
@@ -18,14 +18,19 @@ from lifecycle_desk.desktop.look.words import Spoken, Words
 @singledispatch
 def said_of(fact: object) -> Words:
     """What is said of something that went wrong: a refusal in its own sentence, a bug in ours."""
-    if isinstance(fact, BaseException):
-        logging.getLogger(__name__).error("not expected", exc_info=fact)
-    return Words(words.UNEXPECTED)
+    if not isinstance(fact, BaseException):
+        return Words(words.UNEXPECTED)
+    return said_of_bug(note_bug(fact))
+
+
+def said_of_bug(bug: Bug) -> Words:
+    """What is said of a bug: that it is in the log, only where it is."""
+    return Words(words.UNEXPECTED if bug.is_logged else words.NOT_LOGGED)
 
 
 @said_of.register
 def _(fact: Objection) -> Words:
-    return Words(fact.says, **fact.facts)
+    return Words(fact.says, **fact.told)
 
 
 class Notices(QObject):
@@ -36,6 +41,7 @@ class Notices(QObject):
         self._over, self._desk = over, desk
         self.toast: Toast | None = None
         desk.told.connect(self.tell)
+        desk.hinted.connect(self.hint)
         desk.failed.connect(self.fail)
 
     @Slot(object, object, object)
@@ -44,9 +50,18 @@ class Notices(QObject):
         self._show(Toast(self._over, said, detail=detail, undo=undo))
 
     @Slot(object)
+    def hint(self, said: Spoken) -> None:
+        """Tell that nothing was done, and what comes first."""
+        self._show(Toast(self._over, said, icon="info-circle"))
+
+    @Slot(object)
     def fail(self, fact: Any) -> None:
         """Tell what was refused, or went wrong."""
-        self._show(Toast(self._over, said_of(fact), icon="alert-circle"))
+        if isinstance(fact, Objection) or not isinstance(fact, BaseException):
+            self._show(Toast(self._over, said_of(fact), icon="alert-circle"))
+            return
+        bug = note_bug(fact)
+        self._show(Toast(self._over, said_of_bug(bug), icon="alert-circle", copies=bug.details))
 
     def _show(self, toast: Toast) -> None:
         if self.toast:

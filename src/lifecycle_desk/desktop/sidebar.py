@@ -157,6 +157,7 @@ class Safety(Painted):
     def __init__(self) -> None:
         super().__init__()
         self._state, self._backup, self._icon = "", "", "circle-check"
+        self._odd = ""
         self.setSizePolicy(EXPANDING, FIXED)
         self.setFixedHeight(theme.px(52))
         self.say_state(words.EVERYTHING_SAVED)
@@ -170,6 +171,14 @@ class Safety(Painted):
         """When the last backup was made, in few words: the foot of the sidebar is narrow."""
         tell(self._put_backup, _said_of_backup(last))
 
+    def say_odd(self, said: Spoken) -> None:
+        """What somebody should look at, in place of the backup's day, until it is no more; empty: nothing."""
+        tell(self._put_odd, said)
+
+    def _put_odd(self, text: str) -> None:
+        self._odd = text
+        self._told()
+
     def _put_state(self, text: str) -> None:
         self._state = text
         self._told()
@@ -179,22 +188,29 @@ class Safety(Painted):
         self._told()
 
     def _told(self) -> None:
-        self.setAccessibleName(joined(self._state, self._backup))
+        self.setAccessibleName(joined(self._state, self._odd or self._backup))
         self.update()
 
     @override
     def draw(self, b: Brush, rect: QRect) -> None:
         b.fill(rect.adjusted(12, 0, -12, 1 - rect.height()), b.c.line)
         strip = Strip(inset(rect, 20, 0, 16))
-        b.icon(strip.slot(16, 10), self._icon, b.c.ok if self._icon == "circle-check" else b.c.ink2)
+        icon = "alert-circle" if self._odd else self._icon
+        b.icon(strip.slot(16, 10), icon, b.c.warn if self._odd else b.c.ok if icon == "circle-check" else b.c.ink2)
         if rect.width() < theme.u(NARROW):
             return
         rest, half = strip.rest, rect.height() // 2
-        if not self._backup:  # not known yet
+        below = self._odd or self._backup
+        if not below:  # not known yet
             b.text(rest, self._state, "small", b.c.ink2)
             return
         b.text(QRect(rest.x(), rest.y() + 6, rest.width(), half - 4), self._state, "small", b.c.ink2)
-        b.text(QRect(rest.x(), rest.y() + half - 1, rest.width(), half - 5), self._backup, "caption", b.c.ink3)
+        b.text(
+            QRect(rest.x(), rest.y() + half - 1, rest.width(), half - 5),
+            below,
+            "caption",
+            b.c.warn if self._odd else b.c.ink3,
+        )
 
 
 class Sidebar(Backdrop):

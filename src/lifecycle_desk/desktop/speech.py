@@ -13,7 +13,9 @@ from lifecycle_desk.language import Language
 class Speech(QTranslator):
     """The language of the screen; answers Qt's own words from our catalogs too."""
 
+    changing = Signal()  # the language is about to change: what stands on the screen is still as it was
     changed = Signal()
+    settled = Signal()  # all that follows the language has followed
 
     voice = Language("en")
 
@@ -23,6 +25,7 @@ class Speech(QTranslator):
 
     def speak(self, language: Language) -> None:
         """Change the language of the whole open application, mirrored where it is written from the right."""
+        self.changing.emit()
         self.voice = language
         for each in (self, self._qt):
             QCoreApplication.removeTranslator(each)
@@ -34,6 +37,7 @@ class Speech(QTranslator):
         for window in QApplication.topLevelWidgets():
             window.setLocale(locale)
         self.changed.emit()
+        self.settled.emit()
 
     @override
     def isEmpty(self) -> bool:

@@ -6,7 +6,7 @@ from threading import Event
 from time import monotonic, sleep
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal, Slot
 
 from lifecycle_desk.base.steps import Step, Steps
 
@@ -30,7 +30,7 @@ class Task(QObject):
         stands_back: Callable[[], bool],
     ) -> None:
         super().__init__()
-        self.name = name
+        self.name, self.failed = name, False
         self._stands_back = stands_back
         self._steps, self._done, self._failed, self._stop = steps, done, failed, Event()
         self._told.connect(self._hear)
@@ -44,6 +44,11 @@ class Task(QObject):
     def cancel(self) -> None:
         """Stop at the next step; the generator's own blocks undo what they began."""
         self._stop.set()
+
+    @property
+    def stopped(self) -> bool:
+        """Whether it was told to stop."""
+        return self._stop.is_set()
 
     def drain(self) -> None:
         """Run to the end, in the worker's thread."""
@@ -59,6 +64,7 @@ class Task(QObject):
         except StopIteration as end:
             self._told.emit(self._done, end.value)
         except Exception as fact:  # noqa: BLE001 (whatever goes wrong is told to a person, never lost in a thread)
+            self.failed = True
             self._told.emit(self._failed, fact)
         self._told.emit(self._end, None)
 
@@ -86,6 +92,8 @@ class Tasks(QObject):
         self._waiting: list[Task] | None = None
         self._drained: set[Future[None]] = set()
         self._open: list[Task] = []
+        self._gave_up = False
+        self.failures = 0
 
     def start(
         self, steps: Steps[Any], done: Callable[[Any], object], failed: Callable[[Any], object], name: str = ""
@@ -94,7 +102,7 @@ class Tasks(QObject):
         task = Task(steps, done, failed, name, self._stands_back)
         task.setParent(self)
         self._open.append(task)
-        task.ended.connect(lambda: self._open.remove(task))
+        task.ended.connect(lambda: self._close(task))
         self.started.emit(task)
         if self._waiting is None:
             self._submit(task)
@@ -102,7 +110,14 @@ class Tasks(QObject):
             self._waiting.append(task)
         return task
 
+    def _close(self, task: Task) -> None:
+        self._open.remove(task)
+        self.failures += task.failed
+
     def _submit(self, task: Task) -> None:
+        if self._gave_up:  # the window is closing: nobody waits for what a page asks now
+            self._open.remove(task)
+            return
         self._drained = {each for each in self._drained if not each.done()} | {self._thread.submit(task.drain)}
 
     def rest(self) -> None:
@@ -120,6 +135,11 @@ class Tasks(QObject):
         return self._urgent is not None and self._urgent.busy
 
     @property
+    def open(self) -> tuple[Task, ...]:
+        """What is being done and what waits, in this order."""
+        return tuple(self._open)
+
+    @property
     def busy(self) -> bool:
         """Whether something is being done or waits to be."""
         return bool(self._open)
@@ -134,7 +154,26 @@ class Tasks(QObject):
         self.begin()
         return not wait(self._drained).not_done
 
+    def settle(self, within: float | None = None) -> bool:
+        """Wait, in the GUI thread, until all is done and heard, with all that comes of it; False if seconds ran out."""
+        self.begin()
+        until = None if within is None else monotonic() + within
+        while self.busy:
+            left = None if until is None else until - monotonic()
+            if left is not None and left <= 0:
+                return False
+            wait(self._drained, left)
+            QCoreApplication.sendPostedEvents(
+                None, QEvent.Type.MetaCall
+            )  # what was done is heard, and may ask for more
+        return True
+
+    def give_up(self) -> None:
+        """Stop what is running and what waits, and from now on take no notice of what is asked."""
+        self._gave_up = True
+        self.cancel()
+
     def end(self) -> None:
-        """Wait for what is queued, and take nothing more."""
+        """Wait for what is running, and take nothing more."""
         self.begin()
         self._thread.shutdown()

@@ -1,21 +1,22 @@
 """The window: top bar, sidebar, the page in the middle, what floats over it; it knows no page."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import override
 
-from PySide6.QtCore import QEvent, QRect, QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtCore import QEvent, QRect, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QWidget
 
 from lifecycle_desk.desktop import words
+from lifecycle_desk.desktop.closing import Closing
 from lifecycle_desk.desktop.desk import Desk
 from lifecycle_desk.desktop.going_on import GoingOn
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.parts import column, hold, row
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Plain, Spoken, Words, tell
+from lifecycle_desk.desktop.look.words import Plain, Words
 from lifecycle_desk.desktop.machine import Machine
 from lifecycle_desk.desktop.notices import Notices
 from lifecycle_desk.desktop.pages import Command, Page, PageWidget, Place
@@ -24,6 +25,7 @@ from lifecycle_desk.desktop.sidebar import Sidebar
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.desktop.tasks import Task
 from lifecycle_desk.desktop.topbar import TopBar
+from lifecycle_desk.desktop.veil import Veil
 from lifecycle_desk.language import Language
 
 NARROW = 1_000  # below this width the sidebar is icons only
@@ -37,6 +39,8 @@ class Window(QWidget):
 
     `speak` gives a language as it is spoken at this dealer's; `remember` keeps the settings of this computer.
     """
+
+    seen = Signal()  # once: the first picture is painted, and nothing has been asked of the books
 
     def __init__(
         self,
@@ -60,6 +64,9 @@ class Window(QWidget):
         self.setLayout(column(self.bar, (hold(row(self.side, (self.stack, 1), gap=0)), 1), gap=0))
         self.notices = Notices(self, desk)
         self.palette_box = Palette(self, desk, self._commands(), search)
+        self._veil = Veil(self.stack)
+        self._closing = Closing(self, desk)
+        self._closing.holds.connect(self._hold_still)
         self._connect()
         self._offer_keys()
         self.resize(machine.width, machine.height)
@@ -75,6 +82,8 @@ class Window(QWidget):
         self.desk.going.connect(self.go)
         self.desk.changed.connect(self._count_badges)
         self.desk.writes.started.connect(self._saving)
+        self._veil.lifted.connect(self._entitle)
+        speech().changed.connect(self._entitle)
         QTimer.singleShot(SOON, self.count_badges)
 
     def _offer_keys(self) -> None:
@@ -135,12 +144,14 @@ class Window(QWidget):
 
     def _show(self, place: Place) -> None:
         page = self._built_page(place.page)
+        before = {*self.desk.reads.open, *self.desk.writes.open}
         self.stack.setCurrentWidget(page)
         page.show_key(place.key)
+        self._veil.wait_for(self._asked_since(before), hides=bool(place.key))
         self.side.places.stand_at(self._pages[place.page].under or place.page)
         self.bar.back_button.setEnabled(self._at > 0)
         self.bar.forward_button.setEnabled(self._at < len(self._trail) - 1)
-        self._entitle(page.title() or self._pages[place.page].title)
+        self._entitle()
         self.machine = replace(self.machine, page=place.page, key=place.key)
         focus = page.first_focus()
         if focus:
@@ -153,14 +164,25 @@ class Window(QWidget):
             self.stack.addWidget(self._built[name])
         return self._built[name]
 
-    def _entitle(self, title: Spoken) -> None:
+    def _asked_since(self, before: Collection[Task]) -> list[Task]:
+        return [each for each in (*self.desk.reads.open, *self.desk.writes.open) if each not in before]
+
+    @Slot()
+    def _entitle(self) -> None:
+        """Call the window after what its page shows, in the language of now; of a page that is coming, the page."""
+        page, place = self.page(), self.place
+        if page is None or place is None:
+            return
+        own = self._pages[place.page].title
+        title = own if self._veil.hides else page.title() or own
         match title:
             case Plain(text):
-                tell(self.setWindowTitle, Words(words.WINDOW_TITLE, page=text))
+                said = text
             case Words(message=message, facts=facts):
-                tell(self.setWindowTitle, Words(words.WINDOW_TITLE, page=speech().voice(message, **facts)))
+                said = speech().voice(message, **facts)
             case str(message):
-                tell(self.setWindowTitle, Words(words.WINDOW_TITLE, page=speech().voice(message)))
+                said = speech().voice(message)
+        self.setWindowTitle(speech().voice(words.WINDOW_TITLE, page=said))
 
     @Slot()
     def _filter(self) -> None:
@@ -231,7 +253,17 @@ class Window(QWidget):
         super().paintEvent(event)
         if not self._seen:
             self._seen = True
-            QTimer.singleShot(0, lambda: QTimer.singleShot(BREATH, self.desk.reads.begin))  # 0: once all is painted
+            QTimer.singleShot(0, lambda: QTimer.singleShot(BREATH, self._begin))  # 0: once all is painted
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._seen and self.place:  # what the first page asks for by being shown
+            self._veil.wait_for(self._asked_since(()), hides=bool(self.place.key))
+
+    def _begin(self) -> None:
+        self.seen.emit()
+        self.desk.reads.begin()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -252,8 +284,19 @@ class Window(QWidget):
         self.page_may_leave()
         size: QRect = self.normalGeometry() if self.isMaximized() else self.geometry()
         self._remember(replace(self.machine, width=size.width(), height=size.height(), maximized=self.isMaximized()))
+        if not self._closing.may_close():
+            event.ignore()
+            return
         self.desk.close()
         super().closeEvent(event)
+
+    @Slot(bool)
+    def _hold_still(self, still: bool) -> None:  # noqa: FBT001 (a slot of a signal)
+        """Take nothing in while what was said already is written."""
+        for part in (self.bar, self.side, self.stack):
+            part.setEnabled(not still)
+        for key in self.findChildren(QShortcut):
+            key.setEnabled(not still)
 
 
 def _go(page: str, desk: Desk) -> None:

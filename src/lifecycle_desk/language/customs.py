@@ -7,7 +7,7 @@ from functools import cached_property
 from babel import Locale, UnknownLocaleError
 from babel.numbers import NumberPattern
 
-from lifecycle_desk.base.quantities import LengthUnit
+from lifecycle_desk.base.quantities import LengthUnit, PressureUnit
 
 ARABIC = re.compile("[\u0600-\u06ff]")
 
@@ -16,7 +16,8 @@ ARABIC = re.compile("[\u0600-\u06ff]")
 class Customs:
     """A market's way of writing: words follow the language, numbers follow the market.
 
-    `numbers` is a CLDR locale (es_MX writes 1,234.50, es_ES 1.234,50), `calendar` is gregorian or buddhist,
+    `numbers` is a CLDR locale (es_MX writes 1,234.50, es_ES 1.234,50), `calendar` is gregorian, buddhist or hijri,
+    `calendars` are all in which people of the market may write a date,
     `zone` is an IANA time zone in which moments are shown, `own` the code of the market's own language.
     """
 
@@ -25,8 +26,10 @@ class Customs:
     calendar: str = "gregorian"
     zone: str = "UTC"
     distance: LengthUnit = LengthUnit.KM
+    pressure: PressureUnit = PressureUnit.KPA
     currency: str = "EUR"
     own: str = "en"
+    calendars: tuple[str, ...] = ()
 
 
 class MarketLocale(Locale):

@@ -9,23 +9,35 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_time, get_day_names
+from babel.core import get_global
+from babel.dates import format_date, format_time, get_day_names, get_timezone_location
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision, get_currency_symbol
 
+from lifecycle_desk.base import clock
 from lifecycle_desk.base.isolates import ltr
 from lifecycle_desk.base.money import Money
-from lifecycle_desk.base.quantities import Distance, LengthUnit, in_unit
+from lifecycle_desk.base.quantities import (
+    METRES_IN_A_MILE,
+    Distance,
+    LengthUnit,
+    PressureUnit,
+    converted,
+    in_unit,
+    of_one_kind,
+)
+from lifecycle_desk.base.scene import round_values
+from lifecycle_desk.language import calendars
 from lifecycle_desk.language.customs import market_locale
-from lifecycle_desk.language.words import BUDDHIST_YEAR
+from lifecycle_desk.language.words import BUDDHIST_YEAR, HIJRI_YEAR
 
 if TYPE_CHECKING:
     from lifecycle_desk.language.language import Language
 
-BUDDHIST = 543
 MINUS = str.maketrans("-", "\u2212")  # CLDR writes a hyphen, which breaks a line and is too short before a figure
 CODE_BEFORE_DIGITS = re.compile(r"(?<=[^\W\d_])(?=\d)")  # Babel leaves out the space that CLDR puts into AED 12
 HIDDEN = re.compile("[\u200e\u200f]")  # CLDR's marks of direction in Arabic dates
+TOKENS = re.compile(r"'[^']*'|(y+|M+|L+|d+|G+)")
 QUOTED = re.compile(r"('[^']*')")
 
 
@@ -48,6 +60,16 @@ class Formats:
         self.customs = language.customs
         self.locale = market_locale(language.code, language.customs)
         self.zone = ZoneInfo(language.customs.zone)
+
+    def today(self) -> date:
+        """The date at the dealership now."""
+        return self.local(clock.now()).date()
+
+    def zones(self, territory: str) -> list[tuple[str, str]]:
+        """The time zones of a territory (IANA, by CLDR), each with its city in this language, by the city."""
+        own = [zone for zone, of in get_global("zone_territories").items() if of == territory]
+        named = [(zone, get_timezone_location(zone, locale=self.locale, return_city=True)) for zone in own]
+        return sorted(named, key=lambda pair: pair[1])
 
     def number(self, value: int | Decimal, digits: int | None = None) -> str:
         """A number with its groups; `digits` fixes the decimals, else as many as the value carries."""
@@ -84,6 +106,40 @@ class Formats:
         """A distance in the unit of its source."""
         return f"{self.number(distance.value)}\u00a0{self._language(distance.unit.says)}"
 
+    def reading(self, distance: Distance) -> str:
+        """What an odometer shows, as it shows it, with the market's unit beside it where that is another."""
+        shown = self.distance(distance)
+        return shown if distance.unit is self.customs.distance else f"{shown} ({self.kilometres(distance.km)})"
+
+    def distance_ticks(self, most_km: float, most: int = 6) -> list[tuple[float, str]]:
+        """Ticks from 0 that are round in the market's unit: where each stands in kilometres, and how it is written."""
+        unit = self.customs.distance
+        in_km = float(METRES_IN_A_MILE / 1000) if unit is LengthUnit.MILES else 1.0
+        found = round_values(0, max(most_km / in_km, 1), most)
+        return [(each * in_km, self.distance(Distance(int(each), unit))) for each in found]
+
+    def pressure(self, kilopascals: Decimal) -> str:
+        """A pressure in the unit of the market's gauges."""
+        return self.measure(Decimal(kilopascals), PressureUnit.KPA)
+
+    def shown_in(self, unit: str) -> str:
+        """The market's own unit for what is kept in a unit: mi for km, psi for kPa; any other stays as it is."""
+        return next((each for each in (self.customs.distance, self.customs.pressure) if of_one_kind(unit, each)), unit)
+
+    def sign(self, unit: str) -> str:
+        """The sign of the unit in which the market writes what is kept in a unit."""
+        shown = self.shown_in(unit)
+        return self.unit(LengthUnit.of(shown)) if shown in LengthUnit else shown
+
+    def value(self, value: Decimal, unit: str) -> str:
+        """A value as the market writes it, without its unit: what stands in a field."""
+        shown = self.shown_in(unit)
+        return self.number(value if shown == unit else converted(value, unit, shown).normalize() + 0)
+
+    def measure(self, value: Decimal, unit: str | None) -> str:
+        """A value with its unit, lengths and pressures in those of the market."""
+        return self.measured(self.value(value, unit), self.shown_in(unit)) if unit else self.number(value)
+
     def measured(self, value: str, unit: str | None) -> str:
         """A written value or range with its unit; that of a length is translated, a technical sign stays as it is."""
         kept = ltr if self._language.right_to_left else str  # a range would turn round
@@ -92,13 +148,20 @@ class Formats:
         return kept(f"{value}\u00a0{unit}") if unit else value
 
     def between(self, least: Decimal | None, most: Decimal | None, unit: str | None, digits: int | None = None) -> str:
-        """Limits with their unit, in signs that every language reads: 12.5–13.6 V, ≥ 500 Ω/V; empty without any."""
-        low, high = ("" if each is None else self.number(each, digits) for each in (least, most))
+        """Limits with their unit, in signs that every language reads: 12.5–13.6 V, ≥ 500 Ω/V; empty without any.
+
+        Those of lengths and pressures are converted to the market's units, so that what lies at one passes.
+        """
+        low, high = ("" if each is None else self._limit(each, unit, digits) for each in (least, most))
+        unit = self.shown_in(unit) if unit else unit
         if low and high:
             return self.measured(f"{low}–{high}", unit)
         if low:
             return self.measured(f"≥\u00a0{low}", unit)
         return self.measured(f"≤\u00a0{high}", unit) if high else ""
+
+    def _limit(self, value: Decimal, unit: str | None, digits: int | None) -> str:
+        return self.value(value, unit) if unit and self.shown_in(unit) != unit else self.number(value, digits)
 
     def unit(self, unit: LengthUnit) -> str:
         """The sign of a unit."""
@@ -109,7 +172,7 @@ class Formats:
         if form == "medium" and self.locale.language == "ar":
             form = "d MMM y"  # CLDR's own is figures between invisible marks, which no one can tell from a short one
         named = self.locale.date_formats.get(form)
-        return format_date(day, self._years(str(named.pattern) if named else form, day), locale=self.locale)
+        return self._written(day, str(named.pattern) if named else form)
 
     def cell_day(self, day: date) -> str:
         """A date in a table, where a Chinese one stands in figures: 2026/11/25."""
@@ -121,8 +184,16 @@ class Formats:
 
     def day_and_month(self, day: date) -> str:
         """A date without its year, for rows that stand under it."""
+        return self._written(day, {"zh": "M月d日"}.get(self.locale.language, "d MMM"))
+
+    def day_of_each_year(self, day: date) -> str:
+        """A day that comes each year, as seasons of tariffs do: by the months of the civil year in every calendar."""
         pattern = {"zh": "M月d日"}.get(self.locale.language, "d MMM")
         return format_date(day, pattern, locale=self.locale)
+
+    def civil_day(self, day: date) -> str:
+        """A date in the Gregorian calendar, beside one of another."""
+        return self._language.dated_by(calendars.GREGORIAN).formats.day(day)
 
     def day_in_figures(self, day: date) -> str:
         """A day and its month in figures, in the market's order: 1/10; it reads the same in every language."""
@@ -135,12 +206,13 @@ class Formats:
         return names[number - 1]
 
     def month(self, day: date) -> str:
-        """The month of a day, with its year."""
-        return self.day(day, {"zh": "y年M月", "es": "LLLL 'de' y"}.get(self.locale.language, "LLLL y"))
+        """The month of a day, with its year: a month of the civil year, by which statements and taxes run."""
+        pattern = {"zh": "y年M月", "es": "LLLL 'de' y"}.get(self.locale.language, "LLLL y")
+        return format_date(day, self._years(pattern, day), locale=self.locale)
 
     def year(self, year: int) -> str:
-        """A year of the calendar that the person chose."""
-        if self.customs.calendar != "buddhist":
+        """A civil year, by the era that the person chose; a Hijri year begins on another day and is no such year."""
+        if self.customs.calendar != calendars.BUDDHIST:
             return str(year)
         return self._buddhist(year)
 
@@ -162,15 +234,43 @@ class Formats:
         return format_list(list(items), locale=self.locale) if items else ""
 
     def _buddhist(self, year: int) -> str:
-        shown = str(year + BUDDHIST)
+        shown = str(year + calendars.BUDDHIST_AHEAD)
         return shown if self.locale.language == "th" else self._language(BUDDHIST_YEAR) % {"year": shown}
+
+    def _written(self, day: date, pattern: str) -> str:
+        """A date by a pattern of CLDR, in the calendar that the person chose."""
+        if self.customs.calendar == calendars.HIJRI and (told := calendars.in_hijri(day)):
+            pattern = self._in_hijri(pattern, told)
+        return format_date(day, self._years(pattern, day), locale=self.locale)
+
+    def _in_hijri(self, pattern: str, told: tuple[int, int, int]) -> str:
+        """A pattern with year, month and day written out; the weekday is left to Babel, since it is the same."""
+        year, month, day = told
+        words = any(each in pattern for each in ("MMM", "LLL", "月"))
+        shown = {
+            "y": self._language.words(HIJRI_YEAR) % {"year": year} if words else str(year),
+            "d": str(day),
+            "G": "",
+        }
+
+        def put(found: re.Match[str]) -> str:
+            sign, length = found[1] and found[1][0], len(found[1] or "")
+            if not sign:
+                return found[0]  # quoted already
+            if sign in "ML":
+                text = self._language.words(calendars.MONTHS[month - 1]) if length > 2 else str(month).zfill(length)  # noqa: PLR2004 (CLDR's figures)
+            else:
+                text = shown[sign].zfill(length) if sign == "d" else shown[sign]
+            return f"'{text.replace("'", "''")}'" if text else ""
+
+        return TOKENS.sub(put, pattern)
 
     def _years(self, pattern: str, day: date) -> str:
         """The pattern with its year and era written out, where the person counts by the Buddhist era.
 
         Babel knows no other calendar; shifting the date itself would lose 29 February and change the weekday.
         """
-        if self.customs.calendar != "buddhist":
+        if self.customs.calendar != calendars.BUDDHIST:
             return pattern
         parts = QUOTED.split(pattern)
         year = self._buddhist(day.year).replace("'", "''")

@@ -1,6 +1,8 @@
 """A language: its words by gettext, its formats by Babel, its direction."""
 
 import gettext
+import re
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property, singledispatchmethod
@@ -9,7 +11,7 @@ from typing import TYPE_CHECKING
 from lifecycle_desk.base.isolates import own
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import CONTEXT, PLURAL, Objection
-from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.base.quantities import Distance, Measure, Pressure, Shown, Unit
 from lifecycle_desk.base.resources import translations
 from lifecycle_desk.base.terms import Term, TwoNames
 from lifecycle_desk.language.customs import Customs
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from lifecycle_desk.language.formats import Formats
 
 LANGUAGES = {"en": "English", "zh_CN": "中文", "ar": "العربية", "th": "ไทย", "es": "Español"}
+RIGHTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe]")  # a letter of a script written from the right
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
 
@@ -31,6 +34,12 @@ class Language:
         self.code = code
         self.customs = customs or Customs()
         self.right_to_left = code.partition("_")[0] in RIGHT_TO_LEFT
+
+    def dated_by(self, calendar: str) -> "Language":
+        """The same language, its dates written in another calendar."""
+        return (
+            self if calendar == self.customs.calendar else Language(self.code, replace(self.customs, calendar=calendar))
+        )
 
     @cached_property
     def _catalog(self) -> gettext.NullTranslations:
@@ -52,8 +61,8 @@ class Language:
         return words % {name: self._within(self.spoken(fact)) for name, fact in facts.items()}
 
     def _within(self, value: str) -> str:
-        """A value inside a sentence: in a language written from the right it keeps its own direction."""
-        return own(value) if self.right_to_left and value else value
+        """A value inside a sentence keeps its own direction where that may be another than the sentence's."""
+        return own(value) if value and (self.right_to_left or RIGHTWARD.search(value)) else value
 
     def words(self, message: str, n: int = 1) -> str:
         """The bare words for a message; `n` chooses the plural form."""
@@ -75,7 +84,7 @@ class Language:
 
     def sentence(self, objection: Objection) -> str:
         """What a rule objects, said to a person."""
-        return self(objection.says, **objection.facts)
+        return self(objection.says, **objection.told)
 
     @singledispatchmethod
     def spoken(self, value: object) -> str:
@@ -107,7 +116,24 @@ class Language:
 
     @spoken.register
     def _(self, value: Distance) -> str:
-        return self.formats.distance(value)
+        own = value.unit is self.customs.distance
+        return self.formats.distance(value) if own else self.formats.kilometres(value.km)
+
+    @spoken.register
+    def _(self, value: Shown) -> str:
+        return self.formats.reading(value.distance)
+
+    @spoken.register
+    def _(self, value: Pressure) -> str:
+        return self.formats.pressure(value.kilopascals)
+
+    @spoken.register
+    def _(self, value: Measure) -> str:
+        return self.formats.measure(value.value, value.unit)
+
+    @spoken.register
+    def _(self, value: Unit) -> str:
+        return self.formats.sign(value.sign)
 
     @spoken.register
     def _(self, value: Term) -> str:
@@ -124,4 +150,4 @@ class Language:
     @spoken.register(tuple)
     @spoken.register(list)
     def _(self, value: list[object] | tuple[object, ...]) -> str:
-        return self.formats.listed([self.spoken(each) for each in value])
+        return self.formats.listed([self._within(self.spoken(each)) for each in value])

@@ -4,30 +4,33 @@ Nothing is guessed: what can be read two ways, or not at all, is refused in a se
 """
 
 import re
-import unicodedata
-from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from babel.dates import get_month_names
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import N_, Objection
-from lifecycle_desk.base.quantities import FURTHEST_KM, Distance, LengthUnit
-from lifecycle_desk.language.formats import BUDDHIST, currency_digits
+from lifecycle_desk.base.quantities import (
+    FURTHEST_KM,
+    Distance,
+    LengthUnit,
+    Measure,
+    PressureUnit,
+    converted,
+    of_one_kind,
+)
+from lifecycle_desk.language import calendars
+from lifecycle_desk.language.calendars import BUDDHIST_AHEAD
+from lifecycle_desk.language.formats import currency_digits
 from lifecycle_desk.language.language import Language
-from lifecycle_desk.language.words import BUDDHIST_YEAR, DAY_KEY, TODAY, TOMORROW, YESTERDAY
+from lifecycle_desk.language.typed_days import EARLIEST, YEARS_AHEAD, DayNotUnderstood, NoSuchDay, eras_of, plain, spelt
+from lifecycle_desk.language.words import DAY_KEY, TODAY, TOMORROW, YESTERDAY
 
-SPACES = "\u00a0\u202f\u2009 "
-HIDDEN = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF])
-EARLIEST, YEARS_AHEAD = 1886, 30  # the first car, and longer than any warranty
-CENTURY = 100
 A_LEAP_YEAR = 2024  # every day of the year is in it
 MOST_SIGNS = 24  # a longer number is no price, distance or count, and more than Decimal keeps exactly
-A_BUDDHIST_YEAR = range(2300, 2800)
 
 
 class NumberNotUnderstood(Objection):
@@ -44,21 +47,6 @@ class TooManyDecimals(Objection):
     says = N_("“%(given)s” has more decimals than %(currency)s has.")
     given: str
     currency: str
-
-
-class DayNotUnderstood(Objection):
-    """A text that is no date in the dealer's way of writing."""
-
-    says = N_("“%(given)s” is not understood as a date: write it like %(example)s.")
-    given: str
-    example: str
-
-
-class NoSuchDay(Objection):
-    """A day that the calendar does not have, or that no car has seen."""
-
-    says = N_("There is no such day: %(given)s.")
-    given: str
 
 
 class TimeNotUnderstood(Objection):
@@ -83,20 +71,6 @@ class Read[Value](NamedTuple):
 
     value: Value
     echo: str
-
-
-def plain(text: str) -> str:
-    """Typed text with ASCII digits, one kind of space, and no hidden signs."""
-    tidy = unicodedata.normalize("NFKC", text.translate(HIDDEN))
-    return "".join(_ascii(letter) for letter in tidy).strip()
-
-
-def _ascii(letter: str) -> str:
-    if letter in SPACES:
-        return " "
-    if letter in "\u066b\u066c":  # the decimal and the thousands sign of Arabic digits
-        return "." if letter == "\u066b" else ","
-    return str(unicodedata.digit(letter)) if unicodedata.category(letter) == "Nd" else letter
 
 
 def read_number(text: str, language: Language, digits: int | None = None) -> Read[Decimal]:
@@ -139,6 +113,31 @@ def read_distance(text: str, language: Language) -> Read[Distance]:
     return Read(made, language.formats.distance(made))
 
 
+def read_measure(text: str, language: Language, unit: str) -> Read[Measure]:
+    """A measured value: in the market's unit of that kind, or the one whose sign is behind it: 36, 36 psi, 2.5 bar."""
+    tidy, formats = plain(text).casefold(), language.formats
+    given = formats.shown_in(unit)
+    signs = {str(each): str(each) for each in (unit, *LengthUnit, *PressureUnit) if of_one_kind(each, unit)}
+    for sign, each in sorted((signs | {formats.sign(unit): given}).items(), key=lambda pair: -len(pair[0])):
+        if sign and tidy.endswith(plain(sign).casefold()):
+            tidy, given = tidy.removesuffix(plain(sign).casefold()).strip(), each
+            break
+    made = Measure(read_number(tidy, language).value, given)
+    return Read(made, formats.measured(formats.number(made.value), made.unit))
+
+
+def read_pressure(text: str, language: Language, most: int) -> Read[int]:
+    """A pressure of tyres in whole kilopascals, typed in the market's unit or with its own behind it."""
+    measure = read_measure(text, language, PressureUnit.KPA).value
+    kilopascals = converted(measure.value, measure.unit, PressureUnit.KPA)
+    if kilopascals != kilopascals.to_integral_value():
+        raise NumberNotUnderstood(text, language.formats.number(Decimal(250), 0))
+    if not 0 <= kilopascals <= most:
+        limits = (converted(Decimal(each), PressureUnit.KPA, measure.unit) for each in (0, most))
+        raise OutOfRange(measure.value, *limits)
+    return Read(int(kilopascals), language.formats.measured(language.formats.number(measure.value), measure.unit))
+
+
 def read_money(text: str, language: Language, currency: str) -> Read[Money]:
     """An amount in a currency, its sign or code before or behind."""
     tidy = plain(text)
@@ -157,7 +156,7 @@ def read_money(text: str, language: Language, currency: str) -> Read[Money]:
 def read_day(text: str, language: Language, today: date) -> Read[date]:
     """A date: 15/3/2026 in the market's order, 2026-03-15, 15 Mar, t for today, +3 for three days on."""
     tidy = plain(text).casefold()
-    made = _near(tidy, language, today) or _spelt(text, tidy, language, today)
+    made = _near(tidy, language, today) or spelt(text, tidy, language, today)
     if not EARLIEST <= made.year <= today.year + YEARS_AHEAD:
         raise NoSuchDay(text)
     return Read(made, echo_day(made, language))
@@ -166,18 +165,25 @@ def read_day(text: str, language: Language, today: date) -> Read[date]:
 def read_day_of_year(text: str, language: Language, today: date) -> Read[date]:
     """A day of any year: 1/10, 1 Oct, 10月1日; given in a leap year, and a year that was typed does not matter."""
     try:
-        day = read_day(text, language, today.replace(year=A_LEAP_YEAR)).value
+        day = read_day(text, _civil(language), today.replace(year=A_LEAP_YEAR)).value
     except DayNotUnderstood:
-        raise DayNotUnderstood(text, language.formats.day_and_month(today)) from None
-    return Read(day, language.formats.day_and_month(day))
+        raise DayNotUnderstood(text, language.formats.day_of_each_year(today)) from None
+    return Read(day, language.formats.day_of_each_year(day))
+
+
+def _civil(language: Language) -> Language:
+    """The language without the Hijri calendar, whose months wander through the year."""
+    return language.dated_by(calendars.GREGORIAN) if language.customs.calendar == calendars.HIJRI else language
 
 
 def echo_day(day: date, language: Language) -> str:
     """A date as it was understood: its weekday, and the other calendar's year where two are in use."""
-    said = language.formats.weekday(day)
-    if language.customs.territory != "TH":
+    said, chosen = language.formats.weekday(day), language.customs.calendar
+    if chosen == calendars.HIJRI:
+        return f"{said} / {language.formats.civil_day(day)}"
+    if calendars.BUDDHIST not in eras_of(language):
         return said
-    return f"{said} / {day.year if language.customs.calendar == 'buddhist' else day.year + BUDDHIST}"
+    return f"{said} / {day.year if chosen == calendars.BUDDHIST else day.year + BUDDHIST_AHEAD}"
 
 
 def _near(tidy: str, language: Language, today: date) -> date | None:
@@ -188,63 +194,6 @@ def _near(tidy: str, language: Language, today: date) -> date | None:
     if found := re.fullmatch(r"([+\-\u2212])\s*(\d{1,3})", tidy):
         return today + timedelta(days=int(found[2]) * (1 if found[1] == "+" else -1))
     return None
-
-
-def _spelt(text: str, tidy: str, language: Language, today: date) -> date:
-    era = (language.words(BUDDHIST_YEAR) % {"year": ""}).strip().casefold()
-    tidy = tidy.replace(f"{era} ", "") if era else tidy
-    if found := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{4})年(\d{1,2})月(\d{1,2})日", tidy):
-        year, month, day = (int(each) for each in found.groups() if each)
-        if year < EARLIEST:  # four figures are a year as it stands, never one of two figures
-            raise NoSuchDay(text)
-        return _made(text, year, month, day, today)
-    if found := re.fullmatch(r"(\d{1,2})月(\d{1,2})日", tidy):
-        return _made(text, today.year, int(found[1]), int(found[2]), today)
-    if found := re.fullmatch(r"(\d{1,4})\s*[/. -]\s*(\d{1,2})(?:\s*[/. -]\s*(\d{1,4}))?", tidy):
-        first, second, third = (int(each) if each else None for each in found.groups())
-        order = _order(language)
-        if third is None:
-            parts = dict(zip(order.replace("y", ""), (first, second), strict=True))
-            return _made(text, today.year, parts["m"] or 0, parts["d"] or 0, today)
-        written = "ymd" if (first or 0) > CENTURY else order
-        parts = dict(zip(written, (first, second, third), strict=True))
-        return _made(text, parts["y"] or 0, parts["m"] or 0, parts["d"] or 0, today)
-    for number, name in _months(language):
-        if found := re.fullmatch(
-            rf"(\d{{1,2}})[ .-]*(?:de )?{re.escape(name)}\.?,?(?:[ -]*(?:de )?(\d{{2,4}}))?", tidy
-        ):
-            return _made(text, int(found[2] or today.year), number, int(found[1]), today)
-    raise DayNotUnderstood(text, language.formats.day(today, "short"))
-
-
-def _made(text: str, year: int, month: int, day: int, today: date) -> date:
-    if year < CENTURY:
-        year += today.year // CENTURY * CENTURY
-    elif year in A_BUDDHIST_YEAR:
-        year -= BUDDHIST
-    try:
-        return date(year, month, day)
-    except ValueError:
-        raise NoSuchDay(text) from None
-
-
-def _order(language: Language) -> str:
-    """The order of day, month and year in the market: "dmy", "mdy" or "ymd"."""
-    from babel import Locale
-
-    pattern = str(Locale.parse(language.customs.numbers).date_formats["short"].pattern).casefold()
-    return "".join(sorted("dmy", key=pattern.index))
-
-
-def _months(language: Language) -> Iterator[tuple[int, str]]:
-    """The names of the months, longest first: in the language, in the market's own, in English."""
-    names = {
-        (number, plain(name).casefold().rstrip("."))
-        for locale in (language.formats.locale, language.customs.numbers, "en")
-        for width in ("wide", "abbreviated")
-        for number, name in get_month_names(width, locale=locale).items()
-    }
-    return iter(sorted(names, key=lambda each: -len(each[1])))
 
 
 def read_time(text: str, language: Language) -> Read[time]:

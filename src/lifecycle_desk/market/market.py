@@ -14,7 +14,7 @@ import msgspec
 
 from lifecycle_desk.base.money import Money, rounded
 from lifecycle_desk.base.objections import N_, Objection
-from lifecycle_desk.base.quantities import LengthUnit
+from lifecycle_desk.base.quantities import LengthUnit, PressureUnit
 from lifecycle_desk.base.resources import resource
 from lifecycle_desk.base.terms import Term
 
@@ -191,6 +191,7 @@ class Market:
     first_weekday: int
     phone_region: str
     distance_unit: LengthUnit
+    pressure_unit: PressureUnit
     paper: PaperSize
     calendar: Calendar
     authority_calendar: Calendar

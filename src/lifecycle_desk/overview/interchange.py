@@ -11,6 +11,7 @@ from lifecycle_desk.base.steps import Steps
 from lifecycle_desk.counter.offers import Choices
 from lifecycle_desk.counter.verbs import Done, Seat
 from lifecycle_desk.dealership.usecases import authorise, dealer
+from lifecycle_desk.overview.usecases.safety import CHECKS
 from lifecycle_desk.store.opening import founding
 from lifecycle_desk.vehicle.interchange import records, vehicles
 from lifecycle_desk.vehicle.interchange.sheets import open_sheet, written
@@ -22,7 +23,7 @@ SHOWN_AT_MOST = 20_000  # rows of a list that are held to be looked at; faulty o
 def begin_with_records(where: str, file: Path) -> Steps[str]:
     """Make a store of the records in a file, checked whole; gives the place, and leaves nothing where they fail."""
     with founding(where) as made:
-        done = yield from records.take_in(Seat(made.store, None, authorise), file, Choices())
+        done = yield from records.take_in(Seat(made.store, None, authorise), file, Choices(checks=CHECKS))
         made.wanted = done.made.written
     return where
 

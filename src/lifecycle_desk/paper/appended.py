@@ -14,6 +14,7 @@ from pypdf.errors import PyPdfError
 from pypdf.generic import DictionaryObject, IndirectObject, NameObject, StreamObject
 
 from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.paper import dates
 
 LONGEST_SIDE = 1_800  # pixels of a photo: 300 dots per inch on 15 cm
 QUALITY = 85
@@ -103,7 +104,15 @@ def joined(pdfs: Sequence[bytes], title: str, codes: Sequence[str] = ()) -> byte
     writer.pdf_header = pdfs[0][:8].decode("ascii") if pdfs else writer.pdf_header
     for pdf in pdfs:
         writer.append(BytesIO(pdf), import_outline=False)
-    writer.metadata = {"/Title": title, "/Creator": "Lifecycle Desk", "/Subject": "\n".join(codes)}
+    moment = dates.in_pdf(dates.made_at())
+    writer.metadata = {
+        "/Title": title,
+        "/Subject": title,
+        "/Keywords": "\n".join(codes),
+        "/Creator": "Lifecycle Desk",
+        "/CreationDate": moment,
+        "/ModDate": moment,
+    }
     file = BytesIO()
     writer.write(file)
     return file.getvalue()

@@ -23,7 +23,7 @@ class InLanguage:
 
     def strips(self, compositor: Compositor, width: float) -> Iterator[Strip]:
         """The strips of the blocks, each drawn in the direction of its language."""
-        own = Compositor(self.language)
+        own = compositor.speaking(self.language)
         if own.script.right_to_left == compositor.script.right_to_left:
             yield from spaced(self.blocks, own, width, style.GAP)
             return

@@ -83,6 +83,17 @@ class Compositor:
         self._typesetter = Typesetter(self.script)
         self._grown: dict[Role, Role] = {}
 
+    def speaking(self, language: Language) -> "Compositor":
+        """One of another language for the same paper: what it cannot print is known here too."""
+        other = Compositor(language)
+        other._typesetter.lacking = self._typesetter.lacking
+        return other
+
+    @property
+    def lacking(self) -> dict[str, str]:
+        """The characters met so far that no face draws, each with the text in which it stands."""
+        return self._typesetter.lacking
+
     def words(self, value: object) -> str:
         """A value in words; words stay as they are."""
         return value if isinstance(value, str) else self.language.spoken(value)

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from io import BytesIO
 
+from reportlab.pdfbase.pdfdoc import XMP
 from reportlab.pdfgen.canvas import Canvas
 
-from lifecycle_desk.base.isolates import ltr
+from lifecycle_desk.base.isolates import ltr, own
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.language import Language
-from lifecycle_desk.paper import style
+from lifecycle_desk.paper import dates, style
 from lifecycle_desk.paper.contents import Code, Compositor, Content, SetLine, height
 from lifecycle_desk.paper.flow import Block, Placed, Strip, pages, spaced
 from lifecycle_desk.paper.letterhead import Letterhead
@@ -19,12 +21,15 @@ from lifecycle_desk.paper.typesetting.characters import copied
 from lifecycle_desk.paper.typesetting.ink import NO_FACE, Ink
 
 PDF_VERSION = (1, 5)  # the first with /ActualText, which says what a line was typed as
+ISSUED_FOR = N_("%(title)s for the vehicle %(vin)s, issued by %(dealer)s: %(number)s, issue %(issue)s.")
+ISSUED = N_("%(title)s, issued by %(dealer)s: %(number)s, issue %(issue)s.")
+DRAWN_UP = N_("%(title)s, drawn up on %(day)s; it is not issued.")
 RUNNING = 22.0  # the line on later pages and its distance to what is below it
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A finished paper: the PDF, how many pages it has, and the characters that no face had (drawn as boxes)."""
+    """A finished paper: the PDF, how many pages it has, and the characters that no face has: codes stand there."""
 
     pdf: bytes
     pages: int
@@ -63,7 +68,7 @@ class Paper:
         return replace(self, number=self.number or ltr(seal.number), seal=seal, tighter=tighter)
 
     def pdf(self) -> bytes:
-        """The PDF; the same paper gives the same bytes."""
+        """The PDF; the same paper made at the same moment gives the same bytes."""
         return self.draw().pdf
 
     def draw(self) -> Drawn:
@@ -75,6 +80,13 @@ class Paper:
 
         pdf, pages = with_pages(own.pdf, self.appended)
         return replace(own, pdf=pdf, pages=pages)
+
+    def lacking(self) -> dict[str, str]:
+        """The characters that no face draws, each with the text in which it stands; laid out, and not drawn."""
+        found: dict[str, str] = {}
+        for each in (self, *self.followed):
+            found = _Made(each).lacking() | found
+        return found
 
     def _fitted(self) -> Drawn:
         """The paper without what is appended, in the first form that is one page."""
@@ -103,6 +115,15 @@ class _Made:
         canvas.save()
         return Drawn(file.getvalue(), count, frozenset(ink.missing))
 
+    def lacking(self) -> dict[str, str]:
+        """The characters of all its texts that no face draws."""
+        for _ in self._strips():
+            pass
+        name = self.paper.letterhead.name if self.paper.letterhead else ""
+        for content in (self.paper.foot, name, self._title()):
+            self.compositor.lines(content, style.FOOTER)
+        return self.compositor.lacking
+
     def put_on(self, canvas: Canvas, ink: Ink) -> int:
         """Lay out all pages, then draw them, since each says how many there are; gives how many."""
         bottom = self.size[1] - style.FOOT
@@ -123,12 +144,28 @@ class _Made:
             lang=language,
             pdfVersion=PDF_VERSION,
         )
-        canvas.setTitle(copied(self._title()))
-        canvas.setAuthor(self.paper.letterhead.name if self.paper.letterhead else "")
-        canvas.setSubject(self.paper.seal.code if self.paper.seal else "")  # which of the codes on its pages is its own
+        local = self.paper.language.formats.local(dates.made_at())
+        title, subject = copied(self._title()), copied(self._subject(local.date()))
+        author = self.paper.letterhead.name if self.paper.letterhead else ""
+        canvas.setTitle(title)
+        canvas.setAuthor(author)
+        canvas.setSubject(subject)
+        canvas.setKeywords(self.paper.seal.code if self.paper.seal else "")  # the code that is its own
         canvas.setCreator("Lifecycle Desk")
+        canvas.setDateFormatter(lambda *_: dates.in_pdf(local))
+        canvas._doc.Catalog.Metadata = XMP(creator=lambda _: dates.in_xmp(local, title, subject, author))  # noqa: SLF001 (ReportLab has no other way to it)
         canvas.setViewerPreference("DisplayDocTitle", "true")
         return canvas
+
+    def _subject(self, day: date) -> str:
+        """What the file is, in a sentence for who looks at its properties."""
+        paper, seal = self.paper, self.paper.seal
+        if seal is None:
+            return paper.language(DRAWN_UP, title=paper.title, day=day)
+        facts = {"title": paper.title, "number": ltr(seal.number), "issue": seal.issue, "dealer": own(seal.dealer)}
+        if paper.proves and paper.proves.vin:
+            return paper.language(ISSUED_FOR, vin=ltr(paper.proves.vin), **facts)
+        return paper.language(ISSUED, **facts)
 
     def _title(self) -> str:
         number = self.paper.number

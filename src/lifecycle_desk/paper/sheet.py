@@ -30,7 +30,7 @@ class Sheet:
 
     @property
     def missing(self) -> frozenset[str]:
-        """Characters that were drawn as boxes because no face has them."""
+        """Characters that no face has: their codes were drawn."""
         return frozenset(self._ink.missing)
 
     @contextmanager

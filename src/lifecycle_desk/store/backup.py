@@ -3,13 +3,11 @@
 Never a copy of the live file by the file system: opening it drops SQLite's locks, and the journal would be missing.
 """
 
-import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import closing
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Mapping
+from contextlib import closing, suppress
+from datetime import UTC, datetime
 from hashlib import file_digest
 from pathlib import Path
 from typing import Any
@@ -19,15 +17,15 @@ from sqlalchemy.exc import DatabaseError
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import N_, Objection
-from lifecycle_desk.store.files import PART, settle, write_whole
+from lifecycle_desk.store.files import PART, begin_private, keep_private, private_folder, settle, write_whole
+from lifecycle_desk.store.manifests import STAMP, Manifest, manifest_of, read_manifest, write_manifest
+from lifecycle_desk.store.places import uri_of
 from lifecycle_desk.store.store import Store
+from lifecycle_desk.store.thinning import BEFORE_MIGRATION, thin_out
 
-FORMAT = "lifecycle-desk/backup"
 JOURNALS = ("-wal", "-shm")
-STAMP = "%Y-%m-%dT%H%M%SZ"
-ALL_FOR, DAYS, WEEKS, MONTHS = timedelta(hours=24), 14, 8, 12
-OLDEST = timedelta(days=396)  # 13 months: who was erased is in no backup after that, however seldom one is made
-BEFORE_MIGRATION, SET_ASIDE = "before-migration-", ".before-"
+HEADS = ".heads"  # beside a store: where its chain stood, signed
+SET_ASIDE = ".before-"
 
 
 class BackupNotWhole(Objection):
@@ -38,31 +36,18 @@ class BackupNotWhole(Objection):
     why: str
 
 
+class BackupNotMade(Objection):
+    """The disk is full, or the folder cannot be written."""
+
+    says = N_("No backup could be made at %(where)s: %(why)s.")
+    where: str
+    why: str
+
+
 class BackedUpByItsServer(Objection):
     """A store on a server is copied by the server's own tools."""
 
     says = N_("This store lies on a server and is backed up there.")
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What a backup says of itself, signed by the dealer: hashes, counts and the head of the chain."""
-
-    file: str
-    sha256: str
-    bytes: int
-    made_at: datetime
-    revision: str
-    rows: dict[str, int]
-    events: int
-    head: str
-    key: str = ""
-    signature: str = ""
-
-    def signed_part(self) -> dict[str, Any]:
-        """What the signature stands for."""
-        told = asdict(self) | {"format": FORMAT, "made_at": self.made_at.strftime(STAMP)}
-        return {name: value for name, value in told.items() if name != "signature"}
 
 
 type Verdict = Callable[[Path], Manifest]
@@ -80,12 +65,13 @@ def copy_into(engine: Engine, target: Path) -> None:
     """
     from sqlcipher3 import dbapi2
 
-    target.parent.mkdir(parents=True, exist_ok=True)
+    private_folder(target.parent)
     target.unlink(missing_ok=True)
-    with engine.connect() as connection, closing(dbapi2.connect(str(target))) as copy:
+    begin_private(target)
+    with engine.connect() as connection, closing(dbapi2.connect(uri_of(target, mode="rwc"), uri=True)) as copy:
         source: Any = connection.connection.driver_connection
         source.backup(copy, pages=-1)
-        copy.execute("PRAGMA journal_mode=DELETE")  # a backup is one file; WAL is set again where it is opened
+        copy.execute("PRAGMA journal_mode=DELETE")  # a backup is one file; `ready_to_use` sets WAL again
     with target.open("rb+") as file:
         os.fsync(file.fileno())
 
@@ -105,7 +91,7 @@ def unsound(path: Path) -> str | None:
     from sqlcipher3 import dbapi2
 
     try:
-        with closing(dbapi2.connect(f"file:{path}?mode=ro", uri=True)) as copy:
+        with closing(dbapi2.connect(uri_of(path, mode="ro"), uri=True)) as copy:
             said = [row[0] for row in copy.execute("PRAGMA integrity_check(3)")]
             orphans = copy.execute("PRAGMA foreign_key_check").fetchmany(3)
     except dbapi2.DatabaseError as error:
@@ -120,38 +106,38 @@ def back_up(store: Store, verdict: Verdict, target: Path | None = None) -> tuple
 
     `verdict` opens the copy, checks chain and figures, and gives the signed manifest or raises.
     """
+    from sqlcipher3 import dbapi2
+
     if store.path is None:
         raise BackedUpByItsServer
     rotate = target is None
     target = target or folder_of(store.path) / f"{clock.now().strftime(STAMP)}.ldk"
     aside = target.with_name(target.name + PART)
-    copy_into(store.engine, aside)
     try:
+        keep_a_journal(store.engine)
+        copy_into(store.engine, aside)
         manifest = verdict(aside)
-    except DatabaseError as error:
-        aside.unlink(missing_ok=True)
-        raise BackupNotWhole(str(target), str(error.orig)) from error
-    except BaseException:
-        aside.unlink(missing_ok=True)
-        raise
-    _copy_documents(store.files, documents_of(target))
-    aside.replace(target)
+        _copy_documents(store.files, documents_of(target))
+        write_manifest(target, manifest)  # before its file: a backup that nobody vouches for never lies there
+        aside.replace(target)
+    except (DatabaseError, dbapi2.DatabaseError) as error:
+        raise BackupNotWhole(str(target), str(getattr(error, "orig", error))) from error
+    except OSError as error:
+        raise BackupNotMade(str(target), error.strerror or str(error)) from error
+    finally:
+        _take_away(aside)
+        if not target.exists():
+            manifest_of(target).unlink(missing_ok=True)
     settle(target.parent)
-    write_manifest(target, manifest)
     if rotate:
         thin_out(target.parent)
     return target, manifest
 
 
-def write_manifest(backup: Path, manifest: Manifest) -> None:
-    """Lay a backup's manifest beside it."""
-    told = manifest.signed_part() | {"signature": manifest.signature, "file": backup.name}
-    write_whole(manifest_of(backup), json.dumps(told, indent=1, sort_keys=True, ensure_ascii=False).encode())
-
-
-def manifest_of(backup: Path) -> Path:
-    """Where a backup's manifest lies."""
-    return backup.with_name(backup.name + ".json")
+def _take_away(aside: Path) -> None:
+    """Leave nothing of a copy that became no backup; on a full disk an empty file is still a file."""
+    for ending in ("", *JOURNALS, "-journal"):
+        aside.with_name(aside.name + ending).unlink(missing_ok=True)
 
 
 def documents_of(backup: Path) -> Path:
@@ -170,18 +156,34 @@ def _copy_documents(source: Path, target: Path) -> None:
     for path in source.glob("*/*"):
         copy = target / path.parent.name / path.name
         if path.suffix != PART and not copy.exists():
-            write_whole(copy, path.read_bytes())
+            write_whole(copy, path.read_bytes(), private=True)
 
 
 def backups(store: Path) -> list[Path]:
-    """The backups of a store, the latest first."""
-    return sorted((path for path in folder_of(store).glob("*.ldk") if manifest_of(path).exists()), reverse=True)
+    """The backups of a store, the one with the most events first: a clock may have been wrong when one was made."""
+    found = {path: read_manifest(path) for path in folder_of(store).glob("*.ldk") if manifest_of(path).exists()}
+    return sorted(found, key=lambda path: (told.events if (told := found[path]) else 0, path.name), reverse=True)
 
 
 def copies(store: Path) -> list[Path]:
     """All copies of a store that the program made and still knows of: backups, and stores that were set aside."""
-    aside = store.parent.glob(f"{store.name}{SET_ASIDE}*")
-    return sorted([*folder_of(store).glob("*.ldk"), *(each for each in aside if not each.name.endswith(JOURNALS))])
+    return sorted([*folder_of(store).glob("*.ldk"), *set_aside(store)])
+
+
+def set_aside(store: Path) -> list[Path]:
+    """The stores that a restore set aside."""
+    begins = f"{store.name}{SET_ASIDE}"  # compared, not sought by a pattern: a name may hold [ and *
+    beside = store.parent.iterdir() if store.parent.is_dir() else ()
+    return [each for each in beside if each.name.startswith(begins) and not each.name.endswith((*JOURNALS, HEADS))]
+
+
+def moment_aside(store: Path, aside: Path) -> datetime | None:
+    """When a store was set aside, read from its name."""
+    stamp = aside.name.removeprefix(f"{store.name}{SET_ASIDE}")[: len("2026-11-25T052000Z")]
+    try:
+        return datetime.strptime(stamp, STAMP).replace(tzinfo=UTC)
+    except ValueError:
+        return None
 
 
 def holds(copy: Path, table: str, row: Mapping[str, Any]) -> bool:
@@ -192,54 +194,36 @@ def holds(copy: Path, table: str, row: Mapping[str, Any]) -> bool:
         if not name.isidentifier():
             raise ValueError(f"no name of a column: {name!r}")
     asked = f"SELECT 1 FROM {table} WHERE {' AND '.join(f'{each} = ?' for each in row)}"  # noqa: S608 (names looked at above)
-    still = "" if copy.with_name(copy.name + JOURNALS[0]).exists() else "&immutable=1"  # leaves no journal behind
+    still = not copy.with_name(copy.name + JOURNALS[0]).exists()  # leaves no journal behind
     try:
-        with closing(dbapi2.connect(f"{copy.absolute().as_uri()}?mode=ro{still}", uri=True)) as connection:
+        with closing(dbapi2.connect(uri_of(copy, mode="ro", immutable=still), uri=True)) as connection:
             return connection.execute(asked, tuple(row.values())).fetchone() is not None
     except dbapi2.Error:
         return False
 
 
-def made_at(backup: Path) -> datetime | None:
-    """When a backup was made, read from its name; None for what is none of the rotated ones."""
-    try:
-        return datetime.strptime(backup.stem.removeprefix(BEFORE_MIGRATION), STAMP).replace(tzinfo=UTC)
-    except ValueError:
-        return None
+def keep_a_journal(engine: Engine) -> None:
+    """Let a store keep the journal of one in use, where an earlier version put a backup back without; or next time."""
+    from sqlcipher3 import dbapi2
+
+    with engine.connect() as connection, suppress(dbapi2.DatabaseError):
+        driver: Any = connection.connection.driver_connection
+        driver.execute("PRAGMA journal_mode=WAL")  # in no transaction yet
 
 
-def worth_keeping(moments: Iterable[datetime], now: datetime) -> set[datetime]:
-    """All of the last 24 hours, then the last one of each of 14 days, 8 weeks and 12 months, none older than OLDEST.
+def ready_to_use(copy: Path) -> None:
+    """Bring all of a copy that nobody has open into its one file, and let it keep a journal as a store in use does.
 
-    The latest is kept always: it was made just now.
+    Without the journal of a store in use whoever looks would keep others from saving.
     """
-    latest_first = sorted(moments, reverse=True)
-    kept = {each for each in latest_first if now - each <= ALL_FOR} | set(latest_first[:1])
-    for form, most in (("%Y-%j", DAYS), ("%G-%V", WEEKS), ("%Y-%m", MONTHS)):
-        seen: dict[str, datetime] = {}
-        for each in latest_first:
-            seen.setdefault(each.strftime(form), each)
-        kept |= set(list(seen.values())[:most])
-    return {each for each in kept if now - each <= OLDEST} | set(latest_first[:1])
+    from sqlcipher3 import dbapi2
 
-
-def thin_out(folder: Path) -> None:
-    """Take away backups that are no longer worth their room; the manifest first, so none is left without its file."""
-    before = {path for path in folder.glob(f"{BEFORE_MIGRATION}*.ldk") if _is_too_old(path)}
-    for path in before:
-        path.unlink(missing_ok=True)
-    rotated = (path for path in folder.glob("*.ldk") if not path.name.startswith(BEFORE_MIGRATION))
-    dated = {moment: path for path in rotated if (moment := made_at(path))}
-    for moment in dated.keys() - worth_keeping(dated, clock.now()):
-        manifest_of(dated[moment]).unlink(missing_ok=True)
-        dated[moment].unlink(missing_ok=True)
-    for path in folder.glob(f"*{PART}"):
-        path.unlink(missing_ok=True)
-
-
-def _is_too_old(path: Path) -> bool:
-    made = made_at(path)
-    return made is not None and clock.now() - made > OLDEST
+    try:
+        with closing(dbapi2.connect(uri_of(copy, mode="rw"), uri=True, isolation_level=None)) as raw:
+            raw.execute("PRAGMA journal_mode=DELETE")
+            raw.execute("PRAGMA journal_mode=WAL")
+    except dbapi2.DatabaseError as error:
+        raise BackupNotWhole(str(copy), str(error)) from error
 
 
 def put_in_place(backup: Path, store: Path, documents: Path) -> Path | None:
@@ -248,21 +232,30 @@ def put_in_place(backup: Path, store: Path, documents: Path) -> Path | None:
     `documents` is the folder from which the documents come.
     """
     aside = store.with_name(store.name + PART)
-    store.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(backup, aside)
-    with aside.open("rb+") as file:
-        os.fsync(file.fileno())
-    before = None
-    if store.exists():
-        before = _free_name(store.with_name(f"{store.name}{SET_ASIDE}{clock.now().strftime(STAMP)}"))
-        for ending in JOURNALS:
-            journal = store.with_name(store.name + ending)
-            if journal.exists():
-                journal.replace(before.with_name(before.name + ending))
-        store.replace(before)
-    aside.replace(store)
+    private_folder(store.parent)
+    try:
+        begin_private(aside)
+        shutil.copyfile(backup, aside)
+        with aside.open("rb+") as file:
+            os.fsync(file.fileno())
+        before = _set_aside(store) if store.exists() else None
+        aside.replace(store)
+    finally:
+        aside.unlink(missing_ok=True)
+    keep_private(store)
     settle(store.parent)
     _copy_documents(documents, Path(f"{store}.files"))
+    return before
+
+
+def _set_aside(store: Path) -> Path:
+    """Rename a store and what belongs to it; gives its new name."""
+    before = _free_name(store.with_name(f"{store.name}{SET_ASIDE}{clock.now().strftime(STAMP)}"))
+    for ending in JOURNALS:
+        journal = store.with_name(store.name + ending)
+        if journal.exists():
+            journal.replace(before.with_name(before.name + ending))
+    store.replace(before)
     return before
 
 

@@ -3,10 +3,10 @@
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 
 from lifecycle_desk.store.form import PATIENCE
-from lifecycle_desk.store.places import is_server
+from lifecycle_desk.store.places import is_server, uri_of
 
 ONE_WRITER = 0x4C44  # the advisory lock that makes writers of PostgreSQL queue
 PRAGMAS = {
@@ -37,8 +37,12 @@ def connect(where: str | Path) -> Engine:
     else:
         from sqlcipher3 import dbapi2
 
-        arguments = {"isolation_level": None, "timeout": PATIENCE, "check_same_thread": False}
-        engine = create_engine(f"sqlite:///{Path(where).absolute()}", module=dbapi2, connect_args=arguments)
+        def opened() -> Any:
+            address = uri_of(where, mode="rwc")
+            return dbapi2.connect(address, uri=True, isolation_level=None, timeout=PATIENCE, check_same_thread=False)
+
+        told = URL.create("sqlite", database=str(Path(where).absolute()))  # says only that it is a file
+        engine = create_engine(told, module=dbapi2, creator=opened)
         event.listen(engine, "connect", _opened)
     event.listen(engine, "begin", _begun)
     return engine

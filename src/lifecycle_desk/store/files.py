@@ -10,6 +10,7 @@ from lifecycle_desk.base.objections import N_, Objection
 
 MOST_BYTES = 20 * 1024 * 1024
 PART = ".part"
+PRIVATE, PRIVATE_FOLDER = 0o600, 0o700
 
 
 class DocumentTooLarge(Objection):
@@ -21,16 +22,23 @@ class DocumentTooLarge(Objection):
     megabytes: int
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that it is the old one or the new one, never half: aside, to the disk, then into place."""
-    pour_whole(path, [content])
+def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
+    """Write a file so that it is the old one or the new one, never half: aside, to the disk, then into place.
+
+    `private`: what lies beside the books is for who keeps them and nobody else on this computer.
+    """
+    if private:
+        private_folder(path.parent)
+    pour_whole(path, [content], mode=PRIVATE if private else None)
 
 
-def pour_whole(path: Path, chunks: Iterable[bytes]) -> None:
+def pour_whole(path: Path, chunks: Iterable[bytes], *, mode: int | None = None) -> None:
     """Write a file of any size in the same way, piece by piece as the pieces are made."""
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(f"{path.name}.{os.getpid()}{PART}")
     try:
+        if mode is not None:
+            begin_private(aside)
         with aside.open("wb") as file:
             file.writelines(chunks)
             file.flush()
@@ -40,6 +48,27 @@ def pour_whole(path: Path, chunks: Iterable[bytes]) -> None:
         aside.unlink(missing_ok=True)
         raise
     settle(path.parent)
+
+
+def private_folder(path: Path) -> None:
+    """Make a folder that only its owner may look into, and all above it that are missing; what is there stays."""
+    for each in (*reversed(path.parents), path):
+        if not each.is_dir():
+            each.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+
+
+def begin_private(path: Path) -> None:
+    """Make an empty file, if there is none, that only its owner may read: before anything is written into it."""
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT, PRIVATE))
+
+
+def keep_private(*paths: Path) -> None:
+    """Take what is there from the eyes of others, as far as it is ours to say so."""
+    for path in paths if os.name == "posix" else ():
+        with suppress(OSError):
+            mode = path.stat().st_mode & 0o777
+            if mode & 0o077:
+                path.chmod(mode & 0o700)
 
 
 def settle(folder: Path) -> None:
@@ -69,7 +98,7 @@ def keep_document(files: Path, name: str, content: bytes) -> str:
     digest = sha256(content).hexdigest()
     path = place_of(files, digest)
     if not path.exists():
-        write_whole(path, content)
+        write_whole(path, content, private=True)
     return digest
 
 

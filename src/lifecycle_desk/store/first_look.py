@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 from lifecycle_desk.store import opening
 from lifecycle_desk.store.files import beside
-from lifecycle_desk.store.form import APPLICATION, HEAD, PATIENCE
-from lifecycle_desk.store.places import is_server, is_shared
+from lifecycle_desk.store.form import APPLICATION, HEAD
+from lifecycle_desk.store.places import is_server, is_shared, uri_of
 from lifecycle_desk.store.refusals import StoreUnusable
 from lifecycle_desk.store.store import Store
 
 if TYPE_CHECKING:
     from sqlcipher3.dbapi2 import Connection
 
+A_MOMENT = 2  # seconds; a file that is not to be read at once is opened in the usual way
 HEADER = 100  # bytes; SQLite, "Database File Format", 1.3
 
 
@@ -70,7 +71,8 @@ def first_look(where: str) -> FirstLook | None:
     from sqlcipher3 import dbapi2
 
     with suppress(dbapi2.Error):
-        connection = dbapi2.connect(where, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
+        address = uri_of(where, mode="rw")
+        connection = dbapi2.connect(address, uri=True, timeout=A_MOMENT, isolation_level=None, check_same_thread=False)
         connection.execute("PRAGMA query_only=ON")
         if connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(HEAD,)]:
             return FirstLook(connection)

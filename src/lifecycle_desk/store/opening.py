@@ -13,9 +13,10 @@ from lifecycle_desk.base import sleeping
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.store import migrations
 from lifecycle_desk.store.engine import connect, named
-from lifecycle_desk.store.files import PART, beside, settle
+from lifecycle_desk.store.files import PART, begin_private, beside, keep_private, private_folder, settle
 from lifecycle_desk.store.form import APPLICATION, HEAD, UNWIPED
 from lifecycle_desk.store.places import is_server, is_shared
+from lifecycle_desk.store.presence import present
 from lifecycle_desk.store.refusals import (
     StoreDamaged,
     StoreMissing,
@@ -26,6 +27,7 @@ from lifecycle_desk.store.refusals import (
     StoreUnusable,
 )
 from lifecycle_desk.store.store import Store, note_touched
+from lifecycle_desk.store.turns import NEXT, WRITER
 
 
 def open_store(where: str | Path, *, new: bool = False) -> Store:
@@ -43,10 +45,16 @@ def _opened(where: str | Path, *, new: bool) -> tuple[Engine, bool]:
     """What lends the connections, and whether the store was of an older form until now."""
     sleeping.wake()  # what lists every table must know every table
     place = str(where)
+    there = None
     try:
         if not is_server(place):
             _look_at(Path(place), place, new=new)
+            there = present(Path(place))
+            if new:
+                begin_private(Path(place))
         engine = connect(place)
+        if there:
+            event.listen(engine, "engine_disposed", there.let_go)
     except (OSError, ImportError) as error:  # no such folder, no driver for the server
         raise StoreUnusable(str(error)) from error
     except (ArgumentError, ValueError):  # what they say of an address may hold its password
@@ -63,6 +71,7 @@ def _opened(where: str | Path, *, new: bool) -> tuple[Engine, bool]:
         engine.dispose()
         raise
     if not is_server(place):
+        keep_private(Path(place), beside(place), *(Path(place + each) for each in ("-wal", "-shm")))
         _wipe_what_was_cut_off(engine, Path(place))
     event.listen(engine, "before_cursor_execute", note_touched)
     return engine, brought_up
@@ -148,7 +157,7 @@ def _put(aside: Path, place: Path) -> None:
 
 def _take_away(aside: Path) -> None:
     """Leave nothing of a store that nobody wanted."""
-    for ending in ("", "-wal", "-shm"):
+    for ending in ("", "-wal", "-shm", WRITER, NEXT):
         aside.with_name(aside.name + ending).unlink(missing_ok=True)
     shutil.rmtree(beside(str(aside)), ignore_errors=True)
 
@@ -160,7 +169,7 @@ def _look_at(path: Path, place: str, *, new: bool) -> None:
     if is_shared(path):
         raise StoreOnShare(place)
     if new:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        private_folder(path.parent)
     elif not path.exists() or not path.stat().st_size:
         raise StoreMissing(place)
 

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.store.store import Work
-from lifecycle_desk.store.types import DERIVED, KEPT, Flag, IsoDay, UtcTime
+from lifecycle_desk.store.types import DERIVED, KEPT, SINCE, Flag, IsoDay, UtcTime
 
 BATCH = 2_000
 VEHICLE = "vehicle"
@@ -139,13 +139,21 @@ def _python_type(column: Column[Any]) -> type:
 
 
 def put_row(table: Table[Any], given: dict[str, Any]) -> dict[str, Any]:
-    """A row as its table takes it; refuses one that does not fit."""
+    """A row as its table takes it; refuses one that does not fit. Of an earlier form it lacks what came later."""
+    later = {column.name: None for column in table.columns if SINCE in column.info}
+    given = later | given
     if given.keys() != {column.name for column in table.columns}:
         raise RecordNotUnderstood(table.name)
     try:
         return {column.name: _kept(column, given[column.name]) for column in table.columns}
     except (ValueError, TypeError, AttributeError):
         raise RecordNotUnderstood(table.name) from None
+
+
+def place_of(table: Table[Any], row: dict[str, Any]) -> tuple[Any, ...]:
+    """Where a row stands among those of its table when it is given out: by primary key, text by its bytes."""
+    keys = (row[column.name] for column in table.primary_key.columns)
+    return tuple(each.encode("utf-8", "surrogatepass") if isinstance(each, str) else each for each in keys)
 
 
 def pour_rows(work: Work, rows: Iterable[tuple[Table[Any], dict[str, Any]]]) -> Iterator[int]:
@@ -179,7 +187,7 @@ def schema_of(table: Table[Any]) -> dict[str, Any]:
     return {
         "type": "object",
         "properties": {"type": {"const": table.name}} | {each.name: _schema(each) for each in table.columns},
-        "required": ["type", *sorted(each.name for each in table.columns)],
+        "required": ["type", *sorted(each.name for each in table.columns if SINCE not in each.info)],
         "additionalProperties": False,
     }
 

@@ -1,5 +1,7 @@
 """Refusals: why a store cannot be opened, or not be used now."""
 
+from datetime import datetime
+
 from lifecycle_desk.base.objections import N_, Objection
 
 
@@ -55,3 +57,14 @@ class StoreUnusable(Objection):
 
     says = N_("The store cannot be used now: %(why)s")
     why: str
+
+
+class StoreBusy(Objection):
+    """Another program has been writing for longer than anybody waits."""
+
+    says = N_("Process %(process)s has been saving since %(since)s. Nothing was saved here: try again.")
+    process: str
+    since: datetime
+
+
+CANNOT_USE = (StoreUnusable, StoreBusy)

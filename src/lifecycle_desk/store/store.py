@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +14,7 @@ from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.store.places import is_server
 from lifecycle_desk.store.refusals import StoreUnusable
+from lifecycle_desk.store.turns import Turns
 
 if TYPE_CHECKING:  # the library sleeps until the first picture is painted
     from sqlalchemy import Connection, CursorResult, Engine, Executable
@@ -43,6 +44,7 @@ class Work:
     kept: bool = True
     known: dict[object, Any] = field(default_factory=dict)
     afterwards: "list[Callable[[Connection], object]]" = field(default_factory=list)
+    retold: bool = False  # whole books come from elsewhere: what happens here tells nothing of its own
 
     def ask[*Columns](self, statement: "TypedReturnsRows[*Columns]", **facts: Any) -> "CursorResult[*Columns]":
         """The rows that answer a statement."""
@@ -63,6 +65,14 @@ class Work:
         self.known.clear()
         self.afterwards.clear()
         self.kept = False
+
+
+_BEFORE_COMMIT: list[Callable[[Work], object]] = []
+
+
+def before_commit(does: Callable[[Work], object]) -> None:
+    """Who must see what a transaction changed is called at its end, within it, whenever it is kept."""
+    _BEFORE_COMMIT.append(does)
 
 
 class Store:
@@ -87,6 +97,7 @@ class Store:
         self._engine, self._opening = engine, Lock()
         self._next, self._writer = Lock(), Lock()
         self._neighbours: Neighbours | None = None
+        self._turns = None if is_server(where) else Turns(Path(where))
 
     @property
     def engine(self) -> "Engine":
@@ -107,6 +118,8 @@ class Store:
             with self._by_ourselves():
                 yield work
                 if work.kept:
+                    for sees in _BEFORE_COMMIT:
+                        sees(work)
                     connection.commit()
                     for each in work.afterwards:
                         each(connection)
@@ -149,19 +162,21 @@ class Store:
 
     @property
     def wanted(self) -> bool:
-        """Whether another thread of this process waits to write: long work does well to commit then."""
-        return self._next.locked()
+        """Whether another thread or program waits to write: long work does well to commit then."""
+        return self._next.locked() or (self._turns is not None and self._turns.is_awaited)
 
     @contextmanager
     def _in_turn(self) -> Iterator[None]:
-        """One after the other among the threads of this process, in the order in which they came.
+        """One after the other among the threads of this process, then among programs, in the order in which they came.
 
         SQLite itself lets a writer look again every so often, and long work would win against a save many times over.
+        A server queues by itself.
         """
         with self._next:  # whoever waits for the writer before keeps it from beginning anew
             self._writer.acquire()
         try:
-            yield
+            with self._turns.taken() if self._turns else nullcontext():
+                yield
         finally:
             self._writer.release()
 

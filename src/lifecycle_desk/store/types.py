@@ -32,7 +32,10 @@ NAMES = {
 }
 KEPT = MetaData(naming_convention=NAMES)
 DERIVED = "derived"  # Table.info: rows that are counted from other rows, left out of records and made anew
+SINCE = "since"  # Column.info: the revision that brought it; records of earlier forms come without
 PERSONAL = "personal"  # Column.info: words about a person, left out of records that name nobody
+TOLD = "told"  # Table.info: rows that no life tells of, whose changes are told by their digests
+UNTOLD = "untold"  # Column.info: no part of these digests, such as how a key is kept here
 APPEND_ONLY = "append_only"  # Table.info: rows are added, never changed or taken away
 
 
@@ -83,7 +86,7 @@ class Flag(TypeDecorator[bool]):
 
 
 def table[Columns: TypedColumns](name: str, columns: type[Columns], *rules: Any, **info: bool) -> Table[Columns]:
-    """A table that is kept; its columns take their names from the class; `info` is DERIVED or APPEND_ONLY."""
+    """A table that is kept; its columns take their names from the class; `info` is DERIVED, TOLD or APPEND_ONLY."""
     return Table(name, KEPT, columns, *rules, sqlite_strict=True, info=info)
 
 

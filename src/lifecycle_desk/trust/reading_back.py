@@ -34,7 +34,8 @@ def named_codes(pdf: bytes) -> tuple[str, ...]:
 
     document = pypdfium2.PdfDocument(pdf)
     try:
-        return tuple(document.get_metadata_value("Subject").splitlines())
+        named = document.get_metadata_value("Keywords") or document.get_metadata_value("Subject")  # as it was before
+        return tuple(named.splitlines())
     finally:
         document.close()
 

@@ -16,6 +16,7 @@ from lifecycle_desk.trust.certificates import PaperKey, vouching_key
 
 if TYPE_CHECKING:
     from pyhanko.sign.validation import EmbeddedPdfSignature
+    from pyhanko.sign.validation.status import PdfSignatureStatus
 
 FIELD = "Dealer"
 LARGEST = 64 * 2**20  # bytes of a file that is looked at
@@ -77,8 +78,7 @@ def look_at(pdf: bytes) -> Sealed | Fault:
 def _looked_at(pdf: bytes) -> Sealed | Fault:
     from asn1crypto import x509
     from pyhanko.pdf_utils.reader import PdfFileReader
-    from pyhanko.sign.diff_analysis import ModificationLevel
-    from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signature
+    from pyhanko.sign.validation import validate_pdf_signature
     from pyhanko_certvalidator import ValidationContext
 
     found = PdfFileReader(BytesIO(pdf), strict=True).embedded_signatures
@@ -92,11 +92,19 @@ def _looked_at(pdf: bytes) -> Sealed | Fault:
         return Fault.CHANGED
     roots = ValidationContext(trust_roots=[x509.Certificate.load(certificate.dump())], allow_fetching=False)
     status = validate_pdf_signature(found[0], roots)
+    return against(status) or Sealed(public, status.signer_reported_dt)
+
+
+def against(status: "PdfSignatureStatus") -> Fault | None:
+    """What speaks against a signature that was looked at: each of these alone is enough, whatever the others say."""
+    from pyhanko.sign.diff_analysis import ModificationLevel
+    from pyhanko.sign.validation import SignatureCoverageLevel
+
     if status.coverage is not SignatureCoverageLevel.ENTIRE_FILE:
         return Fault.NOT_WHOLE
     if not status.bottom_line or status.modification_level is not ModificationLevel.NONE:
         return Fault.CHANGED
-    return Sealed(public, status.signer_reported_dt)
+    return None
 
 
 def _is_as_written(pdf: bytes, signature: "EmbeddedPdfSignature") -> bool:

@@ -70,3 +70,8 @@ def fingerprint(public: bytes) -> str:
     """A key as people compare it: 3F2A 91C0 and six more groups."""
     text = sha256(public).hexdigest().upper()
     return " ".join(text[n * GROUP : (n + 1) * GROUP] for n in range(FINGERPRINT_GROUPS))
+
+
+def is_fingerprint(given: str, public: bytes) -> bool:
+    """Whether what somebody typed or pasted is the fingerprint of a key; all of it, however it is spaced."""
+    return "".join(given.split()).upper() == "".join(fingerprint(public).split())

@@ -13,7 +13,7 @@ from lifecycle_desk.store.store import Store, Work
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What may be changed of the dealer; what is not named stays."""
+    """What may be changed of the dealer; what is not named stays, and an empty `time_zone` is that of the market."""
 
     name: str | None = None
     language: str | None = None
@@ -25,6 +25,7 @@ class Profile:
     tax_id: str | None = None
     labour_rate: int | None = None
     logo: str | None = None
+    time_zone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def market_in_force(work: Work) -> Market:
 
 def authorise(work: Work, right: str) -> None:
     """Refuse who may not; until the dealer switches sign-in on, whoever sits there may do all."""
-    if not tables.dealer(work).sign_in:
+    if right == rules.SIGN_IN_OFF or not tables.dealer(work).sign_in:
         return
     if work.by is None:
         raise rules.NotSignedIn
@@ -77,10 +78,21 @@ def authorise(work: Work, right: str) -> None:
 def change_profile(work: Work, profile: Profile) -> Dealer:
     """Change the dealer's profile: name, address, papers, language."""
     named = {each.name: value for each in fields(profile) if (value := getattr(profile, each.name)) is not None}
-    changed = replace(tables.dealer(work), **named)
+    before = tables.dealer(work)
+    changed = replace(before, **named)
+    changed = replace(changed, time_zone=changed.time_zone or None)
     rules.check_dealer(changed)
+    if changed.calendar != before.calendar:
+        _check_calendar(changed)
     tables.keep_dealer(work, changed)
     return changed
+
+
+def _check_calendar(profile: rules.Dealer) -> None:
+    """Refuse a calendar that the market does not have."""
+    known = [each.value for each in market(profile.market).calendars]
+    if profile.calendar not in known:
+        raise rules.UnknownCalendar(profile.calendar, ", ".join(known))
 
 
 @verb(STAFF_EDIT)

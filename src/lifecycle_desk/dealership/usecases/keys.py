@@ -1,6 +1,7 @@
 """The keys that sign: made with the books, kept sealed, unlocked, replaced, revoked."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -71,6 +72,30 @@ class KnownKey:
     revoked_why: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class KeyMade:
+    """A key that was just made, and what the key before it signed of it; nothing where that one is not at hand."""
+
+    number: int
+    public: bytes
+    why: str = ""
+    endorsed_by: int | None = None
+    endorsement: str = ""
+
+    @staticmethod
+    def endorsed(number: int, public: bytes) -> dict[str, Any]:
+        """What an earlier key signs of a new one."""
+        return {"format": "lifecycle-desk/key", "number": number, "public": public.hex()}
+
+
+_TELLERS: list[Callable[[Work, KeyMade], object]] = []
+
+
+def on_key_made(tell: Callable[[Work, KeyMade], object]) -> None:
+    """Whoever tells events hears of each key that is made, in the transaction that makes it."""
+    _TELLERS.append(tell)
+
+
 def signing_key(work: Work) -> tuple[int, Key]:
     """The key that signs now, with its number; a store that has none of its own makes one.
 
@@ -86,6 +111,18 @@ def signing_key(work: Work) -> tuple[int, Key]:
         if kept.guard == Guard.PASSPHRASE:
             raise KeyLocked
     return _new_key(work)
+
+
+def key_at_hand(work: Work) -> tuple[int, Key] | None:
+    """The key that signs now, with its number, where it is here and open; none is made."""
+    found = ((each.number, key) for each in reversed(tables.keys(work)) if (key := _at_hand(each)))
+    return next(found, None)
+
+
+def ready_key(work: Work) -> Key | None:
+    """The key that signs now, where it is here and open; none is made."""
+    found = key_at_hand(work)
+    return found[1] if found else None
 
 
 def public_keys(work: Work) -> dict[int, bytes]:
@@ -125,11 +162,23 @@ def _taken_out(kept: "KeptKey") -> Key | None:
     return keeping.opened(kept.public, kept.sealed, own_secret())
 
 
-def _new_key(work: Work) -> tuple[int, Key]:
+def _new_key(work: Work, why: str = "") -> tuple[int, Key]:
+    """A new key that the last one at hand endorses; on another computer there is none, and it stands alone."""
+    before = key_at_hand(work)
     key = new_signing_key()
     number = tables.keep_key(work, key)
     _seal(work, number, key)
+    made = KeyMade(number, key.public, why)
+    if before:
+        endorsement = before[1].sign(KeyMade.endorsed(number, key.public))
+        made = replace(made, endorsed_by=before[0], endorsement=endorsement)
+    for tell in _TELLERS:
+        tell(work, made)
     return number, key
+
+
+def _at_hand(kept: "KeptKey") -> Key | None:
+    return None if kept.revoked_at else _taken_out(kept)
 
 
 def _seal(work: Work, number: int, key: Key, passphrase: str = "") -> None:
@@ -171,9 +220,9 @@ def lock_keys() -> None:
     _UNLOCKED.clear()
 
 
-def make_new_key(work: Work) -> KnownKey:
-    """A new key, which signs from now on."""
-    number, _ = _new_key(work)
+def make_new_key(work: Work, why: str = "") -> KnownKey:
+    """A new key, which signs from now on, and why it was made."""
+    number, _ = _new_key(work, why)
     return _known(next(kept for kept in tables.keys(work) if kept.number == number))
 
 

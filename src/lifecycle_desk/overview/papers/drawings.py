@@ -173,10 +173,10 @@ def odometer_curve(
     sound = [(on.toordinal(), float(km)) for on, km, odd in known if not odd]
     first = min((on for on, _, _ in known), default=until)
     most = round(max((km for _, km in sound), default=max((km for _, km, _ in known), default=0)))
-    ticks = [(value, language.formats.kilometres(int(value))) for value in scene.round_values(0, max(most, 1), 5)]
+    ticks = language.formats.distance_ticks(most, 5)
     return scene.Trend(
         _axis(first - ROOM, max(until, first) + ROOM, language),
-        scene.Axis(0, max(most, 1) * 1.08, tuple((float(value), words) for value, words in ticks)),
+        scene.Axis(0, max(most, 1) * 1.08, tuple(ticks)),
         [_reading(on, km, language, odd=odd) for on, km, odd in known],
         [scene.Curve(_rising(sound))] if sound else [],
         moments=[scene.Moment(each.toordinal(), language(CLUSTER)) for each in clusters],

@@ -17,6 +17,7 @@ from lifecycle_desk.overview.papers.phrases import (
     energy_of,
     last_day,
     last_km,
+    money_of,
     phrase,
 )
 from lifecycle_desk.overview.rules.buyers import Verdict
@@ -27,6 +28,7 @@ from lifecycle_desk.paper import Chart, Code, Column, Content, Facts, Muted, Not
 from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.stages.charging.papers.certificate import confidence_of, interval
 from lifecycle_desk.stages.charging.papers.chart import health_chart, percent
+from lifecycle_desk.stages.charging.papers.statement import notes
 from lifecycle_desk.stages.charging.usecases.health import BatteryPage
 from lifecycle_desk.stages.charging.usecases.showing import Sum
 from lifecycle_desk.vehicle.rules.cover import Answer, Cover
@@ -70,10 +72,11 @@ def _reading(told: ReadingTold, language: Language) -> list[Content]:
 def charging(life: WholeLife, language: Language) -> Iterator[Block]:
     """Energy and cost by month and year; places and times of sessions are nobody's business here."""
     columns = [
-        Column(language(N_("Month")), share=34),
-        Column(language(C_("charging", "Sessions")), share=18, end=True),
-        Column(language(N_("Energy (kWh)")), share=22, end=True),
-        Column(language(C_("charging", "Cost")), share=26, end=True),
+        Column(language(N_("Month")), share=28),
+        Column(language(C_("charging", "Sessions")), share=14, end=True),
+        Column(language(N_("Energy (kWh)")), share=18, end=True),
+        Column(language(C_("charging", "Cost")), share=20, end=True),
+        Column(language(C_("charging", "Of which by tariff")), share=20, end=True),
     ]
     rows: list[Row] = []
     months = sorted(life.charged.months, key=itemgetter(0))
@@ -85,14 +88,13 @@ def charging(life: WholeLife, language: Language) -> Iterator[Block]:
         name = language(N_("Total of %(year)s"), year=language.formats.year(year))
         rows.append(_sum(name, whole, language, strong=True))
     table = Table(columns, rows, empty=language(N_("Nothing was charged in this time.")), dense=True)
-    yield Section(language(LifeSection.CHARGING.says), table)
+    yield Section(language(LifeSection.CHARGING.says), table, *notes(life.charged, language))
 
 
 def _sum(name: Content, total: Sum, language: Language, *, strong: bool = False) -> Row:
-    paid = " · ".join(map(language.formats.money, total.amounts)) or NONE
     kilowatt_hours = language.formats.number(Decimal(total.energy_wh) / 1000, 1)
-    cells = [name, language.formats.number(total.sessions), kilowatt_hours, paid]
-    return Row(cells, strong=strong)
+    money = [money_of(amounts, language) for amounts in (total.amounts, total.by_tariff)]
+    return Row([name, language.formats.number(total.sessions), kilowatt_hours, *money], strong=strong)
 
 
 def battery(life: WholeLife, language: Language) -> Iterator[Block]:

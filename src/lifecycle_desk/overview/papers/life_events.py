@@ -19,13 +19,15 @@ from lifecycle_desk.overview.papers.phrases import (
     UNTIL,
     detail,
     labelled,
+    money_of,
     phrase,
 )
 from lifecycle_desk.overview.rules.sections import LifeSection
 from lifecycle_desk.overview.usecases.lives.visits import Visit
 from lifecycle_desk.overview.usecases.lives.whole import DocumentTold, WholeLife
-from lifecycle_desk.paper import Code, Column, Content, Muted, Row, Section, Strong, Table
+from lifecycle_desk.paper import Code, Column, Content, Muted, Paragraphs, Row, Section, Strong, Table
 from lifecycle_desk.paper.flow import Block
+from lifecycle_desk.stages.charging.usecases.showing import Sum
 from lifecycle_desk.vehicle.rules.wording import Worded, worded
 from lifecycle_desk.vehicle.usecases.showing import Line
 
@@ -46,6 +48,9 @@ MEDIA = {
     "image/webp": C_("document", "Picture"),
     "text/plain": C_("document", "Text"),
 }
+BY_TARIFF = N_("of which by tariff: %(amount)s")
+TOTAL_OF = N_("Total: %(part)s")
+WHOSE = N_("Amounts the customer pays, tax included. The total for charging is the sum of the sessions.")
 DIGEST = 16  # hexadecimal digits of a document's SHA-256: enough to find it again
 
 
@@ -107,7 +112,7 @@ def _title(line: Line, words: Worded, language: Language) -> tuple[Content, ...]
 
 def _below(line: Line, words: Worded, corrected_by: int | None, language: Language) -> Iterator[Content]:
     told = line.told
-    read = language.spoken(told.odometer) if told.odometer else ""
+    read = language.formats.reading(told.odometer) if told.odometer else ""
     if said := BETWEEN.join(filter(None, (read, detail(words, language)))):
         yield said
     if facts := labelled(words, language):
@@ -152,16 +157,13 @@ def _visit(visit: Visit, language: Language) -> list[Content]:
 
 
 def amounts(life: WholeLife, language: Language) -> Iterator[Block]:
-    """What events came to for whoever paid, and the sums by part of life and currency."""
+    """What events came to for the customer, and the sums by part of life and currency, charging from its sessions."""
     columns = [
         Column(language(NUMBER), share=12),
         Column(language(DAY), share=20),
         Column(language(PART), share=40),
         Column(language(AMOUNT), share=28, end=True),
     ]
-    sums: Counter[tuple[Part, str]] = Counter()
-    for each in life.amounts:
-        sums[each.part, each.amount.currency] += each.amount.minor
     rows: list[list[Content] | Row] = [
         [
             str(each.seq),
@@ -171,12 +173,33 @@ def amounts(life: WholeLife, language: Language) -> Iterator[Block]:
         ]
         for each in life.amounts
     ]
-    rows += [
-        Row(["", "", language(part.says), language.formats.money(Money(minor, currency))], strong=True)
-        for (part, currency), minor in sorted(sums.items())
-    ]
+    rows += _sums(life, language)
     empty = language(N_("No amount was told in this time."))
-    yield Section(language(LifeSection.COSTS.says), Table(columns, rows, empty=empty, dense=True))
+    told: list[Block] = [Table(columns, rows, empty=empty, dense=True)]
+    if rows:
+        told.append(Paragraphs(Muted(language(WHOSE))))
+    yield Section(language(LifeSection.COSTS.says), *told)
+
+
+def _sums(life: WholeLife, language: Language) -> Iterator[Row]:
+    """The sums of the parts of life; that of charging comes from its sessions, where its table takes it from."""
+    sums: Counter[tuple[Part, str]] = Counter()
+    for each in life.amounts:
+        sums[each.part, each.amount.currency] += each.amount.minor
+    for (part, currency), minor in sorted(sums.items()):
+        name = language(TOTAL_OF, part=language(part.says))
+        yield Row(["", "", name, language.formats.money(Money(minor, currency))], strong=True)
+    if life.charged.total.amounts:
+        name = language(TOTAL_OF, part=language(LifeSection.CHARGING.says))
+        yield Row(["", "", name, _charged(life.charged.total, language)], strong=True)
+
+
+def _charged(total: Sum, language: Language) -> Content:
+    """What charging came to, and the share of it that a tariff priced since the source names no price."""
+    if not total.by_tariff:
+        return money_of(total.amounts, language)
+    by_tariff = language(BY_TARIFF, amount=money_of(total.by_tariff, language))
+    return (money_of(total.amounts, language), Muted(by_tariff))
 
 
 def documents(life: WholeLife, language: Language) -> Iterator[Block]:

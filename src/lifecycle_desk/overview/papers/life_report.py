@@ -19,8 +19,8 @@ from lifecycle_desk.paper import Chart, Code, Content, Facts, Muted, Note, Paper
 from lifecycle_desk.paper.flow import Block
 
 WITHOUT_PEOPLE = N_(
-    "Names, phone numbers and plates that the books know are left out; what people wrote in their own words may still "
-    "mention somebody."
+    "Names, phone numbers, e-mail addresses and plates that the books know are covered in whole words where they were "
+    "recognised. Notes may still mention people by nicknames, in other spellings, or who are not in the books."
 )
 TRACED = N_(
     "Each line names the number of the event that carries it. The books chain all events, so that a later change "

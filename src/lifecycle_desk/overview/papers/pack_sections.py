@@ -194,7 +194,9 @@ def _cover(left: CoverLeft, language: Language) -> list[Content]:
     if conditions:
         below.append(Muted(language(ENDS if ended else KEEP, conditions=conditions)))
     until: Content = last_day(left.until, language)
-    if left.answer is not Answer.COVERED:
+    if left.answer is Answer.NOT_KNOWN:  # no day beside it, which would be read as a promise
+        until = Strong(language(left.answer.says))
+    elif ended:
         until = (Strong(language(left.answer.says)), Muted(until))
     return [(language(left.part.says), *below), until, last_km(left.until_km, language)]
 

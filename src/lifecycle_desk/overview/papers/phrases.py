@@ -1,9 +1,11 @@
 """How papers across the stages say what a life holds: events, marked messages, limits that are no figure."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
 from lifecycle_desk.base.isolates import own
+from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.terms import Term
 from lifecycle_desk.language import Language
@@ -65,3 +67,8 @@ def energy_of(watt_hours: int | None, language: Language) -> str:
     if watt_hours is None:
         return NONE
     return language(N_("%(energy)s kWh"), energy=Decimal(round(watt_hours / 100)) / 10)
+
+
+def money_of(amounts: Iterable[Money], language: Language) -> str:
+    """Amounts of several currencies, one after another."""
+    return BETWEEN.join(map(language.formats.money, amounts)) or NONE

@@ -28,6 +28,7 @@ from lifecycle_desk.desktop.look.parts import (
 from lifecycle_desk.desktop.look.words import Words
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.overview.usecases.safety import CHECKS
 from lifecycle_desk.vehicle.interchange.verifying import verify, verify_file
 from lifecycle_desk.vehicle.rules.proof import InTheBooks, Verdict
 from lifecycle_desk.vehicle.rules.proof_words import FACTS, KINDS
@@ -41,6 +42,7 @@ ABOUT = N_(
 )
 CODE, CODE_HINT = N_("Text of the code"), N_("As a telephone reads it; it begins with LD1.")
 GENUINE, NOT_GENUINE = N_("It is genuine."), N_("It is not shown to be genuine.")
+WHOLE = N_("It is whole. Who signed it is not known here.")
 WHAT_IT_SAYS, WHY = N_("What it says"), C_("paper", "Why it is withdrawn")
 WITHDRAWN = N_("%(number)s, issue %(issue)s, is withdrawn.")
 ONE_OF_OURS = N_("These books issued this paper. If it must not be believed any more, withdraw it.")
@@ -60,6 +62,7 @@ class CheckingPage(PageWidget):
         self.look = Button(LOOK, keys="Ctrl+Return")
         self.good = InfoBar(GENUINE, tone="ok", icon="circle-check")
         self.bad = InfoBar(NOT_GENUINE, tone="danger", icon="alert-circle")
+        self.half = InfoBar(WHOLE, tone="warn", icon="alert-triangle")
         self.why = LineField(WHY)
         self.withdraw = Button(WITHDRAW_IT, icon="shield-off")
         self._sentences, self._facts = QVBoxLayout(), QVBoxLayout()
@@ -76,7 +79,7 @@ class CheckingPage(PageWidget):
         typed = Card(column(self.code, row(None, self.look), gap=8, margins=(16, 12, 16, 14)))
         side = hold(column(brought, typed, None, gap=t.CARD_GAP))
         side.setMaximumWidth(WIDE)
-        said = column(self.good, self.bad, self._sentences, gap=8, margins=(16, 14, 16, 16))
+        said = column(self.good, self.half, self.bad, self._sentences, gap=8, margins=(16, 14, 16, 16))
         told = column(SectionTitle(WHAT_IT_SAYS), self._facts, gap=6, margins=(16, 12, 16, 14))
         ours = column(
             Label(ONE_OF_OURS, "body", "ink2", wrap=True),
@@ -110,7 +113,7 @@ class CheckingPage(PageWidget):
     def look_at(self, file: Path) -> None:
         """Check a file."""
         seat = self._desk.seat
-        self._desk.look(lambda: verify_file(file, seat=seat), self._show)
+        self._desk.look(lambda: verify_file(file, seat=seat, checks=CHECKS), self._show)
 
     @Slot()
     def _look_at_code(self) -> None:
@@ -147,7 +150,8 @@ class CheckingPage(PageWidget):
         if verdict is None:
             return
         self.good.setVisible(verdict.genuine)
-        self.bad.setVisible(not verdict.genuine)
+        self.half.setVisible(verdict.signer_unknown)
+        self.bad.setVisible(not (verdict.genuine or verdict.signer_unknown))
         for objection in verdict.says:
             self._add(self._sentences, Label(text=speech().voice.sentence(objection), wrap=True))
         for label, value in _facts(verdict):
@@ -190,8 +194,15 @@ def _facts(verdict: Verdict) -> list[tuple[str, str]]:
         (C_("settings", "Dealer"), verdict.dealer or ""),
         (N_("Fingerprint of the key"), verdict.fingerprint or ""),
     ]
-    told += [(FACTS.get(name, name), str(verdict.facts[name])) for name in sorted(verdict.facts, key=_place)]
+    told += [_fact(name, verdict.facts[name]) for name in sorted(verdict.facts, key=_place)]
     return [(label, value) for label, value in told if value]
+
+
+def _fact(name: str, value: object) -> tuple[str, str]:
+    """A fact of a paper's code with its label; the code counts in kilometres, people in the market's unit."""
+    if name == "km" and isinstance(value, int):
+        return N_("Odometer"), speech().voice.formats.kilometres(value)
+    return FACTS.get(name, name), str(value)
 
 
 def _place(name: str) -> int:

@@ -1,7 +1,7 @@
 """The safety of the books as work in steps: backed up and looked through, with what every stage checks of its own."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from lifecycle_desk.base.steps import Step, Steps
@@ -9,7 +9,7 @@ from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.stages.charging.usecases import CHECKS as OF_CHARGING
 from lifecycle_desk.stages.sale.usecases import CHECKS as OF_SALE
 from lifecycle_desk.stages.service.usecases import CHECKS as OF_SERVICE
-from lifecycle_desk.store.backup import STAMP, folder_of
+from lifecycle_desk.store.backup import folder_of
 from lifecycle_desk.vehicle.usecases import CHECKS as OF_VEHICLES
 from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.books import BackedUp, Checked
@@ -38,15 +38,7 @@ class Safety:
 def safety(seat: Seat) -> Safety:
     """The backups of a store."""
     path = seat.store.path
-    found = tuple(
-        Kept(
-            told["file"],
-            datetime.strptime(told["made_at"], STAMP).replace(tzinfo=UTC),
-            int(told["bytes"]),
-            int(told["events"]),
-        )
-        for told in books.kept_backups(seat.store)
-    )
+    found = tuple(Kept(str(file), told.made_at, told.bytes, told.events) for file, told in books.manifests(seat.store))
     return Safety(folder_of(path) if path else None, found)
 
 

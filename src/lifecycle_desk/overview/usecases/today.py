@@ -6,8 +6,7 @@ from zoneinfo import ZoneInfo
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.counter.verbs import Seat
-from lifecycle_desk.dealership.usecases import dealer
-from lifecycle_desk.market.market import market
+from lifecycle_desk.dealership.usecases import day as dealer_day
 from lifecycle_desk.overview.rules import Day, Due, DueKind, Expected
 from lifecycle_desk.stages.recycling.rules.deadlines import State
 from lifecycle_desk.stages.recycling.usecases.listing import pressing
@@ -38,6 +37,7 @@ TABLES = frozenset(
     }
 )
 MOST_CARS = 200  # of one kind; a list of today that is longer is worked off in the list of stock
+BY_MOMENT = frozenset({DueKind.LATE, DueKind.PROMISED, DueKind.READY})  # what waits for a part waits since a day
 STANDING_STILL = {
     InspectionState.FAILED: DueKind.INSPECTION_FAILED,
     InspectionState.OPEN: DueKind.INSPECTION_OPEN,
@@ -46,8 +46,8 @@ STANDING_STILL = {
 
 def today(seat: Seat) -> Day:
     """What the day holds, each group with what has waited longest first."""
-    zone = ZoneInfo(market(dealer(seat.store).market).time_zone)
-    day = clock.now().astimezone(zone).date()
+    with seat.store.reading() as work:
+        zone, day = dealer_day.zone(work), dealer_day.today(work)
     cards = [card for lane in board(seat) for card in lane.cards]
     phones = _people(seat, {card.line.customer for card in cards if card.line.customer})
     dues = [*_orders(cards, phones, day, zone), *_stock(seat), *_handovers(seat), *_ends(seat), *_services(seat)]
@@ -60,9 +60,11 @@ def late_orders(seat: Seat) -> int:
 
 
 def _urgency(due: Due) -> tuple[int, datetime, str]:
+    """The kind; then what its row shows: the moment that was promised, or the day from which it waits."""
     waiting = due.until or due.since
     since = datetime(waiting.year, waiting.month, waiting.day, tzinfo=UTC) if waiting else clock.now()
-    return list(DueKind).index(due.kind), due.moment or since, due.vin
+    moment = due.moment if due.kind in BY_MOMENT else None
+    return list(DueKind).index(due.kind), moment or since, due.vin
 
 
 def _people(seat: Seat, numbers: Iterable[int]) -> dict[int, Person | None]:

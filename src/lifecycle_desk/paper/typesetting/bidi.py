@@ -88,6 +88,12 @@ def levels(text: str, base: int | None = None) -> tuple[int, list[int | None]]:
     return base, found
 
 
+def first_strong(text: str) -> int | None:
+    """The level that a text's first strong letter asks for, isolates passed over (P2, P3); None without one."""
+    classes = [CLASS[char] for char in text]
+    return _first_strong(classes, 0, len(classes), _matches(classes))
+
+
 def _matches(classes: Sequence[str]) -> dict[int, int]:
     """Each isolate's place with that of its end (BD9)."""
     found: dict[int, int] = {}

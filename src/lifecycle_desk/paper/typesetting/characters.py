@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from enum import StrEnum
 
 LONGEST = 20_000  # characters of one text; more is no text that a person wrote for a paper
@@ -45,6 +46,22 @@ def _kind(char: str) -> Kind:
 
 
 KIND = _Kinds()
+
+
+def clusters(text: str) -> Iterator[tuple[int, int]]:
+    """Letters with their marks, from first to last: where each starts and ends."""
+    start = 0
+    for at in range(1, len(text)):
+        if KIND[text[at]] is not Kind.MARK:
+            yield start, at
+            start = at
+    if text:
+        yield start, len(text)
+
+
+def named_by_code(char: str) -> str:
+    """What stands in a paper for a character that no face draws: never a box, and nobody has to guess."""
+    return f"[U+{ord(char):04X}]"
 
 
 def printable(text: str) -> str:

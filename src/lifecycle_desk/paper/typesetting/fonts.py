@@ -1,5 +1,7 @@
 """The bundled typefaces, opened when a text first needs them, and which of them serves which character."""
 
+import lzma
+import re
 import struct
 import unicodedata
 from dataclasses import dataclass
@@ -8,16 +10,24 @@ from functools import cache, cached_property, lru_cache
 import uharfbuzz as hb
 
 from lifecycle_desk.base.resources import resource
-from lifecycle_desk.paper.typesetting.characters import HIDDEN
+from lifecycle_desk.paper.typesetting.characters import HIDDEN, clusters
 
 WEIGHTS = (400, 500, 600)
 GUESTS = (
     *("Devanagari", "Bengali", "Tamil", "Malayalam", "Sinhala", "Lao"),
     *("Khmer", "Myanmar", "Hebrew", "Georgian", "Armenian", "Ethiopic"),
+    *("Gujarati", "Gurmukhi", "Telugu", "Kannada", "Oriya", "OlChiki", "MeeteiMayek", "Thaana"),
 )
+RARE = ("DeskHanRare-400", "DeskHongKong-400")
+PACKED, PACKED_HOLDS = "DeskHanB-400", range(0x20000, 0x2A6E0)  # Extension B: unpacked only where one of it is met
 SIGNS = ("NotoSansSymbols2-400", "NotoEmoji-400")
 # Marks that Latin and Chinese share; in a Chinese paper they are as wide as a character.
 HAN_MARKS = frozenset("“”…—·")
+
+# Characters that tell a renderer how to join or vary others and have no ink: HarfBuzz takes them out.
+_IGNORED = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+)
 
 
 class Face:
@@ -25,10 +35,7 @@ class Face:
 
     def __init__(self, name: str, *, script_features: bool) -> None:
         self.name = name
-        path = resource(f"fonts/{name}.ttf")
-        if not path.is_file():
-            raise FileNotFoundError(path)
-        self.hb_face = hb.Face(hb.Blob.from_file_path(path))
+        self.hb_face = hb.Face(_outlines(name))
         self.hb_font = hb.Font(self.hb_face)
         self.upem: int = self.hb_face.upem
         self._widths: dict[int, int] = {}
@@ -70,6 +77,17 @@ class Face:
         return extents.ascender, extents.descender, capital
 
 
+def _outlines(name: str) -> hb.Blob:
+    """The file of a face, mapped; one that lies packed is unpacked, which takes a third of a second."""
+    path = resource(f"fonts/{name}.ttf")
+    if path.is_file():
+        return hb.Blob.from_file_path(path)
+    packed = resource(f"fonts/{name}.ttf.xz")
+    if not packed.is_file():
+        raise FileNotFoundError(path)
+    return hb.Blob(lzma.decompress(packed.read_bytes()))
+
+
 @cache
 def face(name: str) -> Face:
     """A face by the name of its file, opened once."""
@@ -97,6 +115,12 @@ class Chain:
         """The first face that has a letter with all its marks; else one that has the letter; None where none has."""
         return _serving(self, cluster)
 
+    def lacking(self, text: str) -> frozenset[str]:
+        """The characters of a text that no face draws as they stand: each would be printed as a box."""
+        if self.first.letters.issuperset(text):
+            return frozenset()
+        return frozenset(char for at, end in clusters(text) for char in _lacking(self, text[at:end]))
+
 
 @lru_cache(20_000)
 def _serving(chain: Chain, cluster: str) -> Face | None:
@@ -106,10 +130,23 @@ def _serving(chain: Chain, cluster: str) -> Face | None:
     composed = set(unicodedata.normalize("NFC", cluster))
     for letters in (needed, composed, set(cluster[:1])):
         for name in chain.names:
+            if name == PACKED and ord(cluster[0]) not in PACKED_HOLDS:
+                continue
             candidate = face(name)
             if candidate.letters >= letters:
                 return candidate
     return None
+
+
+@lru_cache(20_000)
+def _lacking(chain: Chain, cluster: str) -> frozenset[str]:
+    needed = {char for char in cluster if ord(char) not in HIDDEN and not _IGNORED.match(char)}
+    serving = chain.serving(cluster)
+    if serving is None:
+        return frozenset(needed)
+    if serving.letters.issuperset(unicodedata.normalize("NFC", "".join(c for c in cluster if c in needed))):
+        return frozenset()
+    return frozenset(needed - serving.letters)
 
 
 @cache
@@ -120,4 +157,5 @@ def chain(weight: int, *, mono: bool = False, chinese: bool = False) -> Chain:
     code = (f"JetBrainsMono-{min(weight, 500)}",) if mono else ()
     desk = tuple(f"Desk{family}-{weight}" for family in ("Sans", "Arabic", "Thai", "Han"))
     guests = tuple(f"NotoSans{script}-400" for script in GUESTS)
-    return Chain((*code, *desk, "DeskHangul-400", *guests, *SIGNS, "DroidSansFallbackFull"), desk[-1], chinese)
+    han = ("DroidSansFallbackFull", *RARE, PACKED)
+    return Chain((*code, *desk, "DeskHangul-400", *guests, *SIGNS, *han), desk[-1], chinese)

@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 
 from lifecycle_desk.paper.typesetting import breaks, directions
 from lifecycle_desk.paper.typesetting.bidi import visual
-from lifecycle_desk.paper.typesetting.characters import printable
+from lifecycle_desk.paper.typesetting.characters import named_by_code, printable
 from lifecycle_desk.paper.typesetting.fonts import Chain, chain
 from lifecycle_desk.paper.typesetting.shaping import Glyphs, Run, runs
 
@@ -51,7 +51,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Typeset:
-    """A text in lines; measures in points. `missing` are the characters that no face has: each is drawn as a box."""
+    """A text in lines; measures in points. `missing` are characters that no face has: their codes stand there."""
 
     text: str
     size: float
@@ -67,39 +67,50 @@ class Typesetter:
         self.script = script
         self._set: dict[tuple[str, Type, float], Typeset] = {}
         self._paragraphs: dict[tuple[str, Type], _Paragraph] = {}
+        self.lacking: dict[str, str] = {}  # characters that no face draws, each with the text where it was met first
 
     def typeset(self, text: str, used: Type, width: float = float("inf")) -> Typeset:
         """A text as people typed it, in lines of a width; nothing of it is markup."""
         key = (text, used, width)
         found = self._set.get(key)
         if found is None:
-            found = self._set[key] = self._typeset(printable(text), used, width)
+            found = self._set[key] = self._typeset(*self._clean(text, used), used, width)
         return found
 
     def natural(self, text: str, used: Type) -> float:
         """The width of a text in lines that only its author broke."""
-        return max(self._paragraph(words, used).width for words in printable(text).split("\n"))
+        return max(self._paragraph(words, used).width for words in self._clean(text, used)[0].split("\n"))
 
     def narrowest(self, text: str, used: Type) -> float:
         """The width of the widest part of a text that a line would rather not break."""
-        return max(self._paragraph(words, used).narrowest for words in printable(text).split("\n"))
+        return max(self._paragraph(words, used).narrowest for words in self._clean(text, used)[0].split("\n"))
 
-    def _typeset(self, clean: str, used: Type, width: float) -> Typeset:
+    def _clean(self, text: str, used: Type) -> tuple[str, frozenset[str]]:
+        """A text as it is printed, and the characters in it that no face draws: their codes stand in their places."""
+        clean = printable(text)
+        lacking = self._chain(used).lacking(clean.replace("\n", " "))
+        if not lacking:
+            return clean, lacking
+        for char in lacking:
+            self.lacking.setdefault(char, clean)
+        return clean.translate({ord(char): named_by_code(char) for char in lacking}), lacking
+
+    def _chain(self, used: Type) -> Chain:
+        return chain(used.weight, mono=used.mono, chinese=self.script.chinese)
+
+    def _typeset(self, clean: str, missing: frozenset[str], used: Type, width: float) -> Typeset:
         lines: list[Line] = []
-        missing: set[str] = set()
         start = 0
         for words in clean.split("\n"):
             paragraph = self._paragraph(words, used)
             lines += paragraph.lines(start, width)
-            missing.update(paragraph.missing)
             start += len(words) + 1
-        return Typeset(clean, used.size, tuple(lines), max(line.width for line in lines), frozenset(missing))
+        return Typeset(clean, used.size, tuple(lines), max(line.width for line in lines), missing)
 
     def _paragraph(self, words: str, used: Type) -> "_Paragraph":
         found = self._paragraphs.get((words, used))
         if found is None:
-            faces = chain(used.weight, mono=used.mono, chinese=self.script.chinese)
-            found = self._paragraphs[words, used] = _Paragraph(words, used, self.script, faces)
+            found = self._paragraphs[words, used] = _Paragraph(words, used, self.script, self._chain(used))
         return found
 
 
@@ -113,15 +124,6 @@ class _Paragraph:
         self.runs: tuple[Run, ...] = tuple(runs(words, levels, faces, tabular=used.tabular)) if words else ()
         self._starts = [run.start for run in self.runs]
         self.width = sum(_points(run.glyphs, self.size) for run in self.runs)
-
-    @property
-    def missing(self) -> Iterator[str]:
-        """Characters whose glyph is the box."""
-        for run in self.runs:
-            if 0 in run.glyphs.numbers:
-                for number, text in zip(run.glyphs.numbers, run.glyphs.texts, strict=True):
-                    if number == 0:
-                        yield from text
 
     def lines(self, offset: int, width: float) -> Iterator[Line]:
         """The lines for a width; offset is where the paragraph begins in its text."""

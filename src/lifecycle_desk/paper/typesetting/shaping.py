@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 import uharfbuzz as hb
 
 from lifecycle_desk.paper.typesetting.bidi import MIRRORED
-from lifecycle_desk.paper.typesetting.characters import HIDDEN, KIND, Kind, copied
+from lifecycle_desk.paper.typesetting.characters import HIDDEN, KIND, Kind, clusters, copied
 from lifecycle_desk.paper.typesetting.fonts import HAN_MARKS, Chain, Face, face
 
 HERE = (0, 0)
@@ -113,17 +113,6 @@ def runs(text: str, levels: Sequence[int], chain: Chain, *, tabular: bool) -> It
             at = stop
 
 
-def _clusters(text: str) -> Iterator[tuple[int, int]]:
-    """Letters with their marks, from first to last."""
-    start = 0
-    for at in range(1, len(text)):
-        if KIND[text[at]] is not Kind.MARK:
-            yield start, at
-            start = at
-    if text:
-        yield start, len(text)
-
-
 def _by_face(text: str, chain: Chain) -> Iterator[tuple[int, int, Face]]:
     """Runs of one face: start, end, face. White space and punctuation stay with the letters before, or first after."""
     first = chain.first
@@ -132,7 +121,7 @@ def _by_face(text: str, chain: Chain) -> Iterator[tuple[int, int, Face]]:
         return
     current: Face | None = None
     start, chosen = 0, False
-    for at, end in _clusters(text):
+    for at, end in clusters(text):
         kind, cluster = KIND[text[at]], text[at:end]
         if kind is Kind.HIDDEN:
             continue

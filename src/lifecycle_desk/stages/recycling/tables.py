@@ -24,6 +24,7 @@ from lifecycle_desk.stages.recycling.rules.permits import Permit
 from lifecycle_desk.stages.recycling.rules.standing import EndOfLife, Happening, Step
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.store.types import (
+    TOLD,
     Flag,
     day,
     flag,
@@ -86,7 +87,7 @@ class PermitRow(TypedColumns):
 
 
 CAR, CERTIFICATE = table("recycling_car", CarRow), table("recycling_certificate", CertificateRow)
-PART, PERMIT = table("recycling_part", PartRow), table("recycling_permit", PermitRow)
+PART, PERMIT = table("recycling_part", PartRow), table("recycling_permit", PermitRow, **{TOLD: True})
 Index("ix_recycling_car_open_since_number", CAR.c.open, CAR.c.since, CAR.c.number)
 Index("uq_recycling_certificate_year_ordinal", CERTIFICATE.c.year, CERTIFICATE.c.ordinal, unique=True)
 Index("ix_recycling_certificate_vin", CERTIFICATE.c.vin)

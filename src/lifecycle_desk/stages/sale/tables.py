@@ -19,7 +19,6 @@ from sqlalchemy import (
     literal,
     or_,
     select,
-    update,
 )
 
 from lifecycle_desk.stages.sale.rules.inspection import InspectionState
@@ -30,7 +29,6 @@ from lifecycle_desk.store.types import (
     day,
     flag,
     maybe_day,
-    maybe_whole,
     maybe_words,
     of_vehicle,
     table,
@@ -39,6 +37,7 @@ from lifecycle_desk.store.types import (
     words,
 )
 from lifecycle_desk.vehicle.rules.life import Stage
+from lifecycle_desk.vehicle.rules.resting import Later
 from lifecycle_desk.vehicle.tables.life import EVENT, VEHICLE
 
 
@@ -61,17 +60,6 @@ class StockRow(TypedColumns):
     handed_over_on = maybe_day()
 
 
-class ContractRow(TypedColumns):
-    """A contract's number and its event; `ordinal` counts our own numbers of a year, `cancelled` names an event."""
-
-    number = words(primary_key=True)
-    vin = of_vehicle()
-    event = whole(unique=True)
-    year = whole()
-    ordinal = maybe_whole()
-    cancelled = maybe_whole()
-
-
 class Sheet(TypedColumns):
     """An inspection in work: a draft of what will be told, as JSON, one a car."""
 
@@ -81,11 +69,10 @@ class Sheet(TypedColumns):
     by = maybe_words()
 
 
-STOCK, CONTRACT = table("sale_stock", StockRow), table("sale_contract", ContractRow)
-SHEET = table("sale_inspection_sheet", Sheet)
+OWNER_CHANGED = Later.OWNER_CHANGED.value
+STOCK, SHEET = table("sale_stock", StockRow), table("sale_inspection_sheet", Sheet)
 Index("ix_sale_stock_here_arrived_on_number", STOCK.c.here, STOCK.c.arrived_on, STOCK.c.number)
 Index("ix_sale_stock_here_next_check_on", STOCK.c.here, STOCK.c.next_check_on)
-Index("uq_sale_contract_year_ordinal", CONTRACT.c.year, CONTRACT.c.ordinal, unique=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,18 +93,6 @@ class Kept:
     contract: str | None
     sold_on: date | None
     handed_over_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Contract:
-    """A number and what it stands for."""
-
-    number: str
-    vin: str
-    event: int
-    year: int
-    ordinal: int | None
-    cancelled: int | None
 
 
 _YES = literal(True, Flag())
@@ -148,17 +123,14 @@ _ONE = select(STOCK).where(STOCK.c.vin == bindparam("of"))
 _SOME = select(STOCK).where(STOCK.c.number.in_(bindparam("numbers", expanding=True)))
 _VINS = select(STOCK.c.vin).order_by(STOCK.c.vin)
 _GONE, _NEW = delete(STOCK).where(STOCK.c.vin == bindparam("of")), insert(STOCK)
-_SIGN = insert(CONTRACT)
-_CANCEL = update(CONTRACT).where(CONTRACT.c.event == bindparam("which")).values(cancelled=bindparam("by_event"))
-_CONTRACT = select(CONTRACT).where(CONTRACT.c.number == bindparam("which"))
-_CONTRACTS = select(CONTRACT).order_by(CONTRACT.c.year, CONTRACT.c.ordinal, CONTRACT.c.number)
-_LAST = select(func.max(CONTRACT.c.ordinal)).where(CONTRACT.c.year == bindparam("year"))
 _SHEET = select(SHEET.c.body).where(SHEET.c.vin == bindparam("of"))
 _SHEETS = select(SHEET.c.vin).where(SHEET.c.vin.in_(bindparam("vins", expanding=True)))
 _NO_SHEET, _NEW_SHEET = delete(SHEET).where(SHEET.c.vin == bindparam("of")), insert(SHEET)
 _RECEIVED = select(EVENT.c.vin).where(EVENT.c.kind == Happening.RECEIVED.value).order_by(EVENT.c.vin)
 _SALES = (
-    select(EVENT.c.seq, EVENT.c.vin, EVENT.c.body).where(EVENT.c.kind == Happening.SOLD.value).order_by(EVENT.c.seq)
+    select(EVENT.c.seq, EVENT.c.vin, EVENT.c.body)
+    .where(EVENT.c.kind.in_((Happening.SOLD.value, OWNER_CHANGED)))
+    .order_by(EVENT.c.seq)
 )
 
 
@@ -226,32 +198,6 @@ def some(work: Work, wanted: Sequence[int]) -> list[Kept]:
     return [_kept(row) for row in work.ask(_SOME, numbers=list(wanted))]
 
 
-def next_ordinal(work: Work, year: int) -> int:
-    """The next of our own contract numbers; no gaps, because only one writes at a time."""
-    return (work.ask(_LAST, year=year).scalar_one() or 0) + 1
-
-
-def contract(work: Work, number: str) -> Contract | None:
-    """A contract by its number."""
-    row = work.ask(_CONTRACT, which=number).one_or_none()
-    return Contract(*row) if row else None
-
-
-def contracts(work: Work) -> list[Contract]:
-    """All contracts, by year and number."""
-    return [Contract(*row) for row in work.ask(_CONTRACTS)]
-
-
-def keep_contract(work: Work, signed: Contract) -> None:
-    """Keep a contract's number."""
-    work.write(_SIGN, **{name: getattr(signed, name) for name in Contract.__slots__})
-
-
-def cancel_contract(work: Work, event: int, by_event: int) -> None:
-    """Mark the contract of an event as cancelled; its number stays taken."""
-    work.write(_CANCEL, which=event, by_event=by_event)
-
-
 def sheet(work: Work, vin: str) -> str | None:
     """The sheet in work of a car."""
     return work.ask(_SHEET, of=vin).scalar()
@@ -275,5 +221,5 @@ def received(work: Work) -> list[str]:
 
 
 def sales(work: Work) -> Iterator[tuple[int, str | None, str]]:
-    """All sales that were told: event, car, sealed body."""
+    """All sales that were told, and changes of owner, which may be sales too: event, car, sealed body."""
     return ((row.seq, row.vin, row.body) for row in work.ask(_SALES))

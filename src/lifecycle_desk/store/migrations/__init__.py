@@ -64,7 +64,7 @@ def upgrade(engine: Engine, *, before: Path | None = None, to: str = "head", fol
 
         copy_aside(engine, before)
     config = Config()
-    config.set_main_option("script_location", str(folder))
+    config.set_main_option("script_location", str(folder).replace("%", "%%"))  # its parser expands %
     sqlite = engine.dialect.name == "sqlite"
     with engine.connect().execution_options(migrates=True) as connection:
         driver: Any = connection.connection.driver_connection

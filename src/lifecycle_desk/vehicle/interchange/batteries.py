@@ -4,37 +4,37 @@ Format: Catena-X, io.catenax.traction_battery_code 2.0.0: `productType` (pack, m
 `subcomponents` of the same form. A file holds one battery, or a list of them.
 """
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from lifecycle_desk.base import clock
 from lifecycle_desk.base.incoming import Refused, Taken
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.steps import Step, Steps
+from lifecycle_desk.counter.intake import json_of
 from lifecycle_desk.counter.offers import Choices, Reader
+from lifecycle_desk.counter.request import RequestNotUnderstood
 from lifecycle_desk.counter.verbs import Done, Seat
 from lifecycle_desk.dealership.rules import IMPORT
+from lifecycle_desk.dealership.usecases.day import today_at
 from lifecycle_desk.store.store import Work
-from lifecycle_desk.vehicle.interchange.sheets import MOST_MEGABYTES, FileTooLarge
 from lifecycle_desk.vehicle.rules.batteries.words import BatteryFacts, BatteryPart
 from lifecycle_desk.vehicle.rules.battery_tree import Battery, BatteryCodeTwice, read_battery
 from lifecycle_desk.vehicle.usecases.battery_moves import KnowBattery, know_battery
 from lifecycle_desk.vehicle.usecases.genealogy import family
 
 KIND = "battery-codes"
-MEGABYTE = 1024 * 1024
 
 
 class BatteryFileNotJson(Objection):
     """A file that is no JSON: cut off, or of another kind."""
 
-    says = N_("%(file)s is no JSON: line %(line)s cannot be read.")
+    says = N_("%(file)s cannot be read as JSON at %(where)s: %(why)s.")
     file: str
-    line: int
+    where: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def take_in(seat: Seat, path: Path, choices: Choices) -> Steps[Done[Taken]]:
     taken = Taken(KIND, path.name)
     good: list[_Told] = []
     notes: list[Objection] = []
-    for told in _read(path, choices, taken):
+    for told in _read(path, choices, taken, today_at(seat)):
         if refused := _known(seat, told, notes, dry_run=True):
             taken.refused.append(refused)
         else:
@@ -67,9 +67,8 @@ def take_in(seat: Seat, path: Path, choices: Choices) -> Steps[Done[Taken]]:
     return Done(taken, tuple(notes))
 
 
-def _read(path: Path, choices: Choices, taken: Taken) -> Iterator[_Told]:
+def _read(path: Path, choices: Choices, taken: Taken, today: date) -> Iterator[_Told]:
     """The batteries of a file that can be read; the others are refused."""
-    today = clock.now().date()
     seen: dict[str, str] = {}
     for place, plain in enumerate(_listed(path), 1):
         taken.rows += 1
@@ -84,14 +83,10 @@ def _read(path: Path, choices: Choices, taken: Taken) -> Iterator[_Told]:
 
 def _listed(path: Path) -> list[Any]:
     """The file's batteries as plain values."""
-    if path.stat().st_size > MOST_MEGABYTES * MEGABYTE:
-        raise FileTooLarge(path.name, MOST_MEGABYTES)
     try:
-        held = json.loads(path.read_bytes())
-    except json.JSONDecodeError as fault:
-        raise BatteryFileNotJson(path.name, fault.lineno) from None
-    except (UnicodeDecodeError, RecursionError):
-        raise BatteryFileNotJson(path.name, 1) from None
+        held = json_of(path)
+    except RequestNotUnderstood as fault:
+        raise BatteryFileNotJson(path.name, fault.where, fault.why) from None
     return held if isinstance(held, list) else [held]
 
 

@@ -14,6 +14,7 @@ from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.vehicle.interchange import campaigns, nhtsa
 from lifecycle_desk.vehicle.interchange.sheets import written
 from lifecycle_desk.vehicle.interchange.vehicles import BOM
+from lifecycle_desk.vehicle.rules.models import named
 
 WHY = "why"  # the column that a file of faulty rows has more
 SHOWN_AT_MOST = 20_000  # rows that are held to be looked at; faulty ones are held beyond it
@@ -133,7 +134,7 @@ def nhtsa_rows(path: Path) -> Iterator[tuple[int, _Shown]]:
             yield row.line, ("", "", "", {})
             continue
         line, cells = row
-        car = " ".join(filter(None, (cells["MAKETXT"], cells["MODELTXT"], cells["YEARTXT"])))
+        car = named(cells["MAKETXT"], cells["MODELTXT"], cells["YEARTXT"])
         yield line, (cells["CAMPNO"], car, cells["COMPNAME"], dict(cells))
 
 

@@ -6,7 +6,6 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from lifecycle_desk.base import clock
 from lifecycle_desk.base.incoming import Refused, Taken
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.steps import Step, Steps
@@ -14,13 +13,15 @@ from lifecycle_desk.counter.offers import Choices, Reader
 from lifecycle_desk.counter.verbs import Done, Seat
 from lifecycle_desk.dealership.rules import IMPORT
 from lifecycle_desk.dealership.usecases import dealer
+from lifecycle_desk.dealership.usecases.day import today_at
+from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.vehicle.interchange.days import Days, days_of
 from lifecycle_desk.vehicle.interchange.rolls import Roll, open_roll
 from lifecycle_desk.vehicle.interchange.sheets import check_header, plain
 from lifecycle_desk.vehicle.interchange.vehicles import CodeUnknown
 from lifecycle_desk.vehicle.rules import vin
 from lifecycle_desk.vehicle.rules.campaigns import targets
-from lifecycle_desk.vehicle.rules.campaigns.brought import Brought, BroughtRow
+from lifecycle_desk.vehicle.rules.campaigns.brought import Brought, BroughtRow, WordedRow
 from lifecycle_desk.vehicle.rules.campaigns.campaign import (
     LONGEST_NUMBER,
     LONGEST_TITLE,
@@ -32,16 +33,18 @@ from lifecycle_desk.vehicle.rules.campaigns.campaign import (
     number_of,
 )
 from lifecycle_desk.vehicle.rules.campaigns.targets import Target
+from lifecycle_desk.vehicle.rules.campaigns.words import SAYS, CampaignWords
 from lifecycle_desk.vehicle.rules.people import TextTooLong
 from lifecycle_desk.vehicle.usecases.campaign_files import take_in_campaigns
 
 KIND = "campaign"
 HEADER = (
     "campaign_no", "authority_no", "type", "title", "defect", "remedy", "do_not_drive", "park_outside",
-    "vin", "vin_from", "vin_to", "built_from", "built_to", "valid_from",
+    "vin", "vin_from", "vin_to", "built_from", "built_to", "valid_from", "risk", "language",
 )  # fmt: skip
+CARS = ("vin", "vin_from", "vin_to")
 DAYS = ("built_from", "built_to", "valid_from")
-SPOKEN = ("title", "defect", "remedy")  # the columns of free text, in which lines may break
+SPOKEN = ("title", "defect", "remedy", "risk")  # the columns of free text, in which lines may break
 LONGEST = {"campaign_no": LONGEST_NUMBER, "authority_no": LONGEST_NUMBER, "title": LONGEST_TITLE}
 YES, NO = frozenset({"yes", "true", "1", "y", "x"}), frozenset({"no", "false", "0", "n"})
 ROWS_A_STEP = 2_000
@@ -92,7 +95,7 @@ def take_in(seat: Seat, path: Path, choices: Choices) -> Steps[Done[Taken]]:
     roll = open_campaigns(path, dealer(seat.store).market)
     days = days_of(_day_cells(roll), choices.dates)
     taken = Taken(KIND, path.name, warnings=list(roll.notes), read_as=roll.read_as | days.read_as)
-    reading = Reading(Brought(KIND, path.name, Source.MAKER))
+    reading = Reading(Brought(KIND, path.name, Source.MAKER), today_at(seat))
     for row in rows_of(roll):
         taken.rows += 1
         read = row if isinstance(row, Refused) else reading.read(*row, days)
@@ -100,6 +103,8 @@ def take_in(seat: Seat, path: Path, choices: Choices) -> Steps[Done[Taken]]:
             taken.refused.append(read)
         elif read is None:
             taken.known += 1
+        elif isinstance(read, WordedRow):
+            reading.brought.worded.append(read)
         if taken.rows % ROWS_A_STEP == 0:
             yield Step(taken.rows)
     write = not choices.dry_run and (choices.skip_refused or not taken.refused)
@@ -131,24 +136,30 @@ def _day_cells(roll: Roll) -> Iterator[str]:
 class Reading:
     """A file as it is read: each row beside those before it."""
 
-    def __init__(self, brought: Brought) -> None:
-        self.brought = brought
+    def __init__(self, brought: Brought, today: date) -> None:
+        self.brought, self._today = brought, today
         self._lines: dict[str, int] = {}  # of the row that first told of a campaign
         self._seen: dict[tuple[str, str], tuple[int, Target]] = {}
         self._last: tuple[tuple[str, ...], Telling] | None = None
         self._merged: dict[str, Telling] = {}  # what was said last of a campaign, and need not be looked at again
+        self._worded: dict[tuple[str, str], int] = {}  # the line that first said something in a language
 
-    def read(self, line: int, cells: dict[str, str], days: Days) -> BroughtRow | Refused | None:
+    def read(self, line: int, cells: dict[str, str], days: Days) -> BroughtRow | WordedRow | Refused | None:
         """A row with the cars that it means, or refused; None where an earlier row says just the same."""
-        today = clock.now().date()
         try:
             number = _campaign(cells)
-            telling = self._telling(cells, days, today)
+            if language := _read(cells, "language", _language):
+                self._take_words(line, number, language, cells)
+                cells = {name: text for name, text in cells.items() if name not in SAYS}
+            telling = self._telling(cells, days, self._today)
             before = self.brought.tellings.get(number, Telling())
             said = self._merged.get(number) is telling
             if not said:
                 _check_same(before, telling, self._lines.get(number, line))
-            row, target = _target(cells, days, today)
+            if language and not any(cells.get(name) for name in CARS):
+                self._say(number, before, telling, line)
+                return WordedRow(number, language)
+            row, target = _target(cells, days, self._today)
             if earlier := self._seen.get((number, row)):
                 _check_cars(earlier, target)
                 self._say(number, before, telling, line)
@@ -162,6 +173,16 @@ class Reading:
         made = BroughtRow(number, row, target)
         self.brought.rows.append(made)
         return made
+
+    def _take_words(self, line: int, number: str, language: str, cells: dict[str, str]) -> None:
+        """Take what a row says of its campaign in a language beside what earlier rows say in it."""
+        words = CampaignWords(**{name: _read(cells, name, partial(_text, name)) or "" for name in SAYS})
+        of_campaign = self.brought.words.setdefault(number, {})
+        before = of_campaign.get(language, CampaignWords())
+        if against := before.against(words):
+            raise FieldFault(against, CampaignToldTwice(self._worded[number, language]))
+        of_campaign[language] = words.over(before)
+        self._worded.setdefault((number, language), line)
 
     def _say(self, number: str, before: Telling, telling: Telling, line: int) -> None:
         """Keep what a row adds to what is said of its campaign."""
@@ -189,7 +210,7 @@ def _check_cars(earlier: tuple[int, Target], target: Target) -> None:
         raise FieldFault("built_from", TargetToldTwice(earlier[0]))
 
 
-_SAID = ("authority_no", "type", "title", "defect", "remedy", "do_not_drive", "park_outside", "valid_from")
+_SAID = ("authority_no", "type", "title", "defect", "risk", "remedy", "do_not_drive", "park_outside", "valid_from")
 
 
 def telling_of(cells: dict[str, str], days: Days, today: date) -> Telling:
@@ -199,6 +220,7 @@ def telling_of(cells: dict[str, str], days: Days, today: date) -> Telling:
         title=_read(cells, "title", partial(_text, "title")),
         authority_no=_read(cells, "authority_no", partial(_text, "authority_no")),
         defect=_read(cells, "defect", partial(_text, "defect")),
+        risk=_read(cells, "risk", partial(_text, "risk")),
         remedy=_read(cells, "remedy", partial(_text, "remedy")),
         do_not_drive=_read(cells, "do_not_drive", yes_or_no),
         park_outside=_read(cells, "park_outside", yes_or_no),
@@ -262,6 +284,14 @@ def _text(column: str, text: str) -> str:
     if len(text) > most:
         raise TextTooLong(len(text), most)
     return text if column in SPOKEN[1:] else " ".join(text.split())
+
+
+def _language(text: str) -> str:
+    """The language of a row's texts by its code, as zh_CN or zh-cn."""
+    for code in LANGUAGES:
+        if text.strip().replace("-", "_").casefold() == code.casefold():
+            return code
+    raise CodeUnknown(text, ", ".join(LANGUAGES))
 
 
 def _type(text: str) -> CampaignType:

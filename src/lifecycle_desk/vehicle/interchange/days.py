@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from lifecycle_desk.base.objections import N_, Objection
-from lifecycle_desk.language.formats import BUDDHIST
-from lifecycle_desk.language.reading import A_BUDDHIST_YEAR, EARLIEST, YEARS_AHEAD, DayNotUnderstood, NoSuchDay
+from lifecycle_desk.language.calendars import A_BUDDHIST_YEAR, BUDDHIST_AHEAD
+from lifecycle_desk.language.typed_days import EARLIEST, YEARS_AHEAD, DayNotUnderstood, NoSuchDay
 
 ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 PARTS = re.compile(r"([0-9]{1,4})([/.\-]) ?([0-9]{1,2})\2 ?([0-9]{1,4})\.?")  # 2026. 3. 15. is Korean
@@ -73,7 +73,7 @@ def readings(text: str) -> dict[str, date]:
         parts = dict(zip(order, (found[1], found[3], found[4]), strict=True))
         if len(parts["y"]) == YEAR_DIGITS:
             year = int(parts["y"])
-            era = BUDDHIST if year in A_BUDDHIST_YEAR and not ISO.fullmatch(text) else 0
+            era = BUDDHIST_AHEAD if year in A_BUDDHIST_YEAR and not ISO.fullmatch(text) else 0
             try:
                 made[order] = date(year - era, int(parts["m"]), int(parts["d"]))
             except ValueError:

@@ -10,19 +10,23 @@ from lifecycle_desk.base.objections import N_
 from lifecycle_desk.counter.offers import Writer
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.tables import dealer
-from lifecycle_desk.dealership.usecases.keys import public_keys
 from lifecycle_desk.trust.signing import fingerprint
+from lifecycle_desk.vehicle.usecases.key_chain import told_keys
 
 
 def write(seat: Seat, _asked: dict[str, Any]) -> Iterator[bytes]:
-    """Every key that has signed here, the one that signs now first; text before a key is allowed (RFC 7468, 5.2)."""
+    """Every key that the chain tells, the one that signs now first; text before a key is allowed (RFC 7468, 5.2).
+
+    A row that somebody put in beside the chain is no key of the dealer's, and none is given out as such.
+    """
     with seat.store.reading() as work:
         name = " ".join(dealer(work).name.split())
-        for number, public in sorted(public_keys(work).items(), reverse=True):
-            pem = Ed25519PublicKey.from_public_bytes(public).public_bytes(
+        for each in reversed(told_keys(work)):
+            pem = Ed25519PublicKey.from_public_bytes(each.public).public_bytes(
                 Encoding.PEM, PublicFormat.SubjectPublicKeyInfo
             )
-            yield f"{name}, {number}: {fingerprint(public)}\n".encode() + pem
+            gone = f" (revoked {each.revoked_at:%Y-%m-%d})" if each.revoked_at else ""
+            yield f"{name}, {each.number}: {fingerprint(each.public)}{gone}\n".encode() + pem
 
 
 WRITER = Writer("key", N_("The dealer's public key, with its fingerprint."), write)

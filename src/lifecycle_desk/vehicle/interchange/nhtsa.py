@@ -17,13 +17,15 @@ from typing import Any
 from lifecycle_desk.base.incoming import Refused, Taken
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.steps import Step, Steps
+from lifecycle_desk.counter.intake import check_file, json_of
 from lifecycle_desk.counter.offers import Choices, Reader
-from lifecycle_desk.counter.request import RequestNotUnderstood, read_json
+from lifecycle_desk.counter.request import RequestNotUnderstood
 from lifecycle_desk.counter.verbs import Done, Seat
 from lifecycle_desk.dealership.rules import IMPORT
-from lifecycle_desk.language.reading import DayNotUnderstood, NoSuchDay, NumberNotUnderstood
+from lifecycle_desk.language.reading import NumberNotUnderstood
+from lifecycle_desk.language.typed_days import DayNotUnderstood, NoSuchDay
 from lifecycle_desk.vehicle.interchange.campaigns import FieldFault, yes_or_no
-from lifecycle_desk.vehicle.interchange.sheets import FileEmpty, FileHasNul, FileTooLarge
+from lifecycle_desk.vehicle.interchange.sheets import FileEmpty, FileHasNul
 from lifecycle_desk.vehicle.rules.campaigns import targets
 from lifecycle_desk.vehicle.rules.campaigns.brought import Brought, BroughtRow
 from lifecycle_desk.vehicle.rules.campaigns.campaign import (
@@ -52,7 +54,6 @@ YEAR, NO_YEAR = re.compile(r"[0-9]{4}"), "9999"
 PACKED = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 SLASHED = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 LONGEST_LINE = 1_000_000  # bytes; a row has some 10,000 at most
-MOST_MEGABYTES = 64  # of an answer in JSON, which is read in one piece
 ROWS_A_STEP = 2_000
 MARK = b"\xef\xbb\xbf"
 
@@ -92,6 +93,7 @@ def take_in(seat: Seat, path: Path, choices: Choices) -> Steps[Done[Taken]]:
     with seat.store.reading() as work:
         work.by = seat.staff
         seat.authorise(work, IMPORT)
+    check_file(path, most=None)
     taken = Taken(KIND, path.name)
     reading = _Reading(Brought(KIND, path.name, Source.NHTSA))
     taken.read_as = {"form": "api" if _is_json(path) else "flat file"}
@@ -168,10 +170,8 @@ FROM_API = {ours: theirs for theirs, ours in API.items()}
 
 def _answers(path: Path) -> Iterator[tuple[int, Cells] | Refused]:
     """The results of an answer, each with its place from 1; several answers in an array are one."""
-    if path.stat().st_size > MOST_MEGABYTES * 1_000_000:
-        raise FileTooLarge(path.name, MOST_MEGABYTES)
     try:
-        given = read_json(path.read_bytes())
+        given = json_of(path)
     except RequestNotUnderstood:
         raise NotRecalls(path.name) from None
     answers = given if isinstance(given, list) else [given]

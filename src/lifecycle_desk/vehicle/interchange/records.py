@@ -1,128 +1,167 @@
 """Records: everything that the books hold as JSON Lines, given out and taken in whole.
 
 The first line says what it is, each further line is one row that refers only to earlier ones, the last one says how
-many there are; keys are sorted, there are no floats, and a document's bytes stand in its own record. Given out, taken
-in and given out again, the bytes are the same. docs/records.schema.json describes them.
+many there are and bears the dealer's signature over all of it; keys are sorted, there are no floats, and a document's
+bytes stand in its own record. Given out, taken in and given out again, the bytes are the same.
+docs/records.schema.json describes them.
 """
 
 import json
-from base64 import b64decode, b64encode
-from binascii import Error as NoBase64
+from base64 import b64encode
 from collections.abc import Iterator
+from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Table
 
-from lifecycle_desk.base.incoming import Taken
-from lifecycle_desk.base.objections import N_, Objection
-from lifecycle_desk.base.steps import Step, Steps
-from lifecycle_desk.counter.offers import Choices, Reader, Writer
-from lifecycle_desk.counter.verbs import Done, Seat
+from lifecycle_desk.base.objections import N_
+from lifecycle_desk.counter.intake import check_file
+from lifecycle_desk.counter.offers import Reader, Writer
+from lifecycle_desk.counter.presence import refuse_incomplete
+from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership import tables as dealership
-from lifecycle_desk.dealership.rules import EXPORT
+from lifecycle_desk.dealership.rules import EXPORT, KeyLocked
+from lifecycle_desk.dealership.usecases.keys import ready_key, signing_key
 from lifecycle_desk.store import files, records, search
-from lifecycle_desk.store.records import RecordNotUnderstood
 from lifecycle_desk.store.store import Store, Work
 from lifecycle_desk.store.types import PERSONAL
-from lifecycle_desk.trust.chain import first_break
+from lifecycle_desk.trust.signing import Key
+from lifecycle_desk.vehicle.interchange.records_form import (
+    END,
+    FORMAT,
+    KIND,
+    LONGEST_LINE,
+    VERSION,
+    Closing,
+    NotRecords,
+    RecordLineWrong,
+    beginning,
+    closing,
+    parsed,
+)
+from lifecycle_desk.vehicle.interchange.records_in import take_in
 from lifecycle_desk.vehicle.rules import vin
-from lifecycle_desk.vehicle.tables import chain, people
+from lifecycle_desk.vehicle.tables import chain, people, received
 from lifecycle_desk.vehicle.tables import life as kept
-from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.documents import DocumentMissing
-from lifecycle_desk.vehicle.usecases.life import findable
 
-KIND, FORMAT, VERSION = "records", "lifecycle-desk/records", 1
-END = "end"  # the kind of the last line: rows that no chain covers could be cut off unseen
 CHUNK = 64 * 1024
-LONGEST_LINE = 2 * files.MOST_BYTES
+LONGEST_END = 1024  # bytes of the last line
 FOUND_BY_PEOPLE = frozenset({"vehicle", "person"})
 BLANK = {"name": "", "phone": "", "email": "", "address": "", "tax_id": "", "language": None}
 
 
-class NotRecords(Objection):
-    """A file that does not begin as records do."""
-
-    says = N_("%(file)s holds no records of Lifecycle Desk.")
-    file: str
-
-
-class RecordsNewer(Objection):
-    """Records in a later form than this program reads."""
-
-    says = N_("The records are of version %(version)s; this program reads %(known)s. Please bring it up to date.")
-    version: int
-    known: int
-
-
-class RecordsOfOneVehicle(Objection):
-    """Records of one vehicle, which are no books."""
-
-    says = N_("The file holds the records of the vehicle %(vin)s only; a store needs all of them.")
-    vin: str
-
-
-class RecordLineWrong(Objection):
-    """A line that is no record."""
-
-    says = N_("Line %(line)s is no record: %(why)s")
-    line: int
-    why: str
-
-
-class RecordsNotWhole(Objection):
-    """Records that do not make sound books: something was changed, left out or cut off."""
-
-    says = N_("The records are not whole (%(part)s %(where)s: %(why)s). Nothing was taken in.")
-    part: str
-    where: str
-    why: str
-
-
 def write(seat: Seat, asked: dict[str, Any]) -> Iterator[bytes]:
-    """Everything, or one vehicle's part of it, line by line in constant memory."""
+    """Everything, or one vehicle's part of it, line by line in constant memory, signed at its end."""
+    key = _signing(seat)
     with seat.store.reading() as work:
         work.by = seat.staff
         seat.authorise(work, EXPORT)
-        yield from _told(work, asked.get("vin"), nameless=bool(asked.get("without_people")))
+        told = _Told(work, asked.get("vin"), nameless=bool(asked.get("without_people")))
+        yield from told.body()
+        yield _line(_closed(work, told, key).told())
 
 
-def _told(work: Work, of: str | None, *, nameless: bool) -> Iterator[bytes]:
-    one = kept.row(work, vin.canonical(of)).vin if of else None
-    yield from _chunks(_lines(work, one, nameless=nameless))
+def _signing(seat: Seat) -> Key | None:
+    """The key that signs; None where it is locked, and in books that came as records and stand as they came."""
+    with seat.store.reading() as work:
+        work.by = seat.staff
+        seat.authorise(work, EXPORT)
+        if key := ready_key(work):
+            return key
+        came = received.received(work)
+        if came and came.seq == chain.head(work)[0]:
+            return None
+    with seat.store.writing(seat.staff) as work:
+        try:
+            return signing_key(work)[1]
+        except KeyLocked:
+            return None
+
+
+def _closed(work: Work, told: "_Told", key: Key | None) -> Closing:
+    """The last line: as it came in where nothing changed since, else signed anew."""
+    came = received.received(work)
+    end = Closing(told.rows, told.digest.hexdigest())
+    if came and came.content == told.digest.digest():
+        return replace(end, key=came.key, signature=came.signature)
+    return end.by(key) if key else end
+
+
+class _Told:
+    """The lines before the last one as bytes, and what the last one says of them."""
+
+    def __init__(self, work: Work, of: str | None, *, nameless: bool) -> None:
+        self._work, self._nameless = work, nameless
+        self._of = kept.row(work, vin.canonical(of)).vin if of else None
+        self.digest, self.rows = sha256(), -1  # the first line is no row
+
+    def body(self) -> Iterator[bytes]:
+        """Lines gathered into pieces that are worth a write."""
+        gathered = bytearray()
+        for line in _lines(self._work, self._of, nameless=self._nameless):
+            self.rows += 1
+            gathered += _line(line)
+            if len(gathered) >= CHUNK:
+                yield self._counted(bytes(gathered))
+                gathered.clear()
+        yield self._counted(bytes(gathered))
+
+    def _counted(self, piece: bytes) -> bytes:
+        self.digest.update(piece)
+        return piece
 
 
 def compared(path: Path, seat: Seat | None) -> tuple[str, bool]:
-    """Whose records a file says that it holds, and whether these books give out the very same bytes.
+    """Whose records a file says that it holds, and whether these books give out the very same rows.
 
-    Nothing is given out, so no right is asked for.
+    Nothing is given out, so no right is asked for. The last line is not compared: whose signature it is, is looked at
+    by whoever asks.
     """
+    check_file(path, most=None)
     with path.open("rb") as file:
-        told = _beginning(file.readline(LONGEST_LINE), path.name)
+        told = beginning(file.readline(LONGEST_LINE), path.name)
         of, nameless = str(told["vin"]) if "vin" in told else None, told.get("people") is False
         file.seek(0)
         if seat is None:
             return str(told.get("dealer", "")), False
         with seat.store.reading() as work:
             known = of is None or kept.is_known(work, of)
-            same = known and all(file.read(len(each)) == each for each in _told(work, of, nameless=nameless))
-        return str(told.get("dealer", "")), same and not file.read(1)
+            ours = _Told(work, of, nameless=nameless) if known else None
+            same = ours is not None and all(file.read(len(each)) == each for each in ours.body())
+        return str(told.get("dealer", "")), same and _ends(file)
 
 
-def _chunks(lines: Iterator[dict[str, Any]]) -> Iterator[bytes]:
-    """Lines gathered into pieces that are worth a write."""
-    gathered = bytearray()
-    for line in lines:
-        gathered += json.dumps(line, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
-        if len(gathered) >= CHUNK:
-            yield bytes(gathered)
-            gathered.clear()
-    yield bytes(gathered)
+def _ends(file: Any) -> bool:
+    """Whether nothing follows but the last line."""
+    try:
+        end = closing(parsed(file.readline(LONGEST_LINE), 1))
+    except RecordLineWrong:
+        return False
+    return end is not None and (end.key is None or end.holds) and not file.read(1)
+
+
+def signed_by(path: Path) -> bytes | None:
+    """The key whose signature stands at the end of a file and holds for what it names; None where there is none."""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - LONGEST_END))
+        last = file.read().rstrip(b"\n").rpartition(b"\n")[2]
+    try:
+        end = closing(parsed(last, 1))
+    except RecordLineWrong:
+        return None
+    return end.key if end and end.holds else None
+
+
+def _line(told: dict[str, Any]) -> bytes:
+    return json.dumps(told, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
 def _lines(work: Work, one: str | None, *, nameless: bool) -> Iterator[dict[str, Any]]:
-    """The first line, then every record, then the last line."""
+    """The first line, then every record."""
+    refuse_incomplete()
     seq, seal = chain.head(work)
     first: dict[str, Any] = {"format": FORMAT, "version": VERSION, "dealer": dealership.dealer(work).name}
     first["head"] = {"seq": seq, "seal": seal.hex()}
@@ -131,7 +170,6 @@ def _lines(work: Work, one: str | None, *, nameless: bool) -> Iterator[dict[str,
     last = kept.event(work, seq)
     erased_at = last[0].at if last else None
     yield first | ({"vin": one} if one else {})
-    given_out = 0
     for table, row in _rows(work, one):
         told: dict[str, Any] | None = row
         if table is dealership.SIGNING_KEY:
@@ -141,9 +179,7 @@ def _lines(work: Work, one: str | None, *, nameless: bool) -> Iterator[dict[str,
         elif nameless:
             told = _nameless(table, row, erased_at)
         if told is not None:
-            given_out += 1
             yield {"type": table.name} | told
-    yield {"type": END, "rows": given_out}
 
 
 def _rows(work: Work, one: str | None) -> Iterator[tuple[Table[Any], dict[str, Any]]]:
@@ -175,112 +211,6 @@ def _content(store: Store, row: dict[str, Any]) -> str:
     if not files.is_whole(path, row["sha256"]):
         raise DocumentMissing(row["name"])
     return b64encode(path.read_bytes()).decode()
-
-
-def take_in(seat: Seat, path: Path, choices: Choices) -> Steps[Done[Taken]]:
-    """Take records into a new store: poured, and the chain verified, in one transaction; then everything checked."""
-    taken = Taken(KIND, path.name)
-    with path.open("rb") as file, seat.store.writing(seat.staff) as work:
-        size = path.stat().st_size
-        head = _first(file.readline(LONGEST_LINE), path.name)
-        for written in records.pour_rows(work, _records(file, work)):
-            taken.rows = taken.new = written
-            yield Step(file.tell(), size)
-        _verify(work, head["head"])
-        search.index_all(work)
-        for of in list(kept.vins(work)):
-            if not search.has(work, "vehicle", of):
-                findable(work, of)
-    checked = books.check(seat)
-    for finding in checked.findings:
-        raise RecordsNotWhole(finding.part, finding.where, finding.why)
-    taken.written = not choices.dry_run
-    return Done(taken)
-
-
-def _first(line: bytes, name: str) -> dict[str, Any]:
-    """The first line of records of whole books."""
-    told = _beginning(line, name)
-    if "vin" in told:
-        raise RecordsOfOneVehicle(str(told["vin"]))
-    return told
-
-
-def _beginning(line: bytes, name: str) -> dict[str, Any]:
-    """The first line, which says what the file is."""
-    try:
-        told = _parsed(line, 1)
-    except RecordLineWrong:
-        raise NotRecords(name) from None
-    if told.get("format") != FORMAT or not isinstance(told.get("version"), int) or "head" not in told:
-        raise NotRecords(name)
-    if told["version"] > VERSION:
-        raise RecordsNewer(told["version"], VERSION)
-    return told
-
-
-def _records(file: Any, work: Work) -> Iterator[tuple[Table[Any], dict[str, Any]]]:
-    """The rows of the further lines, each fit for its table."""
-    tables = {each.name: each for each in records.kept_tables()}
-    number, given = 1, dict[str, Any]()
-    while line := file.readline(LONGEST_LINE):
-        number += 1
-        given = _parsed(line, number)
-        if given.get("type") == END:
-            break
-        try:
-            table = tables[given.pop("type")]
-            if table is people.DOCUMENT:
-                _keep(work.store, given)
-            yield table, records.put_row(table, given)
-        except (KeyError, TypeError, NoBase64):
-            raise RecordLineWrong(number, "a field is missing, unknown or of another kind") from None
-        except RecordNotUnderstood as why:
-            raise RecordLineWrong(number, f"{why.facts['type']} with other fields, or of another kind") from None
-    if not line or given != {"type": END, "rows": number - 2} or file.read(1):
-        raise RecordsNotWhole("file", str(number), "its end is missing, or rows are")
-
-
-def _parsed(line: bytes, number: int) -> dict[str, Any]:
-    """A line as an object, without JSON's traps."""
-    try:
-        given = json.loads(line.decode(), parse_float=_no_float, parse_constant=_no_float, object_pairs_hook=_once)
-    except UnicodeDecodeError:
-        raise RecordLineWrong(number, "it is not UTF-8") from None
-    except RecursionError:
-        raise RecordLineWrong(number, "it is nested too deep") from None
-    except ValueError as why:
-        raise RecordLineWrong(number, str(why)) from None
-    if not isinstance(given, dict):
-        raise RecordLineWrong(number, "it is no object")
-    return given
-
-
-def _no_float(text: str) -> Any:
-    raise ValueError(f"{text} is no whole number")
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    made = dict(pairs)
-    if len(made) < len(pairs):
-        raise ValueError("a name is given twice")
-    return made
-
-
-def _keep(store: Store, given: dict[str, Any]) -> None:
-    """Keep the bytes that came with a document's record."""
-    content = b64decode(given.pop("content"), validate=True)
-    if files.keep_document(store.files, str(given["name"]), content) != given["sha256"]:
-        raise RecordsNotWhole("documents", str(given["name"]), "its bytes are not what its hash says")
-
-
-def _verify(work: Work, head: Any) -> None:
-    """Refuse records whose chain is broken, or ends elsewhere than the first line says."""
-    if broken := first_break(chain.links(work)):
-        raise RecordsNotWhole("chain", str(broken.seq), broken.why)
-    seq, seal = chain.head(work)
-    if head != {"seq": seq, "seal": seal.hex()}:
-        raise RecordsNotWhole("chain", str(seq), "it does not end where the first line says")
 
 
 def schema() -> dict[str, Any]:
@@ -319,10 +249,28 @@ _FIRST = {
 
 _END = {
     "type": "object",
-    "properties": {"type": {"const": END}, "rows": {"type": "integer", "description": "The lines between."}},
-    "required": ["type", "rows"],
+    "properties": {
+        "type": {"const": END},
+        "rows": {"type": "integer", "description": "The lines between."},
+        "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$", "description": "Of all bytes before this line."},
+        "key": {"type": ["string", "null"], "pattern": "^[0-9a-f]{64}$", "description": "Ed25519, its public part."},
+        "signature": {
+            "type": ["string", "null"],
+            "contentEncoding": "base64",
+            "description": "Over format, version, rows and sha256 as canonical JSON; null where nobody signed.",
+        },
+    },
+    "required": ["type", "rows", "sha256", "key", "signature"],
     "additionalProperties": False,
 }
 
-READER = Reader(KIND, N_("Everything, as another store gave it out; makes a new store."), take_in, founds=True)
+__all__ = ["READER", "WRITER", "NotRecords", "compared", "schema", "signed_by", "take_in", "write"]
+
+READER = Reader(
+    KIND,
+    N_("Everything, as another store gave it out; makes a new store."),
+    take_in,
+    takes=("trust", "unsigned"),
+    founds=True,
+)
 WRITER = Writer(KIND, N_("Everything, as JSON Lines."), write, takes=("vin", "without_people"))

@@ -15,6 +15,7 @@ from typing import IO, TextIO
 
 from lifecycle_desk.base.incoming import Refused
 from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.counter.intake import check_file
 from lifecycle_desk.vehicle.interchange.sheets import (
     CHINESE,
     CODE_PAGES,
@@ -22,6 +23,7 @@ from lifecycle_desk.vehicle.interchange.sheets import (
     HANZI,
     HIGH,
     LONGEST_CELL,
+    LONGEST_LINE,
     SAMPLE,
     WESTERN,
     BytesNotUnderstood,
@@ -32,23 +34,15 @@ from lifecycle_desk.vehicle.interchange.sheets import (
     EncodingUnclear,
     FileEmpty,
     FileHasNul,
+    LineTooLong,
     QuotesUnbalanced,
 )
 
 PIECE = 1024 * 1024
-LONGEST_LINE = 4 * PIECE  # no row is longer, and one without end would be held whole
 LONG = 4 * PIECE  # bytes of a file that takes a while: some 40,000 rows
 MOST_COLUMNS = 1000
 TOLD = re.compile(r"sep=([,;\t|])\s*", re.IGNORECASE)  # tells Excel the delimiter; Grafana and others write it
 BREAK = re.compile("[\r\n]")
-
-
-class LineTooLong(Objection):
-    """A line longer than any row."""
-
-    says = N_("Line %(line)s does not end within %(megabytes)s MB. The file is no CSV, or it is damaged.")
-    line: int
-    megabytes: int
 
 
 class TooManyColumns(Objection):
@@ -126,6 +120,7 @@ def open_roll(path: Path, known: Collection[str], market: str) -> Roll:
 
     `known` are names of columns in small letters, by which the delimiter is found.
     """
+    check_file(path, most=None)
     encoding, notes, quoted = _surveyed(path, market)
     with _text(path, encoding) as text:
         first, told = _first_line(text)

@@ -14,9 +14,10 @@ from pathlib import Path
 
 from lifecycle_desk.base.incoming import Refused
 from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.counter.intake import MOST_ROWS, TooManyRows, check_file
 
-MOST_MEGABYTES = 64
 LONGEST_CELL = 131_072  # csv's own limit
+LONGEST_LINE = 4 * 1024 * 1024  # characters of a row, over however many lines; one without end would be held whole
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 CODE_PAGES = {"TH": "cp874", "AE": "cp1256"}  # what a spreadsheet on Windows writes where UTF-8 is not chosen
 WESTERN = "cp1252"
@@ -27,14 +28,7 @@ ACTS = re.compile(r"'*[=+\-@\t\r]")  # what a spreadsheet takes for a formula, b
 ACTED = re.compile(r"'+[=+\-@\t\r]")
 CONTROLS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 SAMPLE = 20
-
-
-class FileTooLarge(Objection):
-    """A file above what is read in one piece."""
-
-    says = N_("%(file)s is too large: %(megabytes)s MB at most. Please split it.")
-    file: str
-    megabytes: int
+WORD, LINE_END = re.compile(r"\S"), re.compile("[\r\n]")
 
 
 class FileEmpty(Objection):
@@ -110,6 +104,14 @@ class QuotesUnbalanced(Objection):
     line: int
 
 
+class LineTooLong(Objection):
+    """A line longer than any row."""
+
+    says = N_("Line %(line)s does not end within %(megabytes)s MB. The file is no CSV, or it is damaged.")
+    line: int
+    megabytes: int
+
+
 class CellTooLong(Objection):
     """A cell longer than any text."""
 
@@ -134,25 +136,38 @@ class CellHasLineBreak(Objection):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet as text, and how it was understood; `notes` are for the answer."""
+    """A sheet and how it was understood; `notes` are for the answer.
 
-    file: str
-    text: str
+    One row is held in memory; each call of `rows` reads the file from its start.
+    """
+
+    path: Path
     encoding: str
     delimiter: str
     header: tuple[str, ...]
     notes: tuple[Objection, ...] = ()
 
     @property
+    def file(self) -> str:
+        """The file's name."""
+        return self.path.name
+
+    @property
     def read_as(self) -> dict[str, str]:
         """How it was understood, as an import answers."""
-        return {"encoding": self.encoding, "delimiter": DELIMITERS[self.delimiter]}
+        return {"encoding": self.encoding.removesuffix("-sig"), "delimiter": DELIMITERS[self.delimiter]}
 
     def rows(self) -> Iterator[tuple[int, dict[str, str]] | Refused]:
         """The rows with the physical line that each begins in; empty ones are passed over, bad ones refused."""
-        for number, (line, cells) in enumerate(_records(self.text, self.delimiter)):
+        with self.path.open(encoding=self.encoding, newline="") as text:
+            yield from self._rows(text)
+
+    def _rows(self, text: Iterable[str]) -> Iterator[tuple[int, dict[str, str]] | Refused]:
+        for number, (line, cells) in enumerate(_records(text, self.delimiter)):
             if number == 0:
                 continue
+            if number > MOST_ROWS:
+                raise TooManyRows(MOST_ROWS)
             if len(cells) != len(self.header):
                 yield Refused(line, None, CellCountDiffers(len(cells), len(self.header)))
             elif broken := [
@@ -168,16 +183,30 @@ def open_sheet(path: Path, columns: Sequence[str], needed: Sequence[str], market
 
     `market` is the code of the dealer's: its spreadsheets write the code page that is assumed where UTF-8 is not said.
     """
-    if path.stat().st_size > MOST_MEGABYTES * 1024 * 1024:
-        raise FileTooLarge(path.name, MOST_MEGABYTES)
+    check_file(path)
+    encoding, notes, line, first = _understood(path, market)
+    delimiter, header = _header(first, columns)
+    check_header(header, columns, needed, line)
+    return Sheet(path, encoding, delimiter, header, notes)
+
+
+def _understood(path: Path, market: str) -> tuple[str, tuple[Objection, ...], int, str]:
+    """A file's encoding, what is to be said of it, and the line that names the columns with its number.
+
+    The text is looked through and let go.
+    """
     text, encoding, notes = decoded(path.read_bytes(), market)
-    if not text.strip():
-        raise FileEmpty(path.name)
     if "\0" in text:
         raise FileHasNul(_line_of(text, text.index("\0")))
-    delimiter, header = _header(text, columns)
-    check_header(header, columns, needed, _head(text))
-    return Sheet(path.name, text, encoding, delimiter, header, notes)
+    found = WORD.search(text)
+    if not found:
+        raise FileEmpty(path.name)
+    begins = max(text.rfind("\n", 0, found.start()), text.rfind("\r", 0, found.start())) + 1
+    ends = LINE_END.search(text, found.start())
+    first = text[begins : ends.start() if ends else None]
+    if len(first) > LONGEST_LINE:
+        raise LineTooLong(_line_of(text, begins), LONGEST_LINE // 2**20)
+    return encoding, notes, _line_of(text, begins), first
 
 
 def decoded(content: bytes, market: str) -> tuple[str, str, tuple[Objection, ...]]:
@@ -188,7 +217,8 @@ def decoded(content: bytes, market: str) -> tuple[str, str, tuple[Objection, ...
         (codecs.BOM_UTF16_BE, "utf-16"),
     ):
         if content.startswith(mark):
-            return _strictly(content, "utf-8-sig" if encoding == "utf-8" else encoding), encoding, ()
+            marked = "utf-8-sig" if encoding == "utf-8" else encoding
+            return _strictly(content, marked), marked, ()
     if (place := content.find(b"\0")) >= 0:
         raise FileHasNul(content.count(b"\n", 0, place) + 1)
     try:
@@ -231,22 +261,19 @@ def _strictly(content: bytes, encoding: str) -> str:
 
 def _line_of(text: str, place: int) -> int:
     """The physical line that a place in a text stands in."""
-    return len(io.StringIO(text[:place] + ".", newline="").readlines())
+    return text.count("\n", 0, place) + text.count("\r", 0, place) - text.count("\r\n", 0, place) + 1
 
 
-def _header(text: str, columns: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+def _header(first: str, columns: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     """The delimiter that makes the most known columns of the first line, and these columns."""
-    first = next(each for each in io.StringIO(text, newline="") if each.strip())
-    tried = [
-        (delimiter, tuple(cell.strip().casefold() for cell in next(csv.reader([first], delimiter=delimiter), [])))
-        for delimiter in DELIMITERS
-    ]
+    try:
+        tried = [
+            (delimiter, tuple(cell.strip().casefold() for cell in next(csv.reader([first], delimiter=delimiter), [])))
+            for delimiter in DELIMITERS
+        ]
+    except csv.Error as error:
+        raise (CellTooLong(1, LONGEST_CELL) if "limit" in str(error) else QuotesUnbalanced(1)) from None
     return max(tried, key=lambda each: len(set(each[1]) & set(columns)))
-
-
-def _head(text: str) -> int:
-    """The physical line that names the columns: the first that says something."""
-    return next(number for number, each in enumerate(io.StringIO(text, newline=""), 1) if each.strip())
 
 
 def check_header(header: Sequence[str], columns: Sequence[str], needed: Sequence[str], line: int = 1) -> None:
@@ -262,9 +289,10 @@ def check_header(header: Sequence[str], columns: Sequence[str], needed: Sequence
             raise ColumnUnknown(column, ", ".join(columns))
 
 
-def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+def _records(text: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """The records of a text with the line that each begins in, the header first; those without a word are left out."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    held = _Held(text)
+    reader = csv.reader(held, delimiter=delimiter, strict=True)
     line = 1
     while True:
         try:
@@ -275,9 +303,33 @@ def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
             if "limit" in str(error):
                 raise CellTooLong(line, LONGEST_CELL) from None
             raise QuotesUnbalanced(line) from None
+        except UnicodeDecodeError as error:  # somebody writes to the file while it is read
+            raise BytesNotUnderstood(line, error.encoding) from None
+        except _EndlessError:
+            raise LineTooLong(line, LONGEST_LINE // 2**20) from None
+        held.since = 0
         if any(map(str.strip, cells)):
             yield line, cells
         line = reader.line_num + 1
+
+
+class _EndlessError(Exception):
+    """A record goes on and on, in one line or over many."""
+
+
+class _Held:
+    """The lines of a text, as long as those since the last whole record are not too much to be held."""
+
+    def __init__(self, text: Iterable[str]) -> None:
+        self._text = text
+        self.since = 0
+
+    def __iter__(self) -> Iterator[str]:
+        for line in self._text:
+            self.since += len(line)
+            if self.since > LONGEST_LINE:
+                raise _EndlessError
+            yield line
 
 
 def plain(cell: str) -> str:

@@ -7,7 +7,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from lifecycle_desk.base import clock
 from lifecycle_desk.base.incoming import Refused, Taken
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.quantities import Distance
@@ -16,6 +15,7 @@ from lifecycle_desk.counter.offers import Choices, Reader, Writer
 from lifecycle_desk.counter.verbs import Done, Seat
 from lifecycle_desk.dealership.rules import EXPORT, IMPORT
 from lifecycle_desk.dealership.usecases import dealer
+from lifecycle_desk.dealership.usecases.day import today_at
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.language.reading import NumberNotUnderstood
 from lifecycle_desk.vehicle.interchange.days import Days, days_of
@@ -84,10 +84,11 @@ def take_in(seat: Seat, path: Path, choices: Choices) -> Steps[Done[Taken]]:
     sheet = open_sheet(path, HEADER, ("vin",), dealer(seat.store).market)
     days = days_of(_cells(sheet, DAYS), choices.dates)
     taken = Taken(KIND, sheet.file, warnings=list(sheet.notes), read_as=sheet.read_as | days.read_as)
+    today = today_at(seat)
     good: dict[str, tuple[int, Listed]] = {}
     for row in sheet.rows():
         taken.rows += 1
-        read = _read(row, days, good)
+        read = _read(row, days, today, good)
         if isinstance(read, Refused):
             taken.refused.append(read)
         elif read is None:
@@ -125,14 +126,14 @@ def _cells(sheet: Sheet, columns: tuple[str, ...]) -> Iterator[str]:
 
 
 def _read(
-    row: tuple[int, dict[str, str]] | Refused, days: Days, good: dict[str, tuple[int, Listed]]
+    row: tuple[int, dict[str, str]] | Refused, days: Days, today: date, good: dict[str, tuple[int, Listed]]
 ) -> tuple[int, Listed] | Refused | None:
     """A row as a vehicle, or refused; None where an earlier row says just the same."""
     if isinstance(row, Refused):
         return row
     line, cells = row
     try:
-        listed = listed_of(cells, days)
+        listed = listed_of(cells, days, today)
     except _Field as fault:
         column, why = fault.args
         return Refused(line, column, why)
@@ -142,9 +143,8 @@ def _read(
     return None if before == listed else Refused(line, "vin", VinTwice(earlier))
 
 
-def listed_of(cells: dict[str, str], days: Days) -> Listed:
+def listed_of(cells: dict[str, str], days: Days, today: date) -> Listed:
     """A vehicle from the cells of a row; raises for the first cell that cannot be read."""
-    today = clock.now().date()
 
     def read[Value](column: str, how: Callable[[str], Value]) -> Value | None:
         try:

@@ -10,6 +10,7 @@ from lifecycle_desk.base.resources import resource
 from lifecycle_desk.counter.offers import Writer
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.tables import dealer
+from lifecycle_desk.dealership.usecases.day import zone
 from lifecycle_desk.dealership.usecases.keys import known_keys
 
 PAGE = "verify/verify.html"
@@ -37,13 +38,13 @@ def in_markup(told: object) -> str:
 
 def _keys(seat: Seat) -> list[dict[str, Any]]:
     with seat.store.reading() as work:
-        name = " ".join(dealer(work).name.split())
+        name, own = " ".join(dealer(work).name.split()), zone(work)
     return [
         {
             "dealer": name,
             "number": each.number,
             "public": b64encode(each.public).decode(),
-            "revoked": each.revoked_at.date().isoformat() if each.revoked_at else None,
+            "revoked": each.revoked_at.astimezone(own).date().isoformat() if each.revoked_at else None,
         }
         for each in reversed(known_keys(seat))
     ]

@@ -5,15 +5,19 @@ from base64 import b64decode
 from binascii import Error as NoBase64
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.steps import drained
+from lifecycle_desk.counter.intake import check_file
 from lifecycle_desk.counter.offers import Choices
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.usecases import authorise
+from lifecycle_desk.dealership.usecases.day import day_of
 from lifecycle_desk.store.opening import founding
 from lifecycle_desk.trust import payload as codes
 from lifecycle_desk.trust.payload import NotAPayloadError, Payload, Signed
@@ -25,7 +29,7 @@ from lifecycle_desk.vehicle.interchange.dossier.form import unpacked
 from lifecycle_desk.vehicle.rules import proof
 from lifecycle_desk.vehicle.rules.lives import VouchedFor
 from lifecycle_desk.vehicle.rules.proof import Proved, TrustedKey, Verdict
-from lifecycle_desk.vehicle.usecases.proving import compared_with_books, known_to_books, trusted_by
+from lifecycle_desk.vehicle.usecases.proving import compared_with_books, known_to_books, of_name, trusted_by
 
 FAULTS: dict[Fault, Callable[[], Objection]] = {
     Fault.NOT_A_PDF: proof.NothingToVerify,
@@ -64,57 +68,91 @@ def keys_in(file: Path) -> list[TrustedKey]:
     return found
 
 
-def verify_file(file: Path, keys: Sequence[TrustedKey] = (), seat: Seat | None = None) -> Verdict:
-    """What can be said of a file: a dossier carries its own key, records none, all else is looked at by its bytes."""
+def verify_file(
+    file: Path, keys: Sequence[TrustedKey] = (), seat: Seat | None = None, checks: tuple[Any, ...] = ()
+) -> Verdict:
+    """What can be said of a file: a dossier and records carry their key, all else is looked at by its bytes.
+
+    `checks` are those that all rooms hold whole books to.
+    """
+    check_file(file, most=None)
     with file.open("rb") as opened:
         beginning = opened.read(len(ZIP))
     if beginning == ZIP:
         return _dossier(file, keys, seat)
     if beginning.startswith(b"{"):
-        return _records(file, seat)
+        return _records(file, keys, seat, checks)
+    if file.stat().st_size > LARGEST:
+        return Verdict(Proved.UNKNOWN, genuine=False, says=(proof.NothingToVerify(),))
     return verify(file.read_bytes(), keys, seat)
 
 
-def _records(file: Path, seat: Seat | None) -> Verdict:
-    """Records bear no signature: genuine are those that these books give out, byte by byte."""
+def _records(file: Path, keys: Sequence[TrustedKey], seat: Seat | None, checks: tuple[Any, ...]) -> Verdict:
+    """Genuine are records that these books give out, row by row, and those that a key signed which one trusts."""
     try:
         dealer, same = records.compared(file, seat)
         if same:
-            return Verdict(Proved.RECORDS, genuine=True, says=(proof.RecordsOfTheBooks(),), dealer=dealer)
+            return Verdict(Proved.RECORDS, True, (proof.RecordsOfTheBooks(),), dealer=dealer, whole=True)
         with TemporaryDirectory(ignore_cleanup_errors=True) as folder, founding(Path(folder) / "records.ldk") as made:
             aside = Seat(made.store, None, authorise)
-            drained(records.take_in(aside, file, Choices()))
-            known = compared_with_books(aside, seat) if seat else proof.RecordsUnsigned()
+            drained(records.take_in(aside, file, Choices(unsigned=True, checks=checks)))
+            known = (compared_with_books(aside, seat),) if seat else ()
     except records.NotRecords:
         return Verdict(Proved.UNKNOWN, genuine=False, says=(proof.NothingToVerify(),))
     except Objection as fault:
         return Verdict(Proved.RECORDS, genuine=False, says=(fault,))
-    return Verdict(Proved.RECORDS, genuine=False, says=(proof.ChainHolds(), known), dealer=dealer)
+    public = records.signed_by(file)
+    if public is None:
+        says = (proof.ChainHolds(), *(known or (proof.RecordsUnsigned(),)))
+        return Verdict(Proved.RECORDS, genuine=False, says=says, dealer=dealer)
+    against, by_key = _by_signer(public, dealer, keys, seat)
+    against = against or any(isinstance(each, proof.BooksDiffer) for each in known)
+    says = (proof.ChainHolds(), *by_key, *known, proof.WhatItDoesNotShow())
+    return Verdict(Proved.RECORDS, not against, says, dealer=dealer, fingerprint=fingerprint(public), whole=True)
+
+
+def _by_signer(
+    public: bytes, dealer: str, keys: Sequence[TrustedKey], seat: Seat | None
+) -> tuple[bool, list[Objection]]:
+    """What is to be said of the key that a file carries, and whether it speaks against its being genuine."""
+    trusted = [*keys, *(trusted_by(seat) if seat else ())]
+    if any(each.public == public for each in trusted):
+        return _by_key(public, trusted)
+    others = of_name(seat, dealer) if seat else ""
+    named = [proof.NameGoesWithOtherKeys(dealer, others)] if others else []
+    return True, [proof.WholeSignerUnknown(dealer, fingerprint(public)), *named]
 
 
 def _dossier(file: Path, keys: Sequence[TrustedKey], seat: Seat | None) -> Verdict:
-    """A dossier: whole, signed by its dealer, and by the key that is named where one is."""
+    """A dossier: whole, and signed by a key that is named or trusted here; one that nobody knows proves no name."""
     try:
         found, archive = unpacked(file)
     except Objection as fault:
         return Verdict(Proved.DOSSIER, genuine=False, says=(fault,))
     archive.close()
-    trusted = [*keys, *(trusted_by(seat) if seat else ())]
-    known = any(each.public == found.key for each in trusted)
-    if keys or known:
-        against, says = _by_key(found.key, trusted)
-    else:
-        against, says = False, [proof.CarriesItsKey(fingerprint(found.key))]
+    against, says = _by_signer(found.key, found.dealer, keys, seat)
     vouched = [VouchedFor(each.dealer, len(each.told_here), each.fingerprint) for each in found.lives]
     return Verdict(
         Proved.DOSSIER,
         genuine=not against,
         says=(proof.ChainHolds(), *says, *vouched, proof.WhatItDoesNotShow()),
-        on=found.made_at.date(),
+        on=_day(found.made_at, seat),
         vin=found.vin,
         dealer=found.dealer,
         fingerprint=fingerprint(found.key),
+        whole=True,
     )
+
+
+def _day(moment: datetime, seat: Seat | None) -> date:
+    """The day of a moment by the clocks of who looks at it; without a store of his, the day in UTC.
+
+    A dossier says by whom it was made and not in which zone.
+    """
+    if seat is None:
+        return moment.astimezone(UTC).date()
+    with seat.store.reading() as work:
+        return day_of(work, moment)
 
 
 def verify(content: bytes, keys: Sequence[TrustedKey] = (), seat: Seat | None = None) -> Verdict:

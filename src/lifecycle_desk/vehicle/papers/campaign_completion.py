@@ -4,9 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
-from lifecycle_desk.base import clock
 from lifecycle_desk.base.isolates import ltr, own
-from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
 from lifecycle_desk.language import Language
@@ -27,17 +26,27 @@ OUTCOMES = {
 }
 
 
+class NoVehicleMeant(Objection):
+    """A campaign that means none of our cars."""
+
+    says = N_("Campaign %(number)s means no vehicle of ours, so there is nothing to report.")
+    field = "campaign"
+    number: str
+
+
 def completion(seat: Seat, asked: OfCampaign, language: Language) -> Paper:
     """Every car of a campaign with its standing, and when, at what odometer and by which order it was done."""
     known, cars = completed(seat, asked.campaign)
     campaign = known.campaign
+    if not cars:
+        raise NoVehicleMeant(campaign.number)
     return Paper(
         title=language(TITLE),
         subtitle=own(campaign.title) if campaign.title else None,
         language=language,
         letterhead=letterhead(seat, language),
         number=ltr(campaign.number),
-        date=clock.now().date(),
+        date=language.formats.today(),
         size=sheet_size(seat),
         blocks=list(_blocks(campaign, cars, language)),
     )

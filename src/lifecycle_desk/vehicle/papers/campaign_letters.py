@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lifecycle_desk.base import clock
 from lifecycle_desk.base.isolates import ltr, own
-from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.base.objections import C_, N_, NN_, Objection
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.papers import letterhead, sheet_size, spoken
 from lifecycle_desk.dealership.usecases import dealer
@@ -29,6 +28,7 @@ from lifecycle_desk.paper import (
 )
 from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.vehicle.rules.campaigns.campaign import Campaign, CampaignType
+from lifecycle_desk.vehicle.rules.campaigns.words import SAYS, CampaignWords
 from lifecycle_desk.vehicle.usecases.campaign_papers import Letter, LetterCar, Letters, letters_of
 
 TITLE = N_("Letters to owners")
@@ -43,6 +43,20 @@ MUST_NOT = N_("Please do not drive the vehicle until this is done. Call us: we w
 OUTSIDE = N_("Please park the vehicle outside, away from buildings and other vehicles, until this is done.")
 COME = N_("Please call us for a day on which you can bring the vehicle. The work is free of charge for you.")
 WRONG = N_("If you no longer own the vehicle, please tell us who does, or that it is gone.")
+NO_ADDRESS = N_("No owner of an open vehicle has an address.")
+NO_LETTER = N_("No letter can be written yet: texts are missing.")
+HELD_BACK = N_(
+    "These letters are held back, since their readers could not read what is wrong. Add the missing texts on the "
+    "campaign's page, or by a campaign file with the column “language”."
+)
+
+
+class NoOpenVehicle(Objection):
+    """Letters that are asked for a campaign which is open on no vehicle."""
+
+    says = N_("Campaign %(number)s is open on no vehicle, so there is nobody to write to.")
+    field = "campaign"
+    number: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +68,9 @@ class OfCampaign:
 
 def letters(seat: Seat, asked: OfCampaign, language: Language) -> Paper:
     """The list of addresses, and after it a letter to each owner in the same order."""
-    found = letters_of(seat, asked.campaign)
+    found = letters_of(seat, asked.campaign, LANGUAGES)
+    if not (found.letters or found.held_back or found.without_address or found.without_owner):
+        raise NoOpenVehicle(found.campaign.campaign.number)
     campaign = found.campaign.campaign
     return Paper(
         title=language(TITLE),
@@ -62,10 +78,10 @@ def letters(seat: Seat, asked: OfCampaign, language: Language) -> Paper:
         language=language,
         letterhead=letterhead(seat, language),
         number=ltr(campaign.number),
-        date=clock.now().date(),
+        date=language.formats.today(),
         size=sheet_size(seat),
         blocks=list(_addresses(found, language)),
-        followed=[_letter(seat, campaign, each, place) for place, each in enumerate(found.letters, 1)],
+        followed=[_letter(seat, found, each, place) for place, each in enumerate(found.letters, 1)],
     )
 
 
@@ -83,20 +99,42 @@ def _addresses(found: Letters, language: Language) -> Iterator[Block]:
             language.formats.number(place),
             own(each.owner.name),
             tuple(own(line) for line in _lines(each.owner.address)),
-            LANGUAGES.get(each.owner.language or "", language(N_("The dealer's"))),
+            LANGUAGES.get(each.language, each.language),
             tuple(Code(car.vin) for car in each.cars),
         )
         for place, each in enumerate(found.letters, 1)
     ]
-    nobody = language(N_("No owner of an open vehicle has an address."))
+    nobody = language(NO_LETTER if found.held_back else NO_ADDRESS)
     count = language(NN_("%(n)s letter", "%(n)s letters"), n=len(rows))
     yield Section(language(N_("Addresses")), Table(columns, rows, empty=nobody, dense=True), aside=count)
+    if found.held_back:
+        held = language(NN_("%(n)s letter held back", "%(n)s letters held back"), n=len(found.held_back))
+        yield Section(language(N_("Held back: texts are missing")), *_held_back(found, language), aside=held)
     if found.without_address:
         yield Section(language(N_("Owners without an address")), _unreached(found, language))
     if found.without_owner:
         cars = [(Code(each.vin), own(_named(each)) or NONE) for each in found.without_owner]
         heads = [Column(language(N_("VIN")), share=30), Column(language(C_("vehicle", "Vehicle")), share=70)]
         yield Section(language(N_("Vehicles of which no owner is known")), Table(heads, cars, dense=True))
+
+
+def _held_back(found: Letters, language: Language) -> Iterator[Block]:
+    """What the campaign does not say in which language, and who waits for it."""
+    yield Note(language(HELD_BACK), tone=Tone.WARNING)
+    columns = [
+        Column(language(N_("Language of the letter")), share=20),
+        Column(language(N_("Texts that are missing")), share=40),
+        Column(language(N_("Who waits for it")), share=40),
+    ]
+    rows = [
+        (
+            LANGUAGES.get(each.language, each.language),
+            language.formats.listed([language(SAYS[name]) for name in each.lacks]),
+            tuple(own(letter.owner.name) for letter in found.held_back if letter.language == each.language),
+        )
+        for each in found.unworded
+    ]
+    yield Table(columns, rows, dense=True)
 
 
 def _unreached(found: Letters, language: Language) -> Table:
@@ -126,30 +164,32 @@ def _named(car: LetterCar) -> str:
     return " ".join(filter(None, (car.plate, car.name)))
 
 
-def _letter(seat: Seat, campaign: Campaign, letter: Letter, place: int) -> Paper:
-    """One letter, in its owner's language or the dealer's."""
-    language = spoken(seat, letter.owner.language)
+def _letter(seat: Seat, found: Letters, letter: Letter, place: int) -> Paper:
+    """One letter, all of it in the language that its owner reads."""
+    language, campaign = spoken(seat, letter.language), found.campaign.campaign
+    words = found.texts.words.get(letter.language, CampaignWords())
     subject = SUBJECTS.get(campaign.type, SUBJECT) if campaign.type else SUBJECT
     return Paper(
         title=language(subject),
         language=language,
         letterhead=letterhead(seat, language),
         number=ltr(f"{campaign.number} / {place}"),
-        date=clock.now().date(),
+        date=language.formats.today(),
         size=sheet_size(seat),
-        blocks=list(_text(seat, campaign, letter, language)),
+        blocks=list(_text(seat, (campaign, words), letter, language)),
     )
 
 
-def _text(seat: Seat, campaign: Campaign, letter: Letter, language: Language) -> Iterator[Block]:
+def _text(seat: Seat, told: tuple[Campaign, CampaignWords], letter: Letter, language: Language) -> Iterator[Block]:
+    campaign, words = told
     address: list[Content] = [Strong(own(letter.owner.name)), *(own(line) for line in _lines(letter.owner.address))]
     yield Paragraphs(tuple(address))
     yield Space()
     facts: list[tuple[str, Content]] = [(language(C_("campaign", "Campaign")), Code(campaign.number))]
     if campaign.authority_no and campaign.authority_no != campaign.number:
         facts.append((language(N_("Number at the authority")), Code(campaign.authority_no)))
-    if campaign.title:
-        facts.append((language(N_("What it is about")), own(campaign.title)))
+    if words.title:
+        facts.append((language(SAYS["title"]), own(words.title)))
     yield Facts(facts)
     columns = [
         Column(language(N_("VIN")), share=34, code=True),
@@ -162,12 +202,8 @@ def _text(seat: Seat, campaign: Campaign, letter: Letter, language: Language) ->
         yield Note(language(MUST_NOT), language(N_("Do not drive")), Tone.DANGER)
     if campaign.park_outside:
         yield Note(language(OUTSIDE), language(N_("Park outside")), Tone.DANGER)
-    for title, words in (
-        (N_("What is wrong"), campaign.defect),
-        (N_("What may happen"), campaign.risk),
-        (N_("What we do about it"), campaign.remedy),
-    ):
-        if words:
-            yield Section(language(title), Paragraphs(own(words)))
+    for name, text in (("defect", words.defect), ("risk", words.risk), ("remedy", words.remedy)):
+        if text:
+            yield Section(language(SAYS[name]), Paragraphs(own(text)))
     yield Paragraphs(language(COME), Muted(language(WRONG)))
     yield Signatures([Signature(own(dealer(seat.store).name))])

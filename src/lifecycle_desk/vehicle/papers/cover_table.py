@@ -30,6 +30,10 @@ MONTHS, DAYS = NN_("%(n)s month", "%(n)s months"), NN_("%(n)s day", "%(n)s days"
 FREE_MONTHS = NN_("no limit in the first %(n)s month", "no limit in the first %(n)s months")
 MINIMUM_HEALTH = N_("minimum health %(percent)s")
 IN_TWELVE_MONTHS = N_("at most %(km)s in twelve months")
+PRESUMED = NN_(
+    "defects presumed present at delivery for %(n)s month", "defects presumed present at delivery for %(n)s months"
+)
+BARRED = NN_("claims barred after %(n)s month", "claims barred after %(n)s months")
 ONLY_OF, NOT_OF = N_("only %(models)s"), N_("not %(models)s")
 SINCE, FROM_TO = N_("since %(first)s"), N_("%(first)s to %(last)s")
 LOOKED_UP = N_("Looked up on %(day)s.")
@@ -133,6 +137,10 @@ def _more(rule: Rule, language: Language) -> Iterator[str]:
         yield language(NOT_OF, models=", ".join(rule.except_models))
     if rule.energies:
         yield language.formats.listed([language(each.says) for each in rule.energies])
+    if rule.presumed_months:
+        yield language(PRESUMED, n=rule.presumed_months)
+    if rule.barred_months:
+        yield language(BARRED, n=rule.barred_months)
     yield language(rule.start.says)
     yield from (_condition(each, language) for each in rule.conditions)
 

@@ -1,6 +1,7 @@
 """Issuing a paper of any room: drawn, given its number and its seal, signed, and written into the vehicle's life."""
 
-from collections.abc import Callable, Sequence
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from hashlib import sha256
 from typing import Any
@@ -10,9 +11,11 @@ from lifecycle_desk.counter.offers import Report
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.language import Language
 from lifecycle_desk.paper import Paper, Proves, Seal
+from lifecycle_desk.vehicle.rules.papers import LettersNotPrintable
 from lifecycle_desk.vehicle.usecases.papers import Reserved, Wanted, confirm, dropped, reserve
 
 STEPS = 2  # drawn, sealed
+SHOWN_AROUND, MOST_NAMED = 30, 5  # characters of the text on each side of a letter; letters that a sentence names
 ISOLATES = "\u2066\u2067\u2068\u2069"  # a number as a paper shows it keeps its direction by them
 
 
@@ -38,15 +41,41 @@ def issuing(seat: Seat, report: Report, asked: Any, language: Language) -> Steps
     paper = report.draw(seat, asked, language)
     if paper.proves is None:
         return Issued(paper.pdf())
+    check_letters(paper)
     reserved = reserve(seat, _wanted(report, asked, paper, paper.proves))
     try:
         yield Step(1, STEPS)
-        pdf = sign(paper.sealed(_seal(reserved)).pdf(), reserved.key)
+        pdf = sign(_whole(paper.sealed(_seal(reserved))), reserved.key)
     except BaseException as fault:
         dropped(seat, [reserved], type(fault).__name__)
         raise
     confirm(seat, [reserved], sha256(pdf).hexdigest())
     return Issued(pdf, reserved.issue.number, reserved.issue.issue)
+
+
+def check_letters(paper: Paper) -> None:
+    """Refuse to issue a paper with letters that no typeface has, before it is given a number.
+
+    A draft may be looked at, and shows their codes; what is signed must say what was typed.
+    """
+    lacking = paper.lacking()
+    if lacking:
+        raise _refused(lacking)
+
+
+def _refused(lacking: Mapping[str, str]) -> LettersNotPrintable:
+    first, where = next(iter(lacking.items()))
+    at = max(where.find(first) - SHOWN_AROUND, 0)
+    names = [f"{unicodedata.name(char, '')} U+{ord(char):04X}".strip() for char in lacking]
+    return LettersNotPrintable(len(names), ", ".join(names[:MOST_NAMED]), where[at : at + 2 * SHOWN_AROUND].strip())
+
+
+def _whole(paper: Paper) -> bytes:
+    """The PDF of a paper in which every letter could be drawn, those of its charts too."""
+    drawn = paper.draw()
+    if drawn.missing:
+        raise _refused(dict.fromkeys(sorted(drawn.missing), paper.title))
+    return drawn.pdf
 
 
 def issuing_together(
@@ -62,6 +91,7 @@ def issuing_together(
         for request in requests:
             paper = report.draw(seat, request, spoken_for(request))
             if paper.proves:
+                check_letters(paper)
                 begun.append(reserve(seat, _wanted(report, request, paper, paper.proves)))
                 paper = paper.sealed(_seal(begun[-1]))
             drawn.append(paper.pdf())

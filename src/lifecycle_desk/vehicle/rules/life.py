@@ -21,7 +21,6 @@ DESTROYED = "recycling.destroyed"  # closes a life
 _STILL_TOLD = ("recycling.", "vehicle.battery_", "vehicle.paper_", "vehicle.dossier_", "service.claim_")
 _INTO_THE_CAR = frozenset({"vehicle.battery_replaced", "vehicle.battery_put_in"})
 EARLIEST = 1886  # the first car
-LATEST_DAYS_AHEAD = 1  # a clock somewhere may be a day ahead of ours
 
 
 class Stage(Term):
@@ -263,8 +262,8 @@ def is_still_told(kind: str) -> bool:
 
 
 def check_day(on: date, today: date) -> None:
-    """Refuse what is dated in the future, or before there were cars."""
+    """Refuse what is dated after `today`, the dealer's, or before there were cars."""
     if on.year < EARLIEST:
         raise DayBeforeCars(on)
-    if (on - today).days > LATEST_DAYS_AHEAD:
+    if on > today:
         raise DayInTheFuture(on)

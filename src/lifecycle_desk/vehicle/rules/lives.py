@@ -70,6 +70,31 @@ class VouchedFor(Objection):
     fingerprint: str
 
 
+class SignerUnknown(Objection):
+    """A key of another dealer that nobody here has compared and trusted."""
+
+    says = N_(
+        "Nobody here has compared the key %(fingerprint)s of %(dealer)s. Ask him for it by another way than this file, "
+        "then trust it."
+    )
+    field = "trust"
+    dealer: str
+    fingerprint: str
+
+
+class NameHasOtherKeys(Objection):
+    """A key under a name that goes with another key here: a forger's, or the dealer's new one."""
+
+    says = N_(
+        "The key %(fingerprint)s is not the one that %(dealer)s has here (%(known)s). Ask him by another way than this "
+        "file whether he has a new one, before you trust it."
+    )
+    field = "trust"
+    dealer: str
+    fingerprint: str
+    known: str
+
+
 class NothingNew(Objection):
     """A dossier of which everything is known; perhaps an older one."""
 

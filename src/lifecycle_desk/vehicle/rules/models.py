@@ -67,8 +67,13 @@ class Variant:
 
     @property
     def name(self) -> str:
-        """Make, model and variant in one line; names are data and never translated."""
-        return f"{self.make} {self.model} {self.variant}"
+        """Make, model and variant in one line, no word twice; names are data and never translated."""
+        return named(self.make, self.model, self.variant)
+
+    def is_called(self, name: str) -> bool:
+        """Whether a full name is this one's, with its make once or in full, whatever its capitals and blanks."""
+        wanted = " ".join(name.split()).casefold()
+        return wanted in {self.name.casefold(), f"{self.make} {self.model} {self.variant}".casefold()}
 
 
 def named(make: str, model: str, variant: str = "") -> str:
@@ -77,6 +82,17 @@ def named(make: str, model: str, variant: str = "") -> str:
     while first and model.casefold().startswith(first[-1].casefold()):
         first.pop()
     return " ".join(filter(None, (*first, model, variant)))
+
+
+def renamed(label: str) -> str:
+    """A label that begins with a number and ends with a name, in which no word stands twice: labels of before do."""
+    number, *words = label.split()
+    kept = [word for word, after in zip(words, [*words[1:], ""], strict=True) if not _begins(after, word)]
+    return " ".join((number, *kept)) if words else label
+
+
+def _begins(longer: str, word: str) -> bool:
+    return len(word) > 1 and longer.casefold().startswith(word.casefold())
 
 
 @cache

@@ -15,7 +15,7 @@ from typing import Any
 
 from lifecycle_desk.base.money import rounded
 from lifecycle_desk.base.objections import C_, N_, Objection
-from lifecycle_desk.base.quantities import FURTHEST_KM, METRES_IN_A_MILE, Distance
+from lifecycle_desk.base.quantities import FURTHEST_KM, METRES_IN_A_MILE, Distance, Kilometres
 from lifecycle_desk.base.terms import Term
 
 TOLERANCE_KM = 10
@@ -42,10 +42,10 @@ class ReadingSource(Term):
 class OdometerOutOfRange(Objection):
     """A reading that no road vehicle shows."""
 
-    says = N_("An odometer reads between 0 and %(most)s km; %(km)s km cannot be.")
+    says = N_("An odometer reads between 0 and %(most)s; %(km)s cannot be.")
     field = "odometer_km"
-    km: int
-    most: int
+    km: Kilometres
+    most: Kilometres
 
 
 class OddReading(Objection):
@@ -55,8 +55,8 @@ class OddReading(Objection):
     """
 
     field = "odometer_km"
-    km: int
-    neighbour_km: int
+    km: Kilometres
+    neighbour_km: Kilometres
     neighbour_on: date
     earlier_km: int | None
     earlier_on: date | None
@@ -67,15 +67,15 @@ class OddReading(Objection):
 class ExplainedReading(OddReading):
     """A reading that a common mistake would explain: without it the car had run `would_be_km`."""
 
-    would_be_km: int
+    would_be_km: Kilometres
 
 
 class ReadingPerhapsInMiles(ExplainedReading):
     """Taken as miles it would go with both neighbours."""
 
     says = N_(
-        "%(km)s km does not go with the %(neighbour_km)s km of %(neighbour_on)s. Perhaps the figure is in miles: "
-        "then it is %(would_be_km)s km.",
+        "%(km)s does not go with the %(neighbour_km)s of %(neighbour_on)s. Perhaps the figure is in miles: "
+        "then it is %(would_be_km)s.",
     )
 
 
@@ -83,8 +83,8 @@ class ReadingPerhapsInKilometres(ExplainedReading):
     """It was converted from miles, and would go with both neighbours as it stood."""
 
     says = N_(
-        "%(km)s km does not go with the %(neighbour_km)s km of %(neighbour_on)s. Perhaps kilometres were taken for "
-        "miles: then it is %(would_be_km)s km.",
+        "%(km)s does not go with the %(neighbour_km)s of %(neighbour_on)s. Perhaps kilometres were taken for "
+        "miles: then it is %(would_be_km)s.",
     )
 
 
@@ -92,25 +92,35 @@ class ReadingPerhapsMistyped(ExplainedReading):
     """With one digit more or less it would go with both neighbours."""
 
     says = N_(
-        "%(km)s km does not go with the %(neighbour_km)s km of %(neighbour_on)s. Perhaps a digit is missing or too "
-        "many: about %(would_be_km)s km would fit.",
+        "%(km)s does not go with the %(neighbour_km)s of %(neighbour_on)s. Perhaps a digit is missing or too "
+        "many: about %(would_be_km)s would fit.",
     )
 
 
 class InconsistentReading(OddReading):
     """Lower than an earlier reading, or higher than a later one."""
 
-    says = N_("Inconsistent reading: %(km)s km does not go with the %(neighbour_km)s km of %(neighbour_on)s.")
+    says = N_("Inconsistent reading: %(km)s does not go with the %(neighbour_km)s of %(neighbour_on)s.")
 
 
 class ReadingJumps(OddReading):
     """Further from a neighbour than anyone drives in the days between."""
 
     says = N_(
-        "%(km)s km would mean %(km_per_day)s km a day between this reading and the %(neighbour_km)s km of "
-        "%(neighbour_on)s.",
+        "%(km)s would mean %(km_per_day)s a day between this reading and the %(neighbour_km)s of %(neighbour_on)s.",
     )
-    km_per_day: int
+    km_per_day: Kilometres
+
+
+ACROSS = N_(
+    "%(shown_km)s km on this cluster (%(km)s km over all clusters) does not go with the %(neighbour_shown_km)s km "
+    "(%(neighbour_km)s km) of %(neighbour_on)s."
+)
+ACROSS_EXPLAINED = N_(
+    "%(shown_km)s km on this cluster (%(km)s km over all clusters) does not go with the %(neighbour_shown_km)s km "
+    "(%(neighbour_km)s km) of %(neighbour_on)s. Perhaps it is %(would_be_shown_km)s km on this cluster."
+)
+SHOWN = ("shown_km", "neighbour_shown_km", "would_be_shown_km")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +185,8 @@ def judge(
     """
     own = true_reading(reading, offsets)
     if own is None:
-        return _judged(reading, [each for each in others if each.segment == reading.segment], 0)
-    return _judged(own, [true for each in others if (true := true_reading(each, offsets))], own.km - reading.km)
+        return _judged(reading, [each for each in others if each.segment == reading.segment], {reading.segment: 0})
+    return _judged(own, [true for each in others if (true := true_reading(each, offsets))], offsets)
 
 
 def odd_readings(
@@ -273,13 +283,37 @@ def _longest_rises(ordered: Sequence[Reading], offsets: Mapping[int, int]) -> li
     return [run for run in runs if len(run) == longest]
 
 
-def _judged(own: Reading, around: list[Reading], offset: int) -> tuple[OddReading, ...]:
+def _judged(own: Reading, around: list[Reading], offsets: Mapping[int, int]) -> tuple[OddReading, ...]:
     """The verdict on a true reading among true readings."""
+    offset = offsets.get(own.segment, 0)
     neighbours = _neighbours(own, around)
     against = _contradicted(own, neighbours)
     if against is None:
         return ()
-    return (_suspicion(own, neighbours, against, offset) or _inconsistent(own, neighbours, against),)
+    note = _suspicion(own, neighbours, against, offset) or _inconsistent(own, neighbours, against)
+    return (as_shown(note, offset, offsets.get(against.segment, 0)),)
+
+
+def as_shown[Note: OddReading](note: Note, offset: int, neighbours_offset: int) -> Note:
+    """The same, told by what the clusters showed, where one of the two was replaced: nobody has seen the sums.
+
+    The facts stay the distances that the car has run; what was shown stands beside them.
+    """
+    if offset or neighbours_offset:
+        shown = {
+            "shown_km": note.facts["km"] - offset,
+            "neighbour_shown_km": note.facts["neighbour_km"] - neighbours_offset,
+        }
+        if isinstance(note, ExplainedReading):
+            shown["would_be_shown_km"] = note.facts["would_be_km"] - offset
+        note.facts |= shown
+        note.says = ACROSS_EXPLAINED if isinstance(note, ExplainedReading) else ACROSS  # type: ignore[misc]  # of this one
+    return note
+
+
+def last_shown(readings: Iterable[Reading], offsets: Mapping[int, int] = NO_OFFSETS) -> Reading | None:
+    """The last reading that goes with the others, as the cluster showed it."""
+    return next(iter(sound(readings, offsets)[-1:]), None)
 
 
 def _neighbours(own: Reading, around: list[Reading]) -> Neighbours:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.objections import C_, N_, NN_, Objection
 from lifecycle_desk.base.terms import Term
 
 BEGUN_LONG_AGO = timedelta(minutes=10)  # a paper that takes longer was cut off: the program ended while it was made
@@ -63,6 +63,20 @@ class NothingToProve(Objection):
     """A paper to be filled in or signed by hand, or a draft: it has no number of its own."""
 
     says = N_("This paper is a draft or a form; it is not issued.")
+
+
+class LettersNotPrintable(Objection):
+    """Letters that no typeface of ours has: a paper that is signed must show what was typed."""
+
+    says = NN_(
+        "The paper cannot be issued, because no typeface has the letter %(letters)s. It stands in “%(where)s”: please "
+        "write it in other letters.",
+        "The paper cannot be issued, because no typeface has %(n)s letters: %(letters)s. They stand in “%(where)s”: "
+        "please write it in other letters.",
+    )
+    n: int
+    letters: str
+    where: str
 
 
 def number_of(prefix: str, year: int, ordinal: int) -> str:

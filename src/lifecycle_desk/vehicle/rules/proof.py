@@ -181,11 +181,23 @@ class IssuedAnew(Objection):
     on: date
 
 
-class CarriesItsKey(Objection):
-    """A dossier whose key nobody named."""
+class WholeSignerUnknown(Objection):
+    """What is whole and signed, by a key that nobody here has compared."""
 
-    says = N_("It carries the key %(fingerprint)s of its dealer. Compare it with what he tells you.")
+    says = N_(
+        "It is whole, but its signer is unknown: nobody here has compared the key %(fingerprint)s. "
+        "Ask %(dealer)s for it by another way than this file."
+    )
+    dealer: str
     fingerprint: str
+
+
+class NameGoesWithOtherKeys(Objection):
+    """A key under a name that goes with others here."""
+
+    says = N_("%(dealer)s has the key %(known)s here, not this one.")
+    dealer: str
+    known: str
 
 
 class ChainHolds(Objection):
@@ -213,7 +225,7 @@ class EventsOfTheBooks(Objection):
 class RecordsUnsigned(Objection):
     """Records without the books that they come from."""
 
-    says = N_("Records are not signed: without the books that they come from nobody can say who wrote them.")
+    says = N_("Nobody signed these records: without the books that they come from nobody can say who wrote them.")
 
 
 class WhatItDoesNotShow(Objection):
@@ -227,7 +239,10 @@ class WhatItDoesNotShow(Objection):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What is said of something that was looked at; `genuine` only where nothing speaks against it."""
+    """What is said of something that was looked at; `genuine` only where nothing speaks against it.
+
+    `whole` is what was not altered since somebody signed it; whether he is who he says, is what `genuine` adds.
+    """
 
     what: Proved
     genuine: bool
@@ -240,6 +255,12 @@ class Verdict:
     dealer: str | None = None
     fingerprint: str | None = None
     facts: Mapping[str, str | int] = field(default_factory=dict)
+    whole: bool = False
+
+    @property
+    def signer_unknown(self) -> bool:
+        """Whether all that is missing is somebody who compared the key."""
+        return self.whole and any(isinstance(each, WholeSignerUnknown) for each in self.says)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from lifecycle_desk.base.resources import resource
 
 LENGTH = 17
 CHECK_PLACE = 9
-YEAR_PLACE = 10
+YEAR_PLACE, PLANT_PLACE = 10, 11
 LETTERS = "0123456789ABCDEFGHJKLMNPRSTUVWXYZ"  # ISO 3779: neither I nor O nor Q, which look like 1 and 0
 _PLAIN = re.compile(rf"(?=[0-9]*[A-Z])[{LETTERS}]{{{LENGTH}}}")  # with a letter, so that it is no row of digits
 YEARS = "ABCDEFGHJKLMNPRSTVWXY123456789"  # 49 CFR 565.15(d): 1980 is A, and 30 years later A again
@@ -123,7 +123,8 @@ class Origin(StrEnum):
 class Maker:
     """Who stands behind a world manufacturer identifier: a hint to fill a form with, never a reason to refuse.
 
-    Confidence A: a maintained library or VINs of real cars; B: public tables; M: known to the trade, not looked up.
+    Confidence A: a maintained library or VINs of real cars; B: public tables; M: known to the trade and not looked up,
+    which its source marks with `verify`.
     """
 
     wmi: str
@@ -133,6 +134,33 @@ class Maker:
     confidence: str
     valid_from: date
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class YearHabit:
+    """What a maker has at place 10: the model year from his first year on, or something else (`coded` False)."""
+
+    prefix: str
+    coded: bool
+    since: int | None
+    valid_from: date
+    source: str
+
+
+class Confidence(StrEnum):
+    """How much a suggestion is worth: prescribed there, usual there, or one of several."""
+
+    SURE = "sure"
+    LIKELY = "likely"
+    POSSIBLE = "possible"
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """A value that a VIN suggests, and how much that is worth."""
+
+    value: str | int
+    confidence: Confidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +181,32 @@ class VinFacts:
     def model_year(self) -> int | None:
         """The likely model year, which is not the year of registration; None where place 10 says nothing."""
         return self.model_years[0] if self.model_years else None
+
+    @property
+    def make(self) -> Suggested | None:
+        """The make: the maker's only one, or the first of several, which is what he sells most abroad."""
+        if self.maker is None:
+            return None
+        alone = len(self.maker.brands) == 1 and self.maker.confidence != "M"
+        return Suggested(self.maker.brands[0], Confidence.LIKELY if alone else Confidence.POSSIBLE)
+
+    @property
+    def year(self) -> Suggested | None:
+        """The model year; sure where its place is prescribed and only one round can be meant."""
+        if not self.model_years:
+            return None
+        if self.year_is_sure:
+            return Suggested(self.model_years[0], Confidence.SURE)
+        habit = year_habit(self.original_vin or self.vin)
+        return Suggested(self.model_years[0], Confidence.LIKELY if habit else Confidence.POSSIBLE)
+
+    @property
+    def plant(self) -> Suggested | None:
+        """The plant's letter at place 11 with the maker's country; letters are the maker's own."""
+        if self.maker is None:
+            return None
+        letter = (self.original_vin or self.vin)[PLANT_PLACE - 1]
+        return Suggested(f"{self.maker.country} {letter}", Confidence.POSSIBLE)
 
 
 def canonical(given: str) -> str:
@@ -220,17 +274,24 @@ def model_years(vin: str, year_now: int) -> tuple[int, ...]:
     """The model years that place 10 can mean, most likely first, none later than next year's.
 
     The letters come round after 30 years. In North America place 7 tells the rounds apart: a letter from 2010 on
-    (49 CFR 565.15(d)); elsewhere the latest is the likely one.
+    (49 CFR 565.15(d)); elsewhere no year before the maker's first can be meant, and the latest is the likely one. Of a
+    maker that has something else at place 10 nothing is said.
     """
-    code = vin[YEAR_PLACE - 1]
-    if code not in YEARS:
+    code, habit = vin[YEAR_PLACE - 1], year_habit(vin)
+    if code not in YEARS or (habit and not habit.coded):
         return ()
     years = range(FIRST_YEAR + YEARS.index(code), year_now + 2, len(YEARS))
-    likely = tuple(reversed(years))
+    likely = tuple(year for year in reversed(years) if not habit or not habit.since or year >= habit.since)
     if origin(vin) is Origin.NORTH_AMERICA:
         since_2010 = vin[6].isalpha()
         likely = tuple(sorted(likely, key=lambda year: ((year >= 2010) is not since_2010, -year)))  # noqa: PLR2004 (the round's first year)
     return likely
+
+
+def year_habit(vin: str) -> YearHabit | None:
+    """What is known of a maker's place 10, by the longest beginning that our table has; None where nothing is."""
+    table = year_habits()
+    return next((table[vin[:long]] for long in (3, 2, 1) if vin[:long] in table), None)
 
 
 def maker(vin: str) -> Maker | None:
@@ -277,6 +338,22 @@ def makers() -> dict[str, Maker]:
                 confidence=row["confidence"],
                 valid_from=date.fromisoformat(row["valid_from"]),
                 source=row["source"],
+            )
+            for row in csv.DictReader(table, strict=True)
+        }
+
+
+@cache
+def year_habits() -> dict[str, YearHabit]:
+    """Our table of what makers have at place 10, by the beginnings of their VINs."""
+    with resource("vin/year_codes.csv").open(encoding="utf-8", newline="") as table:
+        return {
+            row["prefix"]: YearHabit(
+                row["prefix"],
+                row["coded"] == "yes",
+                int(row["since"]) if row["since"] else None,
+                date.fromisoformat(row["valid_from"]),
+                row["source"],
             )
             for row in csv.DictReader(table, strict=True)
         }

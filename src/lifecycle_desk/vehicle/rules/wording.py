@@ -127,12 +127,14 @@ def _added(told: Told, names: Names) -> Worded:
     description = told.facts.get("description", {})
     name = named(*(str(description.get(each, "")) for each in ("make", "model", "variant")))
     owner = names.get(told.sets.owner or 0)
+    suggested = (str(each["value"]) for each in told.facts.get("suggested", {}).values())
     facts = (
         *described(description),
         *_labelled(
             (C_("vehicle", "Plate"), told.sets.plate),
             (C_("vehicle", "Owner"), owner),
             (N_("First registered"), told.sets.first_registered_on),
+            (N_("Read from the VIN"), ", ".join(suggested)),
         ),
     )
     return Worded(Said(N_("Taken into the books")), _texts(name, told.sets.plate, owner), facts, "car")
@@ -233,6 +235,19 @@ def _founded(told: Told, _: Names) -> Worded:
     return Worded(Said(N_("Books opened")), _texts(told.facts.get("name")), icon="building-store")
 
 
+def _key_trusted(told: Told, _: Names) -> Worded:
+    facts = _labelled((N_("Fingerprint of the key"), told.facts.get("fingerprint")))
+    return Worded(Said(N_("Key of another dealer trusted")), _texts(told.facts.get("dealer")), facts, "key")
+
+
+def _key_mistrusted(told: Told, _: Names) -> Worded:
+    facts = _labelled(
+        (N_("Fingerprint of the key"), told.facts.get("fingerprint")),
+        (C_("correction", "Reason"), told.facts.get("why")),
+    )
+    return Worded(Said(N_("Key of another dealer trusted no more")), _texts(told.facts.get("dealer")), facts, "key")
+
+
 def _erased(told: Told, _: Names) -> Worded:
     facts = _labelled((C_("correction", "Reason"), told.facts.get("why")))
     return Worded(Said(N_("Personal data erased")), _texts(told.facts.get("why")), facts, "trash")
@@ -260,6 +275,8 @@ teach(
         "vehicle.dossier_taken_in": _dossier_taken_in,
         ELSEWHERE: _elsewhere,
         "dealer.founded": _founded,
+        "dealer.key_trusted": _key_trusted,
+        "dealer.key_mistrusted": _key_mistrusted,
         "dealer.person_erased": _erased,
         "dealer.person_exported": _exported,
     }

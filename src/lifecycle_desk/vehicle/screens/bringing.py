@@ -379,7 +379,7 @@ class BringingPage[Seen: Previewed](PageWidget):
             self._run(steps, partial(self._imported, told), partial(self._refuse, told), self.says.importing)
             task = self._task
             if task:
-                task.ended.connect(lambda: None if told[0] else self.desk.tell(STOPPED))
+                task.ended.connect(lambda: None if told[0] else self.desk.hint(STOPPED))
 
     def _refuse(self, told: list[bool], fact: Exception) -> None:
         told[0] = True

@@ -8,7 +8,7 @@ from typing import override
 from PySide6.QtCore import QDir, Slot
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
-from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.dealership.rules import IMPORT, VEHICLE_EDIT
 from lifecycle_desk.desktop.desk import Desk
 from lifecycle_desk.desktop.long_table import Listing, LongTable
@@ -16,10 +16,12 @@ from lifecycle_desk.desktop.look.parts import Button, Card, Chip, EmptyPage, Inf
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
 from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.store.files import pour_whole
 from lifecycle_desk.vehicle.interchange.campaign_completion import write
 from lifecycle_desk.vehicle.rules.campaigns.campaign import CampaignState, KnownCampaign
-from lifecycle_desk.vehicle.screens.campaign_entries import confirming, done_elsewhere, excluding, withdrawing
+from lifecycle_desk.vehicle.rules.campaigns.words import CampaignTexts
+from lifecycle_desk.vehicle.screens.campaign_entries import confirming, done_elsewhere, excluding, withdrawing, wording
 from lifecycle_desk.vehicle.screens.campaign_looks import STATES, orders_of, state_cell
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.filters import FilterChips, Kind
@@ -28,7 +30,10 @@ from lifecycle_desk.vehicle.screens.listing import ListBody
 from lifecycle_desk.vehicle.screens.panel import EntryPanel
 from lifecycle_desk.vehicle.screens.telling import strung
 from lifecycle_desk.vehicle.usecases.campaign_lists import CampaignCars, CarInCampaign, campaign
+from lifecycle_desk.vehicle.usecases.campaign_texts import Unworded, texts_shown
 from lifecycle_desk.vehicle.usecases.campaign_withdrawing import RestoreCampaign, restore_campaign
+
+type _Texts = tuple[CampaignTexts, tuple[Unworded, ...]]
 
 TITLE = N_("Campaign")
 LETTERS, FOR_MAKER = N_("Letters to owners"), N_("For the maker")
@@ -36,6 +41,11 @@ COMPLETION, EXPORT = N_("Completion report"), N_("Save as CSV…")
 AFFECTED, NOT_AFFECTED, ELSEWHERE = N_("Affected…"), N_("Not affected…"), N_("Done elsewhere…")
 WITHDRAW, AGAIN = N_("Withdraw the campaign…"), N_("Let it count again")
 IS_WITHDRAWN = N_("This campaign was withdrawn: it means no vehicle any more. What was done of it stays done.")
+ADD_TEXTS, IN_LANGUAGES = N_("Add texts…"), N_("Texts in other languages…")
+HELD_BACK = NN_(
+    "%(n)s letter is held back: the campaign has no text in %(languages)s.",
+    "%(n)s letters are held back: the campaign has no text in %(languages)s.",
+)
 COUNTS_AGAIN = N_("The campaign counts again.")
 SAVED = N_("The file is saved.")
 ANSWERED = N_("The maker's campaign %(number)s says which vehicles are affected; this list only says which may be.")
@@ -57,6 +67,8 @@ class CampaignPage(KindsPage):
 
     def __init__(self, desk: Desk) -> None:
         self._number, self.known = "", None  # type: tuple[str, KnownCampaign | None]
+        self._texts_known: CampaignTexts | None = None
+        self._unworded: tuple[Unworded, ...] = ()
         self._may, self._may_bring = False, False
         self._name, self._kind, self._orders = Label("", "title"), Chip(), Chip()
         self.letters = Button(LETTERS, icon="mail", keys="Ctrl+P")
@@ -82,13 +94,16 @@ class CampaignPage(KindsPage):
         deeds = row(self.affected, self.not_affected, self.elsewhere, None, self.open)
         self._deeds = hold(deeds)
         title = row((self._name, 1), self.report, self.letters)
-        marks = row(self._kind, self._orders, None, self.withdraw)
         text = Card(column(self._about, gap=6, margins=(16, 10, 16, 10)))
         self._texts = text
+        self.worded = Button(ADD_TEXTS, icon="pencil")
+        self.held_back = InfoBar("", tone="warn", icon="mail", action=self.worded)
+        self.languages = Button(IN_LANGUAGES, "link")
+        marks = row(self._kind, self._orders, None, self.languages, self.withdraw)
         super().__init__(
             desk,
             body,
-            column(title, marks, self.withdrawn, self._answered, text, self.panel, self._deeds, gap=12),
+            column(title, marks, self.withdrawn, self.held_back, self._answered, text, self.panel, self._deeds, gap=12),
             chips,
         )
         self._connect()
@@ -104,11 +119,14 @@ class CampaignPage(KindsPage):
         ):
             button.clicked.connect(partial(self._write, make))
         self.withdraw.clicked.connect(self._withdraw)
+        for button in (self.worded, self.languages):
+            button.clicked.connect(self._word)
         self.open.clicked.connect(self._open_chosen)
         self.body.opened.connect(self._open)
         table.selectionModel().currentChanged.connect(self._stand_on)
         table.counted.connect(self._stand_on)
         self.panel.closed.connect(self._closed)
+        self.panel.saved.connect(self._load)
         desk.changed.connect(self._look_again)
         speech().changed.connect(self._say)
 
@@ -146,11 +164,16 @@ class CampaignPage(KindsPage):
     def _load(self) -> None:
         seat, number = self._desk.seat, self._number
         rights = (VEHICLE_EDIT, IMPORT)
-        self._desk.look(lambda: (campaign(seat, number), *map(seat.may, rights)), partial(self._came, number))
 
-    def _came(self, number: str, found: tuple[KnownCampaign, bool, bool]) -> None:
+        def found() -> tuple[KnownCampaign, _Texts, bool, bool]:
+            texts = texts_shown(seat, number, LANGUAGES)
+            return campaign(seat, number), texts, seat.may(rights[0]), seat.may(rights[1])
+
+        self._desk.look(found, partial(self._came, number))
+
+    def _came(self, number: str, found: tuple[KnownCampaign, _Texts, bool, bool]) -> None:
         if number == self._number:
-            self.known, self._may, self._may_bring = found
+            self.known, (self._texts_known, self._unworded), self._may, self._may_bring = found
             self._say()
             self._stand_on()
 
@@ -175,11 +198,22 @@ class CampaignPage(KindsPage):
         )
         self._about.say(Plain("\n".join([*([told] if told else []), *texts])))
         self._texts.setVisible(bool(texts or told))
+        self._say_held_back()
         self.withdrawn.setVisible(self.known.withdrawn is not None)
         self.withdraw.setVisible(self._may_bring and self.known.withdrawn is None)
         self._answered.setVisible(self.known.answered_by is not None)
         if self.known.answered_by:
             self._answered.say(Words(ANSWERED, number=self.known.answered_by))
+
+    def _say_held_back(self) -> None:
+        """Which letters wait for texts, in which languages."""
+        lacking = self._unworded
+        self.held_back.setVisible(bool(lacking))
+        if lacking:
+            languages = speech().voice.formats.listed([LANGUAGES.get(each.language, each.language) for each in lacking])
+            self.held_back.say(Words(HELD_BACK, n=sum(each.letters for each in lacking), languages=languages))
+        for button in (self.worded, self.languages):
+            button.setVisible(self._may_bring)
 
     # The car that is chosen ---------------------------------------------------------------------------------------
 
@@ -212,6 +246,15 @@ class CampaignPage(KindsPage):
     def _withdraw(self) -> None:
         self.panel.open([withdrawing(self._desk, self._number)])
         self._stand_on()
+
+    @Slot()
+    def _word(self) -> None:
+        """Open the texts, at first in the language for which most letters wait."""
+        if self._texts_known:
+            lacking = max(self._unworded, key=lambda each: each.letters, default=None)
+            language = lacking.language if lacking else None
+            self.panel.open([wording(self._desk, self._number, self._texts_known, language)])
+            self._stand_on()
 
     @Slot()
     def _restore(self) -> None:

@@ -55,7 +55,7 @@ class CampaignBars(QWidget):
             button = Button(OPEN, icon="speakerphone")
             button.clicked.connect(partial(self._want, of.campaign.number))
         why = stop_of(of.campaign)
-        said = Words(why.says, **why.facts)
+        said = Words(why.says, **why.told)
         bar = InfoBar(said, strong=next(orders_of(of.campaign)), tone="danger", icon="lock", action=button)
         bar.setMinimumHeight(theme.px(38))  # a layout inside a widget forgets what height the widget asked for
         return bar

@@ -4,11 +4,16 @@ from typing import TYPE_CHECKING, cast
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.desk import Desk
-from lifecycle_desk.desktop.look.parts import LineField
+from lifecycle_desk.desktop.look.parts import ChoiceField, LineField, TextField
+from lifecycle_desk.desktop.look.words import Plain
+from lifecycle_desk.language import LANGUAGES
+from lifecycle_desk.vehicle.rules.campaigns.campaign import LONGEST_TITLE, LONGEST_WORDS
+from lifecycle_desk.vehicle.rules.campaigns.words import SAYS, CampaignTexts, CampaignWords
 from lifecycle_desk.vehicle.screens.documents import DocumentsField
 from lifecycle_desk.vehicle.screens.entries import Entry, date_in
 from lifecycle_desk.vehicle.screens.fields import day_field, distance_field, looked
 from lifecycle_desk.vehicle.usecases.campaign_withdrawing import WithdrawCampaign, withdraw_campaign
+from lifecycle_desk.vehicle.usecases.campaign_words import WordCampaign, word_campaign
 from lifecycle_desk.vehicle.usecases.campaigns import (
     CampaignDoneElsewhere,
     ConfirmCampaign,
@@ -96,6 +101,36 @@ def withdrawing(_: Desk, campaign: str) -> Entry:
         N_("The campaign is withdrawn."),
         C_("campaign", "Withdraw"),
     )
+
+
+def wording(_: Desk, campaign: str, texts: CampaignTexts, language: str | None) -> Entry:
+    """The texts of a campaign in another language; what they are to say stands below each field."""
+    asked = [name for name in SAYS if getattr(texts.own, name)] or list(SAYS)
+    spoken = ChoiceField(C_("campaign", "Language"), [(code, Plain(name)) for code, name in LANGUAGES.items()])
+    fields = {name: _text_field(name, getattr(texts.own, name)) for name in asked}
+
+    def fill(code: object) -> None:
+        known = texts.words.get(str(code), CampaignWords())
+        for name, field in fields.items():
+            field.set_text(getattr(known, name))
+
+    if language:
+        spoken.set_value(language)
+    fill(spoken.value)
+    spoken.chosen.connect(fill)
+    return Entry(
+        N_("Texts in another language"),
+        {"language": spoken, **fields, "campaign": spoken},
+        (((spoken, 1),), *(((field, 1),) for field in fields.values())),
+        lambda: word_campaign,
+        lambda: WordCampaign(campaign, str(spoken.value), **{name: field.text for name, field in fields.items()}),
+        N_("The texts are saved."),
+    )
+
+
+def _text_field(name: str, own: str) -> TextField:
+    longest = LONGEST_TITLE if name == "title" else LONGEST_WORDS
+    return TextField(SAYS[name], hint=Plain(own), rows=1 if name == "title" else 2, longest=longest)
 
 
 def building(_: Desk, vin: str) -> Entry:

@@ -4,21 +4,21 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
 
-from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.desktop.look.parts import CheckField, ChoiceField, LineField, ReadField
 from lifecycle_desk.desktop.look.words import Spoken
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.language.reading import read_number, read_whole
 from lifecycle_desk.vehicle.rules.cover import PartGroup
 from lifecycle_desk.vehicle.screens.entries import Entry
-from lifecycle_desk.vehicle.screens.fields import day_field, looked
+from lifecycle_desk.vehicle.screens.fields import day_field, distance_field, looked
 from lifecycle_desk.vehicle.usecases.cover import KeepRule, keep_cover_rule
 
 if TYPE_CHECKING:
     from datetime import date
 
-MOST_MONTHS, MOST_KM = 1_200, 2_000_000
+MOST_MONTHS = 1_200
 HIGHEST = Decimal("99.9")
 
 
@@ -29,7 +29,7 @@ def own_rule(make: str) -> Entry:
         CheckField(N_("Also for cars sold before"), checked=True),
     )
     part = ChoiceField(C_("cover", "Part"), [(each, each.says) for each in PartGroup], value=PartGroup.BATTERY)
-    months, km = _whole_field(N_("Months"), MOST_MONTHS), _whole_field(N_("Kilometres"), MOST_KM)
+    months, km = _whole_field(N_("Months"), MOST_MONTHS), distance_field(C_("cover", "Distance"))
     floor, since = _floor_field(), day_field(N_("In force from"), today=True, required=True)
     brand = LineField(C_("vehicle", "Make"))
     brand.line.setText(make)
@@ -43,10 +43,10 @@ def own_rule(make: str) -> Entry:
             "id": "-".join(["own", *re.findall("[a-z0-9]+", f"{part.value} {brand.text} {day}".casefold())]),
             "part": str(part.value),
             "months": months.value or "unlimited",
-            "km": km.value or "unlimited",
+            "km": (km.value.km if isinstance(km.value, Distance) else 0) or "unlimited",
             "brands": [brand.text] if brand.text else [],
             "valid_from": day.isoformat() if day else "",
-            "looked_up_on": clock.now().date().isoformat(),
+            "looked_up_on": speech().voice.formats.today().isoformat(),
             "source": source.text,
             "retroactive": also.checked,
         }

@@ -31,10 +31,8 @@ from lifecycle_desk.desktop.notices import said_of
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.store.files import pour_whole
-from lifecycle_desk.vehicle.interchange.dossier.form import Dossier
 from lifecycle_desk.vehicle.interchange.dossier.giving import write
-from lifecycle_desk.vehicle.interchange.dossier.taking import look_at, take_in
-from lifecycle_desk.vehicle.rules.lives import Fit
+from lifecycle_desk.vehicle.interchange.dossier.taking import Looked, look_at, take_in
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.screens.rail import pair
 
@@ -50,7 +48,7 @@ JOIN = N_("They belong together: take it in")
 WHOLE = N_("%(dealer)s signed this dossier, and it is whole.")
 EVENTS = NN_("%(n)s event", "%(n)s events")
 NEW, KNOWN = N_("New here"), N_("Known here already")
-COMPARE = N_("Compare the fingerprints with what the dealers tell you.")
+TRUST = N_("I asked the dealer by another way, and the fingerprint is the same")
 READING = N_("Dossier")
 
 
@@ -61,13 +59,14 @@ class DossierPage(PageWidget):
         super().__init__()
         self._desk, self._vin = desk, ""
         self._file: Path | None = None
-        self._seen: tuple[Dossier, Fit] | None = None
+        self._seen: Looked | None = None
         self.give = Button(GIVE, "primary", icon="arrows-exchange", keys="Ctrl+S")
         self.with_owner = CheckField(WITH_OWNER)
         self.choose = Button(CHOOSE, icon="file-import", keys="Ctrl+O")
         self.whole = InfoBar("", tone="ok", icon="circle-check")
         self.against = InfoBar("", tone="warn", icon="alert-triangle")
         self.refused = InfoBar("", tone="danger", icon="alert-circle")
+        self.trusts = CheckField(TRUST)
         self.take = Button(TAKE, "primary", keys="Ctrl+Return")
         self._which = Label("", "mono", ltr=True)
         self._facts = QVBoxLayout()
@@ -77,6 +76,7 @@ class DossierPage(PageWidget):
         self.give.clicked.connect(self._give)
         self.choose.clicked.connect(self._choose)
         self.take.clicked.connect(self._take)
+        self.trusts.toggled.connect(self._may_take)
         speech().changed.connect(self._say)
         self._say()
 
@@ -97,6 +97,7 @@ class DossierPage(PageWidget):
             self.whole,
             self._facts,
             self.against,
+            self.trusts,
             row(None, self.take),
             gap=10,
             margins=(16, 14, 16, 14),
@@ -135,8 +136,9 @@ class DossierPage(PageWidget):
         seat = self._desk.seat
         self._desk.look(lambda: look_at(seat, file), self._came, self._refused)
 
-    def _came(self, seen: tuple[Dossier, Fit]) -> None:
+    def _came(self, seen: Looked) -> None:
         self._seen = seen
+        self.trusts.tick.setChecked(False)
         self.refused.hide()
         self._say()
         if self.take.isVisible():
@@ -158,14 +160,14 @@ class DossierPage(PageWidget):
         for each in self._held:
             each.deleteLater()
         self._held = []
-        for part in (self.whole, self.against, self.take):
+        for part in (self.whole, self.against, self.trusts, self.take):
             part.setVisible(self._seen is not None)
         self.refused.setVisible(self.refused.isVisible() and self._seen is None)
         if self._seen:
-            self._tell(*self._seen)
+            self._tell(self._seen)
 
-    def _tell(self, dossier: Dossier, fit: Fit) -> None:
-        voice = speech().voice
+    def _tell(self, seen: Looked) -> None:
+        voice, dossier, fit = speech().voice, seen.dossier, seen.fit
         self.whole.say(Words(WHOLE, dealer=dossier.dealer))
         built = dossier.vehicle
         name = named(*(str(built.get(each) or "") for each in ("make", "model", "variant")))
@@ -176,12 +178,20 @@ class DossierPage(PageWidget):
             self._add(pair(life.dealer, f"{events} \N{MIDDLE DOT} {life.fingerprint}"))
         self._add(pair(NEW, voice(EVENTS, n=fit.count)))
         self._add(pair(KNOWN, voice(EVENTS, n=fit.known)))
-        self._add(Label(COMPARE, "small", "ink3", wrap=True))
+        for _, why in seen.strangers:
+            self._add(Label(text=voice.sentence(why), wrap=True))
+        self.trusts.setVisible(bool(seen.strangers))
         self.against.setVisible(fit.against is not None)
         if fit.against:
             self.against.say(said_of(fit.against))
         self.take.say(JOIN if fit.against else TAKE)
         self.take.setVisible(fit.count > 0)
+        self._may_take()
+
+    @Slot()
+    def _may_take(self, _compared: bool = False) -> None:  # noqa: FBT001, FBT002 (as Qt tells it)
+        """Nothing is taken in by a key that nobody compared."""
+        self.take.setEnabled(self._seen is not None and (not self._seen.strangers or self.trusts.checked))
 
     def _add(self, part: QWidget) -> None:
         self._facts.addWidget(part)
@@ -191,8 +201,9 @@ class DossierPage(PageWidget):
     def _take(self) -> None:
         if self._seen is None or self._file is None:
             return
-        dossier, fit = self._seen
-        steps = take_in(self._desk.seat, self._file, Choices(join=fit.against is not None))
+        dossier, fit = self._seen.dossier, self._seen.fit
+        compared = tuple(life.fingerprint for life, _ in self._seen.strangers) if self.trusts.checked else ()
+        steps = take_in(self._desk.seat, self._file, Choices(join=fit.against is not None, trust=compared))
         self._desk.run_long(steps, partial(self._taken, dossier.vin), self._refused, READING)
 
     def _taken(self, vin: str, _done: object) -> None:

@@ -47,7 +47,7 @@ def year_field(label: Spoken) -> ReadField:
     """A model year; one of the Buddhist calendar is taken for what it is."""
 
     def read(text: str) -> tuple[object, str]:
-        last = clock.now().year + 2
+        last = speech().voice.formats.today().year + 2
         year = read_whole(text, speech().voice, FIRST_YEAR, last + BUDDHIST).value
         year -= BUDDHIST if year > BUDDHIST_YEARS else 0
         read_whole(str(year), speech().voice, FIRST_YEAR, last)

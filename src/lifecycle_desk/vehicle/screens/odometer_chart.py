@@ -23,7 +23,7 @@ def odometer_chart(verdict: OdometerVerdict, language: Language) -> scene.Trend:
     last = max([verdict.on, *(each.reading.on for each in shown)]) + MARGIN
     sound = [each for each in shown if each.odd is None] or shown
     highest = max((each.true_km or 0 for each in sound), default=0) or 1
-    ticks = [(value, language.formats.kilometres(int(value))) for value in scene.round_values(0, highest * 1.05)]
+    ticks = language.formats.distance_ticks(highest * 1.05)
     return scene.Trend(
         scene.Axis(first.toordinal(), last.toordinal(), tuple(_years(first, last, language))),
         scene.Axis(0, highest * 1.08, tuple(ticks)),

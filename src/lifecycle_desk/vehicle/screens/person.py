@@ -215,7 +215,7 @@ class PersonPage(PageWidget):
             self._submission.submit(add_person, self.form.read, SAVED)
         else:
             number = int(self.key)
-            self._submission.submit(change_person, lambda: Customer(number, self.form.read()), SAVED)
+            self._submission.submit(change_person, lambda: Customer(number, self.form.read(), self._known), SAVED)
 
     @Slot(object)
     def _saved(self, done: Done[Customer]) -> None:
@@ -274,7 +274,7 @@ class PersonPage(PageWidget):
             if widget := held.widget():
                 widget.hide()
                 widget.deleteLater()
-        bars = [InfoBar(Words(each.says, **each.facts)) for each in warnings]
+        bars = [InfoBar(Words(each.says, **each.told)) for each in warnings]
         if bars:
             self._left.addWidget(hold(column(*bars, gap=8, margins=(24, 14, 24, 0))))
 

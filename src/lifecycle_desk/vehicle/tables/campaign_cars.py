@@ -16,6 +16,7 @@ from lifecycle_desk.vehicle.rules.campaigns.standing import CARRIED_OUT, KINDS, 
 from lifecycle_desk.vehicle.rules.life import ELSEWHERE
 from lifecycle_desk.vehicle.tables.campaigns import AT_ONCE, CAMPAIGN, COUNTED, campaign_of, keep_ranks
 from lifecycle_desk.vehicle.tables.life import EVENT, VEHICLE
+from lifecycle_desk.vehicle.tables.people import PERSON
 
 
 class CarRow(TypedColumns):
@@ -64,6 +65,17 @@ _TELLING = (
 )
 _COUNT = select(CAR.c.campaign, CAR.c.state, func.count()).group_by(CAR.c.campaign, CAR.c.state)
 _COUNT_OF = _COUNT.where(CAR.c.campaign.in_(bindparam("campaigns", expanding=True)))
+_READ_BY_OWNERS = (
+    select(PERSON.c.language, func.count(func.distinct(PERSON.c.number)))
+    .join_from(CAR, VEHICLE, VEHICLE.c.vin == CAR.c.vin)
+    .join(PERSON, PERSON.c.number == VEHICLE.c.owner)
+    .where(
+        CAR.c.campaign == bindparam("which"),
+        CAR.c.state == CampaignState.OPEN.value,
+        func.trim(PERSON.c.address) != "",
+    )
+    .group_by(PERSON.c.language)
+)
 _OPEN_OF_CAR = (
     select(CAMPAIGN, CAR.c.state.label("car_state"))
     .join_from(CAR, CAMPAIGN, CAR.c.campaign == CAMPAIGN.c.number)
@@ -155,6 +167,11 @@ def open_on(work: Work, vins: Sequence[str]) -> dict[str, list[Campaign]]:
 def vehicles(work: Work, wanted: Sequence[str]) -> dict[str, Row[Any]]:
     """The rows of some vehicles by their VINs."""
     return {row.vin: row for some in batched(wanted, AT_ONCE) for row in work.ask(_BY_VINS, vins=list(some))}
+
+
+def read_by_owners(work: Work, number: str) -> dict[str | None, int]:
+    """The languages of those who own cars on which a campaign is open and have an address, and how many each."""
+    return dict(work.ask(_READ_BY_OWNERS, which=number).all())
 
 
 def told_of(work: Work, number: str | None = None) -> set[str]:

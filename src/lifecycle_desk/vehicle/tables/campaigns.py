@@ -21,6 +21,7 @@ from lifecycle_desk.vehicle.rules.campaigns.campaign import (
     Telling,
     same_number,
 )
+from lifecycle_desk.vehicle.rules.campaigns.words import CampaignWords
 
 COUNTED = tuple(CampaignState)
 STOPPING, WAITING, PERHAPS, SETTLED, NO_CAR = range(5)  # how a campaign ranks in the list: what presses comes first
@@ -119,7 +120,16 @@ _LIKE = or_(
 _FOR_THEMSELVES = select(CAMPAIGN.c.number).where(CAMPAIGN.c.answered_by.is_(None), CAMPAIGN.c.withdrawn.is_(None))
 _RANKS = select(CAMPAIGN.c.rank, func.count()).group_by(CAMPAIGN.c.rank)
 _STOPPED = select(func.coalesce(func.sum(CAMPAIGN.c.open), 0)).where(CAMPAIGN.c.rank == STOPPING)
+_EVERY = select(CAMPAIGN).order_by(CAMPAIGN.c.place)
+_EVERY_SAID = select(SAID).order_by(SAID.c.file, SAID.c.campaign)
 _SAID_IN = select(SAID).where(SAID.c.file == bindparam("which")).order_by(SAID.c.campaign)
+
+_SAID_OF = (
+    select(SAID.c.said, FILE.c.event)
+    .join(FILE, FILE.c.number == SAID.c.file)
+    .where(SAID.c.campaign == bindparam("which"), FILE.c.event.is_not(None))
+    .order_by(FILE.c.event)
+)
 
 
 def begin_file(work: Work, kind: str, name: str) -> int:
@@ -299,7 +309,36 @@ def said_in(work: Work, file: int) -> list[tuple[str, str]]:
     return [(row.campaign, row.said) for row in work.ask(_SAID_IN, which=file)]
 
 
-def said_json(told: Telling) -> str:
-    """What a file said of a campaign, without what it did not say."""
+def every_said(work: Work) -> Iterable[tuple[str, int, Telling]]:
+    """Everything that files said of campaigns, the first file first: number, file, what it said."""
+    for row in work.ask(_EVERY_SAID):
+        yield row.campaign, row.file, msgspec.json.decode(row.said, type=Telling)
+
+
+def every(work: Work) -> Iterable[tuple[Campaign, int, str, int, Mapping[CampaignState, int]]]:
+    """Every campaign as it is kept: what is known of it, the last file, what it is compared by, rank and counts."""
+    for row in work.ask(_EVERY).all():
+        known = _known(row)
+        yield known.campaign, row.file, row.same_as, row.rank, known.counts
+
+
+def compared_by(told: Campaign) -> str:
+    """What campaigns of the maker and of the authority have in common."""
+    return _same(told)
+
+
+def said_of(work: Work, number: str) -> list[tuple[int, dict[str, Any]]]:
+    """What each file that counts said of a campaign, with the file's event, the first first."""
+    return [(row.event, msgspec.json.decode(row.said)) for row in work.ask(_SAID_OF, which=number)]
+
+
+def said_json(told: Telling, words: Mapping[str, CampaignWords]) -> str:
+    """What a file said of a campaign, without what it did not say; its texts in other languages under `words`."""
     said = {name: value for name, value in msgspec.to_builtins(told).items() if value is not None}
+    if words:
+        said["words"] = {language: _plain(texts) for language, texts in words.items()}
     return msgspec.json.encode(said, order="sorted").decode()
+
+
+def _plain(texts: CampaignWords) -> dict[str, str]:
+    return {name: text for name, text in asdict(texts).items() if text}

@@ -1,14 +1,17 @@
 """The chain of events as it stands: its links and seals, and whether the copies beside a body say what it says."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import Any
 
 import msgspec
-from sqlalchemy import Text, bindparam, select, type_coerce
+from sqlalchemy import Row, Text, bindparam, func, select, type_coerce
 
 from lifecycle_desk.base.quantities import Distance, LengthUnit
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.trust.chain import START, Link
-from lifecycle_desk.vehicle.tables.life import EVENT
+from lifecycle_desk.vehicle.rules.life import Told
+from lifecycle_desk.vehicle.tables.life import DESCRIBED, EVENT, VEHICLE, read_body
 
 _LAST = select(EVENT.c.seq, EVENT.c.seal).order_by(EVENT.c.seq.desc()).limit(1)
 _CHAIN = select(EVENT.c.seq, EVENT.c.vin, EVENT.c.body, EVENT.c.seal, EVENT.c.personal).order_by(EVENT.c.seq)
@@ -34,6 +37,19 @@ _COPIES = select(
     EVENT.c.body,
 )
 _COPIES = _COPIES.order_by(EVENT.c.seq)
+_OF_KINDS = select(EVENT.c.body, EVENT.c.vin, EVENT.c.person, EVENT.c.personal)
+_OF_KINDS = _OF_KINDS.where(EVENT.c.kind.in_(bindparam("kinds", expanding=True))).order_by(EVENT.c.seq)
+_OF_KINDS_IN = _OF_KINDS.where(EVENT.c.vin.in_(bindparam("lives", expanding=True)))
+_OF_KINDS_OF_DEALER = _OF_KINDS.where(EVENT.c.vin.is_(None))
+_SEALED = select(EVENT.c.seq, EVENT.c.person, EVENT.c.kind, EVENT.c.vin, EVENT.c.personal)
+_SEALED = _SEALED.where(EVENT.c.personal.is_not(None)).order_by(EVENT.c.seq)
+_DESCRIBING = select(EVENT.c.vin, EVENT.c.body)
+_DESCRIBING = _DESCRIBING.where(EVENT.c.vin.is_not(None), EVENT.c.body.like('%"description":{%')).order_by(EVENT.c.seq)
+_DESCRIBED_ROWS = select(VEHICLE.c.vin, *(VEHICLE.c[name] for name in DESCRIBED)).order_by(VEHICLE.c.vin)
+_PLACES = select(EVENT.c.seq, EVENT.c.vin, EVENT.c.on)
+_LATEST_DAYS = select(EVENT.c.vin, func.max(EVENT.c.on)).where(EVENT.c.vin.is_not(None)).group_by(EVENT.c.vin)
+_LAST_STAMP = select(EVENT.c.seq, EVENT.c.at).order_by(EVENT.c.seq.desc()).limit(1)
+_STAMPS = select(EVENT.c.seq, EVENT.c.at).order_by(EVENT.c.seq)
 
 
 def links(work: Work) -> Iterator[Link]:
@@ -68,6 +84,59 @@ def first_seal(work: Work) -> bytes:
 def seals(work: Work) -> Iterator[tuple[int, bytes]]:
     """Number and seal of every event."""
     return ((seq, seal) for seq, seal in work.ask(_SEALS))
+
+
+def told_by(
+    work: Work, kinds: Sequence[str], lives: Sequence[str] | None = None
+) -> Iterator[tuple[Told, str | None, bytes | None]]:
+    """The events of some kinds in some lives, each with its vehicle and sealed part.
+
+    Without lives those of the dealer alone, which an index finds; with None all of them, which are looked through.
+    """
+    asked = _OF_KINDS if lives is None else _OF_KINDS_IN if lives else _OF_KINDS_OF_DEALER
+    facts = {"kinds": list(kinds)} | ({"lives": list(lives)} if lives else {})
+    for body, vin, person, secret in work.ask(asked, **facts).all():
+        yield read_body(body, person), vin, secret
+
+
+def sealed(work: Work) -> Iterator[tuple[int, int, str, str | None, bytes]]:
+    """Everything that is sealed about people: event, whom it concerns, kind, vehicle, the sealed part."""
+    for seq, person, kind, vin, secret in work.ask(_SEALED):
+        yield seq, person or 0, kind, vin, secret or b""
+
+
+def descriptions(work: Work) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every description that the lives told, in the order in which they were told."""
+    for vin, body in work.connection.execute(_DESCRIBING, execution_options={"yield_per": 5_000}):
+        described = msgspec.json.decode(body)["facts"].get("description")
+        if vin and isinstance(described, dict):
+            yield vin, described
+
+
+def described_rows(work: Work) -> Iterator[Row[Any]]:
+    """The VIN of every vehicle, and how it is described."""
+    return iter(work.ask(_DESCRIBED_ROWS).all())
+
+
+def places_of(work: Work) -> dict[int, tuple[str | None, date]]:
+    """The vehicle and the day of every event, by its number."""
+    return {seq: (vin, on) for seq, vin, on in work.ask(_PLACES)}
+
+
+def latest_days(work: Work) -> Iterator[tuple[str, date]]:
+    """The day of the latest event of each vehicle."""
+    return ((vin, on) for vin, on in work.ask(_LATEST_DAYS) if vin)
+
+
+def last_stamp(work: Work) -> tuple[int, datetime] | None:
+    """The number and moment of the last event."""
+    found = work.ask(_LAST_STAMP).one_or_none()
+    return (found.seq, found.at) if found else None
+
+
+def stamps(work: Work) -> Iterator[tuple[int, datetime]]:
+    """The number and moment of every event."""
+    return ((seq, at) for seq, at in work.ask(_STAMPS))
 
 
 def wrong_copies(work: Work) -> Iterator[int]:

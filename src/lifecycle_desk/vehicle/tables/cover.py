@@ -6,7 +6,7 @@ import msgspec
 from sqlalchemy import TypedColumns, bindparam, delete, insert, select
 
 from lifecycle_desk.store.store import Work
-from lifecycle_desk.store.types import table, words
+from lifecycle_desk.store.types import TOLD, table, words
 
 
 class CoverRuleRow(TypedColumns):
@@ -16,7 +16,7 @@ class CoverRuleRow(TypedColumns):
     said = words()
 
 
-COVER_RULE = table("cover_rule", CoverRuleRow)
+COVER_RULE = table("cover_rule", CoverRuleRow, **{TOLD: True})
 
 _THIS = COVER_RULE.c.name == bindparam("of")
 _NEW, _GONE = insert(COVER_RULE), delete(COVER_RULE).where(_THIS)

@@ -3,11 +3,11 @@
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, fields, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import msgspec
-from sqlalchemy import Index, Row, TypedColumns, bindparam, desc, func, insert, select, update
+from sqlalchemy import Index, Row, TypedColumns, bindparam, desc, func, insert, or_, select, update
 
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.store.store import Work
@@ -43,6 +43,7 @@ from lifecycle_desk.vehicle.rules.life import (
     UnknownVehicle,
     as_told,
 )
+from lifecycle_desk.vehicle.rules.witness import ClockAhead, ClockBehind
 from lifecycle_desk.vehicle.tables import people
 
 
@@ -103,6 +104,7 @@ Index("ix_vehicle_stage_last_event_on_number", VEHICLE.c.stage, VEHICLE.c.last_e
 Index("ix_event_corrects", EVENT.c.corrects)
 
 _FIGURES = tuple(each.name for each in fields(Figures))
+A_DAY, A_LONG_TIME = timedelta(days=1), timedelta(days=62)  # a desk may rest for two months
 WORDS = "words"  # of a personal part: the free words among the facts
 DESCRIBED = ("make", "model", "variant", "model_year", "energy", "chemistry", "usable_wh", "colour", "original_vin")
 
@@ -150,6 +152,10 @@ _AMONG = select(VEHICLE.c.number, VEHICLE.c.stage).where(VEHICLE.c.vin.in_(bindp
 _AMONG = _AMONG.order_by(desc(VEHICLE.c.last_event_on), desc(VEHICLE.c.number))
 _BY_STAGE = select(VEHICLE.c.stage, func.count()).group_by(VEHICLE.c.stage)
 _OF_OWNER = select(VEHICLE.c.vin).where(VEHICLE.c.owner == bindparam("who")).order_by(VEHICLE.c.number)
+_CORRECTED = select(EVENT.c.vin).where(
+    or_(EVENT.c.corrects.is_not(None), EVENT.c.kind.in_(bindparam("kinds", expanding=True))), EVENT.c.vin.is_not(None)
+)
+_CORRECTED = _CORRECTED.distinct().order_by(EVENT.c.vin)
 _TOLD_OF = select(EVENT.c.vin).where(EVENT.c.person == bindparam("who"), EVENT.c.vin.is_not(None)).distinct()
 _CLUSTERS = select(EVENT.c.seq, EVENT.c.body).where(_THIS, EVENT.c.kind.in_((CLUSTER_REPLACED, ELSEWHERE)))
 
@@ -201,6 +207,11 @@ def known(work: Work, vins: list[str]) -> set[str]:
     return set(work.ask(_KNOWN, vins=vins).scalars())
 
 
+def corrected_vins(work: Work, kinds: Sequence[str]) -> list[str]:
+    """The vehicles in whose lives something was corrected, or events of some kinds are told."""
+    return [str(vin) for vin in work.ask(_CORRECTED, kinds=list(kinds)).scalars()]
+
+
 def closed(work: Work) -> set[str]:
     """The vehicles whose life is closed."""
     return set(work.ask(CLOSED).scalars())
@@ -241,12 +252,16 @@ def keep_figures(work: Work, vin: str, kept: Figures, last_event_on: date | None
 def append(work: Work, event: Event, body: dict[str, Any], km: int | None, secret: bytes | None) -> int:
     """Seal an event into the chain and give its number.
 
-    The last number + 1 leaves no gaps and is safe, because only one writes at a time. The moment never goes back,
-    whatever the clock does: order is by number.
+    The last number + 1 leaves no gaps and is safe, because only one writes at a time. A clock that is set right by
+    some seconds puts no moment before the last; one that jumped is told of, and its word is taken: order is by number,
+    and a moment that follows a wrong one would be wrong for years.
     """
     last, previous, then = work.ask(_LAST).one_or_none() or (0, START, work.at)
+    at = work.at if then - work.at > A_DAY else max(work.at, then)
+    if last and not -A_DAY <= work.at - then <= A_LONG_TIME:
+        work.note(ClockAhead(work.at, then) if work.at > then else ClockBehind(work.at, last, then))
     link = work.ask(_LAST_OF, of=event.vin) if event.vin else work.ask(_LAST_OF_DEALER)
-    seq, at = last + 1, max(work.at, then)
+    seq = last + 1
     sealed_body = canonical(body | {"seq": seq, "by": work.by, "at": _stamp(at), "vin": event.vin})
     work.write(
         _TELL,

@@ -58,6 +58,7 @@ _OF_NUMBER = select(PAPER).where(_KIND, _NUMBER)
 _OF_NUMBER = _OF_NUMBER.order_by(PAPER.c.issue)
 _OF_VEHICLE = select(PAPER).where(PAPER.c.vin == bindparam("of")).order_by(PAPER.c.at.desc(), PAPER.c.issue.desc())
 _HASHED = select(PAPER).where(PAPER.c.sha256 == bindparam("digest"))
+_EVERY = select(PAPER).order_by(PAPER.c.kind, PAPER.c.number, PAPER.c.issue)
 _RESERVED = select(PAPER).where(PAPER.c.state == PaperState.RESERVED.value, PAPER.c.at < bindparam("before"))
 _LAST = select(func.max(PAPER.c.ordinal)).where(
     PAPER.c.kind == bindparam("kind_is"), PAPER.c.year == bindparam("in_year")
@@ -108,6 +109,11 @@ def with_hash(work: Work, sha256: str) -> Issue | None:
     """The issue that a file is, by its hash."""
     row = work.ask(_HASHED, digest=sha256).first()
     return _issue(row) if row else None
+
+
+def every(work: Work) -> list[Issue]:
+    """All issues of all papers."""
+    return [_issue(row) for row in work.ask(_EVERY)]
 
 
 def reserved(work: Work, before: datetime) -> list[Issue]:

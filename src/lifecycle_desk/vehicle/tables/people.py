@@ -51,6 +51,7 @@ DOCUMENT = table("document", Document)
 _NEXT = select(func.coalesce(func.max(PERSON.c.number), 0) + 1)
 _NEW, _NEW_KEY = insert(PERSON), insert(PERSON_KEY)
 _ONE = select(PERSON).where(PERSON.c.number == bindparam("which"))
+_EVERYBODY = select(PERSON, PERSON_KEY.c.key).select_from(PERSON.outerjoin(PERSON_KEY)).order_by(PERSON.c.number)
 _NUMBERS = select(PERSON.c.number).order_by(PERSON.c.number.desc())
 _SOME = select(PERSON).where(PERSON.c.number.in_(bindparam("numbers", expanding=True)))
 _KEEP = update(PERSON).where(PERSON.c.number == bindparam("which"))
@@ -61,6 +62,7 @@ _NEW_DOCUMENT = insert(DOCUMENT)
 _DROP = delete(DOCUMENT).where(DOCUMENT.c.sha256 == bindparam("which"))
 _RENAME = update(DOCUMENT).where(DOCUMENT.c.sha256 == bindparam("which")).values(name=bindparam("called"))
 _DOCUMENT = select(DOCUMENT).where(DOCUMENT.c.sha256 == bindparam("which"))
+_SIZED = select(DOCUMENT.c.sha256, DOCUMENT.c.name, DOCUMENT.c.size).order_by(DOCUMENT.c.sha256)
 _DOCUMENTS = select(DOCUMENT.c.sha256, DOCUMENT.c.name).order_by(DOCUMENT.c.sha256)
 
 
@@ -110,6 +112,12 @@ def some(work: Work, wanted: Sequence[int]) -> dict[int, Person | None]:
     return {each.number: None if each.erased_at else person_of(each) for each in rows}
 
 
+def everybody(work: Work) -> Iterator[tuple[int, Person | None, bytes | None]]:
+    """Every customer, None where the data were erased, and their key."""
+    for row in work.ask(_EVERYBODY):
+        yield row.number, None if row.erased_at else person_of(row), row.key
+
+
 def key_of(work: Work, number: int) -> bytes | None:
     """The key of a customer; None when erased."""
     return work.ask(_KEY, which=number).scalar()
@@ -147,6 +155,11 @@ def drop_document(work: Work, sha256: str) -> None:
 def number_of_key(work: Work, mark: str) -> int | None:
     """The customer whose key has a mark, if one is here."""
     return next((number for number, key in work.ask(_KEYS) if personal.mark(key) == mark), None)
+
+
+def documents_sized(work: Work) -> Iterator[tuple[str, str, int]]:
+    """Hash, name and size of every document."""
+    return ((sha256, name, size) for sha256, name, size in work.ask(_SIZED))
 
 
 def documents(work: Work) -> Iterator[tuple[str, str]]:

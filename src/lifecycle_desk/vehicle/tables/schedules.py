@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import Index, Row, TypedColumns, and_, bindparam, delete, func, insert, or_, select
 
 from lifecycle_desk.store.store import Work
-from lifecycle_desk.store.types import IsoDay, day, flag, maybe_day, maybe_whole, of_vehicle, table, whole, words
+from lifecycle_desk.store.types import TOLD, IsoDay, day, flag, maybe_day, maybe_whole, of_vehicle, table, whole, words
 from lifecycle_desk.vehicle.rules.life import Stage, Told
 from lifecycle_desk.vehicle.rules.schedules import By, DueList, KeptDue, Schedule
 from lifecycle_desk.vehicle.rules.schedules.record import TELLING
@@ -50,7 +50,7 @@ class DueRow(TypedColumns):
     snoozed_until = maybe_day()
 
 
-SCHEDULE, DUE = table("maintenance_schedule", ScheduleRow), table("vehicle_due", DueRow)
+SCHEDULE, DUE = table("maintenance_schedule", ScheduleRow, **{TOLD: True}), table("vehicle_due", DueRow)
 Index("ix_vehicle_due_forecast_on_number_snoozed_until", DUE.c.forecast_on, DUE.c.number, DUE.c.snoozed_until)
 Index("ix_vehicle_due_snoozed_until_number", DUE.c.snoozed_until, DUE.c.number)
 

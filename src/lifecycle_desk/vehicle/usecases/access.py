@@ -7,9 +7,11 @@ from typing import Any
 
 import msgspec
 
+from lifecycle_desk.counter.presence import refuse_incomplete
 from lifecycle_desk.counter.verbs import Verb, verb
 from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.rules import PERSON_EXPORT
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store import drafts
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules.life import Event, Told
@@ -64,8 +66,9 @@ def export_person(work: Work, who: ExportPerson) -> PersonExported:
 
     That it was asked for is told first, and stands even where the file is never written.
     """
+    refuse_incomplete()
     known = people.person(work, who.number)
-    seq = tell(work, Event(None, work.at.date(), EXPORTED, {"person": who.number}))
+    seq = tell(work, Event(None, today(work), EXPORTED, {"person": who.number}))
     held = collected(work, who.number, known)
     return PersonExported(who.number, seq, held)
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import msgspec
 
-from lifecycle_desk.base import clock
 from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store import search
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules.batteries.family import Drawn, drawn
@@ -119,7 +119,7 @@ def _of_its_car(work: Work, given: str, code: str) -> Battery:
         raise UnknownBattery(code)
     row = life.row(work, vin)
     facts = BatteryFacts(code, chemistry=Chemistry(row.chemistry) if row.chemistry else None)
-    since = row.last_event_on or clock.now().date()
+    since = row.last_event_on or today(work)
     return Battery(facts, presumed(code), Whereabouts.IN_CAR, vin, since)
 
 

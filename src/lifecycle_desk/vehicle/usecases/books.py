@@ -1,68 +1,80 @@
-"""What is done with the books as a whole: opened, checked, copied, put back."""
+"""What is done with the books as a whole: opened, checked, copied; `putting_back` puts a copy back."""
 
-import json
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from lifecycle_desk.base import clock
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.counter.presence import refuse_incomplete
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.rules import BACKUP, Dealer, KeyLocked, check_dealer
 from lifecycle_desk.dealership.usecases import authorise
-from lifecycle_desk.dealership.usecases.keys import public_keys, signing_key
+from lifecycle_desk.dealership.usecases.day import today
+from lifecycle_desk.dealership.usecases.keys import signing_key
 from lifecycle_desk.market.market import market
 from lifecycle_desk.store import backup, files
-from lifecycle_desk.store.backup import BackupNotWhole, Manifest
+from lifecycle_desk.store.backup import BackupNotWhole
+from lifecycle_desk.store.manifests import Manifest, read_manifest
 from lifecycle_desk.store.migrations import revision_of
 from lifecycle_desk.store.opening import founding, open_store
 from lifecycle_desk.store.soundness import file_faults, guard_faults, rows_by_table
 from lifecycle_desk.store.store import Store, Work
+from lifecycle_desk.store.thinning import AHEAD, made_at
+from lifecycle_desk.store.types import KEPT
 from lifecycle_desk.trust.chain import Break, first_break
-from lifecycle_desk.trust.signing import Key, fingerprint, holds
+from lifecycle_desk.trust.heads import Head
+from lifecycle_desk.trust.signing import Key, fingerprint
 from lifecycle_desk.vehicle.rules.life import Event
+from lifecycle_desk.vehicle.rules.resting import AGAINST, taken_from_under
 from lifecycle_desk.vehicle.tables import chain, people
 from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.usecases import due
 from lifecycle_desk.vehicle.usecases.erasures import erasures, keep_list, listed
-from lifecycle_desk.vehicle.usecases.restoring import erase_again, settle, told_by_replaced
+from lifecycle_desk.vehicle.usecases.heads import own_head, sign_head
+from lifecycle_desk.vehicle.usecases.heads_check import compared, disagreements, odd_clock, reach, wrong_manifests
+from lifecycle_desk.vehicle.usecases.key_chain import FOUNDED, tell_known_keys
+from lifecycle_desk.vehicle.usecases.rows_agree import (
+    descriptions_agree,
+    keys_agree,
+    papers_agree,
+    people_agree,
+    settings_agree,
+    untold_of_old,
+)
+from lifecycle_desk.vehicle.usecases.rows_told import changes, tell_untold
 from lifecycle_desk.vehicle.usecases.telling import counted, tell
 
-FOUNDED = "dealer.founded"
 A_DAY = timedelta(days=1)
 type Check = Callable[[Work], Iterator["Finding"]]
 
 
-class SignatureStrange(Objection):
-    """A manifest that the dealer's key did not sign."""
-
-    says = N_("The backup %(where)s is not signed by this dealer's key.")
-    where: str
-
-
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that is not as it should be: in which part, where, and what."""
+    """Something that is not as it should be: in which part, where, and what.
+
+    What is no `damage` is told to people alone: the books keep faithfully what was done, and that was wrong.
+    """
 
     part: str
     where: str
     why: str
+    damage: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """Is the store sound: how much was looked at, and what was found."""
+    """Is the store sound, undamaged: how much was looked at, what was found, and what is no fault but good to know."""
 
     sound: bool
     vehicles: int
     events: int
     head: str
     findings: tuple[Finding, ...]
+    notes: tuple[Objection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +92,6 @@ class BackedUp:
     bytes: int
     events: int
     made_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Restored:
-    """A backup that lies now where the store lies, and where the store before it went.
-
-    `erased` is the number of people who were erased since the backup was made, and were erased in it again.
-    """
-
-    file: str
-    events: int
-    before: str | None
-    erased: int = 0
 
 
 def found(where: str | Path, dealer: Dealer, staff: str | None = None) -> Seat:
@@ -118,18 +117,35 @@ def begin(seat: Seat, dealer: Dealer) -> None:
     market(dealer.market)
     with seat.store.writing(seat.staff) as work:
         dealership.keep_dealer(work, dealer)
-        _, key = signing_key(work)
-        facts = {"name": dealer.name, "market": dealer.market, "key": fingerprint(key.public)}
-        tell(work, Event(None, work.at.date(), FOUNDED, facts))
+        number, key = signing_key(work)
+        facts: dict[str, Any] = {"name": dealer.name, "market": dealer.market, "key": fingerprint(key.public)}
+        facts |= {"number": number, "public": key.public.hex(), "tables": changes(work, {*KEPT.tables})}
+        tell(work, Event(None, today(work), FOUNDED, facts))
 
 
-def check(seat: Seat, also: tuple[Check, ...] = ()) -> Checked:
-    """Look through the whole store anew: file, guards, chain, copies, figures, documents, and what rooms check."""
-    parts = (_store, _chain, _copies, _figures, _erasures, _documents, *also)
+def check(seat: Seat, also: tuple[Check, ...] = (), heads: Iterable[tuple[str, Head]] = ()) -> Checked:
+    """Look through the whole store anew: file, guards, chain, copies, figures, documents, and what rooms check.
+
+    The chain is compared with every signed head that can be found, and with `heads` that somebody brought.
+    """
     with seat.store.reading() as work:
-        findings = tuple(each for part in parts for each in _found_by(part, work))
+        refuse_incomplete()
+        findings = [each for part in (*PARTS, *also) for each in _found_by(part, work)]
+        notes: list[Objection] = []
+        try:
+            against = compared(work, heads)
+            findings += [Finding("heads", *each) for each in disagreements(against)]
+            for each in wrong_manifests(work):
+                if isinstance(each, Objection):
+                    notes.append(each)
+                else:
+                    findings.append(Finding("heads", *each))
+            notes += (*against.told, *reach(work, against), *untold_of_old(work), *odd_clock(work))
+        except Exception as error:  # noqa: BLE001 (as in `_found_by`)
+            findings.append(_unreadable("heads", error))
         seq, head = chain.head(work)
-        return Checked(not findings, kept.how_many(work), seq, head.hex(), findings)
+        sound = not any(each.damage for each in findings)
+        return Checked(sound, kept.how_many(work), seq, head.hex(), tuple(findings), tuple(notes))
 
 
 def _found_by(part: Check, work: Work) -> Iterator[Finding]:
@@ -137,8 +153,11 @@ def _found_by(part: Check, work: Work) -> Iterator[Finding]:
     try:
         yield from part(work)
     except Exception as error:  # noqa: BLE001 (a damaged row makes any reader fail, each in its own way)
-        name = part.__name__.strip("_")
-        yield Finding(name, "", f"cannot be read: {getattr(error, 'orig', None) or repr(error)}")
+        yield _unreadable(part.__name__.strip("_"), error)
+
+
+def _unreadable(part: str, error: Exception) -> Finding:
+    return Finding(part, "", f"cannot be read: {getattr(error, 'orig', None) or repr(error)}")
 
 
 def _store(work: Work) -> Iterator[Finding]:
@@ -158,8 +177,10 @@ def _copies(work: Work) -> Iterator[Finding]:
 
 
 def _figures(work: Work) -> Iterator[Finding]:
+    latest = dict(chain.latest_days(work))
     for vin in list(kept.vins(work)):
-        if kept.figures(work, vin)[0] != counted(work, vin):
+        figures, last_on = kept.figures(work, vin)
+        if figures != counted(work, vin) or last_on != latest.get(vin, last_on):
             yield Finding("figures", vin, "kept figures differ from the life")
 
 
@@ -171,9 +192,30 @@ def _erasures(work: Work) -> Iterator[Finding]:
 
 
 def _documents(work: Work) -> Iterator[Finding]:
-    for digest, name in people.documents(work):
-        if not files.is_whole(files.place_of(work.store.files, digest), digest):
+    for digest, name, size in people.documents_sized(work):
+        place = files.place_of(work.store.files, digest)
+        if not files.is_whole(place, digest) or place.stat().st_size != size:
             yield Finding("documents", name, "missing or damaged")
+
+
+def _rows(work: Work) -> Iterator[Finding]:
+    """Rows beside the chain, and what events told of them."""
+    parts = (settings_agree, keys_agree, people_agree, descriptions_agree, papers_agree)
+    yield from (Finding(*each) for part in parts for each in part(work))
+
+
+IN_A_COPY = (_store, _chain, _copies, _figures, _erasures, _rows)  # its documents lie elsewhere
+
+
+def _resting(work: Work) -> Iterator[Finding]:
+    """What was taken back or cancelled although something rests on it: earlier versions let that pass."""
+    for vin in kept.corrected_vins(work, sorted(AGAINST)):
+        for which, later in taken_from_under(kept.told(work, vin)):
+            told = ", ".join(f"{each.kind} {each.seq}" for each in later)
+            yield Finding("resting", str(which.seq), f"{which.kind} no longer counts, and on it rests {told}", False)
+
+
+PARTS = (*IN_A_COPY, _documents, _resting)
 
 
 def repair_figures(seat: Seat) -> int:
@@ -196,8 +238,8 @@ def _count_anew(work: Work) -> int:
 
 def _count_after_an_update(store: Store) -> None:
     """Count the figures anew before the first backup of a form: opening may have been cut off before it did."""
-    last = next(iter(kept_backups(store)), None)
-    if last and last["revision"] != revision_of(store.engine):
+    last = next(iter(manifests(store)), None)
+    if last and last[1].revision != revision_of(store.engine):
         with store.writing() as work:
             _count_anew(work)
 
@@ -213,7 +255,7 @@ def back_up(seat: Seat, asked: BackUp | None = None, also: tuple[Check, ...] = (
         if signing is None:
             return manifest
         number, key = signing
-        manifest = replace(manifest, key=str(number))
+        manifest = replace(manifest, key=str(number), public=key.public.hex())
         return replace(manifest, signature=key.sign(manifest.signed_part() | {"file": ""}))
 
     target = Path(asked.file) if asked.file else None
@@ -236,15 +278,23 @@ def _signing(seat: Seat) -> tuple[int, Key] | None:
     with seat.store.writing(seat.staff) as work:
         seat.authorise(work, BACKUP)
         try:
-            return signing_key(work)
+            tell_untold(work)
+            signing = signing_key(work)
         except KeyLocked:
             return None
+        tell_known_keys(work)
+        sign_head(work)
+        return signing
 
 
 def daily_backup(seat: Seat, also: tuple[Check, ...] = ()) -> BackedUp | None:
-    """The program's own backup, whoever sits there: where the last one is a day old. None where none is due."""
+    """The program's own backup, whoever sits there: where the last one is a day old. None where none is due.
+
+    In between a head is signed, so that a journal that is lost with what stands in it alone is noticed.
+    """
     last = last_backup(seat.store)
     if seat.store.path is None or (last and clock.now() - last < A_DAY):
+        own_head(seat)
         return None
     return back_up(Seat(seat.store, seat.staff, _anybody), also=also)
 
@@ -260,76 +310,42 @@ def described(copy: Path, also: tuple[Check, ...] = ()) -> Manifest:
     store = open_books(copy)
     try:
         with store.reading() as work:
-            parts = (_store, _chain, _copies, _figures, _erasures, *also)
-            for finding in (each for part in parts for each in _found_by(part, work)):
+            refuse_incomplete()
+            found = (each for part in (*IN_A_COPY, *also) for each in _found_by(part, work))
+            for finding in (each for each in found if each.damage):
                 raise BackupNotWhole(str(copy), f"{finding.part} {finding.where}: {finding.why}")
             seq, head = chain.head(work)
-            rows = rows_by_table(work)
+            rows, books = rows_by_table(work), chain.first_seal(work)
+        revision = revision_of(store.engine)
     finally:
         store.close()
     return Manifest(
-        "", backup.hash_of(copy), copy.stat().st_size, clock.now(), revision_of(store.engine), rows, seq, head.hex()
+        "",
+        backup.hash_of(copy),
+        copy.stat().st_size,
+        clock.now(),
+        revision,
+        rows,
+        seq,
+        head.hex(),
+        books=books.hex(),
     )
 
 
-def restore(file: Path, store: Path, also: tuple[Check, ...] = ()) -> Restored:
-    """Put a backup where the store lies or lay, after checking it whole; what was there stays beside it, renamed.
-
-    What is looked into is a copy: opening a backup of an older form would migrate it, and it would be itself no more.
-    Where people were erased since the backup was made, they are erased in that copy, which is checked again and takes
-    the place of the store.
-    """
-    if not file.is_file():
-        raise BackupNotWhole(str(file), "there is no such file")
-    with TemporaryDirectory(prefix="lifecycle-desk-") as folder:
-        copy = Path(folder) / file.name
-        shutil.copyfile(file, copy)
-        manifest = described(copy, also)
-        if backup.manifest_of(file).is_file():
-            _check_signature(file, _keys_in(copy))
-        again = erase_again(copy, file, store, told_by_replaced(store, Path(folder)))
-        if again.people:
-            manifest = described(copy, also)
-        before = backup.put_in_place(copy if again.people else file, store, backup.documents_of(file))
-        settle(file, store, again)
-    return Restored(str(store), manifest.events, str(before) if before else None, again.people)
-
-
-def _keys_in(copy: Path) -> dict[int, bytes]:
-    store = open_store(copy)
-    try:
-        with store.reading() as work:
-            return public_keys(work)
-    finally:
-        store.close()
-
-
-def _check_signature(file: Path, keys: dict[int, bytes]) -> None:
-    """Compare a backup with the manifest beside it; a bare file stands on its own chain."""
-    told = _manifest(file)
-    if told["sha256"] != backup.hash_of(file):
-        raise BackupNotWhole(str(file), "it differs from its manifest")
-    signature = told.pop("signature")
-    if not signature:  # made while the key was locked; it stands on its own chain, as a bare file does
-        return
-    public = keys.get(int(told["key"]))
-    if public is None or not holds(public, told | {"file": ""}, signature):
-        raise SignatureStrange(str(file))
+def manifests(store: Store) -> list[tuple[Path, Manifest]]:
+    """The backups of a store with what their manifests say, the latest first; one that is damaged is left out."""
+    if store.path is None:
+        return []
+    found = ((path, read_manifest(path)) for path in backup.backups(store.path))
+    return [(path, told) for path, told in found if told]
 
 
 def kept_backups(store: Store) -> list[dict[str, Any]]:
-    """The backups of a store, the latest first, as their manifests tell."""
-    if store.path is None:
-        return []
-    return [_manifest(path) | {"file": str(path)} for path in backup.backups(store.path)]
-
-
-def _manifest(path: Path) -> dict[str, Any]:
-    """What the manifest beside a backup says."""
-    return dict(json.loads(backup.manifest_of(path).read_text("utf-8")))
+    """The same as plain values, each with its whole path."""
+    return [told.plain() | {"file": str(path)} for path, told in manifests(store)]
 
 
 def last_backup(store: Store) -> datetime | None:
-    """When the latest backup was made."""
-    moments = [backup.made_at(path) for path in backup.backups(store.path)] if store.path else []
-    return max((each for each in moments if each), default=None)
+    """When the latest backup was made; one that is dated ahead of the clock was made at some other moment."""
+    moments = [made_at(path) for path in backup.backups(store.path)] if store.path else []
+    return max((each for each in moments if each and each <= clock.now() + AHEAD), default=None)

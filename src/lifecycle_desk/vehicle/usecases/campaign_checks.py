@@ -2,11 +2,12 @@
 
 from typing import TYPE_CHECKING
 
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules import life
 from lifecycle_desk.vehicle.rules.campaigns import standing
 from lifecycle_desk.vehicle.rules.campaigns.brought import Seal
-from lifecycle_desk.vehicle.rules.campaigns.campaign import CampaignState, Match
+from lifecycle_desk.vehicle.rules.campaigns.campaign import Campaign, CampaignState, Match, Telling
 from lifecycle_desk.vehicle.rules.campaigns.standing import Standing
 from lifecycle_desk.vehicle.tables import campaign_cars, campaign_targets
 from lifecycle_desk.vehicle.tables import campaigns as kept_campaigns
@@ -33,12 +34,29 @@ def campaign_files_agree(work: Work) -> "Iterator[Finding]":
             seals[number].add(line)
     for number, seal in seals.items():
         event = told.pop(files[number].event, None)
-        if event is None or event.facts.get("seal") != seal.hex:
+        if event is None or event.facts.get("seal") != seal.hex or event.facts.get("kind") != files[number].kind:
             yield Finding("campaigns", f"file {number}", "its rows differ from what was told")
     if kept_campaigns.withdrawn(work) != withdrawn_by(work):
         yield Finding("campaigns", "withdrawn", "what was withdrawn here differs from what was told")
     for seq in told:
         yield Finding("campaigns", str(seq), "a file was told and is not here")
+
+
+def campaigns_agree(work: Work) -> "Iterator[Finding]":
+    """Every campaign says what its files said, the last one last: whether a car may be driven hangs on it."""
+    from lifecycle_desk.vehicle.usecases.books import Finding  # it needs the database before the first picture
+
+    said: dict[str, list[tuple[int, Telling]]] = {}
+    for number, file, told in kept_campaigns.every_said(work):
+        said.setdefault(number, []).append((file, told))
+    for campaign, file, same, rank, counts in kept_campaigns.every(work):
+        right = Campaign(campaign.number, campaign.source)
+        for _, told in said.get(campaign.number, []):
+            right = told.over(right)
+        last = max((each for each, _ in said.get(campaign.number, [])), default=file)
+        kept_so = (campaign, file, same, rank)
+        if kept_so != (right, last, kept_campaigns.compared_by(right), kept_campaigns.rank_of(right, counts)):
+            yield Finding("campaigns", campaign.number, "it differs from what its files said")
 
 
 def campaign_cars_agree(work: Work) -> "Iterator[Finding]":
@@ -61,7 +79,7 @@ def campaign_cars_agree(work: Work) -> "Iterator[Finding]":
             yield Finding("campaigns", vin, "the day of build differs from the life")
         decided = standing.decisions(events)
         car = vin, stage_of(stages.get(vin))
-        after = standing.stood(car, by_car.get(vin, {}), decided, work.at.date(), withdrawn)
+        after = standing.stood(car, by_car.get(vin, {}), decided, today(work), withdrawn)
         if _plain(after) != _plain(known.get(vin, [])):
             yield Finding("campaigns", vin, "where it stands differs from its files and its life")
 
@@ -82,4 +100,4 @@ def campaign_counts_agree(work: Work) -> "Iterator[Finding]":
                 yield Finding("campaigns", each.campaign.number, "the kept counts differ from its cars")
 
 
-CHECKS: "tuple[Check, ...]" = (campaign_files_agree, campaign_cars_agree, campaign_counts_agree)
+CHECKS: "tuple[Check, ...]" = (campaign_files_agree, campaigns_agree, campaign_cars_agree, campaign_counts_agree)

@@ -8,6 +8,7 @@ from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.rules import IMPORT
+from lifecycle_desk.dealership.usecases import day as dealer_day
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules.campaigns.brought import Became, Brought, Compared, compared, lines_of, seal_of
 from lifecycle_desk.vehicle.rules.campaigns.campaign import CampaignState, Match
@@ -16,6 +17,7 @@ from lifecycle_desk.vehicle.rules.campaigns.targets import Sought
 from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.tables import campaign_cars, campaign_targets
 from lifecycle_desk.vehicle.tables import campaigns as kept
+from lifecycle_desk.vehicle.usecases.campaign_texts import words_of
 from lifecycle_desk.vehicle.usecases.campaigns import keep, stage_of, stand
 from lifecycle_desk.vehicle.usecases.telling import tell
 
@@ -39,7 +41,7 @@ def take_in_campaigns(seat: Seat, brought: Brought, taken: Taken, *, write: bool
     taken.changed += found.became[Became.CHANGED]
     taken.known += found.became[Became.KNOWN]
     taken.written = write
-    if write and (found.told or found.rows):
+    if write and (found.said or found.rows):
         yield from _write(seat, brought, found, last)
     return taken
 
@@ -51,7 +53,8 @@ def _compared(work: Work, brought: Brought) -> Compared:
         (row.campaign, row.row): (row.number, campaign_targets.target_of(row))
         for row in campaign_targets.targets_of(work, known)
     }
-    return compared(brought, known, targets)
+    words = {number: words_of(work, known[number]).words for number in brought.words if number in known}
+    return compared(brought, known, targets, words)
 
 
 def _write(seat: Seat, brought: Brought, found: Compared, last: int) -> Steps[None]:
@@ -87,7 +90,7 @@ def _forget(work: Work, file: int) -> None:
 
 def _count(work: Work, brought: Brought, found: Compared, file: int) -> None:
     """Let a poured file count: keep what it says, tell it, and match it against all cars."""
-    said = {number: kept.said_json(brought.tellings[number]) for number in found.told}
+    said = {number: kept.said_json(brought.tellings[number], brought.words.get(number, {})) for number in found.said}
     known = kept.campaigns(work, found.told)
     campaign_targets.replace_targets(work, found.replaced, file)
     kept.keep_told(work, list(found.told.values()), file, said, known)
@@ -95,11 +98,11 @@ def _count(work: Work, brought: Brought, found: Compared, file: int) -> None:
         "file": file,
         "kind": brought.kind,
         "rows": len(found.rows),
-        "campaigns": found.touched[:NAMED],
-        "count": len(found.touched),
+        "campaigns": (named := list(dict.fromkeys((*found.touched, *found.worded))))[:NAMED],
+        "count": len(named),
         "seal": seal_of(said.items(), lines_of(found.rows)),
     }
-    kept.count_file(work, file, tell(work, Event(None, work.at.date(), TAKEN_IN, facts)))
+    kept.count_file(work, file, tell(work, Event(None, dealer_day.today(work), TAKEN_IN, facts)))
     match(work, {*found.touched, *kept.answer(work, found.touched)})
 
 
@@ -109,7 +112,7 @@ def match(work: Work, numbers: Iterable[str]) -> None:
     known = kept.campaigns(work, wanted)
     matched, stages = matched_by(work, [each for each in wanted if known[each].means_cars])
     before = {(each.campaign, each.vin): each for each in campaign_cars.of_campaigns(work, wanted)}
-    today, after, again = work.at.date(), list[Standing](), set[str]()
+    today, after, again = dealer_day.today(work), list[Standing](), set[str]()
     for (campaign, vin), how in matched.items():
         was = before.get((campaign, vin))
         if was is None or was.event is None:

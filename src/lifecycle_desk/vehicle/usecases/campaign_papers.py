@@ -1,19 +1,23 @@
 """What the papers of a campaign say: who gets a letter for which cars, and what became of each car."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.rules import EXPORT
+from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules.campaigns.campaign import CampaignState, KnownCampaign
 from lifecycle_desk.vehicle.rules.campaigns.standing import Standing
+from lifecycle_desk.vehicle.rules.campaigns.words import CampaignTexts
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.tables import campaign_cars, people
 from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.usecases.campaign_lists import known_campaign
+from lifecycle_desk.vehicle.usecases.campaign_texts import Unworded, unworded, words_of
 
 PAGE = 500  # cars that are read together
 
@@ -29,18 +33,25 @@ class LetterCar:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter to one owner, about all of his cars on which the campaign is open."""
+    """A letter to one owner, about all of his cars on which the campaign is open, in the language that he reads."""
 
     owner: Person
     cars: tuple[LetterCar, ...]
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """The letters of a campaign by the owners' names; those without an address, and cars of which nobody is known."""
+    """The letters of a campaign by the owners' names; those without an address, and cars of which nobody is known.
+
+    `held_back` are letters in whose language the campaign lacks a text, `unworded` what is lacking for them.
+    """
 
     campaign: KnownCampaign
+    texts: CampaignTexts
     letters: tuple[Letter, ...]
+    held_back: tuple[Letter, ...]
+    unworded: tuple[Unworded, ...]
     without_address: tuple[Letter, ...]
     without_owner: tuple[LetterCar, ...]
 
@@ -56,10 +67,15 @@ class Completed:
     order: str | None
 
 
-def letters_of(seat: Seat, number: str) -> Letters:
-    """Who gets a letter: the owners of the cars on which a campaign is open."""
+def letters_of(seat: Seat, number: str, spoken: Collection[str]) -> Letters:
+    """Who gets a letter: the owners of the cars on which a campaign is open.
+
+    An owner reads his own language where it is among those that the program speaks, else the dealer's.
+    """
+    own = dealer(seat.store).language
     with seat.store.reading() as work:
         known = known_campaign(work, number)
+        texts = words_of(work, known.campaign)
         stood = campaign_cars.of_campaign(work, known.campaign.number, CampaignState.OPEN)
         rows = campaign_cars.vehicles(work, [each.vin for each in stood])
         by_owner: dict[int, list[LetterCar]] = {}
@@ -68,12 +84,20 @@ def letters_of(seat: Seat, number: str) -> Letters:
             car = LetterCar(row.vin, named(row.make, row.model, row.variant), row.plate or "")
             by_owner.setdefault(row.owner or 0, []).append(car)
         found = _people(work, [number for number in by_owner if number])
-    letters = [Letter(person, tuple(by_owner[owner])) for owner, person in found.items()]
+    letters = [
+        Letter(person, tuple(by_owner[owner]), person.language if person.language in spoken else own)
+        for owner, person in found.items()
+    ]
     letters.sort(key=lambda each: (each.owner.name.casefold(), each.cars[0].vin))
     nobody = [car for owner, cars in by_owner.items() if owner not in found for car in cars]
+    reached = [each for each in letters if each.owner.address.strip()]
+    held = tuple(each for each in reached if texts.lacking(each.language))
     return Letters(
         known,
-        tuple(each for each in letters if each.owner.address.strip()),
+        texts,
+        tuple(each for each in reached if not texts.lacking(each.language)),
+        held,
+        unworded(texts, Counter(each.language for each in held)),
         tuple(each for each in letters if not each.owner.address.strip()),
         tuple(sorted(nobody, key=lambda each: each.vin)),
     )

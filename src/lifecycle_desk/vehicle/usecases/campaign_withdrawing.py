@@ -6,6 +6,7 @@ from typing import Any
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.counter.verbs import Verb, verb
 from lifecycle_desk.dealership.rules import IMPORT
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules.life import Event, ReasonMissing
 from lifecycle_desk.vehicle.rules.people import LONGEST_TEXT, TextTooLong
@@ -75,7 +76,7 @@ def withdraw_campaign(work: Work, asked: WithdrawCampaign) -> CampaignTold:
     if len(asked.why) > LONGEST_TEXT:
         raise TextTooLong(len(asked.why), LONGEST_TEXT).beside("why")
     facts = {"campaign": number, "why": asked.why.strip()}
-    seq = tell(work, Event(None, work.at.date(), WITHDRAWN, facts))
+    seq = tell(work, Event(None, today(work), WITHDRAWN, facts))
     kept_campaigns.withdraw(work, number, seq)
     _follow(work, number)
     return CampaignTold(number, seq)
@@ -88,7 +89,7 @@ def restore_campaign(work: Work, asked: RestoreCampaign) -> CampaignTold:
     number = known.campaign.number
     if known.withdrawn is None:
         raise NotWithdrawn(number)
-    seq = tell(work, Event(None, work.at.date(), RESTORED, {"campaign": number}))
+    seq = tell(work, Event(None, today(work), RESTORED, {"campaign": number}))
     kept_campaigns.withdraw(work, number, None)
     _follow(work, number)
     return CampaignTold(number, seq)

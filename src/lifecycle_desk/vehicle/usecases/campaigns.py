@@ -9,6 +9,7 @@ from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.counter.verbs import Verb, verb
 from lifecycle_desk.dealership.rules import VEHICLE_EDIT
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules import life
 from lifecycle_desk.vehicle.rules import vin as vins
@@ -22,7 +23,6 @@ from lifecycle_desk.vehicle.tables import campaign_cars, campaign_targets, peopl
 from lifecycle_desk.vehicle.tables import campaigns as kept_campaigns
 from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.usecases.documents import DocumentMissing
-from lifecycle_desk.vehicle.usecases.following import on_told
 from lifecycle_desk.vehicle.usecases.life import DESCRIBED, Happened, TakeBack, take_back
 from lifecycle_desk.vehicle.usecases.telling import refuse_closed, tell
 
@@ -86,7 +86,7 @@ def confirm_campaign(work: Work, asked: ConfirmCampaign) -> Happened:
     if now and now.state is CampaignState.OPEN:
         raise standing.OpenAlready(number)
     facts = {"campaign": number, "why": _text(asked.why, "why")}
-    return _told(work, Event(of, work.at.date(), standing.CONFIRMED, facts, documents=asked.documents))
+    return _told(work, Event(of, today(work), standing.CONFIRMED, facts, documents=asked.documents))
 
 
 @verb(VEHICLE_EDIT, undo=_taken_back)
@@ -98,7 +98,7 @@ def exclude_campaign(work: Work, asked: ExcludeCampaign) -> Happened:
     if not asked.why.strip():
         raise life.ReasonMissing
     facts = {"campaign": number, "why": _text(asked.why, "why"), "matched": now.how.value if now and now.how else None}
-    return _told(work, Event(of, work.at.date(), standing.EXCLUDED, facts, documents=asked.documents))
+    return _told(work, Event(of, today(work), standing.EXCLUDED, facts, documents=asked.documents))
 
 
 @verb(VEHICLE_EDIT, undo=_taken_back)
@@ -121,10 +121,10 @@ def record_build_day(work: Work, asked: RecordBuildDay) -> Happened:
     """Write down on which day a car was built: campaigns of a build period then mean it, or do not."""
     of = str(kept.row(work, vins.canonical(asked.vin)).vin)
     try:
-        life.check_day(asked.built_on, work.at.date())
+        life.check_day(asked.built_on, today(work))
     except Objection as objection:
         raise objection.beside("built_on") from None
-    return _told(work, Event(of, work.at.date(), BUILT, {"built_on": asked.built_on.isoformat()}))
+    return _told(work, Event(of, today(work), BUILT, {"built_on": asked.built_on.isoformat()}))
 
 
 def _told(work: Work, event: Event) -> Happened:
@@ -181,7 +181,7 @@ def stand(work: Work, vin: str, *, told: bool = True) -> None:
     events = life.standing(kept.told(work, vin)) if events is None else events
     decided = standing.decisions(events)
     gone = {number for number, each in kept_campaigns.campaigns(work, decided).items() if each.withdrawn}
-    after = standing.stood((vin, stage_of(stage)), matched, decided, work.at.date(), gone)
+    after = standing.stood((vin, stage_of(stage)), matched, decided, today(work), gone)
     keep(work, before, after)
 
 
@@ -213,8 +213,6 @@ def keep(work: Work, before: Iterable[Standing], after: Iterable[Standing]) -> N
     if moved:
         campaign_cars.keep_counts(work, moved)
 
-
-on_told(follow)
 
 # What keeps a car here ------------------------------------------------------------------------------------------------
 

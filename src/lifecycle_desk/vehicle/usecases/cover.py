@@ -9,6 +9,7 @@ from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.counter.verbs import Seat, Verb, verb
 from lifecycle_desk.dealership.rules import COVER_EDIT, VIEW
 from lifecycle_desk.dealership.usecases import market_in_force
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.market.market import Market
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules import cover, odometer
@@ -122,9 +123,10 @@ class DropRule:
 
 @dataclass(frozen=True, slots=True)
 class KeptRule:
-    """A rule of the dealer's own in the books."""
+    """A rule of the dealer's own in the books, and the one of that name before it, which undoing puts back."""
 
     name: str
+    before: dict[str, Any] | None = None
 
 
 _HEALTH: list[Callable[[Work, str], cover.Health | None]] = []
@@ -232,7 +234,7 @@ def vehicle_cover(work: Work, asked: CoverOf) -> CoverAnswered:
     """Whether a vehicle's parts are covered on a day, with every condition and the event that shows it."""
     vin = str(kept.row(work, vins.canonical(asked.vin)).vin)
     figures = kept.figures(work, vin)[0]
-    on, km = asked.on or work.at.date(), figures.odometer_km if asked.odometer_km is None else asked.odometer_km
+    on, km = asked.on or today(work), figures.odometer_km if asked.odometer_km is None else asked.odometer_km
     facts, rules = car_facts(work, vin), rules_in_force(work)
     parts = [asked.part] if asked.part else [each for each in PartGroup if each.is_in(facts.energy)]
     told = (cover.evaluate(facts, part, on, km, rules) for part in parts)
@@ -244,8 +246,7 @@ def _answered(verdict: cover.Verdict) -> PartAnswered:
         verdict.part.value,
         verdict.answer.value,
         verdict.by.rule.id if verdict.by else None,
-        _end(verdict.last_day),
-        _end(verdict.last_km),
+        *map(_end, verdict.ends),
         verdict.claim_possible.value if verdict.claim_possible else None,
         tuple(_considered(each) for each in verdict.considered),
     )
@@ -282,11 +283,11 @@ def _end(end: date | int | cover.Open | None) -> str | None:
     return None if end is None else end.value if isinstance(end, cover.Open) else str(end)
 
 
-def _dropped(made: KeptRule) -> tuple[Verb[Any, Any], DropRule]:
-    return drop_cover_rule, DropRule(made.name)
+def _as_before(made: KeptRule) -> tuple[Verb[Any, Any], DropRule | KeepRule]:
+    return (drop_cover_rule, DropRule(made.name)) if made.before is None else (keep_cover_rule, KeepRule(made.before))
 
 
-@verb(COVER_EDIT, _dropped)
+@verb(COVER_EDIT, _as_before)
 def keep_cover_rule(work: Work, asked: KeepRule) -> KeptRule:
     """Keep a rule of warranty of the dealer's own; it stands beside the published ones, with its dates."""
     try:
@@ -294,9 +295,10 @@ def keep_cover_rule(work: Work, asked: KeepRule) -> KeptRule:
         work.note(*cover.check_rule(rule))
     except (ValueError, TypeError) as error:  # a day that is none, a value of another kind
         raise CoverRuleUnread(str(error)) from None
+    before = next((each for each in kept_rules.own_rules(work) if each["id"] == rule.id), None)
     kept_rules.keep_rule(work, rule.id, asked.rule)
-    tell(work, Event(None, work.at.date(), RULE_KEPT, {"rule": asked.rule}))
-    return KeptRule(rule.id)
+    tell(work, Event(None, today(work), RULE_KEPT, {"rule": asked.rule}))
+    return KeptRule(rule.id, before)
 
 
 @verb(COVER_EDIT)
@@ -304,7 +306,7 @@ def drop_cover_rule(work: Work, asked: DropRule) -> KeptRule:
     """Keep a rule of warranty of the dealer's own no longer."""
     if not kept_rules.drop_rule(work, asked.name):
         raise CoverRuleUnknown(asked.name)
-    tell(work, Event(None, work.at.date(), RULE_DROPPED, {"name": asked.name}))
+    tell(work, Event(None, today(work), RULE_DROPPED, {"name": asked.name}))
     return KeptRule(asked.name)
 
 
@@ -358,7 +360,7 @@ def rule_table(seat: Seat, brand: str, market: str, on: date | None) -> cover.Ru
     """The rules of a brand in force on a day (None: today) in a market (empty: the dealer's)."""
     with seat.store.reading() as work:
         rules, here = rules_in_force(work), market_in_force(work).code
-        day = on or work.at.date()
+        day = on or today(work)
     code = market.strip().upper() or here
     if code != here and code not in cover.markets_of(rules):
         raise MarketWithoutTerms(code)

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.usecases import market_in_force
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules import odometer, schedules
 from lifecycle_desk.vehicle.rules.life import NO_FIGURES, Event, Stage
@@ -23,7 +23,6 @@ from lifecycle_desk.vehicle.rules.schedules.record import done_in, setting_in, s
 from lifecycle_desk.vehicle.rules.wording import Said
 from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.tables import schedules as tables
-from lifecycle_desk.vehicle.usecases.following import on_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,7 +75,7 @@ def servicing(work: Work, vin: str) -> Servicing:
     offsets = kept.offsets(work, vin) if any(each.segment for each in found) else odometer.NO_OFFSETS
     sound = tuple(odometer.true_reading(each, offsets) or each for each in odometer.sound(found, offsets))
     days = [each for each in (row.warranty_started_on, row.handed_over_on, row.first_registered_on) if each]
-    first_on = told.first_on or clock.now().date()
+    first_on = told.first_on or today(work)
     begins = min(days, default=first_on)
     setting = setting_in(told.counting)
     record = Record(
@@ -140,12 +139,10 @@ def follow(work: Work, vin: str) -> None:
     tables.keep_due(work, vin, due_row(work, vin))
 
 
-def _heard(work: Work, vin: str, event: Event | None) -> None:
+def heard(work: Work, vin: str, event: Event | None) -> None:
+    """Follow where an event can move what is due, or where many came at once."""
     if event is None or moves_due(event):
         follow(work, vin)
-
-
-on_told(_heard)
 
 
 def reason(due: Due | KeptDue) -> Said:

@@ -105,9 +105,9 @@ def keep_list(store: Path, told: Listed) -> None:
     plain = told.signed_part() | {"signature": told.signature}
     content = json.dumps(plain, indent=1, sort_keys=True).encode()
     beside, among = places(store)
-    write_whole(beside, content)
+    write_whole(beside, content, private=True)
     if among.parent.is_dir():
-        write_whole(among, content)
+        write_whole(among, content, private=True)
 
 
 def read_list(path: Path) -> Listed | None:

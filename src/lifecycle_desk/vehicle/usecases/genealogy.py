@@ -16,7 +16,6 @@ from lifecycle_desk.vehicle.rules.battery_codes import read_code
 from lifecycle_desk.vehicle.rules.life import Told
 from lifecycle_desk.vehicle.tables import batteries as kept
 from lifecycle_desk.vehicle.tables import life
-from lifecycle_desk.vehicle.usecases.life import on_taken_back
 
 if TYPE_CHECKING:
     from lifecycle_desk.vehicle.usecases.books import Check, Finding
@@ -156,12 +155,10 @@ def batteries_agree(work: Work) -> "Iterator[Finding]":
         yield Finding("batteries", "", "the links differ from the events")
 
 
-def _heed(work: Work, told: Told) -> None:
+def heed(work: Work, told: Told) -> None:
     """A correction of a battery's event, or of a correction, moves batteries back."""
     if told.kind.startswith(PREFIX) or told.corrects is not None:
         recount(work)
 
-
-on_taken_back(_heed)
 
 CHECKS: "tuple[Check, ...]" = (batteries_agree,)

@@ -6,8 +6,10 @@ from datetime import date
 from typing import Any
 
 from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.counter.meanwhile import refuse_changed
 from lifecycle_desk.counter.verbs import Verb, verb
 from lifecycle_desk.dealership.rules import EVENT_CORRECT, ODOMETER_ADD, VEHICLE_EDIT
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store import search
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules import life, odometer, vin
@@ -17,6 +19,7 @@ from lifecycle_desk.vehicle.rules.odometer import ReadingSource
 from lifecycle_desk.vehicle.rules.people import LONGEST_TEXT, TextTooLong
 from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.tables import people
+from lifecycle_desk.vehicle.usecases.resting import refuse_rested
 from lifecycle_desk.vehicle.usecases.telling import readings, refuse_closed, tell
 
 ADDED, DESCRIBED, READ, NOTED = "vehicle.added", "vehicle.described", "vehicle.odometer_read", "vehicle.noted"
@@ -65,10 +68,11 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Describe:
-    """Another description of a vehicle, as a whole."""
+    """Another description of a vehicle, as a whole; it may name the one that it was made in (`before`)."""
 
     vin: str
     description: Description
+    before: Description | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +152,7 @@ def take_in(work: Work, given: str, description: Description) -> str:
         refuse_closed(work, canonical)
         raise life.VehicleKnown(canonical)
     tidy = _tidied(description)
-    work.note(*vin.decode(canonical, tidy.original_vin, work.at.year).notes)
+    work.note(*vin.decode(canonical, tidy.original_vin, today(work).year).notes)
     kept.keep_vehicle(work, {"vin": canonical, **asdict(tidy)})
     return canonical
 
@@ -209,10 +213,12 @@ def _facts(description: Description) -> dict[str, Any]:
 @verb(VEHICLE_EDIT)
 def describe_vehicle(work: Work, told: Describe) -> Happened:
     """Put right what is known of a vehicle as it was built."""
-    of = kept.row(work, vin.canonical(told.vin)).vin
+    row = kept.row(work, vin.canonical(told.vin))
+    of = row.vin
+    refuse_changed(told.before, Description(**{name: getattr(row, name) for name in kept.DESCRIBED}))
     tidy = _tidied(told.description)
     kept.describe(work, of, asdict(tidy))
-    seq = tell(work, Event(of, work.at.date(), DESCRIBED, {"description": _facts(tidy)}))
+    seq = tell(work, Event(of, today(work), DESCRIBED, {"description": _facts(tidy)}))
     findable(work, of)
     return Happened(of, seq)
 
@@ -289,8 +295,10 @@ def take_back(work: Work, which: TakeBack) -> Happened:
         raise life.CorrectedWhereItWasMade
     if kept.is_corrected(work, which.seq):
         raise life.EventCorrected(which.seq)
+    if of:
+        refuse_rested(work, of, told)
     facts = {"why": _text(which.why, "why"), "kind": told.kind}
-    event = Event(of, work.at.date(), TAKEN_BACK, facts, corrects=which.seq)
+    event = Event(of, today(work), TAKEN_BACK, facts, corrects=which.seq)
     seq = tell(work, event, owed=life.is_still_told(told.kind))
     for heed in _HEEDERS:
         heed(work, told)

@@ -18,6 +18,7 @@ from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.counter.verbs import Done, Seat
 from lifecycle_desk.dealership.rules import IMPORT
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules import life
 from lifecycle_desk.vehicle.rules.life import Event, Figures, Stage
@@ -26,6 +27,7 @@ from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.life import ADDED, DESCRIBED, Description, findable, take_in
 from lifecycle_desk.vehicle.usecases.people import Customer, add_person, change_person
+from lifecycle_desk.vehicle.usecases.suggesting import completed
 from lifecycle_desk.vehicle.usecases.telling import opened, tell
 
 LISTED = "listed"  # the fact under which an event keeps what a list said, without the owner's data
@@ -162,11 +164,12 @@ def take_in_listed(work: Work, listed: Listed, known: KnownPeople) -> Outcome:
 def _add(work: Work, listed: Listed, known: KnownPeople) -> None:
     """A vehicle that comes into the books."""
     owner = _owner(work, listed.owner, known) if listed.owner else None
-    of = take_in(work, listed.vin, listed.description)
+    described, suggested = completed(work, listed.vin, listed.description)
+    of = take_in(work, listed.vin, described)
     in_stock = listed.arrived_on and not listed.sold_on and not owner
-    sets = replace(_figures(listed, owner, work.at.date()), stage=Stage.IN_STOCK if in_stock else Stage.IN_USE)
-    facts = {"description": _described(listed.description), LISTED: _told(listed) | _numbered(owner)}
-    tell(work, _event(listed, of, ADDED, work.at.date(), facts, sets, owner))
+    sets = replace(_figures(listed, owner, today(work)), stage=Stage.IN_STOCK if in_stock else Stage.IN_USE)
+    facts = {"description": _described(described), LISTED: _told(listed) | _numbered(owner)} | suggested
+    tell(work, _event(listed, of, ADDED, today(work), facts, sets, owner))
     findable(work, of)
 
 
@@ -182,11 +185,11 @@ def _change(work: Work, listed: Listed, changed: set[str], row: Any, known: Know
         merged |= {name: getattr(listed.description, name) for name in described}
         kept.describe(work, listed.vin, merged)
         facts["description"] = {name: value for name, value in merged.items() if value not in {None, ""}}
-    sets = _only(_figures(listed, owner, work.at.date()), changed)
+    sets = _only(_figures(listed, owner, today(work)), changed)
     if row.stage in IN_STOCK and changed & {"sold_on", "owner"}:
         sets = replace(sets, stage=Stage.IN_USE)
     facts[LISTED] = _told(listed) | (_numbered(owner) if listed.owner else {})
-    told = _event(listed, listed.vin, DESCRIBED, work.at.date(), facts, sets, owner if "owner" in changed else None)
+    told = _event(listed, listed.vin, DESCRIBED, today(work), facts, sets, owner if "owner" in changed else None)
     tell(work, told if "odometer_km" in changed else replace(told, odometer=None))
     findable(work, listed.vin)
 

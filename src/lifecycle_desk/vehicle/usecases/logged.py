@@ -18,6 +18,7 @@ from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.counter.verbs import Done, Seat
 from lifecycle_desk.dealership.rules import IMPORT
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules import life, odometer
 from lifecycle_desk.vehicle.rules.life import Event, Told
@@ -69,7 +70,7 @@ class Entry:
 def check_entry(work: Work, entry: Entry) -> None:
     """Refuse an entry that cannot be told; `at` of the refusal is on, odometer, note or workshop."""
     try:
-        life.check_day(entry.on, work.at.date())
+        life.check_day(entry.on, today(work))
     except Objection as why:
         raise why.beside("on") from None
     if entry.odometer is None and not entry.is_visit:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from lifecycle_desk.base import clock
 from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules import vin as vins
 from lifecycle_desk.vehicle.rules.models import named
@@ -42,7 +42,7 @@ def odometer_verdict(seat: Seat, given: str, on: date | None = None) -> Odometer
     """The verdict on a vehicle's odometer, on a day or today."""
     with seat.store.reading() as work:
         vin = str(kept.row(work, vins.canonical(given)).vin)
-        return verdict_of(work, vin, on or clock.now().date())
+        return verdict_of(work, vin, on or today(work))
 
 
 def odometer_page(seat: Seat, given: str) -> OdometerPage:
@@ -50,7 +50,7 @@ def odometer_page(seat: Seat, given: str) -> OdometerPage:
     with seat.store.reading() as work:
         row = kept.row(work, vins.canonical(given))
         vin = str(row.vin)
-        verdict = verdict_of(work, vin, clock.now().date())
+        verdict = verdict_of(work, vin, today(work))
         pace = km_per_day(*readings(work, vin))
         digests = dict.fromkeys(digest for each in verdict.readings for digest in each.documents)
         found = {digest: kept_file for digest in digests if (kept_file := people.document(work, digest))}

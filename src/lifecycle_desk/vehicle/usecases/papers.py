@@ -12,12 +12,13 @@ from typing import Any
 from lifecycle_desk.counter.verbs import Seat, Verb, verb
 from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.rules import ISSUE, WITHDRAW, ReasonMissing
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.dealership.usecases.keys import signing_key
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.trust.certificates import PaperKey, paper_key
 from lifecycle_desk.trust.payload import HEAD_BYTES, Payload, Value, written
 from lifecycle_desk.trust.signing import fingerprint
-from lifecycle_desk.vehicle.rules.life import Event
+from lifecycle_desk.vehicle.rules.life import Event, Told
 from lifecycle_desk.vehicle.rules.papers import (
     BEGUN_LONG_AGO,
     INTERRUPTED,
@@ -29,6 +30,9 @@ from lifecycle_desk.vehicle.rules.papers import (
     prefix_of,
 )
 from lifecycle_desk.vehicle.tables import chain, papers
+from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.usecases.heads import sign_head
+from lifecycle_desk.vehicle.usecases.key_chain import countersigned
 from lifecycle_desk.vehicle.usecases.telling import tell
 
 ISSUED, WITHDRAWN = "vehicle.paper_issued", "vehicle.paper_withdrawn"
@@ -106,7 +110,7 @@ def reserve(seat: Seat, wanted: Wanted) -> Reserved:
 
 def _next(work: Work, wanted: Wanted) -> Issue:
     """The next issue: of the number that the paper or its subject has already, else of a new number."""
-    on = work.at.date()
+    on = today(work)
     before = papers.of_number(work, wanted.kind, wanted.number) if wanted.number else []
     before = before or [] if wanted.number else list(reversed(_same(work, wanted)))
     if before:
@@ -135,7 +139,7 @@ def _begun(work: Work, wanted: Wanted, number: str, issue: int, year: int | None
         year,
         ordinal,
         wanted.language,
-        work.at.date(),
+        today(work),
         work.at,
         PaperState.RESERVED,
     )
@@ -153,8 +157,9 @@ def confirm(seat: Seat, reserved: Sequence[Reserved], sha256: str) -> None:
         seat.authorise(work, ISSUE)
         for each in reserved:
             issue = replace(each.issue, state=PaperState.ISSUED, sha256=sha256)
-            event = tell(work, Event(issue.vin, issue.on, ISSUED if issue.vin else _of_dealer(ISSUED), _facts(issue)))
+            event = tell(work, Event(issue.vin, issue.on, ISSUED if issue.vin else of_dealer(ISSUED), _facts(issue)))
             papers.change(work, replace(issue, event=event))
+        sign_head(work)
 
 
 def _facts(issue: Issue) -> dict[str, Any]:
@@ -165,10 +170,14 @@ def _facts(issue: Issue) -> dict[str, Any]:
         "language": issue.language,
         "sha256": issue.sha256,
         "key": issue.key,
+        "subject": issue.subject,
+        "year": issue.year,
+        "ordinal": issue.ordinal,
+        "begun_at": issue.at.strftime("%Y-%m-%dT%H:%M:%SZ"),
     }
 
 
-def _of_dealer(kind: str) -> str:
+def of_dealer(kind: str) -> str:
     """What concerns no vehicle is told by the dealer's own kind of event."""
     return kind.replace("vehicle.", "dealer.", 1)
 
@@ -190,16 +199,46 @@ def withdraw_paper(work: Work, asked: WithdrawPaper) -> Withdrawn:
         raise NotIssued(asked.number, asked.issue)
     if not asked.why.strip():
         raise ReasonMissing
-    facts = _facts(found) | {"why": asked.why.strip()}
-    kind = WITHDRAWN if found.vin else _of_dealer(WITHDRAWN)
+    facts = countersigned(work, _facts(found) | {"why": asked.why.strip()})
+    kind = WITHDRAWN if found.vin else of_dealer(WITHDRAWN)
     event = tell(work, Event(found.vin, _today(work), kind, facts))
     gone = replace(found, state=PaperState.WITHDRAWN, withdrawn_at=work.at, why=asked.why.strip())
     papers.change(work, gone)
+    sign_head(work)
     return Withdrawn(found.number, found.issue, event)
 
 
 def _today(work: Work) -> date:
-    return work.at.date()
+    return today(work)
+
+
+@dataclass(frozen=True, slots=True)
+class ToldPaper:
+    """What the chain tells of a paper: the hash of its file, and the event that withdrew it, if one did."""
+
+    sha256: str
+    withdrawn: Told | None
+
+
+def told_of_paper(work: Work, kind: str, number: str, issue: int) -> ToldPaper | None:
+    """What the chain itself tells of a paper; None where it never told that it was issued."""
+    row = papers.issue(work, kind, number, issue)  # only says where to look: a row proves nothing
+    vin = row.vin if row else None
+    issued = _told(work, ISSUED, vin, (kind, number, issue))
+    if issued is None:
+        return None
+    gone = _told(work, WITHDRAWN, vin, (kind, number, issue))
+    found = kept.event(work, gone.seq) if gone else None  # with its reason, which may be sealed
+    return ToldPaper(str(issued.facts["sha256"]), found[0] if found else None)
+
+
+def _told(work: Work, what: str, vin: str | None, paper: tuple[str, str, int]) -> Told | None:
+    """The event of a kind about a paper: where its row says that it is, else wherever it was told."""
+    for lives in ([vin] if vin else [], None):
+        for told, _, _ in chain.told_by(work, (what, of_dealer(what)), lives):
+            if tuple(told.facts[name] for name in ("kind", "number", "issue")) == paper:
+                return told
+    return None
 
 
 def papers_of(seat: Seat, vin: str) -> list[Issue]:

@@ -1,31 +1,38 @@
 """What is done with customers: taken in, changed, listed; erasing and giving out are asked for here as well."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from lifecycle_desk.counter.meanwhile import refuse_changed
 from lifecycle_desk.counter.verbs import Seat, Verb, verb
 from lifecycle_desk.dealership.rules import PERSON_EDIT
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store import search
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.trust.personal import new_key
+from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.rules.people import Person, check_person
 from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.access import on_access
 from lifecycle_desk.vehicle.usecases.erasing import Erased, ErasePerson, erase_person, on_erasure
 from lifecycle_desk.vehicle.usecases.life import findable
+from lifecycle_desk.vehicle.usecases.telling import tell
 
 if TYPE_CHECKING:
     from array import array
 
+PERSON_TOLD = "dealer.person_told"
+
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """A customer with the number that the books know them by."""
+    """A customer with the number that the books know them by; a change may name what it was made in (`before`)."""
 
     number: int
     person: Person
+    before: Person | None = None
 
 
 @verb(PERSON_EDIT)
@@ -33,6 +40,7 @@ def add_person(work: Work, person: Person) -> Customer:
     """Take in a customer: a person or a company."""
     work.note(*check_person(person))
     number = people.keep_person(work, person, new_key())
+    _tell(work, number, person)
     _findable(work, number, person)
     return Customer(number, person)
 
@@ -40,13 +48,19 @@ def add_person(work: Work, person: Person) -> Customer:
 @verb(PERSON_EDIT)
 def change_person(work: Work, customer: Customer) -> Customer:
     """Change what is known of a customer."""
-    people.person(work, customer.number)
+    refuse_changed(customer.before, people.person(work, customer.number))
     work.note(*check_person(customer.person))
     people.change_person(work, customer.number, customer.person)
+    _tell(work, customer.number, customer.person)
     _findable(work, customer.number, customer.person)
     for of in kept.of_owner(work, customer.number):
         findable(work, of)
-    return customer
+    return Customer(customer.number, customer.person)
+
+
+def _tell(work: Work, number: int, person: Person) -> None:
+    """Tell what is known of a customer from now on, sealed under their key: the chain covers what it cannot read."""
+    tell(work, Event(None, today(work), PERSON_TOLD, {"person": number}, person=number, personal=asdict(person)))
 
 
 def _findable(work: Work, number: int, person: Person) -> None:

@@ -10,11 +10,14 @@ from types import MappingProxyType
 from sqlalchemy.exc import DatabaseError
 
 from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.dealership.rules import BACKUP
+from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.dealership.usecases.keys import public_keys
 from lifecycle_desk.store import files
 from lifecycle_desk.store.backup import documents_of
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.store.store import Work
+from lifecycle_desk.trust.chain import first_break
 from lifecycle_desk.vehicle.tables import chain, people
 from lifecycle_desk.vehicle.usecases.erasing import ErasePerson, erase
 from lifecycle_desk.vehicle.usecases.erasures import (
@@ -28,15 +31,22 @@ from lifecycle_desk.vehicle.usecases.erasures import (
     read_list,
     trusted,
 )
+from lifecycle_desk.vehicle.usecases.key_chain import told_publics
 
 
 @dataclass(frozen=True, slots=True)
 class Replaced:
-    """What the store that is to be replaced tells: its erasures, its public keys, the seals of its events."""
+    """What the store that is to be replaced tells: its erasures, its public keys, the seals of its events.
+
+    `publics` are the keys that its chain tells; what a table says beside it proves nothing. `refuses` is why whoever
+    restores may not: where sign-in is on, the backup of a time without it must let nobody in.
+    """
 
     erasures: tuple[Erasure, ...] = ()
+    publics: frozenset[bytes] = frozenset()
     keys: Mapping[int, bytes] = MappingProxyType({})
     seals: Mapping[int, bytes] = MappingProxyType({})
+    refuses: Objection | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +58,7 @@ class Again:
     files: tuple[str, ...] = ()
 
 
-def told_by_replaced(store: Path, folder: Path) -> Replaced:
+def told_by_replaced(store: Path, folder: Path, by: str | None = None) -> Replaced:
     """What the store tells that a backup replaces; nothing where it is not there, or damaged: then the lists tell.
 
     A copy in `folder` is looked into, since opening may migrate, and what is replaced stays as it is.
@@ -63,10 +73,22 @@ def told_by_replaced(store: Path, folder: Path) -> Replaced:
         opened = open_store(copy)
         try:
             with opened.reading() as work:
-                return Replaced(erasures(work), public_keys(work), dict(chain.seals(work)))
+                publics = frozenset(told_publics(work)) if first_break(chain.links(work)) is None else frozenset()
+                seals = dict(chain.seals(work))
+                return Replaced(erasures(work), publics, public_keys(work), seals, _refusal(work, by))
         finally:
             opened.close()
     return Replaced()
+
+
+def _refusal(work: Work, by: str | None) -> Objection | None:
+    """Why somebody may not restore over these books, if they may not."""
+    work.by = by
+    try:
+        authorise(work, BACKUP)
+    except Objection as refusal:
+        return refusal
+    return None
 
 
 def erase_again(copy: Path, file: Path, store: Path, replaced: Replaced) -> Again:

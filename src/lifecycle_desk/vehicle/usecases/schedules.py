@@ -9,6 +9,7 @@ from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.counter.verbs import Seat, Verb, long_verb, verb
 from lifecycle_desk.dealership.rules import ORDER_EDIT, SCHEDULE_EDIT, VEHICLE_EDIT
+from lifecycle_desk.dealership.usecases import day as dealer_day
 from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules import vin as vins
@@ -173,7 +174,7 @@ def keep_schedule(work: Work, asked: KeepSchedule) -> Steps[KeptSchedule]:
     if any(each.id == schedule.id for each in published()):
         raise ScheduleNameTaken(schedule.id)
     versions = [each.valid_from for each in tables.own_schedules(work) if each.id == schedule.id]
-    today = work.at.date()
+    today = dealer_day.today(work)
     if versions and (schedule.valid_from <= max(versions) or schedule.valid_from < today):
         raise VersionTooEarly(max(versions), today)
     tables.keep_schedule(work, schedule)
@@ -211,7 +212,7 @@ def set_schedule(work: Work, asked: SetSchedule) -> Happened:
         "why": _text(asked.why, "why"),
     }
     told = {name: value for name, value in facts.items() if value is not None}
-    return Happened(vin, tell(work, Event(vin, work.at.date(), SCHEDULE_SET, told)))
+    return Happened(vin, tell(work, Event(vin, dealer_day.today(work), SCHEDULE_SET, told)))
 
 
 @long_verb(SCHEDULE_EDIT)
@@ -276,7 +277,7 @@ def _all_of_a_visit(found: Servicing, on: date) -> tuple[str, ...]:
 def snooze_due(work: Work, asked: SnoozeDue) -> Happened:
     """Put off the reminder of what is due of a vehicle, or take it up again; a service ends it as well."""
     vin = str(kept.row(work, vins.canonical(asked.vin)).vin)
-    today = work.at.date()
+    today = dealer_day.today(work)
     if asked.until is not None and not today < asked.until <= today + LONGEST_SNOOZE:
         raise SnoozeOutOfRange(today + LONGEST_SNOOZE)
     facts = {"until": asked.until} if asked.until else {}

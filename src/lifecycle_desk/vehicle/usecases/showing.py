@@ -2,18 +2,18 @@
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from lifecycle_desk.base import clock
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.usecases.day import today, today_at
 from lifecycle_desk.store import search
 from lifecycle_desk.store.first_look import FirstLook
 from lifecycle_desk.vehicle.rules import life, odometer, vin
 from lifecycle_desk.vehicle.rules.life import Figures, LifeClosed, Stage, Told
-from lifecycle_desk.vehicle.rules.models import named
+from lifecycle_desk.vehicle.rules.models import named, renamed
 from lifecycle_desk.vehicle.rules.odometer import OddReading
 from lifecycle_desk.vehicle.rules.owners import periods
 from lifecycle_desk.vehicle.rules.people import Person
@@ -58,6 +58,7 @@ class VehiclePage:
     lines: tuple[Line, ...]
     km_per_day: float | None
     closed: LifeClosed | None
+    shown_km: int | None = None  # what the cluster showed last; less than the distance where it was replaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +101,13 @@ def page(seat: Seat, given: str) -> VehiclePage:
             row.vin,
             {name: getattr(row, name) for name in kept.DESCRIBED},
             kept.figures_of(row),
-            vin.decode(row.vin, row.original_vin, clock.now().year),
+            vin.decode(row.vin, row.original_vin, today(work).year),
             people.maybe_person(work, row.owner),
             _owners(told, names),
             tuple(Line(each, each.seq in counting, odd.get(each.seq)) for each in told),
             float(pace) if pace is not None else None,
             life.closed_by(row.vin, told),
+            last.km if (last := odometer.last_shown(found, offsets)) else None,
         )
 
 
@@ -156,7 +158,7 @@ def shown(seat: Seat, given: str) -> dict[str, Any]:
             "usable_kwh": _kwh(described["usable_wh"]),
             "health": None,
         },
-        "cover": shown_covers(seat, found.vin, clock.now().date()),
+        "cover": shown_covers(seat, found.vin, today_at(seat)),
         "due": shown_due(seat, found.vin),
         "campaigns": [],
         "events": [_event(each.told) for each in found.lines],
@@ -187,7 +189,8 @@ def look_for(seat: Seat, given: str) -> Found:
     """Vehicles, people and orders that a few letters or digits find."""
     with seat.store.reading() as work:
         hits, more = search.find(work, given, FOUND_AT_MOST)
-    return Found(given, tuple(hits), more)
+    shown = (replace(each, label=renamed(each.label)) if each.kind == "order" else each for each in hits)
+    return Found(given, tuple(shown), more)
 
 
 def paid_in(lines: Sequence[Line], currency: str) -> Money:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.trust import personal
 from lifecycle_desk.vehicle.rules import life, odometer
@@ -28,7 +29,7 @@ def tell(work: Work, event: Event, *, owed: bool = False) -> int:
     What is due of the vehicle follows. What is odd about the odometer or the day is noted, never refused. A life that
     is closed takes only what is still told of it, and what is `owed` to it: what counted before it was closed.
     """
-    life.check_day(event.on, work.at.date())
+    life.check_day(event.on, today(work))
     if event.vin is None:
         return kept.append(work, event, _body(event, ()), None, _secret(work, event))
     of = event.vin
@@ -62,7 +63,7 @@ def retell(work: Work, event: Event) -> int:
 
     Many come at once, so figures are left to whoever retells: he counts them once at the end (`settle_figures`).
     """
-    life.check_day(event.on, work.at.date())
+    life.check_day(event.on, today(work))
     km = odometer.kilometres(event.odometer) if event.odometer else None
     return kept.append(work, event, _body(event, ()), km, None)
 

@@ -7,7 +7,9 @@ from typing import Any
 
 import msgspec
 
+from lifecycle_desk.counter.presence import refuse_incomplete
 from lifecycle_desk.dealership import tables as dealership
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.dealership.usecases.keys import public_keys, signing_key
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.trust.signing import Key, fingerprint
@@ -49,10 +51,11 @@ class CameIn:
 
 def give(work: Work, vin: str, *, with_owner: bool) -> Given:
     """Tell that the car's life is handed on, and gather what goes along; the telling itself goes along too."""
+    refuse_incomplete()
     number, key = signing_key(work)
     of = kept.row(work, vin).vin
     facts = {"key": number, "with_owner": with_owner}
-    tell(work, Event(of, work.at.date(), GIVEN, facts))
+    tell(work, Event(of, today(work), GIVEN, facts))
     lines = tuple(_lines(work, of))
     dealer = dealership.dealer(work).name
     told = Life(of, dealer, key.public, work.at, lines)
@@ -155,16 +158,18 @@ def bring(work: Work, brought: Brought) -> CameIn:
 
     Raises LifeForked or LifeKnownOtherwise where a person must decide first (`join`), LivesContradict where nobody can.
     """
+    refuse_incomplete()
     fit = fit_of(work, brought.vin, [each for each, _ in brought.files])
     if not fit.count:
         return CameIn(brought.vin, 0, None)
     if fit.against and not brought.join:
         raise fit.against
-    if not kept.is_known(work, brought.vin):
+    new = not kept.is_known(work, brought.vin)
+    if new:
         take_in(work, brought.vin, msgspec.convert(dict(brought.vehicle), Description))
     for digest, name, media, size in brought.documents:
         people.keep_document(work, digest, name, media, size)
-    event = tell(work, _taken_in(work, brought, fit))
+    event = tell(work, _taken_in(work, brought, fit, new=new))
     for of, lines in fit.new:
         _tell_elsewhere(work, brought.vin, of, lines)
     if brought.owner:
@@ -174,7 +179,7 @@ def bring(work: Work, brought: Brought) -> CameIn:
     return CameIn(brought.vin, fit.count, event)
 
 
-def _taken_in(work: Work, brought: Brought, fit: Fit) -> Event:
+def _taken_in(work: Work, brought: Brought, fit: Fit, *, new: bool) -> Event:
     lives = [
         {
             "dealer": of.dealer,
@@ -186,15 +191,17 @@ def _taken_in(work: Work, brought: Brought, fit: Fit) -> Event:
         }
         for of, digest in brought.files
     ]
-    facts = {
+    facts: dict[str, Any] = {
         "dealer": brought.dealer,
         "key": fingerprint(brought.key),
         "lives": lives,
         "new": fit.count,
         "joined": fit.against is not None,
     }
+    if new:
+        facts["description"] = {name: value for name, value in brought.vehicle.items() if value not in {None, ""}}
     documents = tuple(digest for _, digest in brought.files)
-    return Event(brought.vin, work.at.date(), TAKEN_IN, facts, documents=documents)
+    return Event(brought.vin, today(work), TAKEN_IN, facts, documents=documents)
 
 
 def _tell_elsewhere(work: Work, vin: str, of: Life, lines: Sequence[Line]) -> None:
@@ -233,7 +240,7 @@ def _keep_owner(work: Work, brought: Brought) -> None:
 
     person = msgspec.convert(dict(brought.owner or {}), Person)
     number = add_person.does(work, person).number  # type: ignore[union-attr]  # no verb of steps
-    on = work.at.date()
+    on = today(work)
     sets = Figures(owner=number, owner_since=on)
     told = Event(brought.vin, on, OWNED, {"person": number}, sets, person=number, personal=msgspec.to_builtins(person))
     tell(work, told)

@@ -1,7 +1,8 @@
 """Form fields: a label above, a control, and one line below it that is a hint, an echo, a warning or a fault."""
 
 from collections.abc import Callable, Iterable
-from typing import Literal, override
+from contextlib import suppress
+from typing import TYPE_CHECKING, Literal, override
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -14,6 +15,10 @@ from lifecycle_desk.desktop.look.parts.labels import Label
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING, PREFERRED, Glyph
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.look.words import Plain, Spoken, Words, tell
+from lifecycle_desk.desktop.speech import speech
+
+if TYPE_CHECKING:
+    from lifecycle_desk.language import Language
 
 type Level = Literal["", "hint", "echo", "warning", "fault"]
 type Reader = Callable[[str], tuple[object, str]]
@@ -111,7 +116,7 @@ class Field(QWidget):
 
     def object_to(self, objection: Objection, *, warning: bool = False) -> None:
         """Say what a rule objects, as a fault, or as a warning that may be explained."""
-        self._show("warning" if warning else "fault", Words(objection.says, **objection.facts))
+        self._show("warning" if warning else "fault", Words(objection.says, **objection.told))
 
     def clear(self) -> None:
         """Take the note away; the hint comes back."""
@@ -195,6 +200,7 @@ class ReadField(LineField):
         required: bool = False,
     ) -> None:
         self._reader, self._required, self._value = reader, required, None  # type: tuple[Reader, bool, object]
+        self._known: tuple[str, object, Language] | None = None  # a text, what it was read as, in which language
         super().__init__(label, text=text, hint=hint, placeholder=placeholder)
         self.line.editingFinished.connect(self.look)
         if text:
@@ -229,11 +235,30 @@ class ReadField(LineField):
             else:
                 self.clear()
             return
-        self._value, echo = self._reader(self.text)
+        self._value, echo = self._read_as_typed()
         if echo:
             self.understood(echo)
         else:
             self.clear()
+
+    @Slot(str)
+    @override
+    def _edited(self, text: str) -> None:
+        self._known = None
+        super()._edited(text)
+
+    def _read_as_typed(self) -> tuple[object, str]:
+        """Read it in the language in which it was typed: no other one knows its months."""
+        text, value, voice = self._known or ("", None, speech().voice)
+        if text != self.text or voice is speech().voice:
+            value, echo = self._reader(self.text)
+            self._known = (self.text, value, speech().voice)
+            return value, echo
+        with suppress(Objection):
+            now, echo = self._reader(self.text)
+            if now == value:
+                return value, echo
+        return value, ""
 
 
 class TextField(Field):

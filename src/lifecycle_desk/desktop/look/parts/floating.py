@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLayout, QWidget
 
 from lifecycle_desk.base.objections import N_
@@ -57,7 +58,7 @@ class Floating(Painted):
 
 
 class Toast(Floating):
-    """What was done, and Undo for ten seconds.
+    """What was done, and Undo for ten seconds; or what went wrong, and its details to copy.
 
     The time stands still under the pointer or the focus. It is read aloud and never takes the focus.
     """
@@ -74,13 +75,17 @@ class Toast(Floating):
         undo: Callable[[], object] | None = None,
         keys: str = "Ctrl+Z",
         icon: str = "circle-check",
+        copies: str = "",
     ) -> None:
         self._left = 1.0
         text = Label(words, "medium", fixed=True)
         said: QLayout | QWidget = column(text, Label(detail, "small", "ink3"), gap=0) if detail else text
         self._undo = Button(N_("Undo"), icon="arrow-back-up", shown_keys=keys) if undo else None
+        self.copy = Button(N_("Copy details"), icon="copy") if copies else None
+        asks = [each for each in (self._undo, self.copy) if each]
         close = IconButton("x", N_("Close"))
-        items: list[Item] = [Glyph(icon, "ok", 18), said, 16, *([self._undo] if self._undo else []), close]
+        tone: t.Ink = "ok" if icon == "circle-check" else "warn"
+        items: list[Item] = [Glyph(icon, tone, 18), said, 16, *asks, close]
         super().__init__(row(*items, gap=10, margins=(16, 10, 8, 12)), radius=t.R_CARD)
         tell(self.setAccessibleName, words)
         self._over = over
@@ -88,6 +93,8 @@ class Toast(Floating):
         if self._undo and undo:
             self._undo.clicked.connect(undo)
             self._undo.clicked.connect(self.go)
+        if self.copy:
+            self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(copies))
         close.clicked.connect(self.go)
         self._clock = QVariantAnimation(self)
         self._clock.setDuration(self.LASTS)
@@ -96,7 +103,7 @@ class Toast(Floating):
         self._clock.valueChanged.connect(self._tick)
         self._clock.finished.connect(self.go)
         over.installEventFilter(self)
-        for part in (self, *([self._undo] if self._undo else []), close):
+        for part in (self, *asks, close):
             part.installEventFilter(self)
 
     def rise(self) -> None:

@@ -66,7 +66,13 @@ STAGE_OF: dict[Report, tuple[t.Stage | None, str]] = {
 }
 TITLE, PAPERS, SUBJECTS = N_("Reports"), C_("reports", "Paper"), N_("Vehicles and orders")
 FIND_ORDER, FIND_CAR = N_("Repair order or vehicle"), C_("reports", "Vehicle")
-FIND: dict[Kind, str] = {"order": FIND_ORDER, "vin": FIND_CAR, "code": N_("Battery code or vehicle"), "campaign": N_("Campaign"), "brand": C_("vehicle", "Make")}
+FIND: dict[Kind, str] = {
+    "order": FIND_ORDER,
+    "vin": FIND_CAR,
+    "code": N_("Battery code or vehicle"),
+    "campaign": N_("Campaign"),
+    "brand": C_("vehicle", "Make"),
+}
 HINT = N_("Number, plate, VIN or owner.")
 NOTHING = N_("Nothing to print was found. A paper is about a vehicle or a repair order.")
 LANGUAGE, READERS = N_("Language of the paper"), N_("The reader's own")
@@ -75,11 +81,16 @@ SAVE, PRINT = N_("Save as PDF…"), N_("Print")
 CHECK = N_("Check a paper")
 NUMBERED, ISSUING = N_("It is issued as %(number)s, issue %(issue)s."), C_("reports", "Paper")
 SAVED, PRINTED = N_("The paper is saved."), N_("The paper is printed.")
-NO_PRINTER = N_("There is no printer on this computer. Save the paper as PDF instead.")
 WHILE_TYPING = 250  # ms
 SIDE, LEAST = 330, 3  # px; rows
 BOTH = 820  # px of the page, from which options and the list of cars have room together
 OTHERS, OTHER_LINES = 416, 13  # px of all that is no kind of paper, and the lines in them that grow with the script
+
+
+class NoPrinter(Objection):
+    """Nothing to print with: nothing was done, so it is no success."""
+
+    says = N_("There is no printer on this computer. Save the paper as PDF instead.")
 
 
 class _Kinds(RowList):
@@ -130,9 +141,7 @@ class ReportsPage(PageWidget):
 
     def _lay_out(self) -> None:
         kinds = Card(column(_titled(PAPERS), self.kinds, gap=2, margins=(1, 10, 1, 6)))
-        fields = hold(
-            column(self.about, self.language, row(self.show_several, None), gap=8, margins=(16, 12, 16, 4))
-        )
+        fields = hold(column(self.about, self.language, row(self.show_several, None), gap=8, margins=(16, 12, 16, 4)))
         self.subjects.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # what the kinds leave
         self.subjects.setMinimumHeight(theme.px(t.ROW_TWO, 2))
         about = Card(column(fields, (self.subjects, 1), gap=0, margins=(1, 0, 1, 6)))
@@ -373,7 +382,7 @@ class ReportsPage(PageWidget):
     @Slot()
     def _print(self) -> None:
         if not QPrinterInfo.availablePrinterNames():
-            self._desk.tell(NO_PRINTER)
+            self._desk.failed.emit(NoPrinter())
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(self._subject)

@@ -5,10 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import override
 
-from PySide6.QtCore import QProcess, Slot
+from PySide6.QtCore import QProcess, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.counter.bug_log import log_file
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.desktop.desk import Desk
@@ -26,6 +28,10 @@ MAKING, READY = N_("Making the example dealer…"), N_("The example dealer is re
 WHERE = N_("It lies in a file of its own, and opens in a window of its own. Delete the file to be rid of it.")
 EXAMPLE = N_(
     "An invented dealer with 40 vehicles and years of history, to learn and to try. Your own books are not touched."
+)
+LOG, OPEN_LOG, NO_LOG = N_("Log"), N_("Open the log"), N_("Nothing has gone wrong yet; there is no log.")
+ABOUT_LOG = N_(
+    "Faults of the program itself are logged on this computer, without anybody's data. Nothing of it is sent anywhere."
 )
 MAKE, OPEN = N_("Make the example dealer"), N_("Open the example dealer")
 
@@ -49,18 +55,28 @@ class ComputerTab(Tab):
         about = Label(EXAMPLE, "body", "ink2", wrap=True)
         items = (SectionTitle(N_("Example dealer")), about, row(self.make, None), self._where)
         example = column(*items, gap=8, margins=(16, 12, 16, 14))
-        both = hold(column(Card(look), Card(example), None, gap=t.CARD_GAP))
+        self.open_log, self._log = Button(OPEN_LOG, icon="external-link"), Label("", "mono", "ink3", ltr=True)
+        told = (SectionTitle(LOG), Label(ABOUT_LOG, "body", "ink2", wrap=True), row(self.open_log, None), self._log)
+        log = column(*told, gap=8, margins=(16, 12, 16, 14))
+        both = hold(column(Card(look), Card(example), Card(log), None, gap=t.CARD_GAP))
         both.setMaximumWidth(WIDEST)
         self.setLayout(row((both, 1000), None, margins=(24, 0, 24, 16)))
         self.dark.chosen.connect(self._wear)
         self.text_size.chosen.connect(self._grow)
         self.make.clicked.connect(self._make)
+        self.open_log.clicked.connect(_open_log)
         theme.changed.connect(self._follow)
         self._name()
 
     @override
     def first_focus(self) -> QWidget | None:
         return self.text_size.control
+
+    @override
+    def look(self) -> None:
+        there = log_file().is_file()
+        self.open_log.setEnabled(there)
+        self._log.say(Plain(str(log_file())) if there else NO_LOG)
 
     def _host(self) -> Window | None:
         """The window, which keeps the settings of this computer when it is closed."""
@@ -111,6 +127,10 @@ class ComputerTab(Tab):
     def _rest(self) -> None:
         self.make.setEnabled(True)
         self._name()
+
+
+def _open_log() -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_file())))
 
 
 def _market(seat: Seat) -> str:

@@ -128,7 +128,7 @@ class KeysTab(Tab):
                     detail=voice(_kept(each)),
                     icon="key",
                     chip=ChipShown(voice(C_("key", "Revoked")), "danger") if each.revoked_at else None,
-                    end=voice.formats.day(each.since.date()),
+                    end=voice.formats.day(voice.formats.local(each.since).date()),
                     key=each.number,
                 )
                 for each in self._keys

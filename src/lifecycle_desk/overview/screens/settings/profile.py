@@ -1,9 +1,9 @@
 """The dealer's profile: what papers say of him, the calendar, the price of an hour, the logo."""
 
 from pathlib import Path
-from typing import override
+from typing import Any, override
 
-from PySide6.QtCore import QDir, Qt, Slot
+from PySide6.QtCore import QDir, QSignalBlocker, Qt, Slot
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
@@ -13,6 +13,7 @@ from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.dealership.usecases import Profile, change_profile, dealer
+from lifecycle_desk.dealership.usecases.day import zone_of
 from lifecycle_desk.desktop.desk import Desk
 from lifecycle_desk.desktop.forms import Faults, Submission
 from lifecycle_desk.desktop.look import tokens as t
@@ -43,6 +44,7 @@ from lifecycle_desk.vehicle.usecases.documents import attach, content_of
 CALENDARS: dict[str, str] = {
     Calendar.GREGORIAN: C_("calendar", "Gregorian (2026)"),
     Calendar.BUDDHIST: C_("calendar", "Buddhist (2569)"),
+    Calendar.HIJRI: C_("calendar", "Hijri, Umm al-Qura (1448)"),
 }
 LOGO, CHOOSE = N_("Logo"), N_("Choose a picture…")
 PICTURES = N_("Pictures (%(endings)s)")
@@ -57,7 +59,8 @@ class ProfileTab(Tab):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._currency, self._logo = "", ""
+        self._currency, self._market_zone, self._logo = "", "", ""
+        self._filled: Dealer | None = None  # what the fields were filled from
         self.name = LineField(C_("dealer", "Name"))
         self.legal_name = LineField(N_("Legal name"), hint=N_("As it is registered, or in Latin letters."))
         self.address = TextField(N_("Address"), rows=3)
@@ -65,8 +68,9 @@ class ProfileTab(Tab):
         self.tax_id = LineField(N_("Tax identification number"))
         languages: list[tuple[object, Spoken]] = [(code, Plain(name)) for code, name in LANGUAGES.items()]
         self.language = ChoiceField(N_("Language of the staff"), languages)
-        self.calendar = ChoiceField(N_("Calendar"), list(CALENDARS.items()))
+        self.calendar = ChoiceField(N_("Calendar"))
         self.labour_rate = ReadField(N_("Price of an hour"), self._read_rate, hint=N_("Offered in repair orders."))
+        self.zone = ChoiceField(N_("Time zone"))
         self.market = LineField(N_("Market"), read_only=True, hint=N_("Currency, taxes, units and paper follow it."))
         self._picture, self._choose = QLabel(), Button(CHOOSE, icon="photo")
         self.save = Button(N_("Save"), "primary", keys="Ctrl+Return")
@@ -74,6 +78,7 @@ class ProfileTab(Tab):
             "name": self.name,
             "address": self.address,
             "labour_rate": self.labour_rate,
+            "time_zone": self.zone,
             "documents": self.name,
         }
         self._submission = Submission(desk, Faults(lambda: self.fields), self)
@@ -96,6 +101,7 @@ class ProfileTab(Tab):
             SectionTitle(N_("How you work")),
             _pair(self.language, self.calendar),
             _pair(self.labour_rate, self.market),
+            _pair(self.zone, QWidget()),
         )
         cards = [Card(column(*items, gap=6, margins=(16, 12, 16, 8))) for items in (letterhead, customs)]
         form = hold(column(*cards, None, gap=t.CARD_GAP))
@@ -113,18 +119,47 @@ class ProfileTab(Tab):
 
     def _came(self, found: tuple[Dealer, bytes | None]) -> None:
         profile, logo = found
+        before, self._filled = self._filled, profile
         pack = market(profile.market)
-        self._currency = pack.currency
+        self._currency, self._market_zone = pack.currency, pack.time_zone
         territories = speech().voice.formats.locale.territories
         self.market.line.setText(str(territories.get(pack.code, pack.code)))
-        for field in (self.name, self.legal_name, self.address, self.phone, self.email, self.tax_id):
-            field.set_text(getattr(profile, next(name for name, each in vars(self).items() if each is field)))
+        for name in ("name", "legal_name", "address", "phone", "email", "tax_id"):
+            field = getattr(self, name)
+            if before is None or field.text == getattr(before, name):  # else somebody is typing in it
+                field.set_text(getattr(profile, name))
         self.language.set_value(profile.language)
-        self.calendar.set_value(profile.calendar)
-        self.calendar.setEnabled(len([each for each in pack.calendars if each in CALENDARS]) > 1)
+        self._offer_calendars(profile)
+        self._offer_zones(profile)
         rate = profile.labour_rate
         self.labour_rate.set_text("" if rate is None else speech().voice.formats.amount(Money(rate, pack.currency)))
         self._show_logo(logo)
+
+    def _offer_calendars(self, profile: Dealer) -> None:
+        """The calendars of the market, and the one that is kept."""
+        offered = dict.fromkeys((*market(profile.market).calendars, Calendar(profile.calendar)))
+        with QSignalBlocker(self.calendar.choice):
+            self.calendar.choice.clear()
+            for each in offered:
+                self.calendar.choice.offer(each.value, CALENDARS[each])
+            self.calendar.set_value(profile.calendar)
+        self.calendar.setEnabled(len(offered) > 1)
+
+    def _offer_zones(self, profile: Dealer) -> None:
+        """The zones of the market's territory; nobody has to choose where there is one."""
+        pack = market(profile.market)
+        zones = speech().voice.formats.zones(pack.code)
+        with QSignalBlocker(self.zone.choice):
+            self.zone.choice.clear()
+            for zone, city in zones:
+                self.zone.choice.offer(zone, Plain(city))
+            self.zone.set_value(zone_of(profile, pack).key)
+        self.zone.setVisible(len(zones) > 1)
+
+    def _own_zone(self) -> str:
+        """The zone that was chosen, and nothing where it is the market's own."""
+        chosen = str(self.zone.value or "")
+        return "" if chosen == self._market_zone else chosen
 
     def _show_logo(self, content: bytes | None) -> None:
         picture = QPixmap()
@@ -158,7 +193,7 @@ class ProfileTab(Tab):
     def _read(self) -> Profile:
         self.labour_rate.look()  # what is wrong with it stands under it again, and the submission stops there
         rate = self.labour_rate.value
-        return Profile(
+        return self._changed(
             name=self.name.text,
             language=str(self.language.value),
             calendar=str(self.calendar.value),
@@ -169,7 +204,13 @@ class ProfileTab(Tab):
             tax_id=self.tax_id.text,
             labour_rate=rate if isinstance(rate, int) else None,
             logo=self._logo or None,
+            time_zone=self._own_zone(),
         )
+
+    def _changed(self, **typed: Any) -> Profile:
+        """What was changed here: what somebody else changes meanwhile stays theirs."""
+        before = self._filled
+        return Profile(**{name: value for name, value in typed.items() if getattr(before, name, None) != value})
 
     @Slot()
     def _saved(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
-from lifecycle_desk.base.objections import N_, NN_
+from lifecycle_desk.base.objections import N_, NN_, Objection
 from lifecycle_desk.desktop.desk import Desk
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.parts import Button, Card, InfoBar, Label, SectionTitle, column, hold, row
@@ -52,6 +52,7 @@ class SafetyTab(Tab):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._safety, self._findings = Safety(None, ()), tuple[Finding, ...]()
+        self._notes: tuple[Objection, ...] = ()
         self._running: set[str] = set()
         self.back_up = Button(BACK_UP, "primary", icon="database", keys="Ctrl+B")
         self.check = Button(CHECK, icon="shield-check")
@@ -62,6 +63,8 @@ class SafetyTab(Tab):
         self.sound = InfoBar("", tone="ok", icon="circle-check")
         self.faulty = InfoBar("", tone="danger", icon="alert-circle")
         self.findings = RowList(FINDINGS, TwoLineDelegate())
+        self.open.hide()
+        self.told = Label("", "small", "ink2", wrap=True)
         self._lay_out()
         self.back_up.clicked.connect(self._back_up)
         self.check.clicked.connect(self._check)
@@ -79,8 +82,11 @@ class SafetyTab(Tab):
         about = N_("Looks through file, chain of events, figures and documents; the program can be used meanwhile.")
         told = row((Label(about, "small", "ink3", wrap=True), 1), margins=(16, 0, 16, 0))
         self._verdict = hold(column(self.sound, self.faulty, gap=0, margins=(16, 0, 16, 8)))
-        checked = Card(column(title, hold(told), self._verdict, self.findings, gap=8, margins=(1, 0, 1, 12)))
+        self._proved = hold(row((self.told, 1), margins=(16, 0, 16, 0)))
+        parts = (title, hold(told), self._verdict, self.findings, self._proved)
+        checked = Card(column(*parts, gap=8, margins=(1, 0, 1, 12)))
         self._verdict.hide()
+        self._proved.hide()
         self.findings.hide()
         side = hold(column(checked, None, gap=0))
         self.setLayout(
@@ -118,6 +124,7 @@ class SafetyTab(Tab):
                 for each in self._findings
             ]
         )
+        self.told.say(Plain("\n".join(speech().voice.sentence(each) for each in self._notes)))
 
     @Slot()
     def _back_up(self) -> None:
@@ -142,14 +149,15 @@ class SafetyTab(Tab):
             self._run("check", self.desk.run_long(checking(self.desk.seat), self._checked, name=CHECKING))
 
     def _checked(self, found: Checked) -> None:
-        self._findings = found.findings
+        self._findings, self._notes = found.findings, found.notes
         self.sound.setVisible(found.sound)
         self.faulty.setVisible(not found.sound)
         self.sound.say(Words(SOUND, vehicles=found.vehicles, events=found.events))
-        self.faulty.say(Words(FAULTY, n=len(found.findings)))
+        self.faulty.say(Words(FAULTY, n=sum(each.damage for each in found.findings)))
         self._verdict.show()
-        self.findings.setVisible(not found.sound)
+        self.findings.setVisible(bool(found.findings))  # also what is no damage, and only told
         self.findings.setFixedHeight(theme.px(t.ROW_TWO, 2) * min(len(found.findings), SHOWN) + 2)
+        self._proved.setVisible(bool(found.notes))
         self._say()
 
     @Slot()

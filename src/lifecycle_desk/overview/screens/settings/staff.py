@@ -1,13 +1,13 @@
 """The staff: who works here and in which role, and whether the program asks who acts."""
 
-from typing import override
+from typing import NamedTuple, override
 
 from PySide6.QtCore import QModelIndex, Slot
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.counter.verbs import Seat
-from lifecycle_desk.dealership.rules import Member, Role
+from lifecycle_desk.dealership.rules import MAY, STAFF_EDIT, Member, Role
 from lifecycle_desk.dealership.usecases import LetGo, SignIn, dealer, let_go, staff, switch_sign_in, take_on
 from lifecycle_desk.desktop.desk import Desk
 from lifecycle_desk.desktop.forms import Faults, Submission
@@ -18,6 +18,7 @@ from lifecycle_desk.desktop.look.parts import (
     Card,
     ChoiceField,
     Field,
+    InfoBar,
     Label,
     LineField,
     SectionTitle,
@@ -31,6 +32,7 @@ from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.vehicle.screens.tab import Tab
+from lifecycle_desk.vehicle.usecases.signing_in import SignInOff, switch_sign_in_off
 
 STAFF, NEW_MEMBER = C_("settings", "Staff"), N_("New member of staff")
 TAKE_ON, SAVE, LET_GO = N_("Take on"), N_("Save"), N_("Let go")
@@ -41,7 +43,24 @@ SIGN_IN_MEANS = N_(
     "Without it, whoever sits at this computer may do everything. With it, each role may do only what is its own, and "
     "everything is told with a name."
 )
+NOT_HERE = N_(
+    "Nobody can sign in at a window yet, so it is not switched on here. Start the program with --as and the short name "
+    "of somebody who may look after staff."
+)
+LOCKED = N_(
+    "These books ask who acts, and nobody can sign in at a window yet. Whoever sits here may switch that off; when and "
+    "why stays in the books."
+)
+SWITCH_OFF, SWITCHED_OFF = N_("Switch sign-in off"), N_("Sign-in is switched off.")
 FORM = 320
+
+
+class Asked(NamedTuple):
+    """The staff, whether sign-in is on, and whether who sits here may look after both."""
+
+    members: tuple[Member, ...]
+    asks: bool
+    may: bool
 
 
 class StaffTab(Tab):
@@ -52,6 +71,11 @@ class StaffTab(Tab):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._members: tuple[Member, ...] = ()
+        self._means = Label(SIGN_IN_MEANS, "small", "ink3", wrap=True)
+        self.why = LineField(N_("Reason"))
+        self.off = Button(SWITCH_OFF, "primary", icon="logout")
+        out = column(self.why, row(None, self.off), gap=4)
+        self.locked = hold(column(InfoBar(LOCKED, tone="warn", icon="alert-circle"), hold(out), gap=8))
         self.list = RowList(STAFF, TwoLineDelegate())
         self.new = Button(NEW_MEMBER, icon="user-plus", keys="Ctrl+N")
         self.tick = Tick(SIGN_IN)
@@ -65,13 +89,15 @@ class StaffTab(Tab):
         self.save, self.leave = Button(TAKE_ON, "primary", keys="Ctrl+Return"), Button(LET_GO, icon="logout")
         self.fields: dict[str, Field] = {"name": self.name, "full_name": self.full_name}
         self._submission = Submission(desk, Faults(lambda: self.fields), self)
+        self._out = Submission(desk, Faults(lambda: {"why": self.why}), self)
         self._lay_out()
         self._connect()
         self.begin_new()
 
     def _lay_out(self) -> None:
         head = row(SectionTitle(STAFF), None, self.new, margins=(16, 10, 12, 6))
-        sign_in = column(self.tick, Label(SIGN_IN_MEANS, "small", "ink3", wrap=True), gap=0, margins=(13, 8, 16, 12))
+        sign_in = column(self.tick, self._means, self.locked, gap=0, margins=(13, 8, 16, 12))
+        self.locked.hide()
         listed = Card(column(head, (self.list, 1), hold(sign_in), gap=0, margins=(1, 0, 1, 0)))
         buttons = row(self.leave, None, self.save)
         items = (self.form_title, self.name, self.full_name, self.role, self.language, buttons)
@@ -88,19 +114,28 @@ class StaffTab(Tab):
         self.list.selectionModel().currentChanged.connect(self._chosen)
         self.list.opened.connect(lambda _row: self.full_name.control.setFocus())
         self._submission.saved.connect(lambda _done: self.begin_new())
+        self.off.clicked.connect(self._switch_off)
         speech().changed.connect(self._say)
 
     @override
     def first_focus(self) -> QWidget | None:
+        if not self.locked.isHidden():
+            return self.why.control
         return self.list if self._members else self.name.control
 
     @override
     def look(self) -> None:
         self.desk.look(lambda: _looked_up(self.desk.seat), self._came)
 
-    def _came(self, found: tuple[tuple[Member, ...], bool]) -> None:
-        self._members, asks = found
-        self.tick.setChecked(asks)
+    def _came(self, found: Asked) -> None:
+        self._members = found.members
+        self.tick.setChecked(found.asks)
+        self.tick.setEnabled(found.may)
+        self._means.say(SIGN_IN_MEANS if found.may or found.asks else NOT_HERE)
+        locked = found.asks and not found.may
+        if locked and self.locked.isHidden():
+            self.why.set_text("")
+        self.locked.setVisible(locked)
         self._say()
 
     @Slot()
@@ -167,12 +202,17 @@ class StaffTab(Tab):
     def _switch(self, on: bool) -> None:  # noqa: FBT001 (a slot of a signal)
         self.desk.do(switch_sign_in, SignIn(on), failed=self._not_switched)
 
+    @Slot()
+    def _switch_off(self) -> None:
+        self._out.submit(switch_sign_in_off, lambda: SignInOff(self.why.text), SWITCHED_OFF)
+
     def _not_switched(self, fact: Exception) -> None:
         self.tick.setChecked(not self.tick.isChecked())
         self.desk.failed.emit(fact)
 
 
-def _looked_up(seat: Seat) -> tuple[tuple[Member, ...], bool]:
-    """Everybody, those who are here first, and whether sign-in is on."""
+def _looked_up(seat: Seat) -> Asked:
+    """Everybody, those who are here first; and of sign-in what is so, and what may be done about it from here."""
     everybody = sorted(staff(seat), key=lambda each: not each.active)
-    return tuple(everybody), dealer(seat.store).sign_in
+    who = next((each for each in everybody if each.active and each.name == seat.staff), None)
+    return Asked(tuple(everybody), dealer(seat.store).sign_in, who is not None and STAFF_EDIT in MAY[who.role])

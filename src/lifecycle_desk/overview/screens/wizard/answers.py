@@ -90,6 +90,8 @@ def customs_of(code: str) -> Customs:
         calendar=pack.calendar,
         zone=pack.time_zone,
         distance=pack.distance_unit,
+        pressure=pack.pressure_unit,
+        calendars=tuple(each.value for each in pack.calendars),
         currency=pack.currency,
     )
 

@@ -1,11 +1,12 @@
 """The example dealer: invented people and cars with years of history, told by the same verbs as real ones."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.clock import standing_at
+from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.steps import Steps
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.rules import Role
@@ -45,13 +46,22 @@ class DemoMade:
     deeds: int
 
 
-def fill(where: str, market: str, vehicles: int = 40, seed: int = 7) -> Steps[DemoMade]:
-    """Fill a new store with the example dealer of a market, with a history that ends now.
+class UntilAhead(Objection):
+    """A history that is to end in days to come."""
 
-    The same seed and numbers at the same moment give the same store, seal by seal. Refuses a place that holds
-    something, and leaves nothing behind where it is broken off.
+    says = N_("The history of the example dealer cannot end after today, %(today)s.")
+    field = "until"
+    today: date
+
+
+def fill(where: str, market: str, vehicles: int = 40, seed: int = 7, until: date | None = None) -> Steps[DemoMade]:
+    """Fill a new store with the example dealer of a market, with a history that ends with the last full hour.
+
+    The same seed and numbers give the same store, byte by byte, within that hour; with `until`, the day on which the
+    history ends (in UTC), at any time. Refuses a place that holds something, and leaves nothing behind where it is
+    broken off.
     """
-    now, count = clock.now(), min(max(vehicles, 0), MOST_VEHICLES)
+    now, count = _ends(clock.now(), until), min(max(vehicles, 0), MOST_VEHICLES)
     shop = new_shop(market, Random(f"{seed} {market.strip().upper()} {count}"), now)  # noqa: S311 (invented on purpose)
     keys = Random(f"keys {seed} {shop.pack.code} {count}")  # noqa: S311 (as above: they guard nobody's data)
     _plan(shop, count)
@@ -61,6 +71,16 @@ def fill(where: str, market: str, vehicles: int = 40, seed: int = 7) -> Steps[De
         yield from shop.diary.lived(made.store, keys)
         made.wanted = True
     return DemoMade(where, shop.pack.code, count, len(shop.diary.deeds))
+
+
+def _ends(now: datetime, until: date | None) -> datetime:
+    """When the history ends: with the last full hour, or with the noon of a day that has been."""
+    if until is None:
+        return now.replace(minute=0, second=0, microsecond=0)
+    noon = datetime(until.year, until.month, until.day, 12, tzinfo=UTC)
+    if noon > now:
+        raise UntilAhead(now.astimezone(UTC).date())
+    return noon
 
 
 def _plan(shop: Shop, count: int) -> None:

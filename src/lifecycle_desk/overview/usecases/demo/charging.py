@@ -69,7 +69,7 @@ def _bring(shop: Shop, told: dict[str, list[Session]], period: tuple[date, date]
     public: list[Session] = []
     names: dict[str, str] = {}
     for vin, sessions in told.items():
-        own = [each for each in sessions if first <= each.started_at.date() < last]
+        own = [each for each in sessions if first <= each.day < last]
         road = [each for each in own if each.source == OPERATOR]
         public += road
         names |= {each.whose[0]: vin for each in road}

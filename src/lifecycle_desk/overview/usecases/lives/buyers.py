@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from lifecycle_desk.base import clock
 from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.overview.rules.buyers import (
     CONDITION_FOUND,
     BatteryShown,
@@ -38,14 +38,15 @@ from lifecycle_desk.vehicle.usecases.showing import VehiclePage, page
 
 def buyers_facts(seat: Seat, vin: str) -> BuyersFacts:
     """The allow-list of one car, as it is today; raises UnknownVehicle."""
-    known, today = page(seat, vin), clock.now().date()
+    known = page(seat, vin)
     events = standing(each.told for each in known.lines)
     described, figures = known.description, known.figures
     energy = Energy.of(described["energy"]) if described["energy"] else None
     electric = energy is None or energy.has_traction_battery
     with seat.store.reading() as work:
         odometer = odometer_of(work, known.vin, [each.told for each in known.lines])
-        covers = tuple(_covers(work, known, today))
+        as_of = today(work)
+        covers = tuple(_covers(work, known, as_of))
     battery = _battery(battery_page(seat, known.vin), events) if electric else None
     facts = BuyersFacts(
         vin=known.vin,
@@ -58,7 +59,7 @@ def buyers_facts(seat: Seat, vin: str) -> BuyersFacts:
         chemistry=Chemistry(described["chemistry"]) if described["chemistry"] else None,
         battery_code=code_shown(figures.battery),
         first_registered_on=figures.first_registered_on,
-        as_of=today,
+        as_of=as_of,
         owners=len(known.owners) or None,
         odometer_km=figures.odometer_km,
         odometer_on=figures.odometer_on,

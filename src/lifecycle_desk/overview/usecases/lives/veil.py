@@ -1,37 +1,46 @@
 """The veil: an event as it is told where no personal data are wanted.
 
-Facts that name people are emptied by their keys, and names, plates and staff that other words mention are covered.
+Facts that name people are emptied by their keys, and whoever is known is covered where other words mention them.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
 from lifecycle_desk.vehicle.rules.life import Told
+from lifecycle_desk.vehicle.rules.mentions import Identity, Mentions
 
 COVERED = "•••"
-SHORTEST = 3  # letters; shorter names would cover half of any text
-NAMING = frozenset(
+PEOPLE = frozenset(
     {
         *("adviser", "technician", "inspector", "seller", "buyer_name", "receiver", "customer_name", "name", "by"),
-        *("phone", "email", "address", "tax_id", "complaint", "complaints", "certificate", "financing", "witness"),
+        *("witness",),
     }
 )
+NAMING = PEOPLE | {
+    *("phone", "email", "address", "tax_id", "complaint", "complaints", "certificate", "financing"),
+}
 PLATED = "plate"
+# Facts that people type, so that even one small word may be a name; of others, a code is left as it is.
+TYPED = frozenset(
+    {
+        *("note", "text", "why", "words", "cause", "correction", "location", "where", "supplier", "insurer", "reason"),
+        *("reference", "place", "title", "tool"),
+    }
+)
+_CODE = re.compile(r"[a-z][a-z0-9_.:-]*|[A-Z][A-Z0-9_.:-]*|[\d.:TZ+-]+")
 
 
 class Veil:
-    """Covers some names wherever they stand."""
+    """Covers some people wherever words mention them."""
 
-    def __init__(self, names: Iterable[str] = ()) -> None:
-        known = {each.strip() for each in names if len(each.strip()) >= SHORTEST}
-        longest_first = sorted(known, key=len, reverse=True)
-        self._names = re.compile("|".join(map(re.escape, longest_first)) or r"(?!)", re.IGNORECASE)
+    def __init__(self, known: Identity) -> None:
+        self._mentions = Mentions(known)
 
     def over(self, text: str) -> str:
-        """A text with the names in it covered."""
-        return self._names.sub(COVERED, text)
+        """A text in which they are covered."""
+        return self._mentions.covered(text, COVERED)
 
     def told(self, told: Told) -> Told:
         """An event without what names people; its numbers, amounts and codes stay."""
@@ -48,6 +57,31 @@ class Veil:
                 return COVERED if value else ""
             case str() if key in NAMING:
                 return ""
-            case str():
+            case str() if key in TYPED or not _CODE.fullmatch(value):
                 return self.over(value)
         return value
+
+
+def named_in(events: Iterable[Told]) -> Identity:
+    """Whom and which plates the facts of events name by their keys: who received the car, who sold it, a witness."""
+    events = tuple(events)
+    found = [each for told in events for each in _named(told.facts, "")]
+    plates = [each.sets.plate for each in events if each.sets.plate]
+    return Identity(
+        names=tuple(dict.fromkeys(said for key, said in found if key in PEOPLE - {"name"})),
+        phones=tuple(dict.fromkeys(said for key, said in found if key == "phone")),
+        emails=tuple(dict.fromkeys(said for key, said in found if key == "email")),
+        plates=tuple(dict.fromkeys([*plates, *(said for key, said in found if key == PLATED)])),
+    )
+
+
+def _named(value: Any, key: str) -> Iterator[tuple[str, str]]:
+    match value:
+        case dict():
+            for name, each in value.items():
+                yield from _named(each, name)
+        case list() | tuple():
+            for each in value:
+                yield from _named(each, key)
+        case str() if value and (key in NAMING or key == PLATED):
+            yield key, value

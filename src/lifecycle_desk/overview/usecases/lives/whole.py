@@ -1,22 +1,23 @@
 """A whole life, or a time of it: stages, events, readings, visits, amounts, battery, cover, documents and owners."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from lifecycle_desk.base import clock
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.rules import PERSON_EDIT
 from lifecycle_desk.dealership.usecases import staff
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.overview.rules.sections import Period
 from lifecycle_desk.overview.usecases.lives.readings import OdometerTold, odometer_of
-from lifecycle_desk.overview.usecases.lives.veil import Veil
+from lifecycle_desk.overview.usecases.lives.veil import Veil, named_in
 from lifecycle_desk.overview.usecases.lives.visits import Visit, visits
 from lifecycle_desk.stages.charging.usecases.health import BatteryPage, battery_page
 from lifecycle_desk.stages.charging.usecases.showing import Charged, charged
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules.life import Part, Stage, Told, standing
+from lifecycle_desk.vehicle.rules.mentions import Identity, identity_of
 from lifecycle_desk.vehicle.rules.models import Energy, named
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.batteries import REPLACED
@@ -56,7 +57,7 @@ class DocumentTold:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """What an event came to for whoever paid it."""
+    """What an event came to for the customer; charging is not among them, its cost is that of `charged` alone."""
 
     seq: int
     on: date
@@ -111,15 +112,15 @@ def whole_life(seat: Seat, vin: str, period: Period, *, with_people: bool) -> Wh
 
     Raises UnknownVehicle, and NotAllowed where personal data are wanted and may not be seen.
     """
-    known, today = page(seat, vin), clock.now().date()
+    known = page(seat, vin)
     members = {each.name: each.full_name for each in staff(seat)}
     events = [each.told for each in known.lines]
     with seat.store.reading() as work:
-        work.by = seat.staff
+        work.by, as_of = seat.staff, today(work)
         if with_people:
             seat.authorise(work, PERSON_EDIT)
         odometer, documents = odometer_of(work, known.vin, events), tuple(_documents(work, events, period))
-        veil = None if with_people else Veil([*_names(work, events), *_plates(events), *members, *members.values()])
+        veil = None if with_people else Veil(_known_in(work, events, members))
     seen = known if veil is None else _veiled(known, veil)
     told = [each.told for each in seen.lines]
     energy, described = known.description["energy"], known.description
@@ -128,20 +129,20 @@ def whole_life(seat: Seat, vin: str, period: Period, *, with_people: bool) -> Wh
         page=seen,
         name=named(described["make"], described["model"], described["variant"]),
         period=period,
-        as_of=today,
+        as_of=as_of,
         ended=events[-1].on if known.figures.stage in OVER and events else None,
         people=with_people,
         names={each.person: each.name for each in seen.owners if each.name},
         staff=members if with_people else {},
         events=tuple(each for each in seen.lines if period.holds(each.told.on)),
-        stages=_stages(told, today),
+        stages=_stages(told, as_of),
         odometer=odometer,
         visits=tuple(each for each in visits(told) if period.holds(each.on)),
         amounts=tuple(_amounts(told, period)),
         charged=charged(seat, known.vin, period.since, period.until),
         battery=battery_page(seat, known.vin) if electric else None,
         batteries=_batteries(told, known.figures.battery),
-        cover=covers_of(seat, known.vin, today),
+        cover=covers_of(seat, known.vin, as_of),
         documents=documents,
     )
 
@@ -157,19 +158,12 @@ def _veiled(known: VehiclePage, veil: Veil) -> VehiclePage:
     )
 
 
-def _names(work: Work, events: Sequence[Told]) -> Iterator[str]:
-    """The names of all whom a life tells of."""
+def _known_in(work: Work, events: Sequence[Told], members: Mapping[str, str]) -> Identity:
+    """All whom a life may mention: its customers, the staff, and whom its facts name."""
     numbers = {number for each in events for number in (each.person, each.sets.owner, each.facts.get("buyer"))}
-    for number in numbers:
-        found = people.maybe_person(work, number) if isinstance(number, int) else None
-        if found:
-            yield from (found.name, found.phone, found.email)
-
-
-def _plates(events: Sequence[Told]) -> Iterator[str]:
-    for each in events:
-        plates = (each.sets.plate, each.facts.get("plate"))
-        yield from (plate for plate in plates if isinstance(plate, str))
+    found = (people.maybe_person(work, number) for number in numbers if isinstance(number, int))
+    team = Identity(names=(*members, *members.values()))
+    return Identity.together((team, named_in(events), *(identity_of(each) for each in found if each)))
 
 
 def _documents(work: Work, events: Sequence[Told], period: Period) -> Iterator[DocumentTold]:
@@ -195,7 +189,7 @@ def _stages(events: Sequence[Told], today: date) -> tuple[StagePeriod, ...]:
 
 def _amounts(events: Sequence[Told], period: Period) -> Iterator[Amount]:
     for each in standing(events):
-        if each.paid and each.paid.minor and period.holds(each.on):
+        if each.part is not Part.CHARGING and each.paid and each.paid.minor and period.holds(each.on):
             yield Amount(each.seq, each.on, each.part, each.paid)
 
 

@@ -8,7 +8,15 @@ from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.steps import Steps
 from lifecycle_desk.counter.offers import Choices, Reader, Writer
 from lifecycle_desk.counter.verbs import Done, Seat
-from lifecycle_desk.stages.charging.interchange import generic, giving_out, logbooks, mapping_files, passport
+from lifecycle_desk.stages.charging.interchange import (
+    generic,
+    giving_out,
+    logbooks,
+    mapping_files,
+    passport,
+    passport_catena,
+    passport_in,
+)
 from lifecycle_desk.stages.charging.interchange.taking_in import recorded
 
 TAKES = ("vin", "map", "dates", "currency")
@@ -33,5 +41,5 @@ SESSIONS = tuple(
         ("mygarage-fuel", N_("MyGarage charging records, from its own database (mygarage.db).")),
     )
 )
-READERS: tuple[Reader, ...] = (*SESSIONS, *logbooks.READERS, generic.READER)
-WRITERS: tuple[Writer, ...] = (giving_out.WRITER, passport.WRITER, mapping_files.WRITER)
+READERS: tuple[Reader, ...] = (*SESSIONS, *logbooks.READERS, generic.READER, passport_in.READER)
+WRITERS: tuple[Writer, ...] = (giving_out.WRITER, passport.WRITER, passport_catena.WRITER, mapping_files.WRITER)

@@ -7,7 +7,6 @@ texts of known types, so that nothing which a file says is run here.
 import gc
 import os
 import signal
-import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -21,6 +20,7 @@ import msgspec
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.counter.bug_log import ELSEWHERE, described
 from lifecycle_desk.stages.charging.interchange.readers import OPENERS
 from lifecycle_desk.stages.charging.interchange.reading import Habits, Source
 from lifecycle_desk.stages.charging.tables.chunks import Chunk, Part
@@ -126,8 +126,8 @@ def _read(other: Ends, kind: str, path: Path, habits: Habits, now: datetime) -> 
         try:
             source = OPENERS[kind](path, habits)
             other.send((source.notes, source.expected))
-            all_of, names, tokens = other.recv()
-            for chunk in source.chunks(Cars(all_of, names, tokens, partial(_asked, other))):
+            all_of, names, tokens, zone = other.recv()
+            for chunk in source.chunks(Cars(all_of, names, tokens, partial(_asked, other), zone)):
                 other.send((ROWS, (chunk.left_out, chunk.refused, chunk.at)))
                 other.send_bytes(_PACK((chunk.read, chunk.parts)))
             other.send((ENDS, source.read_as))
@@ -136,7 +136,7 @@ def _read(other: Ends, kind: str, path: Path, habits: Habits, now: datetime) -> 
         except Objection as why:
             other.send(why)
         except Exception as error:  # noqa: BLE001 (it is raised where it can be logged)
-            error.add_note(traceback.format_exc())
+            error.add_note(f"{ELSEWHERE}{described(error)}")
             other.send(error)
 
 

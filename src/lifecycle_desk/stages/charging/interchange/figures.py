@@ -20,7 +20,8 @@ from babel.numbers import get_currency_symbol
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.language.formats import currency_digits
-from lifecycle_desk.language.reading import MOST_SIGNS, NumberNotUnderstood, OutOfRange, plain
+from lifecycle_desk.language.reading import MOST_SIGNS, NumberNotUnderstood, OutOfRange
+from lifecycle_desk.language.typed_days import plain
 from lifecycle_desk.stages.charging.rules.sessions import MOST_MINOR
 
 POINTS = {".": "point", ",": "comma"}

@@ -11,6 +11,7 @@ from lifecycle_desk.base.incoming import Refused, Taken
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.quantities import LengthUnit
 from lifecycle_desk.base.steps import Step, Steps
+from lifecycle_desk.counter.intake import check_file
 from lifecycle_desk.counter.offers import Choices, Reader
 from lifecycle_desk.counter.verbs import Done, Seat
 from lifecycle_desk.dealership.rules import IMPORT
@@ -18,7 +19,7 @@ from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.stages.charging.interchange.logbooks import LONGEST_NOTE, Line, recorded_lines, told_lines
 from lifecycle_desk.stages.charging.interchange.mapped import KIND, Opened, day_told, opened_by, rows_as
 from lifecycle_desk.stages.charging.interchange.rows import Fault, Row
-from lifecycle_desk.stages.charging.interchange.taking_in import check_regular, habits_of, recorded
+from lifecycle_desk.stages.charging.interchange.taking_in import habits_of, recorded
 from lifecycle_desk.stages.charging.rules.mappings import MappingNeeded, Target
 from lifecycle_desk.vehicle.interchange import vehicles
 from lifecycle_desk.vehicle.interchange.vehicles import CodeUnknown
@@ -34,7 +35,7 @@ TEXTS = ("name", "phone", "email", "address", "tax_id")
 
 def take_in(seat: Seat, path: Path, choices: Choices) -> Steps[Done[Taken]]:
     """Take in a table; without a mapping it is only tried, and what is proposed is told."""
-    check_regular(path)
+    check_file(path)
     opened = opened_by(path, habits_of(seat, choices))
     if not (choices.mapping or choices.dry_run):
         raise MappingNeeded(path.name, opened.target.value, opened.said)
@@ -101,7 +102,7 @@ def _customers(seat: Seat, path: Path, choices: Choices, opened: Opened) -> Step
     table = opened.table()
     taken = Taken(KIND, path.name, warnings=list(opened.roll.notes), read_as=table.read_as | {"mapping": opened.said})
     good: list[Person] = []
-    today = clock.now().date()
+    today = clock.now().astimezone(table.habits.zone).date()
     for got in table.roll.rows(table.columns.spoken):
         taken.rows += 1
         if isinstance(got, Refused):

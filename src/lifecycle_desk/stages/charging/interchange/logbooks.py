@@ -22,10 +22,11 @@ from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.quantities import Distance, LengthUnit
 from lifecycle_desk.base.steps import Steps
+from lifecycle_desk.counter.intake import check_file
 from lifecycle_desk.counter.offers import Choices, Reader
 from lifecycle_desk.counter.verbs import Done, Seat
 from lifecycle_desk.dealership.rules import IMPORT
-from lifecycle_desk.language.reading import NoSuchDay
+from lifecycle_desk.language.typed_days import NoSuchDay
 from lifecycle_desk.stages.charging.interchange.columns import columns_of
 from lifecycle_desk.stages.charging.interchange.rows import (
     MOST_KM,
@@ -36,7 +37,7 @@ from lifecycle_desk.stages.charging.interchange.rows import (
     table_of,
     unit_of,
 )
-from lifecycle_desk.stages.charging.interchange.taking_in import check_regular, habits_of
+from lifecycle_desk.stages.charging.interchange.taking_in import habits_of
 from lifecycle_desk.vehicle.interchange.rolls import open_roll
 from lifecycle_desk.vehicle.interchange.sheets import ColumnMissing
 from lifecycle_desk.vehicle.rules import vin as vins
@@ -180,7 +181,7 @@ FORMS = (
 
 def _taking_in(form: _Form) -> Callable[[Seat, Path, Choices], Steps[Done[Taken]]]:
     def take_in(seat: Seat, path: Path, choices: Choices) -> Steps[Done[Taken]]:
-        check_regular(path)
+        check_file(path, most=None)
         table = _opened(form, path, seat, choices)
         taken = Taken(form.kind, path.name, warnings=list(table.roll.notes), read_as=table.read_as)
         read = partial(form.read, is_visit=form.is_visit)
@@ -206,7 +207,7 @@ def _opened(form: _Form, path: Path, seat: Seat, choices: Choices) -> Table:
 
 def told_lines(table: Table, read: Callable[[Row], Line], taken: Taken) -> Iterator[Line]:
     """The rows of a table as lines of a logbook; those that cannot be read are refused."""
-    today = clock.now().date()
+    today = clock.now().astimezone(table.habits.zone).date()
     for got in table.roll.rows(table.columns.spoken):
         taken.rows += 1
         if taken.rows > MOST_ENTRIES:
@@ -248,7 +249,7 @@ def recorded_lines(
     is_visit: bool,
     of: list[str] | None = None,
 ) -> Steps[Done[Taken]]:
-    """Take in the lines of a logbook, all checked before one is written; `of` is whose each is, else `choices`."""
+    """Take in a logbook, every line checked before one is written; `of` is whose each is, else the caller says."""
     if of is None and not choices.vin:
         raise CarNotNamed(path.name)
     good: list[tuple[Line, Entry]] = []

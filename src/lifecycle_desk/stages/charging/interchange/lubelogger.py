@@ -18,7 +18,7 @@ from lifecycle_desk.base.money import Money, rounded
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.quantities import LengthUnit
 from lifecycle_desk.language.formats import currency_digits
-from lifecycle_desk.language.reading import NoSuchDay
+from lifecycle_desk.language.typed_days import NoSuchDay
 from lifecycle_desk.stages.charging.interchange.columns import columns_of
 from lifecycle_desk.stages.charging.interchange.figures import bare, checked_money
 from lifecycle_desk.stages.charging.interchange.moments import HourTwice, Told

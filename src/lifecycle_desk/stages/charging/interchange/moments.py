@@ -13,7 +13,8 @@ from itertools import product
 from zoneinfo import ZoneInfo
 
 from lifecycle_desk.base.objections import N_, Objection
-from lifecycle_desk.language.reading import EARLIEST, TimeNotUnderstood
+from lifecycle_desk.language.reading import TimeNotUnderstood
+from lifecycle_desk.language.typed_days import EARLIEST
 from lifecycle_desk.vehicle.interchange.days import Days
 
 MILLISECONDS = re.compile(r"[0-9]{12,13}")  # since 1970, as Grafana writes moments that it does not format

@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import Any
 
 from lifecycle_desk.base.objections import N_, Objection
-from lifecycle_desk.language.reading import EARLIEST, TimeNotUnderstood
+from lifecycle_desk.language.reading import TimeNotUnderstood
+from lifecycle_desk.language.typed_days import EARLIEST
 from lifecycle_desk.stages.charging.interchange.moments import LATEST
 from lifecycle_desk.stages.charging.rules.sessions import LONGEST_TEXT
 from lifecycle_desk.stages.charging.tables.packing import offset_of, stamp

@@ -4,6 +4,9 @@ Source: Battery Pass consortium, BatteryPassDataModel, io.BatteryPass.GeneralPro
 .MaterialComposition and .Circularity, each 1.2.0; its spelling errors are part of the format. Energies are kWh, shares
 per cent. The model has moments only: what is known by the day stands at midnight UTC of that day.
 
+A maker's passport in this model that was taken in stands below: what he said of the battery stays as he said it, and
+what the dealer knows of its use is put in; of one in another model its identifier and the maker are taken over.
+
 Nothing is guessed. What the books do not hold is absent, and its path stands in `notKnown`; of further aspects of the
 model (`FURTHER`) they hold nothing. `ratedEnergy` is the energy certified by UN GTR No. 22, which is not what a
 catalogue calls usable, and so stands in `notKnown`. The model has no state of health: `stateOfCertifiedEnergy` is a
@@ -14,27 +17,33 @@ what each figure of the model rests on.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 import msgspec
 
-from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.counter.offers import Writer
+from lifecycle_desk.counter.request import read_json
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.rules import EXPORT
+from lifecycle_desk.dealership.usecases.day import today, zone
 from lifecycle_desk.stages.charging.interchange.throughput import Throughput, throughput
 from lifecycle_desk.stages.charging.rules.health import Official, OfficialKind
-from lifecycle_desk.stages.charging.rules.sessions import Session
+from lifecycle_desk.stages.charging.rules.passports import STATIC, PassportModel, is_there, put
+from lifecycle_desk.stages.charging.rules.sessions import Session, by_clocks_of
 from lifecycle_desk.stages.charging.tables import batches as kept
 from lifecycle_desk.stages.charging.usecases.health import BatteryPage, battery_of
+from lifecycle_desk.stages.charging.usecases.passports import kept_passport, model_of, static_of
 from lifecycle_desk.vehicle.rules import vin as vins
 from lifecycle_desk.vehicle.rules.batteries.words import BatteryStatus
 from lifecycle_desk.vehicle.rules.battery_codes import CodeForm, ProductType, read_code
+from lifecycle_desk.vehicle.rules.life import Told
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy
 from lifecycle_desk.vehicle.tables import life
+from lifecycle_desk.vehicle.usecases.documents import content_of
 
 KIND, MODEL = "battery-passport", "BatteryPass 1.2.0"
 FURTHER = ("CarbonFootprintForBatteries", "Labeling", "SupplyChainDueDiligence")
@@ -45,6 +54,7 @@ STATUS = {  # the model's own spelling of the words of Regulation (EU) 2023/1542
     BatteryStatus.REMANUFACTURED: "Remanufactured",
     BatteryStatus.WASTE: "Waste",
 }
+TOLD_ACROSS = frozenset({"identifier", "maker", "product"})  # of a passport in another model, what needs no converting
 WHOLE = 1000  # tenths of a per cent
 
 CHEMISTRIES = {
@@ -174,20 +184,18 @@ class Passport:
         if basis:
             self.basis[path] = basis
 
-    def document(self) -> dict[str, Any]:
-        """The aspects of the model, and what is not known of them."""
-        made: dict[str, Any] = {}
-        for path, value in self.known.items():
-            *parts, name = path.split(".")
-            inner = made
-            for part in parts:
-                inner = inner.setdefault(part, {})
-            inner[name] = value
-        return made | {"notKnown": [*(path for path in REQUIRED if path not in self.known), *FURTHER]}
+
+@dataclass(frozen=True, slots=True)
+class AskedFor:
+    """What is known of the battery that somebody asks for: the model's fields, what is ours, the maker's passport."""
+
+    passport: Passport
+    ours: dict[str, Any]
+    maker: Told | None
 
 
-def write(seat: Seat, asked: dict[str, Any]) -> Iterator[bytes]:
-    """The passport of one vehicle's battery: keys sorted, nothing between them, numbers exact, as RFC 8785 has it."""
+def asked_for(seat: Seat, asked: dict[str, Any]) -> AskedFor:
+    """Gather what is known of one vehicle's battery; refuses one that has none."""
     if not asked.get("vin"):
         raise PassportOfNoVehicle
     with seat.store.reading() as work:  # one view: what comes in meanwhile is in all of it or in none
@@ -197,15 +205,53 @@ def write(seat: Seat, asked: dict[str, Any]) -> Iterator[bytes]:
         vin, energy = str(row.vin), Energy.of(row.energy) if row.energy else None
         if energy and not energy.has_traction_battery:
             raise NoTractionBattery(vin)
-        page = battery_of(work, vin, clock.now().date())
-        sessions = [session for _, session in kept.sessions_of(work, vin)]
-    yield written(passport(page, sessions, energy))
+        page, own = battery_of(work, vin, today(work)), zone(work)
+        sessions = [by_clocks_of(session, own) for _, session in kept.sessions_of(work, vin)]
+        maker = kept_passport(work, vin, page.since)
+    made = filled(page, sessions, energy)
+    ours = _ours(page, made.basis)
+    if maker:
+        ours["makersPassport"] = {"model": maker.facts["model"], "on": maker.on.isoformat(), **static_of(maker)}
+    return AskedFor(made, ours, maker)
 
 
-def passport(page: BatteryPage, sessions: list[Session], energy: Energy | None) -> dict[str, Any]:
-    """The passport of a battery from what is known of it, and from all sessions of its car."""
+def write(seat: Seat, asked: dict[str, Any]) -> Iterator[bytes]:
+    """The passport of one vehicle's battery: keys sorted, nothing between them, numbers exact, as RFC 8785 has it.
+
+    A maker's passport in this model stands below: what he said stays, what the dealer knows of its use is put in.
+    """
+    found = asked_for(seat, asked)
+    made = makers_document(seat, found.maker, PassportModel.DATA_MODEL)
+    said_by_maker = {GENERAL, MATERIAL} if made else set[str]()
+    for path, value in found.passport.known.items():
+        if path.partition(".")[0] not in said_by_maker or path.endswith("batteryStatus"):
+            put(made, path, value)
+    if found.maker:
+        for name, value in static_of(found.maker).items():
+            if not is_there(made, STATIC[name][0]) and name in TOLD_ACROSS:
+                put(made, STATIC[name][0], value)
+    made["notKnown"] = [*(each for each in REQUIRED if not is_there(made, each)), *_further(made)]
+    yield written(made | {"lifecycleDesk": found.ours})
+
+
+def _further(made: Mapping[str, Any]) -> Iterator[str]:
+    """The aspects of the model of which nothing is known."""
+    return (each for each in FURTHER if each not in made)
+
+
+def makers_document(seat: Seat, maker: Told | None, model: PassportModel) -> dict[str, Any]:
+    """The passport that a maker gave, as he gave it, where it is in a model; else an empty one."""
+    if maker is None or model_of(maker) is not model:
+        return {}
+    (digest,) = maker.documents
+    told = dict(read_json(content_of(seat, digest)))
+    return {name: each for name, each in told.items() if name not in {"notKnown", "lifecycleDesk"}}
+
+
+def filled(page: BatteryPage, sessions: list[Session], energy: Energy | None) -> Passport:
+    """The fields of a passport from what is known of a battery, and from all sessions of its car."""
     made = Passport()
-    of_battery = [each for each in sessions if each.started_at.date() >= page.since]
+    of_battery = [each for each in sessions if each.day >= page.since]
     came_in = throughput(of_battery)
     if energy or came_in or page.code or page.usable_wh:
         made.put(f"{GENERAL}.batteryCategory", "ev")
@@ -221,7 +267,7 @@ def passport(page: BatteryPage, sessions: list[Session], energy: Energy | None) 
         _put_throughput(made, came_in, page)
     _put_charge(made, [each for each in of_battery if page.view.shows(each)])
     _put_readings(made, page.health.officials)
-    return made.document() | {"lifecycleDesk": _ours(page, made.basis)}
+    return made
 
 
 def _put_code(made: Passport, given: str, today: date) -> None:
@@ -245,7 +291,7 @@ def _put_throughput(made: Passport, came_in: Throughput, page: BatteryPage) -> N
     When an earlier owner charged last is told by the day alone.
     """
     usable_wh, own = page.usable_wh, page.view.since is None or came_in.until >= page.view.since
-    until = _moment(came_in.until) if own else _midnight(came_in.until.date())
+    until = _moment(came_in.until) if own else _midnight(came_in.last)
     basis = {
         "from": "charging_sessions",
         "direction": "charged",

@@ -16,12 +16,13 @@ from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.counter.offers import Choices
 from lifecycle_desk.counter.verbs import Done, Seat
+from lifecycle_desk.dealership.usecases.day import zone
 from lifecycle_desk.stages.charging.interchange.faulty import NO_RECORDS, FaultyRecord, FaultyRecords, faulty_records
 from lifecycle_desk.stages.charging.interchange.mapped import KIND as GENERIC
 from lifecycle_desk.stages.charging.interchange.recognising import kinds_of, recognised
 from lifecycle_desk.stages.charging.interchange.taking_in import habits_of, opened
 from lifecycle_desk.stages.charging.rules.mappings import Target
-from lifecycle_desk.stages.charging.rules.sessions import BeforeTheVehicle, Session, oddities
+from lifecycle_desk.stages.charging.rules.sessions import BeforeTheVehicle, Session, by_clocks_of, oddities
 from lifecycle_desk.stages.charging.tables import batches as kept
 from lifecycle_desk.stages.charging.tables.batches import Known
 from lifecycle_desk.stages.charging.tables.chunks import Chunk
@@ -255,7 +256,7 @@ class PreviewRows:
             return Shown(listed)
         plate, arrived = self._car(work, listed.vin) if listed.vin else ("", None)
         odd = next(oddities(listed.odd), None)
-        if arrived and listed.session.started_at.date() < arrived:
+        if arrived and by_clocks_of(listed.session, zone(work)).day < arrived:
             odd = odd or BeforeTheVehicle()
         return Shown(listed, plate, self._since(work, listed.before), odd)
 

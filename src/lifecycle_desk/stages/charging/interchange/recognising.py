@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.counter.intake import check_file
 from lifecycle_desk.counter.offers import Choices
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.stages.charging.interchange import evcc, mapped, mygarage
@@ -16,7 +17,7 @@ from lifecycle_desk.stages.charging.interchange.faulty import JSON_KIND, NAMES, 
 from lifecycle_desk.stages.charging.interchange.figures import FigureTwoWays
 from lifecycle_desk.stages.charging.interchange.readers import OPENERS
 from lifecycle_desk.stages.charging.interchange.reading import Habits
-from lifecycle_desk.stages.charging.interchange.taking_in import check_regular, habits_of
+from lifecycle_desk.stages.charging.interchange.taking_in import habits_of
 from lifecycle_desk.stages.charging.interchange.workbook import is_workbook
 from lifecycle_desk.stages.charging.tables.packing import Packed
 from lifecycle_desk.vehicle.interchange.days import DayTwoWays
@@ -45,7 +46,7 @@ def recognised(seat: Seat, path: Path) -> tuple[str, ...]:
 
 def kinds_of(seat: Seat, path: Path) -> tuple[str, ...]:
     """The same; raises what is wrong with a file that is none, NotRecognised where it is only something else."""
-    check_regular(path)
+    check_file(path, most=None)
     habits = habits_of(seat, Choices())
     if (kind := _by_its_first_bytes(path, habits)) is not None:
         OPENERS[kind](path, habits)

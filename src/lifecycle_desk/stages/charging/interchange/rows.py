@@ -107,7 +107,7 @@ def table_of(
     format itself prescribes, if it does.
     """
     cells = Cells(replace(roll, reach=Reach()), columns, numbers, moments, native)
-    dated = Dated(habits.dates, cells)
+    dated = Dated(habits, cells)
     if native and roll.is_long and not roll.quoted and roll.delimiter == OTHER[native]:
         return Table(roll, columns, Figures(native, native), dated, habits)  # no cell can hold the other sign
     table = Table(roll, columns, _figures(cells, dated, native), dated, habits)
@@ -131,8 +131,8 @@ class Dated:
     Decided by all rows, but of a long file not before one asks: nearly always each is written as ISO 8601 has it.
     """
 
-    def __init__(self, order: str | None, cells: "Cells") -> None:
-        self._order, self._cells = order, cells
+    def __init__(self, habits: Habits, cells: "Cells") -> None:
+        self._order, self._zone, self._cells = habits.dates, habits.zone, cells
         self._seen: dict[str, str] = {}  # each shape of a day once: what decides is the parts that are above 12
         self._days: Days | None = None
 
@@ -157,7 +157,7 @@ class Dated:
 
     def decide(self) -> None:
         """Decide by what was seen."""
-        days, today = days_of(self._seen, self._order), clock.now().date()
+        days, today = days_of(self._seen, self._order), clock.now().astimezone(self._zone).date()
         if days.order is None:
             for day, column in self._seen.items():
                 try:
@@ -359,7 +359,7 @@ def read_rows(
     `plainly` reads at once what is written as most rows are, and gives None for what has to be looked at closely.
     """
     now = clock.now()
-    today, columns = now.date(), table.columns
+    today, columns = now.astimezone(table.habits.zone).date(), table.columns
     for got in table.roll.rows(columns.spoken):
         if isinstance(got, Refused):
             yield got

@@ -1,18 +1,16 @@
 """Taking files of charging records in: opened by kind, the map read beside them, then recorded."""
 
-import errno
-import os
-import stat
 from contextlib import AbstractContextManager
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from lifecycle_desk.base.incoming import Refused, Taken
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.steps import Steps
+from lifecycle_desk.counter.intake import check_file
 from lifecycle_desk.counter.offers import Choices
 from lifecycle_desk.counter.verbs import Done, Seat
 from lifecycle_desk.dealership.usecases import dealer
+from lifecycle_desk.dealership.usecases.day import zone_of
 from lifecycle_desk.market.market import market
 from lifecycle_desk.stages.charging.interchange.apart import Opened, read_from
 from lifecycle_desk.stages.charging.interchange.mapping_files import mapping_of
@@ -28,24 +26,19 @@ MAP = ("from", "vin")
 
 def habits_of(seat: Seat, choices: Choices) -> Habits:
     """What a reader is told of the dealer and by the caller."""
-    pack = market(dealer(seat.store).market)
+    profile = dealer(seat.store)
+    pack = market(profile.market)
     currency = (choices.currency or pack.currency).strip().upper()
     if not (len(currency) == 3 and currency.isascii() and currency.isalpha()):  # noqa: PLR2004 (ISO 4217)
         raise CurrencyUnknown(choices.currency or "")
     mapping = mapping_of(seat, choices.mapping) if choices.mapping else None
-    zone = ZoneInfo(pack.time_zone)
+    zone = zone_of(profile, pack)
     return Habits(zone, pack.code, currency, choices.dates, bool(choices.currency), choices.columns, mapping)
-
-
-def check_regular(path: Path) -> None:
-    """Refuse (OSError) what can be read but once or has no end, a pipe or a device: a file is read several times."""
-    if not stat.S_ISREG(path.stat().st_mode):
-        raise OSError(errno.ESPIPE, os.strerror(errno.ESPIPE), str(path))
 
 
 def opened(seat: Seat, kind: str, path: Path, choices: Choices) -> AbstractContextManager[Opened]:
     """A file as its kind, while it is read."""
-    check_regular(path)
+    check_file(path, most=None)
     return read_from(kind, path, habits_of(seat, choices))
 
 
@@ -69,7 +62,6 @@ def _car(seat: Seat, given: str) -> str:
 def _names(seat: Seat, path: Path) -> dict[str, str]:
     """Whose car each name is, as a map says it; refused whole, with the line of a fault."""
     names: dict[str, str] = {}
-    check_regular(path)
     sheet = open_sheet(path, MAP, MAP, dealer(seat.store).market)
     with seat.store.reading() as work:
         for row in sheet.rows():

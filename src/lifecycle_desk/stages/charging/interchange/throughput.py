@@ -18,6 +18,11 @@ class Throughput:
     first: date
     until: datetime
 
+    @property
+    def last(self) -> date:
+        """The day on which the last of them ended, by the clocks that it is told in."""
+        return self.until.date()
+
 
 def throughput(sessions: Iterable[Session]) -> Throughput | None:
     """What some sessions of one battery brought in, each charge once; None where none brought in anything.
@@ -32,7 +37,7 @@ def throughput(sessions: Iterable[Session]) -> Throughput | None:
         sum(map(_came_in, counted)),
         len(counted),
         sum(not each.battery_wh for each in counted),
-        counted[0].started_at.date(),
+        counted[0].day,
         max(map(_ended, counted)),
     )
 

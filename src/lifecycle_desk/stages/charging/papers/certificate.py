@@ -28,6 +28,7 @@ from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.stages.charging.papers.chart import health_chart, percent, told_day
 from lifecycle_desk.stages.charging.rules.health import Confidence, Health
 from lifecycle_desk.stages.charging.usecases.health import BatteryPage, battery_page
+from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.rules.wording import chemistry, kilowatt_hours
 from lifecycle_desk.vehicle.usecases.showing import page as vehicle_page
 
@@ -54,6 +55,14 @@ class NoFigure(Objection):
     vin: str
 
 
+class NoBattery(Objection):
+    """A certificate of a battery that the vehicle does not have."""
+
+    says = N_("%(vin)s has no traction battery, so there is no health to certify.")
+    field = "vin"
+    vin: str
+
+
 @dataclass(frozen=True, slots=True)
 class OfVehicle:
     """The vehicle that a paper is about, by its VIN."""
@@ -64,6 +73,9 @@ class OfVehicle:
 def certificate(seat: Seat, asked: OfVehicle, language: Language) -> Paper:
     """A battery's health as it is estimated today."""
     page = battery_page(seat, asked.vin)
+    energy = vehicle_page(seat, page.vin).description["energy"]
+    if energy and not Energy.of(energy).has_traction_battery:
+        raise NoBattery(page.vin)
     if page.health.percent is None:
         raise NoFigure(page.vin)
     head, size = letterhead(seat, language), sheet_size(seat)

@@ -11,7 +11,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from lifecycle_desk.base.isolates import own
-from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.base.objections import C_, N_, NN_, Objection
 from lifecycle_desk.counter.offers import Report
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
@@ -29,6 +29,14 @@ EARLIER = NN_(
     "%(n)s session of earlier owners, %(energy)s kWh, is not shown and not in the sums.",
     "%(n)s sessions of earlier owners, %(energy)s kWh, are not shown and not in the sums.",
 )
+
+
+class NothingCharged(Objection):
+    """A statement of a time in which no session is known that may be shown."""
+
+    says = N_("No charging session of %(vin)s is known in this time.")
+    field = "vin"
+    vin: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +60,8 @@ def sessions(seat: Seat, asked: OfTime, language: Language) -> Paper:
 
 def _drawn(seat: Seat, asked: OfTime, language: Language, title: str, *, listed: bool) -> Paper:
     found, car = charged(seat, asked.vin, asked.since, asked.until), vehicle_page(seat, asked.vin)
+    if not found.lines:
+        raise NothingCharged(found.vin)
     listing = _listing(found, language) if listed else []
     return Paper(
         title=title,
@@ -64,7 +74,7 @@ def _drawn(seat: Seat, asked: OfTime, language: Language, title: str, *, listed:
             Section(language(N_("By month")), _months(found, language)),
             Section(language(N_("By place")), _places(found, language)),
             *_totals(found, language),
-            *_notes(found, language),
+            *notes(found, language),
             *listing,
         ],
     )
@@ -78,7 +88,7 @@ def _proves(found: Charged, asked: OfTime, *, listed: bool) -> Proves:
 
 
 def _vehicle(car: VehiclePage, found: Charged, asked: OfTime, language: Language) -> list[tuple[str, Content]]:
-    days = [each.session.started_at.date() for each in found.lines]
+    days = [each.session.day for each in found.lines]
     first, last = asked.since or min(days, default=None), asked.until or max(days, default=None)
     period = language(N_("%(first)s to %(last)s"), first=first, last=last) if first and last else "–"
     described = car.description
@@ -178,16 +188,17 @@ def _totals(found: Charged, language: Language) -> list[Block]:
     return [Totals(lines)]
 
 
-def _notes(found: Charged, language: Language) -> list[Block]:
-    notes = []
+def notes(found: Charged, language: Language) -> list[Block]:
+    """What the sums rest on: costs by tariff, sessions without a price, and whose are left out."""
+    told = []
     if found.total.computed:
-        notes.append(language(COMPUTED, n=found.total.computed))
+        told.append(language(COMPUTED, n=found.total.computed))
     if found.total.unpriced:
-        notes.append(language(N_("%(n)s sessions have no price and are not in the cost."), n=found.total.unpriced))
+        told.append(language(N_("%(n)s sessions have no price and are not in the cost."), n=found.total.unpriced))
     if found.earlier.sessions:
         energy = kwh(found.earlier.energy_wh, language)
-        notes.append(language(EARLIER, n=found.earlier.sessions, energy=energy))
-    return [Note(tuple(notes))] if notes else []
+        told.append(language(EARLIER, n=found.earlier.sessions, energy=energy))
+    return [Note(tuple(told))] if told else []
 
 
 def language_of(seat: Seat, asked: OfTime) -> str | None:

@@ -18,6 +18,8 @@ class ChargingEvent(Term):
     MAPPING_KEPT = "charging.mapping_kept", N_("Column mapping kept")
     MAPPING_DROPPED = "charging.mapping_dropped", N_("Column mapping dropped")
     HEALTH_READ = "charging.health_read", N_("Battery health read")
+    PASSPORT_KEPT = "charging.passport_kept", N_("Battery passport of the maker kept")
+    CURRENT_TOLD = "charging.current_told", N_("AC or DC told for a source of charging sessions")
     HEALTH_TAKEN_BACK = "charging.health_taken_back", N_("Reading of battery health taken back")
 
 

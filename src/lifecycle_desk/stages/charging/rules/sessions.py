@@ -7,7 +7,7 @@ tells one or both. Names of places and connectors are OCPI's own words (OCPI 2.2
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, Objection
@@ -195,9 +195,25 @@ class Session:
         return self.meter_wh if self.meter_wh is not None else self.battery_wh or 0
 
     @property
+    def day(self) -> date:
+        """The day on which it began, by the clocks that its moments are told in: see by_clocks_of."""
+        return self.started_at.date()
+
+    @property
     def duration(self) -> timedelta | None:
         """How long it lasted: elapsed time, whatever clocks were changed in between."""
         return self.ended_at - self.started_at if self.ended_at else None
+
+
+def by_clocks_of(session: Session, zone: tzinfo) -> Session:
+    """A session of a source that tells UTC, and so no place, in the dealer's own time: its day is his day.
+
+    One that has an offset keeps it: there the car stood, and the day is that of the clocks there, as on its receipt.
+    """
+    if session.started_at.utcoffset():
+        return session
+    ended = session.ended_at
+    return replace(session, started_at=session.started_at.astimezone(zone), ended_at=ended and ended.astimezone(zone))
 
 
 def check_session(session: Session, now: datetime) -> None:

@@ -6,6 +6,8 @@ from decimal import Decimal
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.stages.charging.rules.events import ChargingEvent
 from lifecycle_desk.stages.charging.rules.health import OfficialKind
+from lifecycle_desk.stages.charging.rules.sessions import MANUAL, Current
+from lifecycle_desk.stages.charging.rules.words import NAMES
 from lifecycle_desk.vehicle.rules.life import Told
 from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said, Worded, kilowatt_hours, teach
 
@@ -45,6 +47,18 @@ def _read_back(told: Told, _: Names) -> Worded:
     return Worded(Said(ChargingEvent.HEALTH_TAKEN_BACK.says), (told.facts.get("why", ""),), icon="arrow-back-up")
 
 
+def _passport(told: Told, _: Names) -> Worded:
+    facts = (str(told.facts.get("identifier", "")), str(told.facts.get("model", "")))
+    return Worded(Said(ChargingEvent.PASSPORT_KEPT.says), tuple(filter(None, facts)), icon=BATTERY)
+
+
+def _current(told: Told, _: Names) -> Worded:
+    source, current = str(told.facts.get("source", "")), told.facts.get("current")
+    name: Piece = NAMES.get(source, source) if source != MANUAL else Said(C_("charging", "By hand"))
+    flowed = Current.of(current) if current else Said(C_("charging", "Not told"))
+    return Worded(Said(ChargingEvent.CURRENT_TOLD.says), (name, flowed), icon="bolt")
+
+
 def _kwh(watt_hours: object) -> Decimal:
     return round(kilowatt_hours(int(str(watt_hours))), 1)
 
@@ -55,5 +69,7 @@ teach(
         ChargingEvent.TAKEN_BACK.value: _taken_back,
         ChargingEvent.HEALTH_READ.value: _read,
         ChargingEvent.HEALTH_TAKEN_BACK.value: _read_back,
+        ChargingEvent.PASSPORT_KEPT.value: _passport,
+        ChargingEvent.CURRENT_TOLD.value: _current,
     }
 )

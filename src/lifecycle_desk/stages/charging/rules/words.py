@@ -2,6 +2,16 @@
 
 from lifecycle_desk.base.objections import C_, N_
 
+# Sources that are called by a name of their own.
+NAMES = {
+    "ocpi-cdr": "OCPI",
+    "teslamate": "TeslaMate",
+    "evcc": "evcc",
+    "leapmotor-mate": "leapmotor-mate",
+    "lubelogger-fuel": "LubeLogger",
+    "mygarage-fuel": "MyGarage",
+}
+
 KINDS = {
     "ocpi-cdr": N_("OCPI charge detail records"),
     "teslamate": "TeslaMate",

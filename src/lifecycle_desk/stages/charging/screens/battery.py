@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 from typing import override
 
 from PySide6.QtCore import Slot
@@ -33,11 +34,12 @@ from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.stages.charging.papers.certificate import CERTIFICATE, HOW, WHAT_IT_IS_NOT
 from lifecycle_desk.stages.charging.papers.chart import between, health_chart, percent
 from lifecycle_desk.stages.charging.rules.health import Confidence, Health
+from lifecycle_desk.stages.charging.rules.health.needs import ask
 from lifecycle_desk.stages.charging.screens.battery_cards import code_lines, cover_lines
-from lifecycle_desk.stages.charging.screens.readings import reading
+from lifecycle_desk.stages.charging.screens.readings import reading, saying
 from lifecycle_desk.stages.charging.usecases.health import BatteryPage, battery_page
 from lifecycle_desk.stages.charging.usecases.showing import TABLES
-from lifecycle_desk.vehicle.rules.wording import kilowatt_hours
+from lifecycle_desk.vehicle.rules.wording import Said, kilowatt_hours
 from lifecycle_desk.vehicle.screens.covering import own_rule
 from lifecycle_desk.vehicle.screens.page_of_a_car import PageOfACar, fill
 from lifecycle_desk.vehicle.screens.telling import NOTHING, strung
@@ -53,6 +55,7 @@ class OneBatteryPage(PageOfACar[BatteryPage]):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self._may_write = True
         self._make_head()
         self.chart = Chart(N_("Battery health over time"))
         self._bars = QVBoxLayout()
@@ -119,6 +122,7 @@ class OneBatteryPage(PageOfACar[BatteryPage]):
 
     @override
     def let_write(self, *, can: bool) -> None:
+        self._may_write = can
         for button in (self.read, self.own):
             button.setVisible(can)
 
@@ -132,7 +136,7 @@ class OneBatteryPage(PageOfACar[BatteryPage]):
         self.name_car(page.name, page.plate)
         self._show_facts(page)
         self.chart.show_chart(health_chart(page, speech().voice))
-        fill(self._bars, list(_warnings(page)))
+        fill(self._bars, [*_warnings(page), *self._asked(page)])
         method = page.health.method
         self._method.say(Words(N_("Here: %(method)s."), method=method) if method else "")
         self._method.setVisible(method is not None)
@@ -141,9 +145,25 @@ class OneBatteryPage(PageOfACar[BatteryPage]):
         lines = list(code_lines(page))
         fill(self._code, lines)
         self._code_card.setVisible(bool(lines))
-        worth = [Label(Words(each.message, **each.facts), "body", wrap=True) for each in page.health.surer]
+        asked = _asks(page)
+        worth = [
+            Label(Words(each.message, **each.facts), "body", wrap=True)
+            for each in page.health.surer
+            if each not in asked
+        ]
         fill(self._worth, worth)
         self._worth_card.setVisible(bool(worth))
+
+    def _asked(self, page: BatteryPage) -> Iterator[QWidget]:
+        """What is asked once for each source that does not tell it, with where to answer."""
+        for (source, _), each in zip(page.health.unsaid, _asks(page), strict=True):
+            answer = Button(N_("AC or DC…"), "link") if self._may_write else None
+            if answer:
+                answer.clicked.connect(partial(self._answer, source))
+            yield InfoBar(Words(each.message, **each.facts), icon="info-circle", action=answer)
+
+    def _answer(self, source: str) -> None:
+        self.open(saying(self._vin, source))
 
     def _show_facts(self, page: BatteryPage) -> None:
         health, voice = page.health, speech().voice
@@ -228,6 +248,11 @@ def _at_end(page: BatteryPage) -> tuple[Spoken, Spoken, t.Tone | None, str]:
     return said, ends, "ok" if outlook.floor else None, "shield-check" if outlook.floor else ""
 
 
+def _asks(page: BatteryPage) -> list[Said]:
+    """What is asked of each source that does not tell AC or DC."""
+    return [ask(source, count) for source, count in page.health.unsaid]
+
+
 def _warnings(page: BatteryPage) -> Iterator[QWidget]:
     """What must be heard in time: a floor that may be passed inside the window, or what a figure lacks."""
     voice, outlook = speech().voice, page.outlook
@@ -244,5 +269,6 @@ def _warnings(page: BatteryPage) -> Iterator[QWidget]:
         )
         yield InfoBar(words, tone="warn", icon="alert-triangle")
     if page.health.percent is None:
-        for each in page.health.missing:
+        asked = _asks(page)
+        for each in (each for each in page.health.missing if each not in asked):
             yield InfoBar(Words(each.message, **each.facts), icon="info-circle")

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_, Objection
-from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.parts import Glyph, Label, Pair, hold, row
 from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
@@ -31,14 +30,14 @@ def code_lines(page: BatteryPage) -> Iterator[QWidget]:
     try:
         code = read_code(page.code, page.health.as_of)
     except Objection as broken:
-        yield Label(Words(broken.says, **broken.facts), "body", "warn", wrap=True)
+        yield Label(Words(broken.says, **broken.told), "body", "warn", wrap=True)
         return
     yield Label("", "mono", text=code.code, wrap=True)
     for name, value in _parts(code):
         yield Pair(name, value)
     odd = fits(code, ProductType.PACK)
     for each in (*code.notes, *([odd] if odd else [])):
-        yield Label(Words(each.says, **each.facts), "small", "warn", wrap=True)
+        yield Label(Words(each.says, **each.told), "small", "warn", wrap=True)
 
 
 def _parts(code: BatteryCode) -> Iterator[tuple[Spoken, Spoken]]:
@@ -69,7 +68,7 @@ def cover_lines(page: BatteryPage) -> Iterator[QWidget]:
         return
     yield Label(Words(best.why.message, **best.why.facts), "body", wrap=True)
     yield Pair(N_("Last day"), Plain(_day(best)))
-    yield Pair(N_("Last kilometre"), Plain(_km(best)))
+    yield Pair(C_("cover", "Distance limit"), Plain(_km(best)))
     floored = page.cover.battery.floor_rule if page.cover.battery else None  # as the chart draws it
     same = floored is not None and floored.source == best.rule.source
     if floored and same:
@@ -115,4 +114,4 @@ def _km(cover: Cover) -> str:
     voice = speech().voice
     if isinstance(cover.until_km, Open):
         return voice(cover.until_km.says)
-    return voice.formats.distance(Distance(cover.until_km))
+    return voice.formats.kilometres(cover.until_km)

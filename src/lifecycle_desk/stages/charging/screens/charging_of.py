@@ -234,7 +234,7 @@ class ChargingOfPage(PageOfACar[OfCar]):
         if len(chosen) > 1:
             self.open(entries.merging(chosen))
         else:
-            self._desk.tell(N_("Choose the sessions that were one charge: Shift and the arrow keys."))
+            self._desk.hint(N_("Choose the sessions that were one charge: Shift and the arrow keys."))
 
     def _currency(self) -> str:
         return self.shown.currency if self.shown else ""

@@ -176,7 +176,7 @@ def removing(line: Line) -> Entry:
         (((why, 1),),),
         lambda: remove_session,
         lambda: RemoveSession(line.number, _given(why)),
-        Words(N_("The session of %(at)s is taken out."), at=at.date()),
+        Words(N_("The session of %(at)s is taken out."), at=at),
     )
 
 

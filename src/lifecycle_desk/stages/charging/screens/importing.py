@@ -125,8 +125,7 @@ class ChargingImportPage(BringingPage[Preview]):
         if batch is None:
             self.desk.tell(said, detail)
         else:
-            self.desk.undone_by(undo_batch, UndoBatch(batch))
-            self.desk.tell(said, detail, self.desk.undo)
+            self.desk.tell(said, detail, self.desk.undone_by(undo_batch, UndoBatch(batch)))
         return "charging"
 
     @override

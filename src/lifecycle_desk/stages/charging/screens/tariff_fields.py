@@ -15,7 +15,8 @@ from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.look.words import Plain, Spoken
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.language.formats import currency_digits
-from lifecycle_desk.language.reading import plain, read_day_of_year, read_money, read_number, read_time, read_whole
+from lifecycle_desk.language.reading import read_day_of_year, read_money, read_number, read_time, read_whole
+from lifecycle_desk.language.typed_days import plain
 from lifecycle_desk.stages.charging.rules.tariffs import (
     EXACT,
     MOST_MINUTES,

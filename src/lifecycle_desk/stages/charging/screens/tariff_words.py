@@ -76,7 +76,7 @@ def conditions_said(element: Element, voice: Language, first_weekday: int = 1) -
     """When it applies: weekdays, season, time of day; nothing where it always does."""
     said = [weekdays_said(element.weekdays, voice, first_weekday)] if element.weekdays else []
     if season := element.season:
-        first, last = (voice.formats.day_and_month(date(LEAP_YEAR, *day)) for day in (season.first, season.last))
+        first, last = (voice.formats.day_of_each_year(date(LEAP_YEAR, *day)) for day in (season.first, season.last))
         said.append(voice(SPAN, first=first, last=last))
     if window := element.window:
         said.append(voice(SPAN, first=clock_time(window.first), last=clock_time(window.until)))

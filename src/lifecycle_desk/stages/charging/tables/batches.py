@@ -90,11 +90,12 @@ _TAKEN_FROM = select(SESSION.c.vin).join(GONE, GONE.c.session == SESSION.c.numbe
 _TAKEN_FROM = _TAKEN_FROM.where(GONE.c.batch == bindparam("which"), SESSION.c.vin.is_not(None))
 _CONCERNED = _WRITTEN_FOR.union(_TAKEN_FROM)
 _CHANGED_SINCE = (
-    select(func.count())
-    .select_from(GONE)
+    select(GONE.c.batch)
+    .distinct()
     .join(SESSION, SESSION.c.number == GONE.c.session)
     .join(_BEHIND, _BEHIND.c.number == GONE.c.batch)
     .where(SESSION.c.batch == bindparam("which"), _BEHIND.c.state == COUNTED)
+    .order_by(GONE.c.batch)
 )
 _UNTOLD = insert(UNTOLD)
 _NEXT_UNTOLD = select(UNTOLD).order_by(UNTOLD.c.batch, UNTOLD.c.vin).limit(bindparam("most"))
@@ -290,9 +291,9 @@ def vehicles_concerned(work: Work, number: int) -> list[str]:
     return [str(vin) for vin in work.ask(_CONCERNED, which=number).scalars()]
 
 
-def is_built_on(work: Work, number: int) -> bool:
-    """Whether a later batch that counts put rows of this one out of count."""
-    return work.ask(_CHANGED_SINCE, which=number).scalar_one() > 0
+def built_on(work: Work, number: int) -> tuple[int, ...]:
+    """The later batches that count and put rows of this one out of count."""
+    return tuple(work.ask(_CHANGED_SINCE, which=number).scalars())
 
 
 def tell_later(work: Work, number: int, told: dict[str, dict[str, Any]]) -> None:

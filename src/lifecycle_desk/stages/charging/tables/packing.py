@@ -4,7 +4,7 @@ What tells packed sessions apart is told by them: by what they are known again, 
 """
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from hashlib import blake2b
 from typing import Any
 
@@ -91,12 +91,10 @@ class Packed(msgspec.Struct, array_like=True, gc=False):
         """What is paid for where it is known, else what came into the battery."""
         return self.meter_wh if self.meter_wh is not None else self.battery_wh or 0
 
-    @property
-    def day(self) -> date:
-        """The day on which it began, by its source's own clock."""
-        if not self.offset:
-            return date.fromisoformat(self.started_at[:10])
-        return (datetime.fromisoformat(self.started_at) + timedelta(minutes=self.offset)).date()
+    def day_in(self, zone: tzinfo) -> date:
+        """The day on which it began, by its source's own clocks; of a source that tells UTC, by the dealer's."""
+        begun = datetime.fromisoformat(self.started_at)
+        return begun.replace(tzinfo=UTC).astimezone(_fixed(self.offset) if self.offset else zone).date()
 
     def settle(self, vin: str | None) -> None:
         """Say whose it is: where the source's ids are its own, the car is part of what the session is known by."""
@@ -175,13 +173,17 @@ def columns_of(session: Session) -> Columns:
     )
 
 
+def _fixed(offset: int) -> timezone:
+    return timezone(timedelta(minutes=offset))
+
+
 def session_from(source: str, key: str, begun: datetime, offset: int, ended: datetime | None, *rest: Any) -> Session:
     """A session from its columns, whose moments are aware; `rest` are those from the energy at the meter on."""
     meter, battery, current, soc_start, soc_end, step, cost, currency, odometer, unit, warmth, watts, taken, *told = (
         rest
     )
     whose, place, more = told
-    zone = timezone(timedelta(minutes=offset)) if offset else UTC
+    zone = _fixed(offset) if offset else UTC
     return Session(
         source,
         key,

@@ -58,7 +58,7 @@ def learnt_for(work: Work, of: OfTime) -> set[Named]:
 
 
 def _falls(token: Any, begins: datetime, ends: datetime | None) -> bool:
-    first = token.since or token.until or token.at.date()
+    first = token.since or token.until or token.at.astimezone(begins.tzinfo).date()
     return bool(first >= begins.date() and (ends is None or first < ends.date()))
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Index, TypedColumns, bindparam, delete, func, insert, sel
 from lifecycle_desk.stages.charging.rules.tariffs import Tariff
 from lifecycle_desk.stages.charging.rules.tariffs_plain import plain, tariff_from
 from lifecycle_desk.store.store import Work
-from lifecycle_desk.store.types import day, table, whole, words
+from lifecycle_desk.store.types import TOLD, day, table, whole, words
 
 
 class TariffRow(TypedColumns):
@@ -20,7 +20,7 @@ class TariffRow(TypedColumns):
     said = words()
 
 
-TARIFF = table("charging_tariff", TariffRow)
+TARIFF = table("charging_tariff", TariffRow, **{TOLD: True})
 Index("ix_charging_tariff_place_valid_from", TARIFF.c.place, TARIFF.c.valid_from)
 
 _NEXT = select(func.coalesce(func.max(TARIFF.c.number), 0) + 1)

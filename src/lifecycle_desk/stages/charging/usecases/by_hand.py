@@ -6,6 +6,7 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
+from lifecycle_desk.base.moments import MomentWithoutZone
 from lifecycle_desk.base.money import CurrenciesMixed, Money, rounded, total
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.quantities import Distance
@@ -29,13 +30,6 @@ from lifecycle_desk.vehicle.rules.people import TextTooLong
 from lifecycle_desk.vehicle.tables import life as lives
 
 ADDED = "added"
-
-
-class MomentWithoutZone(Objection):
-    """A moment that does not say of which place of the world it is."""
-
-    says = N_("A moment needs its offset, such as 2026-03-28T23:10:00+07:00.")
-    field = "started_at"
 
 
 class TooFewToMerge(Objection):

@@ -7,6 +7,7 @@ from typing import Any
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.counter.verbs import Verb, verb
 from lifecycle_desk.dealership.rules import CHARGING_EDIT
+from lifecycle_desk.dealership.usecases.day import today, zone
 from lifecycle_desk.stages.charging.rules.sessions import BeforeTheVehicle, Session, check_session, oddities
 from lifecycle_desk.stages.charging.tables import batches as kept
 from lifecycle_desk.stages.charging.tables.chunks import Part, parts_of
@@ -44,8 +45,9 @@ class BatchUndone(Objection):
 class ChangedSince(Objection):
     """Something later rests on what would be undone."""
 
-    says = N_("Sessions of it were changed since. Please undo that first.")
+    says = N_("Sessions of it were changed since, under the number %(later)s. Please undo that first.")
     field = "batch"
+    later: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ def put(
             if each.vin:
                 shares.setdefault(each.vin, Share()).replaced += 1
     for vin, share in shares.items():
-        tell_batch(work, share.recorded(batch, kind), vin)
+        tell_batch(work, share.recorded(batch, kind, zone(work)), vin)
     return Batched(batch, tuple(range(number, number + len(rows))))
 
 
@@ -115,7 +117,7 @@ def _refuse_implausible(work: Work, rows: Sequence[Packed]) -> None:
 def _note(work: Work, part: Part, vin: str) -> None:
     work.note(*oddities(part.odd))
     arrived = life.figures(work, vin)[0].arrived_on
-    if arrived and part.first.day < arrived:
+    if arrived and part.first.day_in(zone(work)) < arrived:
         work.note(BeforeTheVehicle())
 
 
@@ -127,10 +129,10 @@ def undo_batch(work: Work, asked: UndoBatch) -> Batched:
         raise UnknownBatch(asked.batch)
     if batch.state != COUNTED:
         raise BatchUndone
-    if kept.is_built_on(work, asked.batch):
-        raise ChangedSince
+    if later := kept.built_on(work, asked.batch):
+        raise ChangedSince(later)
     kept.undo(work, asked.batch)
-    take_back(work, asked.batch, kept.vehicles_concerned(work, asked.batch), work.at.date())
+    take_back(work, asked.batch, kept.vehicles_concerned(work, asked.batch), today(work))
     return Batched(asked.batch)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from zoneinfo import ZoneInfo
 
 from lifecycle_desk.stages.charging.tables.batches import Known, Token
 from lifecycle_desk.stages.charging.tables.packing import BETWEEN, Packed
@@ -52,7 +53,8 @@ def decide(vin: str | None, content: int, known: Sequence[Known]) -> Decision:
 class Cars:
     """Whose car a session is: as the caller says, by what was learnt, or by a name that is itself a VIN.
 
-    `known` tells which of some names are VINs of the books; it is asked once of each name.
+    `known` tells which of some names are VINs of the books; it is asked once of each name. `zone` is the dealer's, in
+    which a session of a source that tells UTC has its day.
     """
 
     def __init__(
@@ -61,8 +63,10 @@ class Cars:
         names: Mapping[str, str],
         tokens: Sequence[Token],
         known: Callable[[Sequence[str]], Collection[str]],
+        zone: str = "UTC",
     ) -> None:
-        self.told = all_of, names, tokens
+        self.told = all_of, names, tokens, zone
+        self._zone = ZoneInfo(zone)
         self.known = known
         self._all_of = all_of
         self._names = {name.casefold(): vin for name, vin in names.items()}
@@ -104,7 +108,7 @@ class Cars:
         if said := self._names.get(name.casefold()):
             return said
         if learnt := self._tokens.get(name.casefold()):
-            on = session.day
+            on = session.day_in(self._zone)
             if holding := next((each.vin for each in learnt if each.holds(on)), None):
                 return holding
         return name if name in self._vins else None

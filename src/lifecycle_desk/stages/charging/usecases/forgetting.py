@@ -2,9 +2,8 @@
 
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
-from lifecycle_desk.dealership.usecases import market_in_force
+from lifecycle_desk.dealership.usecases.day import zone
 from lifecycle_desk.stages.charging.tables import people
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.usecases.access import ownerships
@@ -51,11 +50,11 @@ def _names(work: Work, owned: "list[OfTime]") -> "set[Named]":
 
 
 def _times(work: Work, person: int, after: timedelta) -> "list[OfTime]":
-    """When a person owned vehicles, in the market's time, and some time after."""
-    zone = ZoneInfo(market_in_force(work).time_zone)
+    """When a person owned vehicles, in the dealer's time, and some time after."""
+    own = zone(work)
 
     def midnight(on: date) -> datetime:
-        return datetime.combine(on, time.min, zone)
+        return datetime.combine(on, time.min, own)
 
     return [
         (each.vin, midnight(each.since), midnight(each.until + after) if each.until else None)

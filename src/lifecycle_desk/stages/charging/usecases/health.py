@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.counter.verbs import Seat, Verb, verb
 from lifecycle_desk.dealership.rules import CHARGING_EDIT
+from lifecycle_desk.dealership.usecases.day import today, zone
 from lifecycle_desk.stages.charging.rules.batteries import BatteryList, Outlook
 from lifecycle_desk.stages.charging.rules.events import ChargingEvent
 from lifecycle_desk.stages.charging.rules.health import (
@@ -23,10 +23,12 @@ from lifecycle_desk.stages.charging.rules.health import (
     forecast,
 )
 from lifecycle_desk.stages.charging.rules.health.figures import Band
+from lifecycle_desk.stages.charging.rules.sessions import by_clocks_of
 from lifecycle_desk.stages.charging.rules.view import EVERYTHING, View
 from lifecycle_desk.stages.charging.tables import batches as kept
 from lifecycle_desk.stages.charging.tables import health as figures
 from lifecycle_desk.stages.charging.tables.health import KeptHealth
+from lifecycle_desk.stages.charging.usecases.currents import as_said
 from lifecycle_desk.stages.charging.usecases.viewing import view
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules import cover
@@ -148,7 +150,7 @@ def take_health_back(work: Work, asked: TakeHealthBack) -> HealthRead:
     if life.is_corrected(work, asked.seq):
         raise EventCorrected(asked.seq)
     facts = {"why": asked.why.strip(), "tenths": found[0].facts["tenths"]}
-    event = Event(found[1], work.at.date(), ChargingEvent.HEALTH_TAKEN_BACK.value, facts, corrects=asked.seq)
+    event = Event(found[1], today(work), ChargingEvent.HEALTH_TAKEN_BACK.value, facts, corrects=asked.seq)
     seq = tell(work, event)
     figures.make_stale(work, found[1])
     return HealthRead(found[1], seq)
@@ -175,8 +177,10 @@ def latest_official(work: Work, vin: str) -> cover.Health | None:
 def battery_of(work: Work, vin: str, on: date) -> BatteryPage:
     """All that is known of a car's battery on a day."""
     row, events = life.row(work, vin), life.told(work, vin)
-    sessions = [session for _, session in kept.sessions_of(work, vin)]
-    first = min((each.started_at.date() for each in sessions), default=on)
+    own = zone(work)
+    told = (by_clocks_of(session, own) for _, session in kept.sessions_of(work, vin))
+    sessions = as_said(told, events)
+    first = min((each.day for each in sessions), default=on)
     began = row.handed_over_on or row.first_registered_on or row.sold_on or row.arrived_on or first
     since = battery_since(events, min(began, first))
     chemistry = Chemistry(row.chemistry) if row.chemistry else None
@@ -219,7 +223,7 @@ def _outlook(health: Health, window: cover.Window | None, on: date) -> Outlook:
 def battery_page(seat: Seat, given: str) -> BatteryPage:
     """All that is known of a car's battery today."""
     with seat.store.reading() as work:
-        return battery_of(work, str(life.row(work, vins.canonical(given)).vin), clock.now().date())
+        return battery_of(work, str(life.row(work, vins.canonical(given)).vin), today(work))
 
 
 def _kept_of(page: BatteryPage, number: int) -> KeptHealth:
@@ -242,14 +246,14 @@ def _kept_of(page: BatteryPage, number: int) -> KeptHealth:
 def count_health(seat: Seat) -> Steps[int]:
     """Count anew what is kept of the health of cars whose sessions changed, or that have aged; gives how many."""
     done = 0
-    today = clock.now().date()
     with seat.store.reading() as work:
-        total = figures.how_many_due(work, today - FRESH)
+        on = today(work)
+        total = figures.how_many_due(work, on - FRESH)
     while True:
         with seat.store.reading() as work:
-            some = figures.due(work, today - FRESH, AT_ONCE)
+            some = figures.due(work, on - FRESH, AT_ONCE)
             found = [
-                (_kept_of(battery_of(work, vin, today), int(life.row(work, vin).number)), life.tip(work, vin))
+                (_kept_of(battery_of(work, vin, on), int(life.row(work, vin).number)), life.tip(work, vin))
                 for vin in some
             ]
         if not found:

@@ -3,13 +3,14 @@
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, tzinfo
 from typing import Any
 
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.counter.verbs import Seat, Verb, verb
 from lifecycle_desk.dealership.rules import CHARGING_EDIT
-from lifecycle_desk.stages.charging.rules.sessions import Session
+from lifecycle_desk.dealership.usecases.day import zone
+from lifecycle_desk.stages.charging.rules.sessions import Session, by_clocks_of
 from lifecycle_desk.stages.charging.tables import batches as kept
 from lifecycle_desk.stages.charging.tables.batches import Token
 from lifecycle_desk.stages.charging.usecases.changing import Batched, Found, UnknownSession, found, put, undone
@@ -86,7 +87,7 @@ def assign_name(work: Work, asked: AssignName) -> Batched:
     if asked.since and asked.until and asked.until < asked.since:
         raise UntilBeforeSince
     token = Token(asked.source, name, of, asked.since, asked.until)
-    waiting = [each for each in _waiting(work) if _is_of(each.session, token)]
+    waiting = [each for each in _waiting(work) if _is_of(each.session, token, zone(work))]
     made = _assign(work, ASSIGN_NAME, waiting, of)
     kept.learn(work, made.batch, token)
     return made
@@ -102,9 +103,9 @@ def _assign(work: Work, kind: str, waiting: Sequence[Found], vin: str) -> Batche
     return put(work, kind, [(each.session, vin) for each in waiting], {ASSIGNED: waiting})
 
 
-def _is_of(session: Session, token: Token) -> bool:
+def _is_of(session: Session, token: Token, own: tzinfo) -> bool:
     named = token.name.casefold() in {each.casefold() for each in session.whose}
-    return session.source == token.source and named and token.holds(session.started_at.date())
+    return session.source == token.source and named and token.holds(by_clocks_of(session, own).day)
 
 
 def _waiting(work: Work) -> list[Found]:

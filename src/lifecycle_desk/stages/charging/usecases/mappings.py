@@ -5,6 +5,7 @@ from typing import Any
 
 from lifecycle_desk.counter.verbs import Seat, Verb, verb
 from lifecycle_desk.dealership.rules import IMPORT
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.charging.rules.events import ChargingEvent
 from lifecycle_desk.stages.charging.rules.mappings import ColumnMapping, UnknownMapping, check_mapping
 from lifecycle_desk.store.store import Work
@@ -33,7 +34,7 @@ def keep_mapping(work: Work, mapping: ColumnMapping) -> ColumnMapping:
     """Keep which column of somebody's table means what, under a name; the latest of a name counts."""
     check_mapping(mapping)
     if kept_mappings(work).get(mapping.name) != mapping:
-        tell(work, Event(None, work.at.date(), ChargingEvent.MAPPING_KEPT.value, {"mapping": _plain(mapping)}))
+        tell(work, Event(None, today(work), ChargingEvent.MAPPING_KEPT.value, {"mapping": _plain(mapping)}))
     return mapping
 
 
@@ -43,7 +44,7 @@ def drop_mapping(work: Work, asked: DropMapping) -> ColumnMapping:
     mapping = kept_mappings(work).get(asked.name)
     if mapping is None:
         raise UnknownMapping(asked.name[:40])
-    tell(work, Event(None, work.at.date(), ChargingEvent.MAPPING_DROPPED.value, {"name": asked.name}))
+    tell(work, Event(None, today(work), ChargingEvent.MAPPING_DROPPED.value, {"name": asked.name}))
     return mapping
 
 

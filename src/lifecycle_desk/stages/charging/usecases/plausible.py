@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.charging.rules.plausible import ChargedCar, Limits, Told, limits
 from lifecycle_desk.stages.charging.tables.packing import Packed
 from lifecycle_desk.store.store import Work
@@ -43,7 +44,7 @@ class Plausible:
 
     def _within(self, work: Work) -> Limits:
         if self._limits is None:
-            self._limits = limits(work.at.date())
+            self._limits = limits(today(work))
         return self._limits
 
     def _car(self, work: Work, vin: str) -> ChargedCar:

@@ -16,6 +16,7 @@ from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.counter.verbs import Done, Seat
 from lifecycle_desk.dealership.rules import IMPORT
+from lifecycle_desk.dealership.usecases.day import zone
 from lifecycle_desk.stages.charging.rules.sessions import BeforeTheVehicle, oddities
 from lifecycle_desk.stages.charging.tables import batches as kept
 from lifecycle_desk.stages.charging.tables.batches import Known, Token
@@ -153,7 +154,8 @@ class _Pouring:
             work.by = seat.staff
             seat.authorise(work, IMPORT)
             tokens = [each for each in kept.learnt(work) if each.source == telling.kind]
-        self.cars = Cars(telling.vin, telling.names, tokens, self._known_vins)
+            self._zone = zone(work)
+        self.cars = Cars(telling.vin, telling.names, tokens, self._known_vins, self._zone.key)
 
     def put(self, chunk: Chunk) -> None:
         """Take some rows more, in one transaction."""
@@ -321,7 +323,7 @@ class _Pouring:
             if vin not in self._arrived:
                 self._arrived[vin] = life.figures(work, vin)[0].arrived_on
             arrived = self._arrived[vin]
-            if arrived and part.first.day < arrived:
+            if arrived and part.first.day_in(self._zone) < arrived:
                 self._note(vin, BeforeTheVehicle())
 
     def _note(self, vin: str, *odd: Objection) -> None:
@@ -340,7 +342,10 @@ class _Pouring:
                 raise BroughtMeanwhile
             for name, vin in self._telling.names.items():
                 kept.learn(work, self._pending, Token(self._telling.kind, name, vin, until=self._until(work, vin)))
-            told = {vin: share.recorded(self._pending, self._telling.kind) for vin, share in self._shares.items()}
+            told = {
+                vin: share.recorded(self._pending, self._telling.kind, zone(work))
+                for vin, share in self._shares.items()
+            }
             kept.tell_later(work, self._pending, {vin: msgspec.to_builtins(each) for vin, each in told.items()})
             if len(told) <= TOLD_AT_ONCE:
                 tell_some(work, TOLD_AT_ONCE)
@@ -350,7 +355,7 @@ class _Pouring:
     def _until(self, work: Work, vin: str) -> date | None:
         """The last day of a name that is learnt: one told only of the time of an earlier owner was that owner's."""
         changed_on, share = view(work, vin).changed_on, self._shares.get(vin)
-        if changed_on is None or share is None or share.last is None or share.last.day >= changed_on:
+        if changed_on is None or share is None or share.last is None or share.last.day_in(zone(work)) >= changed_on:
             return None
         return changed_on - A_DAY
 

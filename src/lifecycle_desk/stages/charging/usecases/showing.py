@@ -8,7 +8,8 @@ from datetime import date
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.counter.verbs import Seat
-from lifecycle_desk.stages.charging.rules.sessions import Current, Session
+from lifecycle_desk.dealership.usecases.day import zone
+from lifecycle_desk.stages.charging.rules.sessions import Current, Session, by_clocks_of
 from lifecycle_desk.stages.charging.rules.view import NOTHING_EARLIER, Earlier, earlier
 from lifecycle_desk.stages.charging.tables import batches as kept
 from lifecycle_desk.stages.charging.tables.batches import Batch
@@ -34,12 +35,16 @@ class Line:
 
 @dataclass(slots=True)
 class Sum:
-    """What some sessions come to: how many, Wh, and what was paid in each currency; unpriced have no price at all."""
+    """What some sessions come to: how many, Wh, and what was paid in each currency; unpriced have no price at all.
+
+    `reckoned` is the share of `paid` that a tariff priced, since the source named no price, and `computed` how often.
+    """
 
     sessions: int = 0
     energy_wh: int = 0
     dc_wh: int = 0
     paid: Counter[str] = field(default_factory=Counter)
+    reckoned: Counter[str] = field(default_factory=Counter)
     computed: int = 0
     unpriced: int = 0
 
@@ -53,7 +58,9 @@ class Sum:
             self.unpriced += 0 if session.credits else 1
             return
         self.paid[session.cost.currency] += session.cost.minor
-        self.computed += session.computed
+        if session.computed:
+            self.reckoned[session.cost.currency] += session.cost.minor
+            self.computed += 1
 
     def take(self, other: "Sum") -> None:
         """Another sum's sessions more."""
@@ -61,6 +68,7 @@ class Sum:
         self.energy_wh += other.energy_wh
         self.dc_wh += other.dc_wh
         self.paid.update(other.paid)
+        self.reckoned.update(other.reckoned)
         self.computed += other.computed
         self.unpriced += other.unpriced
 
@@ -68,6 +76,11 @@ class Sum:
     def amounts(self) -> tuple[Money, ...]:
         """What was paid, by currency."""
         return tuple(Money(minor, currency) for currency, minor in sorted(self.paid.items()))
+
+    @property
+    def by_tariff(self) -> tuple[Money, ...]:
+        """The share of it that a tariff priced, by currency."""
+        return tuple(Money(minor, currency) for currency, minor in sorted(self.reckoned.items()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,20 +108,21 @@ def charged(seat: Seat, given: str, since: date | None = None, until: date | Non
 
 
 def _charged(work: Work, vin: str, since: date | None, until: date | None) -> Charged:
-    prices, sessions, of_owner = Prices(work), kept.sessions_of(work, vin), view(work, vin)
+    prices, own_zone, of_owner = Prices(work), zone(work), view(work, vin)
+    sessions = [(number, by_clocks_of(each, own_zone)) for number, each in kept.sessions_of(work, vin)]
     found = [
         (number, prices.priced(session))
         for number, session in sessions
         if of_owner.shows(session)
-        and (since is None or session.started_at.date() >= since)
-        and (until is None or session.started_at.date() <= until)
+        and (since is None or session.day >= since)
+        and (until is None or session.day <= until)
     ]
     taken_back = {each.credits for _, each in found if each.credits}
     lines = tuple(Line(number, each, each.key in taken_back) for number, each in reversed(found))
     whole, months, places = Sum(), dict[date, Sum](), dict[str, Sum]()
     for _, each in found:
         whole.add(each)
-        months.setdefault(each.started_at.date().replace(day=1), Sum()).add(each)
+        months.setdefault(each.day.replace(day=1), Sum()).add(each)
         places.setdefault(each.place.name, Sum()).add(each)
     return Charged(
         vin,

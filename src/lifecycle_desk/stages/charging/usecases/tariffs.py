@@ -6,9 +6,10 @@ from typing import Any
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.counter.verbs import Seat, Verb, verb
 from lifecycle_desk.dealership.rules import CHARGING_EDIT
+from lifecycle_desk.dealership.usecases.day import today, zone
 from lifecycle_desk.stages.charging.rules.events import ChargingEvent
 from lifecycle_desk.stages.charging.rules.pricing import price
-from lifecycle_desk.stages.charging.rules.sessions import Session
+from lifecycle_desk.stages.charging.rules.sessions import Session, by_clocks_of
 from lifecycle_desk.stages.charging.rules.tariffs import HOME, Tariff, tariff_for
 from lifecycle_desk.stages.charging.rules.tariffs_plain import plain, tariff_from
 from lifecycle_desk.stages.charging.tables import tariffs as kept
@@ -61,7 +62,7 @@ def keep_tariff(work: Work, asked: KeepTariff) -> KeptTariff:
     tariff = tariff_from(asked.tariff)
     number = kept.keep(work, tariff)
     facts = {"tariff": number, "said": plain(tariff)}
-    tell(work, Event(None, work.at.date(), ChargingEvent.TARIFF_KEPT.value, facts))
+    tell(work, Event(None, today(work), ChargingEvent.TARIFF_KEPT.value, facts))
     return KeptTariff(number, plain(tariff))
 
 
@@ -73,7 +74,7 @@ def drop_tariff(work: Work, asked: DropTariff) -> KeptTariff:
         raise UnknownTariff(asked.number)
     kept.drop(work, asked.number)
     facts = {"tariff": asked.number, "said": plain(tariff)}
-    tell(work, Event(None, work.at.date(), ChargingEvent.TARIFF_DROPPED.value, facts))
+    tell(work, Event(None, today(work), ChargingEvent.TARIFF_DROPPED.value, facts))
     return KeptTariff(asked.number, plain(tariff))
 
 
@@ -87,13 +88,13 @@ class Prices:
     """Prices of sessions that name none, by the tariffs of the books."""
 
     def __init__(self, work: Work) -> None:
-        self._tariffs = [each for _, each in kept.tariffs(work)]
+        self._tariffs, self._zone = [each for _, each in kept.tariffs(work)], zone(work)
 
     def priced(self, session: Session) -> Session:
         """The session with its price: its own, else the tariff's, marked as computed; as it is where none applies."""
         if session.cost is not None or not self._tariffs:
             return session
-        tariff = tariff_for(self._tariffs, session.place.name or HOME, session.started_at.date())
+        tariff = tariff_for(self._tariffs, session.place.name or HOME, by_clocks_of(session, self._zone).day)
         if tariff is None:
             return session
         computed = price(tariff, session.started_at, session.ended_at, session.energy_wh)

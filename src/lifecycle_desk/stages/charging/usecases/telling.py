@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, tzinfo
 from operator import attrgetter
 
 import msgspec
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.quantities import Distance, LengthUnit
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.charging.rules.events import ChargingEvent, Recorded
 from lifecycle_desk.stages.charging.tables import batches as kept
 from lifecycle_desk.stages.charging.tables import health
@@ -46,8 +47,8 @@ class Share:
         self.reading = max(filter(None, (self.reading, part.reading)), key=_BEGUN, default=None)
         self.paid.update(part.paid)
 
-    def recorded(self, batch: int, kind: str) -> Recorded:
-        """What the life is told of it."""
+    def recorded(self, batch: int, kind: str, zone: tzinfo) -> Recorded:
+        """What the life is told of it, its days by the clocks where the car was charged, else by the dealer's."""
         currency, paid = next(iter(self.paid.items())) if len(self.paid) == 1 else (None, None)
         return Recorded(
             batch,
@@ -56,11 +57,11 @@ class Share:
             self.replaced,
             self.energy_wh,
             self.seal.hex(),
-            self.first.day if self.first else None,
-            self.last.day if self.last else None,
+            self.first.day_in(zone) if self.first else None,
+            self.last.day_in(zone) if self.last else None,
             self.reading.odometer if self.reading else None,
             self.reading.odometer_unit if self.reading else None,
-            self.reading.day if self.reading else None,
+            self.reading.day_in(zone) if self.reading else None,
             paid,
             currency,
         )
@@ -68,7 +69,7 @@ class Share:
 
 def tell_batch(work: Work, recorded: Recorded, vin: str, *, owed: bool = False) -> int:
     """Tell a vehicle's life of a batch, on the day of the last session, and none that is still to come."""
-    on = min(recorded.last_on or work.at.date(), work.at.date())
+    on = min(recorded.last_on or today(work), today(work))
     odometer = None
     if recorded.odometer is not None and recorded.odometer_on is not None:
         odometer = Distance(recorded.odometer, LengthUnit.of(recorded.odometer_unit or LengthUnit.KM))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from lifecycle_desk.base.objections import NN_
-from lifecycle_desk.dealership.usecases import market_in_force
+from lifecycle_desk.dealership.usecases.day import zone
 from lifecycle_desk.stages.charging.rules.view import View, view_of
 from lifecycle_desk.stages.charging.tables import batches as kept
 from lifecycle_desk.stages.charging.tables import endings
@@ -19,7 +19,7 @@ A_DAY = timedelta(days=1)
 
 def view(work: Work, vin: str) -> View:
     """What of a car's sessions its present owner may be shown."""
-    return view_of(periods(life.told(work, vin)), market_in_force(work).time_zone)
+    return view_of(periods(life.told(work, vin)), zone(work).key)
 
 
 def end_names(work: Work, vin: str, on: date, event: int) -> None:

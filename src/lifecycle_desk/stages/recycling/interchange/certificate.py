@@ -4,7 +4,9 @@ Source: eclipse-tractusx/sldt-semantic-models, io.catenax.certificate_of_destruc
 Verwertungsnachweis; every field is required but `fax`. Nothing is guessed: what the books do not hold refuses the
 export and is named by its path. `dismantlingDate` is the day of issue, `firstRegistration` is written as in the
 model's own sample (19.12.2014), other days are ISO. The facility takes cars back itself, so the return point is the
-dismantler; its auditor stands for both.
+dismantler; its auditor stands for both. A permit that ends on no day has the last one of ISO 8601 as `expiryDate`,
+which is required. `licenseAbbreviation` is the nationality mark of the road (E, F, D), which Decision 2002/151/EC wants
+and for which the model has no other place; its sample has a German district there.
 """
 
 from collections.abc import Iterator, Mapping
@@ -19,9 +21,11 @@ from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.rules import EXPORT
 from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.stages.recycling.rules.addresses import NOWHERE, Address
+from lifecycle_desk.stages.recycling.rules.nationality_marks import nationality_mark
 from lifecycle_desk.stages.recycling.usecases.showing import CertificateTold, EndPage, end_page
 
 KIND = "certificate-of-destruction"
+NO_END = date.max  # 9999-12-31
 ADDRESS = ("name", "street", "houseNumber", "zip", "location", "country")
 
 
@@ -70,7 +74,7 @@ def document(page: EndPage, told: CertificateTold, name: str, phone: str) -> dic
     auditing, auditor_phone = _address(auditor), {"phone": (permit.auditor_phone if permit else "") or None}
     dates = {
         "issueDate": _day(permit.valid_from if permit else None),
-        "expiryDate": _day(permit.valid_to if permit else None),
+        "expiryDate": _day((permit.valid_to or NO_END) if permit else None),
         "isVehicleWithdrawnFromService": True,
     }
     return {
@@ -78,7 +82,7 @@ def document(page: EndPage, told: CertificateTold, name: str, phone: str) -> dic
         "companyNumber": (permit.company_number if permit else "") or None,
         "dismantlingDate": _day(told.on),
         "vehicleOwnerProperties": _owner(page),
-        "vehicleProperties": _vehicle(page),
+        "vehicleProperties": _vehicle(page, told.on),
         "returnPointProperties": {
             "receiverAddress": here,
             "receiverContact": contact,
@@ -109,13 +113,14 @@ def _owner(page: EndPage) -> dict[str, Any]:
     }
 
 
-def _vehicle(page: EndPage) -> dict[str, Any]:
+def _vehicle(page: EndPage, on: date) -> dict[str, Any]:
     known = page.known
+    country = known.get("vehicle.country")
     first = known.get("vehicle.first_registration")
     made = {
         "identification": page.vin,
         "licensePlate": known.get("vehicle.plate"),
-        "licenseAbbreviation": known.get("vehicle.country"),
+        "licenseAbbreviation": nationality_mark(country, on) if country else None,
         "brand": known.get("vehicle.make"),
         "model": known.get("vehicle.model"),
         "class": known.get("vehicle.class"),

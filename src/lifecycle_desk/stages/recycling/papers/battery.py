@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from lifecycle_desk.base.isolates import ltr, own
-from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
 from lifecycle_desk.language import Language
@@ -20,17 +20,26 @@ from lifecycle_desk.paper import (
     Signature,
     Signatures,
     Strong,
-    Tone,
 )
 from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.stages.recycling.papers.subject import NONE, OfVehicle, amount, full_name, vehicle_facts
+from lifecycle_desk.stages.recycling.rules.batteries import NoTractionBattery
 from lifecycle_desk.stages.recycling.rules.transport import HAZARD_CLASS
 from lifecycle_desk.stages.recycling.usecases.showing import BatteryTold, end_page
 
 
+class NoBatteryHandedOver(Objection):
+    """A car whose battery is still here."""
+
+    says = N_("The high-voltage battery has not been handed over.")
+    field = "vin"
+
+
 def battery_record(seat: Seat, asked: OfVehicle, language: Language) -> Paper:
-    """The hand-overs of a car's batteries, the last first; before any, a paper that says so."""
+    """The hand-overs of a car's batteries, the last first; refuses a car of which none was handed over."""
     page = end_page(seat, asked.vin)
+    if not page.batteries:
+        raise NoBatteryHandedOver if page.car.has_battery else NoTractionBattery
     told = page.batteries[::-1]
     return Paper(
         title=language(N_("Battery hand-over record")),
@@ -38,18 +47,13 @@ def battery_record(seat: Seat, asked: OfVehicle, language: Language) -> Paper:
         language=language,
         letterhead=letterhead(seat, language),
         number=ltr(page.vin),
-        date=told[0].said.on if told else None,
+        date=told[0].said.on,
         size=sheet_size(seat),
         blocks=[
-            *(
-                []
-                if told
-                else [Note(language(N_("The high-voltage battery has not been handed over.")), "", Tone.WARNING)]
-            ),
             Facts(vehicle_facts(page, language)),
             *(block for each in told for block in _record(seat, each, language)),
         ],
-        proves=Proves(page.vin, {"handed_over_on": told[0].said.on.isoformat()}) if told else None,
+        proves=Proves(page.vin, {"handed_over_on": told[0].said.on.isoformat()}),
     )
 
 

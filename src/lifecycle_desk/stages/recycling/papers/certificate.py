@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from lifecycle_desk.base.isolates import ltr, own
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.counter.verbs import Seat
-from lifecycle_desk.dealership.papers import letterhead, sheet_size
+from lifecycle_desk.dealership.papers import for_authority, letterhead, sheet_size
 from lifecycle_desk.language import Language
 from lifecycle_desk.paper import (
     Code,
@@ -24,14 +24,21 @@ from lifecycle_desk.paper import (
 )
 from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.stages.recycling.papers.subject import NONE, OfVehicle, full_name
+from lifecycle_desk.stages.recycling.rules.nationality_marks import nationality_mark
 from lifecycle_desk.stages.recycling.rules.taking_over import RegistrationDocument
+from lifecycle_desk.stages.recycling.rules.ways_out import NotTakenOver
 from lifecycle_desk.stages.recycling.usecases.certifying import CertifyDestruction
 from lifecycle_desk.stages.recycling.usecases.showing import EndPage, end_page
 
 
 def certificate_paper(seat: Seat, asked: OfVehicle, language: Language) -> Paper:
-    """The certificate as it was issued; else what is known for it, as a draft."""
-    page = end_page(seat, asked.vin)
+    """The certificate as it was issued; else what is known for it, as a draft, of a car that was taken over for it.
+
+    It is dated as its authority dates.
+    """
+    page, language = end_page(seat, asked.vin), for_authority(seat, language)
+    if page.taking is None and page.certificate is None:
+        raise NotTakenOver
     issued = page.certificate if page.certificate and page.certificate.own else None
     return Paper(
         title=language(N_("Certificate of destruction")),
@@ -124,7 +131,10 @@ def _block(value: object) -> tuple[Content, ...]:
 
 def _vehicle(page: EndPage, language: Language) -> list[tuple[str, Content]]:
     known, taking = page.known, page.taking
-    plate = " ".join(str(known[name]) for name in ("vehicle.country", "vehicle.plate") if name in known)
+    on = page.certificate.on if page.certificate else page.end.taken_over_on
+    country = known.get("vehicle.country")
+    mark = nationality_mark(str(country), on) if country and on else country
+    plate = " ".join(str(each) for each in (mark, known.get("vehicle.plate")) if each)
     document = language(taking.registration_document.says) if taking else NONE
     missing = taking is not None and taking.registration_document is RegistrationDocument.MISSING
     weight = known.get("vehicle.empty_weight")

@@ -4,11 +4,11 @@ from itertools import batched
 from typing import TYPE_CHECKING
 
 from lifecycle_desk.base.isolates import ltr, own
-from lifecycle_desk.base.objections import N_
+from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.papers import sheet_size
 from lifecycle_desk.language import Language
-from lifecycle_desk.paper import Beside, Code, Content, Muted, Note, Paper, QrCode, Space, Strong, Tone
+from lifecycle_desk.paper import Beside, Code, Content, Muted, Paper, QrCode, Space, Strong
 from lifecycle_desk.stages.recycling.papers.subject import OfVehicle
 from lifecycle_desk.stages.recycling.usecases.showing import EndPage, PartLine, end_page
 
@@ -19,9 +19,18 @@ TAIL = 6  # of the VIN: what tells cars of a yard apart
 A_ROW, SIDE, APART = 2, 84.0, 14.0
 
 
+class NoPartTaken(Objection):
+    """A car without parts that could bear a label."""
+
+    says = N_("No part was taken from this vehicle yet.")
+    field = "vin"
+
+
 def part_labels(seat: Seat, asked: OfVehicle, language: Language) -> Paper:
-    """A label for each part, two in a row; on a car without parts a sentence."""
+    """A label for each part, two in a row; refuses a car from which none was taken."""
     page = end_page(seat, asked.vin)
+    if not page.parts:
+        raise NoPartTaken
     rows: list[Block] = []
     for pair in batched(page.parts, A_ROW):
         rows += [
@@ -34,7 +43,7 @@ def part_labels(seat: Seat, asked: OfVehicle, language: Language) -> Paper:
         language=language,
         number=ltr(page.vin),
         size=sheet_size(seat),
-        blocks=rows or [Note(language(N_("No part was taken from this vehicle yet.")), "", Tone.PLAIN)],
+        blocks=rows,
     )
 
 

@@ -46,31 +46,11 @@ class Step(Term):
     CLOSED = "closed", C_("end of life", "Nothing left to do")
 
 
-# What is told later and would hang in the air if the earlier were taken back.
-_BUILT_UPON = {
-    Happening.STOLEN: frozenset({Happening.FOUND}),
-    Happening.TAKEN_OVER: frozenset(
-        {Happening.DEPOLLUTED, Happening.PARTS_TAKEN, Happening.BATTERY_HANDED_OVER, Happening.DESTROYED}
-    ),
-    Happening.DEPOLLUTED: frozenset({Happening.DESTROYED, Happening.BATTERY_HANDED_OVER}),
-    Happening.PARTS_TAKEN: frozenset({Happening.DESTROYED}),
-    Happening.BATTERY_HANDED_OVER: frozenset({Happening.DESTROYED}),
-}
-
-
 class NotTakenBackAgain(Objection):
     """A taking back is not taken back: what it took back is told anew."""
 
     says = N_("This event cannot be taken back.")
     field = "seq"
-
-
-class RestsOnThis(Objection):
-    """An event on which a later one rests."""
-
-    says = N_("Event %(later)s rests on this one: take that back first.")
-    field = "seq"
-    later: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,11 +195,7 @@ def blocks(end: EndOfLife, open_items: tuple[str, ...], *, has_battery: bool) ->
     return tuple(found)
 
 
-def check_taking_back(which: Told, events: Iterable[Told]) -> None:
-    """Refuse to take back what others rest on."""
+def check_taking_back(which: Told) -> None:
+    """Refuse to take back what itself takes back."""
     if which.kind == Happening.TAKEN_BACK:
         raise NotTakenBackAgain
-    upon = _BUILT_UPON.get(Happening.of(which.kind), frozenset())
-    for each in sorted(life.standing(events), key=lambda each: -each.seq):
-        if each.seq > which.seq and each.kind in upon:
-            raise RestsOnThis(each.seq)

@@ -172,7 +172,7 @@ class BatteryForm(QWidget):
         try:
             found = classify(shipment)
         except Objection as objection:
-            number.show_fact(Plain(NOTHING), Words(objection.says, **objection.facts), "warn", "alert-triangle")
+            number.show_fact(Plain(NOTHING), Words(objection.says, **objection.told), "warn", "alert-triangle")
             packaging.show_fact(Plain(NOTHING))
             rule.show_fact(Plain(NOTHING))
             return

@@ -193,7 +193,7 @@ class EndOfLifePage(PageWidget):
         """What closed the life; else what is due."""
         if end.certificate:
             ended = LifeClosed(end.vin, end.certificate.number, end.certificate.on)
-            bars: list[QWidget] = [InfoBar(Words(ended.says, **ended.facts), tone="recycling", icon="file-certificate")]
+            bars: list[QWidget] = [InfoBar(Words(ended.says, **ended.told), tone="recycling", icon="file-certificate")]
         else:
             bars = []
         for due in end.dues:

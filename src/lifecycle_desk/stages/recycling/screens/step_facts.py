@@ -185,7 +185,7 @@ def certificate_lines(end: EndPage) -> list[Line]:
     """What stands in the way, what is missing on paper, and who may issue it."""
     if end.certificate:
         return []
-    lines = [Line(Words(each.says, **each.facts), "neutral", "circle-dashed") for each in end.blocks]
+    lines = [Line(Words(each.says, **each.told), "neutral", "circle-dashed") for each in end.blocks]
     if not end.taking:
         return lines
     ours = [each for each in end.items if not each.is_complete and (end.permit or not _of_the_facility(each))]
@@ -193,7 +193,7 @@ def certificate_lines(end: EndPage) -> list[Line]:
     if end.permit is None:
         objection = PermitMissing(end.today)
         words = N_("Without a permit a draft is printed for the facility, and its certificate is recorded here.")
-        lines += [Line(Words(objection.says, **objection.facts), "neutral", "license"), Line(words)]
+        lines += [Line(Words(objection.says, **objection.told), "neutral", "license"), Line(words)]
     elif not lines:
         lines.append(Line(N_("Nothing stands in the way of the certificate."), "ok", "circle-check"))
     return lines

@@ -7,6 +7,7 @@ from typing import Any
 from lifecycle_desk.counter.verbs import Verb, verb
 from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.rules import CERTIFY, END_OF_LIFE, MAY
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.recycling import tables
 from lifecycle_desk.stages.recycling.rules import certificates, deadlines, permits, standing
 from lifecycle_desk.stages.recycling.rules.deadlines import DeadlineUnknown
@@ -82,7 +83,7 @@ def certify_destruction(work: Work, asked: CertifyDestruction) -> Destroyed:
     of = car_here(work, asked.vin)
     for objection in standing.blocks(of.end, of.open_items, has_battery=of.has_battery):
         raise objection
-    check_day(asked.on, work.at.date())
+    check_day(asked.on, today(work))
     permit = permits.in_force(tables.permits(work), asked.on)
     if permit is None:
         raise permits.PermitMissing(asked.on)
@@ -110,7 +111,7 @@ def record_certificate(work: Work, asked: RecordCertificate) -> Destroyed:
         raise certificates.FacilityNumberMissing().beside("facility" if asked.number.strip() else "number")
     check_named([("number", asked.number), ("facility", asked.facility)])
     check_texts([("permit_number", asked.permit_number), ("note", asked.note)])
-    check_day(asked.on, work.at.date())
+    check_day(asked.on, today(work))
     _check_days(of, asked.on)
     check_documents(work, asked.documents)
     facts = facts_of(asked) | {"certificate": " ".join(asked.number.split()), "own": False}
@@ -159,7 +160,7 @@ def report_deadline(work: Work, asked: ReportDeadline) -> Happened:
     market = dealership.dealer(work).market
     waiting = [
         each
-        for each in deadlines.dues(of.events, market, work.at.date(), of.end.depolluted_on(of.open_items))
+        for each in deadlines.dues(of.events, market, today(work), of.end.depolluted_on(of.open_items))
         if each.waits and each.deadline.id == asked.deadline and each.deadline.until == deadlines.REPORTED
     ]
     if not waiting:

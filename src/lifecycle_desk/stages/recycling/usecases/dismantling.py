@@ -8,6 +8,7 @@ import msgspec
 
 from lifecycle_desk.counter.verbs import Verb, verb
 from lifecycle_desk.dealership.rules import END_OF_LIFE
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.recycling import tables
 from lifecycle_desk.stages.recycling.rules import depollution
 from lifecycle_desk.stages.recycling.rules.depollution import ItemDone
@@ -80,7 +81,7 @@ def take_parts(work: Work, asked: TakeParts) -> PartsTaken:
     """Write down the parts that were taken for re-use, and number them."""
     of = car_taken_over(work, asked.vin)
     check_after(asked.on, of.end.taken_over_on)
-    check_day(asked.on, work.at.date())
+    check_day(asked.on, today(work))
     check_parts(asked.parts)
     check_texts([("by", asked.by)])
     check_documents(work, asked.documents)

@@ -7,6 +7,7 @@ from datetime import date
 
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership import tables as dealership
+from lifecycle_desk.dealership.usecases import day as dealer_day
 from lifecycle_desk.stages.recycling import tables
 from lifecycle_desk.stages.recycling.rules import deadlines
 from lifecycle_desk.stages.recycling.rules.deadlines import Due, State
@@ -72,7 +73,7 @@ class EndsBy:
 
 
 def _line(work: Work, row: Kept, vehicle: object) -> ListedEnd:
-    today = work.at.date()
+    today = dealer_day.today(work)
     waiting = [each for each in dues_of(work, row.vin, today) if each.waits]
     name = named(*(str(getattr(vehicle, part)) for part in ("make", "model", "variant")))
     plate = str(getattr(vehicle, "plate", None) or "")

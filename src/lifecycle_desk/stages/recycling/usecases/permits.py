@@ -6,6 +6,7 @@ from typing import Any
 
 from lifecycle_desk.counter.verbs import Seat, Verb, verb
 from lifecycle_desk.dealership.rules import DEALER_EDIT
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.recycling import tables
 from lifecycle_desk.stages.recycling.rules import permits as rules
 from lifecycle_desk.stages.recycling.rules.addresses import tidied
@@ -53,7 +54,7 @@ def end_permit(work: Work, asked: EndPermit) -> Permit:
 def _kept(work: Work, permit: Permit) -> Permit:
     rules.check_permit(permit)
     tables.keep_permit(work, permit)
-    tell(work, Event(None, work.at.date(), RECORDED, {"permit": permit}))
+    tell(work, Event(None, today(work), RECORDED, {"permit": permit}))
     return permit
 
 

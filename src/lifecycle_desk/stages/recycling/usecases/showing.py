@@ -9,6 +9,7 @@ import msgspec
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.rules import Member
+from lifecycle_desk.dealership.usecases import day as dealer_day
 from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.stages.recycling import tables
 from lifecycle_desk.stages.recycling.rules import certificates, deadlines, permits, standing
@@ -183,7 +184,7 @@ def show_end(seat: Seat, vin: str, told: dict[str, Any]) -> None:
 
 
 def _page(work: Work, of: Car) -> EndPage:
-    today, dealer = work.at.date(), dealership.dealer(work)
+    today, dealer = dealer_day.today(work), dealership.dealer(work)
     counting = life.standing(of.events)
     last = {Happening.of(each.kind): each for each in counting if each.kind in set(Happening)}
     certificate = _certificate(of, last.get(Happening.DESTROYED))

@@ -5,6 +5,7 @@ from typing import Any, Protocol
 
 from lifecycle_desk.counter.verbs import Verb, verb
 from lifecycle_desk.dealership.rules import CERTIFY, EVENT_CORRECT
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.recycling import tables
 from lifecycle_desk.stages.recycling.rules.entries import check_texts
 from lifecycle_desk.stages.recycling.rules.standing import Happening, NotTakenBackAgain, check_taking_back
@@ -14,6 +15,7 @@ from lifecycle_desk.vehicle.rules import life
 from lifecycle_desk.vehicle.rules.life import Event, Part, Told
 from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.usecases.batteries import handing_over_taken_back
+from lifecycle_desk.vehicle.usecases.resting import refuse_rested
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +76,14 @@ def _found(work: Work, which: TakeBackEndOfLife) -> tuple[Told, str]:
         raise NotTakenBackAgain
     if kept.is_corrected(work, which.seq):
         raise life.EventCorrected(which.seq)
-    check_taking_back(told, kept.told(work, of))
+    check_taking_back(told)
+    refuse_rested(work, of, told)
     return told, of
 
 
 def _taken_back(work: Work, of: str, told: Told, why: str) -> int:
     facts = {"why": why.strip(), "kind": told.kind}
-    seq = say(work, Event(of, work.at.date(), Happening.TAKEN_BACK.value, facts, corrects=told.seq))
+    seq = say(work, Event(of, today(work), Happening.TAKEN_BACK.value, facts, corrects=told.seq))
     if told.kind == Happening.BATTERY_HANDED_OVER:
         handing_over_taken_back(work)
     return seq

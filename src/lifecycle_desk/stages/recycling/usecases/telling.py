@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.market.checklists import Checklist, checklist
 from lifecycle_desk.stages.recycling import tables
 from lifecycle_desk.stages.recycling.rules import depollution, ways_out
@@ -65,7 +66,7 @@ class Car:
 def car(work: Work, given: str) -> Car:
     """A car by its VIN."""
     row = kept.row(work, vin.canonical(given))
-    return car_of(row, kept.told(work, row.vin), work.at.date())
+    return car_of(row, kept.told(work, row.vin), today(work))
 
 
 def car_of(row: Any, events: list[Told], today: date) -> Car:

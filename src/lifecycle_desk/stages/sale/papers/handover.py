@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from lifecycle_desk.base.isolates import ltr, own
 from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.base.quantities import Shown
 from lifecycle_desk.base.terms import Term
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
@@ -117,7 +118,7 @@ def _car(page: SalePage, language: Language) -> list[tuple[str, Content]]:
         (language(C_("vehicle", "Plate")), own(plate) if plate else NONE),
         (language(C_("vehicle", "Colour")), page.description["colour"] or NONE),
         (language(N_("Battery code")), Code(figures.battery) if figures.battery else NONE),
-        (language(N_("Odometer")), told.said.odometer if told else NONE),
+        (language(N_("Odometer")), Shown(told.said.odometer) if told else NONE),
         (language(N_("State of charge")), _percent(charge, language)),
     ]
 

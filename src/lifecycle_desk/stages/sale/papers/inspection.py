@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from lifecycle_desk.base.isolates import ltr
 from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.base.quantities import shown
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
 from lifecycle_desk.language import Language
@@ -110,7 +111,7 @@ def _inspected(
         (language(N_("Arrived on")), page.figures.arrived_on),
         (language(N_("Checklist")), Code(sheet.checklist.id)),
         (language(N_("Inspector")), inspector or NONE),
-        (language(N_("Odometer")), (told.odometer if told else None) or _kilometres(page, language)),
+        (language(N_("Odometer")), (shown(told.odometer) if told else None) or _kilometres(page, language)),
     ]
 
 
@@ -144,7 +145,7 @@ def _line(item: Item, found: ItemResult | None, language: Language) -> list[Cont
     )
     value = found.value if found else None
     formats = language.formats
-    measured = formats.measured(formats.number(value), item.unit) if value is not None else ""
+    measured = formats.measure(value, (found and found.unit) or item.unit) if value is not None else ""
     return [(language(item.says), *note), mark, measured, formats.between(item.minimum, item.maximum, item.unit)]
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Protocol
+from typing import Annotated, Any, Protocol, override
 
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection
+from lifecycle_desk.base.quantities import Measure, Unit, converted, of_one_kind
 from lifecycle_desk.base.terms import Term
 from lifecycle_desk.stages.sale.rules.measures import Limits, check_texts, is_electric
 
@@ -55,7 +56,7 @@ class MeasurementMissing(Objection):
     """An item that is measured passes by its value only."""
 
     says = N_("Write down the measured value, in %(unit)s.")
-    unit: str
+    unit: Annotated[str, Unit]
 
 
 class NotMeasured(Objection):
@@ -79,19 +80,32 @@ class WrongUnit(Objection):
     unit: str
 
 
-class BelowMinimum(Objection):
+class Measured(Objection):
+    """What is held against a measured value: people read each number of it with the unit, in that of their market."""
+
+    @property
+    @override
+    def told(self) -> dict[str, Any]:
+        unit = self.facts["unit"]
+        return {
+            name: Measure(each, unit) if unit and isinstance(each, Decimal) else each
+            for name, each in self.facts.items()
+        }
+
+
+class BelowMinimum(Measured):
     """A value below its limit is a failure, whatever else one would like it to be."""
 
-    says = N_("%(value)s %(unit)s is less than %(least)s %(unit)s: the item has failed.")
+    says = N_("%(value)s is less than %(least)s: the item has failed.")
     value: Decimal
     unit: str
     least: Decimal
 
 
-class AboveMaximum(Objection):
+class AboveMaximum(Measured):
     """A value above its limit is a failure, whatever else one would like it to be."""
 
-    says = N_("%(value)s %(unit)s is more than %(most)s %(unit)s: the item has failed.")
+    says = N_("%(value)s is more than %(most)s: the item has failed.")
     value: Decimal
     unit: str
     most: Decimal
@@ -103,10 +117,10 @@ class WhyNotApplicable(Objection):
     says = N_("This item is mandatory: say why it does not apply.")
 
 
-class MeasuredTooLow(Objection):
+class MeasuredTooLow(Measured):
     """A value at which something must be done at once."""
 
-    says = N_("%(value)s %(unit)s calls for action at once (%(limit)s %(unit)s or less).")
+    says = N_("%(value)s calls for action at once (%(limit)s or less).")
     value: Decimal
     unit: str
     limit: Decimal
@@ -241,12 +255,20 @@ def _check_value(item: Item, result: ItemResult, at: str) -> None:
         return
     if not value.is_finite() or _digits(value) > MOST_DIGITS:
         raise NotAMeasurement(str(value)[:40]).beside(f"{at}.value")
-    if result.unit not in {None, unit}:
-        raise WrongUnit(str(result.unit), unit).beside(f"{at}.unit")
+    if result.unit is not None and not of_one_kind(result.unit, unit):
+        raise WrongUnit(result.unit, unit).beside(f"{at}.unit")
+    value = in_unit_of(item, result) or value
     if good and item.minimum is not None and value < item.minimum:
         raise BelowMinimum(value, unit, item.minimum).beside(f"{at}.result")
     if good and item.maximum is not None and value > item.maximum:
         raise AboveMaximum(value, unit, item.maximum).beside(f"{at}.result")
+
+
+def in_unit_of(item: Item, result: ItemResult) -> Decimal | None:
+    """What was measured, in the unit of the item's limits: 12 mi on a dash that counts miles are 19 km."""
+    if result.value is None or not result.unit or not item.unit:
+        return result.value
+    return converted(result.value, result.unit, item.unit)
 
 
 def _digits(value: Decimal) -> int:
@@ -256,9 +278,10 @@ def _digits(value: Decimal) -> int:
 
 
 def _alarm(item: Item, result: ItemResult, at: str) -> list[Objection]:
-    if result.value is None or item.alarm_at is None or not item.alarms(result.value):
+    value = in_unit_of(item, result)
+    if value is None or item.alarm_at is None or not item.alarms(value):
         return []
-    return [MeasuredTooLow(result.value, item.unit or "", item.alarm_at).beside(f"{at}.value")]
+    return [MeasuredTooLow(value, item.unit or "", item.alarm_at).beside(f"{at}.value")]
 
 
 def missing(items: Iterable[Item], energy: str | None, results: Iterable[ItemResult]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from lifecycle_desk.base.terms import Term
 from lifecycle_desk.stages.sale.rules import handover
 from lifecycle_desk.stages.sale.rules.inspection import InspectionState
 from lifecycle_desk.vehicle.rules import life
+from lifecycle_desk.vehicle.rules.contract import USED
 from lifecycle_desk.vehicle.rules.life import Stage, Told
 
 
@@ -48,12 +49,6 @@ class StockList(Term):
 OURS = frozenset({Stage.ARRIVED, Stage.IN_STOCK, Stage.READY, Stage.SOLD, Stage.IN_USE})
 CHECK_EVERY_MONTHS = 1  # makers ask for a monthly check of both batteries and the tyres of cars in stock
 
-# What is told later and would hang in the air if the earlier were taken back.
-_BUILT_UPON = {
-    Happening.INSPECTED: frozenset({Happening.INSPECTED, Happening.HANDED_OVER}),
-    Happening.SOLD: frozenset({Happening.HANDED_OVER}),
-    Happening.QUARANTINED: frozenset({Happening.INSPECTED, Happening.HANDED_OVER}),
-}
 _STAYS = frozenset({Happening.RECEIVED, Happening.SETTLED, Happening.TAKEN_BACK, Happening.CANCELLED})
 
 
@@ -62,14 +57,6 @@ class NotTakenBack(Objection):
 
     says = N_("This event cannot be taken back.")
     field = "seq"
-
-
-class BuiltUpon(Objection):
-    """An event on which a later one rests."""
-
-    says = N_("Event %(later)s rests on this one: take that back first.")
-    field = "seq"
-    later: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +114,8 @@ def folded(events: Iterable[Told]) -> Standing:
 
 
 def _after(standing: Standing, told: Told) -> Standing:
-    """Where it stands after one more event."""
-    changes = _CHANGES[told.kind](told) if told.kind in _CHANGES else {}
+    """Where it stands after one more event; a contract of the car as a used one is another sale."""
+    changes = _CHANGES[told.kind](told) if told.kind in _CHANGES and not told.facts.get(USED) else {}
     apart = told.sets.quarantined
     if apart is not None:
         by_signs = told.kind in {Happening.RECEIVED, Happening.CHECKED} or bool(told.facts.get("suspect"))
@@ -195,11 +182,7 @@ def blocks(standing: Standing) -> tuple[Objection, ...]:
     return tuple(found)
 
 
-def check_taking_back(which: Told, events: Iterable[Told]) -> None:
-    """Refuse to take back what others rest on."""
+def check_taking_back(which: Told) -> None:
+    """Refuse to take back what begins a life, or what itself takes back or cancels."""
     if which.kind in _STAYS:
         raise NotTakenBack
-    upon = _BUILT_UPON.get(Happening.of(which.kind), frozenset())
-    for each in sorted(life.standing(events), key=lambda each: -each.seq):
-        if each.seq > which.seq and each.kind in upon:
-            raise BuiltUpon(each.seq)

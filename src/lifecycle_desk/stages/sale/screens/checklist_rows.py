@@ -181,9 +181,14 @@ def measured(item: Item, found: ItemResult | None) -> str:
     if item.kind is not ItemKind.MEASURE:
         return ""
     if found and found.value is not None:
-        formats = speech().voice.formats
-        return formats.measured(formats.number(found.value), found.unit or item.unit)
+        return speech().voice.formats.measure(found.value, found.unit or item.unit)
     return limits(item) if found is None else ""
+
+
+def typed(item: Item, found: ItemResult) -> str:
+    """What was measured as it stands in a field: in the market's unit, or with its own behind it."""
+    formats, unit = speech().voice.formats, found.unit or item.unit or ""
+    return "" if found.value is None else formats.value(found.value, unit) if unit else formats.number(found.value)
 
 
 def limits(item: Item) -> str:

@@ -200,7 +200,7 @@ class HandoverPage(PageWidget):
         self.blocked.setVisible(bool(sale.blocks))
         self.done.setEnabled(not sale.blocks)
         if sale.blocks:
-            self.blocked.say(sale.blocks[0].says, **sale.blocks[0].facts)
+            self.blocked.say(sale.blocks[0].says, **sale.blocks[0].told)
         electric = is_electric(sale.description["energy"])
         self.cables.setVisible(electric)
         self.charge.setVisible(electric)
@@ -262,7 +262,7 @@ class HandoverPage(PageWidget):
 
     @Slot(object)
     def _refused(self, objection: Objection) -> None:
-        words: Spoken = Words(objection.says, **objection.facts)
+        words: Spoken = Words(objection.says, **objection.told)
         self.bar.missing.say(words)
 
 

@@ -191,20 +191,18 @@ class Inspecting(QObject):
     def plain(self) -> dict[str, Any]:
         """The results as a draft keeps them."""
         return {
-            name: [each.result.value, str(each.value) if each.value is not None else None, each.note, each.documents]
+            name: [each.result, None if each.value is None else str(each.value), each.note, each.documents, each.unit]
             for name, each in self.results.items()
         }
 
     def restore(self, kept: Mapping[str, Any]) -> None:
         """What a draft kept comes back."""
-        for name, (result, value, note, documents) in kept.items():
+        for name, (result, value, note, documents, *units) in kept.items():  # drafts of before have no unit
             item = self.item(name)
             if item is None:
                 continue
             measured = Decimal(value) if value else None
-            made = ItemResult(
-                name, Result.of(result), measured, item.unit if measured else None, note, tuple(documents)
-            )
+            made = ItemResult(name, Result.of(result), measured, next(iter(units), item.unit), note, tuple(documents))
             self.results[name] = made
 
 

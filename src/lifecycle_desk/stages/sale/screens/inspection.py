@@ -285,7 +285,7 @@ class InspectionPage(PageWidget):
             return self._pending
         known = self.work.results.get(self.list.here()) if self.work else None
         judged = self.editor.judged()
-        if known and (judged is None or known.value == self.editor.value.value):
+        if known and (judged is None or self.editor.shows(known)):
             return known.result
         return judged or self._pending
 
@@ -359,7 +359,7 @@ class InspectionPage(PageWidget):
         if not isinstance(fact, Objection):
             self._desk.failed.emit(fact)
             return
-        self.bar.missing.say(Words(fact.says, **fact.facts))
+        self.bar.missing.say(Words(fact.says, **fact.told))
         if isinstance(fact, InspectionIncomplete):
             self.list.stand_on(fact.items[0])
             self.list.setFocus()
@@ -369,5 +369,5 @@ class InspectionPage(PageWidget):
         self._draft.end()
         again = len({*made.mandatory, *made.safety})
         words: Spoken = PASSED if made.state is InspectionState.PASSED and not again else Words(FAILED, n=again)
-        self._desk.tell(words, undo=self._desk.undo)
+        self._desk.tell(words, undo=self._desk.way_back(done))
         self._desk.go("sale_of", made.vin)

@@ -1,23 +1,23 @@
 """What is found at one item of a checklist: the verdict, the measured value, a note and pictures."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy
 
 from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.quantities import Measure, Unit, converted
 from lifecycle_desk.desktop.desk import Desk
 from lifecycle_desk.desktop.look.parts import Card, FilterChip, Label, LineField, column, hold, row
-from lifecycle_desk.desktop.look.words import Plain, Words
+from lifecycle_desk.desktop.look.words import Words
 from lifecycle_desk.desktop.speech import speech
-from lifecycle_desk.language.reading import read_number
+from lifecycle_desk.language.reading import read_measure
 from lifecycle_desk.market.checklists import Item, ItemKind
 from lifecycle_desk.stages.sale.rules.inspection import AboveMaximum, BelowMinimum, ItemResult, Result
 from lifecycle_desk.stages.sale.screens.checklist_list import KEYS
-from lifecycle_desk.stages.sale.screens.checklist_rows import LOOKS, limits
-from lifecycle_desk.stages.sale.screens.fields import NOTE, JudgedField, bare
+from lifecycle_desk.stages.sale.screens.checklist_rows import LOOKS, limits, typed
+from lifecycle_desk.stages.sale.screens.fields import IN_UNIT, NOTE, JudgedField
 from lifecycle_desk.stages.sale.screens.pictures import Pictures
 from lifecycle_desk.vehicle.usecases.documents import Document
 
@@ -63,14 +63,14 @@ class ItemEditor(Card):
 
     def _read(self, text: str) -> tuple[object, str]:
         unit = (self.item.unit if self.item else None) or ""
-        value, echo = read_number(bare(text, unit), speech().voice)
-        return value, echo and speech().voice.formats.measured(echo, unit)
+        return read_measure(text, speech().voice, unit)
 
     def _judge(self, value: object) -> Objection | None:
         """What the limits say of a value."""
         item = self.item
-        if item is None or not isinstance(value, Decimal):
+        if item is None or not isinstance(value, Measure):
             return None
+        value = converted(value.value, value.unit, item.unit or "")
         if item.minimum is not None and value < item.minimum:
             return BelowMinimum(value, item.unit or "", item.minimum)
         if item.maximum is not None and value > item.maximum:
@@ -86,8 +86,9 @@ class ItemEditor(Card):
         self._check(found.result if found else None)
         self.value.setVisible(item.kind is ItemKind.MEASURE)
         between = limits(item)
-        self.value.hint(Words(N_("Passes at %(limits)s"), limits=between) if between else Plain(item.unit or ""))
-        self.value.set_text(speech().voice.formats.number(found.value) if found and found.value is not None else "")
+        unit = Words(IN_UNIT, unit=Unit(item.unit)) if item.unit else ""
+        self.value.hint(Words(N_("Passes at %(limits)s"), limits=between) if between else unit)
+        self.value.set_text(typed(item, found) if found else "")
         self.note.line.setText(found.note if found else "")
         self.note.clear()
         self.documents.show_documents(
@@ -106,16 +107,23 @@ class ItemEditor(Card):
         if item is None or (item.kind is ItemKind.MEASURE and not self.value.look()):
             return None
         value = self.value.value if item.kind is ItemKind.MEASURE else None
-        measured = value if isinstance(value, Decimal) else None
-        unit = item.unit if measured is not None else None
-        return ItemResult(item.id, result, measured, unit, self.note.text, self.documents.digests)
+        found = (value.value, value.unit or None) if isinstance(value, Measure) else (None, None)
+        return ItemResult(item.id, result, *found, self.note.text, self.documents.digests)
 
     def judged(self) -> Result | None:
         """The verdict that a measured value speaks for itself; None where nothing is measured."""
         if self.item is None or self.value.isHidden() or not self.value.look() or self.value.value is None:
             return None
         value = self.value.value
-        return Result.PASS if isinstance(value, Decimal) and self.item.within(value) else Result.FAIL
+        if not isinstance(value, Measure):
+            return Result.FAIL
+        passes = self.item.within(converted(value.value, value.unit, self.item.unit or ""))
+        return Result.PASS if passes else Result.FAIL
+
+    def shows(self, known: ItemResult) -> bool:
+        """Whether the value that stands here is the one that is known."""
+        value = self.value.value
+        return isinstance(value, Measure) and (value.value, value.unit) == (known.value, known.unit or value.unit)
 
     def object_to(self, objection: Objection) -> None:
         """Put what a rule objects beside the field that it is about, and the keyboard there."""

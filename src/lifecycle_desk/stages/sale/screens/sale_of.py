@@ -36,6 +36,7 @@ from lifecycle_desk.stages.sale.screens import entries
 from lifecycle_desk.stages.sale.screens.sale_steps import STEPS, Doings, here_of, steps_of
 from lifecycle_desk.stages.sale.screens.selling import selling
 from lifecycle_desk.stages.sale.screens.step_card import StepCard
+from lifecycle_desk.stages.sale.usecases.selling import UsedSale, used_sale
 from lifecycle_desk.stages.sale.usecases.showing import SalePage, sale_page
 from lifecycle_desk.vehicle.rules.campaigns.standing import MustBeParkedOutside, MustNotBeDriven
 from lifecycle_desk.vehicle.screens.closing import ClosedBar
@@ -43,6 +44,7 @@ from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.panel import EntryPanel
 from lifecycle_desk.vehicle.screens.telling import LOOKS, strung
 
+SELL_USED, CANCEL_USED = N_("Sell it second-hand…"), N_("Cancel contract %(contract)s…")
 TABLES = frozenset({"sale_stock", "sale_inspection_sheet", "vehicle", "event", "person", "campaign_car"})
 
 
@@ -56,10 +58,11 @@ class SaleOfPage(PageWidget):
         self._desk, self._vin = desk, ""
         self.sale: SalePage | None = None
         self.market: Market | None = None
+        self.used = UsedSale()
         self.cards: list[StepCard] = []
         self.bars: list[QWidget] = []
+        self.panel, self.used_panel, self.ended = EntryPanel(desk), EntryPanel(desk), ClosedBar()
         self._make_head()
-        self.panel, self.ended = EntryPanel(desk), ClosedBar()
         self.ended.wanted.connect(lambda: desk.go("end_of_life", self._vin))
         self._bars, self._cards = QVBoxLayout(), QVBoxLayout()
         for box in (self._bars, self._cards):
@@ -74,6 +77,7 @@ class SaleOfPage(PageWidget):
         self.setLayout(column(self._stack, gap=0))
         self._stack.setCurrentIndex(2)
         self.panel.closed.connect(self._closed)
+        self.used_panel.closed.connect(self._empty.show)
         desk.changed.connect(self._heard)
         speech().changed.connect(self._show)
 
@@ -82,28 +86,33 @@ class SaleOfPage(PageWidget):
         self.print = Button(N_("Print…"), icon="printer", keys="Ctrl+P")
         self.open = Button(N_("Open the vehicle"), icon="car", keys="Ctrl+O")
         self._vin_shown, self._about = Vin(""), Label("", "body", "ink2")
+        self.resell = Button(SELL_USED, icon="receipt")
+        self.resell.clicked.connect(partial(self._sell_used, self.panel))
         self.steps = Steps(STEPS)
         self.print.clicked.connect(lambda: self._desk.go("reports", self._vin))
         self.open.clicked.connect(lambda: self._desk.go("vehicle", self._vin))
         steps = Card(row(self.steps, None, margins=(16, 8, 16, 8)))
         self._head = column(
-            row(self._name, 4, self._plate, 4, self._stage, None, self.print, self.open),
+            row(self._name, 4, self._plate, 4, self._stage, None, self.resell, self.print, self.open),
             row(self._vin_shown, 8, (self._about, 1)),
             steps,
             gap=10,
         )
 
-    def _not_here(self) -> EmptyPage:
+    def _not_here(self) -> QWidget:
         receive = Button(N_("Receive a vehicle"), "primary", icon="ship")
         receive.clicked.connect(lambda: self._desk.go("arrival", self._vin))
         back = Button(N_("To the stock"), "link", icon="key")
         back.clicked.connect(lambda: self._desk.go("sale"))
-        return EmptyPage(
+        self.sell_used = Button(SELL_USED, "link", icon="receipt")
+        self.sell_used.clicked.connect(partial(self._sell_used, self.used_panel))
+        self._empty = EmptyPage(
             N_("This vehicle did not come through the stock"),
             N_("A sale begins with the arrival: receive the vehicle, and its inspection, sale and handover are here."),
             receive,
-            (back,),
+            (self.sell_used, back),
         )
+        return hold(column(self.used_panel, (self._empty, 1), None, margins=(24, 14, 24, 16)))
 
     @override
     def show_key(self, key: str) -> None:
@@ -131,9 +140,10 @@ class SaleOfPage(PageWidget):
         vin, seat = self._vin, self._desk.seat
         self._desk.look(lambda: _read(seat, vin), lambda read: self._came(vin, *read), partial(self._failed, vin))
 
-    def _came(self, vin: str, sale: SalePage, pack: Market) -> None:
+    def _came(self, vin: str, sale: SalePage, pack: Market, used: UsedSale) -> None:
         if vin != self._vin:
             return
+        self._offer(self.resell, used)
         first, self.sale, self.market = self.sale is None, sale, pack
         self._stack.setCurrentIndex(0)
         self._show()
@@ -145,8 +155,31 @@ class SaleOfPage(PageWidget):
         if vin != self._vin:
             return
         self._stack.setCurrentIndex(1)
+        self.sell_used.hide()
         if not isinstance(fact, Objection):
             self._desk.failed.emit(fact)
+            return
+        seat = self._desk.seat
+        self._desk.look(lambda: _read_used(seat, vin), partial(self._used_came, vin))
+
+    def _used_came(self, vin: str, read: tuple[Market, UsedSale]) -> None:
+        if vin == self._vin:
+            self.market, used = read
+            self._offer(self.sell_used, used)
+
+    def _offer(self, button: Button, used: UsedSale) -> None:
+        """Offer what can be done to sell a car as a used one, if anything can."""
+        self.used = used
+        button.setVisible(used.may_be_sold or bool(used.contract))
+        button.say(Words(CANCEL_USED, contract=used.contract) if used.contract else SELL_USED)
+
+    def _sell_used(self, panel: EntryPanel) -> None:
+        """Open the contract of a car that is sold as a used one, or its cancelling."""
+        entry = entries.cancelling_of(self._vin)
+        if not self.used.contract:
+            entry = selling(self._desk, self._vin, self._pack(), used=True)
+        self._empty.hide()  # the form has the primary button now
+        panel.open([entry])
 
     @Slot()
     def _show(self) -> None:
@@ -192,11 +225,11 @@ class SaleOfPage(PageWidget):
                 apart = isinstance(each, rules.InQuarantine)
                 look: tuple[t.Tone, str] = ("danger", "lock") if apart else ("warn", "alert-triangle")
                 tone, icon = look
-                bars.append(InfoBar(Words(each.says, **each.facts), tone=tone, icon=icon, action=action))
+                bars.append(InfoBar(Words(each.says, **each.told), tone=tone, icon=icon, action=action))
             elif isinstance(each, (MustNotBeDriven, MustBeParkedOutside)):
                 show = Button(N_("Campaign"), icon="speakerphone")
                 show.clicked.connect(partial(self._desk.go, "campaign", each.number))
-                bars.append(InfoBar(Words(each.says, **each.facts), tone="danger", icon="lock", action=show))
+                bars.append(InfoBar(Words(each.says, **each.told), tone="danger", icon="lock", action=show))
         return bars
 
     def _doings(self) -> Doings:
@@ -207,7 +240,7 @@ class SaleOfPage(PageWidget):
             lambda: self._write(entries.moving),
             lambda: self._write(entries.apart),
             self._inspect,
-            lambda: self._write(lambda desk, sale: selling(desk, sale, self._pack())),
+            lambda: self._write(lambda desk, sale: selling(desk, sale.vin, self._pack())),
             lambda: self._write(entries.cancelling),
             lambda: self._write(lambda desk, sale: entries.registering(desk, sale, self._pack())),
             lambda: self._desk.go("handover", self._vin),
@@ -246,8 +279,12 @@ class SaleOfPage(PageWidget):
                 each.setEnabled(not quiet)
 
 
-def _read(seat: Seat, vin: str) -> tuple[SalePage, Market]:
-    return sale_page(seat, vin), market(dealer(seat.store).market)
+def _read(seat: Seat, vin: str) -> tuple[SalePage, Market, UsedSale]:
+    return sale_page(seat, vin), *_read_used(seat, vin)
+
+
+def _read_used(seat: Seat, vin: str) -> tuple[Market, UsedSale]:
+    return market(dealer(seat.store).market), used_sale(seat, vin)
 
 
 def _fill(box: QVBoxLayout, widgets: list[QWidget] | list[StepCard]) -> None:

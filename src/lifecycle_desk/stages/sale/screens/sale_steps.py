@@ -131,7 +131,7 @@ def _handed_over(sale: SalePage, doings: Doings) -> Parts:
     if not sale.blocks:
         free = Line(N_("Nothing stands in the way of the handover."), "ok", "circle-check")
         return (), [free], [(C_("sale", "Hand over"), "key", doings.hand_over)]
-    return (), [Line(Words(each.says, **each.facts), "neutral", "circle-dashed") for each in sale.blocks], ()
+    return (), [Line(Words(each.says, **each.told), "neutral", "circle-dashed") for each in sale.blocks], ()
 
 
 _EACH = (_arrived, _in_stock, _inspected, _sold, _registered, _handed_over)

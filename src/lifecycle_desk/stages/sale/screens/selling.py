@@ -13,12 +13,11 @@ from lifecycle_desk.desktop.look.parts import ChoiceField, Fact, Field, LineFiel
 from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.market.market import Market, PriceCustom, Tax
-from lifecycle_desk.stages.sale.rules.contract import Amounts, amounts
 from lifecycle_desk.stages.sale.screens.entries import day_of
 from lifecycle_desk.stages.sale.screens.fields import NOTE, ON, amount, chosen, money_field
 from lifecycle_desk.stages.sale.usecases.selling import SellVehicle, sell_vehicle
-from lifecycle_desk.stages.sale.usecases.showing import SalePage
 from lifecycle_desk.stages.sale.usecases.together import SellToNew, sell_to_new_buyer
+from lifecycle_desk.vehicle.rules.contract import Amounts, amounts
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.fields import day_field, looked
 from lifecycle_desk.vehicle.screens.picker import PersonPicker
@@ -29,16 +28,19 @@ CUSTOMS: dict[PriceCustom, str] = {
     PriceCustom.ON_TOP: N_("Tax comes on top"),
 }
 
+NO_TAX = N_("No tax is named: margin scheme")
+
 
 class SaleForm(QWidget):
     """The fields of a contract, and under them what it comes to."""
 
-    def __init__(self, desk: Desk, sale: SalePage, market: Market) -> None:
+    def __init__(self, desk: Desk, vin: str, market: Market, *, used: bool = False) -> None:
         super().__init__()
-        self._sale, self._market = sale, market
+        self._vin, self._market = vin, market
+        customs = [("", NO_TAX), *CUSTOMS.items()] if used else list(CUSTOMS.items())
         self.buyer = PersonPicker(desk, C_("sale", "Buyer"))
         self.price = money_field(C_("sale", "Price"), market.currency, required=True)
-        self.custom = ChoiceField(N_("Tax"), list(CUSTOMS.items()), value=market.prices.vehicles)
+        self.custom = ChoiceField(N_("Tax"), customs, value="" if used else market.prices.vehicles)
         self.discount = money_field(N_("Discount"), market.currency)
         self.deposit = money_field(N_("Deposit"), market.currency)
         self.on = day_field(ON, today=True, required=True)
@@ -82,11 +84,16 @@ class SaleForm(QWidget):
 
     @property
     def _tax(self) -> Tax | None:
-        return next(iter(self._market.tax_on(day_of(self.on))), None)
+        named = self._custom is not None
+        return next(iter(self._market.tax_on(day_of(self.on))), None) if named else None
+
+    @property
+    def _custom(self) -> PriceCustom | None:
+        return chosen(PriceCustom, self.custom) if self.custom.value else None
 
     @property
     def _inclusive(self) -> bool:
-        return chosen(PriceCustom, self.custom) is PriceCustom.INCLUSIVE
+        return self._custom is PriceCustom.INCLUSIVE
 
     def _amounts(self) -> Amounts | None:
         price, tax = amount(self.price), self._tax
@@ -118,13 +125,13 @@ class SaleForm(QWidget):
         if self.buyer.number is None and new is None:
             self.buyer.name.fault(N_("Please fill this in."))
         told = SellVehicle(
-            self._sale.vin,
+            self._vin,
             day_of(self.on),
             self.buyer.number or 0,
             amount(self.price) or Money(0, self._market.currency),
             amount(self.discount),
             amount(self.deposit),
-            chosen(PriceCustom, self.custom),
+            self._custom,
             self.contract.text or None,
             self.seller.text,
             self.note.text,
@@ -132,9 +139,9 @@ class SaleForm(QWidget):
         return SellToNew(told, new) if new else told
 
 
-def selling(desk: Desk, sale: SalePage, market: Market) -> Entry:
-    """A contract with a buyer, known or new."""
-    form = SaleForm(desk, sale, market)
+def selling(desk: Desk, vin: str, market: Market, *, used: bool = False) -> Entry:
+    """A contract with a buyer, known or new; of a used car it need not name a tax."""
+    form = SaleForm(desk, vin, market, used=used)
     return Entry(
         C_("sale", "Sell the vehicle"),
         form.fields,

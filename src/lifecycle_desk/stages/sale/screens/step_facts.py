@@ -162,7 +162,7 @@ def handover_facts(sale: SalePage) -> list[Fact]:
     return [
         Fact(C_("event", "Date"), Plain(formats.day(told.on)), signed),
         Fact(N_("Received by"), receiver),
-        Fact(N_("Odometer"), Plain(formats.distance(told.odometer))),
+        Fact(N_("Odometer"), Plain(formats.reading(told.odometer))),
         Fact(KEYS, _number(told.keys)),
         Fact(CHARGE, Plain(f"{told.soc_percent} %") if told.soc_percent is not None else Plain(NOTHING)),
         Fact(N_("Warranty from"), Plain(formats.day(starts)) if starts else _not_yet()),

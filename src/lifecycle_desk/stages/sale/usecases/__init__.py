@@ -14,9 +14,15 @@ from lifecycle_desk.stages.sale.usecases.taking_back import VERBS as TAKING_BACK
 from lifecycle_desk.stages.sale.usecases.together import VERBS as TOGETHER
 from lifecycle_desk.vehicle.usecases.people import on_access
 
-on_access(contracts_held)
+
+def _register() -> None:
+    """What a sale wants to be asked for."""
+    on_access(contracts_held)
+
+
+REGISTERS = (_register,)
 
 # Whoever can tell of a sale can also read it and let it travel: wordings and what travels come along.
-__all__ = ["CHECKS", "VERBS", "travel", "wording"]
+__all__ = ["CHECKS", "REGISTERS", "VERBS", "travel", "wording"]
 
 VERBS: tuple[Verb[Any, Any], ...] = (*ARRIVING, *INSPECTING, *SELLING, *HANDING_OVER, *TAKING_BACK, *TOGETHER)

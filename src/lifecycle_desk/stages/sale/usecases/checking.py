@@ -5,9 +5,10 @@ from collections.abc import Iterator
 import msgspec
 
 from lifecycle_desk.stages.sale import tables
-from lifecycle_desk.stages.sale.rules.contract import number_of
-from lifecycle_desk.stages.sale.rules.standing import folded
+from lifecycle_desk.stages.sale.rules.standing import Happening, folded
 from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.rules.contract import number_of
+from lifecycle_desk.vehicle.tables import contracts
 from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.usecases.books import Check, Finding
 
@@ -25,22 +26,28 @@ def stock_agrees(work: Work) -> Iterator[Finding]:
 
 def contracts_agree(work: Work) -> Iterator[Finding]:
     """Every sale that was told has its number and every number its sale; our own numbers have no gaps."""
-    signed = {each.event: each for each in tables.contracts(work)}
+    signed = {each.event: each for each in contracts.contracts(work)}
+    sold: set[str] = set()
     for seq, vin, body in tables.sales(work):
+        told = msgspec.json.decode(body)
+        number = told["facts"].get("contract")
+        if told["kind"] == Happening.SOLD:
+            sold.add(number)
+        elif number is None or number in sold:  # not our sale, or the end of one that was told before
+            continue
         found = signed.pop(seq, None)
-        number = msgspec.json.decode(body)["facts"]["contract"]
         if found is None or (found.vin, found.number) != (vin, number):
             yield Finding("contracts", number, "the contract differs from the sale that was told")
         elif (found.cancelled is not None) != kept.is_corrected(work, seq):
             yield Finding("contracts", number, "cancelled here and not in the life, or there and not here")
     for each in signed.values():
         yield Finding("contracts", each.number, "a contract without a sale")
-    yield from _gaps(tables.contracts(work))
+    yield from _gaps(contracts.contracts(work))
 
 
-def _gaps(contracts: list[tables.Contract]) -> Iterator[Finding]:
-    for year in sorted({each.year for each in contracts}):
-        ordinals = [each.ordinal for each in contracts if each.year == year and each.ordinal]
+def _gaps(signed: list[contracts.Contract]) -> Iterator[Finding]:
+    for year in sorted({each.year for each in signed}):
+        ordinals = [each.ordinal for each in signed if each.year == year and each.ordinal]
         for missing in sorted(set(range(1, len(ordinals) + 1)).difference(ordinals)):
             yield Finding("contracts", number_of(year, missing), "a number is missing")
 

@@ -9,6 +9,7 @@ from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.counter.verbs import Verb, verb
 from lifecycle_desk.dealership.rules import HAND_OVER, SELL
 from lifecycle_desk.dealership.usecases import market_in_force
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.market.market import tidy_plate
 from lifecycle_desk.stages.sale.rules import handover, measures, standing
 from lifecycle_desk.stages.sale.rules.handover import Cable, Explained, HandedPaper, Strokes
@@ -80,10 +81,10 @@ def register_vehicle(work: Work, asked: RegisterVehicle) -> Happened:
     measures.check_texts((name, getattr(asked, name)) for name in named)
     check_documents(work, asked.documents)
     first = asked.first_registered_on or asked.on
-    check_day(asked.on, work.at.date())
+    check_day(asked.on, today(work))
     if first > asked.on:
         raise handover.FirstRegistrationLater(first, asked.on)
-    _check_first(first, work.at.date())
+    _check_first(first, today(work))
     work.note(market_in_force(work).look_at_plate(plate))
     facts = facts_of(asked) | {"plate": plate, "first_registered_on": first.isoformat()}
     sets = Figures(plate=plate, first_registered_on=first)
@@ -131,7 +132,7 @@ def hand_over_vehicle(work: Work, asked: HandOverVehicle) -> HandedOver:
 
 
 def _check_handover(work: Work, asked: HandOverVehicle, sold_on: date | None) -> None:
-    check_day(asked.on, work.at.date())
+    check_day(asked.on, today(work))
     if sold_on and asked.on < sold_on:
         raise handover.HandoverBeforeSale(asked.on, sold_on)
     measures.check_range(asked.keys, measures.MOST_KEYS, "keys", least=1)

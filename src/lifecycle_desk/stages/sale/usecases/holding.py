@@ -2,24 +2,26 @@
 
 from typing import Any
 
-from lifecycle_desk.stages.sale import tables
 from lifecycle_desk.stages.sale.rules.standing import Happening
 from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.tables import contracts
 from lifecycle_desk.vehicle.tables import life as kept
 
 
 def contracts_held(work: Work, person: int) -> dict[str, Any]:
     """The contracts of a customer, the first first; nothing here is blanked, since numbers and sums name nobody."""
-    cancelled = {each.event: each.cancelled is not None for each in tables.contracts(work)}
-    sold = [(told, vin) for told, vin in kept.about(work, person) if told.kind == Happening.SOLD]
+    cancelled = {each.event: each.cancelled is not None for each in contracts.contracts(work)}
+    sold = [
+        (told, vin) for told, vin in kept.about(work, person) if told.kind == Happening.SOLD or told.seq in cancelled
+    ]
     return {
         "contracts": [
             {
                 "number": told.facts["contract"],
                 "vin": vin,
                 "on": told.on,
-                "amounts": told.facts["amounts"],
-                "tax": told.facts["tax"],
+                "amounts": told.facts.get("amounts"),
+                "tax": told.facts.get("tax"),
                 "cancelled": cancelled.get(told.seq, False),
             }
             for told, vin in sold

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import msgspec
 
-from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.base.quantities import Distance, LengthUnit
 from lifecycle_desk.counter.verbs import Verb, verb
 from lifecycle_desk.dealership.rules import INSPECT
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.market.checklists import Checklist, NoChecklist, checklist
 from lifecycle_desk.stages.sale import tables
 from lifecycle_desk.stages.sale.rules import arrival, inspection, measures
@@ -137,7 +137,7 @@ def results_of(events: list[Told]) -> tuple[ItemResult, ...]:
 
 
 def _check(work: Work, asked: SaveInspection | Reinspection, used: Checklist, energy: str | None) -> None:
-    check_day(asked.on, work.at.date())
+    check_day(asked.on, today(work))
     work.note(*inspection.check_results(used.items, energy, asked.results))
     measures.check_texts([("inspector", asked.inspector), ("note", asked.note)])
     check_documents(work, asked.documents)
@@ -193,9 +193,11 @@ def _apart(work: Work, of: Car, asked: SaveInspection | Reinspection, found: Ver
 
 
 def _odometer(results: tuple[ItemResult, ...]) -> Distance | None:
-    """The reading that was written down as an item of the list."""
-    value = next((each.value for each in results if each.item == ODOMETER_ITEM), None)
-    return Distance(int(value.to_integral_value())) if isinstance(value, Decimal) else None
+    """The reading that was written down as an item of the list, in the unit in which it was."""
+    found = next((each for each in results if each.item == ODOMETER_ITEM), None)
+    if found is None or found.value is None:
+        return None
+    return Distance(int(found.value.to_integral_value()), LengthUnit.of(found.unit or LengthUnit.KM.value))
 
 
 VERBS: tuple[Verb[Any, Any], ...] = (save_inspection, reinspect)

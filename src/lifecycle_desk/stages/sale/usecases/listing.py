@@ -7,13 +7,14 @@ from datetime import timedelta
 from typing import Any
 
 from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.usecases import day as dealer_day
 from lifecycle_desk.stages.sale import tables
 from lifecycle_desk.stages.sale.rules.standing import StockList
 from lifecycle_desk.stages.sale.usecases.showing import Stock, StockLine
 from lifecycle_desk.store import search
 from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.tables import contracts, people
 from lifecycle_desk.vehicle.tables import life as kept
-from lifecycle_desk.vehicle.tables import people
 
 FOUND_AT_MOST = 500  # more than this nobody reads; more letters find fewer
 
@@ -65,7 +66,7 @@ class StockBy:
 
 
 def _buyer(work: Work, line: StockLine) -> str:
-    signed = tables.contract(work, line.contract) if line.contract else None
+    signed = contracts.contract(work, line.contract) if line.contract else None
     found: Any = kept.event(work, signed.event) if signed else None
     buyer = people.maybe_person(work, found[0].facts["buyer"]) if found else None
     return buyer.name if buyer else ""
@@ -74,6 +75,6 @@ def _buyer(work: Work, line: StockLine) -> str:
 def waiting(seat: Seat) -> Waiting:
     """How many cars wait for something."""
     with seat.store.reading() as work:
-        today = work.at.date()
+        today = dealer_day.today(work)
         overdue = tables.count(work, StockList.CHECK_DUE, today - timedelta(days=1))
         return Waiting(tables.count(work, StockList.WAITING, today), overdue)

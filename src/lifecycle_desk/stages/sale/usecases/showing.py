@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from lifecycle_desk.base import clock
 from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.usecases import day as dealer_day
 from lifecycle_desk.market.checklists import Checklist, Group
 from lifecycle_desk.stages.sale import tables
 from lifecycle_desk.stages.sale.rules import inspection as rules
-from lifecycle_desk.stages.sale.rules.contract import Amounts
 from lifecycle_desk.stages.sale.rules.handover import Strokes
 from lifecycle_desk.stages.sale.rules.inspection import InspectionState, ItemResult, Result
 from lifecycle_desk.stages.sale.rules.standing import Happening, Standing, StockList, blocks
@@ -23,7 +22,9 @@ from lifecycle_desk.stages.sale.usecases.selling import SellVehicle, TaxTold
 from lifecycle_desk.stages.sale.usecases.telling import Car, car, said
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules import life
+from lifecycle_desk.vehicle.rules.contract import USED, Amounts
 from lifecycle_desk.vehicle.rules.life import Figures, LifeClosed, Stage, Told
+from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.tables import people
@@ -161,7 +162,7 @@ class Stock:
     def keys(self, first: int | None = None) -> "array[int]":
         """The numbers of all cars on the list, or of the first ones."""
         with self.seat.store.reading() as work:
-            return tables.numbers(work, self.which, work.at.date(), first)
+            return tables.numbers(work, self.which, dealer_day.today(work), first)
 
     def rows(self, keys: Sequence[int]) -> dict[int, StockLine]:
         """What is shown of some of them."""
@@ -169,7 +170,7 @@ class Stock:
             found = tables.some(work, keys)
             described = {each.vin: each for each in kept.numbered(work, keys)}
             open_sheets = tables.with_sheets(work, [each.vin for each in found])
-            today = work.at.date()
+            today = dealer_day.today(work)
         return {each.number: _line(each, described[each.vin], today, drafted=each.vin in open_sheets) for each in found}
 
 
@@ -194,7 +195,7 @@ def _line(row: tables.Kept, described: Any, today: date, *, drafted: bool) -> St
 
 
 def _name(described: Any) -> str:
-    return " ".join(filter(None, (described.make, described.model, described.variant)))
+    return named(described.make, described.model, described.variant)
 
 
 def _state(told: InspectionState, *, drafted: bool) -> InspectionState:
@@ -205,7 +206,7 @@ def _state(told: InspectionState, *, drafted: bool) -> InspectionState:
 def counts(seat: Seat) -> dict[StockList, int]:
     """How many cars are on each list."""
     with seat.store.reading() as work:
-        return {which: tables.count(work, which, work.at.date()) for which in StockList}
+        return {which: tables.count(work, which, dealer_day.today(work)) for which in StockList}
 
 
 def sale_page(seat: Seat, given: str) -> SalePage:
@@ -213,7 +214,7 @@ def sale_page(seat: Seat, given: str) -> SalePage:
     with seat.store.reading() as work:
         of = car(work, given)
         row = kept.row(work, of.vin)
-        counting = life.standing(of.events)
+        counting = [each for each in life.standing(of.events) if not each.facts.get(USED)]  # that is another sale
         last = {each.kind: each for each in counting}
         return SalePage(
             of.vin,
@@ -300,8 +301,8 @@ def inspection(seat: Seat, given: str) -> InspectionSheet:
     with seat.store.reading() as work:
         of = car(work, given)
         sheet = _sheet(work, of.vin)
-        name = _name(kept.row(work, of.vin))
-    used = _used(of, sheet)
+        name, today = _name(kept.row(work, of.vin)), dealer_day.today(work)
+    used = _used(of, sheet, today)
     results = sheet.results if sheet else results_of(of.events)
     return InspectionSheet(
         of.vin,
@@ -317,12 +318,12 @@ def inspection(seat: Seat, given: str) -> InspectionSheet:
     )
 
 
-def _used(of: Car, sheet: SaveInspection | None) -> Checklist:
-    """The checklist of the draft, of the last inspection, or the one in force."""
+def _used(of: Car, sheet: SaveInspection | None, on: date) -> Checklist:
+    """The checklist of the draft, of the last inspection, or the one in force on a day."""
     if sheet:
         return checklist_of(sheet.checklist, sheet.on)
     last = next((each for each in of.events if each.seq == of.standing.inspection_event), None)
-    return checklist_of(last.facts["checklist"] if last else None, last.on if last else clock.now().date())
+    return checklist_of(last.facts["checklist"] if last else None, last.on if last else on)
 
 
 def _failed(of: Car, used: Checklist, results: tuple[ItemResult, ...]) -> tuple[str, ...]:

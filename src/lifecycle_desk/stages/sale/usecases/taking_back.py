@@ -5,14 +5,18 @@ from typing import Any, Protocol
 
 from lifecycle_desk.counter.verbs import Verb, verb
 from lifecycle_desk.dealership.rules import EVENT_CORRECT
-from lifecycle_desk.stages.sale import tables
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.sale.rules.measures import check_texts
 from lifecycle_desk.stages.sale.rules.standing import Happening, NotTakenBack, check_taking_back
 from lifecycle_desk.stages.sale.usecases.telling import Happened, take_back
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules import life
+from lifecycle_desk.vehicle.rules.contract import USED
 from lifecycle_desk.vehicle.rules.life import Event, Part
+from lifecycle_desk.vehicle.tables import contracts
 from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.usecases.resting import refuse_rested
+from lifecycle_desk.vehicle.usecases.telling import tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +54,13 @@ def take_back_sale_event(work: Work, which: TakeBackSale) -> Happened:
         raise NotTakenBack
     if kept.is_corrected(work, which.seq):
         raise life.EventCorrected(which.seq)
-    check_taking_back(told, kept.told(work, of))
+    check_taking_back(told)
+    refuse_rested(work, of, told)
     facts = {"why": which.why.strip(), "kind": told.kind}
-    event = Event(of, work.at.date(), Happening.TAKEN_BACK.value, facts, corrects=which.seq)
-    seq = take_back(work, of, told, event)
+    event = Event(of, today(work), Happening.TAKEN_BACK.value, facts, corrects=which.seq, person=told.person)
+    seq = tell(work, event) if told.facts.get(USED) else take_back(work, of, told, event)
     if told.kind == Happening.SOLD:
-        tables.cancel_contract(work, which.seq, seq)
+        contracts.cancel_contract(work, which.seq, seq)
     return Happened(of, seq)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from lifecycle_desk.dealership.usecases import market_in_force
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.sale import tables
 from lifecycle_desk.stages.sale.rules import handover
 from lifecycle_desk.stages.sale.rules.standing import OURS, Happening, Standing, folded
@@ -146,7 +147,7 @@ def _settle(work: Work, of: str) -> None:
     if starts_on and figures.warranty_started_on != starts_on:
         sets = replace(sets, warranty_started_on=starts_on)
     if sets != NO_FIGURES:
-        on = max(work.at.date(), latest or work.at.date())
+        on = max(today(work), latest or today(work))
         tell(work, Event(of, on, Happening.SETTLED.value, {"warranty": facts}, sets))
     if row := tables.row_of(of, kept.row(work, of).number, standing):
         tables.keep(work, row)

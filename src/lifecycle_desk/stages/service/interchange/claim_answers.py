@@ -15,6 +15,7 @@ from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.counter.offers import Choices, Reader
 from lifecycle_desk.counter.verbs import Done, Seat
 from lifecycle_desk.dealership.usecases import dealer
+from lifecycle_desk.dealership.usecases.day import zone_of
 from lifecycle_desk.language.formats import currency_digits
 from lifecycle_desk.language.reading import NumberNotUnderstood
 from lifecycle_desk.market.market import market
@@ -64,7 +65,9 @@ def take_in(seat: Seat, path: Path, choices: Choices) -> Steps[Done[Taken]]:
     taken.refused += [row for row in sheet.rows() if isinstance(row, Refused)]
     taken.rows = len(cells) + len(taken.refused)
     yield Step(0, taken.rows)
-    good, bad = _read_all(cells, days, market(profile.market).currency)
+    pack = market(profile.market)
+    on = clock.now().astimezone(zone_of(profile, pack)).date()
+    good, bad = _read_all(cells, days, pack.currency, on)
     taken.refused += bad
     dry = choices.dry_run or (bool(taken.refused) and not choices.skip_refused)
     done = take_answers(seat, good, dry_run=dry, skip_refused=choices.skip_refused)
@@ -79,10 +82,10 @@ def take_in(seat: Seat, path: Path, choices: Choices) -> Steps[Done[Taken]]:
 
 
 def _read_all(
-    cells: list[tuple[int, dict[str, str]]], days: Days, currency: str
+    cells: list[tuple[int, dict[str, str]]], days: Days, currency: str, today: date
 ) -> tuple[list[AnswerRow], list[Refused]]:
     """The rows that can be read, and those that cannot."""
-    good, bad, today = [], [], clock.now().date()
+    good, bad = list[AnswerRow](), list[Refused]()
     for line, row in cells:
         try:
             good.append(row_of(line, row, days, currency, today))

@@ -1,9 +1,14 @@
 """Sessions of diagnosis as JSON, as testers and partners exchange them: Catena-X DiagnosticData 3.0.0.
 
-Source: eclipse-tractusx/sldt-semantic-models, io.catenax.diagnostic_data/3.0.0; its spelling errors are part of the
-format. The model tells vehicles by `anonymizedVIN`: where that is a VIN it is the car, else the car must be named. What
-we give out has the SHA-256 of the VIN there, and an empty `qualityTaskId`, since a dealer knows of none. Of control
-units the model tells codes and moments; their names and versions do not travel in it.
+Source: eclipse-tractusx/sldt-semantic-models, io.catenax.fleet.diagnostic_data/3.0.0; its spelling errors are part of
+the format. The model tells vehicles by `anonymizedVIN`: where that is a VIN it is the car, else the car must be named.
+What we give out has the SHA-256 of the VIN there.
+
+`qualityTaskId` is a UUID that the maker gives; a dealer who has none writes the Nil UUID, which says just that
+(RFC 9562, 5.9). `partName` of a control unit is required: one whose name the tester did not tell is called so.
+`freezeFrame` holds hexadecimal digits alone; one that is text travels as a condition of its code. Times may come
+without an offset: they are the workshop's own. Codes that are no standard ones in hex are read from `fullName`. Control
+units within procedures are read too, each once. Of 2.0.0 the names `ecuList` and `oemPartName` are known.
 """
 
 import json
@@ -11,36 +16,38 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
-from hashlib import sha256
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
-
-import msgspec
+from zoneinfo import ZoneInfo
 
 from lifecycle_desk.base.incoming import Refused, Taken
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.quantities import Distance, LengthUnit
 from lifecycle_desk.base.steps import Step, Steps
-from lifecycle_desk.counter.offers import Choices, Reader, Writer
-from lifecycle_desk.counter.request import read_json
+from lifecycle_desk.counter.intake import json_of
+from lifecycle_desk.counter.offers import Choices, Reader
 from lifecycle_desk.counter.verbs import Done, Seat
-from lifecycle_desk.dealership.rules import EXPORT, IMPORT
+from lifecycle_desk.dealership.rules import IMPORT
+from lifecycle_desk.dealership.usecases import dealer
+from lifecycle_desk.market.market import market
+from lifecycle_desk.stages.service.interchange.diagnostic_out import FRAME, KIND, NOT_TOLD, WRITER
 from lifecycle_desk.stages.service.rules.diagnosis import CodeKind, CodeRead, EcuRead, Session, tidied
-from lifecycle_desk.stages.service.rules.trouble_codes import read_code
+from lifecycle_desk.stages.service.rules.trouble_codes import read_code, spelt
 from lifecycle_desk.stages.service.usecases.diagnosis import (
     RecordDiagnosis,
     TakeBackDiagnosis,
     record_diagnosis,
     take_back_diagnosis,
 )
-from lifecycle_desk.stages.service.usecases.session_facts import session_known, sessions_of_car, visit_on
-from lifecycle_desk.vehicle.interchange.sheets import MOST_MEGABYTES, FileTooLarge
+from lifecycle_desk.stages.service.usecases.session_facts import session_known, visit_on
 from lifecycle_desk.vehicle.rules import vin
+from lifecycle_desk.vehicle.rules.odometer import kilometres
 
-KIND = "diagnostic-data"
-MEGABYTE = 1024 * 1024
 MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T")
 SESSION_FIELDS = tuple(each.name for each in fields(Session))
+NOTHING = frozenset({"null", "NULL"})  # what the model's own patterns allow in the place of a text
+DEEPEST = 8  # procedures within procedures
 REPLACED = "read in again from a file that tells otherwise"
 
 
@@ -92,14 +99,15 @@ def take_in(seat: Seat, path: Path, choices: Choices) -> Steps[Done[Taken]]:
     with seat.store.reading() as work:
         work.by = seat.staff
         seat.authorise(work, IMPORT)
-    taken = Taken(KIND, path.name)
+    zone = ZoneInfo(market(dealer(seat.store).market).time_zone)
+    taken = Taken(KIND, path.name, read_as={"zone": zone.key})
     notes: list[Objection] = []
     good: list[_Told] = []
     seen: set[tuple[str, str]] = set()
     for place, plain in enumerate(_listed(path), 1):
         taken.rows += 1
         try:
-            told = _read(plain, place, choices.vin)
+            told = _read(plain, place, choices.vin, zone)
             if (told.vin, told.session.session) in seen:
                 raise SessionTwice(told.session.session)
             seen.add((told.vin, told.session.session))
@@ -137,9 +145,7 @@ def _record(seat: Seat, told: _Told, notes: list[Objection], *, dry_run: bool) -
 
 
 def _listed(path: Path) -> list[Any]:
-    if path.stat().st_size > MOST_MEGABYTES * MEGABYTE:
-        raise FileTooLarge(path.name, MOST_MEGABYTES)
-    held = read_json(path.read_bytes())
+    held = json_of(path)
     found = held.get("diagnosticSessions") if isinstance(held, dict) else held
     if not isinstance(found, list):
         raise SessionsMissing
@@ -149,14 +155,16 @@ def _listed(path: Path) -> list[Any]:
 # A session of the model -----------------------------------------------------------------------------------------
 
 
-def _read(plain: Any, place: int, named: str | None) -> _Told:
+def _read(plain: Any, place: int, named: str | None, zone: ZoneInfo) -> _Told:
     given = _object(plain, "diagnosticSessions")
+    ecus = [_ecu(each, zone) for each in _units(given)]
     session = Session(
-        ecus=tuple(_ecu(_object(each, "ecus")) for each in _list(given, "ecus")),
-        started=_moment(given, "sessionStart", needed=True),
-        ended=_moment(given, "sessionEnd"),
+        ecus=tuple(dict.fromkeys(ecus)),
+        started=_moment(given, "sessionStart", zone, needed=True),
+        ended=_moment(given, "sessionEnd", zone),
         odometer=_odometer(given),
         software=_text(given, "vehicleSoftwareVersion"),
+        tool=" ".join(filter(None, (_text(given, f"diagnosticSoftware{each}") for each in ("Name", "Version")))),
         session=_text(given, "sessionId", needed=True),
     )
     told = _text(given, "anonymizedVIN")
@@ -174,34 +182,55 @@ def _is_vin(told: str) -> bool:
     return True
 
 
-def _ecu(given: dict[str, Any]) -> EcuRead:
+def _units(given: dict[str, Any], depth: int = 0) -> Iterator[dict[str, Any]]:
+    """The control units of a session, and those of its procedures."""
+    for each in _list(given, "ecuList" if "ecuList" in given else "ecus"):
+        yield _object(each, "ecus")
+    for name in ("procedures", "subProcedures") if depth < DEEPEST else ():
+        for each in _list(given, name):
+            yield from _units(_object(each, name), depth + 1)
+
+
+def _ecu(given: dict[str, Any], zone: ZoneInfo) -> EcuRead:
+    name = _text(given, "partName") or _text(given, "oemPartName")
     return EcuRead(
-        read_at=_moment(given, "readOutTimestamp"),
-        codes=tuple(_code(_object(each, "dtcs")) for each in _list(given, "dtcs")),
+        name="" if name == NOT_TOLD else name,
+        software=_text(given, "swVersion"),
+        read_at=_moment(given, "readOutTimestamp", zone),
+        codes=tuple(_code(_object(each, "dtcs"), zone) for each in _list(given, "dtcs")),
     )
 
 
-def _code(given: dict[str, Any]) -> CodeRead:
+def _code(given: dict[str, Any], zone: ZoneInfo) -> CodeRead:
     words = dict.fromkeys(filter(None, (_text(given, "fullName"), _text(given, "fullDescription"))))
     kind = _text(given, "type")
     if kind and kind not in set(CodeKind):
         raise FieldNotUnderstood("type", kind).beside("type")
-    spelt = _text(given, "dtcHexValue", needed=True)
-    try:
-        read_code(spelt)
-    except Objection as objection:
-        raise objection.beside("dtcHexValue") from None
     return CodeRead(
-        code=spelt,
+        code=_spelt(given),
         text="\n".join(words),
         mil=_flag(given, "isMilOn"),
         state=_text(given, "state"),
         kind=CodeKind.of(kind) if kind else None,
         occurrences=_whole(given, "occurenceCounterTotal"),
-        occurred_km=_whole(given, "occurenceMileage"),
-        occurred_at=_moment(given, "occurenceTimeStamp"),
-        freeze_frame=_frame(given.get("freezeFrame")),
+        occurred_km=_kilometres(given, "occurenceMileage", "occurenceMileageUnit"),
+        occurred_at=_moment(given, "occurenceTimeStamp", zone),
+        freeze_frame=_frame(given),
     )
+
+
+def _spelt(given: dict[str, Any]) -> str:
+    """The code as it is written: in hex, or by its name where the maker's hex has another length."""
+    written = _text(given, "dtcHexValue", needed=True)
+    name = _text(given, "fullName")
+    for each in (written, name):
+        if spelt(each) is not None:
+            return each
+    try:
+        read_code(written)
+    except Objection as objection:
+        raise objection.beside("dtcHexValue") from None
+    return written
 
 
 def _object(given: Any, name: str) -> dict[str, Any]:
@@ -219,7 +248,7 @@ def _list(given: dict[str, Any], name: str) -> list[Any]:
 
 def _text(given: dict[str, Any], name: str, *, needed: bool = False) -> str:
     found = given.get(name)
-    if found is None and not needed:
+    if (found is None or (isinstance(found, str) and found in NOTHING)) and not needed:
         return ""
     if not isinstance(found, str) or (needed and not found.strip()):
         raise FieldNotUnderstood(name, _shortly(found)).beside(name)
@@ -230,6 +259,8 @@ def _whole(given: dict[str, Any], name: str) -> int | None:
     """A count, as a number or, as some testers write it, as digits."""
     found = given.get(name)
     if isinstance(found, str) and found.strip().isdecimal():
+        found = int(found)
+    if isinstance(found, Decimal) and found == found.to_integral_value():  # the model has numbers, and samples 2000.0
         found = int(found)
     if found is not None and (isinstance(found, bool) or not isinstance(found, int) or not 0 <= found < 2**31):
         raise FieldNotUnderstood(name, _shortly(found)).beside(name)
@@ -243,7 +274,8 @@ def _flag(given: dict[str, Any], name: str) -> bool | None:
     return found
 
 
-def _moment(given: dict[str, Any], name: str, *, needed: bool = False) -> datetime | None:
+def _moment(given: dict[str, Any], name: str, zone: ZoneInfo, *, needed: bool = False) -> datetime | None:
+    """A moment; one without an offset is the workshop's own time."""
     told = _text(given, name, needed=needed)
     if not told:
         return None
@@ -251,91 +283,46 @@ def _moment(given: dict[str, Any], name: str, *, needed: bool = False) -> dateti
         made = datetime.fromisoformat(told)
     except ValueError:
         made = None
-    if made is None or made.tzinfo is None or not MOMENT.match(told):
-        raise FieldNotUnderstood(name, told).beside(name)
-    return made.astimezone(UTC)
+    if made is None or not MOMENT.match(told):
+        raise FieldNotUnderstood(name, told[:60]).beside(name)
+    try:
+        return (made if made.tzinfo else made.replace(tzinfo=zone)).astimezone(UTC)
+    except OverflowError:
+        raise FieldNotUnderstood(name, told[:60]).beside(name) from None
 
 
 def _odometer(given: dict[str, Any]) -> Distance | None:
-    value, unit = _whole(given, "sessionMileage"), _text(given, "sessionMileageUnit") or "km"
+    return _distance(given, "sessionMileage", "sessionMileageUnit")
+
+
+def _distance(given: dict[str, Any], name: str, beside: str) -> Distance | None:
+    """A distance in its unit; -1 marks one that is not known."""
+    value, unit = None if given.get(name) == -1 else _whole(given, name), _text(given, beside) or "km"
     if unit not in set(LengthUnit):
-        raise FieldNotUnderstood("sessionMileageUnit", unit).beside("sessionMileageUnit")
+        raise FieldNotUnderstood(beside, unit).beside(beside)
     return None if value is None else Distance(value, LengthUnit.of(unit))
 
 
-def _frame(given: Any) -> str:
-    """A freeze frame, whose form the model leaves open: as it stands, or as JSON."""
-    if given is None:
-        return ""
-    return (
-        given.strip() if isinstance(given, str) else json.dumps(given, ensure_ascii=False, sort_keys=True, default=str)
-    )
+def _kilometres(given: dict[str, Any], name: str, beside: str) -> int | None:
+    found = _distance(given, name, beside)
+    return None if found is None else kilometres(found)
+
+
+def _frame(given: dict[str, Any]) -> str:
+    """A freeze frame: hex digits, what a condition of that name tells, or what testers write besides, as JSON."""
+    found = given.get(FRAME)
+    if isinstance(found, str):
+        return "" if found in NOTHING else found.strip()
+    if found is not None:
+        return json.dumps(found, ensure_ascii=False, sort_keys=True, default=str)
+    for each in _list(given, "envConditions"):
+        if _object(each, "envConditions").get("conditionId") == FRAME:
+            return _text(each, "conditionTextValue")
+    return ""
 
 
 def _shortly(given: Any) -> str:
     return json.dumps(given, ensure_ascii=False, default=str)[:60]
-
-
-# And back -------------------------------------------------------------------------------------------------------
-
-
-def write(seat: Seat, asked: dict[str, Any]) -> Iterator[bytes]:
-    """All sessions of a vehicle that count."""
-    with seat.store.reading() as work:
-        work.by = seat.staff
-        seat.authorise(work, EXPORT)
-        of = vin.canonical(str(asked.get("vin") or ""))
-        found = sessions_of_car(work, of)
-    told = [_given_out(of, event, session) for event, session in found]
-    yield msgspec.json.format(msgspec.json.encode({"diagnosticSessions": told}), indent=2) + b"\n"
-
-
-def _given_out(of: str, event: int, session: Session) -> dict[str, Any]:
-    read = session.odometer
-    return _known(
-        {
-            "anonymizedVIN": sha256(of.encode()).hexdigest(),
-            "qualityTaskId": "",
-            "sessionId": session.session or str(event),
-            "sessionStart": session.started,
-            "sessionEnd": session.ended,
-            "sessionMileage": read.value if read else None,
-            "sessionMileageUnit": read.unit.value if read else None,
-            "vehicleSoftwareVersion": session.software or None,
-            "ecus": [_ecu_out(each) for each in session.ecus],
-        }
-    )
-
-
-def _ecu_out(ecu: EcuRead) -> dict[str, Any]:
-    return _known(
-        {
-            "readOutTimestamp": ecu.read_at,
-            "dtcs": [_code_out(each) for each in ecu.codes],
-        }
-    )
-
-
-def _code_out(code: CodeRead) -> dict[str, Any]:
-    made = read_code(code.code)
-    return _known(
-        {
-            "dtcHexValue": f"0x{made.hex}",
-            "fullName": made.text,
-            "fullDescription": code.text or None,
-            "freezeFrame": code.freeze_frame or None,
-            "isMilOn": code.mil,
-            "occurenceCounterTotal": code.occurrences,
-            "occurenceMileage": code.occurred_km,
-            "occurenceTimeStamp": code.occurred_at,
-            "state": code.state or (None if code.status is None else f"0x{code.status:02X}"),
-            "type": code.kind.value if code.kind else None,
-        }
-    )
-
-
-def _known(fields: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in fields.items() if value is not None}
 
 
 READER = Reader(
@@ -344,9 +331,5 @@ READER = Reader(
     take_in,
     takes=("vin",),
 )
-WRITER = Writer(
-    KIND,
-    N_("What was read out of a vehicle's control units, as JSON (Catena-X DiagnosticData 3.0.0)."),
-    write,
-    takes=("vin",),
-)
+
+__all__ = ["READER", "WRITER", "take_in"]

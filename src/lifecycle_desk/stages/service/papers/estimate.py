@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from lifecycle_desk.base.isolates import ltr, own
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.quantities import shown
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
 from lifecycle_desk.language import Language
@@ -32,6 +33,7 @@ from lifecycle_desk.stages.service.papers.order_parts import (
     three_texts,
     vehicle_facts,
     who_pays,
+    with_work,
 )
 from lifecycle_desk.stages.service.rules.orders import Job, Line, PayType
 from lifecycle_desk.stages.service.usecases.estimates import Advice, EstimatePage, Given, estimate
@@ -42,6 +44,7 @@ def estimate_paper(seat: Seat, asked: OfOrder, language: Language) -> Paper:
     """What the customer is asked to decide; what was decided already stands above it."""
     page, found = order(seat, asked.order), estimate(seat, asked.order)
     jobs = (*found.own, *found.proposed)
+    with_work(page, *jobs)
     last = found.last
     return Paper(
         title=language(N_("Estimate")),
@@ -54,7 +57,7 @@ def estimate_paper(seat: Seat, asked: OfOrder, language: Language) -> Paper:
             *_decided(last, language),
             Facts(vehicle_facts(page, language) + _visit(page, language)),
             *(_job(at, job, found, page.order.currency, language) for at, job in enumerate(jobs, 1)),
-            Beside([(1.0, who_pays(found.totals, language))]),
+            Beside([(1.0, who_pays(found.totals, language, done=False))]),
             *_advice(found.advice, language),
             Signatures(
                 [
@@ -86,13 +89,13 @@ def _visit(page: OrderPage, language: Language) -> list[tuple[str, Content]]:
     return [
         (language(N_("Service adviser")), sheet.adviser or "–"),
         (language(N_("Received on")), page.order.opened_on),
-        (language(N_("Odometer in")), sheet.odometer_in or "–"),
+        (language(N_("Odometer in")), shown(sheet.odometer_in) or "–"),
         (language(N_("Promised")), sheet.promised or "–"),
     ]
 
 
 def _job(at: int, job: Job, found: EstimatePage, currency: str, language: Language) -> Section:
-    blocks: list[Block] = [three_texts(job, language)]
+    blocks: list[Block] = [three_texts(job, language, done=False)]
     if job.lines:
         blocks.append(
             _lines(job, approved=found.last is not None and at <= len(found.own), currency=currency, language=language)
@@ -117,7 +120,7 @@ def _lines(job: Job, *, approved: bool, currency: str, language: Language) -> Ta
         [
             [
                 line.code,
-                described(line, language, priced=True),
+                described(line, language, priced=True, done=False),
                 quantity(line, language),
                 amount(Money(line.amount, currency)),
                 *_boxes(line, language, approved=approved),

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from lifecycle_desk.base.isolates import ltr
-from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.base.objections import C_, N_, NN_, Objection
+from lifecycle_desk.base.quantities import shown
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
 from lifecycle_desk.language import Language
@@ -35,23 +36,32 @@ PHOTOS = ("image/png", "image/jpeg")
 MOST_PHOTOS = 60  # a sheet with more is no sheet any more; all of them stay with the inspection
 
 
+class NoInspection(Objection):
+    """A visit without an inspection."""
+
+    says = N_("No inspection was made at the visit %(number)s yet.")
+    field = "order"
+    number: str
+
+
 def inspection_sheet(seat: Seat, asked: OfOrder, language: Language) -> Paper:
-    """The inspections of an order, the last first; where there is none yet, the paper says so."""
+    """The inspections of an order, the last first; refuses a visit at which none was made."""
     page, found = order(seat, asked.order), inspections_of(seat, asked.order)
-    last = found[0] if found else None
+    if not found:
+        raise NoInspection(page.order.number)
+    last = found[0]
     return Paper(
         title=language(N_("Inspection sheet")),
-        subtitle=last.template if last else "",
+        subtitle=last.template,
         language=language,
         letterhead=letterhead(seat, language),
         number=ltr(page.order.number),
-        date=last.on if last else page.order.opened_on,
+        date=last.on,
         size=sheet_size(seat),
         blocks=[
             Facts(vehicle_facts(page, language) + _visit(page, last, language)),
-            *([] if found else [Note(language(N_("No inspection was made at this visit yet.")))]),
             *(block for each in found for block in _one(seat, each, language)),
-            Signatures([Signature(language(N_("Inspector")), last.inspector if last else "", last.on if last else "")]),
+            Signatures([Signature(language(N_("Inspector")), last.inspector, last.on)]),
         ],
     )
 
@@ -61,7 +71,7 @@ def _visit(page: OrderPage, last: Inspection | None, language: Language) -> list
     return [
         (language(N_("Inspector")), (last.inspector if last else "") or "–"),
         (language(N_("Inspected on")), last.on if last else "–"),
-        (language(N_("Odometer in")), sheet.odometer_in or "–"),
+        (language(N_("Odometer in")), shown(sheet.odometer_in) or "–"),
     ]
 
 

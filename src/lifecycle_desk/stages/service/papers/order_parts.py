@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from lifecycle_desk.base.isolates import ltr, own
 from lifecycle_desk.base.money import Money
-from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.base.terms import TwoNames
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.language import LANGUAGES, Language
@@ -18,6 +18,7 @@ from lifecycle_desk.stages.service.usecases.showing import OrderPage, order
 from lifecycle_desk.vehicle.rules.schedules import named_item
 from lifecycle_desk.vehicle.rules.schedules.telling import ITEMS
 
+WOULD_PAY, CUSTOMER_WOULD = N_("Who would pay"), N_("Customer would pay")
 SHORT = 240  # characters of a text that stands well in a third of the width
 FEW = 6  # line breaks of the same
 
@@ -27,6 +28,21 @@ class OfOrder:
     """The repair order that a paper is about, by its number."""
 
     order: str
+
+
+class NoWork(Objection):
+    """An order on which nothing stands of which a paper for the customer could speak."""
+
+    says = N_("The repair order %(number)s has no work with a price yet.")
+    field = "order"
+    number: str
+
+
+def with_work(page: OrderPage, *more: Job) -> OrderPage:
+    """An order with at least one line, its own or proposed; refuses one without."""
+    if not any(job.lines for job in (*page.order.sheet.jobs, *more)):
+        raise NoWork(page.order.number)
+    return page
 
 
 def vehicle_facts(page: OrderPage, language: Language) -> list[tuple[str, Content]]:
@@ -41,12 +57,16 @@ def vehicle_facts(page: OrderPage, language: Language) -> list[tuple[str, Conten
     ]
 
 
-def three_texts(job: Job, language: Language, *, blank: Content = "–") -> Block:
-    """The three texts side by side; one under the other where one is long, so that it may go over pages."""
+def three_texts(job: Job, language: Language, *, blank: Content = "–", done: bool = True) -> Block:
+    """The three texts side by side; one under the other where one is long, so that it may go over pages.
+
+    What is not `done` is proposed, and says so.
+    """
+    cause, work = (N_("Cause"), N_("Correction")) if done else (N_("Suspected cause"), N_("Proposed work"))
     told: list[tuple[str, Content]] = [
         (language(N_("Complaint, in the customer's words")), job.complaint or blank),
-        (language(N_("Cause")), job.cause or blank),
-        (language(N_("Correction")), job.correction or blank),
+        (language(cause), job.cause or blank),
+        (language(work), job.correction or blank),
     ]
     if all(len(each) <= SHORT and each.count("\n") <= FEW for each in (job.complaint, job.cause, job.correction)):
         return Facts(told)
@@ -87,13 +107,14 @@ def charged(job: Job, currency: str, language: Language) -> Table:
     )
 
 
-def described(line: Line, language: Language, *, priced: bool) -> Content:
-    """A line's text, with what else is worth knowing below it."""
+def described(line: Line, language: Language, *, priced: bool, done: bool = True) -> Content:
+    """A line's text, with what else is worth knowing below it; what is not `done` is proposed."""
     more = []
     if line.campaign:
         more.append(language(N_("Campaign %(number)s"), number=ltr(line.campaign)))
     if line.supplier:
-        more.append(language(N_("Done by %(supplier)s"), supplier=line.supplier))
+        by = N_("Done by %(supplier)s") if done else N_("To be done by %(supplier)s")
+        more.append(language(by, supplier=line.supplier))
     if line.causal:
         more.append(language(N_("Causal part")))
     if line.core:
@@ -124,8 +145,8 @@ def percent_in(percent: Decimal, language: Language) -> str:
     return language.formats.percent(percent / 100)
 
 
-def who_pays(totals: OrderTotals, language: Language) -> Section:
-    """What each pays, with the tax, and what the customer pays."""
+def who_pays(totals: OrderTotals, language: Language, *, done: bool = True) -> Section:
+    """What each pays, with the tax, and what the customer pays; for what is not `done`, what each would."""
     amount, currency = language.formats.amount, totals.currency
     sign = language.formats.currency(currency)
     tax = totals.tax
@@ -139,10 +160,11 @@ def who_pays(totals: OrderTotals, language: Language) -> Section:
         taxed = [amount(share.tax)] if tax else []
         return [language(share.pays.says), amount(share.net), *taxed, amount(share.gross)]
 
+    heading, customer = (N_("Who pays"), N_("Customer pays")) if done else (WOULD_PAY, CUSTOMER_WOULD)
     return Section(
-        language(N_("Who pays")),
+        language(heading),
         Table(columns, [row(share) for share in totals.shares], empty=language(N_("Nothing is charged."))),
-        Totals([(language(N_("Customer pays")), totals.customer)]),
+        Totals([(language(customer), totals.customer)]),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from lifecycle_desk.base.isolates import ltr
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.quantities import shown
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
 from lifecycle_desk.language import Language
@@ -26,6 +27,7 @@ from lifecycle_desk.paper import (
 )
 from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.stages.service.papers.order_parts import (
+    NoWork,
     OfOrder,
     charged,
     described,
@@ -44,9 +46,11 @@ ROOM_TO_WRITE = ("\u00a0",) * 4  # empty lines for the technician's hand
 
 
 def service_report(seat: Seat, asked: OfOrder, language: Language) -> Paper:
-    """What was done, what it came to and who pays, for the customer."""
+    """What was done, what it came to and who pays, for the customer; refuses an order without any job."""
     page = order(seat, asked.order)
     found = page.order
+    if not found.sheet.jobs:
+        raise NoWork(found.number)
     return Paper(
         title=language(N_("Service report")),
         language=language,
@@ -123,8 +127,8 @@ def _visit(page: OrderPage, language: Language) -> list[tuple[str, Content]]:
         (language(N_("Received on")), found.opened_on),
         (language(N_("Handed over on")), found.handed_over_on or "–"),
         (language(N_("Technician")), sheet.technician or "–"),
-        (language(N_("Odometer in")), sheet.odometer_in or "–"),
-        (language(N_("Odometer out")), sheet.odometer_out or "–"),
+        (language(N_("Odometer in")), shown(sheet.odometer_in) or "–"),
+        (language(N_("Odometer out")), shown(sheet.odometer_out) or "–"),
     ]
 
 
@@ -133,7 +137,7 @@ def _work(page: OrderPage, language: Language) -> list[tuple[str, Content]]:
     return [
         (language(N_("Promised")), Strong(sheet.promised) if sheet.promised else "–"),
         (language(N_("Received on")), found.opened_on),
-        (language(N_("Odometer in")), sheet.odometer_in or "–"),
+        (language(N_("Odometer in")), shown(sheet.odometer_in) or "–"),
         (language(N_("Flat-rate hours")), hours_in(sheet.hours, language)),
         (language(N_("Service adviser")), sheet.adviser or "–"),
         (language(N_("Technician")), sheet.technician or "–"),

@@ -5,20 +5,30 @@ from collections.abc import Iterator
 from lifecycle_desk.base.isolates import ltr
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.quantities import shown
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
 from lifecycle_desk.language import Language
 from lifecycle_desk.paper import Beside, Code, Column, Content, Facts, Note, Paper, Section, Strong, Table
 from lifecycle_desk.paper.flow import Block
-from lifecycle_desk.stages.service.papers.order_parts import OfOrder, percent_in, quantity, vehicle_facts, who_pays
+from lifecycle_desk.stages.service.papers.order_parts import (
+    OfOrder,
+    percent_in,
+    quantity,
+    vehicle_facts,
+    who_pays,
+    with_work,
+)
 from lifecycle_desk.stages.service.rules.orders import Job, Line
 from lifecycle_desk.stages.service.rules.totals import Share
 from lifecycle_desk.stages.service.usecases.showing import OrderPage, order
 
+BEFORE_TAX = N_("%(amount)s before tax")
+
 
 def invoice_summary(seat: Seat, asked: OfOrder, language: Language) -> Paper:
     """All lines of an order, grouped by who pays; no invoice itself, which bookkeeping writes and numbers."""
-    page = order(seat, asked.order)
+    page = with_work(order(seat, asked.order))
     found = page.order
     return Paper(
         title=language(N_("Summary for the invoice")),
@@ -49,12 +59,12 @@ def _bill_to(page: OrderPage, language: Language) -> list[tuple[str, Content]]:
         (language(C_("customer", "Tax number")), Code(customer.tax_id) if customer and customer.tax_id else "–"),
         (language(N_("Received on")), found.opened_on),
         (language(N_("Handed over on")), found.handed_over_on or "–"),
-        (language(N_("Odometer out")), found.sheet.odometer_out or "–"),
+        (language(N_("Odometer out")), shown(found.sheet.odometer_out) or "–"),
     ]
 
 
 def _share(share: Share, jobs: tuple[Job, ...], language: Language) -> Section:
-    currency, amount = share.gross.currency, language.formats.amount
+    currency = share.gross.currency
     sign = language.formats.currency(currency)
     columns = [
         Column(language(N_("Job")), share=7, end=True),
@@ -72,7 +82,12 @@ def _share(share: Share, jobs: tuple[Job, ...], language: Language) -> Section:
         if line.pays is share.pays and line.amount
     ]
     title = language(share.pays.says)
-    return Section(title, Table(columns, rows), aside=Strong(amount(share.gross)))
+    return Section(title, Table(columns, rows), aside=_sum(share, language))
+
+
+def _sum(share: Share, language: Language) -> Content:
+    """What a payer's lines come to as they stand there: before tax, which is said, where prices are without it."""
+    return Strong(share.lines) if share.lines == share.gross else Strong(language(BEFORE_TAX, amount=share.lines))
 
 
 def _row(job: int, line: Line, currency: str, language: Language) -> list[Content]:

@@ -4,15 +4,14 @@ Only lines that the customer pays are decided. What is approved may be done; wha
 stays as advice for the next visit. Work that is proposed after an approval waits beside the order until it is decided.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection
 from lifecycle_desk.base.terms import Term
-from lifecycle_desk.stages.service.rules.orders import Job, Line, OrderSheet, PayType
+from lifecycle_desk.stages.service.rules.orders import Job, Line, OrderSheet, PayType, unnumbered
 from lifecycle_desk.stages.service.rules.states import BOOKED, CHECK, HANDED_OVER, IN_WORK, READY, WAITING, OrderState
 
 PLACES = {BOOKED: 0, WAITING: 1, IN_WORK: 1, CHECK: 2, READY: 3, HANDED_OVER: 4}  # how far an order has come
@@ -186,11 +185,13 @@ def to_decide(jobs: Sequence[Job]) -> Iterator[tuple[int, int, Line]]:
                 yield at, place, line
 
 
-def decide(own: Sequence[Job], proposed: Sequence[Job], decisions: Sequence[Decision]) -> Decided:
+def decide(
+    own: Sequence[Job], proposed: Sequence[Job], decisions: Sequence[Decision], stay: Container[int | None] = ()
+) -> Decided:
     """The order after the customer's decisions; every line must be decided once, and nothing else.
 
-    A job of which everything was refused goes; one that has no such line stays as it is. Of a proposed job the lines
-    that others pay come along with what is approved of it.
+    A job of which everything was refused goes, unless it must `stay` (by its number) since somebody worked on it; one
+    that has no such line stays as it is. Of a proposed job the lines that others pay come along with what is approved.
     """
     jobs = [*own, *proposed]
     said = _checked(jobs, decisions)
@@ -201,8 +202,8 @@ def decide(own: Sequence[Job], proposed: Sequence[Job], decisions: Sequence[Deci
         gone = tuple(job.lines[place - 1] for place, approved in asked.items() if not approved)
         left = tuple(line for place, line in enumerate(job.lines, 1) if asked.get(place, True))
         if gone:
-            refused.append(replace(job, complaint="", lines=gone))
-        if not gone or any(asked.values()) or (at <= len(own) and left):
+            refused.extend(unnumbered([replace(job, complaint="", lines=gone)]))
+        if not gone or any(asked.values()) or (at <= len(own) and (left or job.id in stay)):
             kept.append(replace(job, lines=left))
     return Decided(tuple(kept), tuple(refused))
 
@@ -228,27 +229,37 @@ def beyond(kept: Sequence[Job], typed: Sequence[Job]) -> tuple[tuple[Job, ...], 
     """Parts what somebody typed into an order in two: the jobs that may be kept now, and the work that is proposed.
 
     Proposed is each line that the customer pays and that the same job did not have just so; a line that was changed
-    stays on the order as it was.
+    stays on the order as it was. Jobs and lines are known by their numbers.
     """
     stay: list[Job] = []
     proposed: list[Job] = []
-    for at, job in enumerate(typed):
-        is_new = at >= len(kept)
-        left = Counter(() if is_new else kept[at].lines)
-        same: list[Line] = []
-        fresh: list[Line] = []
-        for line in job.lines:
-            known = left[line] > 0
-            left[line] -= known
-            (same if known or line.pays is not PayType.CUSTOMER or not line.amount else fresh).append(line)
-        if is_new and fresh:
-            proposed.append(job)  # what others pay of it comes along with it
+    own = {job.id: job for job in kept if job.id is not None}
+    for job in typed:
+        known = own.get(job.id or 0)
+        same, fresh = _parted(known.lines if known else (), job.lines)
+        if known is None and fresh:
+            proposed.extend(unnumbered([job]))  # what others pay of it comes along with it
             continue
         if fresh:
             proposed.append(Job(complaint=job.complaint, cause=job.cause, lines=tuple(fresh)))
-            same += [line for line in left.elements() if line.pays is PayType.CUSTOMER]
         stay.append(replace(job, lines=tuple(same)))
     return tuple(stay), tuple(proposed)
+
+
+def _parted(kept: Sequence[Line], typed: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """The lines of a job that stay or may be kept now, and those that the customer has to approve first."""
+    own = {line.id: line for line in kept if line.id is not None}
+    same: list[Line] = []
+    fresh: list[Line] = []
+    for line in typed:
+        was = own.get(line.id or 0)
+        if line == was or line.pays is not PayType.CUSTOMER or not line.amount:
+            same.append(line)
+            continue
+        fresh.append(replace(line, id=None))
+        if was is not None and was.pays is PayType.CUSTOMER:
+            same.append(was)
+    return same, fresh
 
 
 def goes_on(present: OrderState, wanted: OrderState) -> bool:

@@ -3,13 +3,11 @@
 Flat-rate hours say what a job is paid for, in tenths of an hour; a clock says how long it took, in minutes.
 """
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from lifecycle_desk.base.objections import N_, Objection
-from lifecycle_desk.stages.service.rules.orders import Job
 
 LONGEST = timedelta(hours=16)  # nobody works longer: such a clock was forgotten
 A_DAY = Decimal(8)  # hours that a technician has, before anybody says otherwise
@@ -77,14 +75,6 @@ class StoppedOutOfTime(Objection):
     stopped: datetime
 
 
-class JobKeepsItsPlace(Objection):
-    """A job that is taken away from before or under one that somebody worked on."""
-
-    says = N_("Time was worked on job %(place)s: it keeps its place, and no job before it goes.")
-    field = "jobs"
-    place: int
-
-
 class HoursOutOfRange(Objection):
     """More hours than a day has, or fewer than none, or finer than tenths."""
 
@@ -95,17 +85,24 @@ class HoursOutOfRange(Objection):
 
 @dataclass(frozen=True, slots=True)
 class RunningClock:
-    """A clock that runs: whose it is, on which job (by its place from 0) of which order, and since when."""
+    """A clock that runs: whose it is, on which job of which order, and since when.
+
+    `job_id` is the job; `job` was its place, from 0, when the clock was started.
+    """
 
     technician: str
     order_key: int
     job: int
     started_at: datetime
+    job_id: int
 
 
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """Time that was worked on a job: the event that tells it, and how long, in minutes."""
+    """Time that was worked on a job: the event that tells it, and how long, in minutes.
+
+    `job_id` is the job; `job` was its place, from 0, when the clock was started.
+    """
 
     event: int
     order_key: int
@@ -113,6 +110,7 @@ class Worked:
     technician: str
     started_at: datetime
     minutes: int
+    job_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,15 +174,3 @@ def check_hours(hours: Decimal) -> None:
     """Refuse hours that no day has."""
     if not hours.is_finite() or not 0 <= hours <= MOST_HOURS or hours != hours.quantize(_TENTH):
         raise HoursOutOfRange(MOST_HOURS)
-
-
-def check_places(before: Sequence[Job], after: Sequence[Job], clocked: Iterable[int]) -> None:
-    """Refuse to take a job away where that would give somebody's time to another job.
-
-    Jobs are known by their place. Where fewer remain, each that was worked on must still stand at its own.
-    """
-    if len(after) >= len(before):
-        return
-    for place in sorted(set(clocked)):
-        if place >= len(after) or (place < len(before) and after[place] != before[place]):
-            raise JobKeepsItsPlace(place + 1)

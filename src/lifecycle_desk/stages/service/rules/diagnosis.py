@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from unicodedata import normalize
 
+from lifecycle_desk.base.moments import MomentWithoutZone
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.terms import Term
@@ -193,7 +194,7 @@ def _moment(moment: datetime | None, at: str) -> datetime | None:
     if moment is None:
         return None
     if moment.tzinfo is None:
-        raise sheets.MomentWithoutZone().beside(at)
+        raise MomentWithoutZone().beside(at)
     return moment.astimezone(UTC).replace(microsecond=0)
 
 

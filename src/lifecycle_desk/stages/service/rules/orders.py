@@ -1,6 +1,7 @@
 """Repair orders: the header, the jobs with their three texts, and the lines that say what is done and who pays."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -44,6 +45,7 @@ class Line:
     is the one that caused the fault, `core` the one whose old piece goes back, `awaited` the one not yet here.
     `campaign` is the number of the campaign that the line carries out, of lines that a campaign pays for.
     `group` is the part of the car that the line is about, where somebody chose it; else its words propose one.
+    `id` is its own number in its order, given once and to nothing else; None where it is new.
     """
 
     kind: LineKind
@@ -61,6 +63,7 @@ class Line:
     awaited: bool = False
     campaign: str = ""
     group: PartGroup | None = None
+    id: int | None = field(default=None, compare=False)  # lines that say the same are equal, whichever they are
 
     @property
     def times(self) -> Decimal:
@@ -80,7 +83,7 @@ class Job:
     """One piece of work: the complaint in the customer's words, its cause, its correction, and the lines.
 
     `service` names the items of the vehicle's maintenance schedule that the job carries out: handing over moves their
-    clocks, and nobody else's.
+    clocks, and nobody else's. `id` is its own number in its order, as lines have theirs.
     """
 
     complaint: str = ""
@@ -88,6 +91,7 @@ class Job:
     correction: str = ""
     lines: tuple[Line, ...] = ()
     service: tuple[str, ...] = ()
+    id: int | None = field(default=None, compare=False)
 
     @property
     def amount(self) -> int:
@@ -136,13 +140,18 @@ class OrderSheet:
 
 @dataclass(frozen=True, slots=True)
 class TaxCustom:
-    """The tax on workshop work as it was on the day: its names, its rate, how prices hold it, how it is rounded."""
+    """The tax on workshop work as it was on the day: its names, its rate, how prices hold it, how it is rounded.
+
+    `internal_net` says that the house pays itself the price without the tax that it holds; orders that were closed
+    before that was settled count what internal lines were priced at.
+    """
 
     name: str
     local_name: str
     percent: Decimal
     inclusive: bool
     by_line: bool
+    internal_net: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +160,7 @@ class RepairOrder:
 
     `revision` rises with every change. `last_event` is the number of the event that gave it its state,
     `closing_event` of the one that holds it as it was handed over or corrected; `tax` is fixed when it is closed.
+    `identities` is the highest number that any of its jobs or lines has had: none is given twice.
     """
 
     key: int
@@ -168,6 +178,7 @@ class RepairOrder:
     handed_over_on: date | None = None
     closing_event: int | None = None
     tax: TaxCustom | None = None
+    identities: int = 0
 
     @property
     def number(self) -> str:
@@ -182,8 +193,30 @@ def _nearest(dividend: int, divisor: int) -> int:
 
 
 def revised(order: RepairOrder, at: datetime, by: str | None, **changes: Any) -> RepairOrder:
-    """The next revision of an order, by somebody at a moment."""
-    return replace(order, **changes, revision=order.revision + 1, changed_at=at, changed_by=by)
+    """The next revision of an order, by somebody at a moment; new jobs and lines get numbers of their own."""
+    changed = replace(order, **changes, revision=order.revision + 1, changed_at=at, changed_by=by)
+    return numbered(changed) if "sheet" in changes else changed
+
+
+def numbered(order: RepairOrder) -> RepairOrder:
+    """The order with a number of its own for every job and line that has none yet; those that have one keep it."""
+    last = order.identities
+    jobs = []
+    for job in order.sheet.jobs:
+        if job.id is None:
+            last += 1
+            job = replace(job, id=last)  # noqa: PLW2901 (the same job with its number)
+        lines = []
+        for line in job.lines:
+            last += line.id is None
+            lines.append(replace(line, id=last) if line.id is None else line)
+        jobs.append(replace(job, lines=tuple(lines)))
+    return replace(order, sheet=replace(order.sheet, jobs=tuple(jobs)), identities=last)
+
+
+def unnumbered(jobs: Iterable[Job]) -> tuple[Job, ...]:
+    """The same jobs as new ones: for another order, for a template, for what is only proposed."""
+    return tuple(replace(job, id=None, lines=tuple(replace(line, id=None) for line in job.lines)) for job in jobs)
 
 
 def number_of(key: int) -> str:

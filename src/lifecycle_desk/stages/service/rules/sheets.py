@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from unicodedata import normalize
 
+from lifecycle_desk.base.moments import MomentWithoutZone
 from lifecycle_desk.base.objections import N_, Objection
-from lifecycle_desk.base.quantities import FURTHEST_KM, Distance
+from lifecycle_desk.base.quantities import FURTHEST_KM, Distance, Kilometres
 from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind, OrderSheet, PayType
 from lifecycle_desk.vehicle.rules.campaigns.campaign import number_of
 from lifecycle_desk.vehicle.rules.odometer import OdometerOutOfRange
@@ -126,13 +127,6 @@ class LinesMissing(Objection):
     field = "without_lines"
 
 
-class MomentWithoutZone(Objection):
-    """A moment that could be one of many."""
-
-    says = N_("The moment needs its time zone, as in 2026-11-26T08:30:00Z.")
-    field = "promised"
-
-
 class PromisedInThePast(Objection):
     """A promise for a moment that is over."""
 
@@ -144,10 +138,10 @@ class PromisedInThePast(Objection):
 class OdometerOutLower(Objection):
     """A vehicle that left with fewer kilometres than it came with."""
 
-    says = N_("The odometer out (%(out_km)s km) is below the odometer in (%(in_km)s km).")
+    says = N_("The odometer out (%(out_km)s) is below the odometer in (%(in_km)s).")
     field = "odometer_out"
-    out_km: int
-    in_km: int
+    out_km: Kilometres
+    in_km: Kilometres
 
 
 class CausalPartMissing(Objection):
@@ -175,7 +169,7 @@ def tidied(sheet: OrderSheet, hour: int | None) -> OrderSheet:
     promised = sheet.promised
     if promised is not None:
         if promised.tzinfo is None:
-            raise MomentWithoutZone
+            raise MomentWithoutZone().beside("promised")
         promised = promised.astimezone(UTC).replace(microsecond=0)
     for field in ("odometer_in", "odometer_out"):
         _check_distance(getattr(sheet, field), field)
@@ -244,6 +238,7 @@ def _job(job: Job, at: str, hour: int | None) -> Job:
         correction=text(job.correction, f"{at}.correction", LONGEST_TEXT),
         lines=tuple(_line(line, f"{at}.lines[{n}]", hour) for n, line in enumerate(job.lines)),
         service=_service(job.service, f"{at}.service"),
+        id=job.id,
     )
     if tidy == Job():
         raise JobSaysNothing().beside(f"{at}.complaint")

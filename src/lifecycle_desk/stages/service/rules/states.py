@@ -1,6 +1,6 @@
 """How a repair order moves through the workshop, from the booking to the handover."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.base.terms import Term
@@ -111,6 +111,16 @@ class OrderChangedMeanwhileBy(OrderChangedMeanwhile):
     who: str
 
 
+class HandedOverBeforeOpened(Objection):
+    """A handover that is dated before the visit began."""
+
+    says = N_("%(on)s is before repair order %(number)s was opened, on %(opened_on)s.")
+    field = "on"
+    number: str
+    on: date
+    opened_on: date
+
+
 class NotTheLastStep(Objection):
     """Only the last step of an order is taken back, and a correction is corrected."""
 
@@ -137,3 +147,9 @@ def check_revision(number: str, seen: int, kept: int, moment: datetime, who: str
     """Refuse a change of a version that is no longer the present one."""
     if seen != kept:
         raise OrderChangedMeanwhileBy(number, moment, who) if who else OrderChangedMeanwhile(number, moment)
+
+
+def check_handover_day(number: str, on: date, opened_on: date) -> None:
+    """Refuse a handover before the visit began."""
+    if on < opened_on:
+        raise HandedOverBeforeOpened(number, on, opened_on)

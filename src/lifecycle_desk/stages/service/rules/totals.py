@@ -12,7 +12,10 @@ UNTAXED = frozenset({PayType.INTERNAL})  # a dealer does not supply to himself
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one pay type comes to: its lines as they were priced, and the same without, in and with the tax."""
+    """What one pay type comes to: its lines as they were priced, and the same without, in and with the tax.
+
+    What the house pays itself has no tax: net and gross are the price without the tax that it may hold.
+    """
 
     pays: PayType
     lines: Money
@@ -57,8 +60,12 @@ def reckoned(sheet: OrderSheet, tax: TaxCustom | None, currency: str) -> Totals:
 def _share(pays: PayType, lines: Iterable[Line], tax: TaxCustom | None, currency: str) -> Share:
     amounts = [line.amount for line in lines]
     priced = sum(amounts)
-    taxed = 0 if tax is None or pays in UNTAXED else tax_in(amounts, tax)
-    net = priced - taxed if tax and tax.inclusive else priced
+    held = tax_in(amounts, tax) if tax else 0
+    net = priced - held if tax and tax.inclusive else priced
+    if pays in UNTAXED:
+        taxed, net = 0, net if tax and tax.internal_net else priced
+    else:
+        taxed = held
     return Share(
         pays, Money(priced, currency), Money(net, currency), Money(taxed, currency), Money(net + taxed, currency)
     )

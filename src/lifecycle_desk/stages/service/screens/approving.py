@@ -151,12 +151,12 @@ class ApprovalPanel(QWidget):
     def _saved(self, done: Done[EstimateDone]) -> None:
         self.hide()
         approved = done.made.approved
-        self._desk.tell(Words(APPROVED, amount=approved), undo=self._desk.undo)
+        self._desk.tell(Words(APPROVED, amount=approved), undo=self._desk.way_back(done))
         self.decided.emit()
 
     @Slot(object)
     def _refused(self, objection: Objection) -> None:
-        self.fault.say(Words(objection.says, **objection.facts))
+        self.fault.say(Words(objection.says, **objection.told))
         self.fault.show()
         if objection.at == "signature":
             self.pad.setFocus()

@@ -147,7 +147,7 @@ class HoursPanel(Card):
     @Slot(object)
     def _saved(self, done: Done[HoursSet]) -> None:
         hours = done.made.hours if done.made.hours is not None else self._of.every_day
-        self._desk.tell(Words(HOURS_SET, technician=done.made.technician, hours=hours), undo=self._desk.undo)
+        self._desk.tell(Words(HOURS_SET, technician=done.made.technician, hours=hours), undo=self._desk.way_back(done))
         self.close_up()
 
 

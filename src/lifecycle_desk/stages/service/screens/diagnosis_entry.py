@@ -107,7 +107,7 @@ class DiagnosisEntry(QWidget):
         self._keeper.end()
         self._keeper.begin(self._number)
         if not done.warnings:
-            self._desk.tell(Words(READ_OUT, n=len(done.made.codes)), undo=self._desk.undo)
+            self._desk.tell(Words(READ_OUT, n=len(done.made.codes)), undo=self._desk.way_back(done))
         self.saved.emit()
 
     @Slot(object)

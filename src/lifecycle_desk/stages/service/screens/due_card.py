@@ -22,6 +22,7 @@ from lifecycle_desk.stages.service.usecases.requests import OrderDone
 from lifecycle_desk.vehicle.rules.schedules import Due
 from lifecycle_desk.vehicle.screens.telling import strung
 from lifecycle_desk.vehicle.usecases.due import reason
+from lifecycle_desk.vehicle.usecases.life import Happened
 from lifecycle_desk.vehicle.usecases.schedules import SnoozeDue, snooze_due
 
 RAIL = 320  # px
@@ -169,10 +170,10 @@ class DueCard(Card):
         if self.car:
             until = self.car.today + timedelta(days=days) if days else None
             asked = SnoozeDue(self._vin, until)
-            self._desk.do(snooze_due, asked, lambda _: self._told_off(until))
+            self._desk.do(snooze_due, asked, lambda done: self._told_off(done, until))
 
-    def _told_off(self, until: date | None) -> None:
-        self._desk.tell(Words(PUT_OFF, day=until) if until else TAKEN_UP, undo=self._desk.undo)
+    def _told_off(self, done: Done[Happened], until: date | None) -> None:
+        self._desk.tell(Words(PUT_OFF, day=until) if until else TAKEN_UP, undo=self._desk.way_back(done))
 
     @Slot()
     def _book(self) -> None:
@@ -182,7 +183,7 @@ class DueCard(Card):
             self._desk.do(book_service, asked, self._booked)
 
     def _booked(self, done: Done[OrderDone]) -> None:
-        self._desk.tell(Words(BOOKED, number=done.made.number), undo=self._desk.undo)
+        self._desk.tell(Words(BOOKED, number=done.made.number), undo=self._desk.way_back(done))
         self._desk.go("order", done.made.number)
 
     @Slot()

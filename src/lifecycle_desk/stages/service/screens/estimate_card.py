@@ -122,7 +122,7 @@ class EstimateCard(Card):
 
     def object_to(self, objection: Objection) -> None:
         """Say that what was typed goes over the approved sum, and offer to propose it."""
-        self.over.say(Words(objection.says, **objection.facts))
+        self.over.say(Words(objection.says, **objection.told))
         self.over.show()
         if self.over.action:
             self.over.action.setFocus()

@@ -260,7 +260,7 @@ class InspectOrderPage(PageWidget):
 
     @Slot(object)
     def _refused(self, objection: Objection) -> None:
-        self.bar.missing.say(Words(objection.says, **objection.facts))
+        self.bar.missing.say(Words(objection.says, **objection.told))
 
     def _typed(self) -> dict[str, Any]:
         rows = [each.typed() for each in self.rows]

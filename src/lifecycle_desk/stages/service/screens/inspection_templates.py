@@ -228,7 +228,7 @@ class InspectionTemplatesPage(PageWidget):
 
     def _dropped(self, done: Done[InspectionTemplate]) -> None:
         self._known = tuple(each for each in self._known if each.name != done.made.name)
-        self._desk.tell(Words(DROPPED, name=done.made.name), undo=self._desk.undo)
+        self._desk.tell(Words(DROPPED, name=done.made.name), undo=self._desk.way_back(done))
         self._offer(self._known[0].name if self._known else "")
 
 

@@ -51,6 +51,7 @@ class JobCard(Card):
     def __init__(self, pricing: Callable[[], Pricing]) -> None:
         super().__init__()
         self._pricing, self.rows, self._live = pricing, list[LineRow](), True
+        self.id: int | None = None  # of the job that is kept; none of a new one
         self.title, self.amount = Label("", "section"), Label("", "strong", fixed=True)
         self.more = IconButton("dots", MORE)
         self.complaint, self.cause, self.correction = TextField(COMPLAINT), TextField(CAUSE), TextField(CORRECTION)
@@ -86,6 +87,7 @@ class JobCard(Card):
 
     def show_job(self, job: Job) -> None:
         """Show a job that is kept."""
+        self.id = job.id
         for name, field in self.texts.items():
             field.set_text(getattr(job, name))
         self.items.show_items(job.service)
@@ -97,10 +99,12 @@ class JobCard(Card):
         """What was typed, as a draft keeps it."""
         texts: dict[str, Any] = {name: field.text for name, field in self.texts.items()}
         lines = [each.typed() for each in self.rows if not each.is_blank]
-        return texts | {"lines": lines, "items": list(self.items.chips), "service": list(self.items.carried_out())}
+        items = {"items": list(self.items.chips), "service": list(self.items.carried_out())}
+        return texts | {"lines": lines, "id": self.id} | items
 
     def write(self, draft: Mapping[str, Any]) -> None:
         """Bring back what a draft kept."""
+        self.id = draft.get("id")
         for name, field in self.texts.items():
             field.set_text(draft[name])
         self.items.show_items(draft.get("items", ()), draft.get("service", ()))
@@ -126,6 +130,7 @@ class JobCard(Card):
             correction=self.correction.text,
             lines=lines,
             service=self.items.carried_out(),
+            id=self.id,
         )
 
     def reckoned(self) -> tuple[Line, ...]:
@@ -135,8 +140,9 @@ class JobCard(Card):
     @Slot()
     def reckon(self) -> None:
         """Sum it up anew."""
-        amount = Money(sum(line.amount for line in self.reckoned()), self._pricing().currency)
-        self.amount.say(Plain(speech().voice.formats.money(amount)))
+        pricing = self._pricing()
+        amount = Money(sum(line.amount for line in self.reckoned()), pricing.currency)
+        self.amount.say(Plain(speech().voice.formats.money(amount) if pricing.is_known else ""))
 
     def judge(self) -> None:
         """Say of each line anew whether it is covered."""
@@ -242,7 +248,7 @@ class JobCard(Card):
         if line is None:
             text = self.texts.get(field)
             if text is None:
-                self._note.show_note("warning" if warning else "fault", Words(objection.says, **objection.facts))
+                self._note.show_note("warning" if warning else "fault", Words(objection.says, **objection.told))
                 return True
             text.object_to(objection, warning=warning)
             text.lines.setFocus()

@@ -18,7 +18,7 @@ from lifecycle_desk.stages.service.rules.line_cover import LineJudge
 from lifecycle_desk.stages.service.rules.orders import Job, LineKind, OrderSheet
 from lifecycle_desk.stages.service.screens.boxes import take_away
 from lifecycle_desk.stages.service.screens.job_card import ADDS, JobCard
-from lifecycle_desk.stages.service.screens.line_row import Pricing
+from lifecycle_desk.stages.service.screens.line_row import LineRow, Pricing
 
 ADD_JOB = N_("Add job")
 PLACE = re.compile(r"jobs(?:\[(\d+)\])?(?:\.lines(?:\[(\d+)\])?)?(?:\.(\w+))?")
@@ -32,12 +32,13 @@ class JobsEditor(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.pricing, self.cards, self._live = Pricing("EUR"), list[JobCard](), True
+        self.pricing, self.cards, self._live = Pricing("EUR", is_known=False), list[JobCard](), True
         self._judge: LineJudge | None = None
         self._odometer: Distance | None = None
         self._offered: tuple[str, ...] = ()
         self._stack = column(gap=12)
         self._before: QWidget | None = None
+        self._sent: list[tuple[JobCard, list[LineRow]]] = []
         self.add = Button(ADD_JOB, "plain", icon="plus", keys="Ctrl+J")
         self.setLayout(column(self._stack, row(self.add, None), gap=12))
         self.add.clicked.connect(self.add_job)
@@ -70,7 +71,7 @@ class JobsEditor(QWidget):
 
     def price_by(self, currency: str, rate: int | None, campaigns: tuple[str, ...] = ()) -> None:
         """Take another currency, another rate, or the campaigns of another car."""
-        self.pricing = replace(self.pricing, currency=currency, rate=rate, campaigns=campaigns)
+        self.pricing = replace(self.pricing, currency=currency, rate=rate, campaigns=campaigns, is_known=True)
         for card in self.cards:
             card.reckon()
 
@@ -132,6 +133,18 @@ class JobsEditor(QWidget):
         """The jobs that stand here; refuses what cannot be read, beside its place."""
         return tuple(card.job(f"jobs[{at}]") for at, card in enumerate(self.written()))
 
+    def remember_sent(self) -> None:
+        """Remember which cards and rows are being saved, as `jobs` gave them."""
+        self._sent = [(card, card.written()) for card in self.written()]
+
+    def take_numbers(self, jobs: Sequence[Job]) -> None:
+        """Let what was saved from here have the numbers that it was given, whatever was typed since."""
+        sent, self._sent = self._sent, []
+        for (card, rows), job in zip(sent, jobs, strict=False):
+            card.id = job.id
+            for each, line in zip(rows, job.lines, strict=False):
+                each.take_number(line.id)
+
     def place_here(self) -> int:
         """The place of the job in which one writes, from 0; of the first one where that is none."""
         return next((at for at, card in enumerate(self.written()) if card.has_keyboard), 0)
@@ -152,6 +165,7 @@ class JobsEditor(QWidget):
     def add_job(self) -> JobCard:
         """Begin another job."""
         made = self._append()
+        made.begin()
         self._number()
         made.complaint.lines.setFocus()
         self.edited.emit()

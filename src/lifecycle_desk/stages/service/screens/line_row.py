@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any, override
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from lifecycle_desk.base.money import Money
@@ -73,13 +73,15 @@ class Pricing:
     """What lines are reckoned and judged by: the currency, the minor units of an hour where a line names none, the car.
 
     `judge` says of the car whether a line is covered; None while no car is known.
-    `campaigns` are those of the vehicle that a line may carry out.
+    `campaigns` are those of the vehicle that a line may carry out. Until the dealer's currency `is_known`, no amount is
+    shown.
     """
 
     currency: str
     rate: int | None = None
     judge: LineJudge | None = None
     campaigns: tuple[str, ...] = ()
+    is_known: bool = True
 
 
 class LineRow(Painted):
@@ -137,6 +139,7 @@ class LineRow(Painted):
                 cell.setMaxLength(2_000)
         self.kind.picked.connect(self._kind_picked)
         self.kind.lettered.connect(partial(self._go, self.code))
+        self.kind.typed.connect(self._type_code)
         self.cover.picked.connect(self._changed)
         self.pays.picked.connect(self._payer_picked)
         self.more.clicked.connect(self._menu)
@@ -164,6 +167,10 @@ class LineRow(Painted):
         self.price.setText(f"{price} -{formats.number(line.discount)}%" if line.discount else price)
         self._follow_kind()
 
+    def take_number(self, number: int | None) -> None:
+        """Be the line of that number."""
+        self._base = replace(self._base, id=number)
+
     def typed(self) -> dict[str, Any]:
         """What was typed, as a draft keeps it."""
         marked = [name for name in self.marks if getattr(self._base, name)]
@@ -173,6 +180,7 @@ class LineRow(Painted):
             "supplier": self._base.supplier,
             "group": self.cover.part.value if self.cover.part else "",
             "campaign": self._base.campaign,
+            "id": self._base.id,
         }
 
     def write(self, draft: Mapping[str, Any]) -> None:
@@ -185,6 +193,7 @@ class LineRow(Painted):
             causal="causal" in draft["marks"],
             core="core" in draft["marks"],
             awaited="awaited" in draft["marks"],
+            id=draft.get("id"),
         )
         self.kind.choose(self._base.kind)
         self.pays.choose(PayType.of(draft["pays"]))
@@ -199,7 +208,7 @@ class LineRow(Painted):
         kind = self._kind
         figure = self._figure(f"{at}.{'hours' if kind is LineKind.LABOUR else 'quantity'}")
         price, discount = self._price(f"{at}.price")
-        kept = self._base if self._base.kind is kind else Line(kind=kind)
+        kept = self._base if self._base.kind is kind else Line(kind=kind, id=self._base.id)
         return replace(
             kept,
             kind=kind,
@@ -345,7 +354,7 @@ class LineRow(Painted):
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
     def _mark(self, name: str, on: bool) -> None:  # noqa: FBT001 (a slot of a signal)
-        part = self._base if self._base.kind is LineKind.PART else Line(kind=LineKind.PART)
+        part = self._base if self._base.kind is LineKind.PART else Line(kind=LineKind.PART, id=self._base.id)
         match name:
             case "awaited":
                 self._base = replace(part, awaited=on)
@@ -364,12 +373,20 @@ class LineRow(Painted):
     def _go(self, cell: QWidget) -> None:
         cell.setFocus(Qt.FocusReason.TabFocusReason)
 
+    def _type_code(self, letters: str) -> None:
+        """What was typed on the kind and means none of them is the beginning of the code."""
+        self.code.setFocus()
+        self.code.insert(letters)
+        self._changed()
+
     # The keyboard -----------------------------------------------------------------------------------------------
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         match event.type():
             case QEvent.Type.FocusIn:
+                if watched is self.kind and self.is_blank and _is_forward(event):
+                    self._go(self.code)  # what is typed next is the code; Shift+Tab goes to the kind
                 self.entered.emit(watched)
                 self.update()
             case QEvent.Type.FocusOut:
@@ -425,3 +442,8 @@ class LineRow(Painted):
             elif cell.note[0] in {"fault", "warning"}:
                 tone: t.Tone = "danger" if cell.is_faulty else "warn"
                 b.frame(box, b.c.tone(tone)[0], t.R_CHIP, 2, b.c.tone(tone)[1])
+
+
+def _is_forward(event: QEvent) -> bool:
+    """Whether the keyboard came by Tab."""
+    return isinstance(event, QFocusEvent) and event.reason() is Qt.FocusReason.TabFocusReason

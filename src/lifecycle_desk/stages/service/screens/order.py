@@ -79,7 +79,7 @@ class OneOrderPage(PageWidget):
         self._desk, self._number, self._wish, self._why = desk, "", "", ""
         self._page: OrderPage | None = None
         self._start: Beginning | None = None
-        self.head, self.sheet = OrderHead(), SheetEditor()
+        self.head, self.sheet, self._was_touched = OrderHead(), SheetEditor(), False
         self.reception, self.jobs = self.sheet.reception, self.sheet.jobs
         self.cards, self.panel = OrderCards(desk, self.sheet), HandOverPanel()
         self.who, self.claims, self.before = self.cards.who, self.cards.claims, self.cards.before
@@ -143,7 +143,8 @@ class OneOrderPage(PageWidget):
         self.jobs.template_wanted.connect(self.templates.ask)
         self._keeper.kept.connect(self.head.draft.say)
         self._desk.changed.connect(self._heard)
-        speech().changed.connect(self._say)
+        speech().changing.connect(self._note_touched)
+        speech().changed.connect(self._follow)  # behind the fields, which were made before
         if self.meanwhile.action and self.correcting.action:
             self.meanwhile.action.clicked.connect(self._reload)
             self.correcting.action.clicked.connect(self._reload)
@@ -313,7 +314,7 @@ class OneOrderPage(PageWidget):
 
     @Slot(object)
     def _say_conflict(self, objection: Objection) -> None:
-        self.meanwhile.say(Words(objection.says, **objection.facts))
+        self.meanwhile.say(Words(objection.says, **objection.told))
         self.meanwhile.show()
 
     @Slot()
@@ -389,6 +390,17 @@ class OneOrderPage(PageWidget):
             closed = self._page.order.closing_event is not None
             tax = self._page.order.tax if closed else self._start.tax
             self.who.show_totals(reckoned(self.jobs.reckoned(), tax, self._page.order.currency))
+        self._say()
+
+    @Slot()
+    def _note_touched(self) -> None:
+        self._was_touched = self.sheet.is_touched
+
+    @Slot()
+    def _follow(self) -> None:
+        """Another language marks nothing as changed."""
+        if not self._was_touched:
+            self.sheet.take_as_clean()
         self._say()
 
     @Slot()

@@ -82,8 +82,8 @@ class OrderClocks(Card):
         self.setVisible(live or bool(page.worked))
 
     def _row(self, page: OrderPage, place: int, job: Job, *, live: bool) -> QWidget:
-        running = [each for each in page.running if each.job == place]
-        told = Label(_told(place, job, page.worked), "small", "ink2", fixed=True)
+        running = [each for each in page.running if each.job_id == job.id]
+        told = Label(_told(job, page.worked), "small", "ink2", fixed=True)
         head = [Label(Words(JOB, place=place + 1), "medium"), None, told]
         lines: list[QWidget] = [hold(row(*head, gap=8))]
         told_of = (Words(RUNS, technician=each.technician, at=since(each.started_at)) for each in running)
@@ -108,22 +108,25 @@ class OrderClocks(Card):
             self._whose = running.technician
             self._desk.do(stop_clock, asked, self._stopped, self._not_stopped)
         else:
-            started = StartClock(number=page.order.number, job=place + 1, technician=self._own)
+            job = page.order.sheet.jobs[place].id
+            started = StartClock(number=page.order.number, job_id=job, technician=self._own)
             self._desk.do(start_clock, started, self._started)
 
     def _of(self, place: int) -> RunningClock | None:
         """The clock on a job that is stopped from here: one's own before that of somebody else."""
-        found = [each for each in (self._page.running if self._page else ()) if each.job == place]
+        page = self._page
+        job = page.order.sheet.jobs[place].id if page else None
+        found = [each for each in (page.running if page else ()) if each.job_id == job]
         return next((each for each in found if each.technician == self._own), found[0] if found else None)
 
     def _started(self, done: Done[ClockDone]) -> None:
         made = done.made
-        self._desk.tell(Words(STARTED, technician=made.technician, place=made.job), undo=self._desk.undo)
+        self._desk.tell(Words(STARTED, technician=made.technician, place=made.job), undo=self._desk.way_back(done))
 
     @Slot(object)
     def _stopped(self, done: Done[ClockDone]) -> None:
         self._asked.hide()
-        self._desk.tell(Words(STOPPED, n=done.made.minutes or 0, place=done.made.job), undo=self._desk.undo)
+        self._desk.tell(Words(STOPPED, n=done.made.minutes or 0, place=done.made.job), undo=self._desk.way_back(done))
 
     def _not_stopped(self, fact: Exception) -> None:
         """A clock that was forgotten is asked for the moment at which it should have stopped."""
@@ -148,8 +151,8 @@ def _moment(text: str) -> tuple[object, str]:
     return read.value, read.echo
 
 
-def _told(place: int, job: Job, worked: Sequence[Worked]) -> Words:
+def _told(job: Job, worked: Sequence[Worked]) -> Words:
     """How long was worked on a job, of its flat-rate hours where it has some."""
-    hours = hours_of(sum(each.minutes for each in worked if each.job == place))
+    hours = hours_of(sum(each.minutes for each in worked if each.job_id == job.id))
     of = sum((line.hours for line in job.lines if line.hours), Decimal(0))
     return Words(WORKED_OF, hours=hours, of=of) if of else Words(WORKED, hours=hours)

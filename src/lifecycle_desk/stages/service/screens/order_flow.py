@@ -105,7 +105,7 @@ class OrderFlow(QObject):
         self._and_then()
 
     def _tell_state(self, done: Done[OrderDone]) -> None:
-        self._desk.tell(Words(MOVED, number=done.made.number, state=done.made.state), undo=self._desk.undo)
+        self._desk.tell(Words(MOVED, number=done.made.number, state=done.made.state), undo=self._desk.way_back(done))
 
     def _and_then(self) -> None:
         then, self._then = self._then, None

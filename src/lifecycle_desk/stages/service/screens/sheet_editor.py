@@ -30,18 +30,31 @@ class SheetEditor:
     def follow(self, order: RepairOrder, start: Beginning) -> bool:
         """Take another revision over; False where somebody changed the sheet while it was written here, too.
 
-        A mere move of the order leaves what is being typed alone; so does the revision that was saved from here.
+        A mere move of the order leaves what is being typed alone; so does the revision that was saved from here, but
+        for the numbers that new jobs and lines were given.
         """
-        if order.revision != self.revision and order.sheet != self._base:
+        if order.revision == self.revision:
+            self._take_numbers(order.sheet)
+        elif not same(order.sheet, self._base):
             if self.is_touched:
                 return False
             self.fill(order, start)
         self.revision, self._base = order.revision, order.sheet
         return True
 
+    def _take_numbers(self, sheet: OrderSheet) -> None:
+        touched = self.is_touched
+        self.jobs.take_numbers(sheet.jobs)
+        if not touched:
+            self._clean = self.typed()
+
     def saved(self, revision: int) -> None:
         """What stands here has become a revision."""
         self.revision, self._clean = revision, self.typed()
+
+    def take_as_clean(self) -> None:
+        """What stands here is as it is kept, though it may be written otherwise: in another language."""
+        self._clean = self.typed()
 
     @property
     def is_touched(self) -> bool:
@@ -62,9 +75,20 @@ class SheetEditor:
         """The whole sheet as it is asked for, with what has no field here; refuses what cannot be read."""
         kept = self._base
         others = {"odometer_out": kept.odometer_out, "customer": kept.customer, "note": kept.note}
-        return others | self.reception.read() | {"jobs": self.jobs.jobs(), "revision": self.revision}
+        read = others | self.reception.read() | {"jobs": self.jobs.jobs(), "revision": self.revision}
+        self.jobs.remember_sent()
+        return read
 
     def allow(self, *, live: bool) -> None:
         """Let it be written, or only read."""
         self.reception.allow(live=live)
         self.jobs.allow(live=live)
+
+
+def same(one: OrderSheet, other: OrderSheet) -> bool:
+    """Whether two sheets say the same of the same jobs and lines."""
+    return one == other and _numbers(one) == _numbers(other)
+
+
+def _numbers(sheet: OrderSheet) -> list[object]:
+    return [(job.id, [line.id for line in job.lines]) for job in sheet.jobs]

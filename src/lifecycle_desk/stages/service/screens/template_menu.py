@@ -81,4 +81,4 @@ class TemplateMenu(Question):
 
     def _dropped(self, done: Done[OrderTemplate]) -> None:
         self._known = tuple(each for each in self._known if each.name != done.made.name)
-        self._desk.tell(Words(DROPPED, name=done.made.name), undo=self._desk.undo)
+        self._desk.tell(Words(DROPPED, name=done.made.name), undo=self._desk.way_back(done))

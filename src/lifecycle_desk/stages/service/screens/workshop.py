@@ -51,6 +51,8 @@ class WorkshopPage(PageWidget):
         self.add = Button(NEW_ORDER, "primary", icon="plus", keys="Ctrl+N")
         self.count, self.field = Label("", "body", "ink3"), FilterLine()
         self.mine, self.all = FilterChip(MINE), FilterChip(ALL, checked=True)
+        for chip in (self.mine, self.all):
+            chip.hide()  # until it is known whether anything here is one's own
         self.as_board, self.as_list = FilterChip(BOARD, icon="columns", checked=True), FilterChip(LIST, icon="list")
         self.claims = Button(CLAIMS, "link", icon="shield-check")
         self.technician, self.board, self.list = Choice(), Board(), OrderList(desk)
@@ -244,8 +246,8 @@ class WorkshopPage(PageWidget):
         self._desk.do(move_repair_order, MoveRepairOrder(number, state), self._moved)
 
     def _moved(self, done: Done[OrderDone]) -> None:
-        self._desk.tell(Words(MOVED, number=done.made.number, state=done.made.state), undo=self._desk.undo)
+        self._desk.tell(Words(MOVED, number=done.made.number, state=done.made.state), undo=self._desk.way_back(done))
 
     @Slot(str, object, int)
     def _say_nowhere(self, number: str, state: OrderState, by: int) -> None:
-        self._desk.tell(Words(NO_WAY_ON if by > 0 else NO_WAY_BACK, number=number, state=state))
+        self._desk.hint(Words(NO_WAY_ON if by > 0 else NO_WAY_BACK, number=number, state=state))

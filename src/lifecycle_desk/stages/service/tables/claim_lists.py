@@ -6,14 +6,21 @@ from datetime import date
 from typing import Any
 
 import msgspec
-from sqlalchemy import ForeignKey, TypedColumns, bindparam, case, delete, func, insert, select
+from sqlalchemy import ForeignKey, TypedColumns, and_, bindparam, case, delete, func, insert, not_, or_, select
 
 from lifecycle_desk.stages.service.rules.claims.claim import Claim
-from lifecycle_desk.stages.service.rules.claims.states import CANCELLED, OUTSTANDING, REJECTED, ClaimState, PartState
+from lifecycle_desk.stages.service.rules.claims.states import (
+    CANCELLED,
+    OUTSTANDING,
+    PAID,
+    REJECTED,
+    ClaimState,
+    PartState,
+)
 from lifecycle_desk.stages.service.rules.orders import A_YEAR
 from lifecycle_desk.stages.service.tables.claims import CLAIM, CLAIM_LINE
 from lifecycle_desk.store.store import Work
-from lifecycle_desk.store.types import WHOLE, table, whole, words
+from lifecycle_desk.store.types import TOLD, WHOLE, table, whole, words
 from lifecycle_desk.vehicle.tables.life import VEHICLE
 
 
@@ -31,14 +38,15 @@ class LimitRow(TypedColumns):
     said = words()
 
 
-ANSWER, LIMIT = table("warranty_claim_answer", AnswerRow), table("claim_limit", LimitRow)
+ANSWER, LIMIT = table("warranty_claim_answer", AnswerRow), table("claim_limit", LimitRow, **{TOLD: True})
 
 _KEYS = select(CLAIM.c.key).order_by(CLAIM.c.key.desc())
-_KEYS_IN = (
-    select(CLAIM.c.key)
-    .where(CLAIM.c.state.in_(bindparam("states", expanding=True)))
-    .order_by(CLAIM.c.since, CLAIM.c.key)
-)
+_IN = CLAIM.c.state.in_(bindparam("states", expanding=True))
+_OWING = and_(CLAIM.c.state == str(PAID), CLAIM.c.outstanding != 0)  # other money came than was granted
+_LONGEST_FIRST = select(CLAIM.c.key).order_by(CLAIM.c.since, CLAIM.c.key)
+_KEYS_IN, _KEYS_OWING = _LONGEST_FIRST.where(_IN), _LONGEST_FIRST.where(or_(_IN, _OWING))
+_KEYS_SETTLED = _LONGEST_FIRST.where(_IN, not_(_OWING))
+_COUNT_OWING = select(func.count()).select_from(CLAIM).where(_OWING)
 _OF_VEHICLE = select(CLAIM.c.key).where(CLAIM.c.vin == bindparam("vin")).order_by(CLAIM.c.key.desc())
 _OF_ORDER = select(CLAIM.c.key).where(CLAIM.c.order_key == bindparam("order")).order_by(CLAIM.c.key)
 _ALIAS = select(CLAIM.c.alias).where(CLAIM.c.vin == bindparam("vin")).limit(1)
@@ -71,7 +79,7 @@ _BUCKET = case(
 )
 _AGES = (
     select(CLAIM.c.currency, _BUCKET, func.count(), func.sum(CLAIM.c.outstanding))
-    .where(CLAIM.c.state.in_([str(state) for state in OUTSTANDING]))
+    .where(or_(CLAIM.c.state.in_([str(state) for state in OUTSTANDING]), _OWING))
     .group_by(CLAIM.c.currency, _BUCKET)
 )
 _PARTS_IN = (
@@ -84,6 +92,7 @@ _PARTS_COUNT = select(func.count(CLAIM_LINE.c.claim_key.distinct())).where(
     CLAIM_LINE.c.part_state == bindparam("state")
 )
 _KNOWN = select(CLAIM.c.key).where(CLAIM.c.key.in_(bindparam("keys", expanding=True)))
+_GRANTED = select(CLAIM.c.key, CLAIM.c.granted).where(CLAIM.c.key.in_(bindparam("keys", expanding=True)))
 _OWED = select(CLAIM.c.key, CLAIM.c.outstanding).where(CLAIM.c.key.in_(bindparam("keys", expanding=True)))
 _ANSWERED = select(ANSWER.c.digest).where(ANSWER.c.digest.in_(bindparam("digests", expanding=True)))
 _NEW_ANSWER, _NO_ANSWERS = insert(ANSWER), delete(ANSWER).where(ANSWER.c.claim_key == bindparam("of"))
@@ -120,9 +129,15 @@ _LIMITS = select(LIMIT.c.said).order_by(LIMIT.c.name)
 _NO_LIMIT, _NEW_LIMIT = delete(LIMIT).where(LIMIT.c.name == bindparam("of")), insert(LIMIT)
 
 
-def keys(work: Work, states: Sequence[ClaimState] | None, first: int | None = None) -> "array[int]":
-    """The keys of all claims, the latest first; or of those in some states, the longest there first."""
-    asked = _KEYS if states is None else _KEYS_IN
+def keys(
+    work: Work, states: Sequence[ClaimState] | None, first: int | None = None, *, owing: bool | None = None
+) -> "array[int]":
+    """The keys of all claims, the latest first; or of those in some states, the longest there first.
+
+    `owing` adds the paid ones of which a difference is outstanding, or (False) leaves them out.
+    """
+    of_states = {None: _KEYS_IN, True: _KEYS_OWING, False: _KEYS_SETTLED}[owing]
+    asked = _KEYS if states is None else of_states
     facts = {} if states is None else {"states": [str(state) for state in states]}
     return array("q", work.ask(asked.limit(first) if first else asked, **facts).scalars())
 
@@ -168,6 +183,11 @@ def repaired_before(work: Work, found: Claim) -> date | None:
 def counts(work: Work, states: Sequence[ClaimState]) -> dict[ClaimState, int]:
     """How many claims stand in each of some states."""
     return {ClaimState.of(state): count for state, count in work.ask(_COUNTS, states=[str(each) for each in states])}
+
+
+def count_owing(work: Work) -> int:
+    """How many paid claims a difference is outstanding of."""
+    return work.ask(_COUNT_OWING).scalar_one()
 
 
 def how_many(work: Work) -> int:
@@ -220,6 +240,11 @@ def drop_limit(work: Work, name: str) -> bool:
 def outstanding_kept(work: Work, keys: Sequence[int]) -> dict[int, int]:
     """What is kept as outstanding of some claims."""
     return {row.key: row.outstanding for row in work.ask(_OWED, keys=list(keys))}
+
+
+def granted_kept(work: Work, keys: Sequence[int]) -> dict[int, int]:
+    """The sum granted that is kept of some claims."""
+    return {row.key: row.granted for row in work.ask(_GRANTED, keys=list(keys))}
 
 
 def shown(work: Work, keys: Sequence[int]) -> Sequence[Any]:

@@ -47,7 +47,10 @@ from lifecycle_desk.vehicle.rules.cover import PartGroup
 
 
 class ClaimRow(TypedColumns):
-    """A claim's header; `key` is the year of its beginning and its number in that year; shares in hundredths of 1 %."""
+    """A claim's header; `key` is the year of its beginning and its number in that year; shares in hundredths of 1 %.
+
+    `job_id` is the order's job; `job` was its place, from 0, when the claim was begun.
+    """
 
     key = whole(primary_key=True)
     vin = of_vehicle(index=True)
@@ -86,10 +89,12 @@ class ClaimRow(TypedColumns):
     changed_at = utc_time()
     changed_by = maybe_words()
     last_event = whole(ForeignKey("event.seq"))
+    job_id = whole()
+    written_off = maybe_money()
 
 
 class ClaimLineRow(TypedColumns):
-    """A line of a claim, by its place from 0."""
+    """A line of a claim, by its place from 0; `order_line` is the number of the order's line, where that is known."""
 
     claim_key = whole(ForeignKey("warranty_claim.key"), primary_key=True)
     place = whole(primary_key=True)
@@ -111,6 +116,7 @@ class ClaimLineRow(TypedColumns):
     part_since = maybe_day()
     kept_until = maybe_day()
     part_reference = words()
+    order_line = maybe_whole()
 
 
 CLAIM, CLAIM_LINE = table("warranty_claim", ClaimRow), table("warranty_claim_line", ClaimLineRow)
@@ -215,6 +221,8 @@ def _header(claim: Claim) -> dict[str, Any]:
         "changed_at": claim.changed_at,
         "changed_by": claim.changed_by,
         "last_event": standing.last_event,
+        "job_id": claim.job_id,
+        "written_off": standing.written_off,
     }
 
 
@@ -247,6 +255,7 @@ def _line_row(claim: Claim, at: int, line: ClaimLine) -> dict[str, Any]:
         "part_since": part.since if part else None,
         "kept_until": part.until if part else None,
         "part_reference": part.reference if part else "",
+        "order_line": line.order_line,
     }
 
 
@@ -278,6 +287,7 @@ def _claim_of(row: Row[Any], lines: Sequence[Row[Any]]) -> Claim:
         revision=row.revision,
         changed_at=row.changed_at,
         changed_by=row.changed_by,
+        job_id=row.job_id,
     )
 
 
@@ -297,6 +307,7 @@ def _standing(row: Row[Any], lines: Sequence[Row[Any]]) -> Standing:
         paid=row.paid,
         maker_number=row.maker_number,
         authorisation=authorised,
+        written_off=row.written_off,
     )
 
 
@@ -318,6 +329,7 @@ def _line_of(row: Row[Any]) -> ClaimLine:
         trouble_code=row.trouble_code,
         faulty_serial=row.faulty_serial,
         new_serial=row.new_serial,
+        order_line=row.order_line,
     )
 
 

@@ -10,21 +10,25 @@ from sqlalchemy import ForeignKey, Row, TypedColumns, bindparam, delete, func, i
 from lifecycle_desk.stages.service.rules.clocks import RunningClock, Worked
 from lifecycle_desk.stages.service.rules.states import OrderEvent
 from lifecycle_desk.store.store import Work
-from lifecycle_desk.store.types import day, table, utc_time, whole, words
+from lifecycle_desk.store.types import TOLD, day, table, utc_time, whole, words
 from lifecycle_desk.vehicle.tables.life import EVENT
 
 
 class ClockRow(TypedColumns):
-    """A clock that runs: each technician has one at most. `job` is its place from 0."""
+    """A clock that runs: each technician has one at most. `job` was the place of the job with `job_id`, from 0."""
 
     technician = words(primary_key=True)
     order_key = whole(ForeignKey("repair_order.key"), index=True)
     job = whole()
     started_at = utc_time()
+    job_id = whole()
 
 
 class WorkedRow(TypedColumns):
-    """Time that was worked on a job, in minutes, by the event that tells it; gone once that counts no more."""
+    """Time that was worked on a job, in minutes, by the event that tells it; gone once that counts no more.
+
+    `job` is the place that the job had, from 0, as the event tells it; `job_id` says which job it is.
+    """
 
     event = whole(ForeignKey("event.seq"), primary_key=True)
     order_key = whole(ForeignKey("repair_order.key"), index=True)
@@ -32,6 +36,7 @@ class WorkedRow(TypedColumns):
     technician = words()
     started_at = utc_time()
     minutes = whole()
+    job_id = whole()
 
 
 class HoursRow(TypedColumns):
@@ -43,7 +48,7 @@ class HoursRow(TypedColumns):
 
 
 CLOCK, WORKED = table("repair_clock", ClockRow), table("repair_worked", WorkedRow)
-HOURS = table("technician_hours", HoursRow)
+HOURS = table("technician_hours", HoursRow, **{TOLD: True})
 EVERY_DAY = date.min  # the day of hours that hold on all days but those that are named
 
 _START, _STOP = insert(CLOCK), delete(CLOCK).where(CLOCK.c.technician == bindparam("who"))
@@ -73,6 +78,7 @@ def start(work: Work, clock: RunningClock) -> None:
         order_key=clock.order_key,
         job=clock.job,
         started_at=clock.started_at,
+        job_id=clock.job_id,
     )
 
 
@@ -103,6 +109,7 @@ def keep(work: Work, worked: Worked) -> None:
         technician=worked.technician,
         started_at=worked.started_at,
         minutes=worked.minutes,
+        job_id=worked.job_id,
     )
 
 
@@ -157,8 +164,8 @@ def hours(work: Work, on: date) -> dict[str, Decimal]:
 
 
 def _clock(row: Row[Any]) -> RunningClock:
-    return RunningClock(row.technician, row.order_key, row.job, row.started_at)
+    return RunningClock(row.technician, row.order_key, row.job, row.started_at, row.job_id)
 
 
 def _worked(row: Row[Any]) -> Worked:
-    return Worked(row.event, row.order_key, row.job, row.technician, row.started_at, row.minutes)
+    return Worked(row.event, row.order_key, row.job, row.technician, row.started_at, row.minutes, row.job_id)

@@ -10,7 +10,7 @@ from sqlalchemy import ForeignKey, Row, TypedColumns, bindparam, delete, insert,
 
 from lifecycle_desk.stages.service.rules.inspections import Finding, InspectionTemplate, Point
 from lifecycle_desk.store.store import Work
-from lifecycle_desk.store.types import day, flag, of_vehicle, table, utc_time, whole, words
+from lifecycle_desk.store.types import TOLD, day, flag, of_vehicle, table, utc_time, whole, words
 from lifecycle_desk.vehicle.tables.life import EVENT
 
 
@@ -36,7 +36,10 @@ class InspectionRow(TypedColumns):
 
 
 MOST = 2**63  # what a whole number of either database holds
-TEMPLATE, INSPECTION = table("inspection_template", TemplateRow), table("service_inspection", InspectionRow)
+TEMPLATE, INSPECTION = (
+    table("inspection_template", TemplateRow, **{TOLD: True}),
+    table("service_inspection", InspectionRow),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ _ONE = select(INSPECTION).where(INSPECTION.c.event == bindparam("of"))
 _OF_ORDER = select(INSPECTION).where(INSPECTION.c.order_key == bindparam("of")).order_by(INSPECTION.c.event.desc())
 _ALL = select(INSPECTION).order_by(INSPECTION.c.event)
 _GONE = update(INSPECTION).where(INSPECTION.c.event == bindparam("of")).values(counts=False)
+_PLACES = select(INSPECTION.c.event, INSPECTION.c.vin, INSPECTION.c.on)
 _TOLD_AS = select(EVENT.c.seq).where(EVENT.c.kind == bindparam("kind")).order_by(EVENT.c.seq)
 
 
@@ -133,6 +137,11 @@ def of_order(work: Work, order: int) -> list[Inspection]:
 def every(work: Work) -> list[Inspection]:
     """All inspections, by event."""
     return _made(work.ask(_ALL).all())
+
+
+def places(work: Work) -> list[tuple[int, str, date]]:
+    """The event of every inspection, with the vehicle and the day that its row names."""
+    return [(event, vin, on) for event, vin, on in work.ask(_PLACES)]
 
 
 def told_as(work: Work, kind: str) -> list[int]:

@@ -16,6 +16,7 @@ from lifecycle_desk.stages.service.rules.states import HANDED_OVER, OPEN, OrderS
 from lifecycle_desk.stages.service.tables.orders import JOB, LINE, ORDER
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.store.types import WHOLE
+from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.tables.life import CLOSED, VEHICLE
 from lifecycle_desk.vehicle.tables.people import PERSON
 
@@ -179,7 +180,7 @@ def _shown(row: Any) -> OrderLine:
         row.vin,
         OrderState.of(row.state),
         row.plate or None,
-        " ".join(filter(None, (row.make, row.model))),
+        named(row.make, row.model),
         row.customer,
         row.name or None,
         row.complaint or "",

@@ -87,16 +87,19 @@ class OrderRow(TypedColumns):
     tax_hundredths = maybe_whole()
     tax_inclusive = flag()
     tax_by_line = flag()
+    identities = whole()
+    tax_internal_net = flag()
 
 
 class JobRow(TypedColumns):
-    """A job of an order, by its place from 0."""
+    """A job of an order, by its place from 0; `id` is its own number, by which all else knows it."""
 
     order_key = whole(ForeignKey("repair_order.key"), primary_key=True)
     place = whole(primary_key=True)
     complaint = words(info={PERSONAL: True})
     cause = words()
     correction = words()
+    id = whole()
 
 
 class ItemRow(TypedColumns):
@@ -109,7 +112,7 @@ class ItemRow(TypedColumns):
 
 
 class LineRow(TypedColumns):
-    """A line of a job: hours in tenths, quantity in thousandths, discount in hundredths of a percent."""
+    """A line of a job: hours in tenths, quantity in thousandths, discount in hundredths of a percent; `id` as above."""
 
     order_key = whole(ForeignKey("repair_order.key"), primary_key=True)
     job = whole(primary_key=True)
@@ -128,6 +131,7 @@ class LineRow(TypedColumns):
     core = flag()
     awaited = flag()
     campaign = maybe_words()
+    id = whole()
 
 
 class LinePartRow(TypedColumns):
@@ -142,6 +146,8 @@ class LinePartRow(TypedColumns):
 ORDER, JOB, LINE = table("repair_order", OrderRow), table("repair_job", JobRow), table("repair_line", LineRow)
 # The board shows what was handed over today: without the day, it would read all that ever was.
 Index("ix_repair_order_state_handed_over_on", ORDER.c.state, ORDER.c.handed_over_on)
+Index("uq_repair_job_order_key_id", JOB.c.order_key, JOB.c.id, unique=True)
+Index("uq_repair_line_order_key_id", LINE.c.order_key, LINE.c.id, unique=True)
 LINE_PART = table("repair_line_part", LinePartRow)
 ITEM = table("repair_job_item", ItemRow)
 
@@ -265,6 +271,8 @@ def _header(order: RepairOrder, customer_pays: int | None) -> dict[str, Any]:
         "tax_hundredths": int(tax.percent.scaleb(2)) if tax else None,
         "tax_inclusive": bool(tax and tax.inclusive),
         "tax_by_line": bool(tax and tax.by_line),
+        "identities": order.identities,
+        "tax_internal_net": bool(tax and tax.internal_net),
     }
 
 
@@ -276,6 +284,7 @@ def _keep_jobs(work: Work, order: RepairOrder) -> None:
             "complaint": job.complaint,
             "cause": job.cause,
             "correction": job.correction,
+            "id": job.id,
         }
         for at, job in enumerate(order.sheet.jobs)
     ]
@@ -321,6 +330,7 @@ def _line_row(line: Line) -> dict[str, Any]:
         "core": line.core,
         "awaited": line.awaited,
         "campaign": line.campaign or None,
+        "id": line.id,
     }
 
 
@@ -346,6 +356,7 @@ def _orders(work: Work, rows: Sequence[Row[Any]]) -> list[RepairOrder]:
                 correction=row.correction,
                 lines=of_job,
                 service=carried_out,
+                id=row.id,
             )
         )
     return [_order_of(row, tuple(jobs[row.key])) for row in rows]
@@ -368,6 +379,7 @@ def _line_of(row: Row[Any], part: str | None) -> Line:
         awaited=row.awaited,
         campaign=row.campaign or "",
         group=PartGroup.of(part) if part else None,
+        id=row.id,
     )
 
 
@@ -399,6 +411,7 @@ def _order_of(row: Row[Any], jobs: tuple[Job, ...]) -> RepairOrder:
         handed_over_on=row.handed_over_on,
         closing_event=row.closing_event,
         tax=_tax(row),
+        identities=row.identities,
     )
 
 
@@ -410,7 +423,14 @@ def _tax(row: Row[Any]) -> TaxCustom | None:
     if row.tax_name is None:
         return None
     percent = plain(Decimal(row.tax_hundredths).scaleb(-2))
-    return TaxCustom(row.tax_name, row.tax_local_name, percent, row.tax_inclusive, row.tax_by_line)
+    return TaxCustom(
+        row.tax_name,
+        row.tax_local_name,
+        percent,
+        row.tax_inclusive,
+        row.tax_by_line,
+        row.tax_internal_net,
+    )
 
 
 def forget_words(work: Work, customer: int) -> None:

@@ -5,7 +5,7 @@ from sqlalchemy import TypedColumns, bindparam, delete, insert, select
 
 from lifecycle_desk.stages.service.rules.orders import Job
 from lifecycle_desk.store.store import Work
-from lifecycle_desk.store.types import table, utc_time, words
+from lifecycle_desk.store.types import TOLD, table, utc_time, words
 
 
 class TemplateRow(TypedColumns):
@@ -16,7 +16,7 @@ class TemplateRow(TypedColumns):
     changed_at = utc_time()
 
 
-TEMPLATE = table("order_template", TemplateRow)
+TEMPLATE = table("order_template", TemplateRow, **{TOLD: True})
 
 _TEMPLATES = select(TEMPLATE.c.name, TEMPLATE.c.jobs).order_by(TEMPLATE.c.name)
 _TEMPLATE = select(TEMPLATE.c.jobs).where(TEMPLATE.c.name == bindparam("called"))

@@ -11,6 +11,7 @@ from lifecycle_desk.stages.service.usecases.claims import CHECKS as OF_CLAIMS_CH
 from lifecycle_desk.stages.service.usecases.claims import VERBS as OF_CLAIMS
 from lifecycle_desk.stages.service.usecases.clocks import CHECKS as OF_CLOCKS_KEPT
 from lifecycle_desk.stages.service.usecases.clocks import VERBS as OF_CLOCKS
+from lifecycle_desk.stages.service.usecases.copies import CHECKS as OF_VEHICLES_NAMED
 from lifecycle_desk.stages.service.usecases.diagnosis import VERBS as OF_DIAGNOSIS
 from lifecycle_desk.stages.service.usecases.due import VERBS as OF_DUE
 from lifecycle_desk.stages.service.usecases.estimates import advice_waits
@@ -29,14 +30,18 @@ from lifecycle_desk.stages.service.usecases.templates import VERBS as OF_TEMPLAT
 from lifecycle_desk.vehicle.usecases.people import on_access, on_erasure
 from lifecycle_desk.vehicle.usecases.waiting import on_waiting
 
-on_erasure(forget_words)
-on_access(orders_held)
-on_access(diagnoses_held)
-on_access(estimates_held)
-on_waiting(advice_waits, "service_advice")
-on_access(claims_held)
 
-CHECKS = (*OF_ORDERS_CHECKED, *OF_CLOCKS_KEPT, *OF_CLAIMS_CHECKED)
+def _register() -> None:
+    """What the workshop wants to be asked for."""
+    on_erasure(forget_words)
+    for held in (orders_held, diagnoses_held, estimates_held, claims_held):
+        on_access(held)
+    on_waiting(advice_waits, "service_advice")
+
+
+REGISTERS = (_register,)
+
+CHECKS = (*OF_ORDERS_CHECKED, *OF_VEHICLES_NAMED, *OF_CLOCKS_KEPT, *OF_CLAIMS_CHECKED)
 VERBS: tuple[Verb[Any, Any], ...] = (
     *OF_ORDERS,
     *OF_MOVING,
@@ -52,6 +57,7 @@ VERBS: tuple[Verb[Any, Any], ...] = (
 
 __all__ = [
     "CHECKS",
+    "REGISTERS",
     "VERBS",
     "claim_wording",
     "travel",

@@ -4,16 +4,19 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
+from lifecycle_desk.base.moments import MomentWithoutZone
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.counter.verbs import Verb, verb
 from lifecycle_desk.dealership.rules import ORDER_EDIT
 from lifecycle_desk.stages.service.rules import approval, sheets
 from lifecycle_desk.stages.service.rules.approval import AdviceState, ApprovalEvent, Decision, How
-from lifecycle_desk.stages.service.rules.orders import Job, OrderSheet, RepairOrder, revised
+from lifecycle_desk.stages.service.rules.identities import recognised
+from lifecycle_desk.stages.service.rules.orders import Job, OrderSheet, RepairOrder, revised, unnumbered
 from lifecycle_desk.stages.service.rules.states import check_open, check_revision
 from lifecycle_desk.stages.service.rules.totals import reckoned
 from lifecycle_desk.stages.service.tables import approvals as kept
 from lifecycle_desk.stages.service.tables import orders
+from lifecycle_desk.stages.service.usecases.held import on_jobs, refuse_lost, refuse_lost_jobs
 from lifecycle_desk.stages.service.usecases.orders import change_repair_order
 from lifecycle_desk.stages.service.usecases.requests import ChangeRepairOrder
 from lifecycle_desk.stages.service.usecases.sealing import House, house, plain, words_erased
@@ -109,7 +112,7 @@ def propose_work(work: Work, asked: ProposeWork) -> EstimateDone:
     """Propose work at an open order, which the customer decides before it is done."""
     order = _open(work, asked.number)
     jobs = sheets.tidied_jobs(asked.jobs, house(work).dealer.labour_rate)
-    kept.propose(work, order.key, jobs)
+    kept.propose(work, order.key, unnumbered(jobs))
     return _done(work, order)
 
 
@@ -136,7 +139,8 @@ def decide_estimate(work: Work, asked: DecideEstimate) -> EstimateDone:
     approval.check_given(asked.how, who, signed=any(asked.signature), customer=sealed_for)
     at = _moment(work, asked.at)
     proposed = kept.proposed(work, order.key)
-    found = approval.decide(order.sheet.jobs, proposed, asked.decisions)
+    found = approval.decide(order.sheet.jobs, proposed, asked.decisions, on_jobs(work, order))
+    refuse_lost(work, order, found.jobs)
     changed = revised(order, work.at, work.by, sheet=replace(order.sheet, jobs=found.jobs))
     approved, refused = _gross(found.jobs, changed, of), _gross(found.refused, changed, of)
     said = {"who": who, "note": note, "signature": asked.signature}
@@ -183,7 +187,9 @@ def take_back_approval(work: Work, asked: TakeBackApproval) -> EstimateDone:
     seq = tell(work, Event(order.vin, house(work).today, kind, facts, corrects=made.event, person=customer))
     kept.let_go(work, made.event)
     kept.propose(work, order.key, made.proposed)
-    changed = revised(order, work.at, work.by, sheet=replace(order.sheet, jobs=made.before))
+    before = recognised(made.before, order.sheet.jobs)  # those of before jobs had numbers get them back
+    refuse_lost_jobs(work, order, before)
+    changed = revised(order, work.at, work.by, sheet=replace(order.sheet, jobs=before))
     orders.keep(work, changed, None)
     return replace(_done(work, changed), event=seq)
 
@@ -222,7 +228,7 @@ def _moment(work: Work, given: datetime | None) -> datetime:
     if given is None:
         return work.at
     if given.tzinfo is None:
-        raise sheets.MomentWithoutZone().beside("at")
+        raise MomentWithoutZone().beside("at")
     if given > work.at:
         raise approval.DecidedInTheFuture(given)
     return given.astimezone(work.at.tzinfo).replace(microsecond=0)

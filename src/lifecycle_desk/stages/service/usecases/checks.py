@@ -1,13 +1,20 @@
 """Checking the workshop: what the tables say of each order and each diagnosis is what its sealed events say."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import batched
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.stages.service.rules.approval import ApprovalEvent
 from lifecycle_desk.stages.service.rules.diagnosis import DiagnosisEvent
 from lifecycle_desk.stages.service.rules.inspections import InspectionEvent, InspectionTemplate
-from lifecycle_desk.stages.service.rules.orders import A_YEAR, OrderSheet, RepairOrder, number_of
+from lifecycle_desk.stages.service.rules.orders import (
+    A_YEAR,
+    OrderSheet,
+    RepairOrder,
+    number_of,
+    unnumbered,
+)
 from lifecycle_desk.stages.service.rules.states import HANDED_OVER
 from lifecycle_desk.stages.service.rules.totals import reckoned
 from lifecycle_desk.stages.service.tables import approvals as decided
@@ -45,6 +52,8 @@ def _after_gaps(keys: list[int]) -> Iterator[int]:
 
 def _wrong(work: Work, order: RepairOrder, customer_pays: Money | None) -> str | None:
     """What is wrong with an order, if anything is."""
+    if order.identities < max(_numbers(order), default=0):
+        return "a job or line has a number that was never given"
     last = life.event(work, order.last_event)
     if last is None or last[0].facts.get("state") != order.state or last[0].facts.get("order") != order.number:
         return "its state differs from its last event"
@@ -61,7 +70,9 @@ def _wrong(work: Work, order: RepairOrder, customer_pays: Money | None) -> str |
 def _differs(work: Work, order: RepairOrder, closing: Told) -> str | None:
     totals = reckoned(order.sheet, order.tax, order.currency)
     openly = "note" in closing.facts["sheet"]  # as orders were sealed before, and where no customer is known
-    own = plain(sealed(order, totals, note=openly))
+    told_jobs = closing.facts["sheet"].get("jobs", [])
+    numbered = any("id" in job for job in told_jobs)  # sealed before jobs and lines had numbers: it names none
+    own = plain(sealed(order if numbered else _unnumbered(order), totals, note=openly))
     if openly and closing.person and not order.sheet.note:
         own["sheet"]["note"] = closing.facts["sheet"]["note"]  # blanked since, with the customer
     if any(closing.facts.get(name) != own.get(name) for name in ("sheet", "tax", "totals", "currency", "serviced")):
@@ -75,6 +86,14 @@ def _differs(work: Work, order: RepairOrder, closing: Told) -> str | None:
     if said and said.note != order.sheet.note:
         return "the note differs from the sealed one"
     return None
+
+
+def _numbers(order: RepairOrder) -> Iterator[int]:
+    return (each.id or 0 for job in order.sheet.jobs for each in (job, *job.lines))
+
+
+def _unnumbered(order: RepairOrder) -> RepairOrder:
+    return replace(order, sheet=replace(order.sheet, jobs=unnumbered(order.sheet.jobs)))
 
 
 def _complaints(sheet: OrderSheet) -> list[str]:

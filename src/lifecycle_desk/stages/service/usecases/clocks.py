@@ -23,7 +23,7 @@ from lifecycle_desk.stages.service.rules.clocks import (
     Worked,
     worked_minutes,
 )
-from lifecycle_desk.stages.service.rules.orders import Job, RepairOrder, number_of
+from lifecycle_desk.stages.service.rules.orders import RepairOrder, number_of
 from lifecycle_desk.stages.service.rules.states import OrderEvent, check_open
 from lifecycle_desk.stages.service.tables import clocks as kept
 from lifecycle_desk.stages.service.tables import orders as kept_orders
@@ -37,11 +37,15 @@ from lifecycle_desk.vehicle.usecases.telling import refuse_closed, tell
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StartClock:
-    """A technician begins to work on a job, counted from 1; without a name, it is the technician of the order."""
+    """A technician begins to work on a job; without a name, it is the technician of the order.
+
+    The job is named by its own number (`job_id`), or by its place from 1 (`job`).
+    """
 
     number: str
-    job: int
+    job: int | None = None
     technician: str = ""
+    job_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,8 @@ class SetHours:
 class ClockDone:
     """A clock after something was done to it: whose, on which job of which order; the event that told of worked time.
 
-    `minutes` were worked until now, by the clock that was stopped; None where none was.
+    `job` is its place now, from 1 (0: it is gone). `minutes` were worked until now, by the clock that was stopped; None
+    where none was.
     """
 
     technician: str
@@ -100,8 +105,9 @@ class HoursSet:
     before: Decimal | None
 
 
-def _dropped(made: ClockDone) -> tuple[Verb[Any, Any], DropClock]:
-    return drop_clock, DropClock(made.technician)
+def _dropped(made: ClockDone) -> tuple[Verb[Any, Any], DropClock] | None:
+    """Not where another clock was stopped for it: dropping this one would not start that one again."""
+    return (drop_clock, DropClock(made.technician)) if made.event is None else None
 
 
 def _taken_back(made: ClockDone) -> tuple[Verb[Any, Any], TakeWorkBack] | None:
@@ -114,15 +120,27 @@ def start_clock(work: Work, asked: StartClock) -> ClockDone:
     order = kept_orders.order(work, asked.number)
     check_open(order.number, order.state)
     refuse_closed(work, order.vin)
-    if not 1 <= asked.job <= len(order.sheet.jobs):
-        raise NoSuchJob(order.number, asked.job)
+    place, job_id = _job(order, asked)
     technician = _named(work, asked.technician or order.sheet.technician)
     other = kept.running_of(work, technician)
-    if other and (other.order_key, other.job) == (order.key, asked.job - 1):
+    if other and (other.order_key, other.job_id) == (order.key, job_id):
         raise ClockRunsAlready(technician)
     told = _stopped(work, other, work.at) if other else None
-    kept.start(work, RunningClock(technician, order.key, asked.job - 1, work.at.replace(microsecond=0)))
-    return ClockDone(technician, order.number, asked.job, *((told.event, told.minutes) if told else ()))
+    kept.start(work, RunningClock(technician, order.key, place, work.at.replace(microsecond=0), job_id))
+    return ClockDone(technician, order.number, place + 1, *((told.event, told.minutes) if told else ()))
+
+
+def _job(order: RepairOrder, asked: StartClock) -> tuple[int, int]:
+    """The place, from 0, and the number of the job that is meant."""
+    for place, job in enumerate(order.sheet.jobs):
+        if (asked.job_id == job.id) if asked.job_id is not None else (asked.job == place + 1):
+            return place, job.id or 0
+    raise NoSuchJob(order.number, asked.job_id if asked.job_id is not None else asked.job or 0)
+
+
+def _place(order: RepairOrder, job_id: int) -> int:
+    """The place of a job in its order now, from 1; 0 where it is gone."""
+    return next((at for at, job in enumerate(order.sheet.jobs, 1) if job.id == job_id), 0)
 
 
 @verb(ORDER_EDIT, undo=_taken_back)
@@ -130,7 +148,7 @@ def stop_clock(work: Work, asked: StopClock) -> ClockDone:
     """Stop the clock of a technician, and tell how long was worked."""
     clock = _running(work, asked.technician)
     done = _stopped(work, clock, asked.at or work.at)
-    return ClockDone(clock.technician, number_of(clock.order_key), clock.job + 1, done.event, done.minutes)
+    return ClockDone(clock.technician, number_of(clock.order_key), done.job + 1, done.event, done.minutes)
 
 
 @verb(ORDER_EDIT)
@@ -138,7 +156,8 @@ def drop_clock(work: Work, asked: DropClock) -> ClockDone:
     """Drop a clock that was started by mistake."""
     clock = _running(work, asked.technician)
     kept.stop(work, clock.technician)
-    return ClockDone(clock.technician, number_of(clock.order_key), clock.job + 1)
+    order = kept_orders.orders(work, [clock.order_key])[0]
+    return ClockDone(clock.technician, order.number, _place(order, clock.job_id))
 
 
 @verb(ORDER_EDIT)
@@ -150,11 +169,12 @@ def take_work_back(work: Work, asked: TakeWorkBack) -> ClockDone:
     if not asked.why.strip():
         raise ReasonMissing
     order = kept_orders.orders(work, [found.order_key])[0]
-    facts = {"order": order.number, "job": found.job + 1, "why": sheets.text(asked.why, "why")}
+    place = _place(order, found.job_id)
+    facts = {"order": order.number, "job": place, "job_id": found.job_id, "why": sheets.text(asked.why, "why")}
     kind = OrderEvent.WORK_TAKEN_BACK.value
     seq = tell(work, Event(order.vin, house(work).today, kind, facts, corrects=found.event))
     kept.drop(work, found.event)
-    return ClockDone(found.technician, order.number, found.job + 1, seq)
+    return ClockDone(found.technician, order.number, place, seq)
 
 
 def _hours_before(made: HoursSet) -> tuple[Verb[Any, Any], SetHours]:
@@ -176,14 +196,7 @@ def set_technician_hours(work: Work, asked: SetHours) -> HoursSet:
 def refuse_running(work: Work, order: RepairOrder) -> None:
     """Refuse to close an order while somebody works on it."""
     for clock in kept.running(work, [order.key]):
-        raise ClockStillRuns(clock.technician, clock.job + 1)
-
-
-def keep_places(work: Work, order: RepairOrder, jobs: tuple[Job, ...]) -> None:
-    """Refuse a change of the jobs that would give worked time to another job."""
-    clocked = [each.job for each in kept.worked_on(work, order.key)]
-    clocked += [each.job for each in kept.running(work, [order.key])]
-    clocks.check_places(order.sheet.jobs, jobs, clocked)
+        raise ClockStillRuns(clock.technician, _place(order, clock.job_id))
 
 
 def _running(work: Work, technician: str) -> RunningClock:
@@ -207,10 +220,12 @@ def _stopped(work: Work, clock: RunningClock, at: datetime) -> Worked:
     stopped_at = at.replace(microsecond=0)
     minutes = worked_minutes(clock.technician, clock.started_at, stopped_at, work.at)
     order = kept_orders.orders(work, [clock.order_key])[0]
+    place = _place(order, clock.job_id)
     facts = plain(
         {
             "order": order.number,
-            "job": clock.job + 1,
+            "job": place,
+            "job_id": clock.job_id,
             "technician": clock.technician,
             "started_at": clock.started_at,
             "stopped_at": stopped_at,
@@ -219,7 +234,7 @@ def _stopped(work: Work, clock: RunningClock, at: datetime) -> Worked:
     )
     kept.stop(work, clock.technician)
     seq = tell(work, Event(order.vin, house(work).today, OrderEvent.WORKED.value, facts))
-    done = Worked(seq, order.key, clock.job, clock.technician, clock.started_at, minutes)
+    done = Worked(seq, order.key, place - 1, clock.technician, clock.started_at, minutes, clock.job_id)
     kept.keep(work, done)
     return done
 
@@ -240,7 +255,8 @@ def worked_time(work: Work) -> Iterator[Finding]:
 
 def _agrees(facts: dict[str, Any], row: Worked) -> bool:
     told = (facts.get("order"), facts.get("job"), facts.get("technician"), facts.get("minutes"))
-    return told == (number_of(row.order_key), row.job + 1, row.technician, row.minutes)
+    same_job = facts.get("job_id", row.job_id) == row.job_id  # told before jobs had numbers: by its place alone
+    return same_job and told == (number_of(row.order_key), row.job + 1, row.technician, row.minutes)
 
 
 CHECKS: tuple[Check, ...] = (worked_time,)

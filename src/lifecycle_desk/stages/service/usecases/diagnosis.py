@@ -3,13 +3,13 @@
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import msgspec
 
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.counter.verbs import Verb, verb
 from lifecycle_desk.dealership.rules import IMPORT, ORDER_EDIT
+from lifecycle_desk.dealership.usecases.day import day_of
 from lifecycle_desk.stages.service.rules import diagnosis, sheets
 from lifecycle_desk.stages.service.rules.diagnosis import (
     Description,
@@ -26,7 +26,7 @@ from lifecycle_desk.stages.service.rules.states import CANCELLED, OrderClosed
 from lifecycle_desk.stages.service.rules.trouble_codes import read_code
 from lifecycle_desk.stages.service.tables import code_descriptions, orders
 from lifecycle_desk.stages.service.tables import diagnosis as kept
-from lifecycle_desk.stages.service.usecases.sealing import check_documents, house, plain
+from lifecycle_desk.stages.service.usecases.sealing import check_documents, plain
 from lifecycle_desk.store import search
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules import vin
@@ -193,9 +193,8 @@ def _vehicle(order: RepairOrder | None, asked: RecordDiagnosis) -> str:
 
 
 def _day(work: Work, session: Session) -> date:
-    """The day of a session by the market's clocks."""
-    started = session.started or work.at
-    return started.astimezone(ZoneInfo(house(work).market.time_zone)).date()
+    """The day of a session by the dealer's clocks."""
+    return day_of(work, session.started or work.at)
 
 
 def _known(work: Work, person: int | None) -> int | None:

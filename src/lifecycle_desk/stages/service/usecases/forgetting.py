@@ -3,27 +3,56 @@
 A claim holds no word of theirs: what they said stands on its order, and goes with it.
 """
 
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from lifecycle_desk.stages.service.rules.approval import without_words
 from lifecycle_desk.stages.service.rules.claims.claim import claim_number
-from lifecycle_desk.stages.service.rules.orders import number_of
+from lifecycle_desk.stages.service.rules.naming import OrdersNameThem, covered, name_pattern, naming
+from lifecycle_desk.stages.service.rules.orders import Job, number_of, revised
 from lifecycle_desk.stages.service.tables import approvals, diagnosis
 from lifecycle_desk.stages.service.tables import claim_lists as lists
 from lifecycle_desk.stages.service.tables import claims as kept_claims
 from lifecycle_desk.stages.service.tables import orders as kept
 from lifecycle_desk.store import drafts
 from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.tables import people
 
 
 def forget_words(work: Work, customer: int) -> None:
     """Forget what a customer said and what was noted for them, in orders and in sheets that were not saved yet."""
-    kept.forget_words(work, customer)
     orders = kept.keys_of_customer(work, customer)
-    approvals.forget_words(work, orders, without_words)
+    names = name_pattern(known.name) if (known := people.maybe_person(work, customer)) else None
+    if names:
+        _cover_names(work, orders, names)
+    kept.forget_words(work, customer)
+    approvals.forget_words(work, orders, lambda jobs: _bare(jobs, names))
     diagnosis.forget_notes(work, customer)
     claims = (claim_number(key) for order in orders for key in lists.keys_of_order(work, order))
     drafts.drop_concerning(work, (), (*map(number_of, orders), *claims))
+
+
+def _bare(jobs: Iterable[Job], names: re.Pattern[str] | None) -> tuple[Job, ...]:
+    """Jobs without what the customer said, and without their name."""
+    said = without_words(jobs)
+    return covered(said, names) if names else said
+
+
+def _cover_names(work: Work, orders: Sequence[int], names: re.Pattern[str]) -> None:
+    """Cover a name in what is written of the work while it is not sealed yet; tell where it is, and stays."""
+    sealed = []
+    for order in kept.orders(work, orders):
+        if not naming(order.sheet.jobs, names):
+            continue
+        if order.closing_event is None:
+            sheet = replace(order.sheet, jobs=covered(order.sheet.jobs, names))
+            kept.keep(work, revised(order, work.at, work.by, sheet=sheet), None)
+        else:
+            sealed.append(order.number)
+    if sealed:
+        work.note(OrdersNameThem(len(sealed), ", ".join(sealed)))
 
 
 def diagnoses_held(work: Work, customer: int) -> dict[str, Any]:

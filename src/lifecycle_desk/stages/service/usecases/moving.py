@@ -17,6 +17,7 @@ from lifecycle_desk.stages.service.rules.states import (
     NotTheLastStep,
     OrderEvent,
     OrderState,
+    check_handover_day,
     check_move,
 )
 from lifecycle_desk.stages.service.rules.totals import reckoned
@@ -42,9 +43,11 @@ from lifecycle_desk.stages.service.usecases.sealing import (
     words_erased,
 )
 from lifecycle_desk.store.store import Work
-from lifecycle_desk.vehicle.rules.life import Event, ReasonMissing
+from lifecycle_desk.vehicle.rules.life import Event, ReasonMissing, Told
+from lifecycle_desk.vehicle.rules.resting import OrderStillNeeded, named, resting_on
 from lifecycle_desk.vehicle.tables import life
 from lifecycle_desk.vehicle.usecases.campaigns import refuse_stopped
+from lifecycle_desk.vehicle.usecases.resting import refuse_rested
 from lifecycle_desk.vehicle.usecases.telling import tell
 
 FOR_GOOD = frozenset({OrderEvent.CORRECTED.value, OrderEvent.TAKEN_BACK.value})  # these are answered by another step
@@ -74,6 +77,7 @@ def hand_over_repair_order(work: Work, asked: HandOverRepairOrder) -> OrderDone:
     refuse_running(work, order)
     of = house(work)
     on = asked.on or of.today
+    check_handover_day(order.number, on, order.opened_on)
     sheet = replace(order.sheet, odometer_out=asked.odometer_out or order.sheet.odometer_out)
     sheets.check_closing(sheet, without_lines=asked.without_lines, words_erased=words_erased(work, sheet))
     refuse_stopped(work, order.vin, sheet.campaigns)
@@ -94,6 +98,7 @@ def cancel_repair_order(work: Work, asked: CancelRepairOrder) -> OrderDone:
     if CANCELLED not in MOVES[order.state]:
         raise MoveNotAllowed(order.number, order.state, CANCELLED)
     refuse_running(work, order)
+    _refuse_needed(work, order)
     step = Step(kind=OrderEvent.CANCELLED, was=order.state, why=sheets.text(asked.why, "why"))
     return _come_to(work, order, CANCELLED, step)
 
@@ -109,6 +114,7 @@ def take_back_order_step(work: Work, asked: TakeBackOrderStep) -> OrderDone:
     found = life.event(work, order.last_event)
     if order.last_event != asked.event or found is None or found[0].kind in FOR_GOOD:
         raise NotTheLastStep(order.number)
+    refuse_rested(work, order.vin, found[0])
     was = found[0].facts.get("from")
     if not was:
         refuse_running(work, order)
@@ -127,6 +133,13 @@ def attach_to_order(work: Work, asked: AttachToOrder) -> OrderDone:
     customer = order.sheet.customer  # whose files they are, too
     event = Event(order.vin, house(work).today, kind, facts, documents=asked.documents, person=customer)
     return OrderDone(order.number, order.vin, order.state, order.revision, tell(work, event))
+
+
+def _refuse_needed(work: Work, order: RepairOrder) -> None:
+    """Refuse to cancel an order on which something rests."""
+    cancelled = Told(order.last_event + 1, order.opened_on, OrderEvent.CANCELLED.value, {"order": order.number})
+    if found := resting_on(cancelled, life.told(work, order.vin)):
+        raise OrderStillNeeded(order.number, tuple(map(named, found)))
 
 
 def _at(work: Work, order: RepairOrder, state: OrderState, **changes: Any) -> RepairOrder:

@@ -1,26 +1,36 @@
 """What is done with the sheet of a repair order: opened, changed, logged as a whole, corrected once it is closed."""
 
 from dataclasses import fields, replace
+from datetime import date
 from typing import Any
 
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.counter.verbs import Verb, verb
 from lifecycle_desk.dealership.rules import ORDER_CLOSE, ORDER_CORRECT, ORDER_EDIT
 from lifecycle_desk.stages.service.rules import sheets
-from lifecycle_desk.stages.service.rules.orders import OrderSheet, RepairOrder, number_of, revised
+from lifecycle_desk.stages.service.rules.naming import WorkNamesCustomer, name_pattern, naming
+from lifecycle_desk.stages.service.rules.orders import (
+    OrderSheet,
+    RepairOrder,
+    number_of,
+    numbered,
+    revised,
+    unnumbered,
+)
 from lifecycle_desk.stages.service.rules.states import (
     BOOKED,
     HANDED_OVER,
     OrderEvent,
     OrderNotClosed,
     OrderState,
+    check_handover_day,
     check_open,
     check_revision,
 )
 from lifecycle_desk.stages.service.rules.totals import reckoned
 from lifecycle_desk.stages.service.tables import orders as kept
 from lifecycle_desk.stages.service.usecases.approved import check_approved, note_advice, note_approved
-from lifecycle_desk.stages.service.usecases.clocks import keep_places
+from lifecycle_desk.stages.service.usecases.held import refuse_lost
 from lifecycle_desk.stages.service.usecases.moving import taken_back
 from lifecycle_desk.stages.service.usecases.requests import (
     ChangeRepairOrder,
@@ -45,6 +55,7 @@ from lifecycle_desk.store import search
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules import life as of_life
 from lifecycle_desk.vehicle.rules import vin
+from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.tables import life, people
 from lifecycle_desk.vehicle.usecases.campaigns import stops
 from lifecycle_desk.vehicle.usecases.telling import refuse_closed
@@ -95,8 +106,9 @@ def change_repair_order(work: Work, asked: ChangeRepairOrder) -> OrderDone:
     check_revision(order.number, asked.revision, order.revision, order.changed_at, order.changed_by)
     refuse_closed(work, order.vin)  # a mere change of the sheet tells no event
     of = house(work)
-    changed = revised(order, work.at, work.by, sheet=_sheet(work, asked, of, known=order.sheet.customer))
-    keep_places(work, order, changed.sheet.jobs)
+    sheet = _sheet(work, asked, of, known=order.sheet.customer)
+    refuse_lost(work, order, sheet.jobs)
+    changed = revised(order, work.at, work.by, sheet=sheet)
     check_approved(work, changed, of, order)
     work.note(*sheets.odd(changed.sheet, work.at, closing=False))
     if changed.sheet.odometer_in != order.sheet.odometer_in:
@@ -115,9 +127,12 @@ def correct_repair_order(work: Work, asked: CorrectRepairOrder) -> OrderDone:
     if not asked.why.strip():
         raise of_life.ReasonMissing
     of, on = house(work), asked.on or order.handed_over_on
+    opened_on = _opened_on(work, order, on)
+    check_handover_day(order.number, on, opened_on)
     sheet = _sheet(work, asked, of, known=order.sheet.customer)
-    keep_places(work, order, sheet.jobs)
-    corrected = revised(order, work.at, work.by, sheet=sheet, handed_over_on=on, tax=of.tax_on(on))
+    refuse_lost(work, order, sheet.jobs)
+    changes = {"sheet": sheet, "opened_on": opened_on, "handed_over_on": on, "tax": of.tax_on(on)}
+    corrected = revised(order, work.at, work.by, **changes)
     sheets.check_closing(sheet, without_lines=True, words_erased=words_erased(work, sheet))
     work.note(*sheets.odd(corrected.sheet, work.at, closing=True), *campaigns_unknown(work, sheet))
     note_approved(work, corrected, of)
@@ -131,6 +146,12 @@ def correct_repair_order(work: Work, asked: CorrectRepairOrder) -> OrderDone:
     return OrderDone(order.number, order.vin, order.state, corrected.revision, seq, totals.customer)
 
 
+def _opened_on(work: Work, order: RepairOrder, on: date) -> date:
+    """The day on which a visit that is corrected began: one that was logged whole moves as a whole."""
+    booked = any(each.kind == OrderEvent.BOOKED for each in told_of(work, order))
+    return order.opened_on if booked else min(order.opened_on, on)
+
+
 def _begun(
     work: Work, asked: OpenRepairOrder | LogRepairOrder, of: House, state: OrderState
 ) -> tuple[RepairOrder, str]:
@@ -140,6 +161,7 @@ def _begun(
     on = asked.on or of.today
     check_documents(work, asked.documents)
     sheet = _sheet(work, asked, of, owner=row.owner)
+    sheet = replace(sheet, jobs=unnumbered(sheet.jobs))  # numbers of another order are none here
     order = RepairOrder(
         key=kept.next_key(work, on.year),
         vin=row.vin,
@@ -154,7 +176,7 @@ def _begun(
         changed_by=work.by,
         last_event=NOT_YET,
     )
-    return order, " ".join(filter(None, (row.make, row.model)))
+    return numbered(order), named(row.make, row.model)
 
 
 def _sheet(
@@ -169,7 +191,16 @@ def _sheet(
         given = replace(given, customer=owner)
     elif given.customer is not None and given.customer != known:
         _check_customer(work, given.customer)
-    return sheets.tidied(given, of.dealer.labour_rate)
+    tidy = sheets.tidied(given, of.dealer.labour_rate)
+    _note_names(work, tidy)
+    return tidy
+
+
+def _note_names(work: Work, sheet: OrderSheet) -> None:
+    """Say where the customer is named in what stays when they are erased."""
+    if known := people.maybe_person(work, sheet.customer):
+        for job in naming(sheet.jobs, name_pattern(known.name)):
+            work.note(WorkNamesCustomer(job).beside(f"jobs[{job - 1}].correction"))
 
 
 def _check_customer(work: Work, number: int) -> None:

@@ -11,6 +11,7 @@ import msgspec
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.rules import Dealer
+from lifecycle_desk.dealership.usecases import day as dealer_day
 from lifecycle_desk.market.market import Market, PriceCustom, Rounding, market
 from lifecycle_desk.stages.service.rules.orders import OrderSheet, RepairOrder, TaxCustom
 from lifecycle_desk.stages.service.rules.states import OrderEvent, OrderState
@@ -35,10 +36,11 @@ class CampaignUnknown(Objection):
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The dealer, the market and its day: what every order depends on."""
+    """The dealer, the market, and the dealer's zone and day: what every order depends on."""
 
     dealer: Dealer
     market: Market
+    zone: ZoneInfo
     today: date
 
     def tax_on(self, day: date) -> TaxCustom | None:
@@ -47,14 +49,15 @@ class House:
         if main is None:
             return None
         inclusive, by_line = prices.workshop is PriceCustom.INCLUSIVE, prices.rounding is Rounding.LINE
-        return TaxCustom(main.name, main.local_name, main.percent, inclusive, by_line)
+        internal_net = inclusive  # on top, the price is without tax already
+        return TaxCustom(main.name, main.local_name, main.percent, inclusive, by_line, internal_net)
 
 
 def house(work: Work) -> House:
-    """The house as it is now; its day is that of the market's clocks."""
+    """The house as it is now; its day is that of the dealer's clocks."""
     profile = dealership.dealer(work)
     pack = market(profile.market)
-    return House(profile, pack, work.at.astimezone(ZoneInfo(pack.time_zone)).date())
+    return House(profile, pack, dealer_day.zone(work), dealer_day.today(work))
 
 
 def totals_of(order: RepairOrder, of: House) -> Totals:

@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
+from lifecycle_desk.dealership.usecases.day import day_of
 from lifecycle_desk.stages.service.rules.diagnosis import Session
 from lifecycle_desk.stages.service.rules.orders import number_of
 from lifecycle_desk.stages.service.rules.states import CANCELLED
 from lifecycle_desk.stages.service.tables import diagnosis as kept
 from lifecycle_desk.stages.service.tables import orders
-from lifecycle_desk.stages.service.usecases.sealing import house
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.tables import life
 
@@ -52,7 +51,7 @@ def visit_on(work: Work, vin: str, moment: datetime | None) -> str | None:
     """The order at which a car was in the workshop at a moment: by its day, the latest one that was not cancelled."""
     if moment is None:
         return None
-    on = moment.astimezone(ZoneInfo(house(work).market.time_zone)).date()
+    on = day_of(work, moment)
     for order in sorted(orders.orders(work, orders.keys_of(work, vin)), key=lambda each: -each.key):
         gone = order.handed_over_on
         if order.state is not CANCELLED and order.opened_on <= on and (gone is None or on <= gone):

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership import tables as dealership
@@ -24,6 +23,7 @@ from lifecycle_desk.stages.service.usecases.sealing import House, house, totals_
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules.campaigns.campaign import Campaign, CampaignState
 from lifecycle_desk.vehicle.rules.life import LifeClosed, Told, standing
+from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.tables import life, people
 from lifecycle_desk.vehicle.tables.campaign_cars import open_on
@@ -148,7 +148,7 @@ def order(seat: Seat, number: str) -> OrderPage:
             Car(
                 row.vin,
                 row.plate or None,
-                " ".join(filter(None, (row.make, row.model, row.variant))),
+                named(row.make, row.model, row.variant),
                 row.odometer_km,
                 closed(work, row.vin),
                 items_of(work, row.vin),
@@ -162,7 +162,7 @@ def order(seat: Seat, number: str) -> OrderPage:
                 for step in steps
                 if "sheet" in step.told.facts
             },
-            tuple(Document(each, *named) for each in digests if (named := people.document(work, each))),
+            tuple(Document(each, *told) for each in digests if (told := people.document(work, each))),
             tuple(clocks.running(work, [found.key])),
             clocks.worked_on(work, found.key),
             tuple(each for each in campaigns_of(work, row.vin) if each.standing.state in WAITING_STATES),
@@ -256,8 +256,8 @@ def _is_late(line: OrderLine, now: datetime) -> bool:
 
 
 def _midnight(of: House, day: date) -> datetime:
-    """When a day of the market begins."""
-    return datetime.combine(day, time(), ZoneInfo(of.market.time_zone)).astimezone(UTC)
+    """When a day of the dealer begins."""
+    return datetime.combine(day, time(), of.zone).astimezone(UTC)
 
 
 def what_waits(seat: Seat) -> Waiting:

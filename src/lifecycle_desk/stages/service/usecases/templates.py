@@ -6,6 +6,7 @@ from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.counter.verbs import Verb, verb
 from lifecycle_desk.dealership.rules import ORDER_EDIT, NameMissing
 from lifecycle_desk.stages.service.rules import sheets
+from lifecycle_desk.stages.service.rules.orders import unnumbered
 from lifecycle_desk.stages.service.tables import templates as kept
 from lifecycle_desk.stages.service.usecases.requests import DropOrderTemplate, OrderTemplate
 from lifecycle_desk.stages.service.usecases.sealing import house
@@ -28,7 +29,7 @@ def save_order_template(work: Work, template: OrderTemplate) -> OrderTemplate:
         raise NameMissing
     if not template.jobs:
         raise sheets.JobMissing
-    saved = OrderTemplate(name, sheets.tidied_jobs(template.jobs, house(work).dealer.labour_rate))
+    saved = OrderTemplate(name, sheets.tidied_jobs(unnumbered(template.jobs), house(work).dealer.labour_rate))
     kept.keep_template(work, name, saved.jobs)
     return saved
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from lifecycle_desk.base import clock
 from lifecycle_desk.base.isolates import ltr, own
 from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.base.quantities import shown
 from lifecycle_desk.counter.offers import Report
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
@@ -66,7 +66,7 @@ def condition_report(seat: Seat, asked: OfUsedCar, language: Language) -> Paper:
     """The last report of a car; the sheet in work where there is one, and a blank one where nobody has looked yet."""
     page = trade_page(seat, asked.vin)
     market = page.condition.market if page.condition else ""
-    blank = SaveCondition(page.vin, clock.now().date())
+    blank = SaveCondition(page.vin, language.formats.today())
     report = page.condition or page.sheet or in_work(blank, market)
     begun = bool(page.condition or page.sheet)
     told = report.said
@@ -149,7 +149,7 @@ def _car(page: TradePage, told: SaveCondition, inspector: str, language: Languag
         (language(N_("VIN")), Code(page.vin)),
         (language(C_("vehicle", "Plate")), own(figures.plate) if figures.plate else NONE),
         (language(C_("vehicle", "Colour")), page.description["colour"] or NONE),
-        (language(N_("Odometer")), told.odometer or (formats.kilometres(km) if km is not None else NONE)),
+        (language(N_("Odometer")), shown(told.odometer) or (formats.kilometres(km) if km is not None else NONE)),
         (language(N_("First registered")), figures.first_registered_on or NONE),
         (language(N_("Keys and key cards")), formats.listed([each for each in keys if each]) or NONE),
         (language(C_("inspection", "Inspector")), inspector or NONE),

@@ -116,17 +116,9 @@ class NoChangeOfOwner(Objection):
     seq: int
 
 
-class ChangedHandsSince(Objection):
-    """A change of owner on which a later one rests."""
-
-    says = N_("The vehicle changed hands again with event %(later)s: take that back first.")
-    field = "seq"
-    later: int
-
-
-def check_stage(stage: Stage | None) -> None:
-    """Refuse a vehicle that was never handed over, or whose life is over."""
-    if stage in _NEVER_HANDED_OVER:
+def check_stage(stage: Stage | None, *, under_contract: bool = False) -> None:
+    """Refuse a vehicle that was never handed over, or whose life is over; a used one may be under contract."""
+    if stage in _NEVER_HANDED_OVER and not under_contract:
         raise NotYetItsOwners
     if stage in _ENDED:
         raise NoLongerInUse

@@ -47,6 +47,7 @@ def _changed(told: Told, names: Names) -> Worded:
         (N_("Cover that goes on"), _parts(told, Becomes.STAYS)),
         (N_("Cover that falls back"), _parts(told, Becomes.FALLS_BACK)),
         (N_("Cover that ends"), _parts(told, Becomes.ENDS)),
+        (N_("Contract"), facts.get("contract")),
         (C_("event", "Note"), facts["note"]),
     )
     title = Said(N_("Change of owner: %(name)s"), name=owner) if owner else Said(OwnerEvent.CHANGED.says)

@@ -77,14 +77,6 @@ class NoCondition(Objection):
     field = "vin"
 
 
-class RestsOnThis(Objection):
-    """An entry on which a later one rests."""
-
-    says = N_("Event %(later)s rests on this one: take that back first.")
-    field = "seq"
-    later: int
-
-
 class NotTakenBackHere(Objection):
     """An entry of another kind."""
 
@@ -178,14 +170,7 @@ _CHANGES: dict[str, Callable[[Told], dict[str, Any]]] = {
 }
 
 
-def check_taking_back(which: Told, events: Iterable[Told]) -> None:
-    """Refuse to take back what others rest on: an appraisal on its report, a change of hands on the trade-in."""
-    if which.kind not in {*_CHANGES}:
+def check_taking_back(which: Told) -> None:
+    """Refuse to take back here what is no entry of second-hand trade."""
+    if which.kind not in _CHANGES:
         raise NotTakenBackHere
-    for each in sorted(life.standing(events), key=lambda each: -each.seq):
-        if each.seq <= which.seq:
-            return
-        rests = each.kind == TradeEvent.APPRAISED and each.facts.get("condition") == which.seq
-        moved = which.kind == TradeEvent.TAKEN_IN and each.part is Part.TRANSFER and moves_on(each)
-        if rests or (moved and each.kind not in _CHANGES):
-            raise RestsOnThis(each.seq)

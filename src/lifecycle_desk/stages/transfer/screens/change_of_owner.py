@@ -154,7 +154,7 @@ class ChangeOfOwnerPage(PageWidget):
         self.blocked.setVisible(known.blocked is not None)
         self.done.setEnabled(known.blocked is None and self.panel.entry is None)
         if known.blocked:
-            self.blocked.say(known.blocked.says, **known.blocked.facts)
+            self.blocked.say(known.blocked.says, **known.blocked.told)
         self.again.setVisible(known.last_change is not None)
         if known.last_change:
             self.again.say(N_("The vehicle changed hands on %(on)s."), on=known.last_change.on)
@@ -199,4 +199,4 @@ class ChangeOfOwnerPage(PageWidget):
 
     @Slot(object)
     def _refused(self, objection: Objection) -> None:
-        self.bar.missing.say(Words(objection.says, **objection.facts))
+        self.bar.missing.say(Words(objection.says, **objection.told))

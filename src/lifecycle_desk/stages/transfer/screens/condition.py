@@ -358,7 +358,7 @@ class ConditionPage(PageWidget):
         if not isinstance(fact, Objection):
             self._desk.failed.emit(fact)
             return
-        self.bar.missing.say(Words(fact.says, **fact.facts))
+        self.bar.missing.say(Words(fact.says, **fact.told))
         if isinstance(fact, ConditionIncomplete):
             self.answers.stand_on(fact.items[0])
             self.answers.setFocus()
@@ -369,7 +369,7 @@ class ConditionPage(PageWidget):
     def _done(self, done: Done[ConditionSaved]) -> None:
         self.complete.setEnabled(True)
         self.shown, self._dirty = None, False
-        self._desk.tell(FINISHED, undo=self._desk.undo)
+        self._desk.tell(FINISHED, undo=self._desk.way_back(done))
         self._desk.go("second_hand", done.made.vin)
 
     @Slot()

@@ -78,7 +78,7 @@ def trade_facts(page: TradePage) -> list[Fact]:
         Fact(C_("event", "Date"), Plain(formats.day(told.on)), Plain(told.by or "")),
         Fact(C_("trade", "From"), seller),
         Fact(C_("trade", "Agreed"), _money(said.agreed), _offered(said.offered)),
-        Fact(N_("Odometer"), Plain(formats.distance(said.odometer) if said.odometer else NOTHING)),
+        Fact(N_("Odometer"), Plain(formats.reading(said.odometer) if said.odometer else NOTHING)),
         Fact(N_("Keys and key cards"), Plain(counted)),
         Fact(PLACE, Plain(said.location or NOTHING)),
     ]

@@ -9,6 +9,7 @@ import msgspec
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.counter.verbs import Verb, verb
 from lifecycle_desk.dealership.rules import TRADE
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.transfer.rules import appraisal, trade
 from lifecycle_desk.stages.transfer.rules.appraisal import Basis, CostLine, Offer
 from lifecycle_desk.stages.transfer.rules.trade import TradeEvent
@@ -49,7 +50,7 @@ class Appraised:
 @verb(TRADE, undo=undone)
 def appraise_vehicle(work: Work, asked: Appraise) -> Appraised:
     """Appraise a used car: value less costs and margin is what can be offered."""
-    check_day(asked.on, work.at.date())
+    check_day(asked.on, today(work))
     check_texts(asked, "source", "note")
     check_documents(work, asked.documents)
     of = trade_car(work, asked.vin)

@@ -1,6 +1,5 @@
 """Changing the owner: one action tells who has the vehicle now, with what, and ends what was the earlier owner's."""
 
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -12,6 +11,7 @@ from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.counter.verbs import Verb, verb
 from lifecycle_desk.dealership.rules import CHANGE_OWNER, EVENT_CORRECT
 from lifecycle_desk.dealership.usecases import market_in_force
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.market.market import tidy_plate
 from lifecycle_desk.stages.transfer.rules import ownership
 from lifecycle_desk.stages.transfer.rules.owner_papers import (
@@ -26,14 +26,18 @@ from lifecycle_desk.stages.transfer.usecases.trade_telling import follow
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules import life, odometer
 from lifecycle_desk.vehicle.rules import vin as vins
-from lifecycle_desk.vehicle.rules.life import Event, Figures, Stage, Told, check_day
+from lifecycle_desk.vehicle.rules.contract import ContractOfAnother, ContractWithoutPrice
+from lifecycle_desk.vehicle.rules.life import Event, Figures, Stage, check_day
 from lifecycle_desk.vehicle.rules.people import LONGEST_TEXT, Person, TextTooLong
 from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.tables import people
+from lifecycle_desk.vehicle.tables.contracts import cancel_contract
 from lifecycle_desk.vehicle.usecases.campaigns import stops
+from lifecycle_desk.vehicle.usecases.contracts import Number, next_number, used_contract
 from lifecycle_desk.vehicle.usecases.cover import car_facts, handed_on, rules_in_force
 from lifecycle_desk.vehicle.usecases.documents import DocumentMissing
 from lifecycle_desk.vehicle.usecases.people import add_person
+from lifecycle_desk.vehicle.usecases.resting import refuse_rested
 from lifecycle_desk.vehicle.usecases.telling import tell
 
 A_DAY = timedelta(days=1)
@@ -45,7 +49,8 @@ class ChangeOwner:
 
     `to` and `before` are persons' numbers; without `before` the seller is the owner whom the books know. `plate` is
     the new one, "" where the plate was taken off, None where it stays. `price` is between the two and is sealed apart
-    with the buyer's data. `to_spouse` lets makers' rights of a first owner go on. `consents` names who agreed that
+    with the buyer's data. A sale from our stock is a contract: `contract` is its number where it is none of ours.
+    `to_spouse` lets makers' rights of a first owner go on. `consents` names who agreed that
     the change is written down.
     """
 
@@ -67,6 +72,7 @@ class ChangeOwner:
     price: Money | None = None
     note: str = ""
     documents: tuple[str, ...] = ()
+    contract: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +118,11 @@ def change_owner(work: Work, asked: ChangeOwner) -> OwnerChanged:
     """Write down that a vehicle is another's: with its keys, papers and odometer; the earlier owner's accounts end."""
     row = kept.row(work, vins.canonical(asked.vin))
     of, figures = str(row.vin), kept.figures_of(row)
-    ownership.check_stage(figures.stage)
-    check_day(asked.on, work.at.date())
+    signed = used_contract(kept.told(work, of))
+    ownership.check_stage(figures.stage, under_contract=signed is not None)
+    if signed and signed.facts["buyer"] != asked.to:
+        raise ContractOfAnother(signed.facts["contract"])
+    check_day(asked.on, today(work))
     ownership.check_parties(figures.owner, figures.owner_since, asked.before, asked.to, asked.on)
     buyer = people.person(work, asked.to)
     if asked.before is not None and figures.owner is None:
@@ -124,7 +133,8 @@ def change_owner(work: Work, asked: ChangeOwner) -> OwnerChanged:
     _note_consents(work, asked)
     work.note(*stops(work, of))  # the new owner must know, and drives off with it
     notify_by = authority.notify_by(asked.on) if authority else None
-    facts = {
+    number = None if signed else _number(work, asked, figures.stage)
+    facts: dict[str, Any] = {
         "from": asked.before if figures.owner is None else figures.owner,
         "to": asked.to,
         "way": asked.way.value,
@@ -143,6 +153,8 @@ def change_owner(work: Work, asked: ChangeOwner) -> OwnerChanged:
         "cover": [_told(each) for each in _cover(work, asked, of)],
         "note": asked.note.strip(),
     }
+    if signed or number:
+        facts["contract"] = number.said if number else signed.facts["contract"] if signed else None
     sets = Figures(stage=Stage.IN_USE, owner=asked.to, owner_since=asked.on, plate=_plate(work, asked))
     event = Event(
         of,
@@ -156,6 +168,8 @@ def change_owner(work: Work, asked: ChangeOwner) -> OwnerChanged:
         personal=asdict(buyer) | {"price": asked.price},
     )
     seq = tell(work, event)
+    if number:
+        number.stands_for(work, of, seq)
     follow(work, of)
     return OwnerChanged(of, seq, asked.to, notify_by)
 
@@ -168,11 +182,21 @@ def change_to_new_owner(work: Work, asked: ChangeToNew) -> OwnerChanged:
     return change_owner.does(work, replace(asked.change, to=number))  # type: ignore[return-value]  # as above
 
 
+def _number(work: Work, asked: ChangeOwner, stage: Stage | None) -> Number | None:
+    """The number of the contract that a sale from our stock makes; none where the car goes from hand to hand."""
+    if asked.way is not Way.FROM_STOCK and stage is not Stage.FOR_SALE_AGAIN:
+        return None
+    number = next_number(work, asked.on, asked.contract)
+    if asked.price is None:
+        work.note(ContractWithoutPrice(number.said))
+    return number
+
+
 def _check(work: Work, asked: ChangeOwner) -> None:
     odometer.kilometres(asked.odometer)
     ownership.check_counts(asked.keys, asked.cards)
     if asked.notified_on:
-        check_day(asked.notified_on, work.at.date())
+        check_day(asked.notified_on, today(work))
         if asked.notified_on < asked.on:
             raise ownership.NotifiedBefore(asked.notified_on, asked.on)
     for field in ("authority_reference", "note"):
@@ -241,17 +265,12 @@ def take_change_of_owner_back(work: Work, asked: TakeChangeBack) -> ChangeTakenB
         raise ownership.NoChangeOfOwner(asked.seq)
     if kept.is_corrected(work, asked.seq):
         raise life.EventCorrected(asked.seq)
-    for later in _later(told, kept.told(work, of)):
-        raise ownership.ChangedHandsSince(later.seq)
+    refuse_rested(work, of, told)
     facts = {"why": asked.why.strip(), "kind": told.kind}
-    seq = tell(work, Event(of, work.at.date(), OwnerEvent.TAKEN_BACK.value, facts, corrects=asked.seq))
+    seq = tell(work, Event(of, today(work), OwnerEvent.TAKEN_BACK.value, facts, corrects=asked.seq))
+    cancel_contract(work, asked.seq, seq)
     follow(work, of)
     return ChangeTakenBack(of, seq)
-
-
-def _later(told: Told, events: list[Told]) -> Iterator[Told]:
-    """Later events that say who owns the vehicle."""
-    yield from (each for each in life.standing(events) if each.sets.owner and each.seq > told.seq)
 
 
 VERBS: tuple[Verb[Any, Any], ...] = (change_owner, change_to_new_owner, take_change_of_owner_back)

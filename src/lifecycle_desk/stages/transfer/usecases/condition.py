@@ -11,6 +11,7 @@ from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.counter.verbs import Verb, verb
 from lifecycle_desk.dealership.rules import CONDITION
 from lifecycle_desk.dealership.usecases import market_in_force
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.market.checklists import Checklist, NoChecklist, checklist
 from lifecycle_desk.stages.transfer.rules import condition as rules
 from lifecycle_desk.stages.transfer.rules.condition import ACCESSORIES, Brake, Electric, Findings, ItemAnswer, Tyre
@@ -84,7 +85,7 @@ class ConditionSaved:
 @verb(CONDITION, undo=undone)
 def save_condition(work: Work, asked: SaveCondition) -> ConditionSaved:
     """Save a condition report, whole or as a draft."""
-    check_day(asked.on, work.at.date())
+    check_day(asked.on, today(work))
     of = trade_car(work, asked.vin)
     used = condition_list(asked.checklist, asked.on)
     _check(work, asked, used)
@@ -142,7 +143,7 @@ def _check(work: Work, asked: SaveCondition, used: Checklist) -> None:
         check_documents(work, mark.documents, f"marks[{place}].documents")
     health = asked.electric.health_percent if asked.electric else None
     if isinstance(health, Decimal) and asked.electric and asked.electric.health_on:
-        check_day(asked.electric.health_on, work.at.date())
+        check_day(asked.electric.health_on, today(work))
 
 
 VERBS: tuple[Verb[Any, Any], ...] = (save_condition,)

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.usecases import market_in_force
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.transfer.rules import ownership
 from lifecycle_desk.stages.transfer.rules.owner_papers import Authority, authority_of
 from lifecycle_desk.stages.transfer.rules.ownership import OwnerEvent, PartAfter
@@ -19,6 +19,7 @@ from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.rules.wording import Said
 from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.tables import people
+from lifecycle_desk.vehicle.usecases.contracts import used_contract
 from lifecycle_desk.vehicle.usecases.owners import what_ends
 
 
@@ -64,16 +65,16 @@ def owner_form(seat: Seat, given: str) -> OwnerForm:
             row.plate,
             figures,
             people.maybe_person(work, figures.owner),
-            authority_of(pack.code, clock.now().date()),
+            authority_of(pack.code, today(work)),
             pack.currency,
-            _blocked(figures),
+            _blocked(figures, under_contract=used_contract(kept.told(work, row.vin)) is not None),
             last if last and last.kind == OwnerEvent.CHANGED else None,
         )
 
 
-def _blocked(figures: Figures) -> Objection | None:
+def _blocked(figures: Figures, *, under_contract: bool) -> Objection | None:
     try:
-        ownership.check_stage(figures.stage)
+        ownership.check_stage(figures.stage, under_contract=under_contract)
     except Objection as objection:
         return objection
     return None

@@ -7,6 +7,7 @@ from datetime import date
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.usecases import day as dealer_day
 from lifecycle_desk.stages.transfer.rules.trade import TradeList
 from lifecycle_desk.stages.transfer.tables import trade as tables
 from lifecycle_desk.store import search
@@ -58,7 +59,7 @@ class TradeCars:
             found = tables.some(work, keys)
             cars = {each.number: each for each in kept.numbered(work, keys)}
             begun = tables.with_sheets(work, [each.vin for each in found])
-            today = work.at.date()
+            today = dealer_day.today(work)
         made = {}
         for each in found:
             car, since = cars[each.number], each.taken_in_on or each.seen_on

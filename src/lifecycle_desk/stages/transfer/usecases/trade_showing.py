@@ -7,10 +7,10 @@ from typing import Any
 
 import msgspec
 
-from lifecycle_desk.base import clock
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.usecases import dealer, market_in_force
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.market.checklists import Checklist, Group
 from lifecycle_desk.stages.transfer.rules.appraisal import Offer, Suggested, suggested
 from lifecycle_desk.stages.transfer.rules.condition import Electric, HealthMethod
@@ -225,7 +225,7 @@ def _blank(work: Work, of: TradeCar, inspector: str) -> SaveCondition:
         if energy != "ICE"
         else None
     )
-    return SaveCondition(of.vin, clock.now().date(), marks, electric=electric, inspector=inspector)
+    return SaveCondition(of.vin, today(work), marks, electric=electric, inspector=inspector)
 
 
 def appraisal_shown(seat: Seat, given: str) -> AppraisalShown:

@@ -8,4 +8,4 @@ from lifecycle_desk.vehicle.interchange.dossier.taking import KIND, take_in
 WRITER = Writer(
     KIND, N_("One car's whole life, signed, for the dealer who goes on with it."), write, takes=("vin", "with_owner")
 )
-READER = Reader(KIND, N_("One car's whole life as another dealer signed it."), take_in, takes=("join",))
+READER = Reader(KIND, N_("One car's whole life as another dealer signed it."), take_in, takes=("join", "trust"))

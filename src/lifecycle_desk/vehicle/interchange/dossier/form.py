@@ -8,6 +8,7 @@ that its content makes.
 
 import json
 import re
+import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,6 +18,9 @@ from tempfile import SpooledTemporaryFile
 from typing import Any
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
+from lifecycle_desk.counter.intake import check_file
+from lifecycle_desk.counter.request import RequestNotUnderstood, check_measure
+from lifecycle_desk.store import files
 from lifecycle_desk.trust.chain import canonical
 from lifecycle_desk.trust.signing import Key, holds
 from lifecycle_desk.vehicle.rules.lives import FORMAT as LIFE
@@ -24,7 +28,11 @@ from lifecycle_desk.vehicle.rules.lives import VERSION, DossierNewer, DossierNot
 
 FORMAT, MANIFEST = "lifecycle-desk/dossier", "manifest.json"
 ENTRY = re.compile(r"manifest\.json|lives/\d{3}\.json|documents/[0-9a-f]{64}")
-MOST_ENTRIES, MOST_BYTES, MOST_LIFE = 2_000, 2**31, 64 * 2**20
+MOST_ENTRIES, MOST_MEGABYTES = 2_000, 2_048
+MOST_TOLD = 16 * 2**20  # bytes of the manifest and all lives; 2,000 events take some 2 MB
+LAST = struct.Struct("<4s4H2LH")  # the last record of an archive without a remark (APPNOTE 4.3.16)
+LONGEST_NAME = 200  # bytes that the directory has for an entry, its name among them
+FAR_LAST = b"PK\x06\x07"  # of archives beyond 4 GB or 65,535 entries, which none of ours is
 IN_MEMORY, CHUNK = 8 * 2**20, 256 * 1024
 STAMP = "%Y-%m-%dT%H:%M:%SZ"
 
@@ -70,15 +78,60 @@ def manifest(dossier: Dossier, key: Key, entries: Mapping[str, str]) -> bytes:
     return canonical(told | {"signature": key.sign(told)})
 
 
-def packed(entries: Mapping[str, bytes | Path]) -> Iterator[bytes]:
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An entry of an archive that is open, read piece by piece."""
+
+    archive: ZipFile
+    name: str
+
+    @property
+    def size(self) -> int:
+        """How many bytes it has."""
+        return self.archive.getinfo(self.name).file_size
+
+    def pieces(self) -> Iterator[bytes]:
+        """Its bytes."""
+        with self.archive.open(self.name) as entry:
+            while piece := entry.read(CHUNK):
+                yield piece
+
+
+def packed(entries: Mapping[str, bytes | Path | Kept]) -> Iterator[bytes]:
     """The archive in chunks, its entries in their order: the manifest, then all others by name."""
     with SpooledTemporaryFile(max_size=IN_MEMORY) as file:
         with ZipFile(file, "w", ZIP_STORED) as archive:
             for name, content in entries.items():
-                archive.writestr(_info(name), content if isinstance(content, bytes) else content.read_bytes())
+                _pack(archive, _info(name), content)
         file.seek(0)
         while chunk := file.read(CHUNK):
             yield chunk
+
+
+def _pack(archive: ZipFile, info: ZipInfo, content: bytes | Path | Kept) -> None:
+    """Put an entry in, piece by piece; its size stands in its header, as that of one written at once."""
+    match content:
+        case Path():
+            info.file_size = content.stat().st_size
+        case Kept():
+            info.file_size = content.size
+        case _:
+            info.file_size = len(content)
+    with archive.open(info, "w") as entry:
+        for piece in _pieces(content):
+            entry.write(piece)
+
+
+def _pieces(content: bytes | Path | Kept) -> Iterator[bytes]:
+    match content:
+        case Path():
+            with content.open("rb") as file:
+                while piece := file.read(CHUNK):
+                    yield piece
+        case Kept():
+            yield from content.pieces()
+        case _:
+            yield content
 
 
 def _info(name: str) -> ZipInfo:
@@ -90,8 +143,8 @@ def _info(name: str) -> ZipInfo:
 
 def unpacked(path: Path) -> tuple[Dossier, ZipFile]:
     """A dossier that is whole, and its open archive; refuses any other file."""
-    if path.stat().st_size > MOST_BYTES:
-        raise DossierNotWhole(path.name, "it is too large")
+    check_file(path, MOST_MEGABYTES)
+    _check_directory(path)
     try:
         archive = ZipFile(path)
     except (BadZipFile, OSError, ValueError, NotImplementedError) as error:  # the last: a later form of archives
@@ -103,6 +156,36 @@ def unpacked(path: Path) -> tuple[Dossier, ZipFile]:
         raise
 
 
+def _check_directory(path: Path) -> None:
+    """Refuse an archive whose directory would not fit into memory, before anything reads it."""
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        file.seek(max(0, size - LAST.size - 20))  # the record of larger archives has 20 bytes
+        tail = file.read()
+    if len(tail) < LAST.size or tail.startswith(FAR_LAST):
+        raise DossierNotWhole(path.name, "it is no archive of ours")
+    mark, _, _, here, entries, long, begins, remark = LAST.unpack(tail[-LAST.size :])
+    whole = here == entries <= MOST_ENTRIES and long <= MOST_ENTRIES * LONGEST_NAME and begins + long <= size
+    if mark != b"PK\x05\x06" or remark or not whole:
+        raise DossierNotWhole(path.name, "it is no archive of ours")
+
+
+def _check_sizes(archive: ZipFile, size: int) -> None:
+    """Refuse entries that are packed, which may hold a thousand times what they weigh, and those that are too large."""
+    told = 0
+    for info in archive.infolist():
+        packed_up = info.compress_type != ZIP_STORED or info.file_size != info.compress_size
+        if packed_up or info.flag_bits or info.file_size > size:
+            raise DossierNotWhole(info.filename, "it is packed")
+        if info.filename.startswith("documents/"):
+            if info.file_size > files.MOST_BYTES:
+                raise DossierNotWhole(info.filename, "it is too large")
+        else:
+            told += info.file_size
+    if told > MOST_TOLD:
+        raise DossierNotWhole(MANIFEST, "it is too large")
+
+
 def _read(archive: ZipFile, path: Path) -> Dossier:
     names = archive.namelist()
     strange = next((name for name in names if not ENTRY.fullmatch(name)), None)
@@ -110,6 +193,7 @@ def _read(archive: ZipFile, path: Path) -> Dossier:
         raise DossierNotWhole(path.name, f"{strange or 'an entry'} is none of its own")
     if names[0] != MANIFEST:
         raise DossierNotWhole(path.name, "it has no manifest")
+    _check_sizes(archive, path.stat().st_size)
     told = _json(archive, MANIFEST)
     _check_form(told, MANIFEST, FORMAT)
     _check_entries(archive, told)
@@ -125,14 +209,15 @@ def _read(archive: ZipFile, path: Path) -> Dossier:
 
 def _json(archive: ZipFile, name: str) -> dict[str, Any]:
     """An entry as JSON; refuses what is none, and what is not written as we write it."""
-    if archive.getinfo(name).file_size > MOST_LIFE:
-        raise DossierNotWhole(name, "it is too large")
     try:
         raw = archive.read(name)
+        check_measure(raw)
         told = json.loads(raw)
         same = isinstance(told, dict) and canonical(told) == raw
     except (BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError, TypeError) as error:
         raise DossierNotWhole(name, str(error)[:200]) from None
+    except RequestNotUnderstood as why:
+        raise DossierNotWhole(name, why.why) from None
     if not same:
         raise DossierNotWhole(name, "it is not written in the one way")
     return dict(told)
@@ -179,7 +264,7 @@ def _digest(archive: ZipFile, name: str) -> str:
 
 def _check_bytes(archive: ZipFile, path: Path) -> None:
     """Compare the file with what its content makes: what stands between and around the entries counts too."""
-    entries = {name: archive.read(name) for name in archive.namelist()}
+    entries = {name: Kept(archive, name) for name in archive.namelist()}
     with path.open("rb") as file:
         same = all(file.read(len(chunk)) == chunk for chunk in packed(entries)) and not file.read(1)
     if not same:

@@ -1,5 +1,6 @@
 """Taking a car over from another dealer: the dossier is verified whole, then its life goes on here."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
@@ -8,12 +9,14 @@ from lifecycle_desk.base.incoming import Taken
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.counter.offers import Choices
 from lifecycle_desk.counter.verbs import Done, Seat
-from lifecycle_desk.dealership.rules import IMPORT
+from lifecycle_desk.dealership.rules import IMPORT, KEY_EDIT
 from lifecycle_desk.store import files
+from lifecycle_desk.trust.signing import is_fingerprint
 from lifecycle_desk.vehicle.interchange.dossier.form import Dossier, unpacked
-from lifecycle_desk.vehicle.rules.lives import DossierNotWhole, Fit, NothingNew, VouchedFor, written
+from lifecycle_desk.vehicle.rules.lives import DossierNotWhole, Fit, Life, NothingNew, VouchedFor, written
 from lifecycle_desk.vehicle.usecases.documents import media_of
 from lifecycle_desk.vehicle.usecases.travelling import Brought, bring, fit_of
+from lifecycle_desk.vehicle.usecases.trusting import strangers, trust
 
 if TYPE_CHECKING:
     from lifecycle_desk.base.objections import Objection
@@ -22,12 +25,22 @@ KIND = "dossier"
 TEXT = "text/plain"
 
 
-def look_at(seat: Seat, file: Path) -> tuple[Dossier, Fit]:
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A dossier that is whole, how it fits to what is here, and whose keys must be trusted first."""
+
+    dossier: Dossier
+    fit: Fit
+    strangers: tuple[tuple[Life, "Objection"], ...]
+
+
+def look_at(seat: Seat, file: Path) -> Looked:
     """A dossier that is whole, and how it fits to what is here; nothing is written."""
     dossier, archive = unpacked(file)
     archive.close()
     with seat.store.reading() as work:
-        return dossier, fit_of(work, dossier.vin, dossier.lives)
+        fit = fit_of(work, dossier.vin, dossier.lives)
+        return Looked(dossier, fit, tuple(strangers(work, dossier.lives)))
 
 
 def take_in(seat: Seat, file: Path, choices: Choices) -> Steps[Done[Taken]]:
@@ -39,9 +52,15 @@ def take_in(seat: Seat, file: Path, choices: Choices) -> Steps[Done[Taken]]:
             work.by = seat.staff
             seat.authorise(work, IMPORT)
             fit = fit_of(work, dossier.vin, dossier.lives)
+            unknown = strangers(work, dossier.lives)
+        trusted = [life for life, _ in unknown if any(is_fingerprint(each, life.key) for each in choices.trust)]
+        untrusted = [why for life, why in unknown if life not in trusted]
+        if untrusted and not choices.dry_run:
+            raise untrusted[0]
         if fit.against and not choices.join:
             raise fit.against
         taken = _taken(dossier, fit, file)
+        taken.warnings += untrusted
         if choices.dry_run or not fit.count:
             return Done(taken)
         yield Step(1, 3)
@@ -49,6 +68,9 @@ def take_in(seat: Seat, file: Path, choices: Choices) -> Steps[Done[Taken]]:
     yield Step(2, 3)
     with seat.store.writing(seat.staff) as work:
         seat.authorise(work, IMPORT)
+        for life in trusted:
+            seat.authorise(work, KEY_EDIT)
+            trust(work, life.dealer, life.key)
         bring(work, brought)
     taken.written = True
     return Done(taken, tuple(work.warnings))

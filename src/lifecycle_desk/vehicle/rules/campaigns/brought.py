@@ -1,14 +1,16 @@
 """A campaign file on its way in: its rows, what they say of each campaign, and how that differs from what is known."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from enum import Enum
 from hashlib import sha256
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from lifecycle_desk.trust.chain import canonical
 from lifecycle_desk.vehicle.rules.campaigns.campaign import Campaign, Source, Telling
 from lifecycle_desk.vehicle.rules.campaigns.targets import Target
+from lifecycle_desk.vehicle.rules.campaigns.words import SAYS, CampaignWords
 
 type Row = tuple[str, str]  # the campaign and what its source tells the row by
 
@@ -19,6 +21,13 @@ class BroughtRow(NamedTuple):
     campaign: str
     row: str
     target: Target
+
+
+class WordedRow(NamedTuple):
+    """A row that names no car: it says what a campaign is about in one more language."""
+
+    campaign: str
+    language: str
 
 
 class Became(Enum):
@@ -38,26 +47,43 @@ class Brought:
     source: Source
     tellings: dict[str, Telling] = field(default_factory=dict)
     rows: list[BroughtRow] = field(default_factory=list)
+    words: dict[str, dict[str, CampaignWords]] = field(default_factory=dict)  # by campaign and language
+    worded: list[WordedRow] = field(default_factory=list)
 
 
 @dataclass
 class Compared:
-    """What a file changes: what became of its rows, what is told anew of which campaign, and which targets give way."""
+    """What a file changes: what became of its rows, what is told anew of which campaign, and which targets give way.
+
+    `worded` are the campaigns of which it says something new in a language.
+    """
 
     became: dict[Became, int] = field(default_factory=lambda: dict.fromkeys(Became, 0))
     told: dict[str, Campaign] = field(default_factory=dict)
     rows: list[BroughtRow] = field(default_factory=list)
     replaced: list[int] = field(default_factory=list)
+    worded: list[str] = field(default_factory=list)
 
     @property
     def touched(self) -> list[str]:
         """The campaigns whose cars may change."""
         return list(dict.fromkeys((*self.told, *(row.campaign for row in self.rows))))
 
+    @property
+    def said(self) -> list[str]:
+        """The campaigns of which the file says something new."""
+        return list(dict.fromkeys((*self.told, *self.worded)))
 
-def compared(brought: Brought, known: Mapping[str, Campaign], targets: Mapping[Row, tuple[int, Target]]) -> Compared:
-    """A file beside what is known: campaigns by number, targets with their numbers by campaign and row."""
+
+def compared(
+    brought: Brought,
+    known: Mapping[str, Campaign],
+    targets: Mapping[Row, tuple[int, Target]],
+    words: Mapping[str, Mapping[str, CampaignWords]] = MappingProxyType({}),
+) -> Compared:
+    """A file beside what is known: campaigns by number, targets with their numbers by campaign and row, and words."""
     found = Compared()
+    _own_words(brought, known)
     for number, telling in brought.tellings.items():
         told = telling.over(known.get(number) or Campaign(number, brought.source))
         if told != known.get(number):
@@ -69,7 +95,33 @@ def compared(brought: Brought, known: Mapping[str, Campaign], targets: Mapping[R
         if before is not None and before[1] != row.target:
             found.replaced.append(before[0])
         found.became[_became(row, before, found.told)] += 1
+    _compare_words(brought, words, found)
     return found
+
+
+def _own_words(brought: Brought, known: Mapping[str, Campaign]) -> None:
+    """A campaign that came without texts of its own takes those of the first language in which the file has some."""
+    for number, by_language in brought.words.items():
+        telling, campaign = brought.tellings.get(number, Telling()), known.get(number) or Campaign(number)
+        told = telling.over(campaign)
+        if not any(getattr(told, name) for name in SAYS):
+            first = asdict(next(iter(by_language.values())))
+            telling = replace(telling, **{name: text for name, text in first.items() if text})
+        brought.tellings[number] = telling
+
+
+def _compare_words(brought: Brought, words: Mapping[str, Mapping[str, CampaignWords]], found: Compared) -> None:
+    """What a file says in which language beside what is known of it, and what became of rows that say only this."""
+    became: dict[tuple[str, str], Became] = {}
+    for number, by_language in brought.words.items():
+        for language, said in by_language.items():
+            before = words.get(number, {}).get(language)
+            new = Became.KNOWN if before == said.over(before or CampaignWords()) else Became.CHANGED
+            became[number, language] = new if before else Became.NEW
+            if became[number, language] is not Became.KNOWN and number not in found.worded:
+                found.worded.append(number)
+    for row in brought.worded:
+        found.became[became[row.campaign, row.language]] += 1
 
 
 def _became(row: BroughtRow, before: tuple[int, Target] | None, told: Mapping[str, Campaign]) -> Became:

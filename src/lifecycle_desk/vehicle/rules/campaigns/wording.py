@@ -60,6 +60,9 @@ teach(
             N_("Campaign %(number)s withdrawn"), "speakerphone", None, ("why", WHY)
         ),
         "dealer.campaign_restored": _of_campaign(N_("Campaign %(number)s counts again"), "speakerphone", None),
+        "dealer.campaign_worded": _of_campaign(
+            N_("Texts of campaign %(number)s in another language"), "speakerphone", None, ("language", N_("Language"))
+        ),
         "dealer.campaigns_taken_in": _taken_in,
     }
 )

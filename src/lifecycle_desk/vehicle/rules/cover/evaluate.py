@@ -51,7 +51,8 @@ _FOR_EVER = 10**9  # beyond any day's number and any kilometre
 class Verdict:
     """The answer about a part on a day, the rule that carries it, and all rules that were considered, the best first.
 
-    `last_day` and `last_km` are those of `by`, inclusive; None is not known. `claim_possible` is about lost capacity:
+    `last_day` and `last_km` are those of `by`, inclusive; None is not known. They are what is reckoned with: what is
+    shown are `ends`. `claim_possible` is about lost capacity:
     whether a cover with a minimum health is in force and the battery is known to be below it; None for other parts.
     """
 
@@ -65,6 +66,11 @@ class Verdict:
     last_day: date | Open | None = None
     last_km: int | Open | None = None
     claim_possible: Holds | None = None
+
+    @property
+    def ends(self) -> tuple[date | Open | None, int | Open | None]:
+        """The last day and kilometre as they are shown: none where the answer is not known, or it would seem one."""
+        return (None, None) if self.answer is Answer.NOT_KNOWN else (self.last_day, self.last_km)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +114,7 @@ def covers_of(facts: CarFacts, on: date, odometer_km: int | None, rules: Iterabl
         named.discard(PartGroup.SPARE_PARTS)
     verdicts = (_verdict(facts, part, on, odometer_km, asked) for part in PartGroup if part in named)
     return tuple(
-        Cover(each.part, each.last_day, each.last_km, each.by.rule.floor_tenths, each.answer, each.why[0], each.by.rule)
+        Cover(each.part, *each.ends, each.by.rule.floor_tenths, each.answer, each.why[0], each.by.rule)
         for each in verdicts
         if each.by is not None
     )
@@ -239,7 +245,7 @@ def _rank(each: Considered, part: PartGroup, odometer_km: int | None) -> tuple[i
     """
     last_day, last_km = _ends(each, odometer_km)
     return (
-        each.rule.lasts is Open.NOT_LAID_DOWN,
+        each.rule.lasts is Open.NOT_LAID_DOWN and each.answer is not Answer.COVERED,
         _ANSWERS.index(each.answer),
         _BELONGS.index(each.belongs),
         _KINDS.index(each.rule.kind),

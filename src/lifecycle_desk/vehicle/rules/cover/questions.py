@@ -101,7 +101,12 @@ def ask_start(start: Shown | None, on: date) -> Tested:
 
 
 def last_day_of(rule: Rule, start: Shown | None) -> date | Open | None:
-    """The last day of a rule's cover; None where the start, or what the law lays down, is not known."""
+    """The last day of a rule's cover; None where the start, or what the law lays down, is not known.
+
+    Of a law that lays down no period it is the last day on which a defect is taken to have been there at delivery.
+    """
+    if rule.lasts is Open.NOT_LAID_DOWN:
+        return presumed_until(rule, start)
     if isinstance(rule.lasts, Span):
         return rule.lasts.last_day(start.on, rule.counting) if start else None
     return Open.UNLIMITED if rule.lasts is Open.UNLIMITED else None
@@ -110,7 +115,7 @@ def last_day_of(rule: Rule, start: Shown | None) -> date | Open | None:
 def ask_last_day(rule: Rule, start: Shown | None, on: date) -> Tested:
     """Whether the time has ended."""
     if rule.lasts is Open.NOT_LAID_DOWN:
-        return Tested(Question.LAST_DAY, NOT_KNOWN, Said(N_("No fixed period is laid down.")))
+        return _ask_barred(rule, start, on)
     last = last_day_of(rule, start)
     seq = start.seq if start else None
     match last:
@@ -122,6 +127,22 @@ def ask_last_day(rule: Rule, start: Shown | None, on: date) -> Tested:
             return Tested(Question.LAST_DAY, YES, Said(N_("The cover has no last day.")), seq)
         case _:
             return Tested(Question.LAST_DAY, NOT_KNOWN, Said(N_("The last day of the cover is not known.")))
+
+
+def _ask_barred(rule: Rule, start: Shown | None, on: date) -> Tested:
+    """Whether claims by a law that lays down no period are barred; until then only what is presumed is certain."""
+    barred = Span(rule.barred_months).last_day(start.on, rule.counting) if rule.barred_months and start else None
+    if barred and on > barred:
+        why = Said(N_("Claims are barred since %(day)s."), day=barred)
+        return Tested(Question.LAST_DAY, NO, why, start.seq if start else None)
+    sure = presumed_until(rule, start)
+    holds = YES if sure and on <= sure else NOT_KNOWN
+    return Tested(Question.LAST_DAY, holds, Said(N_("No fixed period is laid down.")))
+
+
+def presumed_until(rule: Rule, start: Shown | None) -> date | None:
+    """The last day on which a defect is taken to have been there at delivery."""
+    return Span(rule.presumed_months).last_day(start.on, rule.counting) if rule.presumed_months and start else None
 
 
 def last_km_of(rule: Rule, facts: CarFacts) -> int | Open | None:
@@ -150,7 +171,7 @@ def ask_last_km(rule: Rule, facts: CarFacts, start: Shown | None, on: date, odom
         return Tested(Question.LAST_KM, YES, why, start.seq if start else None)
     last = last_km_of(rule, facts)
     if not isinstance(last, int):
-        return Tested(Question.LAST_KM, NOT_KNOWN, Said(N_("The last kilometre of the cover is not known.")))
+        return Tested(Question.LAST_KM, NOT_KNOWN, Said(N_("The distance limit of the cover is not known.")))
     if rule.first_months_unlimited and start is None:
         return _within(last, odometer_km, facts.readings, on, beyond=NOT_KNOWN)
     return _within(last, odometer_km, facts.readings, on, beyond=NO)
@@ -197,9 +218,9 @@ def ask_present(rule: Rule, start: Shown | None, on: date) -> Tested | None:
     """Whether the law takes a defect to have been there at delivery, or the buyer must show it."""
     if rule.presumed_months is None or start is None:
         return None
-    presumed_until = Span(rule.presumed_months).last_day(start.on, rule.counting) if rule.presumed_months else None
-    if presumed_until and on <= presumed_until:
-        why = Said(N_("Until %(day)s a defect is taken to have been there at delivery."), day=presumed_until)
+    sure = presumed_until(rule, start)
+    if sure and on <= sure:
+        why = Said(N_("Until %(day)s a defect is taken to have been there at delivery."), day=sure)
         return Tested(Question.PRESENT_AT_DELIVERY, YES, why)
     why = Said(N_("The buyer must show that the defect was there at delivery."))
     return Tested(Question.PRESENT_AT_DELIVERY, NOT_KNOWN, why)

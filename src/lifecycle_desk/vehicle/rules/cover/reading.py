@@ -23,7 +23,10 @@ from lifecycle_desk.vehicle.rules.cover.terms import (
 )
 from lifecycle_desk.vehicle.rules.models import Energy
 
-_SAME = ("first_months_unlimited", "narrows", "retroactive", "agreed_months", "presumed_months", "verify", "note")
+_SAME = (
+    *("first_months_unlimited", "narrows", "retroactive", "agreed_months", "presumed_months", "barred_months"),
+    *("verify", "note"),
+)
 _DAYS = ("valid_from", "valid_until", "sold_from", "sold_until", "looked_up_on")
 _LISTS = ("models", "except_models", "supersedes")
 _NO_RULES = ("regions", "durability", "part_words", "not_found")  # files of this folder that hold something else

@@ -11,7 +11,7 @@ from datetime import date
 from fnmatch import fnmatchcase
 
 from lifecycle_desk.base.objections import N_, Objection
-from lifecycle_desk.base.quantities import FURTHEST_KM, Distance
+from lifecycle_desk.base.quantities import FURTHEST_KM, Distance, Kilometres
 from lifecycle_desk.vehicle.rules.cover.days import Span
 from lifecycle_desk.vehicle.rules.cover.terms import (
     ConditionKind,
@@ -80,10 +80,10 @@ class PeriodOutOfRange(Objection):
 class DistanceOutOfRange(Objection):
     """A distance that no cover has."""
 
-    says = N_("A distance of cover lies between 1 and %(most)s km, not at %(km)s km.")
+    says = N_("A distance of cover lies between 1 and %(most)s, not at %(km)s.")
     field = "km"
-    km: int
-    most: int
+    km: Kilometres
+    most: Kilometres
 
 
 class HealthFloorOutOfRange(Objection):
@@ -120,7 +120,7 @@ class PartOfPeriodTooLong(Objection):
 class ConditionWithoutFigure(Objection):
     """Kilometres in twelve months need their number, and no other condition has one."""
 
-    says = N_("The condition “%(kind)s” has no number of kilometres, or one that it cannot have.")
+    says = N_("The condition “%(kind)s” has no distance, or one that it cannot have.")
     field = "conditions"
     kind: ConditionKind
 
@@ -170,7 +170,9 @@ class Rule:
     `sold_from` and `valid_from` to `sold_until` and `valid_until`; a `retroactive` rule is, from `valid_from` on, also
     of cars sold earlier. `supersedes` names rules that narrow no longer once this one is in force; what was promised
     stays promised. Of the law's rules, `agreed_months` is how far a contract may shorten them, and within
-    `presumed_months` a defect is taken to have been there at delivery, while later the buyer shows it.
+    `presumed_months` a defect is taken to have been there at delivery, while later the buyer shows it. `barred_months`
+    are those after which claims are barred: a limit to suing, and no promise that anything lasts so long; a law that
+    knows nothing else lays down no period, and covers for certain only while a defect is presumed.
     """
 
     id: str
@@ -201,6 +203,7 @@ class Rule:
     retroactive: bool = False
     agreed_months: int = 0
     presumed_months: int | None = None
+    barred_months: int = 0
     verify: bool = False
     note: str = ""
 
@@ -270,6 +273,7 @@ def _check_extent(rule: Rule) -> None:
         ("first_months_unlimited", rule.first_months_unlimited),
         ("agreed_months", rule.agreed_months),
         ("presumed_months", rule.presumed_months or 0),
+        ("barred_months", rule.barred_months),
     )
     for field, months in parts:
         if months < 0:

@@ -96,7 +96,7 @@ class ConditionKind(Term):
 
     FIRST_OWNER_ONLY = "first_owner_only", C_("cover", "First owner only")
     PRIVATE_USE_ONLY = "private_use_only", C_("cover", "Private use only")
-    KM_IN_TWELVE_MONTHS = "km_in_twelve_months", C_("cover", "Kilometres in twelve months")
+    KM_IN_TWELVE_MONTHS = "km_in_twelve_months", C_("cover", "Distance in twelve months")
     SERVICED_ON_TIME = "serviced_on_time", C_("cover", "Serviced on time")
     AUTHORISED_SERVICE = "authorised_service", C_("cover", "Serviced by authorised workshops")
 
@@ -110,7 +110,7 @@ class Question(Term):
     IN_FORCE = "in_force", C_("cover", "Terms in force")
     START = "start", C_("cover", "Start")
     LAST_DAY = "last_day", C_("cover", "Last day")
-    LAST_KM = "last_km", C_("cover", "Last kilometre")
+    LAST_KM = "last_km", C_("cover", "Distance limit")
     AGREED_PERIOD = "agreed_period", C_("cover", "Period agreed in the contract")
     PRESENT_AT_DELIVERY = "present_at_delivery", C_("cover", "Defect present at delivery")
     WITH_THE_VEHICLE = "with_the_vehicle", C_("cover", "Covered with the vehicle")

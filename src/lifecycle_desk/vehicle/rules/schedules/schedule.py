@@ -9,6 +9,7 @@ from fnmatch import fnmatchcase
 from unicodedata import normalize
 
 from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.quantities import Kilometres
 from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.rules.people import TextTooLong
 from lifecycle_desk.vehicle.rules.schedules.terms import VISIT, Action, ScheduleKind, VisitSize
@@ -52,24 +53,24 @@ class NothingScheduled(Objection):
 class IntervalMissing(Objection):
     """Something without a time and without a distance."""
 
-    says = N_("Say after how many months or how many kilometres it is due.")
+    says = N_("Say after how many months or what distance it is due.")
 
 
 class IntervalOutOfRange(Objection):
     """An interval that no maker gives."""
 
-    says = N_("An interval lies between 1 and %(months)s months, or between 1 and %(km)s km.")
+    says = N_("An interval lies between 1 and %(months)s months, or between 1 and %(km)s.")
     months: int
-    km: int
+    km: Kilometres
 
 
 class ToleranceOutOfRange(Objection):
     """A tolerance that would let everything be on time."""
 
-    says = N_("A tolerance lies between 0 and %(days)s days, or between 0 and %(km)s km.")
+    says = N_("A tolerance lies between 0 and %(days)s days, or between 0 and %(km)s.")
     field = "tolerance"
     days: int
-    km: int
+    km: Kilometres
 
 
 class ItemWithoutVisit(Objection):

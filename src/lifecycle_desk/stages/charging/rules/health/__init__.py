@@ -1,5 +1,6 @@
 """Battery health from charging: what sessions say, how sure that is, and where it goes."""
 
+from lifecycle_desk.stages.charging.rules.health.efficiency import with_currents
 from lifecycle_desk.stages.charging.rules.health.estimate import estimate
 from lifecycle_desk.stages.charging.rules.health.evidence import Car, LeftOutReason
 from lifecycle_desk.stages.charging.rules.health.figures import (
@@ -31,4 +32,5 @@ __all__ = [
     "estimate",
     "forecast",
     "theil_sen",
+    "with_currents",
 ]

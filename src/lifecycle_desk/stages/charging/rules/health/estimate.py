@@ -22,11 +22,11 @@ from lifecycle_desk.stages.charging.rules.health.figures import (
     OfficialKind,
     Point,
 )
-from lifecycle_desk.stages.charging.rules.health.needs import TOO_WIDE, UNKNOWN_WHEN_NEW, missing, surer
+from lifecycle_desk.stages.charging.rules.health.gauss import TWO_SIDED
+from lifecycle_desk.stages.charging.rules.health.needs import TOO_WIDE, UNKNOWN_WHEN_NEW, missing, surer, unsaid
 from lifecycle_desk.stages.charging.rules.health.trend import Fitted, Trend, fit
 from lifecycle_desk.stages.charging.rules.sessions import Current, Session
 
-TWO_SIDED = 1.96  # standard deviations within which 95 % of a normal distribution lie
 WIDEST = 80  # tenths of a point to either side; beyond, a figure says no more than the age of the car
 SURE, FAIR = 25, 40  # tenths of a point to either side, up to which confidence is high, medium
 OWN = 0.6  # of the doubt that there was before any session; below it, a fade is the car's own
@@ -57,6 +57,7 @@ def estimate(car: Car, sessions: Iterable[Session], officials: Iterable[Official
         points=tuple(_points(found, left, fitted)),
         officials=readings,
         missing=tuple(missing(car, used, left)),
+        unsaid=unsaid(left),
     )
     if health.missing:
         return health
@@ -77,15 +78,14 @@ def estimate(car: Car, sessions: Iterable[Session], officials: Iterable[Official
         fade=_fade(fitted.trend, on),
         losses=tuple(_losses(found, fitted)),
         calibrated_by=setting,
-        surer=tuple(surer(car, used, method)),
+        surer=tuple(surer(car, used, left, method)),
         trend=fitted.trend,
     )
 
 
 def at(trend: Trend, day: date) -> Band:
     """What a trend says of a day, in tenths of a per cent."""
-    share, doubt = trend.at(day)
-    low, middle, high = (round(1000 * share * exp(side * TWO_SIDED * doubt)) for side in (-1, 0, 1))
+    low, middle, high = (round(1000 * share) for share in trend.at(day))
     return Band(day, low, middle, high)
 
 

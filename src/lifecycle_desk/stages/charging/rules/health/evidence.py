@@ -13,11 +13,18 @@ from operator import attrgetter
 from lifecycle_desk.base.objections import C_
 from lifecycle_desk.base.terms import Term
 from lifecycle_desk.stages.charging.rules.health.efficiency import (
+    HYBRID_WH,
+    ONE_PHASE_WATTS,
+    UNTOLD_WATTS_UNSURE,
+    Power,
+    ac_power,
     efficiency,
     likely_current,
-    overhead_per_watt,
+    most_power,
     plausible_efficiency,
+    power_is_told,
 )
+from lifecycle_desk.stages.charging.rules.health.losses import usual_losses
 from lifecycle_desk.stages.charging.rules.sessions import FULL, Current, Session
 from lifecycle_desk.vehicle.rules.models import Chemistry
 
@@ -27,7 +34,7 @@ LEAST_SPAN_SHOWN = 100
 COLDEST, HOTTEST = -100, 450  # tenths of °C
 MILD = (50, 300)  # tenths of °C: outside, packs show less, and heating or cooling takes a share
 COMFORT = 150  # tenths of °C: below it, a pack's usable energy falls with the temperature
-PLAUSIBLE = (0.45, 1.2)  # of the usable energy when new; outside, a digit, a car or a side is wrong
+PLAUSIBLE = {"battery": (0.45, 1.2), "meter": (0.45, 1.35)}  # of that when new; outside, a digit or a car is wrong
 SHORTEST, LONGEST = timedelta(minutes=2), timedelta(days=3)
 MOST_WATTS = {Current.AC: 44_000, Current.DC: 1_000_000}  # IEC 62196-2: 63 A, three phases; the megawatt of BYD, 2025
 
@@ -73,7 +80,8 @@ class Evidence:
     `side` is "battery" or the current of the meter that it rests on. `excess` is, where both sides are told, the
     logarithm of the meter's energy, less usual losses, over the battery's. `cold` is tenths of °C below the comfort
     of a pack, None where no temperature is told; `usual` is the share of the meter's energy that was taken to come into
-    the battery, `overhead` what one watt of the car's own use adds to `ratio`.
+    the battery, `overhead` what one watt of the car's own use adds to `ratio`, `single` says that one phase was used,
+    and `unsure` is by what share it may be off for want of knowing the power.
     """
 
     session: Session
@@ -85,6 +93,8 @@ class Evidence:
     spread: float
     usual: float
     overhead: float
+    single: bool
+    unsure: float
     excess: float | None
     meter: str | None
     cold: int | None
@@ -100,13 +110,16 @@ def sift(car: Car, usable_wh_new: int, sessions: Iterable[Session], on: date) ->
     The order in which sessions are given does not matter. One that is left out and still has a usable energy carries
     it as evidence, to be shown.
     """
-    known = sorted((each for each in sessions if each.started_at.date() <= on), key=_moment)
+    known = sorted((each for each in sessions if each.day <= on), key=_moment)
+    if len(set(map(_moment, known))) < len(known):  # of what is told alike, the order must not matter either
+        known.sort(key=lambda each: (_moment(each), repr(each)))
     backs: set[tuple[str, str | None]] = {(each.source, each.credits) for each in known if each.credits}
     kept: list[Evidence] = []
     left: list[Left] = []
+    most = most_power(known)
     for session in known:
         reason = _silent(car, session, backs)
-        found = None if reason else _evidence(car, usable_wh_new, session)
+        found = None if reason else _evidence(car, usable_wh_new, session, most.get(session.source))
         if found is None:
             left.append((session, reason or LeftOutReason.NO_CURRENT, None))
         elif reason := _unusable(car, found):
@@ -122,8 +135,8 @@ def sift(car: Car, usable_wh_new: int, sessions: Iterable[Session], on: date) ->
     return once, left
 
 
-def _moment(session: Session) -> tuple[float, str, str, str]:
-    return (session.started_at.timestamp(), session.source, session.key, repr(session))
+def _moment(session: Session) -> tuple[float, str, str]:
+    return (session.started_at.timestamp(), session.source, session.key)
 
 
 def _silent(car: Car, session: Session, backs: set[tuple[str, str | None]]) -> LeftOutReason | None:
@@ -131,7 +144,7 @@ def _silent(car: Car, session: Session, backs: set[tuple[str, str | None]]) -> L
     energies = [each for each in (session.meter_wh, session.battery_wh) if each]
     if session.credits or (session.source, session.key) in backs or any(each < 0 for each in energies):
         return LeftOutReason.TAKEN_BACK
-    if session.started_at.date() < car.since:
+    if session.day < car.since:
         return LeftOutReason.BEFORE_THE_BATTERY
     if not energies:
         return LeftOutReason.NO_ENERGY
@@ -142,20 +155,22 @@ def _silent(car: Car, session: Session, backs: set[tuple[str, str | None]]) -> L
     return LeftOutReason.SMALL_SPAN if session.soc_end == session.soc_start else None
 
 
-def _evidence(car: Car, usable_wh_new: int, session: Session) -> Evidence | None:
+def _evidence(car: Car, usable_wh_new: int, session: Session, most: float | None) -> Evidence | None:
     """The usable energy that a session tells; None where only a meter tells and nothing says what current flowed."""
     current = likely_current(session)
     side = "battery" if session.battery_wh else current
     if side is None or session.soc_start is None or session.soc_end is None:
         return None
     span = _span(session.soc_start, session.soc_end, session.soc_step)
-    expected = efficiency(session, current) if current else 1.0
-    told = session.battery_wh or (session.meter_wh or 0) * expected
+    power = ac_power(session, most) if current is Current.AC else None
+    usual = efficiency(session, current, power, hybrid=usable_wh_new < HYBRID_WH) if current else 1.0
+    told = session.battery_wh or (session.meter_wh or 0) * usual * (1 - usual_losses().inside)
     excess = None
     if session.battery_wh and session.meter_wh and current:
         share = session.battery_wh / session.meter_wh
-        excess = log(expected / share) if plausible_efficiency(current, share) else None
-    day = session.started_at.date()
+        excess = log(usual / share) if plausible_efficiency(current, share) else None
+    day = session.day
+    unsure = _unsure_power(session, power, usual) if power and side == current else 0.0
     return Evidence(
         session=session,
         day=day,
@@ -163,13 +178,22 @@ def _evidence(car: Car, usable_wh_new: int, session: Session) -> Evidence | None
         span=span,
         side=side,
         ratio=log(told / (span / 100) / usable_wh_new),
-        spread=_spread(car, session, span, "battery" if session.battery_wh else "meter"),
-        usual=expected,
-        overhead=overhead_per_watt(session, current) if current else 0.0,
+        spread=hypot(_spread(car, session, span, side), unsure),
+        usual=usual,
+        overhead=1 / power.watts / usual if power else 0.0,
+        single=power is not None and power.watts < ONE_PHASE_WATTS,
+        unsure=unsure,
         excess=excess,
         meter=current,
         cold=None if session.temperature is None else max(0, COMFORT - session.temperature),
     )
+
+
+def _unsure_power(session: Session, power: Power, usual: float) -> float:
+    """By what share what comes in is off where no power is told, or a session charged slowly or stayed plugged in."""
+    if not power_is_told(session):
+        return UNTOLD_WATTS_UNSURE
+    return usual_losses().own.usual * power.apart / usual
 
 
 def _span(start: int, end: int, step: int) -> float:
@@ -189,7 +213,7 @@ def _spread(car: Car, session: Session, span: float, side: str) -> float:
         start_error = LFP_ERROR
         end_error = LFP_FULL_ERROR if _full(session) else LFP_ERROR
     ends = hypot(rounding, start_error, rounding, end_error)
-    return hypot(ends / span, SPREAD[side], _weather_spread(session.temperature))
+    return hypot(ends / span, SPREAD["battery" if side == "battery" else "meter"], _weather_spread(session.temperature))
 
 
 def _weather_spread(temperature: int | None) -> float:
@@ -213,9 +237,8 @@ def _unusable(car: Car, found: Evidence) -> LeftOutReason | None:
         return LeftOutReason.SMALL_SPAN
     if car.chemistry is Chemistry.LFP and span < LEAST_SPAN_LFP and not _full(session):
         return LeftOutReason.LFP_MIDDLE
-    if not log(PLAUSIBLE[0]) <= found.ratio <= log(PLAUSIBLE[1]):
-        return LeftOutReason.OUTLIER
-    return None
+    least, most = PLAUSIBLE["battery" if found.side == "battery" else "meter"]
+    return None if log(least) <= found.ratio <= log(most) else LeftOutReason.OUTLIER
 
 
 def _implausible(session: Session, current: Current | None) -> bool:

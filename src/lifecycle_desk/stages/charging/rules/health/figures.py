@@ -89,8 +89,9 @@ class Health:
 
     `left_out` counts the sessions that say nothing, by reason. `losses` are tenths of a per cent lost between a meter
     and the battery, where the figure rests on them. `calibrated_by` are the official readings that set these; no other
-    reading enters the figure. `missing` is what a figure needs, `surer` what would make it surer; `trend` is what
-    `forecast` goes on from.
+    reading enters the figure. `missing` is what a figure needs, `surer` what would make it surer; `unsaid` are the
+    sources that do not tell AC or DC, each with its sessions that do not count for it; `trend` is what `forecast` goes
+    on from.
     """
 
     as_of: date
@@ -110,5 +111,6 @@ class Health:
     calibrated_by: tuple[Official, ...] = ()
     officials: tuple[Official, ...] = ()
     missing: tuple[Said, ...] = ()
+    unsaid: tuple[tuple[str, int], ...] = ()
     surer: tuple[Said, ...] = ()
     trend: Trend | None = None

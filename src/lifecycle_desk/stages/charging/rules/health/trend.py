@@ -2,9 +2,10 @@
 
 The line is fitted by Bayes' rule among normal errors, on logarithms. What is believed before any session is Geotab's
 fleet study of 2025 (22,700 cars, 21 models: 2.3 % a year on average, 81.6 % after eight years; 1.5 where mostly AC or
-low power is used, up to 3.0 with much DC; 0.4 more in hot climates). A car that is far from the fleet loosens that
-belief, for a battery with a fault is what one looks for. What shifts all sessions of a kind alike (losses, meters, the
-car's own count) is fitted along with its own doubt, so that no number of sessions makes the figure surer than that.
+low power is used, up to 3.0 with much DC; 0.4 more in hot climates, 0.8 more where much is driven). A car that has lost
+more than the fleet loosens that belief, for a battery with a fault is what one looks for. What shifts all sessions of a
+kind alike (losses, meters, the car's own count) is fitted along with its own doubt, so that no number of sessions makes
+the figure surer than that.
 """
 
 from collections import defaultdict
@@ -12,35 +13,37 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
-from math import cos, exp, hypot, log, pi, sin, sqrt
+from math import exp, hypot, log, sqrt
 from statistics import median
 
-from lifecycle_desk.stages.charging.rules.health.efficiency import (
-    OWN_WATTS_UNSURE,
-    UNSURE,
-    UNTOLD_WATTS_UNSURE,
-    power_is_told,
-)
 from lifecycle_desk.stages.charging.rules.health.evidence import Evidence
-from lifecycle_desk.stages.charging.rules.health.gauss import Belief, Seen, believed
+from lifecycle_desk.stages.charging.rules.health.falls import FALL, UNLIKE, Story, fallen, stories
+from lifecycle_desk.stages.charging.rules.health.gauss import Belief, Bound, Seen, believed, interval, within
+from lifecycle_desk.stages.charging.rules.health.shifts import (
+    bounds,
+    compared,
+    loss_places,
+    lost_between,
+    shift,
+    shifts_of,
+    steps,
+    widened,
+)
 from lifecycle_desk.stages.charging.rules.sessions import Current
 
 MEAN_FADE = 0.023  # a year (Geotab 2025), here split into a part by time and one by its root, as cells age in store
 FADE_PER_YEAR, FADE_PER_ROOT = 0.016, 0.020  # together 3.6 % after one year, 18.5 % after eight
-AC_FADE, DC_FADE, HOT_FADE = 0.015, 0.030, 0.004
+AC_FADE, DC_FADE, HOT_FADE, USED_FADE = 0.015, 0.030, 0.004, 0.008
+MUCH_USED = 75  # full cycles a year, as plug-in hybrids and taxis make
 HOT = 270  # tenths of °C, mean of the sessions
 LOWEST = 0.3
 
 PACK = 0.009  # by which a new pack differs from the catalogue: one in ten by more than 1.5 %
 PER_YEAR, PER_ROOT = 0.009, 0.012  # by which cars' fade differs from the fleet's
 TURN = 0.005  # by which a car's yearly fade changes from one year to the next
-SCALE = 0.008  # by which 100 points of the car's own count differ from its usable energy
-COUNTED = 0.008  # by which the car's own count of energy is off
-COLD = 0.0008  # per °C below the comfort: less usable energy at the battery, more heating at the meter
-COMPARED = 0.025  # how far the losses of one session are from those of others like it, as a share
-SEASON = 0.008  # the yearly swing where no temperature is told
-
+MOST_SHARE, LEAST_FADE = 1.03, 0.005  # of the catalogue's energy that any pack has when new, and loses a year
 FREEDOM, USUALLY_OFF = 2.0, 2.0  # how quickly a car that is off the fleet is believed; squared deviations as usual
+MOST_LOOSE, MOST_LOSSY = 3.0, 2.0  # what is further off fell, or is shifted
 
 MOST_POINTS = 120  # of which all pairs are looked at by Theil and Sen; 500 sessions would have 124,750
 FEWEST_POINTS = 5
@@ -56,35 +59,52 @@ class Trend:
     """A battery's fade as it is believed: at any day the share of its usable energy when new.
 
     `rate` is the yearly fade of the fleet it was compared with, `loose` how many times that belief was widened;
-    `known_until` the day up to which it was fitted.
+    `known_until` the day up to which it was fitted. `stories` are how it may have come about, the likeliest first.
     """
 
     since: date
     known_until: date
     rate: float
     loose: float
-    belief: Belief
+    stories: tuple[Story, ...]
 
-    def at(self, day: date) -> tuple[float, float]:
-        """The share at a day and the standard deviation of its logarithm; doubt grows beyond `known_until`."""
+    def at(self, day: date) -> tuple[float, float, float]:
+        """The share at a day: lower end of its 95 % interval, middle, upper end; doubt grows beyond `known_until`."""
         years = _years(self.since, day)
         ahead = max(0.0, _years(self.known_until, day))
-        middle, doubt = self.belief.of(self._row(years))
-        return exp(middle) * expected(years, self.rate), hypot(doubt, self.loose * TURN * sqrt(ahead**3 / 3))
+        later = self.loose * TURN * sqrt(ahead**3 / 3)
+        told = []
+        for story in self.stories:
+            middle, doubt = story.belief.of(self._row(years, story))
+            fall = FALL * fallen(years, story.fell)
+            told.append((story.odds, middle + fall, hypot(doubt, later, UNLIKE * (fall < 0))))
+        low, middle, high = interval(told)
+        fleet = expected(years, self.rate)
+        return exp(low) * fleet, exp(middle) * fleet, exp(high) * fleet
 
     def fade(self, day: date) -> tuple[float, float, float]:
         """Share lost a year over the last year, its standard deviation, and the latter before any session."""
         late = max(_years(self.since, day), 1.0)
         early = late - 1.0
-        row = [one - other for one, other in zip(self._row(late), self._row(early), strict=True)]
-        change, doubt = self.belief.of(row)
         now, before = expected(late, self.rate), expected(early, self.rate)
-        level = self.at(day)[0]
-        return level * (1 - exp(change) * now / before), level * doubt, level * hypot(*row)
+        level = self.at(day)[1]
+        told, usual = [], 0.0
+        for story in self.stories:
+            pairs = zip(self._row(late, story), self._row(early, story), strict=True)
+            row = [one - other for one, other in pairs]
+            change, doubt = story.belief.of(row)
+            change += FALL * (fallen(late, story.fell) - fallen(early, story.fell))
+            told.append((story.odds, level * (1 - exp(change) * now / before), level * doubt))
+            usual += story.odds * level * hypot(*row)
+        lost = sum(odds * each for odds, each, _ in told)
+        return lost, sqrt(sum(odds * (doubt**2 + (each - lost) ** 2) for odds, each, doubt in told)), usual
 
-    def _row(self, years: float) -> list[float]:
+    def _row(self, years: float, story: Story) -> list[float]:
         row = _path(years, _turns(_years(self.since, self.known_until)))
-        return row + [0.0] * (len(self.belief.middle) - len(row))
+        row += [0.0] * (len(story.belief.middle) - len(row))
+        if story.fell is not None:
+            row[-1] = fallen(years, story.fell)
+        return row
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +147,8 @@ def fleet_rate(found: Sequence[Evidence]) -> float:
     energy = {side: sum(each.span for each in found if each.meter == side) for side in Current}
     known = sum(energy.values())
     rate = AC_FADE + (DC_FADE - AC_FADE) * energy[Current.DC] / known if known else MEAN_FADE
+    much = len(found) > 1 and sum(each.span for each in found) / 100 > MUCH_USED * (found[-1].years - found[0].years)
+    rate += USED_FADE if much else 0
     warmth = [each.session.temperature for each in found if each.session.temperature is not None]
     return rate + (HOT_FADE if warmth and sum(warmth) / len(warmth) > HOT else 0)
 
@@ -136,17 +158,21 @@ def fit(since: date, on: date, found: Sequence[Evidence], anchors: Iterable[tupl
     rate = fleet_rate(found)
     turns = _turns(_years(since, on))
     ways = len(_path(0, turns))
-    rows = [_row(each, turns) for each in found]
+    rows = [_path(each.years, turns) + shifts_of(each) for each in found]
     heights = [each.ratio - log(expected(each.years, rate)) for each in found]
-    extra = _compared(found, ways)
+    extra = compared(found, ways)
+    ages: list[float | None] = [None] * len(extra)
     for day, share, doubt in anchors:
         years = _years(since, day)
-        row = _path(years, turns) + [0.0] * len(_SHIFTS)
+        row = _path(years, turns) + shift({})
         extra.append((row, log(share / expected(years, rate)), 1 / doubt**2))
+        ages.append(years)
+    days = [_years(since, on), *(each.years for each in found[:1])]
+    held = _bounds(days, turns, rate, {each.side for each in found})
 
     beside = _beside_neighbours(found, heights)
     residuals = _first_residuals(found, heights)
-    loose, far = 1.0, frozenset[int]()
+    loose, lossy, far, sites = 1.0, 1.0, frozenset[int](), list[Seen]()
     for _ in range(ROUNDS):
         scale = _scale(residuals)
         off = [min(abs(one), abs(other)) for one, other in zip(residuals, beside, strict=True)]
@@ -154,46 +180,64 @@ def fit(since: date, on: date, found: Sequence[Evidence], anchors: Iterable[tupl
         weights = [
             _tukey(distance / scale) / (each.spread * scale) ** 2 for each, distance in zip(found, off, strict=True)
         ]
-        seen = [*_gathered(found, rows, heights, weights), *extra]
-        loose, belief = _loosened(seen, ways, loose)
+        gathered, when = _gathered(found, rows, heights, weights)
+        seen = [*gathered, *extra]
+        belief = believed([*seen, *sites], [loose] * ways + widened(lossy))
+        sites = within(belief, held, sites)
+        loose = _loosened(belief, ways, held[0][0])
+        lossy = _lossy(belief, ways)
         residuals = [
             (height - belief.middle_of(row)) / each.spread
             for each, row, height in zip(found, rows, heights, strict=True)
         ]
+    ages = [*when, *ages, *days, *[None] * (len(sites) - len(days))]
+    spread = widened(lossy)
+    told = stories([*seen, *sites], ages, [loose] * ways + spread, [1.0] * ways + spread)
+    belief = told[0].belief
     plain = [0.0] * ways
     levels = tuple(
         exp(each.ratio - belief.middle_of(plain + row[ways:])) for each, row in zip(found, rows, strict=True)
     )
-    shifts = {side: belief.middle_of([*plain, *_shift({"scale": 1.0, side: 1.0})]) for side in ("battery", *Current)}
+    shifts = {side: belief.middle_of([*plain, *shift({"scale": 1.0, side: 1.0})]) for side in ("battery", *Current)}
     shares = tuple(
-        each.usual * exp(-belief.middle_of([*plain, *_shift({each.side: 1.0, "own": each.overhead})])) for each in found
+        each.usual if each.side == "battery" else each.usual * exp(-belief.middle_of([*plain, *lost_between(each)]))
+        for each in found
     )
-    return Fitted(Trend(since, on, rate, loose, belief), far, levels, shifts, shares)
+    return Fitted(Trend(since, on, rate, loose, told), far, levels, shifts, shares)
 
 
-_SHIFTS = {
-    "scale": SCALE,
-    "battery": COUNTED,
-    Current.AC.value: UNSURE[Current.AC],
-    Current.DC.value: UNSURE[Current.DC],
-    "untold": UNTOLD_WATTS_UNSURE,
-    "own": OWN_WATTS_UNSURE,
-    "cold battery": COLD,
-    "cold meter": COLD * 2,
-    "cosine": SEASON,
-    "sine": SEASON,
-}
+def _bounds(days: Sequence[float], turns: tuple[tuple[float, float], ...], rate: float, sides: set[str]) -> list[Bound]:
+    """What cannot be: more than a pack ever has, at some ages in years; losses below any that were measured.
+
+    A car that seems to have more than its pack holds loses more on the way than was believed: without these bounds that
+    would count as health.
+    """
+    none = [0.0] * len(_path(0, turns))
+    packs: list[Bound] = [
+        (_path(years, turns) + shift({}), log(max(MOST_SHARE - LEAST_FADE * years, LOWEST) / expected(years, rate)))
+        for years in days
+    ]
+    return [*packs, *(([*none, *row], most) for row, most in bounds(sides))]
 
 
-def _loosened(seen: Sequence[Seen], ways: int, loose: float) -> tuple[float, Belief]:
-    """The belief, that in the fleet's fade widened by as much as the car is off it.
+def _loosened(belief: Belief, ways: int, today: Sequence[float]) -> float:
+    """How many times the belief in the fleet's fade is widened: by as much as the car has lost more.
 
     Else a battery that has lost a quarter in a year would be taken for a car that counts wrongly: with normal errors
-    alone, what contradicts is shared out among all doubts. (Student's distribution, as a mixture of normal ones.)
+    alone, what contradicts is shared out among all doubts. (Student's distribution, as a mixture of normal ones.) A
+    car that seems better than the fleet widens nothing, for batteries have faults and no strokes of luck.
     """
-    belief = believed(seen, [loose] * ways + [1.0] * len(_SHIFTS))
+    if belief.middle_of(today) >= 0:
+        return 1.0
     off = sum(each * each for each in belief.middle[:ways])
-    return max(1.0, sqrt((FREEDOM + off) / (FREEDOM + USUALLY_OFF))), belief
+    return min(max(1.0, sqrt((FREEDOM + off) / (FREEDOM + USUALLY_OFF))), MOST_LOOSE)
+
+
+def _lossy(belief: Belief, ways: int) -> float:
+    """The same of losses: a car that loses more than usual may lose more still; one that loses less widens nothing."""
+    more = [max(0.0, belief.middle[ways + place]) for place in loss_places()]
+    off = sum(each * each for each in more)
+    return min(max(1.0, sqrt((FREEDOM + off) / (FREEDOM + USUALLY_OFF))), MOST_LOSSY)
 
 
 def _years(since: date, day: date) -> float:
@@ -213,59 +257,24 @@ def _path(years: float, turns: tuple[tuple[float, float], ...]) -> list[float]:
     return [PACK, PER_YEAR * years, PER_ROOT * sqrt(max(years, 0.0)), *bends]
 
 
-def _shift(amounts: dict[str, float]) -> list[float]:
-    return [amounts.get(name, 0.0) * doubt for name, doubt in _SHIFTS.items()]
-
-
-def _row(each: Evidence, turns: tuple[tuple[float, float], ...]) -> list[float]:
-    """What a session's ratio depends on."""
-    amounts = {"scale": 1.0, each.side: 1.0}
-    if each.side != "battery":
-        amounts["own"] = each.overhead
-    if each.side == Current.AC and not power_is_told(each.session):
-        amounts["untold"] = 1.0
-    if each.cold is not None:
-        amounts["cold battery" if each.side == "battery" else "cold meter"] = _steps(each.cold)
-    else:
-        turn = 2 * pi * each.day.timetuple().tm_yday / 365.25
-        amounts |= {"cosine": cos(turn), "sine": sin(turn)}
-    return _path(each.years, turns) + _shift(amounts)
-
-
-def _compared(found: Sequence[Evidence], ways: int) -> list[Seen]:
-    """What sessions that tell both sides say of the losses, whatever the state of charge; the median of one kind."""
-    together = defaultdict[tuple[str | None, float, float], list[float]](list)
-    for each in found:
-        if each.excess is not None:
-            together[each.meter, each.overhead, _steps(each.cold or 0)].append(each.excess)
-    rows: list[Seen] = []
-    for (meter, overhead, cold), excesses in together.items():
-        amounts = {str(meter): 1.0, "battery": -1.0, "own": overhead, "cold meter": cold, "cold battery": -cold}
-        row = [0.0] * ways + _shift(amounts)
-        rows.append((row, median(excesses), len(excesses) / COMPARED**2))
-    return rows
-
-
-def _steps(cold: int) -> float:
-    """Degrees below the comfort, in steps of five."""
-    return 5.0 * round(cold / 50)
-
-
 def _gathered(
     found: Sequence[Evidence], rows: list[list[float]], heights: list[float], weights: list[float]
-) -> list[Seen]:
-    """Sessions of one month and one kind as one: fifteen times less to compute, and a month's fade is nothing."""
+) -> tuple[list[Seen], list[float]]:
+    """Sessions of one month and one kind as one, and at what age: a month's fade is nothing, and fifteen times less."""
     together = defaultdict[tuple[object, ...], list[int]](list)
     for place, each in enumerate(found):
-        cold = None if each.cold is None else _steps(each.cold)
+        cold = None if each.cold is None else steps(each.cold)
         together[int(each.years * 12), each.side, each.overhead, cold].append(place)
     gathered: list[Seen] = []
+    ages: list[float] = []
     for places in together.values():
         weight = sum(weights[place] for place in places)
         if weight > 0:
+            middle = places[len(places) // 2]
             height = sum(weights[place] * heights[place] for place in places) / weight
-            gathered.append((rows[places[len(places) // 2]], height, weight))
-    return gathered
+            gathered.append((rows[middle], height, weight))
+            ages.append(found[middle].years)
+    return gathered, ages
 
 
 def _first_residuals(found: Sequence[Evidence], heights: list[float]) -> list[float]:

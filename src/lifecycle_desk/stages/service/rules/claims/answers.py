@@ -62,6 +62,23 @@ class PaidOtherwise(Objection):
     granted: Money
 
 
+class DifferenceOutstanding(Objection):
+    """A claim that is closed while other money came than was granted."""
+
+    says = N_("%(amount)s of claim %(number)s is still outstanding: write it off with a reason before it is closed.")
+    field = "number"
+    number: str
+    amount: Money
+
+
+class NothingToWriteOff(Objection):
+    """A claim of which nothing is open but its answer, or nothing at all."""
+
+    says = N_("There is no difference between what was granted and what was paid on claim %(number)s.")
+    field = "number"
+    number: str
+
+
 def check_is_answer(state: ClaimState) -> None:
     """Refuse a state that no answer gives."""
     if state not in ANSWERS:

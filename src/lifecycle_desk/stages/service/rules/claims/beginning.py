@@ -47,11 +47,12 @@ class SayWhichJob(Objection):
 
 @dataclass(frozen=True, slots=True)
 class Claimable:
-    """The lines of a job (by its place from 0) that one payer is to pay."""
+    """The lines of a job (by its place from 0, and its own number) that one payer is to pay."""
 
     job: int
     pays: PayType
     lines: tuple[Line, ...]
+    job_id: int
 
     @property
     def said(self) -> str:
@@ -66,7 +67,7 @@ def claimable(order: RepairOrder) -> tuple[Claimable, ...]:
         for pays in KIND_OF:
             lines = tuple(line for line in job.lines if line.pays is pays)
             if lines:
-                found.append(Claimable(at, pays, lines))
+                found.append(Claimable(at, pays, lines, job.id or 0))
     return tuple(found)
 
 
@@ -76,9 +77,23 @@ def check_ready(order: RepairOrder) -> None:
         raise OrderNotReady(order.number, order.state)
 
 
-def chosen(order: RepairOrder, job: int | None, pays: PayType | None, open_to: Iterable[Claimable]) -> Claimable:
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What is to be claimed: the job by its own number or by its place from 1, and who pays; None is not said."""
+
+    job: int | None = None
+    job_id: int | None = None
+    pays: PayType | None = None
+
+    def is_it(self, each: Claimable) -> bool:
+        """Whether it is this."""
+        wanted, found = (self.job_id, each.job_id) if self.job_id is not None else (self.job, each.job + 1)
+        return wanted in {None, found} and self.pays in {None, each.pays}
+
+
+def chosen(order: RepairOrder, meant: Meant, open_to: Iterable[Claimable]) -> Claimable:
     """The one thing that is meant of what is open to be claimed; refuses where there is none, or a choice is left."""
-    fitting = [each for each in open_to if (job is None or each.job == job - 1) and (pays is None or each.pays is pays)]
+    fitting = [each for each in open_to if meant.is_it(each)]
     if not fitting:
         raise NothingToClaim(order.number)
     if len(fitting) > 1:
@@ -99,6 +114,17 @@ def sheet_of(job: Job, of: Claimable, tax: TaxCustom | None) -> ClaimSheet:
     )
 
 
+def changed_since(lines: Iterable[ClaimLine], order: RepairOrder, tax: TaxCustom | None) -> tuple[int, ...]:
+    """The lines of a claim (from 1) that its order has otherwise by now: another operation, part, figure or amount."""
+    own = {line.id: line for line in order.sheet.lines}
+    known = ((at, each, own.get(each.order_line)) for at, each in enumerate(lines, 1) if each.order_line is not None)
+    return tuple(at for at, each, line in known if line is None or _asked(_line(line, tax)) != _asked(each))
+
+
+def _asked(line: ClaimLine) -> tuple[object, ...]:
+    return line.kind, line.code, line.hours, line.quantity, line.amount
+
+
 def _line(line: Line, tax: TaxCustom | None) -> ClaimLine:
     amount = without_tax(line.amount, tax)
     return ClaimLine(
@@ -111,6 +137,7 @@ def _line(line: Line, tax: TaxCustom | None) -> ClaimLine:
         asked=amount,
         causal=line.causal,
         group=line.group,
+        order_line=line.id,
     )
 
 

@@ -163,12 +163,22 @@ class DuplicateClaim(Objection):
     number: str
 
 
+class LineChangedSince(Objection):
+    """A line that the order has otherwise since the claim took it."""
+
+    says = N_("Line %(line)s was changed on repair order %(order)s since: cancel the claim and begin it anew.")
+    field = "lines"
+    line: int
+    order: str
+
+
 @dataclass(frozen=True, slots=True)
 class Before:
     """A claim before it is submitted, with what the checks ask for beside its sheet.
 
     `complaint` is that of the order's job; `words_erased` is whether it went with its customer. `verdict` is that about
     the causal line, `duplicate` the number of another claim for the same; `limits` are those that count here.
+    `changed` are the lines that the order has otherwise by now.
     """
 
     claim: Claim
@@ -178,6 +188,7 @@ class Before:
     verdict: LineVerdict | None
     duplicate: str | None
     limits: tuple[Limit, ...]
+    changed: tuple[int, ...] = ()
 
 
 def missing(before: Before) -> Iterator[Objection]:
@@ -268,6 +279,11 @@ def _amounts(before: Before) -> Iterator[Objection]:
         yield NothingAsked()
 
 
+def _as_ordered(before: Before) -> Iterator[Objection]:
+    for line in before.changed:
+        yield LineChangedSince(line, before.order).beside(f"lines[{line - 1}].asked")
+
+
 def _limits(before: Before) -> Iterator[Objection]:
     claim = before.claim
     asked, authorisation = claim.sheet.asked, claim.standing.authorisation
@@ -291,5 +307,6 @@ _CHECKS: tuple[Callable[[Before], Iterator[Objection]], ...] = (
     _serials,
     _of_its_kind,
     _amounts,
+    _as_ordered,
     _limits,
 )

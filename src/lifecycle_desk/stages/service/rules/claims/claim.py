@@ -8,7 +8,7 @@ from fractions import Fraction
 from lifecycle_desk.base.money import Money, rounded
 from lifecycle_desk.base.objections import C_
 from lifecycle_desk.base.terms import Term
-from lifecycle_desk.stages.service.rules.claims.states import ASKED, GRANTED, ClaimState, PartState
+from lifecycle_desk.stages.service.rules.claims.states import ASKED, GRANTED, PAID, ClaimState, PartState
 from lifecycle_desk.stages.service.rules.orders import A_YEAR, LineKind, PayType
 from lifecycle_desk.vehicle.rules.cover import PartGroup
 
@@ -34,6 +34,7 @@ class ClaimLine:
 
     `amount` is what it came to on the order without tax, `asked` what is asked of the maker, both in minor units. The
     serial numbers are of the faulty part and of the new one; `trouble_code` as SAE J2012 writes it, P0AA6-00.
+    `order_line` is the number of the order's line; None where it was begun before lines had numbers.
     """
 
     kind: LineKind
@@ -48,6 +49,7 @@ class ClaimLine:
     trouble_code: str = ""
     faulty_serial: str = ""
     new_serial: str = ""
+    order_line: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +127,11 @@ class Authorisation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """Where a claim stands, as its events tell; lines are numbered from 1."""
+    """Where a claim stands, as its events tell; lines are numbered from 1.
+
+    `paid` is all that came, `written_off` what was let go of the difference to what was granted (below nothing where
+    more came).
+    """
 
     state: ClaimState
     since: date
@@ -139,6 +145,7 @@ class Standing:
     paid: int | None = None
     maker_number: str = ""
     authorisation: Authorisation | None = None
+    written_off: int | None = None
 
     @property
     def granted_sum(self) -> int | None:
@@ -147,15 +154,24 @@ class Standing:
 
     @property
     def outstanding(self) -> int:
-        """What the maker still owes, or may: what is asked until he answers, what is granted until he pays."""
+        """What the maker still owes, or may: what is asked until he answers, what is granted until he pays.
+
+        What he paid less, or more (below nothing), stays until it is paid or written off.
+        """
+        granted = self.granted_sum or 0
         if self.state in ASKED:
             return self.asked
-        return self.granted_sum or 0 if self.state in GRANTED else 0
+        if self.state is PAID:
+            return granted - (self.paid or 0) - (self.written_off or 0)
+        return granted if self.state in GRANTED else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """A claim as it stands in the books; `job` is the place of the order's job, from 0; `alias` stands for the VIN."""
+    """A claim as it stands in the books; `alias` stands for the VIN.
+
+    `job_id` is the job of the order; `job` was its place, from 0, when the claim was begun.
+    """
 
     key: int
     vin: str
@@ -172,6 +188,7 @@ class Claim:
     revision: int
     changed_at: datetime
     changed_by: str | None
+    job_id: int
 
     @property
     def number(self) -> str:

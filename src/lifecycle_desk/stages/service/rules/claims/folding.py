@@ -27,24 +27,50 @@ def folded(events: Iterable[Told]) -> Standing:
     return found
 
 
+def without(events: Iterable[Told], taken_back: int) -> Standing | None:
+    """Where a claim stands once the event with a number is taken back: what that had corrected counts again.
+
+    None where nothing is left: it had only just been begun.
+    """
+    own = [each for each in events if each.kind in KINDS]
+    last = max(each.seq for each in own) + 1
+    back = Told(last, max(each.on for each in own), ClaimEvent.TAKEN_BACK.value, {}, corrects=taken_back)
+    left = sorted((each for each in standing([*own, back]) if each.seq != last), key=lambda each: each.seq)
+    return folded(left) if any(each.kind == ClaimEvent.BEGUN for each in left) else None
+
+
+def last_answer(events: Iterable[Told], number: str) -> Told | None:
+    """The answer that a claim stands at, while nothing else has happened since; one that was taken back is none."""
+    steps = [each for each in of_claim(events, number) if each.kind != ClaimEvent.TAKEN_BACK]
+    return steps[-1] if steps and steps[-1].kind == ClaimEvent.ANSWERED else None
+
+
 def _moved(before: Standing, told: Told) -> Standing:
     facts = told.facts
     state = ClaimState.of(facts["state"]) if facts.get("state") else before.state
     since = told.on if state is not before.state else before.since
     after = replace(before, state=state, since=since, last_event=told.seq)
-    match ClaimEvent.of(told.kind):
+    return replace(after, **_changes(ClaimEvent.of(told.kind), before, told))
+
+
+def _changes(kind: ClaimEvent, before: Standing, told: Told) -> dict[str, Any]:  # noqa: PLR0911 (one for each kind)
+    """What an event says of a claim beside its state."""
+    facts = told.facts
+    match kind:
         case ClaimEvent.SUBMITTED:
-            return replace(after, submitted_on=told.on, asked=facts["asked"], granted={}, parts=_parts(facts))
+            return {"submitted_on": told.on, "asked": facts["asked"], "granted": {}, "parts": _parts(facts)}
         case ClaimEvent.ANSWERED:
             number = facts.get("maker_number", before.maker_number)
-            return replace(after, answered_on=told.on, granted=_granted(facts), maker_number=number)
+            return {"answered_on": told.on, "granted": _granted(facts), "maker_number": number}
         case ClaimEvent.PAID:
-            return replace(after, paid_on=told.on, paid=facts["paid"])
+            return {"paid_on": told.on, "paid": facts["paid"]}
+        case ClaimEvent.WRITTEN_OFF:
+            return {"written_off": facts["written_off"]}
         case ClaimEvent.PART:
-            return replace(after, parts=before.parts | {facts["line"]: _part(facts, told.on)})
+            return {"parts": before.parts | {facts["line"]: _part(facts, told.on)}}
         case ClaimEvent.AUTHORISED:
-            return replace(after, authorisation=Authorisation(facts["reference"], facts["amount"], told.on))
-    return after
+            return {"authorisation": Authorisation(facts["reference"], facts["amount"], told.on)}
+    return {}
 
 
 def _granted(facts: Mapping[str, Any]) -> dict[int, Granted]:

@@ -50,7 +50,9 @@ def tidied(sheet: ClaimSheet, claim: Claim) -> ClaimSheet:
     """The sheet as it is kept; refuses what is impossible, with its place."""
     split = _split(sheet.split, claim.kind)
     lines = tuple(_line(line, f"lines[{at}]", at, claim) for at, line in enumerate(sheet.lines))
-    places(lines, claim)
+    came_from = places(lines, claim)
+    own = claim.sheet.lines
+    lines = tuple(replace(line, order_line=own[came_from[at] - 1].order_line) for at, line in enumerate(lines, 1))
     if split:
         lines = tuple(replace(line, asked=makers_share(line.amount, split)) for line in lines)
     return replace(
@@ -100,14 +102,19 @@ def places(lines: tuple[ClaimLine, ...], claim: Claim) -> dict[int, int]:
 
     They stand in the claim's order, some perhaps taken off: what was done stands on the repair order.
     """
-    own, found = list(enumerate(map(_fixed, claim.sheet.lines), 1)), {}
+    own, found = list(enumerate(claim.sheet.lines, 1)), {}
     for at, line in enumerate(lines, 1):
-        while own and own[0][1] != _fixed(line):
+        while own and not _is_it(line, own[0][1]):
             own.pop(0)
         if not own:
             raise LinesDiffer
         found[at] = own.pop(0)[0]
     return found
+
+
+def _is_it(line: ClaimLine, own: ClaimLine) -> bool:
+    """Whether a line is one of the claim's own: by what is fixed of it, and by the order's line where it names one."""
+    return line.order_line in {None, own.order_line} and _fixed(line) == _fixed(own)
 
 
 def _fixed(line: ClaimLine) -> tuple[object, ...]:

@@ -69,6 +69,7 @@ class ClaimEvent(Term):
     ANSWERED = "service.claim_answered", N_("Warranty claim answered")
     APPEALED = "service.claim_appealed", N_("Warranty claim appealed")
     PAID = "service.claim_paid", N_("Warranty claim paid")
+    WRITTEN_OFF = "service.claim_written_off", N_("Difference written off")
     CLOSED = "service.claim_closed", N_("Warranty claim closed")
     CANCELLED = "service.claim_cancelled", N_("Warranty claim cancelled")
     PART = "service.claim_part", N_("Claimed part")

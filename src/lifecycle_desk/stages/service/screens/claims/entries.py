@@ -19,6 +19,7 @@ from lifecycle_desk.stages.service.usecases.claims.moving import (
     cancel_claim,
     pay_claim,
     take_back_claim_step,
+    write_off_claim,
 )
 from lifecycle_desk.stages.service.usecases.claims.parts import authorise_claim, move_claim_part
 from lifecycle_desk.stages.service.usecases.claims.requests import (
@@ -29,6 +30,7 @@ from lifecycle_desk.stages.service.usecases.claims.requests import (
     MoveClaimPart,
     PayClaim,
     TakeBackClaimStep,
+    WriteOffClaim,
 )
 from lifecycle_desk.vehicle.screens.entries import ON, WHY, Entry
 from lifecycle_desk.vehicle.screens.fields import day_field, looked
@@ -40,6 +42,7 @@ type Lines = list[list[tuple[QWidget, int]]]
 
 
 ASKED = N_("%(amount)s asked")
+DIFFERENCE = N_("%(amount)s between what was granted and what was paid")
 
 
 def answering(claim: Claim) -> Entry:
@@ -78,9 +81,8 @@ def answering(claim: Claim) -> Entry:
 
 def paying(claim: Claim) -> Entry:
     """The money that came."""
-    granted = claim.standing.granted_sum or 0
     amount, on = _money(C_("claim", "Amount"), claim.currency), _day()
-    amount.set_text(speech().voice.formats.amount(Money(granted, claim.currency)))
+    amount.set_text(speech().voice.formats.amount(Money(claim.standing.outstanding, claim.currency)))
 
     def read() -> Any:
         looked(amount, on)
@@ -100,6 +102,20 @@ def saying_why(claim: Claim, title: Spoken, verb: Verb[Any, Any], told: Spoken) 
     """A step that says why."""
     why = LineField(WHY)
     return Entry(title, {"why": why}, (((why, 1),),), lambda: verb, lambda: ClaimStepWhy(claim.number, why.text), told)
+
+
+def writing_off(claim: Claim) -> Entry:
+    """The difference to what was granted, which nobody waits for any more."""
+    why = LineField(WHY)
+    why.hint(Words(DIFFERENCE, amount=Money(claim.standing.outstanding, claim.currency)))
+    return Entry(
+        N_("Write off the difference"),
+        {"why": why},
+        (((why, 1),),),
+        lambda: write_off_claim,
+        lambda: WriteOffClaim(claim.number, why.text),
+        N_("The difference is written off."),
+    )
 
 
 def appealing(claim: Claim) -> Entry:

@@ -68,9 +68,9 @@ class OrderClaims(Card):
         self.setVisible(bool(claims or more))
 
     def _begin(self, one: Claimable, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 (a slot of a signal)
-        asked = BeginClaim(self._number, one.job + 1, one.pays)
+        asked = BeginClaim(self._number, pays=one.pays, job_id=one.job_id)
         self._desk.do(begin_claim, asked, self._begun)
 
     def _begun(self, done: Done[ClaimDone]) -> None:
-        self._desk.tell(Words(BEGUN, number=done.made.number), undo=self._desk.undo)
+        self._desk.tell(Words(BEGUN, number=done.made.number), undo=self._desk.way_back(done))
         self._desk.go("claim", done.made.number)

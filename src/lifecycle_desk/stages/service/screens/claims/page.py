@@ -52,7 +52,16 @@ from lifecycle_desk.stages.service.screens.claims.limits import own_limit
 from lifecycle_desk.stages.service.screens.claims.looks import STATES
 from lifecycle_desk.stages.service.screens.claims.rail import ClaimHistory, LimitsCard, MissingCard
 from lifecycle_desk.stages.service.screens.claims.sheet import SheetCard
-from lifecycle_desk.stages.service.screens.claims.steps import APPEAL, CLOSE, FORMS, NEXT, SUBMIT, facts_of
+from lifecycle_desk.stages.service.screens.claims.steps import (
+    APPEAL,
+    CLOSE,
+    FORMS,
+    MONEY,
+    NEXT,
+    SUBMIT,
+    facts_of,
+    next_of,
+)
 from lifecycle_desk.stages.service.screens.handing_over import TO_SETTLE
 from lifecycle_desk.stages.service.screens.queueing import once_written
 from lifecycle_desk.stages.service.usecases.claims.beginning import change_claim
@@ -222,7 +231,7 @@ class OneClaimPage(PageWidget):
 
     def _allow(self, page: ClaimPage) -> None:
         """Let it be written or only read, and offer what comes next."""
-        live, step = page.claim.state in WRITABLE, NEXT.get(page.claim.state)
+        live, step = page.claim.state in WRITABLE, next_of(page.claim)
         self.sheet.allow(live=live)
         self.save.setVisible(live)
         self.more.setVisible(not page.claim.state.is_final)
@@ -282,7 +291,7 @@ class OneClaimPage(PageWidget):
             self._say_conflict(objection)
 
     def _say_conflict(self, objection: Objection) -> None:
-        self.meanwhile.say(Words(objection.says, **objection.facts))
+        self.meanwhile.say(Words(objection.says, **objection.told))
         self.meanwhile.show()
 
     @Slot()
@@ -298,6 +307,8 @@ class OneClaimPage(PageWidget):
                 self._keep()
             else:
                 self._submit()
+        elif state is PAID and page.claim.standing.outstanding:
+            self._open(entries.writing_off(page.claim))
         elif state is PAID:
             self._do(close_claim)
         else:
@@ -310,7 +321,7 @@ class OneClaimPage(PageWidget):
         self._desk.do(verb, ClaimStep(self._number), self._moved)
 
     def _moved(self, done: Done[ClaimDone]) -> None:
-        self._desk.tell(Words(MOVED, number=done.made.number, state=done.made.state), undo=self._desk.undo)
+        self._desk.tell(Words(MOVED, number=done.made.number, state=done.made.state), undo=self._desk.way_back(done))
 
     def _open(self, entry: Entry) -> None:
         self.panel.open([entry])
@@ -347,6 +358,8 @@ class OneClaimPage(PageWidget):
             found.append((N_("The maker looks at it"), partial(self._do, review_claim)))
         if APPEALED in moves and claim.state is PARTLY:
             found.append((APPEAL, lambda: self._open(entries.appealing(claim))))
+        if claim.state is PAID and claim.standing.outstanding > 0:
+            found.append((MONEY, lambda: self._open(entries.paying(claim))))
         if CLOSED in moves and claim.state is REJECTED:
             found.append((CLOSE, partial(self._do, close_claim)))
         found.append((N_("The maker's authorisation…"), lambda: self._open(entries.authorising(claim))))

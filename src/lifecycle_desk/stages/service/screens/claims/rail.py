@@ -44,7 +44,7 @@ class MissingCard(Card):
         if not writable:
             return
         for each in page.checked.missing:
-            words = Label(Words(each.says, **each.facts), "small", "ink", wrap=True)
+            words = Label(Words(each.says, **each.told), "small", "ink", wrap=True)
             yield hold(row(Glyph("circle-dashed", "warn"), (words, 1), gap=8))
         if not page.checked.missing:
             done = Label(NOTHING_MISSING, "small", "ink2", wrap=True)

@@ -22,12 +22,13 @@ from lifecycle_desk.stages.service.screens.claims import entries
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.telling import NOTHING
 
-SUBMIT, ANSWER, MONEY, APPEAL, CLOSE = (
+SUBMIT, ANSWER, MONEY, APPEAL, CLOSE, WRITE_OFF = (
     N_("Submit to the maker"),
     N_("Write down the answer"),
     N_("The money came"),
     N_("Appeal…"),
     C_("claim", "Close"),
+    N_("Write off the difference…"),
 )
 NEXT: dict[ClaimState, str] = {
     ClaimState.DRAFT: SUBMIT,
@@ -48,6 +49,12 @@ FORMS: dict[ClaimState, Callable[[Claim], Entry]] = {
     PARTLY: entries.paying,
     REJECTED: entries.appealing,
 }
+
+
+def next_of(claim: Claim) -> str | None:
+    """The word on the button of what comes next; None where nothing does."""
+    owed = claim.state is PAID and claim.standing.outstanding
+    return WRITE_OFF if owed else NEXT.get(claim.state)
 
 
 def facts_of(claim: Claim) -> list[Fact]:

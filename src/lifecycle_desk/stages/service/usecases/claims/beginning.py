@@ -7,11 +7,10 @@ from typing import Any
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.counter.verbs import Verb, verb
 from lifecycle_desk.dealership.rules import CLAIM_EDIT, VIEW
-from lifecycle_desk.stages.service.rules.claims import beginning, checks, sheets
+from lifecycle_desk.stages.service.rules.claims import beginning, checks, holding, sheets
 from lifecycle_desk.stages.service.rules.claims.claim import KIND_OF, Claim, ClaimSheet, Standing, claim_number
 from lifecycle_desk.stages.service.rules.claims.limits import Limit, limit_of, published_limits
 from lifecycle_desk.stages.service.rules.claims.states import (
-    CANCELLED,
     DRAFT,
     WRITABLE,
     ClaimChangedMeanwhile,
@@ -57,9 +56,11 @@ def begin_claim(work: Work, asked: BeginClaim) -> ClaimDone:
     order, of = kept_orders.order(work, asked.order), house(work)
     beginning.check_ready(order)
     refuse_closed(work, order.vin)
-    meant = beginning.chosen(order, asked.job, asked.pays, open_to_claim(work, order))
+    wanted = beginning.Meant(asked.job, asked.job_id, asked.pays)
+    meant = beginning.chosen(order, wanted, open_to_claim(work, order))
     claim = _begun(work, order, meant, of)
-    facts = {"claim": claim.number, "repair_order": order.number, "job": meant.job + 1, "kind": claim.kind}
+    facts: dict[str, Any] = {"claim": claim.number, "repair_order": order.number, "kind": claim.kind}
+    facts |= {"job": meant.job + 1, "job_id": meant.job_id, "lines": [line.id for line in meant.lines]}
     facts |= {"state": DRAFT, "currency": claim.currency, "alias": claim.alias}
     facts |= {"repaired_on": claim.repaired_on, "odometer_km": claim.odometer_km}
     seq = tell(work, Event(order.vin, of.today, ClaimEvent.BEGUN.value, plain(facts)))
@@ -71,8 +72,12 @@ def begin_claim(work: Work, asked: BeginClaim) -> ClaimDone:
 def open_to_claim(work: Work, order: RepairOrder) -> list[beginning.Claimable]:
     """What can be claimed of an order and stands on no claim that counts."""
     claims = kept.claims(work, lists.keys_of_order(work, order.key))
-    taken = {(each.job, each.kind) for each in claims if each.state is not CANCELLED}
-    return [each for each in beginning.claimable(order) if (each.job, KIND_OF[each.pays]) not in taken]
+    found = []
+    for each in beginning.claimable(order):
+        free = tuple(line for line in each.lines if holding.is_free(line, each.job_id, claims))
+        if free:
+            found.append(replace(each, lines=free))
+    return found
 
 
 def _begun(work: Work, order: RepairOrder, meant: beginning.Claimable, of: House) -> Claim:
@@ -96,6 +101,7 @@ def _begun(work: Work, order: RepairOrder, meant: beginning.Claimable, of: House
         revision=1,
         changed_at=work.at,
         changed_by=work.by,
+        job_id=meant.job_id,
     )
 
 
@@ -148,13 +154,13 @@ def before_of(work: Work, claim: Claim) -> checks.Before:
         judged.judged(line) if line else None,
         None if same is None else claim_number(same),
         limits_of(work, claim),
+        beginning.changed_since(claim.sheet.lines, order, order.tax or house(work).tax_on(claim.repaired_on)),
     )
 
 
 def complaint_of(order: RepairOrder, claim: Claim) -> str:
     """What the customer said, as it stands on the order; empty where the job went with a correction of the order."""
-    jobs = order.sheet.jobs
-    return jobs[claim.job].complaint if claim.job < len(jobs) else ""
+    return next((job.complaint for job in order.sheet.jobs if job.id == claim.job_id), "")
 
 
 def limits_of(work: Work, claim: Claim) -> tuple[Limit, ...]:

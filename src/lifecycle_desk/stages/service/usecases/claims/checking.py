@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import batched
+from typing import Any
 
 from lifecycle_desk.stages.service.rules.claims.claim import Claim, Standing, claim_number
 from lifecycle_desk.stages.service.rules.claims.folding import folded, of_claim
@@ -15,6 +16,7 @@ from lifecycle_desk.vehicle.rules.life import Told
 from lifecycle_desk.vehicle.tables import life
 from lifecycle_desk.vehicle.usecases.books import Check, Finding
 
+ORDER_LINE = "order_line"
 AT_ONCE = 500  # claims that are read together
 
 
@@ -51,9 +53,18 @@ def _stands_otherwise(claim: Claim, own: list[Told]) -> str | None:
     written = claim.state in WRITABLE or sent_back
     if _comparable(folded(own), lines=not written) != _comparable(claim.standing, lines=not written):
         return "where it stands differs from its events"
-    if sent and not written and sent.facts.get("sheet") != plain({"sheet": claim.sheet})["sheet"]:
+    if sent and not written and sent.facts.get("sheet") != _sealed_sheet(claim, sent):
         return "its sheet differs from the one that was submitted"
     return None
+
+
+def _sealed_sheet(claim: Claim, sent: Told) -> dict[str, Any]:
+    """A claim's sheet as its submission tells it; those of before lines had numbers name none."""
+    sheet: dict[str, Any] = plain({"sheet": claim.sheet})["sheet"]
+    if not any(ORDER_LINE in each for each in sent.facts.get("sheet", {}).get("lines", ())):
+        for each in sheet.get("lines", ()):
+            each.pop(ORDER_LINE, None)
+    return sheet
 
 
 def _begun_otherwise(claim: Claim, told: list[Told]) -> bool:
@@ -63,7 +74,7 @@ def _begun_otherwise(claim: Claim, told: list[Told]) -> bool:
     )
     if begun is None:
         return True
-    own = {
+    own: dict[str, Any] = {
         "repair_order": number_of(claim.order_key),
         "job": claim.job + 1,
         "kind": claim.kind,
@@ -72,13 +83,15 @@ def _begun_otherwise(claim: Claim, told: list[Told]) -> bool:
         "repaired_on": claim.repaired_on,
         "odometer_km": claim.odometer_km,
     }
+    if "job_id" in begun.facts:
+        own["job_id"] = claim.job_id
     return any(begun.facts.get(name) != value for name, value in plain(own).items())
 
 
 def _comparable(standing: Standing, *, lines: bool) -> tuple[object, ...]:
     """What must agree; what stands on lines only where no line can have been taken off since."""
     always = ("state", "since", "last_event", "submitted_on", "answered_on", "paid_on", "asked", "paid", "maker_number")
-    names = (*always, "authorisation", *(("granted", "parts") if lines else ()))
+    names = (*always, "written_off", "authorisation", *(("granted", "parts") if lines else ()))
     return tuple(getattr(standing, name) for name in names)
 
 

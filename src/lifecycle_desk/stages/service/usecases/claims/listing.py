@@ -54,6 +54,7 @@ STATES: dict[ClaimList, tuple[ClaimState, ...]] = {
     ClaimList.REFUSED: (REJECTED,),
     ClaimList.DONE: (PAID, CLOSED, CANCELLED),
 }
+OWING = {ClaimList.TO_BE_PAID: True, ClaimList.DONE: False}  # paid, and not all of it or too much
 NOT_DONE = tuple(each for each in ClaimState if each not in STATES[ClaimList.DONE])
 
 
@@ -111,7 +112,9 @@ class Claims:
     def _keys(self, work: Work, first: int | None) -> "array[int]":
         if self.which is ClaimList.PARTS_WANTED:
             return lists.keys_with_part(work, PartState.REQUESTED, first)
-        return lists.keys(work, STATES[self.which] if self.which else OPEN, first)
+        if self.which is None:
+            return lists.keys(work, OPEN, first, owing=True)
+        return lists.keys(work, STATES[self.which], first, owing=OWING.get(self.which))
 
     def rows(self, keys: Sequence[int]) -> dict[int, ClaimShort]:
         """What is shown of some of them."""
@@ -160,10 +163,12 @@ def claim_counts(seat: Seat) -> tuple[dict[ClaimList, int], int]:
     """How many claims are on each list, and how many are open."""
     with seat.store.reading() as work:
         by_state, parts = lists.counts(work, NOT_DONE), lists.count_with_part(work, PartState.REQUESTED)
-        done = lists.how_many(work) - sum(by_state.values())  # counted one by one, they would grow with the years
+        owing = lists.count_owing(work)
+        done = lists.how_many(work) - sum(by_state.values()) - owing  # counted one by one, they would grow for ever
     found = {which: sum(by_state.get(state, 0) for state in states) for which, states in STATES.items()}
-    found[ClaimList.DONE] = done
-    return found | {ClaimList.PARTS_WANTED: parts}, sum(by_state.get(state, 0) for state in OPEN)
+    found |= {ClaimList.DONE: done, ClaimList.PARTS_WANTED: parts}
+    found[ClaimList.TO_BE_PAID] += owing
+    return found, sum(by_state.get(state, 0) for state in OPEN) + owing
 
 
 def ageing(seat: Seat) -> tuple[Age, ...]:

@@ -9,6 +9,7 @@ from lifecycle_desk.counter.verbs import Verb, verb
 from lifecycle_desk.dealership.rules import CLAIM_EDIT, CLAIM_SETTLE
 from lifecycle_desk.stages.service.rules.claims import answers, checks
 from lifecycle_desk.stages.service.rules.claims.claim import Claim, KeptPart
+from lifecycle_desk.stages.service.rules.claims.folding import last_answer, without
 from lifecycle_desk.stages.service.rules.claims.limits import kept_until
 from lifecycle_desk.stages.service.rules.claims.states import (
     ANSWERS,
@@ -36,6 +37,7 @@ from lifecycle_desk.stages.service.usecases.claims.requests import (
     ClaimStepWhy,
     PayClaim,
     TakeBackClaimStep,
+    WriteOffClaim,
 )
 from lifecycle_desk.stages.service.usecases.claims.telling import step_day, tell_claim
 from lifecycle_desk.store.store import Work
@@ -98,11 +100,10 @@ def answer_claim(work: Work, asked: AnswerClaim) -> ClaimDone:
 
 def answered(work: Work, claim: Claim, asked: AnswerClaim) -> ClaimDone:
     """The same for a claim that was read."""
-    last = life.event(work, claim.standing.last_event)
-    corrects = None
-    if claim.state in ANSWERS and last and last[0].kind == ClaimEvent.ANSWERED:
-        corrects = last[0].seq
-        claim = replace(claim, standing=replace(claim.standing, state=ClaimState.of(last[0].facts["from"])))
+    last = last_answer(life.told(work, claim.vin), claim.number) if claim.state in ANSWERS else None
+    corrects = last.seq if last else None
+    if last:
+        claim = replace(claim, standing=replace(claim.standing, state=ClaimState.of(last.facts["from"])))
     answers.check_is_answer(asked.state)
     check_claim_move(claim.number, claim.state, asked.state)
     given = {each.line: (each.granted, text(each.reason, f"lines[{at}].reason")) for at, each in enumerate(asked.lines)}
@@ -124,12 +125,14 @@ def appeal_claim(work: Work, asked: ClaimStepWhy) -> ClaimDone:
 
 @verb(CLAIM_SETTLE, undo=taken_back)
 def pay_claim(work: Work, asked: PayClaim) -> ClaimDone:
-    """Write down that the money of a claim came; another amount than was granted is noted."""
+    """Write down that the money of a claim came; what is less or more than was granted stays outstanding."""
     claim = kept.claim(work, asked.number)
-    check_claim_move(claim.number, claim.state, PAID)
-    granted = claim.standing.granted_sum or 0
-    paid = granted if asked.amount is None else asked.amount
-    answers.check_amount(paid, "amount")
+    owed, before = claim.standing.outstanding, claim.standing.paid if claim.state is PAID else None
+    if before is None or owed <= 0:  # the rest of what was granted may come later
+        check_claim_move(claim.number, claim.state, PAID)
+    came = owed if asked.amount is None else asked.amount
+    answers.check_amount(came, "amount")
+    paid, granted = (before or 0) + came, claim.standing.granted_sum or 0
     if paid != granted:
         work.note(answers.PaidOtherwise(claim.money(paid), claim.money(granted)))
     on = step_day(work, claim, asked.on)
@@ -137,8 +140,24 @@ def pay_claim(work: Work, asked: PayClaim) -> ClaimDone:
 
 
 @verb(CLAIM_SETTLE, undo=taken_back)
+def write_off_claim(work: Work, asked: WriteOffClaim) -> ClaimDone:
+    """Write off what a claim was paid less, or more, than was granted, and say why: nothing of it stays outstanding."""
+    claim = kept.claim(work, asked.number)
+    difference = claim.standing.outstanding
+    if claim.state is not PAID or not difference:
+        raise answers.NothingToWriteOff(claim.number)
+    if not asked.why.strip():
+        raise ReasonMissing
+    facts = {"written_off": difference, "currency": claim.currency, "why": text(asked.why, "why")}
+    return tell_claim(work, claim, ClaimEvent.WRITTEN_OFF, step_day(work, claim, asked.on), PAID, facts)
+
+
+@verb(CLAIM_SETTLE, undo=taken_back)
 def close_claim(work: Work, asked: ClaimStep) -> ClaimDone:
-    """Close a claim that was paid, or rejected for good."""
+    """Close a claim that was paid, or rejected for good; not while other money came than was granted."""
+    claim = kept.claim(work, asked.number)
+    if claim.state is PAID and claim.standing.outstanding:
+        raise answers.DifferenceOutstanding(claim.number, claim.money(claim.standing.outstanding))
     return _step(work, asked.number, ClaimEvent.CLOSED, CLOSED, asked.on)
 
 
@@ -157,8 +176,9 @@ def take_back_claim_step(work: Work, asked: TakeBackClaimStep) -> ClaimDone:
     found = life.event(work, claim.standing.last_event)
     if found is None or found[0].seq != asked.event or found[0].kind == ClaimEvent.TAKEN_BACK:
         raise NotTheLastClaimStep(claim.number)
-    was = found[0].facts.get("from")
-    state = ClaimState.of(was) if was else CANCELLED
+    own = [each for each in life.told(work, claim.vin) if each.facts.get("claim") == claim.number]
+    left = without(own, asked.event)
+    state = left.state if left else CANCELLED
     facts, on = {"why": text(asked.why, "why")}, step_day(work, claim, None)
     lists.forget_answers(work, claim.key)
     return tell_claim(work, claim, ClaimEvent.TAKEN_BACK, on, state, facts, asked.event)
@@ -188,6 +208,7 @@ VERBS: tuple[Verb[Any, Any], ...] = (
     answer_claim,
     appeal_claim,
     pay_claim,
+    write_off_claim,
     close_claim,
     cancel_claim,
     take_back_claim_step,

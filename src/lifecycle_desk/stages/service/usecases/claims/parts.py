@@ -4,6 +4,7 @@ from typing import Any
 
 from lifecycle_desk.counter.verbs import Verb, verb
 from lifecycle_desk.dealership.rules import CLAIM_EDIT, COVER_EDIT
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.service.rules.claims.answers import check_amount
 from lifecycle_desk.stages.service.rules.claims.limits import LimitUnknown, limit_of
 from lifecycle_desk.stages.service.rules.claims.states import (
@@ -69,17 +70,20 @@ def authorise_claim(work: Work, asked: AuthoriseClaim) -> ClaimDone:
     return tell_claim(work, claim, ClaimEvent.AUTHORISED, on, claim.state, facts)
 
 
-def _dropped(made: KeptLimit) -> tuple[Verb[Any, Any], DropClaimLimit]:
-    return drop_claim_limit, DropClaimLimit(made.name)
+def _as_before(made: KeptLimit) -> tuple[Verb[Any, Any], DropClaimLimit | KeepClaimLimit]:
+    if made.before is None:
+        return drop_claim_limit, DropClaimLimit(made.name)
+    return keep_claim_limit, KeepClaimLimit(made.before)
 
 
-@verb(COVER_EDIT, _dropped)
+@verb(COVER_EDIT, _as_before)
 def keep_claim_limit(work: Work, asked: KeepClaimLimit) -> KeptLimit:
     """Keep a limit of claims of the dealer's own: above which amount a maker wants what, how long parts are kept."""
     limit = limit_of(asked.limit)
+    before = next((each for each in lists.own_limits(work) if each["id"] == limit.id), None)
     lists.keep_limit(work, limit.id, asked.limit)
-    tell(work, Event(None, work.at.date(), LIMIT_KEPT, {"limit": asked.limit}))
-    return KeptLimit(limit.id)
+    tell(work, Event(None, today(work), LIMIT_KEPT, {"limit": asked.limit}))
+    return KeptLimit(limit.id, before)
 
 
 @verb(COVER_EDIT)
@@ -87,7 +91,7 @@ def drop_claim_limit(work: Work, asked: DropClaimLimit) -> KeptLimit:
     """Keep a limit of claims of the dealer's own no longer."""
     if not lists.drop_limit(work, asked.name):
         raise LimitUnknown(asked.name)
-    tell(work, Event(None, work.at.date(), LIMIT_DROPPED, {"name": asked.name}))
+    tell(work, Event(None, today(work), LIMIT_DROPPED, {"name": asked.name}))
     return KeptLimit(asked.name)
 
 

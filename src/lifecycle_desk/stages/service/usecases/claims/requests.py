@@ -12,11 +12,15 @@ from lifecycle_desk.stages.service.rules.orders import PayType
 
 @dataclass(frozen=True, slots=True)
 class BeginClaim:
-    """The order whose lines are claimed; the job (from 1) and who pays, where the order leaves a choice."""
+    """The order whose lines are claimed; the job and who pays, where the order leaves a choice.
+
+    The job is named by its own number (`job_id`) or by its place from 1 (`job`).
+    """
 
     order: str
     job: int | None = None
     pays: PayType | None = None
+    job_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,10 +78,19 @@ class AnswerClaim:
 
 @dataclass(frozen=True, slots=True)
 class PayClaim:
-    """The money came, on a day (None: today): what was granted, or another amount in minor units."""
+    """The money came, on a day (None: today): all that is outstanding, or another amount in minor units."""
 
     number: str
     amount: int | None = None
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WriteOffClaim:
+    """The difference between what was granted and what was paid is let go, and why, on a day (None: today)."""
+
+    number: str
+    why: str
     on: date | None = None
 
 
@@ -138,9 +151,10 @@ class DropClaimLimit:
 
 @dataclass(frozen=True, slots=True)
 class KeptLimit:
-    """A limit of the dealer's own in the books."""
+    """A limit of the dealer's own in the books, and the one of that name before it, which undoing puts back."""
 
     name: str
+    before: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from lifecycle_desk.base.objections import N_, Objection
 
 NUMBER = re.compile(r"SC-(\d{4})-(\d{4,})", re.IGNORECASE)
 LONGEST_NUMBER = 40
+SOLD, USED = "sale.sold", "used"  # the kind of event that a contract tells, and the fact that it is of a used car
 
 
 class PriceNotPositive(Objection):
@@ -59,6 +60,29 @@ class ContractNumberTooLong(Objection):
     says = N_("A contract number has at most %(most)s characters.")
     field = "contract"
     most: int
+
+
+class CustomersCar(Objection):
+    """A car that is not the dealer's to sell."""
+
+    says = N_("The vehicle belongs to a customer: take it in trade before it is sold.")
+    field = "vin"
+
+
+class ContractOfAnother(Objection):
+    """A used car that goes to somebody else than who signed for it."""
+
+    says = N_("Contract %(contract)s was signed by another customer: cancel it first.")
+    field = "to"
+    contract: str
+
+
+class ContractWithoutPrice(Objection):
+    """A sale from stock of which nobody said what it cost: lawful, and to be asked for."""
+
+    says = N_("Contract %(contract)s says no price.")
+    field = "price"
+    contract: str
 
 
 class CancelledBeforeSale(Objection):

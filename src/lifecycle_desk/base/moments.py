@@ -1,0 +1,35 @@
+"""Moments: what is told of a time says of which place of the world it is, or it is refused."""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from datetime import datetime
+
+from lifecycle_desk.base.objections import N_, Objection
+
+
+class MomentWithoutZone(Objection):
+    """A moment that does not say of which place of the world it is."""
+
+    says = N_("A moment needs its offset, such as 2026-03-28T23:10:00+07:00.")
+
+
+def refuse_without_zone(asked: object) -> None:
+    """Refuse what somebody asks if any moment in it, however deep, has no zone; with its place."""
+    for where in without_zone(asked, ""):
+        raise MomentWithoutZone().beside(where)
+
+
+def without_zone(value: object, at: str) -> Iterator[str]:
+    """The places of moments without a zone in a value: jobs[0].until."""
+    if isinstance(value, datetime):
+        if value.tzinfo is None:
+            yield at
+    elif is_dataclass(value) and not isinstance(value, type):
+        for each in fields(value):
+            yield from without_zone(getattr(value, each.name), f"{at}.{each.name}" if at else each.name)
+    elif isinstance(value, list | tuple):
+        for place, one in enumerate(value):
+            yield from without_zone(one, f"{at}[{place}]")
+    elif isinstance(value, dict):
+        for name, one in value.items():
+            yield from without_zone(one, f"{at}.{name}" if at else str(name))

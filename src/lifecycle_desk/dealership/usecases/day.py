@@ -1,0 +1,40 @@
+"""The dealer's day: the date by the clocks of the dealership, and the only way from a moment to a date."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership import tables
+from lifecycle_desk.dealership.rules import Dealer
+from lifecycle_desk.market.market import Market, market
+from lifecycle_desk.store.store import Work
+
+
+def zone_of(dealer: Dealer, pack: Market) -> ZoneInfo:
+    """The time zone of a dealer: his own where the profile names one, otherwise that of his market."""
+    return ZoneInfo(dealer.time_zone or pack.time_zone)
+
+
+def zone(work: Work) -> ZoneInfo:
+    """The time zone of the dealership: the profile's own where it has one, otherwise the market's."""
+    if ZoneInfo not in work.known:
+        dealer = tables.dealer(work)
+        work.known[ZoneInfo] = zone_of(dealer, market(dealer.market))
+    known: ZoneInfo = work.known[ZoneInfo]
+    return known
+
+
+def today(work: Work) -> date:
+    """The date at the dealership when the transaction began."""
+    return day_of(work, work.at)
+
+
+def today_at(seat: Seat) -> date:
+    """The date at the dealership now, for who has no transaction at hand: a reader, a page."""
+    with seat.store.reading() as work:
+        return today(work)
+
+
+def day_of(work: Work, moment: datetime) -> date:
+    """The date at the dealership of a moment that knows its offset from UTC."""
+    return moment.astimezone(zone(work)).date()

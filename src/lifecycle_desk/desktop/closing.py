@@ -1,0 +1,142 @@
+"""Closing: what waits to be saved is saved before the window goes, and one sees how far that is."""
+
+from typing import override
+
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from lifecycle_desk.desktop import words
+from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.look import marks
+from lifecycle_desk.desktop.look.paint import Brush
+from lifecycle_desk.desktop.look.parts import Button, Floating, Label, Scrim, SectionTitle, column, row
+from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, Painted
+from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.look.words import Words, tell
+from lifecycle_desk.desktop.tasks import Task
+
+BRIEF = 0.15  # seconds that nobody notices: a draft and a save or two
+WIDE = 420  # px of the panel
+
+
+class _Share(Painted):
+    """How much of it is saved."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.share = 0.0
+        self.setSizePolicy(EXPANDING, FIXED)
+        tell(self.setAccessibleName, words.PROGRESS)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(100, theme.px(6))
+
+    @override
+    def draw(self, b: Brush, rect: QRect) -> None:
+        marks.bar(b, rect, self.share, b.c.accent, 3)
+
+
+class Closing(QObject):
+    """Keeps a window open until the writing queue is empty, and closes it then.
+
+    What cannot be saved keeps it open: it is told as at any other time, and whoever closes again means it.
+    """
+
+    holds = Signal(bool)  # whether the window takes nothing in
+
+    def __init__(self, over: QWidget, desk: Desk) -> None:
+        super().__init__(over)
+        self._over, self._desk, self.is_going = over, desk, False
+        self._saved, self._of, self._failures = 0, 0, 0
+        self._scrim, self.said, self._share = Scrim(over), SectionTitle(""), _Share()
+        self.stay = Button(words.KEEP_OPEN)
+        says = Label(words.CLOSES_BY_ITSELF, "body", "ink2", wrap=True)
+        self.panel = Floating(
+            column(self.said, self._share, says, row(None, self.stay), gap=12, margins=(20, 18, 20, 16))
+        )
+        self.panel.setParent(over)
+        self.stay.clicked.connect(self._call_off)
+        self.panel.installEventFilter(self)
+        over.installEventFilter(self)
+        for part in (self._scrim, self.panel):
+            part.hide()
+
+    def may_close(self) -> bool:
+        """Whether all is saved; where it is not, the window is closed later, when it is."""
+        writes = self._desk.writes
+        before = writes.failures
+        settled = writes.settle(0 if self.is_going else BRIEF)
+        if settled or writes.failures > before:
+            self._end()
+            return settled and writes.failures == before
+        if not self.is_going:
+            self._begin()
+        return False
+
+    def _begin(self) -> None:
+        writes = self._desk.writes
+        self.is_going, self._saved, self._of, self._failures = True, 0, 0, writes.failures
+        writes.started.connect(self._watch)
+        for task in writes.open:
+            self._watch(task)
+        self.holds.emit(True)
+        self._place()
+        for part in (self._scrim, self.panel):
+            part.show()
+            part.raise_()
+        self.stay.setFocus()
+
+    @Slot(Task)
+    def _watch(self, task: Task) -> None:
+        self._of += 1
+        task.ended.connect(self._one_more)
+        self._say()
+
+    @Slot()
+    def _one_more(self) -> None:
+        if not self.is_going:
+            return
+        self._saved += 1
+        self._say()
+        if self._desk.writes.failures > self._failures:
+            self._end()
+        elif not self._desk.writes.busy:
+            self._over.close()
+
+    def _say(self) -> None:
+        self.said.say(Words(words.STILL_SAVING, place=min(self._saved + 1, self._of), count=self._of))
+        self._share.share = self._saved / self._of if self._of else 0.0
+        self._share.update()
+
+    @Slot()
+    def _call_off(self) -> None:
+        self._end()
+
+    def _end(self) -> None:
+        """The panel goes: the window closes now, or goes on."""
+        if not self.is_going:
+            return
+        self.is_going = False
+        self._desk.writes.started.disconnect(self._watch)
+        for part in (self._scrim, self.panel):
+            part.hide()
+        self.holds.emit(False)
+
+    def _place(self) -> None:
+        over, shade = self._over, 2 * marks.SHADE
+        self._scrim.setGeometry(over.rect())
+        wide = min(theme.u(WIDE) + shade, over.width() - 48)
+        self.panel.setFixedWidth(wide)
+        deep = self.panel.heightForWidth(wide) if self.panel.hasHeightForWidth() else self.panel.sizeHint().height()
+        self.panel.setGeometry(QRect((over.width() - wide) // 2, max(24, (over.height() - deep) // 3), wide, deep))
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._over and event.type() == QEvent.Type.Resize:
+            self._place()
+        escapes = watched is self.panel and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if escapes and event.type() == QEvent.Type.KeyPress:
+            self._call_off()
+        return False

@@ -1,0 +1,196 @@
+"""Typed days: what people write of a date, in whichever of their calendars, turned into a day.
+
+A year of four figures tells its era. One of two figures is of the dealer's own, and is asked for where it could be of
+two: nothing is guessed.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+
+from babel.dates import get_month_names
+
+from lifecycle_desk.base.objections import CONTEXT, N_, Objection
+from lifecycle_desk.language import calendars
+from lifecycle_desk.language.calendars import A_BUDDHIST_YEAR, A_HIJRI_YEAR, BUDDHIST_AHEAD
+from lifecycle_desk.language.language import Language
+from lifecycle_desk.language.words import BUDDHIST_YEAR, HIJRI_YEAR
+
+SPACES = "\u00a0\u202f\u2009 "
+HIDDEN = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF])
+EARLIEST, YEARS_AHEAD = 1886, 30  # the first car, and longer than any warranty
+CENTURY = 100
+
+
+class DayNotUnderstood(Objection):
+    """A text that is no date in the dealer's way of writing."""
+
+    says = N_("“%(given)s” is not understood as a date: write it like %(example)s.")
+    given: str
+    example: str
+
+
+class YearTwoWays(Objection):
+    """A year of two figures that is one of two eras: nobody guesses which."""
+
+    says = N_("“%(given)s” can be %(first)s or %(second)s: please write the year with four figures.")
+    given: str
+    first: date
+    second: date
+
+
+class NoSuchDay(Objection):
+    """A day that the calendar does not have, or that no car has seen."""
+
+    says = N_("There is no such day: %(given)s.")
+    given: str
+
+
+def plain(text: str) -> str:
+    """Typed text with ASCII digits, one kind of space, and no hidden signs."""
+    tidy = unicodedata.normalize("NFKC", text.translate(HIDDEN))
+    return "".join(_ascii(letter) for letter in tidy).strip()
+
+
+def _ascii(letter: str) -> str:
+    if letter in SPACES:
+        return " "
+    if letter in "\u066b\u066c":  # the decimal and the thousands sign of Arabic digits
+        return "." if letter == "\u066b" else ","
+    return str(unicodedata.digit(letter)) if unicodedata.category(letter) == "Nd" else letter
+
+
+def eras_of(language: Language) -> frozenset[str]:
+    """The calendars in which a date may be typed."""
+    return frozenset((language.customs.calendar, *language.customs.calendars))
+
+
+def spelt(text: str, tidy: str, language: Language, today: date) -> date:
+    """A day that is written out; raises DayNotUnderstood, NoSuchDay and YearTwoWays."""
+    tidy = _without_eras(tidy, language)
+    typed = _Typed(text, language, today)
+    if found := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{4})年(\d{1,2})月(\d{1,2})日", tidy):
+        year, month, day = (int(each) for each in found.groups() if each)
+        if year < CENTURY:  # four figures are a year as it stands, never one of two figures
+            raise NoSuchDay(text)
+        return typed.day(year, month, day)
+    if found := re.fullmatch(r"(\d{1,2})月(\d{1,2})日", tidy):
+        return typed.day(None, int(found[1]), int(found[2]))
+    if found := re.fullmatch(r"(\d{1,4})\s*[/. -]\s*(\d{1,2})(?:\s*[/. -]\s*(\d{1,4}))?", tidy):
+        first, second, third = (int(each) if each else None for each in found.groups())
+        written = "ymd" if (first or 0) > CENTURY and third is not None else _order(language)
+        figures = (first, second, third) if third is not None else (first, second)
+        parts = dict(zip(written if third is not None else written.replace("y", ""), figures, strict=True))
+        return typed.day(parts.get("y"), parts["m"] or 0, parts["d"] or 0)
+    for number, name, calendar in _months(language):
+        if found := re.fullmatch(
+            rf"(\d{{1,2}})[ .-]*(?:de )?{re.escape(name)}\.?,?(?:[ -]*(?:de )?(\d{{2,4}}))?", tidy
+        ):
+            return typed.day(int(found[2]) if found[2] else None, number, int(found[1]), calendar)
+    raise DayNotUnderstood(text, language.formats.day(today, "short"))
+
+
+def _without_eras(tidy: str, language: Language) -> str:
+    """A date without the words that name its era: the figures of its year tell it."""
+    for message in (BUDDHIST_YEAR, HIJRI_YEAR):
+        for words in (language.words(message), _english(message)):
+            era = plain(words % {"year": ""}).casefold()
+            tidy = re.sub(rf"(?<![^\W\d_]){re.escape(era)}(?![^\W\d_])", " ", tidy)
+    return " ".join(tidy.split())
+
+
+def _english(message: str) -> str:
+    return message.rpartition(CONTEXT)[2]
+
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """What somebody typed as a date, and where and when: it decides what figures mean."""
+
+    text: str
+    language: Language
+    today: date
+
+    def day(self, year: int | None, month: int, day: int, named: str | None = None) -> date:
+        """The day; `named` is the calendar whose month was named. Raises NoSuchDay and YearTwoWays."""
+        days = [each for each in self._readings(year, month, day, named) if self._can_be(each)]
+        if not days:
+            raise NoSuchDay(self.text)
+        if len(set(days)) > 1:
+            raise YearTwoWays(self.text, *days[:2])
+        return days[0]
+
+    def _can_be(self, day: date) -> bool:
+        return EARLIEST <= day.year <= self.today.year + YEARS_AHEAD
+
+    def _readings(self, year: int | None, month: int, day: int, named: str | None) -> Iterator[date]:
+        """The days that it can be, that of the dealer's own calendar first."""
+        for calendar, full in self._years(year, named):
+            with suppress(ValueError):
+                if calendar == calendars.HIJRI:
+                    yield calendars.from_hijri(full, month, day)
+                else:
+                    yield date(full, month, day)
+
+    def _years(self, year: int | None, named: str | None) -> Sequence[tuple[str, int]]:
+        """The years that it can be, each in its calendar; those of the Buddhist era as civil ones."""
+        chosen, eras = self.language.customs.calendar, eras_of(self.language)
+        if year is None:
+            lunar = (named or chosen) == calendars.HIJRI
+            return [(calendars.HIJRI, self._hijri_now) if lunar else (calendars.GREGORIAN, self.today.year)]
+        if year < CENTURY:
+            return self._short(year, named)
+        if named == calendars.HIJRI or (year in A_HIJRI_YEAR and calendars.HIJRI in eras and named is None):
+            return [(calendars.HIJRI, year)]
+        if year in A_BUDDHIST_YEAR:
+            return [(calendars.GREGORIAN, year - BUDDHIST_AHEAD)] if calendars.BUDDHIST in eras else []
+        return [(calendars.GREGORIAN, year)]
+
+    def _short(self, year: int, named: str | None) -> Sequence[tuple[str, int]]:
+        """What a year of two figures can be: one of this century, in the calendar of the dealer or the civil one."""
+        chosen = self.language.customs.calendar
+        hijri = (calendars.HIJRI, self._century(self._hijri_now) + year)
+        civil = (calendars.GREGORIAN, self._century(self.today.year) + year)
+        era = self._century(self.today.year + BUDDHIST_AHEAD) + year - BUDDHIST_AHEAD
+        if named == calendars.HIJRI:
+            return [hijri]
+        if chosen == calendars.HIJRI and named is None:
+            return [hijri, civil]
+        return [(calendars.GREGORIAN, era), civil] if chosen == calendars.BUDDHIST else [civil]
+
+    @staticmethod
+    def _century(year: int) -> int:
+        return year // CENTURY * CENTURY
+
+    @property
+    def _hijri_now(self) -> int:
+        now = calendars.in_hijri(self.today)
+        return now[0] if now else 0
+
+
+def _order(language: Language) -> str:
+    """The order of day, month and year in the market: "dmy", "mdy" or "ymd"."""
+    from babel import Locale
+
+    pattern = str(Locale.parse(language.customs.numbers).date_formats["short"].pattern).casefold()
+    return "".join(sorted("dmy", key=pattern.index))
+
+
+def _months(language: Language) -> Iterator[tuple[int, str, str]]:
+    """The names of the months, longest first: in the language, in the market's own, in English; with their calendar."""
+    names = {
+        (number, plain(name).casefold().rstrip("."), calendars.GREGORIAN)
+        for locale in (language.formats.locale, language.customs.numbers, "en")
+        for width in ("wide", "abbreviated")
+        for number, name in get_month_names(width, locale=locale).items()
+    }
+    if calendars.HIJRI in eras_of(language):
+        names |= {
+            (number, plain(name).casefold(), calendars.HIJRI)
+            for number, message in enumerate(calendars.MONTHS, 1)
+            for name in (language.words(message), _english(message))
+        }
+    return iter(sorted(names, key=lambda each: -len(each[1])))

@@ -1,0 +1,48 @@
+"""A maker's battery passport taken in: kept as it came, with its identifier and what stays for ever of the battery."""
+
+from pathlib import Path
+
+from lifecycle_desk.base.incoming import Taken
+from lifecycle_desk.base.objections import N_
+from lifecycle_desk.base.steps import Step, Steps
+from lifecycle_desk.counter.intake import json_of
+from lifecycle_desk.counter.offers import Choices, Reader
+from lifecycle_desk.counter.verbs import Done, Seat
+from lifecycle_desk.dealership.rules import IMPORT
+from lifecycle_desk.dealership.usecases.day import today
+from lifecycle_desk.stages.charging.rules.passports import read_passport
+from lifecycle_desk.stages.charging.usecases.passports import car_of, keep_passport
+from lifecycle_desk.store import files
+from lifecycle_desk.vehicle.rules import vin as vins
+
+KIND = "battery-passport"
+
+
+def take_in(seat: Seat, path: Path, choices: Choices) -> Steps[Done[Taken]]:
+    """Take a passport in; the same file again changes nothing, a later one of the same battery takes its place."""
+    yield Step(0, 1)
+    with seat.store.reading() as work:
+        work.by = seat.staff
+        seat.authorise(work, IMPORT)
+    passport = read_passport(json_of(path), path.name)
+    content = path.read_bytes()
+    taken = Taken(KIND, path.name, rows=1, read_as={"model": passport.model.value})
+    digest = files.keep_document(seat.store.files, path.name, content)
+    with seat.store.writing(seat.staff) as work:
+        seat.authorise(work, IMPORT)
+        vin = car_of(work, passport, vins.canonical(choices.vin) if choices.vin else None)
+        kept = digest, path.name[:200], len(content)
+        outcome = keep_passport(work, vin, passport, kept, today(work))
+        if choices.dry_run:
+            work.undo()
+    setattr(taken, outcome, 1)
+    taken.written = not choices.dry_run
+    return Done(taken, tuple(work.warnings))
+
+
+READER = Reader(
+    KIND,
+    N_("A maker's battery passport as JSON (BatteryPass 1.2.0, Catena-X BatteryPass 6.1.0)."),
+    take_in,
+    takes=("vin",),
+)

@@ -1,0 +1,139 @@
+"""Battery passports of makers: in which model one is written, and what it says of the battery for ever."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from lifecycle_desk.base.objections import N_, Objection
+
+LONGEST = 200  # characters of an identifier
+STATIC = {  # our name for a fact: where each model has it
+    "identifier": ("GeneralProductInformation.batteryPassportIdentifier", "metadata.passportIdentifier"),
+    "product": ("GeneralProductInformation.productIdentifier", "identification.idDmc"),
+    "chemistry": ("MaterialComposition.batteryChemistry.shortName", "identification.chemistry"),
+    "category": ("GeneralProductInformation.batteryCategory", "identification.category"),
+    "made_on": ("GeneralProductInformation.manufacturingDate", "operation.manufacturer.manufacturingDate"),
+    "maker": ("GeneralProductInformation.manufacturerInformation.identifier", "operation.manufacturer.manufacturer"),
+}
+
+
+class PassportModel(StrEnum):
+    """A data model of passports, by what it is called."""
+
+    DATA_MODEL = "BatteryPass 1.2.0"
+    CATENA_X = "Catena-X BatteryPass 6.1.0"
+
+    @property
+    def column(self) -> int:
+        """Which of the two paths of a fact is this model's."""
+        return 1 if self is PassportModel.CATENA_X else 0
+
+
+class NotAPassport(Objection):
+    """A file that is in neither model."""
+
+    says = N_(
+        "%(file)s is no battery passport that is known here: it is neither in the model BatteryPass 1.2.0 nor in "
+        "Catena-X BatteryPass 6.1.0."
+    )
+    file: str
+
+
+class PassportWithoutIdentifier(Objection):
+    """A passport that does not say which one it is."""
+
+    says = N_("The passport has no identifier (%(where)s).")
+    where: str
+
+
+class PassportOfAnotherBattery(Objection):
+    """A passport about another battery than the one that the car has."""
+
+    says = N_("The passport is about the battery %(product)s; %(vin)s has the battery %(code)s.")
+    field = "vin"
+    product: str
+    vin: str
+    code: str
+
+
+class PassportOfNoCar(Objection):
+    """A passport whose battery no car here has."""
+
+    says = N_("No car here has the battery %(product)s. Please name the vehicle.")
+    field = "vin"
+    product: str
+
+
+@dataclass(frozen=True, slots=True)
+class MakersPassport:
+    """A maker's passport: its model, and its facts that stay for ever, by our names."""
+
+    model: PassportModel
+    static: Mapping[str, str]
+
+    @property
+    def identifier(self) -> str:
+        """Which passport it is."""
+        return self.static["identifier"]
+
+    @property
+    def product(self) -> str:
+        """The battery's own code, if it says one."""
+        return self.static.get("product", "")
+
+
+def read_passport(told: Any, file: str) -> MakersPassport:
+    """What a document is; refuses one that is no passport, or does not say which."""
+    if not isinstance(told, dict):
+        raise NotAPassport(file)
+    if isinstance(told.get("GeneralProductInformation"), dict):
+        model = PassportModel.DATA_MODEL
+    elif isinstance(told.get("identification"), dict) and isinstance(told.get("metadata"), dict):
+        model = PassportModel.CATENA_X
+    else:
+        raise NotAPassport(file)
+    static = dict(_static(told, model))
+    if "identifier" not in static:
+        raise PassportWithoutIdentifier(STATIC["identifier"][model.column])
+    return MakersPassport(model, static)
+
+
+def _static(told: Mapping[str, Any], model: PassportModel) -> Iterator[tuple[str, str]]:
+    for name, paths in STATIC.items():
+        value = at(told, paths[model.column])
+        if isinstance(value, str) and value.strip():
+            yield name, value.strip()[:LONGEST]
+
+
+def at(told: Any, path: str) -> Any:
+    """What stands at a path of a document, or None."""
+    for name in path.split("."):
+        if not isinstance(told, dict):
+            return None
+        told = told.get(name)
+    return told
+
+
+def put(told: dict[str, Any], path: str, value: Any) -> None:
+    """Put a value at a path; what stands there already and is no object goes."""
+    *parts, name = path.split(".")
+    for part in parts:
+        inner = told.get(part)
+        if not isinstance(inner, dict):
+            inner = told[part] = {}
+        told = inner
+    told[name] = value
+
+
+def is_there(told: Any, path: str) -> bool:
+    """Whether a document has a field; of a list each member must have it, and there must be one."""
+    if not path:
+        return True
+    name, _, rest = path.partition(".")
+    if not isinstance(told, dict) or name.removesuffix("[]") not in told:
+        return False
+    inner = told[name.removesuffix("[]")]
+    if name.endswith("[]"):
+        return isinstance(inner, list) and bool(inner) and all(is_there(each, rest) for each in inner)
+    return is_there(inner, rest)

@@ -1,0 +1,83 @@
+"""AC or DC, said once for a source that does not tell it: a meter's energy says nothing of a battery without."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.counter.verbs import Verb, verb
+from lifecycle_desk.dealership.rules import CHARGING_EDIT
+from lifecycle_desk.dealership.usecases.day import today
+from lifecycle_desk.stages.charging.rules.events import ChargingEvent
+from lifecycle_desk.stages.charging.rules.health import with_currents
+from lifecycle_desk.stages.charging.rules.sessions import Current, Session
+from lifecycle_desk.stages.charging.tables import batches as kept
+from lifecycle_desk.stages.charging.tables import health as figures
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.rules import vin as vins
+from lifecycle_desk.vehicle.rules.life import Event, Told, as_told, standing
+from lifecycle_desk.vehicle.tables import life
+from lifecycle_desk.vehicle.usecases.telling import tell
+
+
+class NoSuchSource(Objection):
+    """A source of which the vehicle has no charging session."""
+
+    says = N_("The vehicle has no charging sessions from %(given)s.")
+    field = "source"
+    given: str
+
+
+@dataclass(frozen=True, slots=True)
+class TellCurrent:
+    """What flowed in the sessions of a source that do not tell it themselves; None is not told any more."""
+
+    vin: str
+    source: str
+    current: Current | None
+
+
+@dataclass(frozen=True, slots=True)
+class CurrentTold:
+    """The event that keeps it, and what was told before."""
+
+    vin: str
+    event: int
+    source: str
+    before: Current | None
+
+
+def _told_before(made: CurrentTold) -> tuple[Verb[Any, Any], TellCurrent]:
+    return tell_current, TellCurrent(made.vin, made.source, made.before)
+
+
+@verb(CHARGING_EDIT, _told_before)
+def tell_current(work: Work, asked: TellCurrent) -> CurrentTold:
+    """Say once for a source of a car's charging sessions whether AC or DC flowed, where it does not tell."""
+    vin = str(life.row(work, vins.canonical(asked.vin)).vin)
+    if not any(session.source == asked.source for _, session in kept.sessions_of(work, vin)):
+        raise NoSuchSource(asked.source)
+    before = currents(life.told(work, vin)).get(asked.source)
+    facts = {"source": asked.source, "current": asked.current.value if asked.current else None}
+    seq = tell(work, Event(vin, today(work), ChargingEvent.CURRENT_TOLD.value, facts))
+    figures.make_stale(work, vin)
+    return CurrentTold(vin, seq, asked.source, before)
+
+
+def currents(events: Sequence[Told]) -> dict[str, Current]:
+    """What was said of each source, the last time that it was."""
+    said: dict[str, Current] = {}
+    for each in sorted(map(as_told, standing(events)), key=lambda each: each.seq):
+        if each.kind == ChargingEvent.CURRENT_TOLD:
+            said.pop(each.facts["source"], None)
+            if each.facts["current"]:
+                said[each.facts["source"]] = Current.of(each.facts["current"])
+    return said
+
+
+def as_said(sessions: Iterable[Session], events: Sequence[Told]) -> list[Session]:
+    """Sessions with what was said of their sources."""
+    return with_currents(sessions, currents(events))
+
+
+VERBS: tuple[Verb[Any, Any], ...] = (tell_current,)

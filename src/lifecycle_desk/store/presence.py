@@ -1,0 +1,95 @@
+"""Presence: who has a store open, so that nobody moves it away below another program's hands.
+
+Whoever opens a store holds a shared lock on a file beside it until it is closed; a restore holds it alone. Without
+it a program that was open kept writing into the file that a restore had renamed, and what it saved was gone. The
+system gives the lock back when a process ends in any way. Windows refuses to rename a file that is open by itself.
+"""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from time import sleep
+
+from lifecycle_desk.base.objections import N_, Objection
+
+ENDING = ".open"
+TRIES, GAP = 20, 0.005  # seconds; whoever leaves holds it alone for a moment
+
+
+class StoreBeingRestored(Objection):
+    """A backup is being put in the place of the store."""
+
+    says = N_("A backup is being restored to %(where)s. Try again shortly.")
+    where: str
+
+
+class StoreInUse(Objection):
+    """The store is open in another program or window, which would go on writing into the old file."""
+
+    says = N_("%(where)s is open in another window or program. Close it everywhere, then restore.")
+    where: str
+
+
+class Presence:
+    """A lock beside a store, held until it is let go."""
+
+    def __init__(self, path: Path, handle: int | None) -> None:
+        self._path, self._handle, self._process = path, handle, os.getpid()
+
+    def let_go(self, *_: object) -> None:
+        """Give the lock back, and leave no file behind where nobody else has the store open."""
+        handle, self._handle = self._handle, None
+        if handle is None:
+            return
+        import fcntl
+
+        if os.getpid() == self._process:  # a forked child has the parent's own lock in its hand
+            with suppress(OSError):
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)  # refused while somebody else is there
+                self._path.unlink(missing_ok=True)
+        os.close(handle)
+
+
+def present(store: Path) -> Presence:
+    """Be there with others; refuses while a backup is put back. On a medium that takes no file nobody is locked."""
+    found = _locked(store, alone=False)
+    if found is None:
+        raise StoreBeingRestored(str(store))
+    return found
+
+
+def alone(store: Path) -> Presence:
+    """Be there alone; refuses while anybody has the store open."""
+    found = _locked(store, alone=True)
+    if found is None:
+        raise StoreInUse(str(store))
+    return found
+
+
+def _locked(store: Path, *, alone: bool) -> Presence | None:
+    """The lock, or None where others hold theirs. A file that somebody just took away is no lock: once more."""
+    path = store.absolute().with_name(store.name + ENDING)
+    if os.name != "posix":
+        return Presence(path, None)
+    for turn in range(TRIES):
+        if turn:
+            sleep(GAP)
+        try:
+            handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        except OSError:
+            return Presence(path, None)
+        if _holds(handle, path, alone=alone):
+            return Presence(path, handle)
+        os.close(handle)
+    return None
+
+
+def _holds(handle: int, path: Path, *, alone: bool) -> bool:
+    """Take the lock, and see whether the file is still the one that others would lock."""
+    import fcntl
+
+    try:
+        fcntl.flock(handle, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+        return os.path.samestat(os.fstat(handle), path.stat())
+    except OSError:
+        return False

@@ -1,0 +1,110 @@
+"""What a row of records may hold: the limits that forms and requests have, and nothing that must not travel."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import Table, Text
+
+from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.counter.request import LONGEST_TEXT
+from lifecycle_desk.dealership import tables as dealership
+from lifecycle_desk.dealership.rules import Dealer, Role, check_dealer
+from lifecycle_desk.market.market import market
+from lifecycle_desk.vehicle.rules import life, vin
+from lifecycle_desk.vehicle.rules.models import Chemistry, Energy
+from lifecycle_desk.vehicle.rules.people import LONGEST_TEXT as LONGEST_WORDS
+from lifecycle_desk.vehicle.rules.people import Person, PersonKind, TextTooLong, check_person
+from lifecycle_desk.vehicle.tables import people
+from lifecycle_desk.vehicle.tables.life import VEHICLE
+
+WHOLE_THINGS = frozenset({  # columns that hold a thing as JSON, or all words of an entry
+    "body", "said", "told", "points", "jobs", "job", "before", "proposed", "more", "freeze_frame", "by_words",
+    "by_tails",
+})  # fmt: skip
+MOST_OF_A_THING = 4 * 2**20  # characters; the longest order, of 200 jobs, has a tenth of it
+KEY_BYTES = 32
+
+
+class CodeNotKnown(Objection):
+    """A word where one of a few codes must stand."""
+
+    says = N_("“%(given)s” is not known.")
+    given: str
+
+
+class KeyMustNotTravel(Objection):
+    """A private key in a file: whoever has the file could sign in the dealer's name."""
+
+    says = N_("A private key stands in the file. Keys never travel; whoever wrote this file is not this program.")
+
+
+def check_row(table: Table[Any], row: dict[str, Any]) -> None:
+    """Refuse (an Objection, with the field) a row that holds what no form would have taken."""
+    for column in table.columns:
+        said = row[column.name]
+        if isinstance(column.type, Text) and isinstance(said, str):
+            most = MOST_OF_A_THING if column.name in WHOLE_THINGS else LONGEST_TEXT
+            if len(said) > most:
+                raise TextTooLong(len(said), most).beside(column.name)
+    if special := _SPECIAL.get(table.name):
+        special(row)
+
+
+def _code(row: dict[str, Any], name: str, codes: type[Any]) -> None:
+    if row[name] is not None and row[name] not in {each.value for each in codes}:
+        raise CodeNotKnown(str(row[name])[:40]).beside(name)
+
+
+def _person(row: dict[str, Any]) -> None:
+    _code(row, "kind", PersonKind)
+    if row["erased_at"] is None:
+        named = ("name", "phone", "email", "address", "tax_id", "language")
+        check_person(Person(kind=PersonKind.of(row["kind"]), **{each: row[each] for each in named}))
+
+
+def _dealer(row: dict[str, Any]) -> None:
+    check_dealer(Dealer(**row))
+    market(row["market"])
+    for name in ("name", "legal_name", "address", "phone", "email", "tax_id"):
+        if len(row[name]) > LONGEST_WORDS:
+            raise TextTooLong(len(row[name]), LONGEST_WORDS).beside(name)
+
+
+def _member(row: dict[str, Any]) -> None:
+    _code(row, "role", Role)
+    for name in ("name", "full_name"):
+        if len(row[name]) > LONGEST_WORDS:
+            raise TextTooLong(len(row[name]), LONGEST_WORDS).beside(name)
+
+
+def _signing_key(row: dict[str, Any]) -> None:
+    if row["private"] is not None:
+        raise KeyMustNotTravel().beside("private")
+    if len(row["public"]) != KEY_BYTES:
+        raise CodeNotKnown(row["public"].hex()[:40]).beside("public")
+
+
+def _person_key(row: dict[str, Any]) -> None:
+    if len(row["key"]) != KEY_BYTES:
+        raise CodeNotKnown(row["key"].hex()[:8]).beside("key")
+
+
+def _vehicle(row: dict[str, Any]) -> None:
+    if vin.canonical(row["vin"]) != row["vin"]:
+        raise CodeNotKnown(row["vin"][:40]).beside("vin")
+    _code(row, "energy", Energy)
+    _code(row, "chemistry", Chemistry)
+    _code(row, "stage", life.Stage)
+    for name in ("make", "model", "variant", "colour"):
+        if len(row[name]) > LONGEST_WORDS:
+            raise TextTooLong(len(row[name]), LONGEST_WORDS).beside(name)
+
+
+_SPECIAL: dict[str, Callable[[dict[str, Any]], None]] = {
+    people.PERSON.name: _person,
+    people.PERSON_KEY.name: _person_key,
+    dealership.DEALER.name: _dealer,
+    dealership.STAFF.name: _member,
+    dealership.SIGNING_KEY.name: _signing_key,
+    VEHICLE.name: _vehicle,
+}

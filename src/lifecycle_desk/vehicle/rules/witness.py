@@ -1,0 +1,142 @@
+"""What is told of how far the books can be proved: facts of a check that are no faults, and a tail that is missing."""
+
+from datetime import datetime
+
+from lifecycle_desk.base.objections import N_, NN_, Objection
+
+
+class SignedUpTo(Objection):
+    """How far a signed head reaches."""
+
+    says = N_("Entries up to no. %(seq)s are covered by a signature of %(then)s.")
+    seq: int
+    then: datetime
+
+
+class NotCovered(Objection):
+    """Events that no signed head covers yet: whoever cuts these off is not noticed."""
+
+    says = NN_(
+        "%(n)s entry since %(since)s is not covered by a signature yet.",
+        "%(n)s entries since %(since)s are not covered by a signature yet.",
+    )
+    n: int
+    since: datetime
+
+
+class NoWitness(Objection):
+    """Heads lie only beside the books: whoever reaches the books reaches them."""
+
+    says = N_("No copy of the signature is kept outside. Run: lifecycle-desk do witness_head.")
+
+
+class UnwitnessedSince(Objection):
+    """What came after the last head that a witness outside has."""
+
+    says = N_("%(place)s covers entries up to no. %(seq)s; those since %(since)s are unwitnessed.")
+    place: str
+    seq: int
+    since: datetime
+
+
+class WitnessAway(Objection):
+    """A witness that cannot be looked at now."""
+
+    says = N_("%(place)s cannot be reached, so it was not compared.")
+    place: str
+
+
+class TailMissing(Objection):
+    """The books end before a head that lies beside them, or say otherwise there."""
+
+    says = N_("Entry no. %(seq)s, signed on %(then)s, is missing or altered. Run a check and restore the last backup.")
+    seq: int
+    then: datetime
+
+
+class RestoredSince(Objection):
+    """A backup was put back: what was told after it was made is not in these books, and that is no fault."""
+
+    says = N_(
+        "A backup ending with entry no. %(seq)s was restored on %(then)s; later entries of that time are not here."
+    )
+    seq: int
+    then: datetime
+
+
+class RestoredBefore(Objection):
+    """A store that was set aside shows that an earlier version put a backup back, which told no entry of it."""
+
+    says = N_("The backup %(file)s has entries that are not here; an earlier version restored a backup since.")
+    file: str
+
+
+class ManifestDamaged(Objection):
+    """A file beside a backup that says nothing any more."""
+
+    says = N_("The manifest of the backup %(file)s is damaged, so the backup cannot be verified.")
+    file: str
+
+
+class HeadsOfOthers(Objection):
+    """Heads of other books among one's own."""
+
+    says = NN_(
+        "%(place)s holds %(n)s signature of other records.", "%(place)s holds %(n)s signatures of other records."
+    )
+    n: int
+    place: str
+
+
+class RowsUntold(Objection):
+    """Rows that were written before changes of them were told."""
+
+    says = N_("Changes to %(table)s made before this version cannot be verified.")
+    table: str
+
+
+class PeopleUntold(Objection):
+    """Customers whose data were taken in before these were told."""
+
+    says = NN_(
+        "The data of %(n)s customer was added before this version and cannot be verified.",
+        "The data of %(n)s customers was added before this version and cannot be verified.",
+    )
+    n: int
+
+
+class KeyUnendorsed(Objection):
+    """A key that no key before it vouches for: the books came to another computer, or somebody put it in."""
+
+    says = N_("Signing key %(number)s (%(key)s) of %(then)s is not endorsed by an earlier key.")
+    number: int
+    key: str
+    then: datetime
+
+
+class ClockBehind(Objection):
+    """The clock shows an earlier moment than the books."""
+
+    says = N_("This computer's clock says %(now)s, but entry no. %(seq)s was recorded at %(then)s. Check the date.")
+    now: datetime
+    seq: int
+    then: datetime
+
+
+class ClockAhead(Objection):
+    """The clock jumped ahead of the books."""
+
+    says = N_("This computer's clock says %(now)s, but the last entry was recorded at %(then)s. Check the date.")
+    now: datetime
+    then: datetime
+
+
+class ClockWentBack(Objection):
+    """Entries that are stamped earlier than the one before them."""
+
+    says = NN_(
+        "%(n)s entry is dated before the one preceding it (first: no. %(seq)s). Order is by number.",
+        "%(n)s entries are dated before the one preceding them (first: no. %(seq)s). Order is by number.",
+    )
+    n: int
+    seq: int

@@ -1,0 +1,92 @@
+"""Putting the texts of a campaign into another language, so that its letters can be read by whom they are sent to."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.counter.verbs import Verb, verb
+from lifecycle_desk.dealership.rules import IMPORT, VIEW
+from lifecycle_desk.dealership.usecases.day import today
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.rules.campaigns.campaign import LONGEST_TITLE, LONGEST_WORDS
+from lifecycle_desk.vehicle.rules.campaigns.words import SAYS, WordsMissing
+from lifecycle_desk.vehicle.rules.life import Event
+from lifecycle_desk.vehicle.rules.people import TextTooLong
+from lifecycle_desk.vehicle.usecases.campaign_lists import known_campaign
+from lifecycle_desk.vehicle.usecases.campaign_texts import WORDED, Unworded, plain_words, texts_waited_for
+from lifecycle_desk.vehicle.usecases.campaign_withdrawing import CampaignTold
+from lifecycle_desk.vehicle.usecases.telling import tell
+
+CODE = re.compile(r"([a-z]{2,3})(?:[_-]([a-z]{2}))?", re.IGNORECASE)
+
+
+class NoLanguageCode(Objection):
+    """What is given as a language and is no code of one."""
+
+    says = N_("“%(given)s” is no code of a language, such as ar, th or zh_CN.")
+    field = "language"
+    given: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordCampaign:
+    """The texts of a campaign in a language, by its code; what is left empty stays as it is known."""
+
+    campaign: str
+    language: str
+    title: str = ""
+    defect: str = ""
+    risk: str = ""
+    remedy: str = ""
+
+
+@verb(IMPORT)
+def word_campaign(work: Work, asked: WordCampaign) -> CampaignTold:
+    """Put the texts of a campaign into a language, for the letters to owners who read it."""
+    number = known_campaign(work, asked.campaign).campaign.number
+    said = {name: text for name in SAYS if (text := getattr(asked, name).strip())}
+    if not said:
+        raise WordsMissing
+    for name, text in said.items():
+        most = LONGEST_TITLE if name == "title" else LONGEST_WORDS
+        if len(text) > most:
+            raise TextTooLong(len(text), most).beside(name)
+    facts = {"campaign": number, "language": _code(asked.language), **said}
+    return CampaignTold(number, tell(work, Event(None, today(work), WORDED, facts)))
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignTextsAsked:
+    """A campaign by its number."""
+
+    campaign: str
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignTextsAnswered:
+    """The texts of a campaign by language and name, and which of them owners who get a letter could not read."""
+
+    campaign: str
+    texts: dict[str, dict[str, str]]
+    missing: tuple[Unworded, ...]
+
+
+@verb(VIEW)
+def campaign_texts(work: Work, asked: CampaignTextsAsked) -> CampaignTextsAnswered:
+    """The texts of a campaign in each language, and what is missing in those that its open cars' owners read."""
+    known = known_campaign(work, asked.campaign)
+    texts, missing = texts_waited_for(work, known.campaign)
+    said = {language: plain_words(words) for language, words in texts.words.items()}
+    return CampaignTextsAnswered(known.campaign.number, said, missing)
+
+
+def _code(given: str) -> str:
+    """A language's code as it is written here: zh_CN."""
+    found = CODE.fullmatch(given.strip())
+    if not found:
+        raise NoLanguageCode(given[:20])
+    return "_".join(filter(None, (found[1].lower(), (found[2] or "").upper())))
+
+
+VERBS: tuple[Verb[Any, Any], ...] = (word_campaign, campaign_texts)

@@ -1,0 +1,49 @@
+"""Contracts of sale: their numbers, and the contract under which a used car stands until it is its buyer's."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.rules import contract as rules
+from lifecycle_desk.vehicle.rules.contract import SOLD, USED
+from lifecycle_desk.vehicle.rules.life import Told, standing
+from lifecycle_desk.vehicle.tables import contracts as kept
+from lifecycle_desk.vehicle.tables.contracts import Contract
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A contract's number, and its place among our own of the year; None where it is another's."""
+
+    said: str
+    year: int
+    ordinal: int | None
+
+    def stands_for(self, work: Work, vin: str, event: int) -> None:
+        """Keep it as the number of the contract that an event tells."""
+        kept.keep_contract(work, Contract(self.said, vin, event, self.year, self.ordinal, None))
+
+
+def next_number(work: Work, on: date, given: str | None) -> Number:
+    """The number of a contract: the next of ours, or the one that was given; refuses one that is taken."""
+    year, wanted = on.year, (given or "").strip()
+    following = kept.next_ordinal(work, year)
+    if not wanted:
+        return Number(rules.number_of(year, following), year, following)
+    number, ordinal = rules.check_number(wanted, year, following)
+    if kept.contract(work, number):
+        raise rules.ContractNumberUsed(number)
+    return Number(number, year, ordinal)
+
+
+def used_contract(events: Iterable[Told]) -> Told | None:
+    """The sale of a used car that counts and was not followed by its change of owner."""
+    found: dict[str, Told] = {}
+    for each in standing(events):
+        number = str(each.facts.get("contract", ""))
+        if each.kind == SOLD and each.facts.get(USED):
+            found[number] = each
+        elif each.kind != SOLD:
+            found.pop(number, None)
+    return next(iter(found.values()), None)

@@ -1,0 +1,188 @@
+"""Comparing the chain with every signed head that can be found: what was cut off or sealed anew is noticed by them.
+
+A head counts by its own signature: whoever alters the books cannot alter what was signed. What a restore took back is
+no fault, since the restore is an event of its own.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.store import backup
+from lifecycle_desk.store.manifests import Manifest, read_manifest
+from lifecycle_desk.store.store import Store, Work
+from lifecycle_desk.trust.heads import Head
+from lifecycle_desk.vehicle.rules import witness
+from lifecycle_desk.vehicle.rules.life import Told
+from lifecycle_desk.vehicle.tables import chain
+from lifecycle_desk.vehicle.tables import heads as kept
+from lifecycle_desk.vehicle.tables import life as lives
+from lifecycle_desk.vehicle.usecases.heads import file_of_witness, known_heads, last_beside, places
+from lifecycle_desk.vehicle.usecases.key_chain import told_publics
+
+RESTORED = "dealer.restored"
+MOMENT = "%Y-%m-%d %H:%M"
+type Disagreement = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class PutBack:
+    """A restore that the books tell of: with which event the backup ended, and when it was put back."""
+
+    seq: int
+    at: datetime
+
+
+@dataclass(slots=True)
+class Compared:
+    """What came of comparing: what disagrees, by where it lies; what is told; the head that reaches furthest."""
+
+    wrong: dict[str, Head] = field(default_factory=dict)
+    told: list[Objection] = field(default_factory=list)
+    covered: Head | None = None
+
+
+def put_back(work: Work) -> list[PutBack]:
+    """The restores that the books tell of."""
+    return [_put_back(each) for each in lives.of_dealer(work, RESTORED)]
+
+
+def _put_back(told: Told) -> PutBack:
+    return PutBack(int(told.facts["events"]), datetime.strptime(told.at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC))
+
+
+def compared(work: Work, more: Iterable[tuple[str, Head]] = ()) -> Compared:
+    """Compare the chain with every head that can be found, and with `more` that somebody brought."""
+    found, seals = Compared(), dict(chain.seals(work))
+    books = seals.get(1, b"")
+    restores = put_back(work)
+    publics, strange = told_publics(work), dict[str, int]()
+    ours = {str(places(work.store.path)[0]), "signed_head"} if work.store.path else {"signed_head"}
+    good: list[Head] = []
+    for place, head in (*known_heads(work), *more):
+        if seals.get(head.seq) == head.seal:
+            if place != "signed_head" or work.store.path is None:  # what lies in the file goes with it
+                good.append(head)
+        elif _taken_back(restores, head.seq, head.at):
+            continue
+        elif head.books != books and place not in ours and head.public not in publics:
+            strange[place] = strange.get(place, 0) + 1
+        elif head.holds and (place not in found.wrong or head.seq < found.wrong[place].seq):
+            found.wrong[place] = head
+    found.told += [witness.HeadsOfOthers(n, place) for place, n in strange.items()]
+    trusted = (each for each in sorted(good, key=lambda head: -head.seq) if each.public in publics and each.holds)
+    found.covered = next(trusted, None)
+    return found
+
+
+def _taken_back(restores: list[PutBack], seq: int, at: datetime) -> bool:
+    """Whether a restore took back what a head of before it tells."""
+    return any(seq > each.seq and at <= each.at for each in restores)
+
+
+def disagreements(found: Compared) -> Iterator[Disagreement]:
+    """Where and why, for a finding each."""
+    for place, head in found.wrong.items():
+        yield place, _otherwise(f"a head signed at {head.at:{MOMENT}} names", head.seq)
+
+
+def _otherwise(who: str, seq: int) -> str:
+    return f"{who} event {seq}, and these books do not have it so: the last events were cut off, or sealed anew"
+
+
+def wrong_manifests(work: Work) -> Iterator[Disagreement | Objection]:
+    """What manifests of the backups beside the store tell otherwise than the chain, and which of them say nothing."""
+    store = work.store.path
+    if store is None:
+        return
+    seals, restores = dict(chain.seals(work)), put_back(work)
+    aside = max(
+        (moment for each in backup.set_aside(store) if (moment := backup.moment_aside(store, each))), default=None
+    )
+    for file in backup.backups(store):
+        manifest = read_manifest(file)
+        if manifest is None:
+            yield witness.ManifestDamaged(file.name)
+            continue
+        seal = seals.get(manifest.events)
+        if (seal.hex() if seal else None) == manifest.head or _taken_back(restores, manifest.events, manifest.made_at):
+            continue
+        if not manifest.public and aside and manifest.made_at <= aside:
+            yield witness.RestoredBefore(file.name)
+            continue
+        if manifest.books and manifest.books != seals.get(1, b"").hex() and not _ours(work, manifest):
+            yield witness.HeadsOfOthers(1, file.name)
+            continue
+        yield file.name, _otherwise(f"the backup of {manifest.made_at:{MOMENT}} ends with", manifest.events)
+
+
+def _ours(work: Work, manifest: Manifest) -> bool:
+    return bytes.fromhex(manifest.public) in told_publics(work)
+
+
+def reach(work: Work, found: Compared) -> Iterator[Objection]:
+    """How far the books are proved: by which head, what is not covered yet, and what no witness outside has."""
+    seals = dict(chain.seals(work))
+    last = max(seals, default=0)
+    covered = found.covered
+    if covered:
+        yield witness.SignedUpTo(covered.seq, covered.at)
+    if last > (covered.seq if covered else 0):
+        first = (covered.seq if covered else 0) + 1
+        yield witness.NotCovered(last - first + 1, _moment(work, first))
+    witnesses = kept.witnesses(work)
+    if not witnesses:
+        yield witness.NoWitness()
+    for each in witnesses:
+        file = file_of_witness(Path(each.place), seals.get(1, b""))
+        if not file.exists():
+            yield witness.WitnessAway(each.place)
+        elif each.seq is not None and each.seq < last:
+            yield witness.UnwitnessedSince(each.place, each.seq, _moment(work, each.seq + 1))
+    yield from (witness.RestoredSince(each.seq, each.at) for each in put_back(work))
+
+
+def _moment(work: Work, seq: int) -> datetime:
+    found = lives.event(work, seq)
+    at = found[0].at if found else ""
+    return datetime.strptime(at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC) if at else work.at
+
+
+def odd_clock(work: Work) -> Iterator[Objection]:
+    """What does not fit together of the clock and the moments that the books tell: order is by number alone."""
+    back, before, first = 0, None, 0
+    for seq, at in chain.stamps(work):
+        if before and at < before:
+            back, first = back + 1, first or seq
+        before = at
+    if back:
+        yield witness.ClockWentBack(back, first)
+    if jumped := clock_jumped(work):
+        yield jumped
+
+
+def odd_at_opening(store: Store) -> tuple[Objection, ...]:
+    """What somebody should know who opens a store: entries that are missing, a clock that jumped."""
+    with store.reading() as work:
+        return tuple(each for each in (tail_missing(work), clock_jumped(work)) if each)
+
+
+def tail_missing(work: Work) -> Objection | None:
+    """What the last head beside a store says against it: asked at each opening, of one line and one row."""
+    head = last_beside(work.store)
+    if head is None or chain.seal_of(work, head.seq) == head.seal or _taken_back(put_back(work), head.seq, head.at):
+        return None
+    return witness.TailMissing(head.seq, head.at) if head.holds else None
+
+
+def clock_jumped(work: Work) -> Objection | None:
+    """Whether the clock stands before the last entry, or long after it, as after a long rest."""
+    found = chain.last_stamp(work)
+    if found is None:
+        return None
+    seq, at = found
+    if at - work.at > lives.A_DAY:
+        return witness.ClockBehind(work.at, seq, at)
+    return witness.ClockAhead(work.at, at) if work.at - at > lives.A_LONG_TIME else None

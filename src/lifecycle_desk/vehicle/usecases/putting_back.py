@@ -1,0 +1,202 @@
+"""Putting a backup back: what it proves is said first, what it does not is taken only on purpose, nothing is lost.
+
+Whoever restores holds the store alone. What lay there stays beside it, renamed, and the restore is an event of the
+books that were put back, so that nobody wonders later where the last entries went.
+"""
+
+import shutil
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.terms import Term
+from lifecycle_desk.dealership.usecases.day import today
+from lifecycle_desk.store import backup
+from lifecycle_desk.store.backup import BackupNotWhole
+from lifecycle_desk.store.manifests import Manifest, manifest_of, read_manifest
+from lifecycle_desk.store.opening import open_store
+from lifecycle_desk.store.presence import alone
+from lifecycle_desk.trust.heads import Head, heads_in
+from lifecycle_desk.trust.signing import fingerprint
+from lifecycle_desk.vehicle.rules.life import Event
+from lifecycle_desk.vehicle.usecases.books import Check, described, open_books
+from lifecycle_desk.vehicle.usecases.heads import keep_beside, places, sign_head
+from lifecycle_desk.vehicle.usecases.heads_check import RESTORED
+from lifecycle_desk.vehicle.usecases.key_chain import told_publics
+from lifecycle_desk.vehicle.usecases.restoring import Replaced, erase_again, settle, told_by_replaced
+from lifecycle_desk.vehicle.usecases.telling import tell
+
+
+class SignatureStrange(Objection):
+    """A manifest that the dealer's key did not sign."""
+
+    says = N_("The backup %(where)s is not signed by this dealer's key.")
+    where: str
+
+
+class Why(Term):
+    """Why a backup is not proved."""
+
+    NO_MANIFEST = "no_manifest", C_("backup", "it has no manifest")
+    DAMAGED = "damaged", C_("backup", "its manifest is damaged")
+    UNSIGNED = "unsigned", C_("backup", "its manifest is not signed")
+    UNKNOWN_KEY = "unknown_key", C_("backup", "its signing key is not known here")
+
+
+class BackupUnproved(Objection):
+    """A backup of which nobody can say that it is what the dealer's program made."""
+
+    says = N_("The backup %(where)s cannot be verified: %(why)s. If you trust its origin, restore it with --unproved.")
+    where: str
+    why: Why
+
+
+class RestoredUnproved(Objection):
+    """It was put back on purpose."""
+
+    says = N_("The backup was restored without verification: %(why)s.")
+    why: Why
+
+
+class SignedByItsOwnKey(Objection):
+    """A backup whose own books carry the key that signed it, where nothing here knows another."""
+
+    says = N_("The backup is complete and signed with its own key %(fingerprint)s. Compare this fingerprint.")
+    fingerprint: str
+
+
+class SignedByKnownKey(Objection):
+    """A backup that is signed by a key of the books that lie here."""
+
+    says = N_("The backup is complete and signed with the known key %(fingerprint)s.")
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A backup that lies now where the store lies, and where the store before it went.
+
+    `erased` is the number of people who were erased since the backup was made, and were erased in it again; `later`
+    how many events the store before had that the backup has not; `says` what the backup proved.
+    """
+
+    file: str
+    events: int
+    before: str | None
+    erased: int = 0
+    later: int = 0
+    says: tuple[Objection, ...] = field(default=())
+
+
+def restore(
+    file: Path, store: Path, also: tuple[Check, ...] = (), *, unproved: bool = False, by: str | None = None
+) -> Restored:
+    """Put a backup where the store lies or lay, after checking it whole; what was there stays beside it, renamed.
+
+    What is looked into and put in place is a copy: opening a backup of an older form would migrate it, and it would be
+    itself no more. Where people were erased since the backup was made, they are erased in that copy. `unproved` takes
+    what nothing proves; what is damaged, or signed and altered since, is refused always.
+    """
+    if not file.is_file():
+        raise BackupNotWhole(str(file), "there is no such file")
+    with TemporaryDirectory(prefix="lifecycle-desk-") as folder, ExitStack() as held:
+        if store.exists():
+            held.callback(alone(store).let_go)
+        copy = Path(folder) / file.name
+        shutil.copyfile(file, copy)
+        manifest = described(copy, also)
+        replaced = told_by_replaced(store, Path(folder), by)
+        if replaced.refuses:
+            raise replaced.refuses
+        proof = _proof(file, copy, store, replaced, unproved=unproved)
+        again = erase_again(copy, file, store, replaced)
+        later = sum(seq > manifest.events for seq in replaced.seals)
+        head = _tell(copy, file, replace(manifest, file=file.name), replaced, proof, by)
+        described(copy, also)
+        backup.ready_to_use(copy)
+        before = backup.put_in_place(copy, store, backup.documents_of(file))
+        _heads_aside(store, before, replaced, manifest)
+        settle(file, store, again)
+        if head:
+            keep_beside(store, head)
+    return Restored(str(store), manifest.events, str(before) if before else None, again.people, later, (proof,))
+
+
+def _proof(file: Path, copy: Path, store: Path, replaced: Replaced, *, unproved: bool) -> Objection:
+    """What a backup proves; refuses what was altered, and what nothing proves unless that is taken on purpose."""
+    if not manifest_of(file).is_file():
+        return _taken(file, Why.NO_MANIFEST, unproved=unproved)
+    manifest = read_manifest(file)
+    if manifest is None:
+        return _taken(file, Why.DAMAGED, unproved=unproved)
+    if manifest.sha256 != backup.hash_of(file):
+        raise BackupNotWhole(str(file), "it differs from its manifest")
+    if not manifest.signature:  # made while the key was locked, or somebody took the signature away
+        return _taken(file, Why.UNSIGNED, unproved=unproved)
+    own = _publics_in(copy)
+    signed = next((each for each in (*replaced.publics, *own) if manifest.is_signed_by(each)), None)
+    if signed is None:
+        raise SignatureStrange(str(file))
+    anchors = replaced.publics or _heads_kept(store, manifest)
+    if signed in anchors:
+        return SignedByKnownKey(fingerprint(signed))
+    if anchors:
+        return _taken(file, Why.UNKNOWN_KEY, unproved=unproved)
+    return SignedByItsOwnKey(fingerprint(signed))
+
+
+def _heads_kept(store: Path, manifest: Manifest) -> set[bytes]:
+    """The keys of heads of the same books that lie where a store lay: all that is known when it is lost."""
+    found = (each for place in places(store) for each in heads_in(place))
+    return {each.public for each in found if each.books.hex() == manifest.books and each.holds}
+
+
+def _taken(file: Path, why: Why, *, unproved: bool) -> Objection:
+    if not unproved:
+        raise BackupUnproved(str(file), why)
+    return RestoredUnproved(why)
+
+
+def _publics_in(copy: Path) -> set[bytes]:
+    store = open_store(copy)
+    try:
+        with store.reading() as work:
+            return told_publics(work)
+    finally:
+        store.close()
+
+
+def _tell(
+    copy: Path, file: Path, manifest: Manifest, replaced: Replaced, proof: Objection, by: str | None
+) -> Head | None:
+    """Tell in the books that are put back that they were, and sign where they stand from now on."""
+    last = max(replaced.seals, default=0)
+    facts = {
+        "file": file.name,
+        "made_at": manifest.made_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "events": manifest.events,
+        "head": manifest.head,
+        "proof": proof.rule,
+        "replaced": {"events": last, "head": replaced.seals[last].hex()} if last else None,
+    }
+    store = open_books(copy)
+    try:
+        with store.writing(by) as work:
+            tell(work, Event(None, today(work), RESTORED, facts))
+            head = sign_head(work)
+            work.afterwards.clear()  # the copy has nothing beside it
+    finally:
+        store.close()
+    return head
+
+
+def _heads_aside(store: Path, before: Path | None, replaced: Replaced, manifest: Manifest) -> None:
+    """Let the heads of other books go with the store that they were signed of."""
+    beside = places(store)[0]
+    books = bytes.fromhex(manifest.books)
+    if beside.is_file() and any(each.books != books for each in heads_in(beside)):
+        first = replaced.seals.get(1)
+        if first != books:
+            beside.replace(before.with_name(before.name + backup.HEADS) if before else beside.with_suffix(".other"))

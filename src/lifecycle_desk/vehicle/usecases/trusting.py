@@ -1,0 +1,159 @@
+"""Keys of other dealers: trusted on purpose after somebody compared the fingerprint, and trusted no more; both told."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.counter.verbs import Verb, verb
+from lifecycle_desk.dealership import tables as dealership
+from lifecycle_desk.dealership.rules import KEY_EDIT, ReasonMissing
+from lifecycle_desk.dealership.usecases.day import today
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.trust.signing import KEY_BYTES, fingerprint
+from lifecycle_desk.vehicle.rules.life import Event
+from lifecycle_desk.vehicle.rules.lives import Life, NameHasOtherKeys, SignerUnknown
+from lifecycle_desk.vehicle.rules.people import LONGEST_NAME, TextTooLong
+from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.usecases.telling import tell
+
+TRUSTED, MISTRUSTED = "dealer.key_trusted", "dealer.key_mistrusted"
+
+
+class NotAKey(Objection):
+    """What was given as a public key and is none."""
+
+    says = N_("A public key is written as 64 hexadecimal digits.")
+    field = "key"
+
+
+class KeyNotTrusted(Objection):
+    """A key that nobody trusts here, and that somebody wants to trust no more."""
+
+    says = N_("The key %(fingerprint)s is trusted by nobody here.")
+    field = "key"
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrustKey:
+    """A dealer's name and his public key as 64 hexadecimal digits, which somebody compared with what he told."""
+
+    dealer: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class MistrustKey:
+    """A key that is trusted no more, and why."""
+
+    key: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrustMade:
+    """Whose key it is, by its fingerprint, and the event that tells of it."""
+
+    dealer: str
+    fingerprint: str
+    event: int
+
+
+def trusted_keys(work: Work) -> dict[bytes, str]:
+    """The keys of other dealers that are trusted now, with their names."""
+    told = [*kept.of_dealer(work, TRUSTED), *kept.of_dealer(work, MISTRUSTED)]
+    found: dict[bytes, str] = {}
+    for each in sorted(told, key=lambda one: one.seq):
+        public = bytes.fromhex(each.facts["key"])
+        if each.kind == TRUSTED:
+            found[public] = each.facts["dealer"]
+        else:
+            found.pop(public, None)
+    return found
+
+
+def trust(work: Work, dealer: str, public: bytes) -> TrustMade:
+    """Tell that somebody compared a dealer's key and trusts it from now on."""
+    facts = {"dealer": dealer, "key": public.hex(), "fingerprint": fingerprint(public)}
+    return TrustMade(dealer, fingerprint(public), tell(work, Event(None, today(work), TRUSTED, facts)))
+
+
+@verb(KEY_EDIT)
+def trust_key(work: Work, asked: TrustKey) -> TrustMade:
+    """Trust another dealer's key, after its fingerprint was compared with what he tells by another way."""
+    name = " ".join(asked.dealer.split())
+    if len(name) > LONGEST_NAME:
+        raise TextTooLong(len(name), LONGEST_NAME).beside("dealer")
+    return trust(work, name, _public(asked.key))
+
+
+@verb(KEY_EDIT)
+def mistrust_key(work: Work, asked: MistrustKey) -> TrustMade:
+    """Trust another dealer's key no more; what came in before stays, and says whose key vouched for it."""
+    public, known = _public(asked.key), trusted_keys(work)
+    if public not in known:
+        raise KeyNotTrusted(fingerprint(public))
+    if not asked.why.strip():
+        raise ReasonMissing
+    facts = {
+        "dealer": known[public],
+        "key": public.hex(),
+        "fingerprint": fingerprint(public),
+        "why": asked.why.strip(),
+    }
+    told = tell(work, Event(None, today(work), MISTRUSTED, facts))
+    return TrustMade(known[public], fingerprint(public), told)
+
+
+def _public(given: str) -> bytes:
+    try:
+        made = bytes.fromhex(given)
+    except ValueError:
+        raise NotAKey from None
+    if len(made) != KEY_BYTES:
+        raise NotAKey
+    return made
+
+
+def known_keys_of_dealers(work: Work) -> dict[bytes, str]:
+    """Every key that is believed here, with the name that goes with it: our own, and those that were trusted."""
+    own = dealership.dealer(work).name
+    mine = {each.public: own for each in dealership.keys(work) if not each.revoked_at}
+    return trusted_keys(work) | mine
+
+
+def strangers(work: Work, lives: Sequence[Life]) -> list[tuple[Life, Objection]]:
+    """The parts of a dossier whose key must be trusted first, each with what is to be said of it.
+
+    That is the key of whoever hands the car over, the last; and any key under a name that goes with another key here.
+    """
+    known = known_keys_of_dealers(work)
+    own = {each.public for each in dealership.keys(work)}
+    found: list[tuple[Life, Objection]] = []
+    for life in lives:
+        if life.key in known or life.key in own:
+            continue
+        others = _of_name(known, life.dealer)
+        if others:
+            found.append((life, NameHasOtherKeys(life.dealer, life.fingerprint, ", ".join(others))))
+        elif life is lives[-1]:
+            found.append((life, SignerUnknown(life.dealer, life.fingerprint)))
+    return found
+
+
+def fingerprints_of(work: Work, dealer: str) -> list[str]:
+    """The keys that go with a name here."""
+    return _of_name(known_keys_of_dealers(work), dealer)
+
+
+def _of_name(known: dict[bytes, str], dealer: str) -> list[str]:
+    """The keys that go with a name here, whichever way its letters and blanks are written."""
+    return sorted(fingerprint(key) for key, name in known.items() if _folded(name) == _folded(dealer))
+
+
+def _folded(name: str) -> str:
+    return "".join(each for each in name.casefold() if each.isalnum())
+
+
+VERBS: tuple[Verb[Any, Any], ...] = (trust_key, mistrust_key)

@@ -1,0 +1,156 @@
+"""Every figure that stands twice on a paper is the same twice: over the example dealers of all markets."""
+
+from collections import defaultdict
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from overview_window import NOON
+from paper_figures import first, labelled, number, tables, words
+
+from lifecycle_desk.base.clock import standing_at
+from lifecycle_desk.base.resources import resource
+from lifecycle_desk.base.steps import drained
+from lifecycle_desk.counter.request import understood
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.papers import spoken
+from lifecycle_desk.dealership.usecases import authorise
+from lifecycle_desk.overview.rules.sections import LifeSection, PackSection
+from lifecycle_desk.overview.usecases.demo import fill
+from lifecycle_desk.paper import Section, Table
+from lifecycle_desk.rooms import offered
+from lifecycle_desk.stages.service.usecases.showing import Orders
+from lifecycle_desk.store.opening import open_store
+from lifecycle_desk.vehicle.usecases.showing import Vehicles
+
+CARS = 6  # of a small dealer: enough for one of each destiny
+OFFERED = {each.kind: each for each in offered("papers", "REPORTS")}
+ENERGY, HUNDREDTH = 2, Decimal("0.01")  # kWh are rounded in each row, amounts never
+DEALERS = tuple(sorted(each.stem for each in resource("demo").glob("*.toml")))
+
+
+@pytest.fixture(scope="module")
+def dealers(tmp_path_factory):
+    """A small example dealer of each market, opened."""
+    seats = {}
+    with standing_at(NOON + timedelta(hours=3)):
+        for market in DEALERS:
+            where = tmp_path_factory.mktemp(market) / "desk.ldk"
+            drained(fill(str(where), market, vehicles=CARS))
+            seats[market] = Seat(open_store(where), None, authorise)
+        yield seats
+    for seat in seats.values():
+        seat.store.close()
+
+
+def paper(seat, kind, **asked):
+    report = OFFERED[kind]
+    return report.draw(seat, understood(asked, report.takes, strict=False), spoken(seat, "en"))
+
+
+def cars(seat):
+    listed = Vehicles(seat)
+    return [each.vin for each in listed.rows(listed.keys()).values()]
+
+
+def orders(seat):
+    listed = Orders(seat)
+    return [each.number for each in listed.rows(listed.keys()).values()]
+
+
+def rows(table, language):
+    return [[first(cell, language) for cell in row.cells] for row in table.rows]
+
+
+def test_the_lifecycle_reports_amounts_and_its_other_tables_agree(dealers):
+    charged = 0
+    for seat in dealers.values():
+        for vin in cars(seat):
+            report = paper(seat, "lifecycle-report", vin=vin, people="true")
+            said = report.language
+            [amounts], [months] = tables(report, "Amounts"), tables(report, "Charging")
+            totals = {name: number(money) for _, _, name, money in rows(amounts, said) if name.startswith("Total")}
+            years = [row for row in rows(months, said) if row[0].startswith("Total of")]
+
+            assert totals.get("Total: Charging", Decimal(0)) == sum(number(row[3]) or 0 for row in years)
+            tariff = [words(row.cells[3], said) for row in amounts.rows if "tariff" in words(row.cells[3], said)]
+            shares = [number(each.split("tariff:")[1]) for each in tariff]
+            assert sum(shares) == sum(number(row[4]) or 0 for row in years)
+            charged += bool(shares)
+            _check_visits(report, amounts, said)
+    assert charged >= 3
+
+
+def _check_visits(report, amounts, said):
+    """What the customer paid of a visit is what stands among the amounts, and the totals are the sums of their rows."""
+    by_event = {row[0]: number(row[3]) for row in rows(amounts, said) if row[0]}
+    for visit in tables(report, said(LifeSection.SERVICE.says))[0].rows:
+        paid = visit.cells[5] if isinstance(visit.cells[5], tuple) else ()
+        shares = {words(payer, said): number(money) for money, payer in zip(paid[::2], paid[1::2], strict=True)}
+        assert by_event.get(words(visit.cells[0], said), Decimal(0)) == shares.get("Customer", Decimal(0))
+    sums = defaultdict(Decimal)
+    for event, _, part, money in rows(amounts, said):
+        if event:
+            sums[f"Total: {part}"] += number(money)
+        elif part != "Total: Charging":
+            assert number(money) == sums[part]
+
+
+def test_the_charging_statements_months_places_and_totals_agree(dealers):
+    for seat in dealers.values():
+        for vin in cars(seat):
+            statement = paper(seat, "charging-sessions", vin=vin)
+            said, told = statement.language, dict(labelled(statement))
+            [months], [places] = tables(statement, "By month"), tables(statement, "By place")
+            of_years = [row for row in rows(months, said) if row[0].startswith("Total of")]
+            of_months = [row for row in rows(months, said) if not row[0].startswith("Total of")]
+            for column, total in ((1, told["Sessions"]), (2, told["Energy (kWh)"]), (3, told.get("Cost", "–"))):
+                for some in (of_years, of_months, rows(places, said)):
+                    off = abs(sum(number(row[column]) or 0 for row in some) - (number(total) or 0))
+                    assert off <= (HUNDREDTH * len(some) / 2 if column == ENERGY else 0)
+
+
+@pytest.mark.parametrize("kind", ["service-report", "estimate", "order-summary"])
+def test_what_an_orders_lines_come_to_is_what_its_jobs_and_its_sums_say(dealers, kind):
+    looked = 0
+    for seat in dealers.values():
+        for order in orders(seat)[:6]:
+            shown = paper(seat, kind, order=order)
+            _check_sections(shown)
+            looked += 1
+    assert looked > 10
+
+
+def _check_sections(shown):
+    """A section's amount is the sum of its lines, and says so where tax comes upon it."""
+    said, sums = shown.language, defaultdict(Decimal)
+    [pays] = tables(shown, "Who pays")
+    for section in (each for each in shown.blocks if isinstance(each, Section) and each.title != "Who pays"):
+        lines = [row for block in section.blocks if isinstance(block, Table) for row in rows(block, said)]
+        money = [column for column, each in enumerate(section.blocks[-1].columns) if each.title.startswith("Amount")]
+        total = sum((number(row[money[0]]) or Decimal(0) for row in lines), Decimal(0)) if money else Decimal(0)
+        if section.aside is None or not lines:
+            continue
+        assert number(words(section.aside, said).removesuffix(" before tax")) == total, section.title
+        sums[section.title] = total
+    of_payer = {row[0]: [number(cell) for cell in row[1:]] for row in rows(pays, said)}
+    if set(sums) <= set(of_payer):
+        assert all(total in of_payer[name] for name, total in sums.items())
+    else:
+        assert sum(sums.values()) in {sum(each) for each in zip(*of_payer.values(), strict=True)}
+
+
+@pytest.mark.parametrize("kind", ["lifecycle-report", "buyers-pack"])
+def test_no_paper_says_not_known_beside_a_last_day_or_kilometre(dealers, kind):
+    looked = 0
+    for seat in dealers.values():
+        for vin in cars(seat):
+            shown = paper(seat, kind, vin=vin)
+            section = LifeSection.COVER if kind == "lifecycle-report" else PackSection.COVER
+            [table] = tables(shown, shown.language(section.says))
+            for row in table.rows:
+                ends = [words(cell, shown.language) for cell in row.cells[1:4]]
+                if any("Not known" in each for each in ends):
+                    assert not any(each.isdecimal() for each in "".join(ends)), (vin, ends)
+                    looked += 1
+    assert looked > 10

@@ -1,0 +1,102 @@
+"""Nothing of an order is taken back under a claim, and old books in which it was say so."""
+
+import pytest
+from claiming import PLAIN, step
+from workshop import OPENED, VIN, moved, opened, sound
+
+from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.usecases import authorise
+from lifecycle_desk.stages.service.rules.claims.states import ClaimState
+from lifecycle_desk.stages.service.rules.states import CANCELLED, CHECK, IN_WORK, READY, OrderEvent
+from lifecycle_desk.stages.service.tables import orders as kept
+from lifecycle_desk.stages.service.usecases.claims.beginning import begin_claim
+from lifecycle_desk.stages.service.usecases.claims.requests import BeginClaim
+from lifecycle_desk.stages.service.usecases.clocks import StartClock, StopClock, start_clock, stop_clock
+from lifecycle_desk.stages.service.usecases.moving import (
+    _come_to,
+    cancel_repair_order,
+    hand_over_repair_order,
+    take_back_order_step,
+)
+from lifecycle_desk.stages.service.usecases.requests import (
+    CancelRepairOrder,
+    HandOverRepairOrder,
+    TakeBackOrderStep,
+)
+from lifecycle_desk.stages.service.usecases.sealing import Step
+from lifecycle_desk.vehicle.usecases import books
+
+
+def refused(call, *asked):
+    with pytest.raises(Objection) as fault:
+        call(*asked)
+    return fault.value
+
+
+@pytest.fixture
+def claimed(own_shop):
+    """An order that was handed over, and a claim that was submitted of it; their numbers, and the last event."""
+    number = opened(own_shop, OPENED.__class__(vin=VIN, jobs=(PLAIN,), odometer_in=OPENED.odometer_in)).number
+    moved(own_shop, number, IN_WORK, CHECK, READY)
+    handed = hand_over_repair_order(own_shop, HandOverRepairOrder(number=number)).made
+    claim = begin_claim(own_shop, BeginClaim(number)).made.number
+    return own_shop, number, claim, handed.event
+
+
+@pytest.mark.parametrize("way", [(), ("SUBMITTED",), ("SUBMITTED", "APPROVED", "PAID"), ("SUBMITTED", "REJECTED")])
+def test_an_order_whose_claim_is_under_way_or_paid_is_not_taken_back(claimed, way):
+    shop, number, claim, handed = claimed
+    for each in way:
+        step(shop, claim, ClaimState[each])
+    found = refused(take_back_order_step, shop, TakeBackOrderStep(number, handed, "mistake"))
+
+    assert found.rule == "rests_on_this"
+    assert {each.name for each in found.later} == {claim}
+    assert sound(shop)
+
+
+def test_an_order_whose_claim_is_cancelled_is_taken_back(claimed):
+    shop, number, claim, handed = claimed
+    step(shop, claim, ClaimState.SUBMITTED)
+    step(shop, claim, ClaimState.CANCELLED)
+
+    assert take_back_order_step(shop, TakeBackOrderStep(number, handed, "mistake")).made.state is READY
+    assert sound(shop)
+
+
+def test_an_order_with_a_claim_is_not_cancelled(own_shop):
+    number = opened(own_shop, OPENED.__class__(vin=VIN, jobs=(PLAIN,))).number
+    moved(own_shop, number, IN_WORK, CHECK, READY)
+    claim = begin_claim(own_shop, BeginClaim(number)).made.number
+    moved(own_shop, number, IN_WORK)
+    found = refused(cancel_repair_order, own_shop, CancelRepairOrder(number, "no show"))
+    assert (found.rule, [each.name for each in found.later]) == ("order_still_needed", [claim])
+
+    step(own_shop, claim, ClaimState.CANCELLED)
+    assert cancel_repair_order(own_shop, CancelRepairOrder(number, "no show")).made.state is CANCELLED
+
+
+def test_a_booking_on_which_somebody_worked_is_not_taken_back_but_cancelled(own_shop):
+    made = opened(own_shop)
+    start_clock(own_shop, StartClock(number=made.number, job=1))
+    stop_clock(own_shop, StopClock("Somchai Pradit"))
+    found = refused(take_back_order_step, own_shop, TakeBackOrderStep(made.number, made.event, "mistake"))
+
+    assert [each.what.value for each in found.later] == ["service.job_worked"]
+    assert cancel_repair_order(own_shop, CancelRepairOrder(made.number, "no show")).made.state is CANCELLED
+
+
+def test_the_check_finds_what_earlier_versions_took_back_and_backs_such_books_up(claimed, tmp_path):
+    shop, number, claim, handed = claimed
+    step(shop, claim, ClaimState.SUBMITTED)
+    with shop.store.writing() as work:  # as it was done before anybody asked what rests on it
+        undo = Step(kind=OrderEvent.TAKEN_BACK, why="mistake", corrects=handed)
+        _come_to(work, kept.order(work, number), READY, undo)
+    found = books.check(shop)
+
+    (told,) = [each for each in found.findings if each.part == "resting"]
+    assert (told.where, told.damage, found.sound) == (str(handed), False, True)
+    assert "service.claim_submitted" in told.why
+    copy = books.back_up(Seat(shop.store, None, authorise), books.BackUp(str(tmp_path / "copy.ldk")))
+    assert copy.events == found.events

@@ -1,0 +1,100 @@
+"""Stores in folders and under names that a URI, a pattern or a shell would read otherwise."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from house import HOUSE
+
+from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.rules import Dealer
+from lifecycle_desk.store import backup, migrations
+from lifecycle_desk.store.engine import connect
+from lifecycle_desk.store.first_look import first_look, opened_later
+from lifecycle_desk.store.places import is_shared
+from lifecycle_desk.vehicle.usecases import books
+from lifecycle_desk.vehicle.usecases.life import AddVehicle, add_vehicle
+
+VIN = "LSJWH4095PN000001"
+NAMES = (
+    "Autohaus #1",
+    "100 % Strom",
+    "%23 %41",
+    "wer? ich",
+    "a?mode=memory&cache=shared",
+    "معرض السيارات",
+    "车行 №2",
+    "[ab] * {x}",
+    'it\'s "quoted"',
+    "file:desk",
+    " leading and trailing ",
+)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_store_of_any_name_is_made_saved_into_copied_checked_looked_at_and_put_back(tmp_path, name):
+    folder = tmp_path / name
+    store = folder / f"{name}.ldk"
+    seat = books.found(store, Dealer("Sathorn EV", "TH", "en"))
+    add_vehicle(seat, AddVehicle(VIN, date(2026, 1, 2), odometer=Distance(10)))
+    made = books.back_up(seat)
+    copied = backup.copy_aside(seat.store.engine, store)
+    head = books.check(seat).head
+    seat.store.close()
+
+    look = first_look(str(store))
+    assert look is not None
+    assert look.rows("vehicle", ["vin"]) == [(VIN,)]
+    look._connection.close()
+    assert backup.unsound(Path(made.file)) is None
+    assert backup.unsound(copied) is None
+    assert copied.stat().st_size == Path(made.file).stat().st_size
+    assert backup.holds(Path(made.file), "vehicle", {"vin": VIN})
+
+    restored = books.restore(Path(made.file), store)
+    assert restored.before
+    assert Path(restored.before) in backup.copies(store)
+    later = opened_later(str(store))
+    assert later is not None
+    checked = books.check(Seat(later, None, seat.authorise))
+    assert (checked.sound, checked.vehicles, checked.head) == (True, 1, head)
+    later.close()
+    assert [each.name for each in tmp_path.iterdir()] == [name]  # no stray file beside the folder
+    assert all(each.name.startswith(f"{name}.ldk") for each in folder.iterdir())
+
+
+def test_a_relative_name_that_looks_like_an_address_is_a_file(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("file:desk.ldk", "postgresql books.ldk"):
+        books.found(name, Dealer("Sathorn EV", "TH", "en")).store.close()
+        assert (tmp_path / name).stat().st_size
+        assert books.check(Seat(books.open_books(name), None, lambda *_: None)).sound
+
+
+def test_a_program_in_a_folder_with_a_percent_sign_brings_a_store_up(tmp_path):
+    folder = tmp_path / "100 %(here)s"
+    (folder / "versions").mkdir(parents=True)
+    for each in ("env.py", "versions/0001_first.py"):
+        (folder / each).write_bytes((migrations.FOLDER / each).read_bytes())
+    engine = connect(tmp_path / "desk.ldk")
+    migrations.found(engine)
+    migrations.upgrade(engine, folder=folder)
+
+    assert migrations.revision_of(engine) == "0001"
+    engine.dispose()
+
+
+def test_a_share_is_known_whatever_its_mount_point_is_called(tmp_path):
+    mounts = tmp_path / "mountinfo"
+    mounts.write_text("36 35 98:0 / /mnt/Autohaus\\040\\0431 rw - nfs4 server:/books rw\n")
+    assert is_shared(Path("/mnt/Autohaus #1/desk.ldk"), mounts)
+
+
+def test_nothing_opens_a_database_but_by_the_address_that_one_function_makes():
+    source = {path: path.read_text("utf-8") for path in (HOUSE / "src").rglob("*.py")}
+    asked = [each for text in source.values() for each in re.findall(r"dbapi2\.connect\((\w+)", text)]
+
+    assert set(asked) == {"uri_of", "address"}
+    assert not [path for path, text in source.items() if "sqlite:///" in text or 'f"file:' in text]

@@ -1,0 +1,118 @@
+"""Every room is there before a store is opened, however little of the program was looked at; else it is refused."""
+
+import json
+import subprocess
+import sys
+from datetime import date
+
+import pytest
+
+from lifecycle_desk.counter import presence
+from lifecycle_desk.counter.presence import RoomsMissing
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.rules import Dealer
+from lifecycle_desk.rooms import ROOMS, register
+from lifecycle_desk.store.soundness import rows_by_table
+from lifecycle_desk.store.types import KEPT
+from lifecycle_desk.vehicle.usecases import books
+from lifecycle_desk.vehicle.usecases.access import ExportPerson, export_person
+from lifecycle_desk.vehicle.usecases.erasing import ErasePerson, erase_person
+from lifecycle_desk.vehicle.usecases.life import AddVehicle, add_vehicle
+from lifecycle_desk.vehicle.usecases.people import Person, add_person
+from lifecycle_desk.vehicle.usecases.travelling import give
+
+VIN = "LSJWH4095PN000001"
+COUNTED = """
+from lifecycle_desk.store.types import KEPT
+from lifecycle_desk.vehicle.rules import travel, wording
+from lifecycle_desk.vehicle.usecases import access, cover, erasing, following, life, owners, waiting
+HOOKS = {
+    "erasure": erasing._FORGETTERS, "access": access._COLLECTORS, "health": cover._HEALTH, "owners": owners._ENDS,
+    "foreseen": owners._FORESEES, "waiting": waiting._WAITS, "told": following._FOLLOW, "taken back": life._HEEDERS,
+    "travel": travel._KNOWN, "wording": wording._KNOWN, "tables": KEPT.tables,
+}
+COUNT = {name: sorted(map(str, each) if name in ("travel", "wording", "tables") else (f.__name__ for f in each))
+         for name, each in HOOKS.items()}
+"""
+ALONE = """
+import json, sys
+import lifecycle_desk.__main__
+from lifecycle_desk import app
+from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.usecases import authorise
+from lifecycle_desk.desktop.look.theme import dress
+from lifecycle_desk.desktop.machine import Machine
+from lifecycle_desk.store.first_look import opened_later
+
+running = app.application()
+dress(running)
+shown = app.window(Seat(opened_later(sys.argv[1]), None, authorise), Machine(page="customers"), remember=False)
+shown.show()
+app.settle(shown)
+shown.close()
+"""
+TOLD = "\nprint(json.dumps(COUNT))\n"
+
+
+@pytest.fixture
+def books_of(tmp_path) -> Seat:
+    seat = books.found(tmp_path / "desk.ldk", Dealer("Sathorn EV", "TH", "en"))
+    number = add_person(seat, Person("Anan")).made.number
+    add_vehicle(seat, AddVehicle(VIN, date(2026, 1, 2), owner=number))
+    return seat
+
+
+def test_the_customers_page_alone_knows_what_every_room_keeps_and_wants_to_be_asked_for(books_of):
+    books_of.store.close()
+    here: dict[str, object] = {}
+    exec(COUNTED, here)  # noqa: S102 (a text of this file, run there and here)
+    asked = [sys.executable, "-c", ALONE + COUNTED + TOLD, books_of.store.where]
+    there = json.loads(subprocess.run(asked, check=True, capture_output=True, text=True).stdout)
+
+    register()
+    assert there["erasure"] == ["forget_places", "forget_words"]
+    assert len(there["access"]) == len(set(there["access"])) >= 6
+    for name in there:
+        assert set(there[name]) >= set(here["COUNT"][name]) - {"service.sample_told", "transfer.test_drive"}, name
+
+
+def test_the_command_line_knows_all_rooms_once_it_opens_a_store(books_of):
+    script = "import lifecycle_desk.cli.caller as c\nfrom lifecycle_desk.rooms import put_together\nput_together()\n"
+    script += "import json, sys\nc.Caller(sys.argv[1], None, None, None).seat\n"
+    asked = [sys.executable, "-c", script + COUNTED + TOLD, books_of.store.where]
+    there = json.loads(subprocess.run(asked, check=True, capture_output=True, text=True).stdout)
+    assert set(there["tables"]) == set(KEPT.tables)
+    assert there["taken back"] == ["heed"]
+
+
+def test_erasing_giving_out_handing_on_and_checking_are_refused_while_a_room_is_missing(books_of, monkeypatch):
+    before, all_rooms = _rows(books_of), presence._Rooms.present
+    for room in ROOMS:
+        monkeypatch.setattr(presence._Rooms, "present", all_rooms - {room})
+        for asks in (
+            lambda: erase_person(books_of, ErasePerson(1)),
+            lambda: export_person(books_of, ExportPerson(1)),
+            lambda: _give(books_of),
+            lambda: books.check(books_of),
+            lambda: books.back_up(books_of),
+        ):
+            with pytest.raises(RoomsMissing) as refused:
+                asks()
+            assert refused.value.facts["rooms"] == room
+    assert _rows(books_of) == before
+
+
+def test_where_nobody_said_which_rooms_there_are_nothing_is_erased(books_of, monkeypatch):
+    monkeypatch.setattr(presence._Rooms, "expected", ())
+    with pytest.raises(RoomsMissing):
+        erase_person(books_of, ErasePerson(1))
+
+
+def _give(seat: Seat) -> None:
+    with seat.store.writing() as work:
+        give(work, VIN, with_owner=False)
+
+
+def _rows(seat: Seat) -> list[tuple[str, int]]:
+    with seat.store.reading() as work:
+        return sorted(rows_by_table(work).items())

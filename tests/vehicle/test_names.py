@@ -1,0 +1,59 @@
+"""Makes are not doubled, wherever a car is named: lists, orders, search, the catalogue of models."""
+
+import re
+from datetime import date
+
+import pytest
+from house import HOUSE
+
+from lifecycle_desk.stages.sale.usecases.arriving import ReceiveVehicle, receive_vehicle
+from lifecycle_desk.stages.sale.usecases.showing import Stock
+from lifecycle_desk.stages.service.usecases.orders import OpenRepairOrder, open_repair_order
+from lifecycle_desk.stages.service.usecases.showing import board, order
+from lifecycle_desk.vehicle.rules.models import catalogue, named, renamed
+from lifecycle_desk.vehicle.usecases.life import Description
+from lifecycle_desk.vehicle.usecases.showing import Vehicles, look_for
+
+VIN = "LSJWH4095PN000001"
+DOUBLED = re.compile(r"\b(\w{2,}) \1", re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    ("make", "model", "name"),
+    [
+        ("MG", "MG4 Electric", "MG4 Electric"),
+        ("MG", "MGS5 EV", "MGS5 EV"),
+        ("GAC Aion", "Aion Y", "GAC Aion Y"),
+        ("BYD", "BYD Dolphin", "BYD Dolphin"),
+        ("BYD", "Dolphin", "BYD Dolphin"),
+        ("ora", "ORA 07", "ORA 07"),
+    ],
+)
+def test_a_car_is_named_without_a_word_twice(make, model, name):
+    assert named(make, model) == name
+    assert renamed(f"RO-2026-0001 {make} {model}") == f"RO-2026-0001 {name}"
+
+
+def test_no_model_of_the_catalogue_has_its_make_twice():
+    assert [each.name for each in catalogue() if DOUBLED.search(each.name)] == []
+
+
+def test_lists_orders_board_and_search_name_a_car_once(own_seat):
+    described = Description("MG", "MG4 Electric", "64 kWh")
+    receive_vehicle(own_seat, ReceiveVehicle(VIN, date(2026, 1, 2), description=described))
+    number = open_repair_order(own_seat, OpenRepairOrder(vin=VIN)).made.number
+    stock, cars = Stock(own_seat), Vehicles(own_seat)
+    names = {each.name for each in stock.rows(stock.keys()).values()}
+    names |= {each.name for each in cars.rows(cars.keys()).values()}
+    names |= {card.line.model for lane in board(own_seat) for card in lane.cards}
+    names |= {order(own_seat, number).car.name}
+    names |= {each.label for each in look_for(own_seat, "0001").hits}
+
+    assert len(names) >= 3
+    assert [each for each in names if DOUBLED.search(each)] == []
+
+
+def test_no_code_joins_make_and_model_but_the_one_rule():
+    joined = re.compile(r'" "\.join\([^\n]*\.make\b|\{[\w.]*make\} \{[\w.]*model\}')
+    found = [path.name for path in (HOUSE / "src").rglob("*.py") if joined.search(path.read_text("utf-8"))]
+    assert sorted(found) == ["battery_tree.py", "life.py", "models.py"]  # a plate before a name; what is found by
