@@ -2,12 +2,16 @@
 
 import io
 import json
+import random
 import zipfile
 from dataclasses import asdict
 
 import pytest
 from charging_books import ONE, OTHER, is_sound, session, sessions_of, taken_in, with_cars
+from reading_samples import HOME
+from test_reading_hostile import mutated
 
+from lifecycle_desk.base.incoming import Refused
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.quantities import Distance, LengthUnit
@@ -16,6 +20,7 @@ from lifecycle_desk.counter.offers import Choices
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.stages.charging.interchange import READERS, WRITERS
 from lifecycle_desk.stages.charging.interchange import workbook as workbooks
+from lifecycle_desk.stages.charging.interchange.mapped import open_generic
 from lifecycle_desk.stages.charging.interchange.mapping_files import read_mapping, written
 from lifecycle_desk.stages.charging.interchange.recognising import kinds_of
 from lifecycle_desk.stages.charging.rules.mappings import ColumnMapping, Target, captions, proposed
@@ -290,3 +295,45 @@ def test_a_workbook_that_is_damaged_or_grows_without_end_is_refused_soon(own_des
         taken(own_desk, tmp_path, content, "x.xlsx", vin=ONE)
     assert caught.value.rule in {"workbook_damaged", "workbook_too_large", "sheet_not_there"}
     assert caught.value.says % caught.value.facts
+
+
+def test_evccs_own_workbook_is_read_as_evccs(own_desk, tmp_path):
+    head = ("Startzeit", "Endzeit", "Ladepunkt", "Energie (kWh)", "Ladedauer", "Kosten")
+    rows = [
+        (1, [f't="s"><v>{at}</v>' for at in range(6)]),
+        (2, ['s="1"><v>46143.75151620</v>', 's="1"><v>46143.90281250</v>', 't="inlineStr"><is><t>Hof</t></is>',
+             "><v>24.1</v>", 's="3"><v>0.145833333</v>', "><v>5.92</v>"]),
+    ]  # fmt: skip
+    styles = (
+        f'<styleSheet {MAIN}><numFmts><numFmt numFmtId="164" formatCode="yyyy-mm-dd hh:mm:ss"/>'
+        '<numFmt numFmtId="165" formatCode="[h]:mm:ss"/></numFmts>'
+        '<cellXfs><xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="14"/><xf numFmtId="165"/></cellXfs></styleSheet>'
+    )
+    file = tmp_path / "evcc.xlsx"
+    file.write_bytes(workbook(rows, head, **{"xl__styles.xml": styles}))
+    (read,) = (each for each in READERS if each.kind == "evcc")
+    made = drained(read.take_in(own_desk, file, Choices(vin=ONE, currency="EUR"))).made
+    (told,) = sessions_of(own_desk)
+
+    assert kinds_of(own_desk, file) == ("evcc",)
+    assert (made.new, told.meter_wh, told.cost, told.place.name) == (1, 24_100, Money(592, "EUR"), "Hof")
+    assert json.loads(told.more)["Ladedauer"] == "3:30:00"
+
+
+def test_broken_tables_and_workbooks_are_read_or_refused_in_words(tmp_path):
+    dice = random.Random(2026)
+    parts = zipfile.ZipFile(io.BytesIO(workbook(SESSION, HEAD)))
+    for number in range(400):
+        which = dice.choice(parts.namelist())
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w") as archive:
+            for name in parts.namelist():
+                archive.writestr(name, mutated(parts.read(name), dice) if name == which else parts.read(name))
+        whole = dice.choice([packed.getvalue(), mutated(packed.getvalue(), dice), mutated(EV_ENERGY.encode(), dice)])
+        file = tmp_path / f"{number % 2}.xlsx"
+        file.write_bytes(whole)
+        try:
+            said = [each.why for each in open_generic(file, HOME).rows() if isinstance(each, Refused)]
+        except Objection as why:
+            said = [why]
+        assert all(each.says % each.facts for each in said)

@@ -35,7 +35,15 @@ from lifecycle_desk.vehicle.rules.life import EventCorrected, ReasonMissing, Unk
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy
 from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.batteries import ReplaceBattery, replace_battery
-from lifecycle_desk.vehicle.usecases.life import AddVehicle, Description, TakeBack, add_vehicle, take_back
+from lifecycle_desk.vehicle.usecases.life import (
+    AddVehicle,
+    Describe,
+    Description,
+    TakeBack,
+    add_vehicle,
+    describe_vehicle,
+    take_back,
+)
 from lifecycle_desk.vehicle.usecases.showing import shown
 
 SEAL, DOLPHIN = "LGXCE4CB7R0000001", "LSJWH4095PN000001"
@@ -213,7 +221,9 @@ def test_every_car_with_a_battery_or_records_is_listed_and_those_without_a_figur
     assert [each.health.vin for each in listed(dealer, BatteryList.WITHOUT)] == [vin for vin, _ in rows[1:]]
     assert battery_counts(dealer)[BatteryList.ALL] == 4
 
+    describe_vehicle(dealer, Describe(engine, Description()))  # recorded while nobody knew what drives it
     taken_in(dealer, charges(engine, 0.02, count=1), vin=engine)
+    describe_vehicle(dealer, Describe(engine, Description(energy=Energy.ICE)))
     assert engine in [each.health.vin for each in listed(dealer)]
 
 

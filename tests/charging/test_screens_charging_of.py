@@ -272,7 +272,7 @@ def test_a_session_is_taken_out_with_a_reason_by_the_days_of_the_market(window, 
 
     assert len(sessions_of(window.desk.seat)) == 2
     assert cells_of(page, 0)[0] == "12 Jan 2026 01:02"
-    assert "The session of 13 Jan 2026 is taken out." in toast(window)
+    assert "The session of 13 Jan 2026 01:02 is taken out." in toast(window)
     press(window, Qt.Key.Key_Z, CTRL)
     assert len(sessions_of(window.desk.seat)) == 3
 

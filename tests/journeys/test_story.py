@@ -111,7 +111,7 @@ def log_the_visit(window: Window) -> None:
     for text in ("แอร์ไม่เย็น", "เซนเซอร์อ่านค่าสูง", "เปลี่ยนเซนเซอร์"):
         type_in(window, text)
         press(window, TAB)
-    write(window, "", "HV-2210", "ตรวจระบบแอร์", "0.6", "", "c")
+    write(window, "HV-2210", "ตรวจระบบแอร์", "0.6", "", "c")
     press(window, ENTER, CTRL)
 
 

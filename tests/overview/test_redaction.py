@@ -1,5 +1,6 @@
 """A lifecycle report without personal data: what people wrote about others is covered, in every language."""
 
+import re
 from datetime import UTC, date, datetime
 from io import BytesIO
 
@@ -48,8 +49,14 @@ def test_a_note_about_the_owner_is_covered_and_its_other_words_stay(own_seat, re
 
     assert left in text
     assert COVERED in text
-    assert [each for each in own_words if each in text.replace(VIN, "")] == []
+    assert [each for each in own_words if stands(each, text.replace(VIN, ""), language)] == []
     assert left in report(language, people=True)
+
+
+def stands(word, text, language):
+    """Whether a word stands in a text: whole where words are parted, since the heads have words that hold it."""
+    parted = language in {"ar", "en", "es"}
+    return bool(re.search(rf"(?<!\w){word}(?!\w)", text)) if parted else word in text
 
 
 def test_the_sentence_says_what_is_covered_and_what_may_remain():

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from hands import CTRL, HOSTILE, NO_WARNINGS, OPEN, go, marked, nameless, press, rest, seen, type_in
-from overview_window import NOON
+from overview_window import NOON, overview
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
@@ -18,7 +18,7 @@ from lifecycle_desk import app
 from lifecycle_desk.base.steps import drained
 from lifecycle_desk.counter.bug_log import log_file
 from lifecycle_desk.counter.verbs import Seat
-from lifecycle_desk.dealership.rules import Member, Role
+from lifecycle_desk.dealership.rules import Dealer, Member, Role
 from lifecycle_desk.dealership.usecases import (
     Profile,
     SignIn,
@@ -37,7 +37,7 @@ from lifecycle_desk.overview.screens.settings import NAMES, computer
 from lifecycle_desk.overview.usecases.safety import backing_up, checking, safety
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.tables import life
-from lifecycle_desk.vehicle.usecases.books import check
+from lifecycle_desk.vehicle.usecases.books import check, found
 from lifecycle_desk.vehicle.usecases.people import add_person
 
 pytestmark = NO_WARNINGS
@@ -334,3 +334,34 @@ def test_a_member_of_staff_keeps_a_language(window):
     shown.list.setCurrentIndex(shown.list.rows.index(keys.index(known.name), 0))
 
     assert shown.language.value == "zh_CN"
+
+
+def test_a_dealer_whose_clocks_are_not_the_markets_says_so_and_others_are_not_asked(window, tmp_path, qtbot):
+    assert tab(window, "dealer").zone.isHidden()  # Thailand has one
+
+    seat = found(tmp_path / "mx.ldk", Dealer("Norte EV", "MX", "es"))
+    north = overview(seat)
+    qtbot.addWidget(north)
+    north.show()
+    shown = tab(north, "dealer")
+    rest(north)
+    assert (shown.zone.value, shown.zone.isHidden()) == ("America/Mexico_City", False)
+    for chosen, kept in [("America/Tijuana", "America/Tijuana"), ("America/Mexico_City", None)]:
+        shown.zone.set_value(chosen)
+        press(north, Qt.Key.Key_Return, CTRL)
+        rest(north)
+        assert dealer(seat.store).time_zone == kept
+    north.close()
+    seat.store.close()
+
+
+def test_a_profile_is_changed_only_where_something_was_typed(window):
+    shown = tab(window, "dealer")
+    shown.phone.set_text("02 555 0100")
+    change_profile(window.desk.seat, Profile(email="new@example.org"))  # somebody else, meanwhile
+    rest(window)
+    assert shown.phone.text == "02 555 0100"
+    press(window, Qt.Key.Key_Return, CTRL)
+
+    kept = dealer(window.desk.seat.store)
+    assert (kept.phone, kept.email) == ("02 555 0100", "new@example.org")

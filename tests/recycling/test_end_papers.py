@@ -282,3 +282,17 @@ def test_the_end_of_life_as_json(own_seat):
         "sparePartQuality": "A",
         "dateOfDissamblyGMT": "2026-11-11T00:00:00Z",
     }
+
+
+def test_the_certificate_is_dated_by_the_authoritys_calendar_and_no_other_paper_is(own_seat):
+    """Thai authorities count by the Buddhist era, whatever the dealer does; 2026 is 2569 there."""
+    ready(own_seat)
+    asked = OfVehicle(VIN)
+
+    def text(report, code):
+        pdf = report.draw(own_seat, asked, spoken(own_seat, code)).pdf()
+        return "\n".join(each.extract_text() for each in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+
+    assert "BE 25" in text(CERTIFICATE, "en")
+    assert "BE 25" not in text(LIST, "en")
+    assert json.loads(b"".join(JSON_END.write(own_seat, {"vin": VIN})))  # ISO for programs, as before

@@ -19,7 +19,7 @@ from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.stages.sale.rules.handover import Cable, Explained, HandedPaper
 from lifecycle_desk.stages.sale.usecases.arriving import PutInStock, put_in_stock, receive_vehicle
 from lifecycle_desk.stages.sale.usecases.inspecting import save_inspection
-from lifecycle_desk.stages.sale.usecases.selling import may_be_sold_used
+from lifecycle_desk.stages.sale.usecases.selling import UsedSale, used_sale
 from lifecycle_desk.stages.sale.usecases.showing import sale_page
 from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.rules.people import Person
@@ -209,7 +209,16 @@ def test_a_used_car_that_never_came_here_is_sold_under_contract(window):
         assert [each.vin for each in contracts.contracts(work) if each.cancelled is None][-1] == used
         (told,) = [each for each in life.told(work, used) if each.kind == "sale.sold"]
     assert (told.facts["tax"], told.facts["amounts"]["tax"]["minor"]) == (None, 0)
-    assert not may_be_sold_used(seat, used)
+    assert used_sale(seat, used) == UsedSale(contract=told.facts["contract"])
+    rest(window)
+    page = go(window, "sale_of", used)
+    assert page.sell_used.text() == f"Cancel contract {told.facts['contract']}…"
+    page.sell_used.click()
+    rest(window)
+    page.used_panel.entry.fields["why"].set_text("no money")
+    press(window, ENTER, CTRL)
+    rest(window)
+    assert used_sale(seat, used) == UsedSale(may_be_sold=True)
 
 
 def test_a_handover_that_is_not_allowed_says_why_before_anything_is_typed(window):

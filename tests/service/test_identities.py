@@ -196,6 +196,12 @@ def test_an_identity_is_never_given_twice(shop, two_jobs):
     assert later.id > max(each.id for each in (second, *second.lines))
 
 
+def test_a_number_that_was_never_given_is_found_by_the_check(shop, two_jobs):
+    with shop.store.writing() as work:
+        work.connection.exec_driver_sql("UPDATE repair_order SET identities = 1")
+    assert not sound(shop)
+
+
 def test_a_clock_is_started_by_the_identity_of_a_job_wherever_it_stands(shop, two_jobs):
     first, second = jobs_of(shop, two_jobs)
     change(shop, two_jobs, second, first)

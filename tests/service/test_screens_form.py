@@ -25,7 +25,7 @@ from lifecycle_desk.stages.service.usecases.orders import log_repair_order
 from lifecycle_desk.stages.service.usecases.requests import OrderTemplate
 from lifecycle_desk.stages.service.usecases.showing import order, orders_of
 from lifecycle_desk.stages.service.usecases.templates import save_order_template
-from lifecycle_desk.vehicle.usecases.life import AddVehicle, Description, add_vehicle
+from lifecycle_desk.vehicle.usecases.life import AddVehicle, Description, ReadOdometer, add_vehicle, read_odometer
 
 
 @pytest.fixture
@@ -349,12 +349,33 @@ def test_what_is_typed_on_the_kind_of_a_line_is_the_beginning_of_its_code(hands,
     assert (line.code.typed, line.kind.option.value) == ("70-A", LineKind.LABOUR)
 
 
-def test_a_letter_on_a_closed_choice_changes_nothing(hands, own_shop):
+def test_a_word_typed_where_a_letter_chooses_does_not_change_who_pays(hands, own_shop):
     page = form(hands, VIN)
-    choice = page.reception.language.choice
-    before = choice.currentIndex()
-    choice.setFocus()
-    QTest.keyClicks(choice, "e")
-    assert choice.currentIndex() == before
-    assert choice.view().isVisible()
-    choice.hidePopup()
+    line = page.jobs.cards[0].rows[0]
+    before = line.pays.option.value
+    for word in ("Cleaned the brakes", "Washed", "oil"):
+        line.pays.setFocus()
+        QTest.keyClicks(hands.focus, word.replace(" ", ""))
+        assert line.pays.option.value is before, word
+    line.code.setFocus()
+    line.pays.setFocus()
+    QTest.keyClicks(hands.focus, "w")
+    assert line.pays.option.value is PayType.WARRANTY
+
+
+def test_an_odd_reading_is_warned_of_before_the_form_is_emptied_and_may_stay(hands, own_shop):
+    read_odometer(own_shop, ReadOdometer(VIN, clock.now().date(), Distance(60_000)))
+    page = form(hands, VIN)
+    hands.until(lambda: page.vehicle.vehicle)
+    page.reception.odometer.line.setFocus()
+    QTest.keyClicks(hands.focus, "41,000")
+    hands.press(Qt.Key.Key_S, CTRL)  # at once: nobody left the field
+    hands.until(lambda: page.reception.odometer.level == "warning")
+    hands.settle()
+    assert orders_of(own_shop, VIN) == []
+    assert page.reception.odometer.text == "41,000"
+    assert hands.focus is page.reception.odometer.line
+
+    hands.press(Qt.Key.Key_S, CTRL)
+    hands.until(lambda: orders_of(own_shop, VIN))
+    assert page.reception.odometer.text == ""

@@ -42,7 +42,7 @@ def drawn(seat, drawing: Reserved, saying: Reserved, naming: Reserved) -> bytes:
     seal = Seal(drawing.code, saying.line, issue.number, issue.issue, saying.dealer, saying.fingerprint)
     plain = Paper("Paper", spoken(seat, "en"), [Paragraphs("words")]).sealed(seal).pdf()
     writer, out = PdfWriter(clone_from=PdfReader(BytesIO(plain))), BytesIO()
-    writer.add_metadata({"/Subject": naming.code})
+    writer.add_metadata({"/Keywords": naming.code})
     writer.write(out)
     return sign(out.getvalue(), naming.key)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from hashlib import sha256
 from io import BytesIO
 
 import pypdfium2
@@ -24,11 +25,13 @@ from lifecycle_desk.dealership.usecases.keys import (
     guard_keys,
     known_keys,
     lock_keys,
+    signing_key,
     unlock_keys,
 )
-from lifecycle_desk.paper import Paper, Paragraphs, Proves
+from lifecycle_desk.paper import Paper, Paragraphs, Proves, Seal
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.trust.reading_back import pages_of
+from lifecycle_desk.trust.sealed_pdf import sign
 from lifecycle_desk.vehicle.interchange.verifying import keys_in, verify
 from lifecycle_desk.vehicle.papers.issuing import issue, issuing
 from lifecycle_desk.vehicle.rules.life import CorrectedWhereItWasMade
@@ -44,7 +47,7 @@ from lifecycle_desk.vehicle.usecases.life import (
     read_odometer,
     take_back,
 )
-from lifecycle_desk.vehicle.usecases.papers import WithdrawPaper, papers_of, withdraw_paper
+from lifecycle_desk.vehicle.usecases.papers import Wanted, WithdrawPaper, confirm, papers_of, reserve, withdraw_paper
 from lifecycle_desk.vehicle.usecases.showing import page
 
 VIN, OTHER = "LSJWH4095PN000001", "LVVDB21B7RD000001"
@@ -176,16 +179,17 @@ def test_a_code_of_another_paper_on_a_signed_one_is_seen(shop):
 
 
 def test_what_the_books_never_issued_or_know_otherwise_is_said(shop):
-    first = made(shop)
+    """By what was told: a row of the table proves nothing, for the paper or against it."""
+    begun = reserve(shop, Wanted("test-paper", f"vin={VIN}", "en", VIN, prefix="TP", facts=(("km", 12_345),)))
+    seal = Seal(begun.code, begun.line, begun.issue.number, begun.issue.issue, begun.dealer, begun.fingerprint)
+    pdf = sign(draw(shop, OfVehicle(VIN), spoken(shop, "en")).sealed(seal).pdf(), begun.key)
     with shop.store.writing() as work:
-        issued = kept.issue(work, "test-paper", str(first.number), 1)
-        kept.change(work, replace(issued, sha256="0" * 64))
-    assert "other_file" in rules(verify(first.pdf, seat=shop))
-    with shop.store.writing() as work:
-        kept.change(work, replace(issued, state=PaperState.VOID))
-    verdict = verify(first.pdf, seat=shop)
-    assert not verdict.genuine
-    assert "not_in_the_books" in rules(verdict)
+        kept.change(work, replace(begun.issue, state=PaperState.ISSUED, sha256=sha256(pdf).hexdigest()))
+    never = verify(pdf, seat=shop)
+    assert not never.genuine
+    assert "not_in_the_books" in rules(never)
+    confirm(shop, [begun], "0" * 64)
+    assert "other_file" in rules(verify(pdf, seat=shop))
 
 
 def test_a_later_issue_is_told_and_the_earlier_stays_genuine(shop):
@@ -338,13 +342,12 @@ def test_a_backup_is_made_while_the_key_is_locked_and_can_be_put_back(shop, tmp_
 
 def test_a_bare_key_of_an_older_store_is_sealed_when_it_signs(tmp_path):
     from lifecycle_desk.dealership import tables
-    from lifecycle_desk.trust.signing import Key
 
     seat = books.found(tmp_path / "desk.ldk", Dealer("Sathorn EV", "TH", "en"))
-    key = Key(b"\5" * 32)
     with seat.store.writing() as work:
+        _, key = signing_key(work)
         work.connection.exec_driver_sql("DELETE FROM key_guard")
-        work.connection.exec_driver_sql("UPDATE signing_key SET private = ?, public = ?", (key.private, key.public))
+        work.connection.exec_driver_sql("UPDATE signing_key SET private = ?", (key.private,))
     add_vehicle(seat, AddVehicle(VIN, clock.now().date()))
 
     assert verify(made(seat).pdf, seat=seat).genuine

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from lifecycle_desk.base.quantities import Distance, LengthUnit
+from lifecycle_desk.language import Language
 from lifecycle_desk.vehicle.rules.odometer import (
     InconsistentReading,
     OdometerOutOfRange,
@@ -207,3 +208,16 @@ def test_what_no_odometer_reads_is_refused(beyond):
     with pytest.raises(OdometerOutOfRange) as refused:
         kilometres(beyond)
     assert refused.value.facts == {"km": beyond.km, "most": 2_000_000}
+
+
+def test_where_a_cluster_was_replaced_it_is_told_by_what_the_clusters_showed():
+    offsets = {0: 0, 1: 60_000}
+    before = [Reading(date(2026, 1, 1), 60_000, 0, 1), Reading(date(2026, 2, 1), 900, 1, 2)]
+    (note,) = judge(Reading(date(2026, 3, 1), 300, 1, 3), before, offsets)
+    said = Language("en").sentence(note)
+
+    assert "300 km on this cluster (60,300 km over all clusters)" in said
+    assert "the 900 km (60,900 km) of" in said
+    assert (note.facts["km"], note.facts["neighbour_km"]) == (60_300, 60_900)
+    (other,) = judge(Reading(date(2026, 3, 1), 59_000, 0, 3), before[:1])
+    assert "cluster" not in Language("en").sentence(other)

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,9 @@ from harness import copied, in_child, killed, make_store, opened, work
 from sqlcipher3 import dbapi2
 
 from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.dealership.rules import Member, NotAllowed, NotSignedIn, Role
+from lifecycle_desk.dealership.tables import dealer, keep_dealer
+from lifecycle_desk.dealership.usecases import take_on
 from lifecycle_desk.dealership.usecases.keys import KeyMade
 from lifecycle_desk.store import backup, files
 from lifecycle_desk.store.backup import BackupNotMade, BackupNotWhole
@@ -182,6 +186,28 @@ def test_the_store_that_was_there_stays_beside_it_and_what_it_had_more_is_told(s
     again = putting_back.restore(the_backup(store), store)
     assert Path(again.before) != aside
     assert aside.exists()
+
+
+def test_where_sign_in_is_on_nobody_restores_who_may_not(store):
+    """The backup of a time without sign-in would let everybody in."""
+    file = the_backup(store)
+    with opened(store) as seat:
+        take_on(seat, Member("noi", "Noi", Role.MANAGER))
+        take_on(seat, Member("lek", "Lek", Role.TECHNICIAN))
+        with seat.store.writing() as writing:
+            keep_dealer(writing, replace(dealer(writing), sign_in=True))
+    for by, refusal in ((None, NotSignedIn), ("lek", NotAllowed), ("nobody", NotAllowed)):
+        with pytest.raises(refusal):
+            putting_back.restore(file, store, by=by)
+    assert putting_back.restore(file, store, by="noi").before
+
+
+def test_a_store_that_was_put_back_keeps_a_journal_as_one_in_use_does(store):
+    """A backup is one file without a journal of its own; as a store it would let nobody save while somebody looks."""
+    putting_back.restore(the_backup(store), store)
+    with opened(store) as seat, seat.store.reading() as look:
+        assert look.connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+        assert list(work(seat, 83))  # while another looks
 
 
 def test_the_restore_is_an_event_of_the_books(store):

@@ -4,13 +4,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hands import CTRL, HOSTILE, NO_WARNINGS, go, press, rest, type_in
+from hands import CTRL, HOSTILE, NO_WARNINGS, go, press, rest, seen, type_in
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from screens_window import VIN, fill
 
+from lifecycle_desk.base import clock
+from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.desktop.look.rows import EventRow, YearRow
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.vehicle.rules import wording
@@ -20,7 +22,14 @@ from lifecycle_desk.vehicle.screens import PICTURES
 from lifecycle_desk.vehicle.screens.documents import copy_of
 from lifecycle_desk.vehicle.screens.lines import rows_of
 from lifecycle_desk.vehicle.usecases.documents import Document
-from lifecycle_desk.vehicle.usecases.life import Note, note_event
+from lifecycle_desk.vehicle.usecases.life import (
+    Note,
+    ReadOdometer,
+    ReplaceCluster,
+    note_event,
+    read_odometer,
+    replace_cluster,
+)
 from lifecycle_desk.vehicle.usecases.showing import page as page_of
 from lifecycle_desk.vehicle.usecases.telling import tell
 
@@ -144,3 +153,13 @@ def test_each_page_has_its_picture(own_seat):
 
 def test_the_folder_of_copies_is_our_own():
     assert Path(copy_of(Document("cd" * 32, "a", "text/plain", 1), b"a")).parent.name.startswith("lifecycle-desk-")
+
+
+def test_the_odometer_is_what_the_cluster_shows_with_the_distance_over_all_beside_it(window, own_seat):
+    replace_cluster(own_seat, ReplaceCluster(VIN, clock.now().date(), Distance(60_000), Distance(0), "display dead"))
+    read_odometer(own_seat, ReadOdometer(VIN, clock.now().date(), Distance(120)))
+    said = " ".join(seen(go(window, "vehicle", VIN)))
+    assert "120 km" in said.replace("\u00a0", " ")
+    assert "60,120 km over all clusters" in said.replace("\u00a0", " ")
+    page = go(window, "odometer", VIN)
+    assert "60,120 km over all clusters" in " ".join(seen(page)).replace("\u00a0", " ")

@@ -246,7 +246,7 @@ class Formats:
     def _in_hijri(self, pattern: str, told: tuple[int, int, int]) -> str:
         """A pattern with year, month and day written out; the weekday is left to Babel, since it is the same."""
         year, month, day = told
-        words = "MMM" in pattern or "LLL" in pattern
+        words = any(each in pattern for each in ("MMM", "LLL", "月"))
         shown = {
             "y": self._language.words(HIJRI_YEAR) % {"year": year} if words else str(year),
             "d": str(day),

@@ -4,7 +4,7 @@ from lifecycle_desk.base.objections import C_
 
 YES_NO = {True: C_("answer", "Yes"), False: C_("answer", "No")}
 BUDDHIST_YEAR = C_("calendar", "BE %(year)s")  # NOTE: a year of the Buddhist era, such as BE 2569
-HIJRI_YEAR = C_("calendar", "AH %(year)s")  # NOTE: a year of the Hijri era, such as AH 1447
+HIJRI_YEAR = C_("calendar", "%(year)s AH")  # NOTE: a year of the Hijri era, such as 1447 AH
 TODAY = C_("day", "today")
 TOMORROW = C_("day", "tomorrow")
 YESTERDAY = C_("day", "yesterday")

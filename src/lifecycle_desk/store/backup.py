@@ -6,7 +6,7 @@ Never a copy of the live file by the file system: opening it drops SQLite's lock
 import os
 import shutil
 from collections.abc import Callable, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from hashlib import file_digest
 from pathlib import Path
@@ -71,7 +71,7 @@ def copy_into(engine: Engine, target: Path) -> None:
     with engine.connect() as connection, closing(dbapi2.connect(uri_of(target, mode="rwc"), uri=True)) as copy:
         source: Any = connection.connection.driver_connection
         source.backup(copy, pages=-1)
-        copy.execute("PRAGMA journal_mode=DELETE")  # a backup is one file; WAL is set again where it is opened
+        copy.execute("PRAGMA journal_mode=DELETE")  # a backup is one file; `ready_to_use` sets WAL again
     with target.open("rb+") as file:
         os.fsync(file.fileno())
 
@@ -114,6 +114,7 @@ def back_up(store: Store, verdict: Verdict, target: Path | None = None) -> tuple
     target = target or folder_of(store.path) / f"{clock.now().strftime(STAMP)}.ldk"
     aside = target.with_name(target.name + PART)
     try:
+        keep_a_journal(store.engine)
         copy_into(store.engine, aside)
         manifest = verdict(aside)
         _copy_documents(store.files, documents_of(target))
@@ -199,6 +200,30 @@ def holds(copy: Path, table: str, row: Mapping[str, Any]) -> bool:
             return connection.execute(asked, tuple(row.values())).fetchone() is not None
     except dbapi2.Error:
         return False
+
+
+def keep_a_journal(engine: Engine) -> None:
+    """Let a store keep the journal of one in use, where an earlier version put a backup back without; or next time."""
+    from sqlcipher3 import dbapi2
+
+    with engine.connect() as connection, suppress(dbapi2.DatabaseError):
+        driver: Any = connection.connection.driver_connection
+        driver.execute("PRAGMA journal_mode=WAL")  # in no transaction yet
+
+
+def ready_to_use(copy: Path) -> None:
+    """Bring all of a copy that nobody has open into its one file, and let it keep a journal as a store in use does.
+
+    Without the journal of a store in use whoever looks would keep others from saving.
+    """
+    from sqlcipher3 import dbapi2
+
+    try:
+        with closing(dbapi2.connect(uri_of(copy, mode="rw"), uri=True, isolation_level=None)) as raw:
+            raw.execute("PRAGMA journal_mode=DELETE")
+            raw.execute("PRAGMA journal_mode=WAL")
+    except dbapi2.DatabaseError as error:
+        raise BackupNotWhole(str(copy), str(error)) from error
 
 
 def put_in_place(backup: Path, store: Path, documents: Path) -> Path | None:

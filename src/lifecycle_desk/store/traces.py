@@ -5,12 +5,14 @@ a page that was rearranged may hold a copy of a row that moved. So the journal i
 byte, and rewritten whole where something is left (SQLite, "PRAGMA secure_delete", "VACUUM", "PRAGMA wal_checkpoint").
 """
 
-from collections.abc import Iterable
+import json
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Text, func, or_, select
+from sqlalchemy import Connection, Engine, Text, or_, select
 
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.store.files import write_whole
@@ -105,14 +107,47 @@ def stands_in(path: Path, sought: list[bytes]) -> bool:
     return False
 
 
-def mentions(work: Work, words: Iterable[str]) -> dict[str, int]:
-    """In how many rows of each kind some words still stand, as they are written; kinds without any are left out."""
-    sought = [each for each in words if len(each.encode()) >= SHORTEST]
-    found: dict[str, int] = {}
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A row in which somebody still stands: its table and what the row is known by there."""
+
+    table: str
+    key: str
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.key}"
+
+
+def places(work: Work, sought: Iterable[str], is_meant: Callable[[str, str], bool]) -> Iterator[Place]:
+    """The rows that speak of somebody: those in which a piece stands, in whatever case, and whose text is meant.
+
+    `is_meant` is asked with the table's name and each text, texts within JSON one by one.
+    """
+    pieces = {form for each in sought for form in (each, each.lower(), each.upper(), each.title())}
     for table in kept_tables():
         texts = [each for each in table.columns if type(each.type) is Text]
-        if texts and sought:
-            stands = or_(*(column.contains(each, autoescape=True) for column in texts for each in sought))
-            rows = work.connection.execute(select(func.count()).select_from(table).where(stands)).scalar_one()
-            found |= {table.name: rows} if rows else {}
-    return found
+        if not texts or not pieces:
+            continue
+        stands = or_(*(column.icontains(each, autoescape=True) for column in texts for each in pieces))
+        keys = list(table.primary_key.columns)
+        for row in work.connection.execute(select(*keys, *texts).where(stands)):
+            said = (part for text in row[len(keys) :] if text for part in _texts_in(text))
+            if any(is_meant(table.name, part) for part in said):
+                yield Place(table.name, "/".join(map(str, row[: len(keys)])))
+
+
+def _texts_in(text: str) -> Iterator[str]:
+    """A text, or each text of one that is JSON."""
+    try:
+        read = json.loads(text) if text[:1] in {"{", "["} else text
+    except ValueError:
+        read = text
+    waiting: list[Any] = [read]
+    while waiting:
+        match waiting.pop():
+            case str() as said:
+                yield said
+            case dict() as named:
+                waiting += named.values()
+            case list() as listed:
+                waiting += listed

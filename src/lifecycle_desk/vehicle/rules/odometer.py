@@ -112,6 +112,17 @@ class ReadingJumps(OddReading):
     km_per_day: Kilometres
 
 
+ACROSS = N_(
+    "%(shown_km)s km on this cluster (%(km)s km over all clusters) does not go with the %(neighbour_shown_km)s km "
+    "(%(neighbour_km)s km) of %(neighbour_on)s."
+)
+ACROSS_EXPLAINED = N_(
+    "%(shown_km)s km on this cluster (%(km)s km over all clusters) does not go with the %(neighbour_shown_km)s km "
+    "(%(neighbour_km)s km) of %(neighbour_on)s. Perhaps it is %(would_be_shown_km)s km on this cluster."
+)
+SHOWN = ("shown_km", "neighbour_shown_km", "would_be_shown_km")
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What an odometer showed on a day, in km; `segment` counts the clusters that the car has had.
@@ -174,8 +185,8 @@ def judge(
     """
     own = true_reading(reading, offsets)
     if own is None:
-        return _judged(reading, [each for each in others if each.segment == reading.segment], 0)
-    return _judged(own, [true for each in others if (true := true_reading(each, offsets))], own.km - reading.km)
+        return _judged(reading, [each for each in others if each.segment == reading.segment], {reading.segment: 0})
+    return _judged(own, [true for each in others if (true := true_reading(each, offsets))], offsets)
 
 
 def odd_readings(
@@ -272,13 +283,37 @@ def _longest_rises(ordered: Sequence[Reading], offsets: Mapping[int, int]) -> li
     return [run for run in runs if len(run) == longest]
 
 
-def _judged(own: Reading, around: list[Reading], offset: int) -> tuple[OddReading, ...]:
+def _judged(own: Reading, around: list[Reading], offsets: Mapping[int, int]) -> tuple[OddReading, ...]:
     """The verdict on a true reading among true readings."""
+    offset = offsets.get(own.segment, 0)
     neighbours = _neighbours(own, around)
     against = _contradicted(own, neighbours)
     if against is None:
         return ()
-    return (_suspicion(own, neighbours, against, offset) or _inconsistent(own, neighbours, against),)
+    note = _suspicion(own, neighbours, against, offset) or _inconsistent(own, neighbours, against)
+    return (as_shown(note, offset, offsets.get(against.segment, 0)),)
+
+
+def as_shown[Note: OddReading](note: Note, offset: int, neighbours_offset: int) -> Note:
+    """The same, told by what the clusters showed, where one of the two was replaced: nobody has seen the sums.
+
+    The facts stay the distances that the car has run; what was shown stands beside them.
+    """
+    if offset or neighbours_offset:
+        shown = {
+            "shown_km": note.facts["km"] - offset,
+            "neighbour_shown_km": note.facts["neighbour_km"] - neighbours_offset,
+        }
+        if isinstance(note, ExplainedReading):
+            shown["would_be_shown_km"] = note.facts["would_be_km"] - offset
+        note.facts |= shown
+        note.says = ACROSS_EXPLAINED if isinstance(note, ExplainedReading) else ACROSS  # type: ignore[misc]  # of this one
+    return note
+
+
+def last_shown(readings: Iterable[Reading], offsets: Mapping[int, int] = NO_OFFSETS) -> Reading | None:
+    """The last reading that goes with the others, as the cluster showed it."""
+    return next(iter(sound(readings, offsets)[-1:]), None)
 
 
 def _neighbours(own: Reading, around: list[Reading]) -> Neighbours:

@@ -21,12 +21,14 @@ from lifecycle_desk.vehicle.rules import life
 from lifecycle_desk.vehicle.rules.life import Part, Told
 from lifecycle_desk.vehicle.rules.odometer import (
     NO_OFFSETS,
+    SHOWN,
     TOLERANCE_KM,
     ExplainedReading,
     InconsistentReading,
     OddReading,
     Reading,
     ReadingSource,
+    as_shown,
     explanations,
     in_time,
     odd_readings,
@@ -188,11 +190,12 @@ def _weighed(reading: Reading, note: ExplainedReading, sound: Sequence[Reading])
         for rule, meant in explanations(reading.km)
         if abs(meant + offset - due) <= leeway
     ]
-    facts = {name: value for name, value in note.facts.items() if name != "would_be_km"}
+    facts = {name: value for name, value in note.facts.items() if name not in {"would_be_km", *SHOWN}}
+    neighbours = note.facts["neighbour_km"] - note.facts.get("neighbour_shown_km", note.facts["neighbour_km"])
     if not near:
-        return InconsistentReading(**facts)
+        return as_shown(InconsistentReading(**facts), offset, neighbours)
     _, rule, would_be = min(near, key=lambda each: each[0])
-    return rule(**facts, would_be_km=would_be)
+    return as_shown(rule(**facts, would_be_km=would_be), offset, neighbours)
 
 
 def _due(on: date, sound: Sequence[Reading]) -> tuple[Fraction | None, Fraction]:

@@ -55,6 +55,7 @@ class AddVehiclePage(PageWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._filled: Description | None = None  # what the fields of a vehicle that is there were filled from
         self._key, self._then, self._known = "", "vehicle", False
         self._draft = DraftKeeper(desk, FORM, self._kept, self._restore, self)
         self._title = PageTitle(N_("Add vehicle"))
@@ -152,13 +153,14 @@ class AddVehiclePage(PageWidget):
     def _describe(self, found: VehiclePage) -> None:
         """A vehicle that is there: what it is can be put right, what happened to it cannot."""
         self._know(known=True)
+        self._filled = Description(**found.description)
         self.model.write(Description(**{**found.description, "original_vin": None}))
         self.original.set_text(found.description["original_vin"] or "")
         self._told_known(found.vin, known=False)
         self.vin.look()
 
     def _know(self, *, known: bool) -> None:
-        self._known = known
+        self._known, self._filled = known, None
         self._title.say(N_("Describe the vehicle") if known else N_("Add vehicle"))
         self._here.setVisible(not known)
         self._owner_card.setVisible(not known)
@@ -219,7 +221,7 @@ class AddVehiclePage(PageWidget):
         return replace(self.model.read(), original_vin=self.original.vin or None)
 
     def _read_description(self) -> Describe:
-        return Describe(self.vin.vin, self._described())
+        return Describe(self.vin.vin, self._described(), self._filled)
 
     def _read_with_owner(self) -> WithOwner:
         car, owner = self._read_car(), self.owner.new_person()

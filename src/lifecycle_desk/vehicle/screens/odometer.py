@@ -34,7 +34,7 @@ from lifecycle_desk.vehicle.screens import entries
 from lifecycle_desk.vehicle.screens.documents import document_button
 from lifecycle_desk.vehicle.screens.odometer_chart import odometer_chart
 from lifecycle_desk.vehicle.screens.page_of_a_car import PageOfACar, fill
-from lifecycle_desk.vehicle.screens.telling import NOTHING, strung
+from lifecycle_desk.vehicle.screens.telling import NOTHING, OVER_ALL, strung
 from lifecycle_desk.vehicle.usecases.odometer import OdometerPage, odometer_page
 
 LOOKS: dict[Integrity, tuple[t.Tone, str]] = {
@@ -136,8 +136,10 @@ class OdometerOfPage(PageOfACar[OdometerPage]):
         formats, verdict = speech().voice.formats, read.verdict
         sound = [each for each in verdict.readings if each.odd is None and each.true_km is not None]
         if sound:
+            shown, whole = sound[-1].reading.km, sound[-1].true_km or 0
             on = Words(N_("on %(on)s"), on=sound[-1].reading.on)
-            last.show_fact(Plain(formats.kilometres(sound[-1].true_km or 0)), on)
+            over_all = Words(OVER_ALL, distance=formats.kilometres(whole))
+            last.show_fact(Plain(formats.kilometres(shown)), on if shown == whole else over_all)
         else:
             last.show_fact(Plain(NOTHING), "")
         odd = len([each for each in verdict.readings if each.odd])

@@ -215,7 +215,7 @@ class PersonPage(PageWidget):
             self._submission.submit(add_person, self.form.read, SAVED)
         else:
             number = int(self.key)
-            self._submission.submit(change_person, lambda: Customer(number, self.form.read()), SAVED)
+            self._submission.submit(change_person, lambda: Customer(number, self.form.read(), self._known), SAVED)
 
     @Slot(object)
     def _saved(self, done: Done[Customer]) -> None:

@@ -3,6 +3,7 @@
 from typing import cast
 
 from lifecycle_desk.base.isolates import own
+from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
 from lifecycle_desk.desktop.speech import speech
@@ -11,6 +12,7 @@ from lifecycle_desk.vehicle.rules.vin import VinFacts
 from lifecycle_desk.vehicle.rules.wording import Piece, Said
 
 NOTHING = "–"  # stands where nothing is known
+OVER_ALL = N_("%(distance)s over all clusters")
 
 LOOKS: dict[Stage, tuple[t.Tone, str]] = {
     Stage.ARRIVED: ("sale", "ship"),

@@ -40,6 +40,7 @@ _COPIES = _COPIES.order_by(EVENT.c.seq)
 _OF_KINDS = select(EVENT.c.body, EVENT.c.vin, EVENT.c.person, EVENT.c.personal)
 _OF_KINDS = _OF_KINDS.where(EVENT.c.kind.in_(bindparam("kinds", expanding=True))).order_by(EVENT.c.seq)
 _OF_KINDS_IN = _OF_KINDS.where(EVENT.c.vin.in_(bindparam("lives", expanding=True)))
+_OF_KINDS_OF_DEALER = _OF_KINDS.where(EVENT.c.vin.is_(None))
 _SEALED = select(EVENT.c.seq, EVENT.c.person, EVENT.c.kind, EVENT.c.vin, EVENT.c.personal)
 _SEALED = _SEALED.where(EVENT.c.personal.is_not(None)).order_by(EVENT.c.seq)
 _DESCRIBING = select(EVENT.c.vin, EVENT.c.body)
@@ -86,15 +87,15 @@ def seals(work: Work) -> Iterator[tuple[int, bytes]]:
 
 
 def told_by(
-    work: Work, kinds: Sequence[str], lives: Sequence[str] = ()
+    work: Work, kinds: Sequence[str], lives: Sequence[str] | None = None
 ) -> Iterator[tuple[Told, str | None, bytes | None]]:
-    """The events of some kinds in some lives, or in all and the dealer's own; each with its vehicle and sealed part."""
-    rows = (
-        work.ask(_OF_KINDS_IN, kinds=list(kinds), lives=list(lives))
-        if lives
-        else work.ask(_OF_KINDS, kinds=list(kinds))
-    )
-    for body, vin, person, secret in rows.all():
+    """The events of some kinds in some lives, each with its vehicle and sealed part.
+
+    Without lives those of the dealer alone, which an index finds; with None all of them, which are looked through.
+    """
+    asked = _OF_KINDS if lives is None else _OF_KINDS_IN if lives else _OF_KINDS_OF_DEALER
+    facts = {"kinds": list(kinds)} | ({"lives": list(lives)} if lives else {})
+    for body, vin, person, secret in work.ask(asked, **facts).all():
         yield read_body(body, person), vin, secret
 
 

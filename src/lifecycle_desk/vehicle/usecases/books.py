@@ -316,6 +316,7 @@ def described(copy: Path, also: tuple[Check, ...] = ()) -> Manifest:
                 raise BackupNotWhole(str(copy), f"{finding.part} {finding.where}: {finding.why}")
             seq, head = chain.head(work)
             rows, books = rows_by_table(work), chain.first_seal(work)
+        revision = revision_of(store.engine)
     finally:
         store.close()
     return Manifest(
@@ -323,7 +324,7 @@ def described(copy: Path, also: tuple[Check, ...] = ()) -> Manifest:
         backup.hash_of(copy),
         copy.stat().st_size,
         clock.now(),
-        revision_of(store.engine),
+        revision,
         rows,
         seq,
         head.hex(),

@@ -1,6 +1,7 @@
 """Erasing a person: row, key, drafts, what finds them, the words that rooms keep; the vehicles' lives stay."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,8 @@ from lifecycle_desk.store.store import Work
 from lifecycle_desk.store.thinning import OLDEST, made_at
 from lifecycle_desk.trust import personal
 from lifecycle_desk.vehicle.rules.life import Event
+from lifecycle_desk.vehicle.rules.mentions import Mentions, identity_of
+from lifecycle_desk.vehicle.rules.mentions.names import telling_parts
 from lifecycle_desk.vehicle.rules.people import Person, words_of
 from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.tables import papers, people
@@ -24,6 +27,10 @@ from lifecycle_desk.vehicle.usecases.life import findable
 from lifecycle_desk.vehicle.usecases.papers import WITHDRAWN
 from lifecycle_desk.vehicle.usecases.telling import tell
 
+NAMED = 10  # places that a warning names
+SHORTEST, TAIL = 3, 4  # letters of a word that is looked for as it is; last digits of a phone number
+# Rows of others, whose names are their own, and what finds them.
+NAMESAKES = frozenset({"person", "staff", "dealer", "search_entry", "search_term"})
 FORM = "person"  # the form whose drafts are about a customer's number
 
 
@@ -35,11 +42,16 @@ class ReasonNamesThem(Objection):
 
 
 class StillNamed(Objection):
-    """Words of the person that stand where nothing of theirs belongs: told, since they may be another's as well."""
+    """Words of the person that stand where nothing of theirs belongs: told, since they may be another's as well.
+
+    `where` names tables and rows, the first of them; a part of a name alone counts in free text only.
+    """
 
     says = NN_(
-        "%(n)s entry about something else still has their name, phone or another word of theirs.",
-        "%(n)s entries about something else still have their name, phone or another word of theirs.",
+        "%(n)s entry still has their name, a part of it, their phone or another word of theirs: %(where)s. "
+        "Look whether they are meant.",
+        "%(n)s entries still have their name, a part of it, their phone or another word of theirs: %(where)s. "
+        "Look whether they are meant.",
     )
     n: int
     where: str
@@ -168,8 +180,8 @@ def _list_afterwards(work: Work, store: Path, told: Listed | None) -> None:
 
 
 def _check_reason(known: Person, why: str) -> None:
-    said = why.casefold()
-    if any(each.casefold() in said for each in (known.name.strip(), known.phone, known.email, known.tax_id) if each):
+    said, whole = why.casefold(), (known.name.strip(), known.phone, known.email, known.tax_id)
+    if any(each.casefold() in said for each in whole if each) or Mentions(identity_of(known)).places(why):
         raise ReasonNamesThem
 
 
@@ -222,13 +234,27 @@ def _held_elsewhere(work: Work, number: int, key: bytes | None) -> tuple[int, da
 
 def _note_what_stays(work: Work, known: Person, held: int, until: date | None, copies: tuple[str, ...]) -> None:
     """Tell what this erasure could not reach."""
-    still = traces.mentions(work, words_of(known))
+    still = list(dict.fromkeys(_where_named(work, known)))
     if still:
-        work.note(StillNamed(sum(still.values()), ", ".join(still)))
+        more = " …" if len(still) > NAMED else ""
+        work.note(StillNamed(len(still), ", ".join(map(str, still[:NAMED])) + more))
     if until:
         work.note(BackupsHoldThem(held, until))
     if copies:
         work.note(CopiesHoldThem(len(copies), ", ".join(copies)))
+
+
+def _where_named(work: Work, known: Person) -> Iterator[traces.Place]:
+    """The rows that still speak of somebody: by all that was known of them; people and staff by a whole word alone."""
+    words = words_of(known)
+    seen, whole = Mentions(identity_of(known)), [each for each in words if len(each) >= SHORTEST]
+    tail = re.sub(r"\D", "", known.phone)[-TAIL:]
+    sought = {*whole, *telling_parts(known.name), *([tail] if len(tail) == TAIL else [])}
+
+    def is_meant(table: str, text: str) -> bool:
+        return any(each in text for each in whole) or (table not in NAMESAKES and bool(seen.places(text)))
+
+    return traces.places(work, sought, is_meant)
 
 
 VERBS: tuple[Verb[Any, Any], ...] = (erase_person,)

@@ -17,7 +17,6 @@ from lifecycle_desk.trust.signing import fingerprint, holds
 from lifecycle_desk.vehicle.rules.life import FREE_WORDS, Event, Told
 from lifecycle_desk.vehicle.rules.witness import KeyUnendorsed
 from lifecycle_desk.vehicle.tables import chain
-from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.usecases.telling import tell
 
 FOUNDED = "dealer.founded"
@@ -67,27 +66,26 @@ def told_keys(work: Work) -> list[ToldKey]:
     """
     rows = {each.number: each for each in dealership.keys(work)}
     found: dict[int, ToldKey] = {}
-    for told in (*kept.of_dealer(work, FOUNDED), *kept.of_dealer(work, KEY_MADE), *kept.of_dealer(work, KEY_KNOWN)):
+    telling = [told for told, _, _ in chain.told_by(work, (FOUNDED, KEY_MADE, KEY_KNOWN, KEY_REVOKED, ROWS_TOLD), [])]
+    for told in (each for each in telling if each.kind in {FOUNDED, KEY_MADE, KEY_KNOWN}):
         number = int(told.facts.get("number") or 1)
         public = _public(told, rows[number].public if number in rows else b"")
         if public and number not in found:
             found[number] = ToldKey(number, public, _moment(told), _endorsed(told, public, found))
-    if not is_told_whole(work):
+    if not _is_told_whole(telling):
         for number, row in rows.items():
             if number not in found:
                 found[number] = ToldKey(number, row.public, row.since, endorsed=False)
-    for told in kept.of_dealer(work, KEY_REVOKED):
+    for told in (each for each in telling if each.kind == KEY_REVOKED):
         gone = found.get(told.facts["number"])
         if gone and gone.revoked_at is None:
             found[gone.number] = replace(gone, revoked_at=_moment(told), revoked_why=told.facts.get("why") or "")
     return [found[number] for number in sorted(found)]
 
 
-def is_told_whole(work: Work) -> bool:
+def _is_told_whole(telling: list[Told]) -> bool:
     """Whether the rows of keys were ever told: from then on a key that no event names is nobody's."""
-    name = dealership.SIGNING_KEY.name
-    told = (*kept.of_dealer(work, FOUNDED), *kept.of_dealer(work, ROWS_TOLD))
-    return any(name in each.facts.get("tables", {}) for each in told)
+    return any(dealership.SIGNING_KEY.name in each.facts.get("tables", {}) for each in telling)
 
 
 def _public(told: Told, in_row: bytes) -> bytes:

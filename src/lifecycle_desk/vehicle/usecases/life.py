@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.counter.meanwhile import refuse_changed
 from lifecycle_desk.counter.verbs import Verb, verb
 from lifecycle_desk.dealership.rules import EVENT_CORRECT, ODOMETER_ADD, VEHICLE_EDIT
 from lifecycle_desk.dealership.usecases.day import today
@@ -67,10 +68,11 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Describe:
-    """Another description of a vehicle, as a whole."""
+    """Another description of a vehicle, as a whole; it may name the one that it was made in (`before`)."""
 
     vin: str
     description: Description
+    before: Description | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +213,9 @@ def _facts(description: Description) -> dict[str, Any]:
 @verb(VEHICLE_EDIT)
 def describe_vehicle(work: Work, told: Describe) -> Happened:
     """Put right what is known of a vehicle as it was built."""
-    of = kept.row(work, vin.canonical(told.vin)).vin
+    row = kept.row(work, vin.canonical(told.vin))
+    of = row.vin
+    refuse_changed(told.before, Description(**{name: getattr(row, name) for name in kept.DESCRIBED}))
     tidy = _tidied(told.description)
     kept.describe(work, of, asdict(tidy))
     seq = tell(work, Event(of, today(work), DESCRIBED, {"description": _facts(tidy)}))

@@ -233,10 +233,10 @@ def told_of_paper(work: Work, kind: str, number: str, issue: int) -> ToldPaper |
 
 
 def _told(work: Work, what: str, vin: str | None, paper: tuple[str, str, int]) -> Told | None:
-    """The event of a kind about a paper: in the life that its row names, else wherever it was told."""
-    for lives in ((vin,), ()) if vin else ((),):
-        for told, of, _ in chain.told_by(work, (what, of_dealer(what)), lives):
-            if tuple(told.facts[name] for name in ("kind", "number", "issue")) == paper and (not lives or of == vin):
+    """The event of a kind about a paper: where its row says that it is, else wherever it was told."""
+    for lives in ([vin] if vin else [], None):
+        for told, _, _ in chain.told_by(work, (what, of_dealer(what)), lives):
+            if tuple(told.facts[name] for name in ("kind", "number", "issue")) == paper:
                 return told
     return None
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from lifecycle_desk.counter.meanwhile import refuse_changed
 from lifecycle_desk.counter.verbs import Seat, Verb, verb
 from lifecycle_desk.dealership.rules import PERSON_EDIT
 from lifecycle_desk.dealership.usecases.day import today
@@ -27,10 +28,11 @@ PERSON_TOLD = "dealer.person_told"
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """A customer with the number that the books know them by."""
+    """A customer with the number that the books know them by; a change may name what it was made in (`before`)."""
 
     number: int
     person: Person
+    before: Person | None = None
 
 
 @verb(PERSON_EDIT)
@@ -46,14 +48,14 @@ def add_person(work: Work, person: Person) -> Customer:
 @verb(PERSON_EDIT)
 def change_person(work: Work, customer: Customer) -> Customer:
     """Change what is known of a customer."""
-    people.person(work, customer.number)
+    refuse_changed(customer.before, people.person(work, customer.number))
     work.note(*check_person(customer.person))
     people.change_person(work, customer.number, customer.person)
     _tell(work, customer.number, customer.person)
     _findable(work, customer.number, customer.person)
     for of in kept.of_owner(work, customer.number):
         findable(work, of)
-    return customer
+    return Customer(customer.number, customer.person)
 
 
 def _tell(work: Work, number: int, person: Person) -> None:

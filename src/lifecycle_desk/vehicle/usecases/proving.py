@@ -47,17 +47,17 @@ def known_to_books(
 
 def _against(work: Work, payload: Payload, sha256: str | None) -> list[Objection]:
     told = told_of_paper(work, payload.kind, payload.number, payload.issue)
+    head = chain.seal_of(work, payload.seq) if payload.seq else b""
+    differs = payload.seq and (head is None or head[:HEAD_BYTES] != payload.head)
+    other_books = [proof.BooksDiffer(payload.seq)] if differs else []
     if told is None:
-        return [proof.NotInTheBooks(payload.number, payload.issue)]
+        return [proof.NotInTheBooks(payload.number, payload.issue), *other_books]
     if told.withdrawn:
         at = datetime.strptime(told.withdrawn.at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
         return [proof.PaperWithdrawn(at, str(told.withdrawn.facts.get("why") or ""))]
     if sha256 and told.sha256 != sha256:
         return [proof.OtherFile(payload.number, payload.issue)]
-    head = chain.seal_of(work, payload.seq) if payload.seq else b""
-    if payload.seq and (head is None or head[:HEAD_BYTES] != payload.head):
-        return [proof.BooksDiffer(payload.seq)]
-    return []
+    return other_books
 
 
 def _for(work: Work, payload: Payload) -> list[Objection]:

@@ -107,12 +107,15 @@ def restore(
         copy = Path(folder) / file.name
         shutil.copyfile(file, copy)
         manifest = described(copy, also)
-        replaced = told_by_replaced(store, Path(folder))
+        replaced = told_by_replaced(store, Path(folder), by)
+        if replaced.refuses:
+            raise replaced.refuses
         proof = _proof(file, copy, store, replaced, unproved=unproved)
         again = erase_again(copy, file, store, replaced)
         later = sum(seq > manifest.events for seq in replaced.seals)
         head = _tell(copy, file, replace(manifest, file=file.name), replaced, proof, by)
         described(copy, also)
+        backup.ready_to_use(copy)
         before = backup.put_in_place(copy, store, backup.documents_of(file))
         _heads_aside(store, before, replaced, manifest)
         settle(file, store, again)

@@ -10,6 +10,8 @@ from types import MappingProxyType
 from sqlalchemy.exc import DatabaseError
 
 from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.dealership.rules import BACKUP
+from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.dealership.usecases.keys import public_keys
 from lifecycle_desk.store import files
 from lifecycle_desk.store.backup import documents_of
@@ -36,13 +38,15 @@ from lifecycle_desk.vehicle.usecases.key_chain import told_publics
 class Replaced:
     """What the store that is to be replaced tells: its erasures, its public keys, the seals of its events.
 
-    `publics` are the keys that its chain tells; what a table says beside it proves nothing.
+    `publics` are the keys that its chain tells; what a table says beside it proves nothing. `refuses` is why whoever
+    restores may not: where sign-in is on, the backup of a time without it must let nobody in.
     """
 
     erasures: tuple[Erasure, ...] = ()
     publics: frozenset[bytes] = frozenset()
     keys: Mapping[int, bytes] = MappingProxyType({})
     seals: Mapping[int, bytes] = MappingProxyType({})
+    refuses: Objection | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ class Again:
     files: tuple[str, ...] = ()
 
 
-def told_by_replaced(store: Path, folder: Path) -> Replaced:
+def told_by_replaced(store: Path, folder: Path, by: str | None = None) -> Replaced:
     """What the store tells that a backup replaces; nothing where it is not there, or damaged: then the lists tell.
 
     A copy in `folder` is looked into, since opening may migrate, and what is replaced stays as it is.
@@ -70,10 +74,21 @@ def told_by_replaced(store: Path, folder: Path) -> Replaced:
         try:
             with opened.reading() as work:
                 publics = frozenset(told_publics(work)) if first_break(chain.links(work)) is None else frozenset()
-                return Replaced(erasures(work), publics, public_keys(work), dict(chain.seals(work)))
+                seals = dict(chain.seals(work))
+                return Replaced(erasures(work), publics, public_keys(work), seals, _refusal(work, by))
         finally:
             opened.close()
     return Replaced()
+
+
+def _refusal(work: Work, by: str | None) -> Objection | None:
+    """Why somebody may not restore over these books, if they may not."""
+    work.by = by
+    try:
+        authorise(work, BACKUP)
+    except Objection as refusal:
+        return refusal
+    return None
 
 
 def erase_again(copy: Path, file: Path, store: Path, replaced: Replaced) -> Again:

@@ -16,7 +16,7 @@ from lifecycle_desk.store.store import Work, before_commit
 from lifecycle_desk.store.types import KEPT, TOLD, UNTOLD
 from lifecycle_desk.trust.chain import canonical
 from lifecycle_desk.vehicle.rules.life import Event
-from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.tables import chain
 from lifecycle_desk.vehicle.usecases.key_chain import FOUNDED, ROWS_TOLD
 from lifecycle_desk.vehicle.usecases.telling import tell
 
@@ -76,9 +76,8 @@ def last_told(work: Work) -> dict[str, Digests]:
 
 
 def _tables_told(work: Work) -> Iterator[Mapping[str, Any]]:
-    for kind in (FOUNDED, ROWS_TOLD):
-        for told in kept.of_dealer(work, kind):
-            yield told.facts.get("tables", {})
+    for told, _, _ in chain.told_by(work, (FOUNDED, ROWS_TOLD), []):
+        yield told.facts.get("tables", {})
 
 
 def columns_told(work: Work) -> dict[str, list[str]]:

@@ -58,6 +58,7 @@ class VehiclePage:
     lines: tuple[Line, ...]
     km_per_day: float | None
     closed: LifeClosed | None
+    shown_km: int | None = None  # what the cluster showed last; less than the distance where it was replaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ def page(seat: Seat, given: str) -> VehiclePage:
             tuple(Line(each, each.seq in counting, odd.get(each.seq)) for each in told),
             float(pace) if pace is not None else None,
             life.closed_by(row.vin, told),
+            last.km if (last := odometer.last_shown(found, offsets)) else None,
         )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, override
 
-from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QTextBlockFormat, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -125,9 +125,6 @@ class _Held:
     value: object
 
 
-_TYPING = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
-
-
 class Choice(QComboBox):
     """One of some values; the wheel scrolls the page and never changes it."""
 
@@ -158,16 +155,6 @@ class Choice(QComboBox):
     @override
     def currentData(self, /, role: int = Qt.ItemDataRole.UserRole) -> Any:
         return self.itemData(self.currentIndex(), role)
-
-    @override
-    def keyPressEvent(self, e: QKeyEvent) -> None:
-        """A letter opens the list and goes to what begins with it; a closed choice is never changed by typing."""
-        types = e.text().strip() and e.text().isprintable() and e.modifiers() in _TYPING
-        if types and not self.view().isVisible():
-            self.showPopup()
-            QCoreApplication.postEvent(self.view(), QKeyEvent(e.type(), e.key(), e.modifiers(), e.text()))
-            return
-        super().keyPressEvent(e)
 
     @override
     def wheelEvent(self, e: QWheelEvent) -> None:

@@ -247,7 +247,7 @@ class ReadField(LineField):
         self._known = None
         super()._edited(text)
 
-    def _read_as_typed(self) -> tuple[object, Spoken]:
+    def _read_as_typed(self) -> tuple[object, str]:
         """Read it in the language in which it was typed: no other one knows its months."""
         text, value, voice = self._known or ("", None, speech().voice)
         if text != self.text or voice is speech().voice:

@@ -1,7 +1,7 @@
 """The dealer's profile: what papers say of him, the calendar, the price of an hour, the logo."""
 
 from pathlib import Path
-from typing import override
+from typing import Any, override
 
 from PySide6.QtCore import QDir, QSignalBlocker, Qt, Slot
 from PySide6.QtGui import QPixmap
@@ -60,6 +60,7 @@ class ProfileTab(Tab):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._currency, self._market_zone, self._logo = "", "", ""
+        self._filled: Dealer | None = None  # what the fields were filled from
         self.name = LineField(C_("dealer", "Name"))
         self.legal_name = LineField(N_("Legal name"), hint=N_("As it is registered, or in Latin letters."))
         self.address = TextField(N_("Address"), rows=3)
@@ -118,12 +119,15 @@ class ProfileTab(Tab):
 
     def _came(self, found: tuple[Dealer, bytes | None]) -> None:
         profile, logo = found
+        before, self._filled = self._filled, profile
         pack = market(profile.market)
         self._currency, self._market_zone = pack.currency, pack.time_zone
         territories = speech().voice.formats.locale.territories
         self.market.line.setText(str(territories.get(pack.code, pack.code)))
-        for field in (self.name, self.legal_name, self.address, self.phone, self.email, self.tax_id):
-            field.set_text(getattr(profile, next(name for name, each in vars(self).items() if each is field)))
+        for name in ("name", "legal_name", "address", "phone", "email", "tax_id"):
+            field = getattr(self, name)
+            if before is None or field.text == getattr(before, name):  # else somebody is typing in it
+                field.set_text(getattr(profile, name))
         self.language.set_value(profile.language)
         self._offer_calendars(profile)
         self._offer_zones(profile)
@@ -189,7 +193,7 @@ class ProfileTab(Tab):
     def _read(self) -> Profile:
         self.labour_rate.look()  # what is wrong with it stands under it again, and the submission stops there
         rate = self.labour_rate.value
-        return Profile(
+        return self._changed(
             name=self.name.text,
             language=str(self.language.value),
             calendar=str(self.calendar.value),
@@ -202,6 +206,11 @@ class ProfileTab(Tab):
             logo=self._logo or None,
             time_zone=self._own_zone(),
         )
+
+    def _changed(self, **typed: Any) -> Profile:
+        """What was changed here: what somebody else changes meanwhile stays theirs."""
+        before = self._filled
+        return Profile(**{name: value for name, value in typed.items() if getattr(before, name, None) != value})
 
     @Slot()
     def _saved(self) -> None:

@@ -118,9 +118,9 @@ class LanguagePage(WizardPage):
 
     def _sample(self) -> None:
         """A day and a number as each language writes them."""
-        today = clock.now().date()
         for code, card in self.cards.cards.items():
             formats = language_in(code, self.answers.market).formats
+            today = formats.local(clock.now()).date()
             card.explain(Plain(f"{formats.day(today, 'long')} · {formats.number(Decimal('1234.5'), 2)}"))
 
     @override
@@ -158,10 +158,10 @@ class MarketPage(WizardPage):
     @Slot()
     @override
     def show_answers(self) -> None:
-        today = clock.now().date()
         for code, card in self.cards.cards.items():
             pack = market(code)
             formats = language_in(self.answers.language, code).formats
+            today = formats.local(clock.now()).date()
             price = formats.money(Money(A_PRICE * 10 ** currency_digits(pack.currency) // 10, pack.currency))
             card.entitle(Plain(str(formats.locale.territories.get(code, code))))
             card.explain(

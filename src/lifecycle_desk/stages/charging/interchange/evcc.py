@@ -1,4 +1,4 @@
-"""evcc's sessions as CSV.
+"""evcc's sessions as CSV, or as the workbook that it writes since July 2026.
 
 Order of columns and how cells are written are those of evcc-io/evcc, core/session/session.go and util/export; captions
 are those of its catalogs in all their languages. Times are those of evcc's own clock, energy is what left the meter,
@@ -15,6 +15,7 @@ from pathlib import Path
 from lifecycle_desk.base.quantities import Distance, LengthUnit
 from lifecycle_desk.language.reading import TimeNotUnderstood
 from lifecycle_desk.stages.charging.interchange.evcc_columns import MOMENTS, NUMBERS, evcc_columns, names
+from lifecycle_desk.stages.charging.interchange.mapped import plain_table
 from lifecycle_desk.stages.charging.interchange.moments import HourTwice
 from lifecycle_desk.stages.charging.interchange.reading import Habits, Source
 from lifecycle_desk.stages.charging.interchange.rows import (
@@ -39,14 +40,16 @@ CLOCK = re.compile(r"([0-9]{1,3}):([0-9]{2})(?::([0-9]{2}))?")
 
 def open_evcc(path: Path, habits: Habits) -> Source:
     """Sessions as a source, their columns found by name, else by evcc's order where the rows prove it."""
-    roll = open_roll(path, {caption for captions in names().values() for caption in captions}, habits.market)
+    place, held = plain_table(path, None)
+    roll = open_roll(place, {caption for captions in names().values() for caption in captions}, habits.market)
     table = table_of(roll, evcc_columns(roll, habits), habits, NUMBERS, MOMENTS)
-    rows = partial(_rows, table)
+    rows = partial(_rows, table, held)
     return table.source(KIND, rows, noted_in(rows))
 
 
-def _rows(table: Table, noted: list[HourTwice]) -> Iterator[Got]:
-    return read_rows(table, _session, {"energy": "energy", "start": "created", "end": "finished"}, noted)
+def _rows(table: Table, _held: object, noted: list[HourTwice]) -> Iterator[Got]:
+    """The rows; what was unpacked of a workbook is held until the last of them."""
+    yield from read_rows(table, _session, {"energy": "energy", "start": "created", "end": "finished"}, noted)
 
 
 def _session(row: Row) -> Session | str:

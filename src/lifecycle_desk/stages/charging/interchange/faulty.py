@@ -26,6 +26,7 @@ from lifecycle_desk.stages.charging.interchange import (
 )
 from lifecycle_desk.stages.charging.interchange.columns import columns_of
 from lifecycle_desk.stages.charging.interchange.records import Record, Records
+from lifecycle_desk.stages.charging.interchange.workbook import is_workbook
 from lifecycle_desk.vehicle.interchange.rolls import Roll, open_roll
 from lifecycle_desk.vehicle.interchange.sheets import CONTROLS
 
@@ -119,7 +120,7 @@ NO_RECORDS = FaultyRecords()
 def faulty_records(kind: str, path: Path, market: str, refused: Sequence[Refused]) -> FaultyRecords:
     """The refused rows of a file, cut out of it in one pass."""
     faults = {each.line: each.field for each in refused}
-    if kind in {mygarage.KIND, mapped.KIND}:
+    if kind in {mygarage.KIND, mapped.KIND} or is_workbook(path):
         return NO_RECORDS  # rows of a database or a workbook are not cut out of it
     if kind in NAMES:
         return _lines(kind, path, market, faults)

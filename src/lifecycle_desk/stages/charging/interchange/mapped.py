@@ -115,7 +115,7 @@ class Opened:
 def opened_by(path: Path, habits: Habits) -> Opened:
     """A table with the mapping that the caller gave, else with the one that its words suggest."""
     given = habits.mapping
-    place, held = _plain_table(path, given)
+    place, held = plain_table(path, given)
     words = {word for known in captions().values() for some in known.values() for word in some}
     words |= {column.casefold() for column in given.columns.values()} if given else set()
     roll = open_roll(place, words, habits.market)
@@ -146,7 +146,7 @@ def _habits(habits: Habits, mapping: ColumnMapping) -> Habits:
     return made
 
 
-def _plain_table(path: Path, mapping: ColumnMapping | None) -> tuple[Path, object]:
+def plain_table(path: Path, mapping: ColumnMapping | None) -> tuple[Path, object]:
     """The table as a file of its own where it is a sheet of a workbook or a part of a file, in the same lines."""
     section = mapping.section if mapping else None
     if not is_workbook(path) and not section:
@@ -196,7 +196,8 @@ def _rows(opened: Opened, table: Table, noted: list[HourTwice]) -> Iterator[Got]
     start = "started_at" if "started_at" in at else "started_on"
     energy = "meter_kwh" if "meter_kwh" in at else "battery_kwh"
     places = {"energy": energy, "start": start, "end": "ended_at", "odometer": "odometer_km", "cost": "cost"}
-    return read_rows(table, partial(_session, mark=_mark(opened.mapping, table.columns)), places, noted)
+    read = partial(_session, mark=_mark(opened.mapping, table.columns))
+    yield from read_rows(table, read, places, noted)  # what was unpacked is held until the last row
 
 
 def _mark(mapping: ColumnMapping, columns: Columns) -> str:

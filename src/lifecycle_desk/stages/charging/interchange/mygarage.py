@@ -13,8 +13,7 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
-from typing import Any, Self
-from urllib.parse import quote
+from typing import Any
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.incoming import Refused
@@ -43,13 +42,13 @@ from lifecycle_desk.stages.charging.rules.sessions import (
     check_session,
 )
 from lifecycle_desk.stages.charging.tables.packing import packed
+from lifecycle_desk.store.foreign import ForeignFileDamaged, ForeignTable, has_unwritten, is_sqlite
 from lifecycle_desk.vehicle.interchange.rolls import open_roll
 from lifecycle_desk.vehicle.interchange.sheets import CONTROLS, ColumnMissing
 from lifecycle_desk.vehicle.rules.odometer import kilometres
 from lifecycle_desk.vehicle.rules.people import TextTooLong
 
 KIND = "mygarage-fuel"
-MAGIC = b"SQLite format 3\0"
 TABLE, NEEDED = "fuel_records", ("id", "vin", "date", "kwh")
 READ = (
     *NEEDED, "filled_at", "odometer_km", "cost", "soc_start_pct", "soc_end_pct", "charge_level", "charge_location",
@@ -60,7 +59,6 @@ SAYS_CHARGE = ("soc_start_pct", "soc_end_pct", "charge_level", "charge_location"
 LEVELS = {"": None, "L1": Current.AC, "L2": Current.AC, "DCFC": Current.DC}
 NAMES = {"version": ("units_version",), "units": ("unit_system",), "amount": ("liters", "gallons")}  # of its CSV
 PLACES = {"energy": "kwh", "start": "filled_at", "odometer": "odometer_km", "cost": "cost", "temperature": TABLE}
-MOST_STEPS, STEPS = 20_000, 100_000  # of SQLite's machine: a table that asks for more is none of MyGarage's
 MOST_AMOUNT = 10**9
 EXAMPLE = "2026-03-15 18:30:00"
 
@@ -93,21 +91,22 @@ class DatabaseDamaged(Objection):
 
 
 def is_database(path: Path) -> bool:
-    """Whether a file is one of SQLite."""
-    with path.open("rb") as file:
-        return file.read(len(MAGIC)) == MAGIC
+    """Whether a file is a database, which MyGarage's may be."""
+    return is_sqlite(path)
 
 
 def open_mygarage(path: Path, habits: Habits) -> Source:
     """Charging records as a source; refuses what is no database of MyGarage, and its exports by name."""
     if not is_database(path):
         _refuse_text(path, habits)
-    beside = path.with_name(f"{path.name}-wal")
-    if beside.exists() and beside.stat().st_size:
+    if has_unwritten(path):
         raise StillWritten(path.name)
-    with _Opened(path) as opened:
-        if not opened.columns >= set(NEEDED):
-            raise NotMyGarages(path.name)
+    try:
+        with ForeignTable(path, TABLE) as opened:
+            if not opened.columns >= set(NEEDED):
+                raise NotMyGarages(path.name)
+    except ForeignFileDamaged:
+        raise DatabaseDamaged(path.name) from None
     noted: list[HourTwice] = []
     for _ in _rows(path, habits, noted):
         pass
@@ -133,49 +132,13 @@ def _refuse_text(path: Path, habits: Habits) -> None:
     raise ColumnMissing("units_version", roll.head)
 
 
-class _Opened:
-    """A database opened for reading alone; `columns` are those of the table of records, empty where it has none."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self.columns: frozenset[str] = frozenset()
-
-    def __enter__(self) -> Self:
-        from sqlcipher3 import dbapi2
-
-        self._broken = dbapi2.Error, UnicodeDecodeError  # its own messages repeat what stands in the file
-        uri = f"file:{quote(str(self._path.resolve()))}?mode=ro&immutable=1"
-        self._connection = dbapi2.connect(uri, uri=True)
-        self._connection.text_factory = partial(str, encoding="utf-8", errors="replace")
-        self._connection.execute("PRAGMA trusted_schema=OFF")
-        self._connection.execute("PRAGMA query_only=ON")
-        self._steps = 0
-        self._connection.set_progress_handler(self._went_on, STEPS)
-        try:
-            is_table = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = ?"
-            if self._connection.execute(is_table, (TABLE,)).fetchone()[0]:
-                told = self._connection.execute(f"PRAGMA table_info({TABLE})")
-                self.columns = frozenset(row[1] for row in told)
-        except self._broken:
-            self._connection.close()
-            raise DatabaseDamaged(self._path.name) from None
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._connection.close()
-
-    def _went_on(self) -> int:
-        self._steps += 1
-        return self._steps > MOST_STEPS
-
-    def rows(self) -> Iterator[dict[str, Any]]:
-        """The records by their ids, as far as the table has the columns."""
-        wanted = [name for name in (*READ, *KEPT) if name in self.columns]
-        try:
-            for row in self._connection.execute(f"SELECT {', '.join(wanted)} FROM {TABLE} ORDER BY id"):  # noqa: S608 (names of ours)
-                yield dict(zip(wanted, row, strict=True))
-        except self._broken:
-            raise DatabaseDamaged(self._path.name) from None
+def _records(path: Path) -> Iterator[dict[str, Any]]:
+    """The records by their ids, as far as the table has the columns."""
+    try:
+        with ForeignTable(path, TABLE) as opened:
+            yield from opened.rows((*READ, *KEPT), "id")
+    except ForeignFileDamaged:
+        raise DatabaseDamaged(path.name) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,20 +201,19 @@ class _Record:
 
 def _rows(path: Path, habits: Habits, noted: list[HourTwice]) -> Iterator[Got]:
     now = clock.now()
-    with _Opened(path) as opened:
-        for line, values in enumerate(opened.rows(), 1):
-            try:
-                session = _session(_Record(line, values, habits, noted))
-                if isinstance(session, str):
-                    yield LeftOut(line, session)
-                    continue
-                check_session(session, now)
-            except Fault as fault:
-                yield Refused(line, *fault.args)
-            except Objection as why:
-                yield Refused(line, PLACES.get(why.at or ""), why)
-            else:
-                yield packed(line, session)
+    for line, values in enumerate(_records(path), 1):
+        try:
+            session = _session(_Record(line, values, habits, noted))
+            if isinstance(session, str):
+                yield LeftOut(line, session)
+                continue
+            check_session(session, now)
+        except Fault as fault:
+            yield Refused(line, *fault.args)
+        except Objection as why:
+            yield Refused(line, PLACES.get(why.at or ""), why)
+        else:
+            yield packed(line, session)
 
 
 def _session(row: _Record) -> Session | str:

@@ -11,7 +11,7 @@ from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.counter.intake import check_file
 from lifecycle_desk.counter.offers import Choices
 from lifecycle_desk.counter.verbs import Seat
-from lifecycle_desk.stages.charging.interchange import mapped, mygarage
+from lifecycle_desk.stages.charging.interchange import evcc, mapped, mygarage
 from lifecycle_desk.stages.charging.interchange.evcc_columns import NotEvcc, OrderNotProved
 from lifecycle_desk.stages.charging.interchange.faulty import JSON_KIND, NAMES, known_names
 from lifecycle_desk.stages.charging.interchange.figures import FigureTwoWays
@@ -77,13 +77,23 @@ def _by_its_first_bytes(path: Path, habits: Habits) -> str | None:
     if mygarage.is_database(path):
         return mygarage.KIND
     if is_workbook(path):
-        return mapped.KIND
+        return evcc.KIND if _opens(evcc.KIND, path, habits) else mapped.KIND
     with path.open("rb") as file:
         is_json = file.read(BEGINNING).replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:1] in {b"{", b"["}
     if is_json:
         _refuse_export(path, habits)
         return JSON_KIND
     return None
+
+
+def _opens(kind: str, path: Path, habits: Habits) -> bool:
+    try:
+        OPENERS[kind](path, habits)
+    except OPEN_QUESTIONS:
+        return True
+    except Objection:
+        return False
+    return True
 
 
 def _is_mapped(path: Path, habits: Habits) -> bool:

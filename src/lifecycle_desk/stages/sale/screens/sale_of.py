@@ -36,7 +36,7 @@ from lifecycle_desk.stages.sale.screens import entries
 from lifecycle_desk.stages.sale.screens.sale_steps import STEPS, Doings, here_of, steps_of
 from lifecycle_desk.stages.sale.screens.selling import selling
 from lifecycle_desk.stages.sale.screens.step_card import StepCard
-from lifecycle_desk.stages.sale.usecases.selling import may_be_sold_used
+from lifecycle_desk.stages.sale.usecases.selling import UsedSale, used_sale
 from lifecycle_desk.stages.sale.usecases.showing import SalePage, sale_page
 from lifecycle_desk.vehicle.rules.campaigns.standing import MustBeParkedOutside, MustNotBeDriven
 from lifecycle_desk.vehicle.screens.closing import ClosedBar
@@ -44,7 +44,7 @@ from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.panel import EntryPanel
 from lifecycle_desk.vehicle.screens.telling import LOOKS, strung
 
-SELL_USED = N_("Sell it second-hand…")
+SELL_USED, CANCEL_USED = N_("Sell it second-hand…"), N_("Cancel contract %(contract)s…")
 TABLES = frozenset({"sale_stock", "sale_inspection_sheet", "vehicle", "event", "person", "campaign_car"})
 
 
@@ -58,6 +58,7 @@ class SaleOfPage(PageWidget):
         self._desk, self._vin = desk, ""
         self.sale: SalePage | None = None
         self.market: Market | None = None
+        self.used = UsedSale()
         self.cards: list[StepCard] = []
         self.bars: list[QWidget] = []
         self.panel, self.used_panel, self.ended = EntryPanel(desk), EntryPanel(desk), ClosedBar()
@@ -76,6 +77,7 @@ class SaleOfPage(PageWidget):
         self.setLayout(column(self._stack, gap=0))
         self._stack.setCurrentIndex(2)
         self.panel.closed.connect(self._closed)
+        self.used_panel.closed.connect(self._empty.show)
         desk.changed.connect(self._heard)
         speech().changed.connect(self._show)
 
@@ -104,13 +106,13 @@ class SaleOfPage(PageWidget):
         back.clicked.connect(lambda: self._desk.go("sale"))
         self.sell_used = Button(SELL_USED, "link", icon="receipt")
         self.sell_used.clicked.connect(partial(self._sell_used, self.used_panel))
-        empty = EmptyPage(
+        self._empty = EmptyPage(
             N_("This vehicle did not come through the stock"),
             N_("A sale begins with the arrival: receive the vehicle, and its inspection, sale and handover are here."),
             receive,
             (self.sell_used, back),
         )
-        return hold(column(self.used_panel, (empty, 1), margins=(24, 14, 24, 16)))
+        return hold(column(self.used_panel, (self._empty, 1), None, margins=(24, 14, 24, 16)))
 
     @override
     def show_key(self, key: str) -> None:
@@ -138,10 +140,10 @@ class SaleOfPage(PageWidget):
         vin, seat = self._vin, self._desk.seat
         self._desk.look(lambda: _read(seat, vin), lambda read: self._came(vin, *read), partial(self._failed, vin))
 
-    def _came(self, vin: str, sale: SalePage, pack: Market, used: bool) -> None:  # noqa: FBT001 (what was read, in order)
+    def _came(self, vin: str, sale: SalePage, pack: Market, used: UsedSale) -> None:
         if vin != self._vin:
             return
-        self.resell.setVisible(used)
+        self._offer(self.resell, used)
         first, self.sale, self.market = self.sale is None, sale, pack
         self._stack.setCurrentIndex(0)
         self._show()
@@ -160,14 +162,24 @@ class SaleOfPage(PageWidget):
         seat = self._desk.seat
         self._desk.look(lambda: _read_used(seat, vin), partial(self._used_came, vin))
 
-    def _used_came(self, vin: str, read: tuple[Market, bool]) -> None:
+    def _used_came(self, vin: str, read: tuple[Market, UsedSale]) -> None:
         if vin == self._vin:
             self.market, used = read
-            self.sell_used.setVisible(used)
+            self._offer(self.sell_used, used)
+
+    def _offer(self, button: Button, used: UsedSale) -> None:
+        """Offer what can be done to sell a car as a used one, if anything can."""
+        self.used = used
+        button.setVisible(used.may_be_sold or bool(used.contract))
+        button.say(Words(CANCEL_USED, contract=used.contract) if used.contract else SELL_USED)
 
     def _sell_used(self, panel: EntryPanel) -> None:
-        """Open the contract of a car that is sold as a used one."""
-        panel.open([selling(self._desk, self._vin, self._pack(), used=True)])
+        """Open the contract of a car that is sold as a used one, or its cancelling."""
+        entry = entries.cancelling_of(self._vin)
+        if not self.used.contract:
+            entry = selling(self._desk, self._vin, self._pack(), used=True)
+        self._empty.hide()  # the form has the primary button now
+        panel.open([entry])
 
     @Slot()
     def _show(self) -> None:
@@ -267,12 +279,12 @@ class SaleOfPage(PageWidget):
                 each.setEnabled(not quiet)
 
 
-def _read(seat: Seat, vin: str) -> tuple[SalePage, Market, bool]:
+def _read(seat: Seat, vin: str) -> tuple[SalePage, Market, UsedSale]:
     return sale_page(seat, vin), *_read_used(seat, vin)
 
 
-def _read_used(seat: Seat, vin: str) -> tuple[Market, bool]:
-    return market(dealer(seat.store).market), may_be_sold_used(seat, vin)
+def _read_used(seat: Seat, vin: str) -> tuple[Market, UsedSale]:
+    return market(dealer(seat.store).market), used_sale(seat, vin)
 
 
 def _fill(box: QVBoxLayout, widgets: list[QWidget] | list[StepCard]) -> None:

@@ -85,6 +85,14 @@ class CancelSale:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class UsedSale:
+    """Whether a car can be sold as a used one now, and the contract under which it stands as one."""
+
+    may_be_sold: bool = False
+    contract: str = ""
+
+
 @verb(SELL, undo=undone)
 def sell_vehicle(work: Work, asked: SellVehicle) -> SoldVehicle:
     """Sell a car, new or used: the contract with its buyer, price and tax."""
@@ -125,14 +133,16 @@ def sell_vehicle(work: Work, asked: SellVehicle) -> SoldVehicle:
     return SoldVehicle(row.vin, seq, number.said, sums)
 
 
-def may_be_sold_used(seat: Seat, given: str) -> bool:
-    """Whether a car can be sold as a used one now; not one that is in no books, or a customer's."""
+def used_sale(seat: Seat, given: str) -> UsedSale:
+    """What can be done to sell a car as a used one; nothing with one that is in no books, or is a customer's."""
     with seat.store.reading() as work:
         try:
             row = kept.row(work, vins.canonical(given))
-            return _is_used(work, row) and used_contract(kept.told(work, row.vin)) is None
+            signed = used_contract(kept.told(work, row.vin))
+            may_be_sold = signed is None and _is_used(work, row)
         except Objection:
-            return False
+            return UsedSale()
+    return UsedSale(may_be_sold, str(signed.facts["contract"]) if signed else "")
 
 
 def _is_used(work: Work, row: Any) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, override
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from lifecycle_desk.base.objections import Objection
@@ -99,6 +99,7 @@ class PickCell(PaintedButton):
         self.name, self.hint, self._options = name, hint, tuple(options)
         self.note: tuple[Level, Spoken] = ("", "")
         self._width, self._chip, self._at, self.live = width, as_chip, 0, True
+        self._before: int | None = None  # what stood here before a letter chose
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(FIXED, FIXED)
         self.clicked.connect(self._next)
@@ -164,6 +165,16 @@ class PickCell(PaintedButton):
                 return found
         return None
 
+    def _no_letter_but_a_word(self) -> None:
+        """Somebody types a word where a letter chooses: what stood here stands again."""
+        if self._before is not None:
+            self._pick(self._before)
+
+    @override
+    def focusOutEvent(self, e: QFocusEvent) -> None:
+        self._before = None
+        super().focusOutEvent(e)
+
     def _initial(self, at: int) -> str:
         return speech().voice(self._options[at].value.says).casefold()[:1]
 
@@ -174,10 +185,12 @@ class PickCell(PaintedButton):
     def keyPressEvent(self, e: QKeyEvent) -> None:
         plain = e.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier}
         if self.live and plain and e.text().isalpha() and (at := self._meant(e)) is not None:
+            self._before = self._at if self._before is None else self._before
             self._pick(at)
             self.lettered.emit()
             return
         if self.live and plain and e.text().isprintable() and e.text().strip():
+            self._no_letter_but_a_word()
             self.typed.emit(e.text())
             return
         super().keyPressEvent(e)

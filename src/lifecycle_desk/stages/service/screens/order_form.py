@@ -1,6 +1,6 @@
 """The form in which a workshop visit is logged as a whole, by keyboard alone."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast, override
 
@@ -100,6 +100,8 @@ class OrderFormPage(PageWidget):
         }
         self._submission = Submission(desk, OrderFaults(fields, self.jobs), self)
         self._keeper = DraftKeeper(desk, "repair_order", self._typed, self._write, self)
+        self._save: Callable[[], object] | None = None  # what waits for the reading to be judged
+        self._warned: object = None  # the reading that is warned of: vehicle, distance, day
         self._lay_out()
         self._connect()
         self._begin()
@@ -235,11 +237,19 @@ class OrderFormPage(PageWidget):
         def read() -> LogRepairOrder:
             return LogRepairOrder(**self._sheet(), without_lines=self.free.checked)
 
-        self._submission.submit(log_repair_order, read)
+        self._once_judged(lambda: self._submission.submit(log_repair_order, read))
 
     @Slot()
     def _book(self) -> None:
-        self._submission.submit(open_repair_order, lambda: OpenRepairOrder(**self._sheet()))
+        self._once_judged(lambda: self._submission.submit(open_repair_order, lambda: OpenRepairOrder(**self._sheet())))
+
+    def _once_judged(self, save: Callable[[], object]) -> None:
+        """Save, but show first what is odd about the reading, which saving would empty with the form."""
+        if not self._submission.running:
+            self._save = save
+            if self.reception.odometer.level != "warning":
+                self.reception.odometer.look()  # Enter is heard before the field is left
+            self._judge()
 
     @Slot(object)
     def _saved(self, done: Done[OrderDone]) -> None:
@@ -331,9 +341,34 @@ class OrderFormPage(PageWidget):
         """Ask what is odd about the reading beside the others of the vehicle."""
         read, vehicle, on = self.reception.odometer.value, self.vehicle.vehicle, self.on.value
         if read is None or vehicle is None:
+            self._go_on()
             return
         seat, day = self._desk.seat, cast("date | None", on) or today()
-        self._desk.look(lambda: odd_reading(seat, vehicle.vin, cast("Any", read), day), self._judged)
+        about = (vehicle.vin, read, day)
+        if self._save and about == self._warned:  # seen already: it may stay
+            self._go_on()
+            return
+        self._desk.look(
+            lambda: odd_reading(seat, vehicle.vin, cast("Any", read), day), partial(self._judged, about), self._unjudged
+        )
 
-    def _judged(self, objections: Sequence[OddReading]) -> None:
+    def _judged(self, about: tuple[object, ...], objections: Sequence[OddReading]) -> None:
+        vehicle = self.vehicle.vehicle
+        if about[:2] != (vehicle.vin if vehicle else "", self.reception.odometer.value):
+            return  # of what stood there before
         self.reception.warn_of(objections)
+        self._warned = about if objections else None
+        if objections and self._save:
+            self._save = None
+            self.reception.odometer.setFocus()
+        self._go_on()
+
+    def _unjudged(self, fact: Exception) -> None:
+        self._save = None
+        self._desk.failed.emit(fact)
+
+    def _go_on(self) -> None:
+        """Save what waited for the reading to be judged."""
+        save, self._save = self._save, None
+        if save:
+            save()

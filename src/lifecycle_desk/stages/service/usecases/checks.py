@@ -52,6 +52,8 @@ def _after_gaps(keys: list[int]) -> Iterator[int]:
 
 def _wrong(work: Work, order: RepairOrder, customer_pays: Money | None) -> str | None:
     """What is wrong with an order, if anything is."""
+    if order.identities < max(_numbers(order), default=0):
+        return "a job or line has a number that was never given"
     last = life.event(work, order.last_event)
     if last is None or last[0].facts.get("state") != order.state or last[0].facts.get("order") != order.number:
         return "its state differs from its last event"
@@ -84,6 +86,10 @@ def _differs(work: Work, order: RepairOrder, closing: Told) -> str | None:
     if said and said.note != order.sheet.note:
         return "the note differs from the sealed one"
     return None
+
+
+def _numbers(order: RepairOrder) -> Iterator[int]:
+    return (each.id or 0 for job in order.sheet.jobs for each in (job, *job.lines))
 
 
 def _unnumbered(order: RepairOrder) -> RepairOrder:

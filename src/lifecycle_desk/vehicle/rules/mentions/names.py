@@ -16,6 +16,7 @@ from lifecycle_desk.vehicle.rules.mentions.folding import folded
 
 RUNNING = frozenset({"THAI", "LAO", "KHMER", "MYANMAR"})  # scripts that write no spaces, in syllables of several signs
 SYLLABIC = frozenset({"CJK", "HIRAGANA", "KATAKANA", "HANGUL"})  # a character a syllable, words not parted or joined
+SHORTEST_LATIN = 2  # letters: a part as short as this is looked up with the whole name only
 SHORT_THAI = 3  # characters: a part as short as this stands inside many words
 JOINED, JOINED_LONG = 3, 4  # letters of an Arabic name from which on another word seldom looks like it with a prefix
 KOREAN = 3  # syllables of most Korean names, the first of them the family's
@@ -59,6 +60,14 @@ def name_patterns(name: str) -> Iterator[str]:
     for part in parts:
         if part not in _particles():
             yield from part_patterns(part)
+
+
+def telling_parts(name: str) -> Iterator[str]:
+    """The parts of a name by which a text can be looked up: what is too short stands in any text."""
+    for part in filter(None, map(_untitled, _BETWEEN.split(name))):
+        short = SHORTEST_LATIN if script_of(folded(part).text[:1] or " ") == "LATIN" else 1
+        if len(part) > short and folded(part).text not in _particles():
+            yield part
 
 
 def company_patterns(name: str) -> Iterator[str]:

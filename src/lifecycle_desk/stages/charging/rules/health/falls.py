@@ -10,9 +10,11 @@ from math import exp, log
 
 from lifecycle_desk.stages.charging.rules.health.gauss import Belief, Seen, believed
 
-EVER_FALL = 0.08  # of batteries; Recurrent, 2025: 4 % of 30,000 were replaced, most under warranty; and those not yet
+# Of batteries; recurrentauto.com, How long do EV batteries last: outside recalls under 4 % were replaced, 8.5 % of the
+# first generation. The greater figure, as not each that fell was replaced.
+EVER_FALL = 0.08
 UNLIKE = 0.008  # by which a fall goes otherwise than is told here
-FALL, FALL_UNSURE = -0.14, 0.07  # of the logarithm: 5 to 25 % at once, as makers' recalls for faulty modules tell
+FALL, FALL_UNSURE = -0.14, 0.07  # of the logarithm, so nil to 25 %: judgement, a module of seven to ten
 WITHIN = 0.25  # years in which most of it happens
 LEAST_ODDS = 0.01  # below it, a story is not told
 PLACES = 7  # evenly over the sessions; a fall is looked for there, before the first, and within the last weeks

@@ -18,8 +18,7 @@ SCALE = 0.009  # by which 100 points of the car's own count differ from its usab
 COUNTED = 0.009  # by which the car's own count of energy is off
 COLD = 0.0008  # per °C below the comfort: less usable energy at the battery
 COMPARED = 0.025  # how far the losses of one session are from those of others like it, as a share
-SEASON = {Current.AC: 0.008, Current.DC: 0.020}  # the yearly swing where no temperature is told
-SEASON_COUNTED = 0.008
+SEASON = {"battery": 0.008, "AC": 0.008, "DC": 0.020}  # the yearly swing where no temperature is told
 
 
 @cache
@@ -73,14 +72,12 @@ def bounds(sides: set[str]) -> list[Bound]:
 def shifts_of(each: Evidence) -> list[float]:
     """What of a session's ratio comes from the shifts of its kind."""
     amounts = {"scale": 1.0, each.side: 1.0}
-    swing = SEASON_COUNTED
     if each.side != "battery":
         amounts |= _lost(each) | {"power": each.unsure}
-        swing = SEASON[Current(each.side)]
     if each.cold is not None:
         amounts[_cold(each.side)] = steps(each.cold)
     else:
-        turn = 2 * pi * each.day.timetuple().tm_yday / 365.25
+        swing, turn = SEASON[each.side], 2 * pi * each.day.timetuple().tm_yday / 365.25
         amounts |= {"cosine": swing * cos(turn), "sine": swing * sin(turn)}
     return shift(amounts)
 

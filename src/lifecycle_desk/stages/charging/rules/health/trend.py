@@ -199,7 +199,10 @@ def fit(since: date, on: date, found: Sequence[Evidence], anchors: Iterable[tupl
         exp(each.ratio - belief.middle_of(plain + row[ways:])) for each, row in zip(found, rows, strict=True)
     )
     shifts = {side: belief.middle_of([*plain, *shift({"scale": 1.0, side: 1.0})]) for side in ("battery", *Current)}
-    shares = tuple(each.usual * exp(-belief.middle_of([*plain, *lost_between(each)])) for each in found)
+    shares = tuple(
+        each.usual if each.side == "battery" else each.usual * exp(-belief.middle_of([*plain, *lost_between(each)]))
+        for each in found
+    )
     return Fitted(Trend(since, on, rate, loose, told), far, levels, shifts, shares)
 
 
@@ -209,11 +212,12 @@ def _bounds(days: Sequence[float], turns: tuple[tuple[float, float], ...], rate:
     A car that seems to have more than its pack holds loses more on the way than was believed: without these bounds that
     would count as health.
     """
-    packs = [
-        (_path(years, turns) + shift({}), log((MOST_SHARE - LEAST_FADE * years) / expected(years, rate)))
+    none = [0.0] * len(_path(0, turns))
+    packs: list[Bound] = [
+        (_path(years, turns) + shift({}), log(max(MOST_SHARE - LEAST_FADE * years, LOWEST) / expected(years, rate)))
         for years in days
     ]
-    return [*packs, *((([0.0] * len(_path(0, turns))) + row, most) for row, most in bounds(sides))]
+    return [*packs, *(([*none, *row], most) for row, most in bounds(sides))]
 
 
 def _loosened(belief: Belief, ways: int, today: Sequence[float]) -> float:

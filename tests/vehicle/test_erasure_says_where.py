@@ -1,0 +1,54 @@
+"""What an erasure could not reach is told with its place: names, parts of names and numbers in free text."""
+
+from datetime import date
+
+import pytest
+
+from lifecycle_desk.stages.service.rules.orders import Job
+from lifecycle_desk.stages.service.usecases.orders import open_repair_order
+from lifecycle_desk.stages.service.usecases.requests import OpenRepairOrder
+from lifecycle_desk.vehicle.rules.people import Person
+from lifecycle_desk.vehicle.usecases.erasing import ReasonNamesThem
+from lifecycle_desk.vehicle.usecases.life import AddVehicle, add_vehicle
+from lifecycle_desk.vehicle.usecases.people import ErasePerson, add_person, erase_person
+
+VIN = "LSJWH4095PN000001"
+PEOPLE = {
+    "en": (Person("Mark Hale", phone="+44 7700 900123"), "Mr Hale drove over a kerb.", "Remarks: inhaled dust."),
+    "ar": (Person("علي الشمري"), "قال الشمري إن السيارة توقفت", "على الطريق العلوي"),
+    "th": (Person("สมชาย ใจดี"), "คุณสมชายขับตกหลุม", "ใช้ได้ดีมาก"),
+    "zh_CN": (Person("李娜"), "李娜说撞到路边石", "行李箱盖变形"),
+    "phone": (Person("Q. Xu", phone="081 234 5678"), "Call 0812345678 when done.", "Part 98123 fitted."),
+}
+
+
+@pytest.mark.parametrize("case", PEOPLE)
+def test_a_name_that_stays_in_cause_or_correction_is_told_with_its_place(own_seat, case):
+    person, said, other = PEOPLE[case]
+    number = add_person(own_seat, person).made.number
+    add_vehicle(own_seat, AddVehicle(VIN, date(2025, 1, 2)))
+    jobs = (Job(complaint="x", cause=said, correction="x"), Job(complaint="x", cause=other))
+    open_repair_order(own_seat, OpenRepairOrder(vin=VIN, on=date(2026, 11, 1), jobs=jobs))
+
+    told = erase_person(own_seat, ErasePerson(number, "asked for it")).warnings
+    [still] = [each for each in told if each.rule == "still_named"]
+    assert still.facts["n"] == 1
+    assert still.facts["where"].startswith("repair_job ")
+
+
+def test_a_namesake_and_a_word_that_only_holds_the_name_are_not_told(own_seat):
+    number = add_person(own_seat, Person("Mark Hale")).made.number
+    add_person(own_seat, Person("Anna Hale"))
+    add_vehicle(own_seat, AddVehicle(VIN, date(2025, 1, 2)))
+    jobs = (Job(complaint="x", cause="Remarkable noise; dust inhaled."),)
+    open_repair_order(own_seat, OpenRepairOrder(vin=VIN, on=date(2026, 11, 1), jobs=jobs))
+
+    told = erase_person(own_seat, ErasePerson(number, "x")).warnings
+    assert [each.facts for each in told if each.rule == "still_named"] == []
+
+
+@pytest.mark.parametrize("why", ["Hale asked for it", "by phone from 07700900123"])
+def test_a_reason_with_a_part_of_the_name_or_the_number_in_other_spacing_is_refused(own_seat, why):
+    number = add_person(own_seat, Person("Mark Hale", phone="+44 7700 900 123")).made.number
+    with pytest.raises(ReasonNamesThem):
+        erase_person(own_seat, ErasePerson(number, why))
