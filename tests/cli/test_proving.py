@@ -17,7 +17,15 @@ def car(desk):
 
 
 @pytest.fixture
-def paper(car, tmp_path):
+def charged(car):
+    """The same, charged once: a statement of nothing is refused."""
+    times = {"started_at": "2026-01-05T20:00:00+07:00", "ended_at": "2026-01-05T23:00:00+07:00"}
+    car.do("add_session", vin=VIN, session=times | {"meter_wh": 20_000})
+    return car
+
+
+@pytest.fixture
+def paper(charged, car, tmp_path):
     target = tmp_path / "statement.pdf"
     said = car("report", "lifecycle-report", "--vin", VIN, "-o", target)
     assert said.code == 0, said
@@ -57,14 +65,17 @@ def test_what_is_not_genuine_ends_with_1_and_a_sentence(car, paper, tmp_path):
         assert said.out.startswith("It is not shown to be genuine.")
 
 
-def test_a_draft_has_no_number_and_leaves_no_trace(car, tmp_path):
+def test_a_draft_has_no_number_and_leaves_no_trace(charged, car, tmp_path):
     target = tmp_path / "draft.pdf"
     said = car("report", "lifecycle-report", "--vin", VIN, "--draft", "-o", target)
 
     assert said.code == 0
     assert "issued" not in said.err
     assert car("verify", target).code == 1
-    assert [each["kind"] for each in car("show", VIN, "--json").json["events"]] == ["vehicle.added"]
+    assert [each["kind"] for each in car("show", VIN, "--json").json["events"]] == [
+        "vehicle.added",
+        "charging.recorded",
+    ]
 
 
 def test_a_key_that_is_none_is_refused(car, paper, tmp_path):
@@ -150,7 +161,7 @@ def test_records_are_whole_by_their_signature_and_genuine_where_somebody_knows_t
         return said.code, [each["rule"] for each in said.json["says"]]
 
     unknown = rules(car("verify", target, "--json", store=nowhere))
-    assert unknown == (1, ["chain_holds", "whole_signer_unknown", "what_it_does_not_show"])
+    assert unknown == (1, ["chain_holds", "whole_signer_unknown"])
     assert not (tmp_path / "nowhere.ldk").exists()
     pinned = rules(car("verify", target, "--key", key, "--json", store=nowhere))
     assert pinned == (0, ["chain_holds", "key_trusted", "what_it_does_not_show"])

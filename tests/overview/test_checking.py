@@ -155,6 +155,7 @@ def test_a_car_is_taken_over_after_seeing_who_vouches(window, tmp_path):
     assert "Dubai <b>Motors</b>" in " ".join(seen(page))
     press(window, Qt.Key.Key_Return, CTRL)
     rest(window)
+    assert (page.whole.isVisible(), page.half.isVisible()) == (False, True)
     assert not look_for(window.desk.seat, vin).hits  # nobody has compared the key yet
     page.trusts.tick.click()
     press(window, Qt.Key.Key_Return, CTRL)

@@ -107,7 +107,7 @@ def _records(file: Path, keys: Sequence[TrustedKey], seat: Seat | None, checks: 
         return Verdict(Proved.RECORDS, genuine=False, says=says, dealer=dealer)
     against, by_key = _by_signer(public, dealer, keys, seat)
     against = against or any(isinstance(each, proof.BooksDiffer) for each in known)
-    says = (proof.ChainHolds(), *by_key, *known, proof.WhatItDoesNotShow())
+    says = (proof.ChainHolds(), *by_key, *known, *_limits(against=against))
     return Verdict(Proved.RECORDS, not against, says, dealer=dealer, fingerprint=fingerprint(public), whole=True)
 
 
@@ -123,6 +123,11 @@ def _by_signer(
     return True, [proof.WholeSignerUnknown(dealer, fingerprint(public)), *named]
 
 
+def _limits(*, against: bool) -> tuple[Objection, ...]:
+    """What a signature does not show; where nobody is known to have signed there is nothing to say of it."""
+    return () if against else (proof.WhatItDoesNotShow(),)
+
+
 def _dossier(file: Path, keys: Sequence[TrustedKey], seat: Seat | None) -> Verdict:
     """A dossier: whole, and signed by a key that is named or trusted here; one that nobody knows proves no name."""
     try:
@@ -135,7 +140,7 @@ def _dossier(file: Path, keys: Sequence[TrustedKey], seat: Seat | None) -> Verdi
     return Verdict(
         Proved.DOSSIER,
         genuine=not against,
-        says=(proof.ChainHolds(), *says, *vouched, proof.WhatItDoesNotShow()),
+        says=(proof.ChainHolds(), *says, *vouched, *_limits(against=against)),
         on=_day(found.made_at, seat),
         vin=found.vin,
         dealer=found.dealer,

@@ -48,6 +48,7 @@ JOIN = N_("They belong together: take it in")
 WHOLE = N_("%(dealer)s signed this dossier, and it is whole.")
 EVENTS = NN_("%(n)s event", "%(n)s events")
 NEW, KNOWN = N_("New here"), N_("Known here already")
+HALF = N_("It is whole. Who signed it is not known here.")
 TRUST = N_("I asked the dealer by another way, and the fingerprint is the same")
 READING = N_("Dossier")
 
@@ -64,6 +65,7 @@ class DossierPage(PageWidget):
         self.with_owner = CheckField(WITH_OWNER)
         self.choose = Button(CHOOSE, icon="file-import", keys="Ctrl+O")
         self.whole = InfoBar("", tone="ok", icon="circle-check")
+        self.half = InfoBar(HALF, tone="warn", icon="alert-triangle")
         self.against = InfoBar("", tone="warn", icon="alert-triangle")
         self.refused = InfoBar("", tone="danger", icon="alert-circle")
         self.trusts = CheckField(TRUST)
@@ -95,6 +97,7 @@ class DossierPage(PageWidget):
             row(self.choose, None),
             self.refused,
             self.whole,
+            self.half,
             self._facts,
             self.against,
             self.trusts,
@@ -160,7 +163,7 @@ class DossierPage(PageWidget):
         for each in self._held:
             each.deleteLater()
         self._held = []
-        for part in (self.whole, self.against, self.trusts, self.take):
+        for part in (self.whole, self.half, self.against, self.trusts, self.take):
             part.setVisible(self._seen is not None)
         self.refused.setVisible(self.refused.isVisible() and self._seen is None)
         if self._seen:
@@ -169,6 +172,8 @@ class DossierPage(PageWidget):
     def _tell(self, seen: Looked) -> None:
         voice, dossier, fit = speech().voice, seen.dossier, seen.fit
         self.whole.say(Words(WHOLE, dealer=dossier.dealer))
+        self.whole.setVisible(not seen.strangers)
+        self.half.setVisible(bool(seen.strangers))
         built = dossier.vehicle
         name = named(*(str(built.get(each) or "") for each in ("make", "model", "variant")))
         self._add(pair(N_("Vehicle"), name or dossier.vin))
