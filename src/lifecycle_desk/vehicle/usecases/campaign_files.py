@@ -91,9 +91,10 @@ def _forget(work: Work, file: int) -> None:
 def _count(work: Work, brought: Brought, found: Compared, file: int) -> None:
     """Let a poured file count: keep what it says, tell it, and match it against all cars."""
     said = {number: kept.said_json(brought.tellings[number], brought.words.get(number, {})) for number in found.said}
-    known = kept.campaigns(work, found.told)
+    known = kept.campaigns(work, found.said)
+    told = {number: each.campaign for number, each in known.items()} | found.told
     campaign_targets.replace_targets(work, found.replaced, file)
-    kept.keep_told(work, list(found.told.values()), file, said, known)
+    kept.keep_told(work, list(told.values()), file, said, known)
     facts = {
         "file": file,
         "kind": brought.kind,
