@@ -29,7 +29,8 @@ from lifecycle_desk.stages.charging.usecases.mappings import DropMapping, drop_m
 from lifecycle_desk.vehicle.tables import life, people
 from lifecycle_desk.vehicle.usecases.books import found
 
-# As programs write them: Renault's charge history, ev.energy's export, Fuelio's file of several tables.
+# Shaped after the columns of Renault's charge history and the fields that ev.energy names; Fuelio's file of several
+# tables is from memory. None is a file that the program itself wrote.
 RENAULT = (
     "chargeStartDate,chargeEndDate,chargeDuration,chargeStartBatteryLevel,chargeEndBatteryLevel,"
     "chargeEnergyRecovered,chargeEndStatus\n"
