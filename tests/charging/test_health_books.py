@@ -33,6 +33,8 @@ from lifecycle_desk.stages.charging.usecases.health import (
 )
 from lifecycle_desk.vehicle.rules.life import EventCorrected, ReasonMissing, UnknownEvent
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy
+from lifecycle_desk.vehicle.rules.wording import worded
+from lifecycle_desk.vehicle.tables import life
 from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.batteries import ReplaceBattery, replace_battery
 from lifecycle_desk.vehicle.usecases.life import (
@@ -286,6 +288,10 @@ def test_ac_or_dc_is_said_once_for_a_source_and_counts_for_all_its_sessions(deal
     assert page.health.unsaid == ()
     told = [each for each in shown(dealer, SEAL)["events"] if each["kind"] == "charging.current_told"]
     assert [each["facts"] for each in told] == [{"source": "evcc", "current": "AC"}]
+    with dealer.store.reading() as work:
+        (event,) = [each for each in life.told(work, SEAL) if each.kind == "charging.current_told"]
+    assert worded(event).title.message == "AC or DC told for a source of charging sessions"
+    assert worded(event).detail[1] is Current.AC
 
     undo, back = tell_current.undo(said.made)
     undo(dealer, back)

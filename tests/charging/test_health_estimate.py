@@ -172,22 +172,23 @@ BLIND = {"battery_wh": None, "current": None, "ended_at": None, "most_watts": No
 
 
 def test_where_no_session_tells_ac_or_dc_that_is_asked_once_per_source_and_nothing_else():
-    of = {0: "evcc", 1: "lubelogger-fuel", 2: "evcc", 3: "manual"}
-    silent = [replace(each, **BLIND, source=of[place % 4]) for place, each in enumerate(GOOD)]
+    of = {0: "evcc", 1: "lubelogger-fuel", 2: "evcc", 3: "manual", 4: "generic", 5: "evcc"}
+    silent = [replace(each, **BLIND, source=of[place % 6]) for place, each in enumerate(GOOD)]
     health = estimate(CAR, silent, [], ON)
     assert health.left_out == {LeftOutReason.NO_CURRENT: 60}
-    assert health.unsaid == (("evcc", 30), ("lubelogger-fuel", 15), ("manual", 15))
+    assert health.unsaid == (("evcc", 30), ("generic", 10), ("lubelogger-fuel", 10), ("manual", 10))
     assert [dict(each.facts) for each in health.missing] == [
         {"n": 30, "source": "evcc"},
-        {"n": 15, "source": "LubeLogger"},
-        {"n": 15},
+        {"n": 10},
+        {"n": 10, "source": "LubeLogger"},
+        {"n": 10},
     ]
     assert all("AC or DC" in each.message for each in health.missing)
 
     answered = estimate(CAR, with_currents(silent, {"evcc": Current.AC}), [], ON)
     assert answered.percent is not None
     assert answered.low <= 920 <= answered.high
-    assert [each.facts.get("n") for each in answered.surer if "AC or DC" in each.message] == [15, 15]
+    assert [each.facts.get("n") for each in answered.surer if "AC or DC" in each.message] == [10, 10, 10]
     assert estimate(CAR, with_currents(silent, dict.fromkeys(of.values(), Current.AC)), [], ON).unsaid == ()
 
 

@@ -27,9 +27,9 @@ def charged(car):
 @pytest.fixture
 def paper(charged, car, tmp_path):
     target = tmp_path / "statement.pdf"
-    said = car("report", "charging-statement", "--vin", VIN, "-o", target)
+    said = car("report", "lifecycle-report", "--vin", VIN, "-o", target)
     assert said.code == 0, said
-    assert "issued as CS-" in said.err
+    assert "issued as LR-" in said.err
     return target
 
 
@@ -67,7 +67,7 @@ def test_what_is_not_genuine_ends_with_1_and_a_sentence(car, paper, tmp_path):
 
 def test_a_draft_has_no_number_and_leaves_no_trace(charged, car, tmp_path):
     target = tmp_path / "draft.pdf"
-    said = car("report", "charging-statement", "--vin", VIN, "--draft", "-o", target)
+    said = car("report", "lifecycle-report", "--vin", VIN, "--draft", "-o", target)
 
     assert said.code == 0
     assert "issued" not in said.err
@@ -86,7 +86,7 @@ def test_a_key_that_is_none_is_refused(car, paper, tmp_path):
 
 def test_a_withdrawn_paper_and_a_revoked_key_are_said(car, paper):
     number = car("verify", paper, "--json").json["number"]
-    car.do("withdraw_paper", kind="charging-statement", number=number, issue=1, why="wrong period")
+    car.do("withdraw_paper", kind="lifecycle-report", number=number, issue=1, why="wrong period")
     assert "wrong period" in car("verify", paper).out
 
     car.do("revoke_key", number=1, why="stolen")

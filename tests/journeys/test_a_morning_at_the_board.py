@@ -130,6 +130,7 @@ def test_a_morning_at_the_board(seats, tmp_path, stopped_clock):
     awaited = replace(recall, lines=(*recall.lines[:1], replace(recall.lines[1], awaited=True)))
     done = tuple(replace(each, correction="Done by the schedule.") for each in sheet.jobs)
     change(adviser, number, replace(sheet, jobs=(*done, awaited)))
+    recall = replace(recall, id=order(adviser, number).order.sheet.jobs[-1].id)  # from now on it is this job
     move_repair_order(adviser, MoveRepairOrder(number, WAITING))
     assert (card_of(adviser, number).load.parts, card_of(adviser, number).load.awaited) == (2, 1)
 
@@ -147,7 +148,7 @@ def test_a_morning_at_the_board(seats, tmp_path, stopped_clock):
         hand_over_repair_order(adviser, HandOverRepairOrder(number=number, odometer_out=Distance(21_002)))
     stopped_clock(EIGHT + timedelta(hours=6, minutes=12))
     stop_clock(technician, StopClock(SOMCHAI))
-    change(adviser, number, replace(sheet, jobs=(*done, COOLING)))
+    change(adviser, number, replace(sheet, jobs=(*done, replace(COOLING, id=recall.id))))
     with pytest.raises(MustNotBeDriven):
         hand_over_repair_order(adviser, HandOverRepairOrder(number=number, odometer_out=Distance(21_002)))
     change(adviser, number, replace(sheet, jobs=(*done, recall)))

@@ -51,7 +51,7 @@ UNSEEN: dict[str, str] = {
     **dict.fromkeys(("battery_link.number", "campaign.place", "campaign_car.number", "campaign_target.number"), PLACE),
     **dict.fromkeys(("charging_session.number", "charging_token.number", "diagnosis_code.place"), PLACE),
     "sale_contract.year": PLACE,
-    "repair_order.identities": "the highest number given to a job or line; one too high leaves a gap, one too low is seen",
+    "repair_order.identities": "the highest number given to a job or line; one too high leaves a gap, too low is seen",
     "campaign_car.since": "since when a car stands so; where it stands is compared",
     **dict.fromkeys(("campaign_file.at", "campaign_file.name"), FILE),
     **dict.fromkeys((f"charging_batch.{each}" for each in ("at", "by", "file", "kind")), FILE),

@@ -36,6 +36,7 @@ class Hands:
         self.told: list[str] = []
         window.desk.going.connect(self.went.append)
         window.desk.told.connect(lambda words, *_: self.told.append(_said(words)))
+        window.desk.hinted.connect(lambda words: self.told.append(_said(words)))
         window.desk.failed.connect(lambda fact: self.told.append(speech().voice(fact.says, **fact.facts)))
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = PLAIN) -> None:

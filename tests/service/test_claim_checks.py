@@ -303,7 +303,7 @@ def test_every_check_has_a_case_here():
         *("ClaimComplaintMissing", "ClaimCauseMissing", "ClaimCorrectionMissing", "ClaimCausalPartMissing"),
         *("TroubleCodeMissing", "SerialMissing", "CampaignNumberMissing", "SplitMissing", "ClaimHasNoLine"),
         *("NothingAsked", "AuthorisationMissing", "AuthorisedForLess", "TechnicalReportMissing", "ClaimNotCovered"),
-        *("DuplicateClaim",),
+        *("DuplicateClaim", "LineChangedSince"),
     }
     elsewhere = {"TroubleCodeMalformed", "SplitNotWhole", "AskedTooMuch", "CoverNotKnown", "CoverReason"}
     classes = {

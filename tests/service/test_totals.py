@@ -2,6 +2,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -186,7 +187,7 @@ def test_what_the_house_pays_itself_is_net_in_every_market(code, lines, inclusiv
     pack = market(code)
     assert pack.prices.workshop is PriceCustom.ON_TOP  # what the first five cases rest on
     prices = replace(pack.prices, workshop=PriceCustom.INCLUSIVE) if inclusive else pack.prices
-    of = House(Dealer("House", code, "en"), replace(pack, prices=prices), DAY).tax_on(DAY)
+    of = House(Dealer("House", code, "en"), replace(pack, prices=prices), ZoneInfo(pack.time_zone), DAY).tax_on(DAY)
     share = reckoned(sheet([part(each, pays=PayType.INTERNAL) for each in lines]), of, "EUR").of(PayType.INTERNAL)
 
     assert (share.lines.minor, share.net.minor, share.tax.minor, share.gross.minor) == (sum(lines), net, 0, net)

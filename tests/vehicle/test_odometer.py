@@ -214,7 +214,7 @@ def test_where_a_cluster_was_replaced_it_is_told_by_what_the_clusters_showed():
     offsets = {0: 0, 1: 60_000}
     before = [Reading(date(2026, 1, 1), 60_000, 0, 1), Reading(date(2026, 2, 1), 900, 1, 2)]
     (note,) = judge(Reading(date(2026, 3, 1), 300, 1, 3), before, offsets)
-    said = Language("en").sentence(note)
+    said = Language("en").sentence(note).replace("\u00a0", " ")
 
     assert "300 km on this cluster (60,300 km over all clusters)" in said
     assert "the 900 km (60,900 km) of" in said

@@ -118,7 +118,7 @@ class Formats:
         found = round_values(0, max(most_km / in_km, 1), most)
         return [(each * in_km, self.distance(Distance(int(each), unit))) for each in found]
 
-    def pressure(self, kilopascals: Decimal) -> str:
+    def pressure(self, kilopascals: int | Decimal) -> str:
         """A pressure in the unit of the market's gauges."""
         return self.measure(Decimal(kilopascals), PressureUnit.KPA)
 

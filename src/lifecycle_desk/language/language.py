@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from lifecycle_desk.base.isolates import own
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import CONTEXT, PLURAL, Objection
-from lifecycle_desk.base.quantities import Distance, Measure, Pressure, Shown, Unit
+from lifecycle_desk.base.quantities import Distance, LengthUnit, Measure, Pressure, Shown, Unit
 from lifecycle_desk.base.resources import translations
 from lifecycle_desk.base.terms import Term, TwoNames
 from lifecycle_desk.language.customs import Customs
@@ -116,8 +116,9 @@ class Language:
 
     @spoken.register
     def _(self, value: Distance) -> str:
-        own = value.unit is self.customs.distance
-        return self.formats.distance(value) if own else self.formats.kilometres(value.km)
+        if value.unit is LengthUnit.KM:  # as it is kept: people read it in their market's unit
+            return self.formats.kilometres(value.km)
+        return self.formats.distance(value)
 
     @spoken.register
     def _(self, value: Shown) -> str:

@@ -72,7 +72,7 @@ def spelt(text: str, tidy: str, language: Language, today: date) -> date:
     """A day that is written out; raises DayNotUnderstood, NoSuchDay and YearTwoWays."""
     tidy = _without_eras(tidy, language)
     typed = _Typed(text, language, today)
-    if found := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{4})年(\d{1,2})月(\d{1,2})日", tidy):
+    if found := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{4}) ?年(\d{1,2})月(\d{1,2})日", tidy):
         year, month, day = (int(each) for each in found.groups() if each)
         if year < CENTURY:  # four figures are a year as it stands, never one of two figures
             raise NoSuchDay(text)
@@ -98,7 +98,7 @@ def _without_eras(tidy: str, language: Language) -> str:
     for message in (BUDDHIST_YEAR, HIJRI_YEAR):
         for words in (language.words(message), _english(message)):
             era = plain(words % {"year": ""}).casefold()
-            tidy = re.sub(rf"(?<![^\W\d_]){re.escape(era)}(?![^\W\d_])", " ", tidy)
+            tidy = re.sub(rf"(?<![^\W\d_年月日]){re.escape(era)}(?![^\W\d_年月日])", " ", tidy)
     return " ".join(tidy.split())
 
 

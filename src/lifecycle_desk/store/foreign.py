@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Self
-from urllib.parse import quote
+
+from lifecycle_desk.store.places import uri_of
 
 MAGIC = b"SQLite format 3\0"
 MOST_STEPS, STEPS = 20_000, 100_000  # of SQLite's machine: a table that asks for more is no list of records
@@ -42,8 +43,8 @@ class ForeignTable:
         from sqlcipher3 import dbapi2
 
         self._broken = dbapi2.Error, UnicodeDecodeError  # its own messages repeat what stands in the file
-        uri = f"file:{quote(str(self._path.resolve()))}?mode=ro&immutable=1"
-        self._connection = dbapi2.connect(uri, uri=True)
+        address = uri_of(self._path.resolve(), mode="ro", immutable=True)
+        self._connection = dbapi2.connect(address, uri=True)
         self._connection.text_factory = partial(str, encoding="utf-8", errors="replace")
         self._connection.execute("PRAGMA trusted_schema=OFF")
         self._connection.execute("PRAGMA query_only=ON")

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 from statistics import median
-from typing import Any
+from typing import Any, override
 
 from lifecycle_desk.base.money import rounded
 from lifecycle_desk.base.objections import C_, N_, Objection
@@ -63,6 +63,11 @@ class OddReading(Objection):
     later_km: int | None
     later_on: date | None
 
+    @property
+    @override
+    def told(self) -> dict[str, Any]:
+        return super().told | {name: Distance(self.facts[name]) for name in SHOWN if name in self.facts}
+
 
 class ExplainedReading(OddReading):
     """A reading that a common mistake would explain: without it the car had run `would_be_km`."""
@@ -113,12 +118,12 @@ class ReadingJumps(OddReading):
 
 
 ACROSS = N_(
-    "%(shown_km)s km on this cluster (%(km)s km over all clusters) does not go with the %(neighbour_shown_km)s km "
-    "(%(neighbour_km)s km) of %(neighbour_on)s."
+    "%(shown_km)s on this cluster (%(km)s over all clusters) does not go with the %(neighbour_shown_km)s "
+    "(%(neighbour_km)s) of %(neighbour_on)s."
 )
 ACROSS_EXPLAINED = N_(
-    "%(shown_km)s km on this cluster (%(km)s km over all clusters) does not go with the %(neighbour_shown_km)s km "
-    "(%(neighbour_km)s km) of %(neighbour_on)s. Perhaps it is %(would_be_shown_km)s km on this cluster."
+    "%(shown_km)s on this cluster (%(km)s over all clusters) does not go with the %(neighbour_shown_km)s "
+    "(%(neighbour_km)s) of %(neighbour_on)s. Perhaps it is %(would_be_shown_km)s on this cluster."
 )
 SHOWN = ("shown_km", "neighbour_shown_km", "would_be_shown_km")
 

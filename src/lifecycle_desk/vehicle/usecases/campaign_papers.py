@@ -85,7 +85,7 @@ def letters_of(seat: Seat, number: str, spoken: Collection[str]) -> Letters:
             by_owner.setdefault(row.owner or 0, []).append(car)
         found = _people(work, [number for number in by_owner if number])
     letters = [
-        Letter(person, tuple(by_owner[owner]), person.language if person.language in spoken else own)
+        Letter(person, tuple(by_owner[owner]), reads if (reads := person.language) and reads in spoken else own)
         for owner, person in found.items()
     ]
     letters.sort(key=lambda each: (each.owner.name.casefold(), each.cars[0].vin))

@@ -242,11 +242,13 @@ def vehicle_cover(work: Work, asked: CoverOf) -> CoverAnswered:
 
 
 def _answered(verdict: cover.Verdict) -> PartAnswered:
+    last_day, last_km = verdict.ends
     return PartAnswered(
         verdict.part.value,
         verdict.answer.value,
         verdict.by.rule.id if verdict.by else None,
-        *map(_end, verdict.ends),
+        _end(last_day),
+        _end(last_km),
         verdict.claim_possible.value if verdict.claim_possible else None,
         tuple(_considered(each) for each in verdict.considered),
     )

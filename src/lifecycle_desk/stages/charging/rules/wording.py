@@ -6,8 +6,8 @@ from decimal import Decimal
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.stages.charging.rules.events import ChargingEvent
 from lifecycle_desk.stages.charging.rules.health import OfficialKind
-from lifecycle_desk.stages.charging.rules.sessions import MANUAL, Current
-from lifecycle_desk.stages.charging.rules.words import NAMES
+from lifecycle_desk.stages.charging.rules.sessions import Current
+from lifecycle_desk.stages.charging.rules.words import KINDS
 from lifecycle_desk.vehicle.rules.life import Told
 from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said, Worded, kilowatt_hours, teach
 
@@ -54,7 +54,7 @@ def _passport(told: Told, _: Names) -> Worded:
 
 def _current(told: Told, _: Names) -> Worded:
     source, current = str(told.facts.get("source", "")), told.facts.get("current")
-    name: Piece = NAMES.get(source, source) if source != MANUAL else Said(C_("charging", "By hand"))
+    name: Piece = Said(KINDS[source]) if source in KINDS else source
     flowed = Current.of(current) if current else Said(C_("charging", "Not told"))
     return Worded(Said(ChargingEvent.CURRENT_TOLD.says), (name, flowed), icon="bolt")
 

@@ -6,7 +6,7 @@ from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.look.parts import ChoiceField, LineField
 from lifecycle_desk.desktop.look.words import Words
 from lifecycle_desk.stages.charging.rules.health import OfficialKind
-from lifecycle_desk.stages.charging.rules.sessions import MANUAL, Current
+from lifecycle_desk.stages.charging.rules.sessions import Current
 from lifecycle_desk.stages.charging.rules.words import NAMES
 from lifecycle_desk.stages.charging.screens.fields import charge_field
 from lifecycle_desk.stages.charging.usecases.currents import TellCurrent, tell_current
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def saying(vin: str, source: str) -> Entry:
     """Whether AC or DC flowed in the sessions of a source that does not tell it."""
     current = ChoiceField(C_("charging", "Current"), [(each, each.says) for each in Current], value=Current.AC)
-    name = N_("AC or DC") if source == MANUAL else Words(N_("AC or DC: %(source)s"), source=NAMES.get(source, source))
+    name = Words(N_("AC or DC: %(source)s"), source=NAMES[source]) if source in NAMES else N_("AC or DC")
     return Entry(
         name,
         {"current": current},

@@ -108,10 +108,10 @@ def put(
 
 def _refuse_implausible(work: Work, rows: Sequence[Packed]) -> None:
     """Refuse a session that cannot be of its car, and note what is odd beside it."""
-    looks = Plausible()
-    for _, why in looks.sorted_out(work, rows, lambda _: False)[1]:
+    _, against, odd = Plausible().sorted_out(work, rows, lambda _: False)
+    for _, why in against:
         raise why
-    work.note(*(odd for _, odd in looks.oddities(work, rows)))
+    work.note(*(each for _, each in odd))
 
 
 def _note(work: Work, part: Part, vin: str) -> None:

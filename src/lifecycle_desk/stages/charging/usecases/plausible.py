@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.charging.rules.plausible import ChargedCar, Limits, Told, limits
+from lifecycle_desk.stages.charging.rules.sessions import FULL
 from lifecycle_desk.stages.charging.tables.packing import Packed
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules.models import Energy
@@ -20,27 +21,43 @@ class Plausible:
 
     def sorted_out(
         self, work: Work, rows: Sequence[Packed], is_known: Callable[[Packed], bool]
-    ) -> tuple[Sequence[Packed], list[tuple[Packed, Objection]]]:
-        """The sessions that can be of their cars, and those that cannot, each with why.
+    ) -> tuple[Sequence[Packed], list[tuple[Packed, Objection]], list[tuple[str, Objection]]]:
+        """The sessions that can be of their cars, those that cannot, each with why, and what is odd of which VIN.
 
         One that the books have already stays: what was recorded is corrected by people and not by an import.
         """
-        within = self._within(work)
-        against = [
-            (row, why)
-            for row in rows
-            if row.vin and (why := self._car(work, row.vin).refuses(_told(row), within)) and not is_known(row)
-        ]
+        within, against, odd = self._within(work), list[tuple[Packed, Objection]](), list[tuple[str, Objection]]()
+        for row in self._doubtful(work, rows, within):
+            vin, told = str(row.vin), _told(row)
+            why = self._cars[vin].refuses(told, within)
+            if why is None:
+                odd += ((vin, each) for each in self._cars[vin].finds_odd(told, within))
+            elif not is_known(row):
+                against.append((row, why))
         left = {id(row) for row, _ in against}
-        return [row for row in rows if id(row) not in left] if left else rows, against
+        return [row for row in rows if id(row) not in left] if left else rows, against, odd
 
-    def oddities(self, work: Work, rows: Sequence[Packed]) -> Iterator[tuple[str, Objection]]:
-        """What is odd about some sessions beside their cars, with the VIN."""
-        within = self._within(work)
+    def _doubtful(self, work: Work, rows: Sequence[Packed], within: Limits) -> Iterator[Packed]:
+        """The sessions that a quick look does not pass: nearly all of a long file are in order."""
+        least, low, high, prices = within.least_points, within.least_times, within.most_times, within.price
+        seen: dict[str, tuple[bool, int, float]] = {}
         for row in rows:
-            if row.vin:
-                for odd in self._car(work, row.vin).finds_odd(_told(row), within):
-                    yield row.vin, odd
+            if (vin := row.vin) is None:
+                continue
+            if vin not in seen:
+                car = self._car(work, vin)
+                seen[vin] = car.is_charged, car.usable_wh or 0, (car.usable_wh or 0) * within.odd_times
+            is_charged, usable, most = seen[vin]
+            energy = max(row.meter_wh or 0, row.battery_wh or 0)
+            if not is_charged or (usable and energy > most):
+                yield row
+                continue
+            if row.cost and row.currency in prices and row.cost * 1000 > prices[row.currency] * energy:
+                yield row
+            elif usable and row.soc_start is not None and row.soc_end is not None:
+                points = row.soc_end - row.soc_start
+                if points >= least and not low * points <= energy * FULL / usable <= high * points:
+                    yield row
 
     def _within(self, work: Work) -> Limits:
         if self._limits is None:

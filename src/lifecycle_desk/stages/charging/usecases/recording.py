@@ -246,11 +246,11 @@ class _Pouring:
         def is_known(row: Packed) -> bool:
             return decide(row.vin, row.content, known.get(row.print, ())).became is Became.KNOWN
 
-        good, against = self._looks.sorted_out(work, rows, is_known)
+        good, against, odd = self._looks.sorted_out(work, rows, is_known)
         for row, why in against:
             self._taken.refused.append(Refused(row.line, None, self._shared(why)))
-        for vin, odd in self._looks.oddities(work, good):
-            self._note(vin, odd)
+        for vin, each in odd:
+            self._note(vin, each)
         return good
 
     def _sorted_out(

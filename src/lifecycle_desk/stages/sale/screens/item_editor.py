@@ -107,8 +107,9 @@ class ItemEditor(Card):
         if item is None or (item.kind is ItemKind.MEASURE and not self.value.look()):
             return None
         value = self.value.value if item.kind is ItemKind.MEASURE else None
-        found = (value.value, value.unit or None) if isinstance(value, Measure) else (None, None)
-        return ItemResult(item.id, result, *found, self.note.text, self.documents.digests)
+        known = value if isinstance(value, Measure) else None
+        measured, unit = (known.value, known.unit or None) if known else (None, None)
+        return ItemResult(item.id, result, measured, unit, self.note.text, self.documents.digests)
 
     def judged(self) -> Result | None:
         """The verdict that a measured value speaks for itself; None where nothing is measured."""

@@ -89,7 +89,9 @@ def _differs(work: Work, order: RepairOrder, closing: Told) -> str | None:
 
 
 def _numbers(order: RepairOrder) -> Iterator[int]:
-    return (each.id or 0 for job in order.sheet.jobs for each in (job, *job.lines))
+    for job in order.sheet.jobs:
+        yield job.id or 0
+        yield from (line.id or 0 for line in job.lines)
 
 
 def _unnumbered(order: RepairOrder) -> RepairOrder:

@@ -93,9 +93,9 @@ def texts_of(own: CampaignWords, said: Iterable[SaidOf]) -> CampaignTexts:
         language: CampaignWords(**{name: text for name, (event, text) in texts.items() if event >= changed[name]})
         for language, texts in given.items()
     }
-    language = next((code for code, words in known.items() if not words.lacking(own) and words == own), None)
-    language = language or language_of(" ".join(asdict(own).values()))
-    return CampaignTexts(own, language, known | {language: known.get(language, CampaignWords()).over(own)})
+    told_in = next((code for code, words in known.items() if words == own), None)
+    code = told_in or language_of(" ".join(asdict(own).values()))
+    return CampaignTexts(own, code, known | {code: known.get(code, CampaignWords()).over(own)})
 
 
 def language_of(text: str) -> str:

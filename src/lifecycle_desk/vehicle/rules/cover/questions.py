@@ -109,7 +109,7 @@ def last_day_of(rule: Rule, start: Shown | None) -> date | Open | None:
         return presumed_until(rule, start)
     if isinstance(rule.lasts, Span):
         return rule.lasts.last_day(start.on, rule.counting) if start else None
-    return Open.UNLIMITED if rule.lasts is Open.UNLIMITED else None
+    return Open.UNLIMITED
 
 
 def ask_last_day(rule: Rule, start: Shown | None, on: date) -> Tested:

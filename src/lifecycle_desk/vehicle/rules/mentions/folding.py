@@ -51,6 +51,6 @@ def _pieces(character: str) -> str:
         return " "
     if character.isdecimal():
         return str(unicodedata.decimal(character))
-    form = "NFKC" if ord(character) in _HANGUL else "NFKD"
-    plain = _LOOSE.sub("", unicodedata.normalize(form, character)).translate(_ALIKE)
+    normal = unicodedata.normalize("NFKD", character) if ord(character) not in _HANGUL else character
+    plain = _LOOSE.sub("", normal).translate(_ALIKE)
     return plain.casefold().translate(_ALIKE)

@@ -82,13 +82,21 @@ def ask(source: str, count: int) -> Said:
             ),
             n=count,
         )
+    if source not in NAMES:
+        return Said(
+            NN_(
+                "%(n)s session from tables does not tell whether AC or DC flowed: say it once for all of them.",
+                "%(n)s sessions from tables do not tell whether AC or DC flowed: say it once for all of them.",
+            ),
+            n=count,
+        )
     return Said(
         NN_(
             "%(n)s session from %(source)s does not tell whether AC or DC flowed: say it once for this source.",
             "%(n)s sessions from %(source)s do not tell whether AC or DC flowed: say it once for this source.",
         ),
         n=count,
-        source=NAMES.get(source, source),
+        source=NAMES[source],
     )
 
 
