@@ -93,7 +93,7 @@ def test_a_kill_while_a_dossier_is_written_or_taken_in_leaves_it_whole_or_not_th
 
         for_a_while(give, dice.uniform(0.02, 0.25))
         if file.exists():
-            assert verify_file(file).genuine
+            assert verify_file(file).whole
             target = copied(there, tmp_path / "taking" / f"{kill}.ldk")
             for_a_while(lambda target=target: take(target), dice.uniform(0.0, 0.15))
             assert checked(target) == "sound"
