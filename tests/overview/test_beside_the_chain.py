@@ -62,7 +62,6 @@ UNSEEN: dict[str, str] = {
     **dict.fromkeys(("order_approval.at", "order_approval.revision", "service_inspection.inspector"), WHO),
     **dict.fromkeys((f"repair_order.{each}" for each in ("changed_at", "changed_by", "revision")), WHO),
     **dict.fromkeys((f"repair_order.{each}" for each in ("opened_at", "opened_on", "promised", "state_since")), SHEET),
-    "repair_order.identities": "the next number that is given to a line; nothing is said by it",
     **dict.fromkeys((f"search_entry.{each}" for each in ("by_tails", "by_words", "kind", "label")), FOUND),
     **dict.fromkeys((f"search_entry.{each}" for each in ("number", "ref", "vin")), FOUND),
     "signing_key.private": GUARD,

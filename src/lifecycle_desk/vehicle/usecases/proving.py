@@ -49,7 +49,7 @@ def _against(work: Work, payload: Payload, sha256: str | None) -> list[Objection
     told = told_of_paper(work, payload.kind, payload.number, payload.issue)
     head = chain.seal_of(work, payload.seq) if payload.seq else b""
     differs = payload.seq and (head is None or head[:HEAD_BYTES] != payload.head)
-    other_books = [proof.BooksDiffer(payload.seq)] if differs else []
+    other_books: list[Objection] = [proof.BooksDiffer(payload.seq)] if differs else []
     if told is None:
         return [proof.NotInTheBooks(payload.number, payload.issue), *other_books]
     if told.withdrawn:
