@@ -52,7 +52,8 @@ class Plausible:
             if not is_charged or (usable and energy > most):
                 yield row
                 continue
-            if row.cost and row.currency in prices and row.cost * 1000 > prices[row.currency] * energy:
+            dearest = prices.get(row.currency or "")
+            if row.cost and dearest is not None and row.cost * 1000 > dearest * energy:
                 yield row
             elif usable and row.soc_start is not None and row.soc_end is not None:
                 points = row.soc_end - row.soc_start
