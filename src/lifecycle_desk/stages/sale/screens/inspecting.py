@@ -71,7 +71,7 @@ class Inspecting(QObject):
         self.mode = _mode(read.sheet)
         self.results: dict[str, ItemResult] = {} if self.mode is Mode.AGAIN else dict(read.sheet.results)
         self.before = dict(read.sheet.results) if self.mode is Mode.AGAIN else {}
-        self._on, self._inspector, self._note = clock.now().date(), "", ""
+        self._on, self._inspector, self._note = speech().voice.formats.local(clock.now()).date(), "", ""
         self._dirty = False
         self._timer = QTimer(self, singleShot=True, interval=SETTLED)
         self._timer.timeout.connect(self.keep)
