@@ -1,11 +1,15 @@
 """Every room is there before a store is opened, however little of the program was looked at; else it is refused."""
 
 import json
+import re
 import subprocess
 import sys
 from datetime import date
+from importlib import import_module
 
 import pytest
+from house import HOUSE
+from sqlalchemy import Table
 
 from lifecycle_desk.counter import presence
 from lifecycle_desk.counter.presence import RoomsMissing
@@ -70,6 +74,7 @@ def test_the_customers_page_alone_knows_what_every_room_keeps_and_wants_to_be_as
     there = json.loads(subprocess.run(asked, check=True, capture_output=True, text=True).stdout)
 
     register()
+    assert {each.name for each in there_are_tables()} <= set(there["tables"])
     assert there["erasure"] == ["forget_places", "forget_words"]
     assert len(there["access"]) == len(set(there["access"])) >= 6
     for name in there:
@@ -102,10 +107,22 @@ def test_erasing_giving_out_handing_on_and_checking_are_refused_while_a_room_is_
     assert _rows(books_of) == before
 
 
+def test_no_room_registers_by_being_imported():
+    source = {path: path.read_text("utf-8") for path in (HOUSE / "src").rglob("*.py")}
+    assert [path.name for path, text in source.items() if re.search(r"^on_[a-z_]+\(", text, re.MULTILINE)] == []
+
+
 def test_where_nobody_said_which_rooms_there_are_nothing_is_erased(books_of, monkeypatch):
     monkeypatch.setattr(presence._Rooms, "expected", ())
     with pytest.raises(RoomsMissing):
         erase_person(books_of, ErasePerson(1))
+
+
+def there_are_tables() -> list[Table]:
+    """Every table that any module of the program defines."""
+    for path in sorted((HOUSE / "src" / "lifecycle_desk").rglob("tables/*.py")):
+        import_module(".".join(path.relative_to(HOUSE / "src").with_suffix("").parts).removesuffix(".__init__"))
+    return list(KEPT.tables.values())
 
 
 def _give(seat: Seat) -> None:

@@ -3,6 +3,7 @@
 import re
 from importlib import import_module
 from importlib.util import find_spec
+from pkgutil import iter_modules
 from threading import Lock
 from typing import Any
 
@@ -64,8 +65,19 @@ def register() -> None:
     with _REGISTERING:
         for room in ROOMS:
             if room not in _REGISTERED:
+                _load_tables(f"{__package__}.{room}.tables")
                 usecases = import_module(f"{__package__}.{room}.usecases")
                 for registers in getattr(usecases, "REGISTERS", ()):
                     registers()
                 _REGISTERED.add(room)
                 presence.come_in(room)
+
+
+def _load_tables(name: str) -> None:
+    """Load all tables of a room, also those that only its files need: what lists every table must know every table."""
+    spec = find_spec(name)
+    if spec is None:
+        return
+    import_module(name)
+    for each in iter_modules(spec.submodule_search_locations or ()):
+        import_module(f"{name}.{each.name}")

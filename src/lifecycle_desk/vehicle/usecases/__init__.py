@@ -3,11 +3,12 @@
 from typing import Any
 
 from lifecycle_desk.counter.verbs import Verb
+from lifecycle_desk.dealership.usecases.keys import on_key_made
 from lifecycle_desk.vehicle.rules.batteries import travel, wording
 from lifecycle_desk.vehicle.rules.campaigns import travel as campaigns_travel
 from lifecycle_desk.vehicle.rules.campaigns import wording as campaigns_wording
 from lifecycle_desk.vehicle.rules.schedules import telling as of_servicing
-from lifecycle_desk.vehicle.usecases import campaigns, due, genealogy
+from lifecycle_desk.vehicle.usecases import campaigns, due, genealogy, key_chain
 from lifecycle_desk.vehicle.usecases.access import VERBS as OF_ACCESS
 from lifecycle_desk.vehicle.usecases.batteries import VERBS as OF_BATTERIES
 from lifecycle_desk.vehicle.usecases.battery_moves import VERBS as OF_BATTERY_MOVES
@@ -36,10 +37,11 @@ from lifecycle_desk.vehicle.usecases.trusting import VERBS as OF_TRUST
 
 
 def _register() -> None:
-    """What follows from a vehicle's life: campaigns and what is due from each event, batteries from corrections."""
+    """What follows: campaigns and what is due from each event, batteries from corrections, an event from a key."""
     on_told(campaigns.follow)
     on_told(due.heard)
     on_taken_back(genealogy.heed)
+    on_key_made(key_chain.tell_made)
 
 
 REGISTERS = (_register,)

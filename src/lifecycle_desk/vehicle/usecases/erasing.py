@@ -244,7 +244,7 @@ def _note_what_stays(work: Work, known: Person, held: int, until: date | None, c
         work.note(CopiesHoldThem(len(copies), ", ".join(copies)))
 
 
-def _where_named(work: Work, known: Person) -> Iterator[traces.Place]:
+def _where_named(work: Work, known: Person) -> "Iterator[traces.Place]":  # not asked for now: that module sleeps
     """The rows that still speak of somebody: by all that was known of them; people and staff by a whole word alone."""
     words = words_of(known)
     seen, whole = Mentions(identity_of(known)), [each for each in words if len(each) >= SHORTEST]

@@ -11,7 +11,7 @@ from typing import Any
 from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.rules import KeyLocked
 from lifecycle_desk.dealership.usecases.day import today
-from lifecycle_desk.dealership.usecases.keys import KeyMade, on_key_made, signing_key
+from lifecycle_desk.dealership.usecases.keys import KeyMade, signing_key
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.trust.signing import fingerprint, holds
 from lifecycle_desk.vehicle.rules.life import FREE_WORDS, Event, Told
@@ -37,7 +37,7 @@ class ToldKey:
     revoked_why: str | None = None
 
 
-def _tell_made(work: Work, made: KeyMade) -> None:
+def tell_made(work: Work, made: KeyMade) -> None:
     """A key that was made is an event at once; the one that founds the books stands in their first event."""
     if chain.head(work)[0] == 0:
         return
@@ -53,9 +53,6 @@ def _tell_made(work: Work, made: KeyMade) -> None:
     if not made.endorsement:
         work.note(KeyUnendorsed(made.number, fingerprint(made.public), work.at))
     work.known[KEY_MADE] = seq
-
-
-on_key_made(_tell_made)
 
 
 def told_keys(work: Work) -> list[ToldKey]:
