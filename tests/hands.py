@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
+    QMenu,
     QPlainTextEdit,
     QTableView,
     QTextEdit,
@@ -134,9 +135,13 @@ def rest(top: QWidget) -> None:
 
 
 def press(top: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier = PLAIN, times: int = 1) -> None:
-    """Press a key where the keyboard is."""
+    """Press a key where the keyboard is: a menu that is open has it, whoever has the focus."""
     for _ in range(times):
-        QTest.keyClick(QApplication.focusWidget() or top, key, modifier)
+        menu = QApplication.activePopupWidget()
+        there = menu if isinstance(menu, QMenu) else QApplication.focusWidget() or top
+        QTest.keyClick(there, key, modifier)
+        if there is menu and not menu.isVisible():
+            top.window().activateWindow()  # as a real screen does when a menu closes; offscreen nobody has the focus
     rest(top)
 
 

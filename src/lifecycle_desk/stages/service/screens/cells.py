@@ -181,9 +181,14 @@ class PickCell(PaintedButton):
     def _code_initial(self, at: int) -> str:
         return self._options[at].value.value[:1]
 
+    @staticmethod
+    def is_plain(e: QKeyEvent) -> bool:
+        """Whether a key types something, and is no command."""
+        return e.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier}
+
     @override
     def keyPressEvent(self, e: QKeyEvent) -> None:
-        plain = e.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier}
+        plain = self.is_plain(e)
         if self.live and plain and e.text().isalpha() and (at := self._meant(e)) is not None:
             self._before = self._at if self._before is None else self._before
             self._pick(at)

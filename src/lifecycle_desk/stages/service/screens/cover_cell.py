@@ -1,10 +1,9 @@
 """Whether a line is covered, in a cell: a shield that follows the words, and the part that a letter chooses."""
 
-from functools import partial
 from typing import override
 
-from PySide6.QtCore import QRect, Slot
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QKeyEvent
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.terms import Term
@@ -15,6 +14,7 @@ from lifecycle_desk.desktop.look.words import Spoken, Words, show_tip
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.stages.service.rules.line_cover import LineVerdict
 from lifecycle_desk.stages.service.screens.cells import PickCell
+from lifecycle_desk.stages.service.screens.list_cell import ListCell
 from lifecycle_desk.stages.service.screens.looks import Option
 from lifecycle_desk.vehicle.rules.cover import Answer, PartGroup
 
@@ -37,7 +37,7 @@ class ByWords(Term):
 PARTS = tuple(Option(each, "neutral", "shield-half") for each in (ByWords.BY_WORDS, *PartGroup))
 
 
-class CoverCell(PickCell):
+class CoverCell(ListCell):
     """The verdict about a line; a letter chooses the part by its first letter, Space and a click list all parts."""
 
     def __init__(self, width: int) -> None:
@@ -79,22 +79,9 @@ class CoverCell(PickCell):
         self.setAccessibleDescription(said)
         show_tip(self, said)
 
-    @Slot()
     @override
-    def _next(self) -> None:
-        """List all parts, since there are too many to go through."""
-        if not self.live:
-            return
-        menu, voice = QMenu(self), speech().voice
-        for at, option in enumerate(self._options):
-            action = menu.addAction(voice(option.value.says))
-            action.setCheckable(True)
-            action.setChecked(at == self._at)
-            action.triggered.connect(partial(self._chosen, at))
-        menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
-
-    def _chosen(self, at: int, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 (a slot of a signal)
-        self._pick(at)
+    def keyPressEvent(self, e: QKeyEvent) -> None:
+        PickCell.keyPressEvent(self, e)  # a part that a letter chose stands beside its verdict, which is seen
 
     @override
     def draw(self, b: Brush, rect: QRect) -> None:

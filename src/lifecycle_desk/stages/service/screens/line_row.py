@@ -34,6 +34,7 @@ from lifecycle_desk.stages.service.screens.line_parts import (
     Mark,
     UnitLabel,
 )
+from lifecycle_desk.stages.service.screens.list_cell import ListCell
 from lifecycle_desk.stages.service.screens.looks import KINDS, PAYERS
 from lifecycle_desk.vehicle.rules.cover import PartGroup
 
@@ -47,7 +48,7 @@ CODE_HINT = N_("Operation code or part number.")
 TEXT_HINT = N_("What is done or fitted, as it stands on the paper.")
 QUANTITY_HINT = N_("Labour in flat-rate hours by tenths, like 0.6; parts down to thousandths. A part alone is 1.")
 PRICE_HINT = N_("Of an hour, of one part, or of the whole. “-10%” behind it is a discount. Labour knows its rate.")
-PAYS_HINT = N_("The first letter chooses who pays. Enter begins the next line.")
+PAYS_HINT = N_("Space or a first letter lists who may pay. Enter begins the next line.")
 
 MARKS: tuple[tuple[str, str, t.Tone, str], ...] = (
     ("awaited", N_("Not here yet"), "warn", "truck-delivery"),
@@ -101,7 +102,7 @@ class LineRow(Painted):
         self.text = TextCell(TEXT, TEXT_HINT)
         self.figure = FigureCell(QUANTITY, QUANTITY_HINT, WIDTHS["figure"])
         self.price = FigureCell(PRICE, PRICE_HINT, WIDTHS["price"])
-        self.pays = PickCell(PAYS, PAYS_HINT, PAYERS, WIDTHS["pays"], as_chip=True)
+        self.pays = ListCell(PAYS, PAYS_HINT, PAYERS, WIDTHS["pays"], as_chip=True)
         self.cover = CoverCell(WIDTHS["cover"])
         self.unit, self.amount = UnitLabel(), AmountLabel()
         self.more = IconButton("dots", MORE, size=WIDTHS["more"])
