@@ -18,12 +18,13 @@ def test_campaigns_are_taken_in_shown_printed_and_given_out(desk, tmp_path):
     assert (said.code, said.json["new"], said.json["read_as"]["delimiter"]) == (0, 1, "comma")
     assert (listed.code, listed.json["rows"], listed.json["left_out"]) == (0, 1, {})
     assert desk("show", VIN, "--json").json["campaigns"] == [LISTED, PERHAPS]
+    assert desk("report", "campaign-letters", "--campaign", "BYD-26-01", "-o", "-").raw.startswith(b"%PDF")
     done = {"vin": VIN, "campaign": "BYD-26-01", "on": "2025-06-01", "evidence": "Invoice 7"}
     desk.do("record_campaign_done", **done)
     given = desk("export", "campaign-completion", "--campaign", "BYD-26-01")
     assert '"BYD-26-01","LGXCE4CC6S0010005","done","2025-06-01","",""' in given.out
-    for kind in ("campaign-letters", "campaign-completion"):
-        assert desk("report", kind, "--campaign", "BYD-26-01", "-o", "-").raw.startswith(b"%PDF")
+    assert desk("report", "campaign-completion", "--campaign", "BYD-26-01", "-o", "-").raw.startswith(b"%PDF")
+    assert desk("report", "campaign-letters", "--campaign", "BYD-26-01", "-o", "-").rule == "no_open_vehicle"
     assert desk("check", "--json").json["sound"]
 
 
