@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import uuid4
@@ -76,26 +76,45 @@ NOTHING_OUTLIVES_THE_RUN = (
     "checkpoint_timeout = '1h'",
     "max_wal_size = '16GB'",
 )
-FOUNDED = datetime(2020, 1, 1, tzinfo=UTC)  # before anything that a test does
 DEALER = Dealer("Sathorn EV", "TH", "en", labour_rate=115_000)
 
 
-@pytest.fixture(scope="session")
-def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A Bangkok dealer's new, empty books, founded once and copied for each test."""
-    place = tmp_path_factory.mktemp("founded") / "desk.ldk"
-    with clock.standing_at(FOUNDED):
-        found(place, DEALER).store.close()
-    return place
+def _hour() -> datetime:
+    """The hour in which a test begins: books are founded at its begin, once for all tests that stand in it."""
+    return clock.now().replace(minute=0, second=0)
 
 
 @pytest.fixture(scope="session")
-def founded_on_server(server: str) -> str:
-    """The same as a database of the server, for others to be made from."""
-    place = _database(server)
-    with clock.standing_at(FOUNDED):
-        found(place, DEALER).store.close()
-    return str(make_url(place).database)
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
+    """A Bangkok dealer's new, empty books, founded once an hour and copied for each test."""
+    made: dict[datetime, Path] = {}
+
+    def books() -> Path:
+        hour = _hour()
+        if hour not in made:
+            made[hour] = tmp_path_factory.mktemp("founded") / "desk.ldk"
+            with clock.standing_at(hour):
+                found(made[hour], DEALER).store.close()
+        return made[hour]
+
+    return books
+
+
+@pytest.fixture(scope="session")
+def founded_on_server(server: str) -> Callable[[], str]:
+    """The same as databases of the server, for others to be made from; gives a name."""
+    made: dict[datetime, str] = {}
+
+    def books() -> str:
+        hour = _hour()
+        if hour not in made:
+            place = _database(server)
+            with clock.standing_at(hour):
+                found(place, DEALER).store.close()
+            made[hour] = str(make_url(place).database)
+        return made[hour]
+
+    return books
 
 
 def _database(server: str, template: str = "template1") -> str:
@@ -113,10 +132,10 @@ def where(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """A place for a new store, on each engine in turn; who asks for `seat` finds the books there."""
     is_new = "seat" not in request.fixturenames
     if request.param == "postgresql":
-        template = "template1" if is_new else request.getfixturevalue("founded_on_server")
+        template = "template1" if is_new else request.getfixturevalue("founded_on_server")()
         return _database(request.getfixturevalue("server"), template)
     place = tmp_path / "desk.ldk"
-    return str(place if is_new else copied(request.getfixturevalue("founded"), place))
+    return str(place if is_new else copied(request.getfixturevalue("founded")(), place))
 
 
 @pytest.fixture
@@ -126,9 +145,9 @@ def seat(where: str) -> Iterator[Seat]:
 
 
 @pytest.fixture
-def own_seat(tmp_path: Path, founded: Path) -> Iterator[Seat]:
+def own_seat(tmp_path: Path, founded: Callable[[], Path]) -> Iterator[Seat]:
     """The same on SQLite alone, for what does not depend on the engine: papers, windows, files."""
-    yield from _at(copied(founded, tmp_path / "desk.ldk"))
+    yield from _at(copied(founded(), tmp_path / "desk.ldk"))
 
 
 def _at(where: str | Path) -> Iterator[Seat]:

@@ -22,6 +22,7 @@ from lifecycle_desk.vehicle.papers import COMPLETION, LETTERS
 from lifecycle_desk.vehicle.papers.campaign_letters import OfCampaign
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.usecases import books
+from lifecycle_desk.vehicle.usecases.campaign_words import WordCampaign, word_campaign
 from lifecycle_desk.vehicle.usecases.campaigns import (
     CampaignDoneElsewhere,
     ConfirmCampaign,
@@ -40,6 +41,10 @@ TOLD = {
 }  # fmt: skip
 NAMED = TOLD | {"vin": LISTED}
 BUILT = TOLD | {"vin_from": "LGXCE4CC6S0010000", "vin_to": "LGXCE4CC6S0010999", "built_from": "2025-01-01"}
+WORDED = {
+    "th": ("แบตเตอรี่อาจลัดวงจร", "รอยเชื่อมอาจแตก", "เปลี่ยนแบตเตอรี่ใหม่"),
+    "es": ("La batería puede cortocircuitarse", "Una soldadura puede agrietarse.", "Se cambia la batería."),
+}
 OWNERS = {
     LISTED: Person("สมชาย ใจดี", address="99 ถนนสาทร\nกรุงเทพมหานคร 10120", language="th"),
     RANGED: Person("Lucía García", address="Calle Mayor 3\n28013 Madrid", language="es"),
@@ -65,9 +70,15 @@ def test_a_recall_goes_from_the_file_to_the_completion_report(own_seat, stopped_
         "open", "may_be", None, None,
     ]  # fmt: skip
 
+    # the danger is told in the language of the owner, so letters wait until somebody put it into that language
+    assert len(_pages(own_seat, LETTERS)) == 1
+    for language, (title, defect, remedy) in WORDED.items():
+        word_campaign(own_seat, WordCampaign(NUMBER, language, title, defect, remedy=remedy))
+
     # who owns a car that is named gets a letter; who owns one that only may be, once somebody says that it is
     addresses, letter = _pages(own_seat, LETTERS)
     assert "99 ถนนสาทร" in letter
+    assert WORDED["th"][1] in letter
     assert "Calle Mayor" not in addresses + letter
     confirm_campaign(own_seat, ConfirmCampaign(RANGED, NUMBER, "Build plate read"))
     assert ["Calle Mayor" in page for page in _pages(own_seat, LETTERS)] == [True, True, False]
