@@ -34,10 +34,11 @@ def visit(seat: Seat, on: int, *, vin: str = VIN, jobs: tuple[Job, ...] = (COOLI
     return open_repair_order(seat, OpenRepairOrder(vin=vin, on=date(2026, 11, on), jobs=jobs)).made.number
 
 
-def over(seat: Seat, number: str, on: int) -> None:
-    """Hand an order's car over on a day of November 2026."""
+def over(seat: Seat, number: str, on: int | None = None) -> None:
+    """Hand an order's car over on a day of November 2026, or today."""
     moved(seat, number, IN_WORK, CHECK, READY)
-    asked = HandOverRepairOrder(number=number, on=date(2026, 11, on), odometer_out=Distance(48_000), without_lines=True)
+    day = date(2026, 11, on) if on else None
+    asked = HandOverRepairOrder(number=number, on=day, odometer_out=Distance(48_000), without_lines=True)
     hand_over_repair_order(seat, asked)
 
 

@@ -208,7 +208,7 @@ def test_the_palette_finds_a_code_by_text_by_hex_and_by_words(own_shop, qtbot):
 
 
 def test_a_closed_order_takes_codes_late_and_a_cancelled_one_none(hands, own_shop):
-    over(own_shop, NUMBER, 25)
+    over(own_shop, NUMBER)
     page = opened(hands)
     assert page.diagnosis.read_out.isVisible()
     from lifecycle_desk.stages.service.usecases.moving import cancel_repair_order

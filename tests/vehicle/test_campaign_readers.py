@@ -289,7 +289,7 @@ cell = st.text(st.characters(codec="utf-8", exclude_characters='\0"\r\n'), max_s
 
 @given(st.dictionaries(st.sampled_from(ours.HEADER), cell))
 def test_any_row_of_ours_is_read_or_refused_with_one_of_its_columns(cells):
-    reading = ours.Reading(Brought("campaign", "c.csv", Source.MAKER))
+    reading = ours.Reading(Brought("campaign", "c.csv", Source.MAKER), date(2026, 11, 28))
 
     made = reading.read(2, {name: text.strip() for name, text in cells.items()}, Days("dmy"))
 
