@@ -34,8 +34,10 @@ from lifecycle_desk.vehicle.interchange.sheets import (
     EncodingUnclear,
     FileEmpty,
     FileHasNul,
+    LinesHeld,
     LineTooLong,
     QuotesUnbalanced,
+    RecordEndless,
 )
 
 PIECE = 1024 * 1024
@@ -162,7 +164,7 @@ def _fit(cells: Sequence[str], known: Collection[str]) -> tuple[int, int]:
 
 def _records(text: Iterable[str], delimiter: str) -> Iterator[tuple[int, int, list[str]]]:
     """The records with their first and last physical line, the header first; remarks and empty ones are left out."""
-    lines = _Lines(text)
+    lines = LinesHeld(text)
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     line = 1
     try:
@@ -177,27 +179,8 @@ def _records(text: Iterable[str], delimiter: str) -> Iterator[tuple[int, int, li
         raise (CellTooLong(line, LONGEST_CELL) if "limit" in str(error) else QuotesUnbalanced(line)) from None
     except UnicodeDecodeError as error:  # somebody writes to the file while it is read
         raise BytesNotUnderstood(line, error.encoding) from None
-    except _EndlessError:
+    except RecordEndless:
         raise LineTooLong(line, LONGEST_LINE // PIECE) from None
-
-
-class _EndlessError(Exception):
-    """A record goes on and on over many lines."""
-
-
-class _Lines:
-    """The lines of a text, as long as those since the last whole record are not too much to be held."""
-
-    def __init__(self, text: Iterable[str]) -> None:
-        self._text = text
-        self.since = 0
-
-    def __iter__(self) -> Iterator[str]:
-        for line in self._text:
-            self.since += len(line)
-            if self.since > LONGEST_LINE:
-                raise _EndlessError
-            yield line
 
 
 def _remark(cells: list[str]) -> bool:

@@ -291,7 +291,7 @@ def check_header(header: Sequence[str], columns: Sequence[str], needed: Sequence
 
 def _records(text: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """The records of a text with the line that each begins in, the header first; those without a word are left out."""
-    held = _Held(text)
+    held = LinesHeld(text)
     reader = csv.reader(held, delimiter=delimiter, strict=True)
     line = 1
     while True:
@@ -305,7 +305,7 @@ def _records(text: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[st
             raise QuotesUnbalanced(line) from None
         except UnicodeDecodeError as error:  # somebody writes to the file while it is read
             raise BytesNotUnderstood(line, error.encoding) from None
-        except _EndlessError:
+        except RecordEndless:
             raise LineTooLong(line, LONGEST_LINE // 2**20) from None
         held.since = 0
         if any(map(str.strip, cells)):
@@ -313,12 +313,15 @@ def _records(text: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[st
         line = reader.line_num + 1
 
 
-class _EndlessError(Exception):
+class RecordEndless(Exception):  # noqa: N818 (whoever reads the records says it in a sentence)
     """A record goes on and on, in one line or over many."""
 
 
-class _Held:
-    """The lines of a text, as long as those since the last whole record are not too much to be held."""
+class LinesHeld:
+    """The lines of a text, as long as those since the last whole record are not too much to be held.
+
+    `since` counts characters; whoever reads the records sets it back to 0 after each.
+    """
 
     def __init__(self, text: Iterable[str]) -> None:
         self._text = text
@@ -328,7 +331,7 @@ class _Held:
         for line in self._text:
             self.since += len(line)
             if self.since > LONGEST_LINE:
-                raise _EndlessError
+                raise RecordEndless
             yield line
 
 
