@@ -156,6 +156,15 @@ def place_of(table: Table[Any], row: dict[str, Any]) -> tuple[Any, ...]:
     return tuple(each.encode("utf-8", "surrogatepass") if isinstance(each, str) else each for each in keys)
 
 
+def put_older_row(table: Table[Any], given: dict[str, Any]) -> dict[str, Any]:
+    """A row of an earlier form, which lacks what came later; refuses one with a field that no form has."""
+    columns = {column.name: column for column in table.columns}
+    try:
+        return {name: _kept(columns[name], value) for name, value in given.items()}
+    except (KeyError, ValueError, TypeError, AttributeError):
+        raise RecordNotUnderstood(table.name) from None
+
+
 def pour_rows(work: Work, rows: Iterable[tuple[Table[Any], dict[str, Any]]]) -> Iterator[int]:
     """Write rows in the order in which they come; gives how many are written, batch by batch."""
     batch: list[dict[str, Any]] = []

@@ -16,18 +16,22 @@ from typing import Any
 
 from sqlalchemy import Table
 
+from lifecycle_desk.base.incoming import Taken
 from lifecycle_desk.base.objections import N_
+from lifecycle_desk.base.steps import Steps
 from lifecycle_desk.counter.intake import check_file
-from lifecycle_desk.counter.offers import Reader, Writer
+from lifecycle_desk.counter.offers import Choices, Reader, Writer
 from lifecycle_desk.counter.presence import refuse_incomplete
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.counter.verbs import Done, Seat
 from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.rules import EXPORT, KeyLocked
 from lifecycle_desk.dealership.usecases.keys import ready_key, signing_key
 from lifecycle_desk.store import files, records, search
+from lifecycle_desk.store.form import HEAD
 from lifecycle_desk.store.store import Store, Work
 from lifecycle_desk.store.types import PERSONAL
 from lifecycle_desk.trust.signing import Key
+from lifecycle_desk.vehicle.interchange import records_in
 from lifecycle_desk.vehicle.interchange.records_form import (
     END,
     FORMAT,
@@ -41,7 +45,7 @@ from lifecycle_desk.vehicle.interchange.records_form import (
     closing,
     parsed,
 )
-from lifecycle_desk.vehicle.interchange.records_in import take_in
+from lifecycle_desk.vehicle.interchange.records_older import brought_up
 from lifecycle_desk.vehicle.rules import vin
 from lifecycle_desk.vehicle.tables import chain, people, received
 from lifecycle_desk.vehicle.tables import life as kept
@@ -114,6 +118,25 @@ class _Told:
         return piece
 
 
+def take_in(seat: Seat, path: Path, choices: Choices) -> Steps[Done[Taken]]:
+    """Take records into a new store, those of an earlier form in the form of today."""
+    with brought_up(path) as older:
+        if older is None:
+            return (yield from records_in.take_in(seat, path, choices))
+        store, read = older
+        aside = Path(store.where).with_name(path.name)
+        _write_aside(store, aside, nameless=read.head.get("people") is False)
+        return (yield from records_in.take_in(seat, aside, choices, read))
+
+
+def _write_aside(store: Store, place: Path, *, nameless: bool) -> None:
+    """The records of a store that was brought up, unsigned."""
+    with store.reading() as work, place.open("wb") as file:
+        told = _Told(work, None, nameless=nameless)
+        file.writelines(told.body())
+        file.write(_line(Closing(told.rows, told.digest.hexdigest()).told()))
+
+
 def compared(path: Path, seat: Seat | None) -> tuple[str, bool]:
     """Whose records a file says that it holds, and whether these books give out the very same rows.
 
@@ -164,7 +187,7 @@ def _lines(work: Work, one: str | None, *, nameless: bool) -> Iterator[dict[str,
     refuse_incomplete()
     seq, seal = chain.head(work)
     first: dict[str, Any] = {"format": FORMAT, "version": VERSION, "dealer": dealership.dealer(work).name}
-    first["head"] = {"seq": seq, "seal": seal.hex()}
+    first |= {"form": HEAD, "head": {"seq": seq, "seal": seal.hex()}}
     if nameless:
         first["people"] = False
     last = kept.event(work, seq)
@@ -233,6 +256,7 @@ _FIRST = {
     "properties": {
         "format": {"const": FORMAT},
         "version": {"const": VERSION},
+        "form": {"type": "string", "description": "The form in which the rows stand; before it was told, 0005."},
         "dealer": {"type": "string"},
         "head": {
             "type": "object",

@@ -49,13 +49,14 @@ type Row = tuple[Table[Any], dict[str, Any]]
 type Seen = tuple[int, tuple[Any, ...]]
 
 
-class _Lines:
+class KeptLines:
     """The lines of a file of records, counted and hashed while they are read, up to the last one."""
 
     def __init__(self, file: Any) -> None:
         self._file = file
         self._digest = sha256()
         self.number = 0
+        self.head: dict[str, Any] = {}
         self.end: Closing | None = None
 
     def next(self) -> dict[str, Any] | None:
@@ -78,7 +79,8 @@ class _Lines:
         line = self._file.readline(LONGEST_LINE)
         self.number = 1
         self._digest.update(line)
-        return beginning(line, name)
+        self.head = beginning(line, name)
+        return self.head
 
     @property
     def content(self) -> str:
@@ -90,13 +92,16 @@ class _Lines:
         return RecordsNotWhole("file", str(self.number), "its end is missing, or rows are")
 
 
-def take_in(seat: Seat, path: Path, choices: Choices) -> Steps[Done[Taken]]:
-    """Take records into a new store: poured, chain and signature verified in one transaction; then all is checked."""
+def take_in(seat: Seat, path: Path, choices: Choices, older: KeptLines | None = None) -> Steps[Done[Taken]]:
+    """Take records into a new store: poured, chain and signature verified in one transaction; then all is checked.
+
+    `older` is the file that these records were brought up from: its signature counts, and the end is not kept.
+    """
     refuse_incomplete()
     check_file(path, most=None)
     taken = Taken(KIND, path.name)
     with path.open("rb") as file, seat.store.writing(seat.staff) as work:
-        size, lines = path.stat().st_size, _Lines(file)
+        size, lines = path.stat().st_size, KeptLines(file)
         work.retold = True
         head = lines.first(path.name)
         if "vin" in head:
@@ -105,7 +110,9 @@ def take_in(seat: Seat, path: Path, choices: Choices) -> Steps[Done[Taken]]:
             taken.rows = taken.new = written
             yield Step(file.tell(), size)
         _verify(work, head["head"])
-        taken.warnings.append(_signer(work, lines, str(head.get("dealer", "")), choices))
+        taken.warnings.append(_signer(work, older or lines, str(head.get("dealer", "")), choices))
+        if older is None:
+            _keep_end(work, lines)
         search.index_all(work)
         for of in list(kept.vins(work)):
             if not search.has(work, "vehicle", of):
@@ -117,7 +124,7 @@ def take_in(seat: Seat, path: Path, choices: Choices) -> Steps[Done[Taken]]:
     return Done(taken)
 
 
-def _records(lines: _Lines, work: Work) -> Iterator[Row]:
+def _records(lines: KeptLines, work: Work) -> Iterator[Row]:
     """The rows of the further lines, each fit for its table and in its order."""
     tables = {each.name: (place, each) for place, each in enumerate(records.kept_tables())}
     before: Seen | None = None
@@ -125,7 +132,7 @@ def _records(lines: _Lines, work: Work) -> Iterator[Row]:
         try:
             place, table = tables[given.pop("type")]
             if table is people.DOCUMENT:
-                _keep(work.store, given)
+                keep_content(work.store, given)
             row = records.put_row(table, given)
             check_row(table, row)
         except (KeyError, TypeError, NoBase64):
@@ -144,7 +151,7 @@ def _records(lines: _Lines, work: Work) -> Iterator[Row]:
         yield table, row
 
 
-def _keep(store: Store, given: dict[str, Any]) -> None:
+def keep_content(store: Store, given: dict[str, Any]) -> None:
     """Keep the bytes that came with a document's record."""
     content = b64decode(given.pop("content"), validate=True)
     if files.keep_document(store.files, str(given["name"]), content) != given["sha256"]:
@@ -160,14 +167,20 @@ def _verify(work: Work, head: Any) -> None:
         raise RecordsNotWhole("chain", str(seq), "it does not end where the first line says")
 
 
-def _signer(work: Work, lines: _Lines, dealer: str, choices: Choices) -> Objection:
+def _keep_end(work: Work, lines: KeptLines) -> None:
+    """Keep how the file ended, so that books that stand as they came give out the same."""
+    if end := lines.end:
+        came = received.Received(chain.head(work)[0], bytes.fromhex(lines.content), end.key, end.signature)
+        received.keep(work, came)
+
+
+def _signer(work: Work, lines: KeptLines, dealer: str, choices: Choices) -> Objection:
     """Who signed; refuses records that were changed, that nobody signed, or that another signed than was named."""
     end = lines.end
     if end is None:
         raise lines.cut_off()
     if end.content and end.content != lines.content:
         raise RecordsNotWhole("file", "", "it was changed since it was signed")
-    received.keep(work, received.Received(chain.head(work)[0], bytes.fromhex(lines.content), end.key, end.signature))
     if end.key is None:
         if choices.trust or not choices.unsigned:
             raise RecordsNotSigned
