@@ -38,6 +38,8 @@ def test_records_of_before_jobs_had_numbers_come_in_whole_and_go_out_again_and_a
         lost = f"SELECT count(*) FROM warranty_claim c WHERE NOT EXISTS ({known})"  # noqa: S608 (the line above)
         assert raw.execute(lost).fetchone() == (0,)
     raw.close()
+    verified = desk("verify", str(older), "--json", store=place)
+    assert verified.json["whole"], verified.out
     out = desk("export", "records", "-o", str(tmp_path / "out.jsonl"), store=place)
     assert out.code == 0
     assert desk("import", "records", str(tmp_path / "out.jsonl"), "--json", store=again).code == 0

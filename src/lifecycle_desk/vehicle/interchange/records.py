@@ -141,9 +141,19 @@ def compared(path: Path, seat: Seat | None) -> tuple[str, bool]:
     """Whose records a file says that it holds, and whether these books give out the very same rows.
 
     Nothing is given out, so no right is asked for. The last line is not compared: whose signature it is, is looked at
-    by whoever asks.
+    by whoever asks. Records of an earlier form are compared in the form of today.
     """
     check_file(path, most=None)
+    with brought_up(path) as older:
+        if older is None:
+            return _compared(path, seat)
+        store, read = older
+        aside = Path(store.where).with_name(path.name)
+        _write_aside(store, aside, nameless=read.head.get("people") is False)
+        return _compared(aside, seat)
+
+
+def _compared(path: Path, seat: Seat | None) -> tuple[str, bool]:
     with path.open("rb") as file:
         told = beginning(file.readline(LONGEST_LINE), path.name)
         of, nameless = str(told["vin"]) if "vin" in told else None, told.get("people") is False
