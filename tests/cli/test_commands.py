@@ -338,6 +338,20 @@ def test_who_may_not_is_refused_once_sign_in_is_on(desk, tmp_path):
         assert desk("--as", "noi", *command).code == 0
 
 
+def test_nobody_reads_customers_and_cars_without_a_name_once_sign_in_is_on(car, tmp_path):
+    car.do("take_on", name="noi", full_name="Noi", role="manager")
+    car.do("switch_sign_in", on=True)
+    for command in (
+        ("find", VIN[-6:]),
+        ("show", VIN),
+        ("screens", "--to", tmp_path / "pictures"),
+        ("report", "lifecycle-report", "--vin", VIN, "--draft", "-o", tmp_path / "life.pdf"),
+    ):
+        assert car(*command).rule == "not_signed_in"
+    assert [*tmp_path.glob("pictures/*"), *tmp_path.glob("*.pdf")] == []
+    assert car("--as", "noi", "find", VIN[-6:]).code == car("--as", "noi", "show", VIN).code == 0
+
+
 def test_a_report_takes_what_its_request_names_and_speaks_its_readers_language(car, tmp_path, monkeypatch):
     from dataclasses import dataclass
 

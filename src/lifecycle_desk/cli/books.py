@@ -158,7 +158,7 @@ def demo(caller: Caller, market: str, vehicles: int, seed: int, until: datetime 
 @click.pass_obj
 def screens(caller: Caller, folder: Path, language: str | None, *, dark: bool) -> None:
     """Pictures of the main screens, drawn offscreen from the store."""
-    made = caller.windows.screens(caller.seat, folder, language or caller.code, dark=dark)
+    made = caller.windows.screens(caller.viewer, folder, language or caller.code, dark=dark)
     for path in made:
         click.echo(path)
     caller.say(DRAWN, n=len(made))

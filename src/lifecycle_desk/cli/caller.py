@@ -15,6 +15,7 @@ from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.steps import Step, Steps, drained
 from lifecycle_desk.counter.verbs import Done, Seat
 from lifecycle_desk.dealership.papers import spoken
+from lifecycle_desk.dealership.rules import VIEW
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.language import Language
 
@@ -50,6 +51,12 @@ class Caller:
         for each in odd_at_opening(seat.store):
             click.echo(spoken(seat, self.code).sentence(each), err=True)
         return seat
+
+    @cached_property
+    def viewer(self) -> Seat:
+        """The same seat, of somebody who may see customers and vehicles: asked once sign-in is on."""
+        self.seat.require(VIEW)
+        return self.seat
 
     @property
     def language(self) -> Language:

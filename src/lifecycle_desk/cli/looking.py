@@ -35,7 +35,7 @@ OWNER = C_("vehicle", "Owner")
 @click.pass_obj
 def find(caller: Caller, text: str, *, as_json: bool) -> None:
     """Vehicles, people and orders: by VIN or its tail, plate, name, phone, order number."""
-    found = look_for(caller.seat, text)
+    found = look_for(caller.viewer, text)
     hits = [
         {"kind": each.kind, "id": each.ref, "vin": each.vin, "label": each.label, "matched": each.matched}
         for each in found.hits
@@ -57,7 +57,7 @@ def find(caller: Caller, text: str, *, as_json: bool) -> None:
 @click.pass_obj
 def show(caller: Caller, vin: str, *, as_json: bool) -> None:
     """Everything known of one vehicle."""
-    told = shown(caller.seat, vin)
+    told = shown(caller.viewer, vin)
     for more in offered("usecases", "SHOWS"):
         more(caller.seat, told["vin"], told)
     if as_json:

@@ -145,7 +145,7 @@ def _report(paper: Report) -> click.Command:
             request = understood(named, paper.takes, strict=False)
         except RequestNotUnderstood as fault:
             raise click.UsageError(f"{fault.facts['where']}: {fault.facts['why']}") from None
-        speaks = spoken(caller.seat, language or caller.code or paper.language_of(caller.seat, request))
+        speaks = spoken(caller.viewer, language or caller.code or paper.language_of(caller.viewer, request))
         if draft:
             _put(caller, output, paper.draw(caller.seat, request, speaks).pdf())
             return
