@@ -13,6 +13,7 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
+import third_party
 from house import HOUSE
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -303,6 +304,10 @@ def test_every_package_is_pinned_with_its_hashes_and_no_address():
     version = {name: number for name, number, _ in PIN.findall(pins)}
     for requirement in declared("dev", "postgres"):
         assert requirement.specifier.contains(version[canonicalize_name(requirement.name)]), requirement
+
+
+def test_the_work_of_others_is_named_with_its_licence():
+    assert third_party.text() == (HOUSE / "docs/third-party.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize(
