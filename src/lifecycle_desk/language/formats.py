@@ -26,7 +26,7 @@ from lifecycle_desk.base.quantities import (
     in_unit,
     of_one_kind,
 )
-from lifecycle_desk.base.scene import round_values
+from lifecycle_desk.base.ticks import round_values
 from lifecycle_desk.language import calendars
 from lifecycle_desk.language.customs import market_locale
 from lifecycle_desk.language.words import BUDDHIST_YEAR, HIJRI_YEAR

@@ -42,9 +42,9 @@ from lifecycle_desk.base.scene.shown import (
     Timeline,
     Trend,
     Turn,
-    round_values,
 )
 from lifecycle_desk.base.scene.tree import Branch, Node, Tie, Tree, tree_height
+from lifecycle_desk.base.ticks import round_values
 
 __all__ = [
     "SOFT",

@@ -6,8 +6,6 @@ A place in time is any number that grows with it, such as `date.toordinal()`. Al
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from fractions import Fraction
-from math import ceil, floor, log10
 
 type Tick = tuple[float, str]  # a value and its words
 type Point = tuple[float, float]
@@ -188,26 +186,3 @@ class Columns:
             raise ValueError(f"{len(self.series)} series cannot be told apart in grey")
         if any(len(column.values) != len(self.series) for column in self.columns):
             raise ValueError("a column needs one value for each series")
-
-
-def round_values(low: float, high: float, most: int = 6) -> tuple[float, ...]:
-    """Up to `most` (two or more) round values from low to high for ticks: multiples of 1, 2 or 5 times a power of 10.
-
-    >>> round_values(66, 104.5)
-    (70, 80, 90, 100)
-    """
-    span = Fraction(high) - Fraction(low)  # exact: sums of binary fractions would leave dust on tenths
-    if span <= 0:
-        return (low,)
-    unit = Fraction(10) ** floor(log10(span / most))
-    while True:
-        for leading in (1, 2, 5):
-            step = leading * unit
-            first, last = ceil(Fraction(low) / step), floor(Fraction(high) / step)
-            if last - first < most:
-                return tuple(_number(n * step) for n in range(first, last + 1))
-        unit *= 10
-
-
-def _number(value: Fraction) -> float:
-    return int(value) if value.denominator == 1 else float(value)
