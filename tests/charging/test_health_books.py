@@ -11,8 +11,8 @@ from sqlalchemy.dialects import sqlite
 from lifecycle_desk.base.steps import drained
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.rules import Dealer
-from lifecycle_desk.stages.charging.rules.batteries import BatteryList, Lack
-from lifecycle_desk.stages.charging.rules.health import OfficialKind
+from lifecycle_desk.stages.charging.rules.batteries import BatteryList, Lack, Outlook
+from lifecycle_desk.stages.charging.rules.health import Car, OfficialKind, estimate
 from lifecycle_desk.stages.charging.rules.sessions import Current
 from lifecycle_desk.stages.charging.tables import health as figures
 from lifecycle_desk.stages.charging.usecases import SHOWS, health
@@ -31,6 +31,8 @@ from lifecycle_desk.stages.charging.usecases.health import (
     read_health,
     take_health_back,
 )
+from lifecycle_desk.vehicle.rules import cover
+from lifecycle_desk.vehicle.rules.cover import Window
 from lifecycle_desk.vehicle.rules.life import EventCorrected, ReasonMissing, UnknownEvent
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy
 from lifecycle_desk.vehicle.rules.wording import worded
@@ -321,3 +323,12 @@ def test_what_was_said_of_a_source_makes_the_list_count_anew(dealer):
     tell_current(dealer, TellCurrent(SEAL, "evcc", Current.AC))
     assert drained(count_health(dealer)) == 1
     assert next(each for each in listed(dealer) if each.health.vin == SEAL).health.percent is not None
+
+
+def test_a_cover_that_is_not_known_has_no_end_that_is_reckoned_with_but_its_floor_is_watched():
+    past, own = date(2023, 8, 24), Window(cover.Answer.COVERED, None, None, date(2023, 8, 24), None, None, None, None)
+    nothing = estimate(Car(None, None, BEGAN), [], [], NOW.date())
+    assert health._outlook(nothing, own, NOW.date()) == Outlook(past, None, is_over=True)
+    unknown = replace(own, answer=cover.Answer.NOT_KNOWN)
+    assert health._outlook(nothing, unknown, NOW.date()) == Outlook()
+    assert health._outlook(nothing, replace(unknown, floor_tenths=700), NOW.date()).floor == 700

@@ -205,8 +205,11 @@ def battery_of(work: Work, vin: str, on: date) -> BatteryPage:
 
 
 def _outlook(health: Health, window: cover.Window | None, on: date) -> Outlook:
-    """What may become of the battery within the window of its cover."""
-    if window is None:
+    """What may become of the battery within the window of its cover; nothing where it is not known to be covered.
+
+    A floor is watched all the same, since a warning in time costs nothing.
+    """
+    if window is None or (window.answer is cover.Answer.NOT_KNOWN and window.floor_tenths is None):
         return Outlook()
     ends_on = window.expected_end
     if ends_on is None or window.floor_tenths is None or ends_on < on:
