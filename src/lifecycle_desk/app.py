@@ -156,7 +156,7 @@ def keep_safe(shown: Window) -> None:
 
 def short_of(odd: Objection) -> str:
     """What the foot of the sidebar says of something odd: the sentence itself is told beside it."""
-    return CHECK_THE_BOOKS if odd.rule == "tail_missing" else IS_THE_DATE_RIGHT
+    return IS_THE_DATE_RIGHT if odd.rule.startswith("clock_") else CHECK_THE_BOOKS
 
 
 def _holds_something(where: str) -> bool:

@@ -15,6 +15,7 @@ from lifecycle_desk.store import migrations
 from lifecycle_desk.store.engine import connect, named
 from lifecycle_desk.store.files import PART, begin_private, beside, keep_private, private_folder, settle
 from lifecycle_desk.store.form import APPLICATION, HEAD, UNWIPED
+from lifecycle_desk.store.last_saved import ENDING, forget
 from lifecycle_desk.store.places import is_server, is_shared
 from lifecycle_desk.store.presence import present
 from lifecycle_desk.store.refusals import (
@@ -151,13 +152,14 @@ def _put(aside: Path, place: Path) -> None:
         shutil.copytree(documents, beside(str(place)), dirs_exist_ok=True)
     for ending in ("-wal", "-shm"):  # of a store whose making was cut off
         place.with_name(place.name + ending).unlink(missing_ok=True)
+    forget(place)
     aside.replace(place)
     settle(place.parent)
 
 
 def _take_away(aside: Path) -> None:
     """Leave nothing of a store that nobody wanted."""
-    for ending in ("", "-wal", "-shm", WRITER, NEXT):
+    for ending in ("", "-wal", "-shm", WRITER, NEXT, ENDING):
         aside.with_name(aside.name + ending).unlink(missing_ok=True)
     shutil.rmtree(beside(str(aside)), ignore_errors=True)
 

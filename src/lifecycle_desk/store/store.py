@@ -32,7 +32,8 @@ class Work:
     """One transaction of one person: what is done, when, by whom, and what was odd about it.
 
     `known` holds what was asked already and cannot change meanwhile; who writes it tells it anew. `afterwards` is done
-    once it is committed, before anybody else writes: with the connection, and outside any transaction.
+    once it is committed, before anybody else writes: with the connection, and outside any transaction. `last` is the
+    last event that was sealed in it: number, seal, moment.
     """
 
     connection: "Connection"
@@ -44,6 +45,7 @@ class Work:
     kept: bool = True
     known: dict[object, Any] = field(default_factory=dict)
     afterwards: "list[Callable[[Connection], object]]" = field(default_factory=list)
+    last: tuple[int, bytes, datetime] | None = None
     retold: bool = False  # whole books come from elsewhere: what happens here tells nothing of its own
 
     def ask[*Columns](self, statement: "TypedReturnsRows[*Columns]", **facts: Any) -> "CursorResult[*Columns]":
@@ -64,7 +66,7 @@ class Work:
         self.touched.clear()
         self.known.clear()
         self.afterwards.clear()
-        self.kept = False
+        self.last, self.kept = None, False
 
 
 _BEFORE_COMMIT: list[Callable[[Work], object]] = []
@@ -79,7 +81,8 @@ class Store:
     """A store; `heard` are told the names of the tables that a commit changed.
 
     Given what opens it in place of an engine, it is opened when it is first used, by whichever thread comes first;
-    until then `first_look` shows some of it. `brought_up`: it was of an older form until this opening.
+    until then `first_look` shows some of it. `brought_up`: it was of an older form until this opening. `books` is the
+    seal of the first event, by which books are told apart, once something was saved here.
     """
 
     def __init__(
@@ -93,6 +96,7 @@ class Store:
     ) -> None:
         self.where, self.files, self.first_look = where, files, first_look
         self.brought_up = brought_up
+        self.books: bytes | None = None
         self.heard: list[Callable[[frozenset[str]], object]] = []
         self._engine, self._opening = engine, Lock()
         self._next, self._writer = Lock(), Lock()
