@@ -186,15 +186,15 @@ def _bring_up(engine: Engine, place: str, *, new: bool) -> bool:
         raise StoreNotOurs(named(place))
     if empty and not new:  # the making of a store was cut off before its first table
         raise StoreMissing(named(place))
-    if revision > HEAD:
+    if migrations.is_later(revision, HEAD):
         raise StoreNewer(named(place), revision)
     if not new and (why := _cut_off(engine, Path(place))):
         raise StoreDamaged(place, why)
     if new:
         migrations.found(engine)
-    if revision < HEAD:
+    if older := migrations.is_later(HEAD, revision):
         migrations.upgrade(engine, before=None if new or is_server(place) else Path(place))
-    return revision < HEAD and not new
+    return older and not new
 
 
 def _cut_off(engine: Engine, path: Path) -> str | None:
