@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.store.places import is_server
-from lifecycle_desk.store.refusals import StoreUnusable
+from lifecycle_desk.store.refusals import StoreProtected, StoreUnusable
 from lifecycle_desk.store.turns import Turns
 
 if TYPE_CHECKING:  # the library sleeps until the first picture is painted
@@ -82,7 +82,8 @@ class Store:
 
     Given what opens it in place of an engine, it is opened when it is first used, by whichever thread comes first;
     until then `first_look` shows some of it. `brought_up`: it was of an older form until this opening. `books` is the
-    seal of the first event, by which books are told apart, once something was saved here.
+    seal of the first event, by which books are told apart, once something was saved here. `protected`: it lies
+    on a medium that cannot be written.
     """
 
     def __init__(
@@ -97,6 +98,7 @@ class Store:
         self.where, self.files, self.first_look = where, files, first_look
         self.brought_up = brought_up
         self.books: bytes | None = None
+        self.protected = False
         self.heard: list[Callable[[frozenset[str]], object]] = []
         self._engine, self._opening = engine, Lock()
         self._next, self._writer = Lock(), Lock()
@@ -115,6 +117,8 @@ class Store:
     @contextmanager
     def writing(self, by: str | None = None) -> Iterator[Work]:
         """A transaction that writes: committed at the end of the block, undone when anything is raised."""
+        if self.protected:
+            raise StoreProtected(self.where)
         touched: set[str] = set()
         with self._in_turn(), _told(), self.engine.execution_options(touched=touched).connect() as connection:
             connection.begin()  # now, not at the first statement: the lock comes before the first look

@@ -296,6 +296,8 @@ def daily_backup(seat: Seat, also: tuple[Check, ...] = ()) -> BackedUp | None:
 
     In between a head is signed, so that a journal that is lost with what stands in it alone is noticed.
     """
+    if seat.store.protected:
+        return None
     last = last_backup(seat.store)
     if seat.store.path is None or (last and clock.now() - last < A_DAY):
         own_head(seat)

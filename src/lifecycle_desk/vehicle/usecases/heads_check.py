@@ -13,6 +13,7 @@ from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.store import backup
 from lifecycle_desk.store.last_saved import last_saved
 from lifecycle_desk.store.manifests import Manifest, read_manifest
+from lifecycle_desk.store.refusals import StoreProtected
 from lifecycle_desk.store.store import Store, Work
 from lifecycle_desk.trust.heads import Head
 from lifecycle_desk.vehicle.rules import witness
@@ -148,7 +149,8 @@ def odd_at_opening(store: Store) -> tuple[Objection, ...]:
     saved = last_saved(store.path)  # before the books: somebody may save in between
     with store.reading() as work:
         missed = tail_missing(work) or missing(work, saved)
-        return tuple(each for each in (missed, clock_jumped(work)) if each)
+        protected = StoreProtected(store.where) if store.protected else None
+        return tuple(each for each in (protected, missed, clock_jumped(work)) if each)
 
 
 def tail_missing(work: Work) -> Objection | None:
