@@ -63,7 +63,7 @@ class StoreHasJournal(Objection):
     """A file that cannot be written, beside a journal of what was saved last: SQLite can read both only by writing."""
 
     says = N_(
-        "%(where)s is write-protected and has unmerged entries in %(journal)s. "
+        "%(where)s is write-protected, and its latest entries are still in %(journal)s. "
         "Copy both files to a folder that you can write to and open the copy."
     )
     where: str
