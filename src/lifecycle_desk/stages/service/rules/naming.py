@@ -94,8 +94,13 @@ def covered(jobs: Iterable[Job], names: re.Pattern[str]) -> tuple[Job, ...]:
 def covered_claim(sheet: ClaimSheet, names: re.Pattern[str]) -> ClaimSheet:
     """The same sheet of a claim with a name covered; the part that is named as the cause stays the one of its line."""
     lines = tuple(replace(line, text=names.sub(COVERED, line.text)) for line in sheet.lines)
-    texts = {name: names.sub(COVERED, getattr(sheet, name)) for name in ("cause", "correction", "causal_part")}
-    return replace(sheet, lines=lines, **texts)
+    return replace(
+        sheet,
+        cause=names.sub(COVERED, sheet.cause),
+        correction=names.sub(COVERED, sheet.correction),
+        causal_part=names.sub(COVERED, sheet.causal_part),
+        lines=lines,
+    )
 
 
 def submitted_naming(sheet: Mapping[str, Any], names: re.Pattern[str]) -> bool:
