@@ -16,6 +16,7 @@ from lifecycle_desk.store.types import (
     day,
     digest,
     flag,
+    index_of_some,
     kilometres,
     maybe_bytes,
     maybe_day,
@@ -102,15 +103,8 @@ Index("ix_event_vin_seq", EVENT.c.vin, EVENT.c.seq)
 Index("ix_vehicle_last_event_on_number", VEHICLE.c.last_event_on, VEHICLE.c.number)
 Index("ix_vehicle_stage_last_event_on_number", VEHICLE.c.stage, VEHICLE.c.last_event_on, VEHICLE.c.number)
 Index("ix_event_corrects", EVENT.c.corrects)
-_NOT_OF_A_VEHICLE = EVENT.c.vin.is_(None)
 # The few events that are of no vehicle: by (vin, seq) alone all of them are read for the ones of a kind.
-Index(
-    "ix_event_kind_seq",
-    EVENT.c.kind,
-    EVENT.c.seq,
-    sqlite_where=_NOT_OF_A_VEHICLE,
-    postgresql_where=_NOT_OF_A_VEHICLE,
-)
+index_of_some("ix_event_kind_seq", EVENT.c.vin.is_(None), EVENT.c.kind, EVENT.c.seq)
 
 _FIGURES = tuple(each.name for each in fields(Figures))
 A_DAY, A_LONG_TIME = timedelta(days=1), timedelta(days=62)  # a desk may rest for two months
