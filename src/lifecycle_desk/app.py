@@ -26,7 +26,7 @@ from lifecycle_desk.desktop.palette import Hit
 from lifecycle_desk.desktop.scanner import Scanner
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.desktop.window import Window
-from lifecycle_desk.desktop.words import CHECK_THE_BOOKS, IS_THE_DATE_RIGHT
+from lifecycle_desk.desktop.words import CHECK_THE_BOOKS, IS_THE_DATE_RIGHT, WRITE_PROTECTED
 from lifecycle_desk.rooms import offered, put_together, register
 from lifecycle_desk.store.first_look import opened_later
 from lifecycle_desk.store.places import is_server, own_place
@@ -156,7 +156,9 @@ def keep_safe(shown: Window) -> None:
 
 def short_of(odd: Objection) -> str:
     """What the foot of the sidebar says of something odd: the sentence itself is told beside it."""
-    return CHECK_THE_BOOKS if odd.rule == "tail_missing" else IS_THE_DATE_RIGHT
+    if odd.rule == "store_protected":
+        return WRITE_PROTECTED
+    return IS_THE_DATE_RIGHT if odd.rule.startswith("clock_") else CHECK_THE_BOOKS
 
 
 def _holds_something(where: str) -> bool:

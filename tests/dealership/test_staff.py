@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from lifecycle_desk.counter.meanwhile import ChangedMeanwhile
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.rules import (
     BACKUP,
@@ -17,12 +18,15 @@ from lifecycle_desk.dealership.rules import (
     NotAllowed,
     NotSignedIn,
     Role,
+    StaffKnown,
     UnknownStaff,
 )
 from lifecycle_desk.dealership.usecases import (
+    ChangeMember,
     LetGo,
     Profile,
     SignIn,
+    change_member,
     change_profile,
     dealer,
     let_go,
@@ -73,6 +77,35 @@ def test_staff_is_taken_on_once_and_changed_under_the_same_name(seat):
     take_on(seat, replace(TECHNICIAN, role=Role.ADVISER))
 
     assert staff(seat) == [replace(TECHNICIAN, role=Role.ADVISER)]
+
+
+def test_of_two_who_change_one_member_of_staff_the_second_is_refused(seat):
+    take_on(seat, TECHNICIAN)
+    shown = TECHNICIAN
+    change_member(seat, ChangeMember(replace(shown, role=Role.ADVISER), shown))
+    with pytest.raises(ChangedMeanwhile):
+        change_member(seat, ChangeMember(replace(shown, language="th"), shown))
+    assert staff(seat) == [replace(TECHNICIAN, role=Role.ADVISER)]
+
+    (now,) = staff(seat)
+    change_member(seat, ChangeMember(replace(now, language="th"), now))
+    assert staff(seat) == [replace(now, language="th")]
+
+
+def test_who_was_let_go_meanwhile_does_not_come_back_by_a_form_that_was_open(seat):
+    take_on(seat, TECHNICIAN)
+    let_go(seat, LetGo("anan"))
+    with pytest.raises(ChangedMeanwhile):
+        change_member(seat, ChangeMember(replace(TECHNICIAN, full_name="Anan Wong"), TECHNICIAN))
+    assert staff(seat) == [replace(TECHNICIAN, active=False)]
+
+
+def test_somebody_new_does_not_take_the_place_of_a_namesake(seat):
+    change_member(seat, ChangeMember(TECHNICIAN))
+    with pytest.raises(StaffKnown) as refused:
+        change_member(seat, ChangeMember(replace(TECHNICIAN, full_name="Anan S.", role=Role.MANAGER)))
+    assert (refused.value.field, refused.value.facts["who"]) == ("name", "anan")
+    assert staff(seat) == [TECHNICIAN]
 
 
 def test_who_was_let_go_is_still_known(seat):

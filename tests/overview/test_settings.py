@@ -336,6 +336,35 @@ def test_a_member_of_staff_keeps_a_language(window):
     assert shown.language.value == "zh_CN"
 
 
+def chosen(shown, name):
+    keys = [each.key for each in shown.list.rows.rows]
+    shown.list.setCurrentIndex(shown.list.rows.index(keys.index(name), 0))
+
+
+def test_of_two_windows_that_change_one_member_the_second_is_refused_and_keeps_what_was_typed(own_seat, qapp):
+    take_on(own_seat, Member("anan", "Anan", Role.TECHNICIAN))
+    with shown_window(own_seat) as first, shown_window(own_seat) as second:
+        tabs = {}
+        for window, typed in ((first, "Anan W."), (second, "Anan Wong")):
+            tabs[window] = shown = tab(window, "staff")
+            chosen(shown, "anan")
+            shown.full_name.set_text(typed)
+        for window, shown in tabs.items():
+            shown.save.click()
+            rest(window)
+        shown = tabs[second]
+        kept, told = shown.full_name.text, seen(second)
+        shown.list.opened.emit(shown.list.current())
+        again = shown.full_name.text
+        shown.full_name.set_text("Anan Wong")
+        shown.save.click()
+        rest(second)
+
+    assert (kept, again) == ("Anan Wong", "Anan W.")
+    assert [each.full_name for each in staff(own_seat)] == ["Anan Wong"]
+    assert any("Somebody else changed this" in each for each in told)
+
+
 def test_a_dealer_whose_clocks_are_not_the_markets_says_so_and_others_are_not_asked(window, tmp_path, qtbot):
     assert tab(window, "dealer").zone.isHidden()  # Thailand has one
 

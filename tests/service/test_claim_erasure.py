@@ -2,7 +2,7 @@
 
 import json
 
-from claiming import PLAIN, begun, claim, step
+from claiming import PLAIN, begun, changed, claim, step
 from workshop import VIN, sound
 
 from lifecycle_desk.counter.verbs import Seat
@@ -35,6 +35,59 @@ def test_the_words_go_and_the_claim_goes_on(shop: Seat):
     assert check_claim(shop, OfClaim(number)).made.missing == ()  # words that were erased are not missed
     step(shop, number, ClaimState.SUBMITTED)
     assert claim(shop, number).sheet.correction == PLAIN.correction
+    assert sound(shop)
+
+
+NAMING = {"cause": "สิริพร forced the window.", "correction": "Replaced, shown to Khun ชัยสิทธิ์."}
+COVERED = {"cause": "••• forced the window.", "correction": "Replaced, shown to Khun •••."}
+
+
+def written(seat: Seat, number: str) -> dict[str, str]:
+    sheet = claim(seat, number).sheet
+    return {"cause": sheet.cause, "correction": sheet.correction}
+
+
+def erased(seat: Seat) -> dict[str, dict]:
+    """What the answer of erasing says, by rule."""
+    done = erase_person(seat, ErasePerson(owner(seat), "asked"))
+    return {each.rule: dict(each.facts) for each in done.warnings}
+
+
+def test_a_name_in_a_claims_own_cause_and_correction_is_covered_until_it_is_sent(shop: Seat):
+    number = begun(shop).number
+    changed(shop, number, **NAMING)
+    revision = claim(shop, number).revision
+    says = erased(shop)
+
+    assert written(shop, number) == COVERED
+    assert claim(shop, number).revision == revision + 1  # a form that is open must not bring the name back
+    assert says["names_covered"] == {"n": 1, "where": number}
+    assert "claims_name_them" not in says
+    assert sound(shop)
+
+
+def test_a_claim_that_was_submitted_with_a_name_stays_so_and_the_answer_says_so(shop: Seat):
+    number = begun(shop).number
+    changed(shop, number, **NAMING)
+    step(shop, number, ClaimState.SUBMITTED)
+    says = erased(shop)
+
+    assert written(shop, number) == NAMING  # what was sent is sealed
+    assert says["claims_name_them"] == {"n": 1, "claims": number}
+    assert "names_covered" not in says
+    assert sound(shop)
+
+
+def test_a_claim_that_was_sent_back_is_covered_and_its_submission_is_told(shop: Seat):
+    number = begun(shop).number
+    changed(shop, number, **NAMING)
+    step(shop, number, ClaimState.SUBMITTED)
+    step(shop, number, ClaimState.RETURNED)
+    says = erased(shop)
+
+    assert written(shop, number) == COVERED
+    assert says["names_covered"] == {"n": 1, "where": number}
+    assert says["claims_name_them"] == {"n": 1, "claims": number}
     assert sound(shop)
 
 

@@ -131,6 +131,7 @@ ROWS = {
     },
     "revision-0005.ldk": {},
     "revision-0009.ldk": {"repair_order": 16, "repair_job": 26, "repair_line": 73, "repair_worked": 2},
+    "revision-0010.ldk": {"repair_order": 16, "repair_job": 26, "repair_line": 73, "staff": 11, "event": 119},
 }
 
 

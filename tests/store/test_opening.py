@@ -8,6 +8,7 @@ from sqlcipher3 import dbapi2
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.store import refusals
 from lifecycle_desk.store.form import APPLICATION
+from lifecycle_desk.store.migrations import is_later
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.store.places import is_shared
 from lifecycle_desk.vehicle.usecases import books
@@ -73,6 +74,24 @@ def test_what_cannot_be_opened_is_refused_and_left_as_it_is(tmp_path, made, refu
 
     assert (path.read_bytes() if path.is_file() else None) == before
     assert not (tmp_path / "x.ldk-wal").exists()
+
+
+@pytest.mark.parametrize(
+    ("revision", "other", "later"),
+    [
+        ("0010", "0009", True),
+        ("0009", "0010", False),
+        ("0010", "0010", False),
+        ("10000", "9999", True),  # by number, not by letter
+        ("9999", "10000", False),
+        ("00011", "0010", True),
+        ("ab12", "0010", True),  # what no version of today writes is of a later one
+        ("", "0010", True),
+        ("٠٠١١", "0010", True),
+    ],
+)
+def test_revisions_follow_each_other_by_number(revision, other, later):
+    assert is_later(revision, other) is later
 
 
 @pytest.mark.parametrize("made", [foreign, newer, lambda path: path.write_text("Dear diary")])

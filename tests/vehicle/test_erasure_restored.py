@@ -27,9 +27,9 @@ from lifecycle_desk.vehicle.usecases import books, putting_back
 from lifecycle_desk.vehicle.usecases.documents import attach, document
 from lifecycle_desk.vehicle.usecases.erasing import BackupsHoldThem, CopiesHoldThem, ReasonNamesThem
 from lifecycle_desk.vehicle.usecases.erasures import ErasuresStrange, erasures, places
-from lifecycle_desk.vehicle.usecases.heads_check import RESTORED
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Note, add_vehicle, note_event
 from lifecycle_desk.vehicle.usecases.people import ErasePerson, add_person, erase_person, person
+from lifecycle_desk.vehicle.usecases.put_back import RESTORED
 from lifecycle_desk.vehicle.usecases.telling import tell
 
 VIN, OTHER = "LGXCE4CB7R0000001", "LC07LLWN3P3000034"

@@ -25,7 +25,7 @@ from lifecycle_desk.trust.signing import Key, fingerprint
 from lifecycle_desk.vehicle.tables import life as kept_lives
 from lifecycle_desk.vehicle.usecases import books, putting_back
 from lifecycle_desk.vehicle.usecases.heads import places
-from lifecycle_desk.vehicle.usecases.heads_check import RESTORED
+from lifecycle_desk.vehicle.usecases.put_back import RESTORED
 from lifecycle_desk.vehicle.usecases.putting_back import BackupUnproved, SignatureStrange, Why
 
 FORGER = Key(b"\6" * 32)

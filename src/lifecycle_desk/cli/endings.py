@@ -11,9 +11,10 @@ from lifecycle_desk.cli.caller import Caller, answer
 from lifecycle_desk.counter.bug_log import note_bug
 from lifecycle_desk.counter.request import RequestNotUnderstood
 from lifecycle_desk.language import Language
-from lifecycle_desk.store.refusals import CANNOT_OPEN, CANNOT_USE, StoreNotEmpty
+from lifecycle_desk.store.refusals import CANNOT_OPEN, CANNOT_USE, StoreNotEmpty, StoreProtected
 
 REFUSED, NO_STORE, UNEXPECTED = 1, 3, 70  # 2, a wrong command line, is click's own
+ONLY_THIS = (StoreNotEmpty, StoreProtected)  # the store can be used, only not for what was asked
 NOT_EXPECTED = N_("Something happened that was not expected. The log %(log)s tells what.")
 NOT_EXPECTED_NOR_LOGGED = N_("Something happened that was not expected, and the log %(log)s cannot be written.")
 
@@ -73,8 +74,8 @@ def refuse(context: click.Context, objection: Objection) -> NoReturn:
 
 
 def ending(objection: Objection) -> int:
-    """The exit code of a refusal. A place that holds something already is usable, only not for what was asked."""
-    unusable = isinstance(objection, (*CANNOT_OPEN, *CANNOT_USE)) and not isinstance(objection, StoreNotEmpty)
+    """The exit code of a refusal. A place that holds something, or cannot be written, is usable, only not for this."""
+    unusable = isinstance(objection, (*CANNOT_OPEN, *CANNOT_USE)) and not isinstance(objection, ONLY_THIS)
     return NO_STORE if unusable else REFUSED
 
 

@@ -133,6 +133,14 @@ class UnknownStaff(Objection):
     who: str
 
 
+class StaffKnown(Objection):
+    """Somebody new under a short name that another has."""
+
+    says = N_("%(who)s is already a member of staff. Choose another short name.")
+    field = "name"
+    who: str
+
+
 class LastManager(Objection):
     """With sign-in on, somebody must be able to look after staff."""
 

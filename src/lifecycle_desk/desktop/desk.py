@@ -13,6 +13,7 @@ from lifecycle_desk.desktop import words
 from lifecycle_desk.desktop.look.words import Spoken
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.tasks import Task, Tasks
+from lifecycle_desk.store.refusals import StoreProtected
 
 AROUND = 2_000  # ms from one look at what other programs wrote to the next
 type Heard[Value] = Callable[[Value], object]
@@ -170,7 +171,12 @@ class Desk(QObject):
 
     def keep_house[Value](self, work: Callable[[], Value], done: Heard[Value], name: str = "") -> Task:
         """Do what the program does by itself, beside all else."""
-        return self.aside.start(_one_step(work), done, self.failed.emit, name)
+        return self.aside.start(_one_step(work), done, self._not_kept, name)
+
+    def _not_kept(self, fact: Exception) -> None:
+        """That nothing can be saved is told at the opening, and not again of what nobody asked for."""
+        if not isinstance(fact, StoreProtected):
+            self.failed.emit(fact)
 
     def close(self) -> None:
         """Write all that is to be written; what is only looked up, and long work, is given up."""

@@ -141,7 +141,7 @@ class DraftKeeper(QObject):
     def keep(self) -> None:
         """Keep it now, where it has changed."""
         text = self._now()
-        if text == self._last:
+        if text == self._last or self._desk.seat.store.protected:
             return
         self._last = text
         store, form, about = self._desk.seat.store, self._form, self._about
@@ -158,7 +158,7 @@ class DraftKeeper(QObject):
     def end(self, *, drop: bool = True) -> None:
         """The form is saved, or left; a saved one leaves no draft."""
         self._timer.stop()
-        if drop:
+        if drop and not self._desk.seat.store.protected:
             draft = (self._form, self._about)
             self._desk.thrown_away.add(draft)  # at once: a form that begins anew must not wait for its turn to write
             self._desk.run(_keeping(self._desk.seat.store, *draft, None), lambda _: self._gone(draft))

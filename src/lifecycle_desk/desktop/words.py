@@ -15,6 +15,7 @@ LAST_BACKUP = N_("Last backup %(at)s")
 LAST_BACKUP_TODAY = N_("Last backup today %(at)s")  # NOTE: at is a time, such as 02:00
 NO_BACKUP = N_("No backup yet")
 CHECK_THE_BOOKS = N_("Check your records")
+WRITE_PROTECTED = N_("Write-protected")
 IS_THE_DATE_RIGHT = N_("Check the date")
 LIFE, RECORDS = N_("Life of a vehicle"), N_("Records")
 SEARCH = N_("Plate, VIN, owner, order or command")

@@ -18,6 +18,7 @@ from sqlalchemy.exc import DatabaseError
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.store.files import PART, begin_private, keep_private, private_folder, settle, write_whole
+from lifecycle_desk.store.last_saved import forget
 from lifecycle_desk.store.manifests import STAMP, Manifest, manifest_of, read_manifest, write_manifest
 from lifecycle_desk.store.places import uri_of
 from lifecycle_desk.store.store import Store
@@ -238,6 +239,7 @@ def put_in_place(backup: Path, store: Path, documents: Path) -> Path | None:
         shutil.copyfile(backup, aside)
         with aside.open("rb+") as file:
             os.fsync(file.fileno())
+        forget(store)
         before = _set_aside(store) if store.exists() else None
         aside.replace(store)
     finally:

@@ -29,8 +29,11 @@ def named(where: str | Path) -> str:
     return make_url(str(where)).render_as_string(hide_password=True) if is_server(where) else str(where)
 
 
-def connect(where: str | Path) -> Engine:
-    """An engine for a file or a URL of PostgreSQL; a writer is known by the execution option `touched`."""
+def connect(where: str | Path, *, protected: bool = False) -> Engine:
+    """An engine for a file or a URL of PostgreSQL; a writer is known by the execution option `touched`.
+
+    A `protected` file is read as it lies there, with no journal and no lock: SQLite makes both even to read.
+    """
     if is_server(where):
         waits = {"options": f"-c lock_timeout={PATIENCE * 1000}"}
         engine = create_engine(str(where), pool_size=5, pool_pre_ping=True, connect_args=waits)
@@ -38,7 +41,7 @@ def connect(where: str | Path) -> Engine:
         from sqlcipher3 import dbapi2
 
         def opened() -> Any:
-            address = uri_of(where, mode="rwc")
+            address = uri_of(where, mode="ro", immutable=True) if protected else uri_of(where, mode="rwc")
             return dbapi2.connect(address, uri=True, isolation_level=None, timeout=PATIENCE, check_same_thread=False)
 
         told = URL.create("sqlite", database=str(Path(where).absolute()))  # says only that it is a file

@@ -71,6 +71,11 @@ def keep_private(*paths: Path) -> None:
                 path.chmod(mode & 0o700)
 
 
+def is_write_protected(path: Path) -> bool:
+    """Whether a file that is there cannot be written, or nothing can be laid beside it: on a CD, on a locked stick."""
+    return path.is_file() and not (os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK))
+
+
 def settle(folder: Path) -> None:
     """Let a folder's names reach the disk (where a folder can be opened: not on Windows)."""
     if os.name == "posix":

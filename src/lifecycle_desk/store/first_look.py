@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lifecycle_desk.store import opening
-from lifecycle_desk.store.files import beside
+from lifecycle_desk.store.files import beside, is_write_protected
 from lifecycle_desk.store.form import APPLICATION, HEAD
 from lifecycle_desk.store.places import is_server, is_shared, uri_of
 from lifecycle_desk.store.refusals import StoreUnusable
@@ -66,7 +66,7 @@ def opened_later(where: str) -> Store | None:
 
 def first_look(where: str) -> FirstLook | None:
     """A first look into the books at a place; None where they must be opened to know what they are."""
-    if is_server(where) or not _is_ours(Path(where)):
+    if is_server(where) or not _is_ours(Path(where)) or is_write_protected(Path(where)):
         return None
     from sqlcipher3 import dbapi2
 

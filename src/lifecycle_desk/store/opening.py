@@ -13,16 +13,27 @@ from lifecycle_desk.base import sleeping
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.store import migrations
 from lifecycle_desk.store.engine import connect, named
-from lifecycle_desk.store.files import PART, begin_private, beside, keep_private, private_folder, settle
+from lifecycle_desk.store.files import (
+    PART,
+    begin_private,
+    beside,
+    is_write_protected,
+    keep_private,
+    private_folder,
+    settle,
+)
 from lifecycle_desk.store.form import APPLICATION, HEAD, UNWIPED
+from lifecycle_desk.store.last_saved import ENDING, forget
 from lifecycle_desk.store.places import is_server, is_shared
-from lifecycle_desk.store.presence import present
+from lifecycle_desk.store.presence import Presence, present
 from lifecycle_desk.store.refusals import (
     StoreDamaged,
+    StoreHasJournal,
     StoreMissing,
     StoreNewer,
     StoreNotEmpty,
     StoreNotOurs,
+    StoreOlderProtected,
     StoreOnShare,
     StoreUnusable,
 )
@@ -33,7 +44,9 @@ from lifecycle_desk.store.turns import NEXT, WRITER
 def open_store(where: str | Path, *, new: bool = False) -> Store:
     """Open the store at a file or a URL; only `new` makes one, only an older one is migrated."""
     engine, brought_up = _opened(where, new=new)
-    return Store(str(where), _files(engine, str(where)), engine, brought_up=brought_up)
+    store = Store(str(where), _files(engine, str(where)), engine, brought_up=brought_up)
+    store.protected = not new and _is_protected(str(where))
+    return store
 
 
 def engine_of(where: str | Path) -> Engine:
@@ -45,14 +58,10 @@ def _opened(where: str | Path, *, new: bool) -> tuple[Engine, bool]:
     """What lends the connections, and whether the store was of an older form until now."""
     sleeping.wake()  # what lists every table must know every table
     place = str(where)
-    there = None
+    protected = not new and _is_protected(place)
     try:
-        if not is_server(place):
-            _look_at(Path(place), place, new=new)
-            there = present(Path(place))
-            if new:
-                begin_private(Path(place))
-        engine = connect(place)
+        there = None if is_server(place) else _come_to(Path(place), place, new=new, protected=protected)
+        engine = connect(place, protected=protected)
         if there:
             event.listen(engine, "engine_disposed", there.let_go)
     except (OSError, ImportError) as error:  # no such folder, no driver for the server
@@ -60,7 +69,7 @@ def _opened(where: str | Path, *, new: bool) -> tuple[Engine, bool]:
     except (ArgumentError, ValueError):  # what they say of an address may hold its password
         raise StoreUnusable("its address cannot be read") from None
     try:
-        brought_up = _bring_up(engine, place, new=new)
+        brought_up = _bring_up(engine, place, new=new, protected=protected)
     except DatabaseError as error:
         engine.dispose()
         raise _refusal(error, place) from error
@@ -70,11 +79,35 @@ def _opened(where: str | Path, *, new: bool) -> tuple[Engine, bool]:
     except BaseException:
         engine.dispose()
         raise
-    if not is_server(place):
+    if not is_server(place) and not protected:
         keep_private(Path(place), beside(place), *(Path(place + each) for each in ("-wal", "-shm")))
         _wipe_what_was_cut_off(engine, Path(place))
     event.listen(engine, "before_cursor_execute", note_touched)
     return engine, brought_up
+
+
+def _come_to(path: Path, place: str, *, new: bool, protected: bool) -> Presence:
+    """Look at the place of a file before it is opened, and be there from now on."""
+    _look_at(path, place, new=new)
+    if protected:
+        _refuse_journal(path)
+    there = present(path)
+    if new:
+        begin_private(path)
+    return there
+
+
+def _is_protected(place: str) -> bool:
+    """Whether a store lies on a medium that cannot be written: it is opened for looking alone."""
+    return not is_server(place) and is_write_protected(Path(place))
+
+
+def _refuse_journal(path: Path) -> None:
+    """Refuse a file that cannot be written beside its journal: without it the last that was saved is not seen."""
+    for ending in ("-wal", "-journal"):
+        journal = path.with_name(path.name + ending)
+        if journal.exists() and journal.stat().st_size:
+            raise StoreHasJournal(str(path), journal.name)
 
 
 def _wipe_what_was_cut_off(engine: Engine, path: Path) -> None:
@@ -151,13 +184,14 @@ def _put(aside: Path, place: Path) -> None:
         shutil.copytree(documents, beside(str(place)), dirs_exist_ok=True)
     for ending in ("-wal", "-shm"):  # of a store whose making was cut off
         place.with_name(place.name + ending).unlink(missing_ok=True)
+    forget(place)
     aside.replace(place)
     settle(place.parent)
 
 
 def _take_away(aside: Path) -> None:
     """Leave nothing of a store that nobody wanted."""
-    for ending in ("", "-wal", "-shm", WRITER, NEXT):
+    for ending in ("", "-wal", "-shm", WRITER, NEXT, ENDING):
         aside.with_name(aside.name + ending).unlink(missing_ok=True)
     shutil.rmtree(beside(str(aside)), ignore_errors=True)
 
@@ -174,7 +208,7 @@ def _look_at(path: Path, place: str, *, new: bool) -> None:
         raise StoreMissing(place)
 
 
-def _bring_up(engine: Engine, place: str, *, new: bool) -> bool:
+def _bring_up(engine: Engine, place: str, *, new: bool, protected: bool) -> bool:
     """Refuse what is not ours to write, make what is new, migrate what is older; gives whether it was."""
     revision = migrations.revision_of(engine)
     empty = revision == migrations.NOTHING
@@ -184,15 +218,17 @@ def _bring_up(engine: Engine, place: str, *, new: bool) -> bool:
         raise StoreNotOurs(named(place))
     if empty and not new:  # the making of a store was cut off before its first table
         raise StoreMissing(named(place))
-    if revision > HEAD:
+    if migrations.is_later(revision, HEAD):
         raise StoreNewer(named(place), revision)
     if not new and (why := _cut_off(engine, Path(place))):
         raise StoreDamaged(place, why)
     if new:
         migrations.found(engine)
-    if revision < HEAD:
+    if older := migrations.is_later(HEAD, revision):
+        if protected:
+            raise StoreOlderProtected(place)
         migrations.upgrade(engine, before=None if new or is_server(place) else Path(place))
-    return revision < HEAD and not new
+    return older and not new
 
 
 def _cut_off(engine: Engine, path: Path) -> str | None:

@@ -49,7 +49,37 @@ class StoreOnShare(Objection):
     where: str
 
 
-CANNOT_OPEN = (StoreMissing, StoreNotOurs, StoreNotEmpty, StoreNewer, StoreDamaged, StoreOnShare)
+class StoreOlderProtected(Objection):
+    """A file of an earlier form that cannot be brought up to date where it lies."""
+
+    says = N_(
+        "%(where)s is from an older version and write-protected, so it cannot be updated there. "
+        "Copy it to a folder that you can write to and open the copy."
+    )
+    where: str
+
+
+class StoreHasJournal(Objection):
+    """A file that cannot be written, beside a journal of what was saved last: SQLite can read both only by writing."""
+
+    says = N_(
+        "%(where)s is write-protected, and its latest entries are still in %(journal)s. "
+        "Copy both files to a folder that you can write to and open the copy."
+    )
+    where: str
+    journal: str
+
+
+CANNOT_OPEN = (
+    StoreMissing,
+    StoreNotOurs,
+    StoreNotEmpty,
+    StoreNewer,
+    StoreDamaged,
+    StoreOnShare,
+    StoreOlderProtected,
+    StoreHasJournal,
+)
 
 
 class StoreUnusable(Objection):
@@ -67,4 +97,11 @@ class StoreBusy(Objection):
     since: datetime
 
 
-CANNOT_USE = (StoreUnusable, StoreBusy)
+class StoreProtected(Objection):
+    """Books on a medium that cannot be written: they are looked at, and nothing is saved."""
+
+    says = N_("%(where)s is write-protected: you can look at everything, but nothing can be saved.")
+    where: str
+
+
+CANNOT_USE = (StoreUnusable, StoreBusy, StoreProtected)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.store.places import is_server
-from lifecycle_desk.store.refusals import StoreUnusable
+from lifecycle_desk.store.refusals import StoreProtected, StoreUnusable
 from lifecycle_desk.store.turns import Turns
 
 if TYPE_CHECKING:  # the library sleeps until the first picture is painted
@@ -32,7 +32,8 @@ class Work:
     """One transaction of one person: what is done, when, by whom, and what was odd about it.
 
     `known` holds what was asked already and cannot change meanwhile; who writes it tells it anew. `afterwards` is done
-    once it is committed, before anybody else writes: with the connection, and outside any transaction.
+    once it is committed, before anybody else writes: with the connection, and outside any transaction. `last` is the
+    last event that was sealed in it: number, seal, moment.
     """
 
     connection: "Connection"
@@ -44,6 +45,7 @@ class Work:
     kept: bool = True
     known: dict[object, Any] = field(default_factory=dict)
     afterwards: "list[Callable[[Connection], object]]" = field(default_factory=list)
+    last: tuple[int, bytes, datetime] | None = None
     retold: bool = False  # whole books come from elsewhere: what happens here tells nothing of its own
 
     def ask[*Columns](self, statement: "TypedReturnsRows[*Columns]", **facts: Any) -> "CursorResult[*Columns]":
@@ -64,7 +66,7 @@ class Work:
         self.touched.clear()
         self.known.clear()
         self.afterwards.clear()
-        self.kept = False
+        self.last, self.kept = None, False
 
 
 _BEFORE_COMMIT: list[Callable[[Work], object]] = []
@@ -79,7 +81,9 @@ class Store:
     """A store; `heard` are told the names of the tables that a commit changed.
 
     Given what opens it in place of an engine, it is opened when it is first used, by whichever thread comes first;
-    until then `first_look` shows some of it. `brought_up`: it was of an older form until this opening.
+    until then `first_look` shows some of it. `brought_up`: it was of an older form until this opening. `books` is the
+    seal of the first event, by which books are told apart, once something was saved here. `protected`: it lies
+    on a medium that cannot be written.
     """
 
     def __init__(
@@ -93,6 +97,8 @@ class Store:
     ) -> None:
         self.where, self.files, self.first_look = where, files, first_look
         self.brought_up = brought_up
+        self.books: bytes | None = None
+        self.protected = False
         self.heard: list[Callable[[frozenset[str]], object]] = []
         self._engine, self._opening = engine, Lock()
         self._next, self._writer = Lock(), Lock()
@@ -111,6 +117,8 @@ class Store:
     @contextmanager
     def writing(self, by: str | None = None) -> Iterator[Work]:
         """A transaction that writes: committed at the end of the block, undone when anything is raised."""
+        if self.protected:
+            raise StoreProtected(self.where)
         touched: set[str] = set()
         with self._in_turn(), _told(), self.engine.execution_options(touched=touched).connect() as connection:
             connection.begin()  # now, not at the first statement: the lock comes before the first look

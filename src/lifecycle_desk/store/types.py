@@ -11,8 +11,10 @@ from typing import Any, override
 from sqlalchemy import (
     BigInteger,
     Column,
+    ColumnElement,
     Dialect,
     ForeignKey,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -188,3 +190,8 @@ def maybe_of_vehicle(name: str | None = None, **more: Any) -> Column[str | None]
 def maybe_person(name: str | None = None, **more: Any) -> Column[int | None]:
     """A person or company, if one is known."""
     return maybe_whole(ForeignKey("person.number"), name=name, **more)
+
+
+def index_of_some(name: str, which: ColumnElement[bool], *columns: Column[Any]) -> Index:
+    """An index of some rows of a table alone, on either engine."""
+    return Index(name, *columns, sqlite_where=which, postgresql_where=which)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from lifecycle_desk.counter.meanwhile import refuse_changed
 from lifecycle_desk.counter.verbs import Seat, Verb, verb
 from lifecycle_desk.dealership import rules, tables
 from lifecycle_desk.dealership.rules import DEALER_EDIT, MAY, STAFF_EDIT, Dealer, Member, Role
@@ -40,6 +41,14 @@ class LetGo:
     """A member of staff who no longer works here."""
 
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeMember:
+    """A member of staff as they are from now on, and as they were when that was typed; None of somebody new."""
+
+    member: Member
+    before: Member | None = None
 
 
 def dealer(store: Store) -> Dealer:
@@ -97,12 +106,27 @@ def _check_calendar(profile: rules.Dealer) -> None:
 
 @verb(STAFF_EDIT)
 def take_on(work: Work, member: Member) -> Member:
-    """Take on a member of staff, or change what they are."""
+    """Take on a member of staff, or change what they are whatever that was."""
+    return _taken_on(work, member)
+
+
+def _taken_on(work: Work, member: Member) -> Member:
     if not member.name.strip():
         raise rules.NameMissing
     tables.keep_member(work, member)
     _somebody_remains(work)
     return member
+
+
+@verb(STAFF_EDIT)
+def change_member(work: Work, asked: ChangeMember) -> Member:
+    """Take on somebody new, or change what a member of staff is, unless somebody else changed that meanwhile."""
+    known = tables.member(work, asked.member.name)
+    if known and asked.before is None:
+        raise rules.StaffKnown(asked.member.name)
+    if asked.before:
+        refuse_changed(asked.before, known)
+    return _taken_on(work, asked.member)
 
 
 @verb(STAFF_EDIT)
@@ -133,4 +157,4 @@ def _somebody_remains(work: Work) -> None:
         raise rules.LastManager
 
 
-VERBS: tuple[Verb[Any, Any], ...] = (change_profile, take_on, let_go, switch_sign_in, *KEYS)
+VERBS: tuple[Verb[Any, Any], ...] = (change_profile, take_on, change_member, let_go, switch_sign_in, *KEYS)

@@ -26,6 +26,16 @@ def revision_of(engine: Engine) -> str:
         return FOREIGN if tables else NOTHING
 
 
+def is_later(revision: str, other: str) -> bool:
+    """Whether a revision comes after another: by number, and one that is no number of ours after all that are."""
+    return _place(revision) > _place(other)
+
+
+def _place(revision: str) -> tuple[bool, int]:
+    counted = revision.isascii() and revision.isdecimal()
+    return not counted, int(revision) if counted else 0
+
+
 def is_foreign_file(engine: Engine) -> bool:
     """Whether a file holds something that is not ours; one that was only marked, and cut off then, is still empty."""
     if engine.dialect.name != "sqlite":

@@ -69,14 +69,14 @@ def write(seat: Seat, asked: dict[str, Any]) -> Iterator[bytes]:
 
 
 def _signing(seat: Seat) -> Key | None:
-    """The key that signs; None where it is locked, and in books that came as records and stand as they came."""
+    """The key that signs; None where it is locked or nothing can be written, and where books stand as they came."""
     with seat.store.reading() as work:
         work.by = seat.staff
         seat.authorise(work, EXPORT)
         if key := ready_key(work):
             return key
         came = received.received(work)
-        if came and came.seq == chain.head(work)[0]:
+        if seat.store.protected or (came and came.seq == chain.head(work)[0]):
             return None
     with seat.store.writing(seat.staff) as work:
         try:

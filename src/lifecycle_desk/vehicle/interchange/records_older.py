@@ -34,7 +34,7 @@ def brought_up(path: Path) -> Iterator[tuple[Store, KeptLines] | None]:
     if form == HEAD:
         yield None
         return
-    if not (isinstance(form, str) and form.isdecimal() and form < HEAD):
+    if not (isinstance(form, str) and form.isdecimal() and migrations.is_later(HEAD, form)):
         raise RecordsNewer(int(form) if str(form).isdecimal() else 0, int(HEAD))
     with TemporaryDirectory(prefix="lifecycle-desk-") as folder:
         place = Path(folder) / "desk.ldk"

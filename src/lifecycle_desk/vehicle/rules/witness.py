@@ -4,6 +4,8 @@ from datetime import datetime
 
 from lifecycle_desk.base.objections import N_, NN_, Objection
 
+MOMENT = "%Y-%m-%d %H:%M"  # of findings, which other programs read
+
 
 class SignedUpTo(Objection):
     """How far a signed head reaches."""
@@ -50,6 +52,27 @@ class TailMissing(Objection):
     """The books end before a head that lies beside them, or say otherwise there."""
 
     says = N_("Entry no. %(seq)s, signed on %(then)s, is missing or altered. Run a check and restore the last backup.")
+    seq: int
+    then: datetime
+
+
+class EntriesMissing(Objection):
+    """The books end before what was saved last: the journal that held the rest was cut or is gone."""
+
+    says = NN_(
+        "%(n)s entry saved after %(since)s is missing: the journal beside the file was cut or deleted. "
+        "Restore the last backup or record it again.",
+        "%(n)s entries saved after %(since)s are missing: the journal beside the file was cut or deleted. "
+        "Restore the last backup or record them again.",
+    )
+    n: int
+    since: datetime
+
+
+class EntryMissing(Objection):
+    """What was saved last is not in the books, and others were saved since under its number."""
+
+    says = N_("Entry no. %(seq)s, saved on %(then)s, is missing or altered. Run a check and restore the last backup.")
     seq: int
     then: datetime
 

@@ -16,6 +16,7 @@ from lifecycle_desk.store.types import (
     day,
     digest,
     flag,
+    index_of_some,
     kilometres,
     maybe_bytes,
     maybe_day,
@@ -102,6 +103,8 @@ Index("ix_event_vin_seq", EVENT.c.vin, EVENT.c.seq)
 Index("ix_vehicle_last_event_on_number", VEHICLE.c.last_event_on, VEHICLE.c.number)
 Index("ix_vehicle_stage_last_event_on_number", VEHICLE.c.stage, VEHICLE.c.last_event_on, VEHICLE.c.number)
 Index("ix_event_corrects", EVENT.c.corrects)
+# The few events that are of no vehicle: by (vin, seq) alone all of them are read for the ones of a kind.
+index_of_some("ix_event_kind_seq", EVENT.c.vin.is_(None), EVENT.c.kind, EVENT.c.seq)
 
 _FIGURES = tuple(each.name for each in fields(Figures))
 A_DAY, A_LONG_TIME = timedelta(days=1), timedelta(days=62)  # a desk may rest for two months
@@ -263,6 +266,7 @@ def append(work: Work, event: Event, body: dict[str, Any], km: int | None, secre
     link = work.ask(_LAST_OF, of=event.vin) if event.vin else work.ask(_LAST_OF_DEALER)
     seq = last + 1
     sealed_body = canonical(body | {"seq": seq, "by": work.by, "at": _stamp(at), "vin": event.vin})
+    sealed = seal(previous, link.scalar() or START, sealed_body, secret or b"")
     work.write(
         _TELL,
         seq=seq,
@@ -277,8 +281,9 @@ def append(work: Work, event: Event, body: dict[str, Any], km: int | None, secre
         body=sealed_body.decode(),
         person=event.person,
         personal=secret,
-        seal=seal(previous, link.scalar() or START, sealed_body, secret or b""),
+        seal=sealed,
     )
+    work.last = seq, sealed, at
     return seq
 
 

@@ -4,11 +4,12 @@ from typing import Any
 
 from lifecycle_desk.counter.verbs import Verb
 from lifecycle_desk.dealership.usecases.keys import on_key_made
+from lifecycle_desk.store.store import before_commit
 from lifecycle_desk.vehicle.rules.batteries import travel, wording
 from lifecycle_desk.vehicle.rules.campaigns import travel as campaigns_travel
 from lifecycle_desk.vehicle.rules.campaigns import wording as campaigns_wording
 from lifecycle_desk.vehicle.rules.schedules import telling as of_servicing
-from lifecycle_desk.vehicle.usecases import campaigns, due, genealogy, key_chain
+from lifecycle_desk.vehicle.usecases import campaigns, due, genealogy, key_chain, last_saved, rows_told
 from lifecycle_desk.vehicle.usecases.access import VERBS as OF_ACCESS
 from lifecycle_desk.vehicle.usecases.batteries import VERBS as OF_BATTERIES
 from lifecycle_desk.vehicle.usecases.battery_moves import VERBS as OF_BATTERY_MOVES
@@ -37,11 +38,16 @@ from lifecycle_desk.vehicle.usecases.trusting import VERBS as OF_TRUST
 
 
 def _register() -> None:
-    """What follows: campaigns and what is due from each event, batteries from corrections, an event from a key."""
+    """What follows: campaigns and what is due from each event, batteries from corrections, an event from a key.
+
+    At the end of each transaction rows beside the lives are told, and after it what was saved last is kept.
+    """
     on_told(campaigns.follow)
     on_told(due.heard)
     on_taken_back(genealogy.heed)
     on_key_made(key_chain.tell_made)
+    before_commit(rows_told.tell_changes)
+    before_commit(last_saved.keep_saved)
 
 
 REGISTERS = (_register,)

@@ -18,6 +18,7 @@ from lifecycle_desk.dealership.usecases.keys import signing_key
 from lifecycle_desk.market.market import market
 from lifecycle_desk.store import backup, files
 from lifecycle_desk.store.backup import BackupNotWhole
+from lifecycle_desk.store.last_saved import last_lost, last_saved
 from lifecycle_desk.store.manifests import Manifest, read_manifest
 from lifecycle_desk.store.migrations import revision_of
 from lifecycle_desk.store.opening import founding, open_store
@@ -37,6 +38,7 @@ from lifecycle_desk.vehicle.usecases.erasures import erasures, keep_list, listed
 from lifecycle_desk.vehicle.usecases.heads import own_head, sign_head
 from lifecycle_desk.vehicle.usecases.heads_check import compared, disagreements, odd_clock, reach, wrong_manifests
 from lifecycle_desk.vehicle.usecases.key_chain import FOUNDED, tell_known_keys
+from lifecycle_desk.vehicle.usecases.last_saved import lost
 from lifecycle_desk.vehicle.usecases.rows_agree import (
     descriptions_agree,
     keys_agree,
@@ -128,11 +130,13 @@ def check(seat: Seat, also: tuple[Check, ...] = (), heads: Iterable[tuple[str, H
 
     The chain is compared with every signed head that can be found, and with `heads` that somebody brought.
     """
+    saved = last_lost(seat.store.path), last_saved(seat.store.path)  # before the books: somebody may save in between
     with seat.store.reading() as work:
         refuse_incomplete()
         findings = [each for part in (*PARTS, *also) for each in _found_by(part, work)]
         notes: list[Objection] = []
         try:
+            findings += [Finding("saved", *each) for each in lost(work, saved)]
             against = compared(work, heads)
             findings += [Finding("heads", *each) for each in disagreements(against)]
             for each in wrong_manifests(work):
@@ -292,6 +296,8 @@ def daily_backup(seat: Seat, also: tuple[Check, ...] = ()) -> BackedUp | None:
 
     In between a head is signed, so that a journal that is lost with what stands in it alone is noticed.
     """
+    if seat.store.protected:
+        return None
     last = last_backup(seat.store)
     if seat.store.path is None or (last and clock.now() - last < A_DAY):
         own_head(seat)

@@ -11,28 +11,21 @@ from pathlib import Path
 
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.store import backup
+from lifecycle_desk.store.last_saved import last_saved
 from lifecycle_desk.store.manifests import Manifest, read_manifest
+from lifecycle_desk.store.refusals import StoreProtected
 from lifecycle_desk.store.store import Store, Work
 from lifecycle_desk.trust.heads import Head
 from lifecycle_desk.vehicle.rules import witness
-from lifecycle_desk.vehicle.rules.life import Told
 from lifecycle_desk.vehicle.tables import chain
 from lifecycle_desk.vehicle.tables import heads as kept
 from lifecycle_desk.vehicle.tables import life as lives
 from lifecycle_desk.vehicle.usecases.heads import file_of_witness, known_heads, last_beside, places
 from lifecycle_desk.vehicle.usecases.key_chain import told_publics
+from lifecycle_desk.vehicle.usecases.last_saved import missing
+from lifecycle_desk.vehicle.usecases.put_back import is_taken_back, put_back
 
-RESTORED = "dealer.restored"
-MOMENT = "%Y-%m-%d %H:%M"
 type Disagreement = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class PutBack:
-    """A restore that the books tell of: with which event the backup ended, and when it was put back."""
-
-    seq: int
-    at: datetime
 
 
 @dataclass(slots=True)
@@ -42,15 +35,6 @@ class Compared:
     wrong: dict[str, Head] = field(default_factory=dict)
     told: list[Objection] = field(default_factory=list)
     covered: Head | None = None
-
-
-def put_back(work: Work) -> list[PutBack]:
-    """The restores that the books tell of."""
-    return [_put_back(each) for each in lives.of_dealer(work, RESTORED)]
-
-
-def _put_back(told: Told) -> PutBack:
-    return PutBack(int(told.facts["events"]), datetime.strptime(told.at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC))
 
 
 def compared(work: Work, more: Iterable[tuple[str, Head]] = ()) -> Compared:
@@ -65,7 +49,7 @@ def compared(work: Work, more: Iterable[tuple[str, Head]] = ()) -> Compared:
         if seals.get(head.seq) == head.seal:
             if place != "signed_head" or work.store.path is None:  # what lies in the file goes with it
                 good.append(head)
-        elif _taken_back(restores, head.seq, head.at):
+        elif is_taken_back(restores, head.seq, head.at):
             continue
         elif head.books != books and place not in ours and head.public not in publics:
             strange[place] = strange.get(place, 0) + 1
@@ -77,15 +61,10 @@ def compared(work: Work, more: Iterable[tuple[str, Head]] = ()) -> Compared:
     return found
 
 
-def _taken_back(restores: list[PutBack], seq: int, at: datetime) -> bool:
-    """Whether a restore took back what a head of before it tells."""
-    return any(seq > each.seq and at <= each.at for each in restores)
-
-
 def disagreements(found: Compared) -> Iterator[Disagreement]:
     """Where and why, for a finding each."""
     for place, head in found.wrong.items():
-        yield place, _otherwise(f"a head signed at {head.at:{MOMENT}} names", head.seq)
+        yield place, _otherwise(f"a head signed at {head.at:{witness.MOMENT}} names", head.seq)
 
 
 def _otherwise(who: str, seq: int) -> str:
@@ -107,7 +86,9 @@ def wrong_manifests(work: Work) -> Iterator[Disagreement | Objection]:
             yield witness.ManifestDamaged(file.name)
             continue
         seal = seals.get(manifest.events)
-        if (seal.hex() if seal else None) == manifest.head or _taken_back(restores, manifest.events, manifest.made_at):
+        if (seal.hex() if seal else None) == manifest.head or is_taken_back(
+            restores, manifest.events, manifest.made_at
+        ):
             continue
         if not manifest.public and aside and manifest.made_at <= aside:
             yield witness.RestoredBefore(file.name)
@@ -115,7 +96,7 @@ def wrong_manifests(work: Work) -> Iterator[Disagreement | Objection]:
         if manifest.books and manifest.books != seals.get(1, b"").hex() and not _ours(work, manifest):
             yield witness.HeadsOfOthers(1, file.name)
             continue
-        yield file.name, _otherwise(f"the backup of {manifest.made_at:{MOMENT}} ends with", manifest.events)
+        yield file.name, _otherwise(f"the backup of {manifest.made_at:{witness.MOMENT}} ends with", manifest.events)
 
 
 def _ours(work: Work, manifest: Manifest) -> bool:
@@ -165,14 +146,17 @@ def odd_clock(work: Work) -> Iterator[Objection]:
 
 def odd_at_opening(store: Store) -> tuple[Objection, ...]:
     """What somebody should know who opens a store: entries that are missing, a clock that jumped."""
+    saved = last_saved(store.path)  # before the books: somebody may save in between
     with store.reading() as work:
-        return tuple(each for each in (tail_missing(work), clock_jumped(work)) if each)
+        missed = tail_missing(work) or missing(work, saved)
+        protected = StoreProtected(store.where) if store.protected else None
+        return tuple(each for each in (protected, missed, clock_jumped(work)) if each)
 
 
 def tail_missing(work: Work) -> Objection | None:
     """What the last head beside a store says against it: asked at each opening, of one line and one row."""
     head = last_beside(work.store)
-    if head is None or chain.seal_of(work, head.seq) == head.seal or _taken_back(put_back(work), head.seq, head.at):
+    if head is None or chain.seal_of(work, head.seq) == head.seal or is_taken_back(put_back(work), head.seq, head.at):
         return None
     return witness.TailMissing(head.seq, head.at) if head.holds else None
 

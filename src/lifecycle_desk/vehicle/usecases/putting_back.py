@@ -23,8 +23,8 @@ from lifecycle_desk.trust.signing import fingerprint
 from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.usecases.books import Check, described, open_books
 from lifecycle_desk.vehicle.usecases.heads import keep_beside, places, sign_head
-from lifecycle_desk.vehicle.usecases.heads_check import RESTORED
 from lifecycle_desk.vehicle.usecases.key_chain import told_publics
+from lifecycle_desk.vehicle.usecases.put_back import RESTORED
 from lifecycle_desk.vehicle.usecases.restoring import Replaced, erase_again, settle, told_by_replaced
 from lifecycle_desk.vehicle.usecases.telling import tell
 

@@ -12,7 +12,7 @@ from sqlalchemy import Table
 
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store.records import rows_of
-from lifecycle_desk.store.store import Work, before_commit
+from lifecycle_desk.store.store import Work
 from lifecycle_desk.store.types import KEPT, TOLD, UNTOLD
 from lifecycle_desk.trust.chain import canonical
 from lifecycle_desk.vehicle.rules.life import Event
@@ -48,9 +48,6 @@ def tell_changes(work: Work) -> None:
     names = {name for name in work.touched if name in KEPT.tables and KEPT.tables[name].info.get(TOLD)}
     if names and not work.retold and (changed := changes(work, names)):
         tell(work, Event(None, today(work), ROWS_TOLD, {"tables": changed}))
-
-
-before_commit(tell_changes)
 
 
 def tell_untold(work: Work) -> None:

@@ -1,14 +1,25 @@
 """The staff: who works here and in which role, and whether the program asks who acts."""
 
+from dataclasses import replace
 from typing import NamedTuple, override
 
 from PySide6.QtCore import QModelIndex, Slot
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.counter.meanwhile import ChangedMeanwhile
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.rules import MAY, STAFF_EDIT, Member, Role
-from lifecycle_desk.dealership.usecases import LetGo, SignIn, dealer, let_go, staff, switch_sign_in, take_on
+from lifecycle_desk.dealership.usecases import (
+    ChangeMember,
+    LetGo,
+    SignIn,
+    change_member,
+    dealer,
+    let_go,
+    staff,
+    switch_sign_in,
+)
 from lifecycle_desk.desktop.desk import Desk
 from lifecycle_desk.desktop.forms import Faults, Submission
 from lifecycle_desk.desktop.look import tokens as t
@@ -71,6 +82,8 @@ class StaffTab(Tab):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._members: tuple[Member, ...] = ()
+        self._filled: Member | None = None  # whom the form was filled from
+        self._is_refused = False  # what was saved from it: somebody else changed them meanwhile
         self._means = Label(SIGN_IN_MEANS, "small", "ink3", wrap=True)
         self.why = LineField(N_("Reason"))
         self.off = Button(SWITCH_OFF, "primary", icon="logout")
@@ -113,8 +126,10 @@ class StaffTab(Tab):
         self.leave.clicked.connect(self._let_go)
         self.tick.clicked.connect(self._switch)
         self.list.selectionModel().currentChanged.connect(self._chosen)
-        self.list.opened.connect(lambda _row: self.full_name.control.setFocus())
+        self.list.clicked.connect(self._chosen_again)
+        self.list.opened.connect(lambda _row: self._opened())
         self._submission.saved.connect(lambda _done: self.begin_new())
+        self._submission.refused.connect(self._refused)
         self.off.clicked.connect(self._switch_off)
         speech().changed.connect(self._say)
 
@@ -162,18 +177,45 @@ class StaffTab(Tab):
         """Empty the form for somebody who is new."""
         self.list.clearSelection()
         self.list.setCurrentIndex(QModelIndex())
-        self._show(Member("", "", Role.TECHNICIAN), known=False)
-        self.form_title.say(NEW_MEMBER)
+        self._show(None)
 
     @Slot(QModelIndex)
     def _chosen(self, index: QModelIndex) -> None:
-        shown = self.list.rows.rows[index.row()] if index.isValid() else None
-        member = next((each for each in self._members if shown and each.name == getattr(shown, "key", None)), None)
-        if member:
-            self._show(member, known=True)
-            self.form_title.say(Plain(member.full_name or member.name))
+        """Show who was chosen; the list coming anew takes nothing away that is being typed about them."""
+        member = self._member_at(index)
+        if member and not (self._filled and member.name == self._filled.name and self._is_typed):
+            self._show(member)
 
-    def _show(self, member: Member, *, known: bool) -> None:
+    @Slot(QModelIndex)
+    def _chosen_again(self, index: QModelIndex) -> None:
+        """After a refusal, show what is kept now in place of what was typed."""
+        if self._is_refused and (member := self._member_at(index)):
+            self._show(member)
+
+    @Slot()
+    def _opened(self) -> None:
+        self._chosen_again(self.list.currentIndex())
+        self.full_name.control.setFocus()
+
+    @Slot(object)
+    def _refused(self, objection: object) -> None:
+        self._is_refused = isinstance(objection, ChangedMeanwhile)
+
+    def _member_at(self, index: QModelIndex) -> Member | None:
+        shown = self.list.rows.rows[index.row()] if index.isValid() else None
+        return next((each for each in self._members if shown and each.name == getattr(shown, "key", None)), None)
+
+    @property
+    def _is_typed(self) -> bool:
+        """Whether the form says another thing than whom it was filled from."""
+        if self._filled is None:
+            return False
+        filled = replace(self._filled, full_name=self._filled.full_name or self._filled.name)
+        return replace(self._typed(), active=filled.active) != filled
+
+    def _show(self, filled: Member | None) -> None:
+        self._filled, self._is_refused, known = filled, False, filled is not None
+        member = filled or Member("", "", Role.TECHNICIAN)
         self.name.set_text(member.name)
         self.name.line.setReadOnly(known)  # what somebody did stands under this name
         self.full_name.set_text(member.full_name)
@@ -181,14 +223,18 @@ class StaffTab(Tab):
         self.language.set_value(member.language or "")
         self.save.say(SAVE if known and member.active else TAKE_ON)
         self.leave.setVisible(known and member.active)
+        self.form_title.say(Plain(member.full_name or member.name) if known else NEW_MEMBER)
         for field in self.fields.values():
             field.clear()
 
     @Slot()
     def _save(self) -> None:
-        self._submission.submit(take_on, self._read, Words(TAKEN_ON, name=self.full_name.text or self.name.text))
+        self._submission.submit(change_member, self._read, Words(TAKEN_ON, name=self.full_name.text or self.name.text))
 
-    def _read(self) -> Member:
+    def _read(self) -> ChangeMember:
+        return ChangeMember(self._typed(), self._filled)
+
+    def _typed(self) -> Member:
         role = self.role.value
         language = str(self.language.value or "") or None
         kept = role if isinstance(role, Role) else Role.of(str(role))

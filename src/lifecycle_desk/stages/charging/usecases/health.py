@@ -249,6 +249,8 @@ def _kept_of(page: BatteryPage, number: int) -> KeptHealth:
 def count_health(seat: Seat) -> Steps[int]:
     """Count anew what is kept of the health of cars whose sessions changed, or that have aged; gives how many."""
     done = 0
+    if seat.store.protected:
+        return done
     with seat.store.reading() as work:
         on = today(work)
         total = figures.how_many_due(work, on - FRESH)

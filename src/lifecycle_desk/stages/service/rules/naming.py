@@ -1,11 +1,13 @@
-"""Names in what is written of the work: cause, correction and lines stay when a customer is erased."""
+"""Names in what is written of the work: cause, correction and lines, on orders and on the claims that copy them."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 from unicodedata import normalize
 
 from lifecycle_desk.base.objections import N_, NN_, Objection
+from lifecycle_desk.stages.service.rules.claims.claim import ClaimSheet
 from lifecycle_desk.stages.service.rules.orders import Job
 
 COVERED = "•••"
@@ -30,6 +32,28 @@ class OrdersNameThem(Objection):
     )
     n: int
     orders: str
+
+
+class ClaimsNameThem(Objection):
+    """Claims that were submitted with a name of somebody who is erased."""
+
+    says = NN_(
+        "%(n)s claim was submitted with their name in its cause, correction or a line, and stays so: %(claims)s.",
+        "%(n)s claims were submitted with their name in a cause, a correction or a line, and stay so: %(claims)s.",
+    )
+    n: int
+    claims: str
+
+
+class NamesCovered(Objection):
+    """Orders and claims in which a name of somebody who is erased was covered."""
+
+    says = NN_(
+        "Their name was covered in %(n)s order or claim: %(where)s.",
+        "Their name was covered in %(n)s orders and claims: %(where)s.",
+    )
+    n: int
+    where: str
 
 
 def name_pattern(name: str) -> re.Pattern[str]:
@@ -65,3 +89,21 @@ def covered(jobs: Iterable[Job], names: re.Pattern[str]) -> tuple[Job, ...]:
         )
         for job in jobs
     )
+
+
+def covered_claim(sheet: ClaimSheet, names: re.Pattern[str]) -> ClaimSheet:
+    """The same sheet of a claim with a name covered; the part that is named as the cause stays the one of its line."""
+    lines = tuple(replace(line, text=names.sub(COVERED, line.text)) for line in sheet.lines)
+    return replace(
+        sheet,
+        cause=names.sub(COVERED, sheet.cause),
+        correction=names.sub(COVERED, sheet.correction),
+        causal_part=names.sub(COVERED, sheet.causal_part),
+        lines=lines,
+    )
+
+
+def submitted_naming(sheet: Mapping[str, Any], names: re.Pattern[str]) -> bool:
+    """Whether the sheet of a claim names somebody, as its submission tells it."""
+    lines = (str(line.get("text", "")) for line in sheet.get("lines", ()))
+    return any(names.search(each) for each in (sheet.get("cause", ""), sheet.get("correction", ""), *lines))

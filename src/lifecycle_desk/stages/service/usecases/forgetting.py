@@ -1,6 +1,7 @@
 """What the workshop keeps of a customer: given out whole, and forgotten once they are erased; the work stays.
 
-A claim holds no word of theirs: what they said stands on its order, and goes with it.
+What they said stands on the order and goes with it. What is written of the work names them only by mistake: there the
+name is covered, on the order and on the claims that copied it, unless an event has sealed it.
 """
 
 import re
@@ -9,8 +10,18 @@ from dataclasses import replace
 from typing import Any
 
 from lifecycle_desk.stages.service.rules.approval import without_words
-from lifecycle_desk.stages.service.rules.claims.claim import claim_number
-from lifecycle_desk.stages.service.rules.naming import OrdersNameThem, covered, name_pattern, naming
+from lifecycle_desk.stages.service.rules.claims.claim import Claim, claim_number
+from lifecycle_desk.stages.service.rules.claims.states import WRITABLE, ClaimEvent
+from lifecycle_desk.stages.service.rules.naming import (
+    ClaimsNameThem,
+    NamesCovered,
+    OrdersNameThem,
+    covered,
+    covered_claim,
+    name_pattern,
+    naming,
+    submitted_naming,
+)
 from lifecycle_desk.stages.service.rules.orders import Job, number_of, revised
 from lifecycle_desk.stages.service.tables import approvals, diagnosis
 from lifecycle_desk.stages.service.tables import claim_lists as lists
@@ -18,7 +29,7 @@ from lifecycle_desk.stages.service.tables import claims as kept_claims
 from lifecycle_desk.stages.service.tables import orders as kept
 from lifecycle_desk.store import drafts
 from lifecycle_desk.store.store import Work
-from lifecycle_desk.vehicle.tables import people
+from lifecycle_desk.vehicle.tables import life, people
 
 
 def forget_words(work: Work, customer: int) -> None:
@@ -26,7 +37,9 @@ def forget_words(work: Work, customer: int) -> None:
     orders = kept.keys_of_customer(work, customer)
     names = name_pattern(known.name) if (known := people.maybe_person(work, customer)) else None
     if names:
-        _cover_names(work, orders, names)
+        where = [*_cover_orders(work, orders, names), *_cover_claims(work, orders, names)]
+        if where:
+            work.note(NamesCovered(len(where), ", ".join(where)))
     kept.forget_words(work, customer)
     approvals.forget_words(work, orders, lambda jobs: _bare(jobs, names))
     diagnosis.forget_notes(work, customer)
@@ -40,19 +53,46 @@ def _bare(jobs: Iterable[Job], names: re.Pattern[str] | None) -> tuple[Job, ...]
     return covered(said, names) if names else said
 
 
-def _cover_names(work: Work, orders: Sequence[int], names: re.Pattern[str]) -> None:
-    """Cover a name in what is written of the work while it is not sealed yet; tell where it is, and stays."""
-    sealed = []
+def _cover_orders(work: Work, orders: Sequence[int], names: re.Pattern[str]) -> list[str]:
+    """Cover a name in what is written of the work while it is not sealed yet; gives where, and tells where it stays."""
+    done, sealed = [], []
     for order in kept.orders(work, orders):
         if not naming(order.sheet.jobs, names):
             continue
         if order.closing_event is None:
             sheet = replace(order.sheet, jobs=covered(order.sheet.jobs, names))
             kept.keep(work, revised(order, work.at, work.by, sheet=sheet), None)
+            done.append(order.number)
         else:
             sealed.append(order.number)
     if sealed:
         work.note(OrdersNameThem(len(sealed), ", ".join(sealed)))
+    return done
+
+
+def _cover_claims(work: Work, orders: Sequence[int], names: re.Pattern[str]) -> list[str]:
+    """The same on claims of these orders: what is written of a claim is sealed from its submission on."""
+    done, sealed = [], []
+    keys = [key for order in orders for key in lists.keys_of_order(work, order)]
+    for claim in kept_claims.claims(work, sorted(keys)):
+        sheet = covered_claim(claim.sheet, names)
+        if sheet != claim.sheet and (claim.state in WRITABLE or claim.standing.submitted_on is None):
+            moved = replace(claim, sheet=sheet, revision=claim.revision + 1, changed_at=work.at, changed_by=work.by)
+            kept_claims.keep(work, moved)
+            done.append(claim.number)
+        if _was_submitted_naming(work, claim, names):
+            sealed.append(claim.number)
+    if sealed:
+        work.note(ClaimsNameThem(len(sealed), ", ".join(sealed)))
+    return done
+
+
+def _was_submitted_naming(work: Work, claim: Claim, names: re.Pattern[str]) -> bool:
+    """Whether any submission of a claim names somebody, also one that was sent back or taken back since."""
+    sent = (each for each in life.told(work, claim.vin) if each.kind == ClaimEvent.SUBMITTED)
+    return any(
+        each.facts.get("claim") == claim.number and submitted_naming(each.facts["sheet"], names) for each in sent
+    )
 
 
 def diagnoses_held(work: Work, customer: int) -> dict[str, Any]:

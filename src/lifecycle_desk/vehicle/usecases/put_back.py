@@ -1,0 +1,32 @@
+"""Restores that the books tell of: what a restore took back is not missing, since the restore is an event itself."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.rules.life import Told
+from lifecycle_desk.vehicle.tables import life
+
+RESTORED = "dealer.restored"
+
+
+@dataclass(frozen=True, slots=True)
+class PutBack:
+    """A restore that the books tell of: with which event the backup ended, and when it was put back."""
+
+    seq: int
+    at: datetime
+
+
+def put_back(work: Work) -> list[PutBack]:
+    """The restores that the books tell of."""
+    return [_put_back(each) for each in life.of_dealer(work, RESTORED)]
+
+
+def _put_back(told: Told) -> PutBack:
+    return PutBack(int(told.facts["events"]), datetime.strptime(told.at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC))
+
+
+def is_taken_back(restores: list[PutBack], seq: int, at: datetime) -> bool:
+    """Whether a restore took back what was known before it."""
+    return any(seq > each.seq and at <= each.at for each in restores)
