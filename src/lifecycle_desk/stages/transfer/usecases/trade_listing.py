@@ -11,8 +11,10 @@ from lifecycle_desk.dealership.usecases import day as dealer_day
 from lifecycle_desk.stages.transfer.rules.trade import TradeList
 from lifecycle_desk.stages.transfer.tables import trade as tables
 from lifecycle_desk.store import search
+from lifecycle_desk.vehicle.rules.dash import Odometer
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.usecases.odometer import odometers_now
 
 FOUND_AT_MOST = 500  # more than this nobody reads; more letters find fewer
 
@@ -25,7 +27,7 @@ class TradeLine:
     vin: str
     name: str
     plate: str
-    odometer_km: int | None
+    odometer: Odometer | None
     which: TradeList
     grade: str
     sheet_begun: bool
@@ -58,6 +60,7 @@ class TradeCars:
         with self.seat.store.reading() as work:
             found = tables.some(work, keys)
             cars = {each.number: each for each in kept.numbered(work, keys)}
+            dashes = odometers_now(work, {each.vin: each.odometer_km for each in cars.values()})
             begun = tables.with_sheets(work, [each.vin for each in found])
             today = dealer_day.today(work)
         made = {}
@@ -68,7 +71,7 @@ class TradeCars:
                 each.vin,
                 named(car.make, car.model, car.variant),
                 car.plate or "",
-                car.odometer_km,
+                dashes[each.vin],
                 TradeList.of(each.which) if each.here else TradeList.ALL,
                 each.grade,
                 each.vin in begun,
