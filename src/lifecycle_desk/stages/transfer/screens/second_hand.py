@@ -42,6 +42,7 @@ GRADE_LOOKS: dict[Grade, tuple[t.Tone, str]] = {
 LIST_LOOKS: dict[TradeList, tuple[t.Tone, str]] = {
     TradeList.TO_INSPECT: ("warn", "clipboard-list"),
     TradeList.FOR_SALE: ("transfer", "arrows-exchange"),
+    TradeList.UNDER_CONTRACT: ("sale", "key"),
     TradeList.OFFERED: ("neutral", "report-money"),
 }
 

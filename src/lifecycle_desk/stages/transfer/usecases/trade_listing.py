@@ -4,14 +4,16 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.usecases import day as dealer_day
-from lifecycle_desk.stages.transfer.rules.trade import TradeList
+from lifecycle_desk.stages.transfer.rules.trade import TradeList, listed_on
 from lifecycle_desk.stages.transfer.tables import trade as tables
 from lifecycle_desk.store import search
 from lifecycle_desk.vehicle.rules.dash import Odometer
+from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.usecases.odometer import odometers_now
@@ -72,7 +74,7 @@ class TradeCars:
                 named(car.make, car.model, car.variant),
                 car.plate or "",
                 dashes[each.vin],
-                TradeList.of(each.which) if each.here else TradeList.ALL,
+                listed_on(TradeList.of(each.which), _stage(car)) if each.here else TradeList.ALL,
                 each.grade,
                 each.vin in begun,
                 each.location,
@@ -82,6 +84,10 @@ class TradeCars:
                 each.agreed is not None,
             )
         return made
+
+
+def _stage(car: Any) -> Stage | None:
+    return Stage.of(car.stage) if car.stage else None
 
 
 def trade_counts(seat: Seat) -> dict[TradeList, int]:

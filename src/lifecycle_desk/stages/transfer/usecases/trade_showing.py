@@ -16,7 +16,7 @@ from lifecycle_desk.stages.transfer.rules.appraisal import Offer, Suggested, sug
 from lifecycle_desk.stages.transfer.rules.condition import Electric, HealthMethod
 from lifecycle_desk.stages.transfer.rules.condition_grading import Graded, grades
 from lifecycle_desk.stages.transfer.rules.condition_limits import Found
-from lifecycle_desk.stages.transfer.rules.trade import TradeEvent, TradeStanding
+from lifecycle_desk.stages.transfer.rules.trade import TradeEvent, TradeList, TradeStanding, listed_on
 from lifecycle_desk.stages.transfer.tables import trade as tables
 from lifecycle_desk.stages.transfer.usecases.appraising import Appraise
 from lifecycle_desk.stages.transfer.usecases.condition import (
@@ -95,6 +95,12 @@ class TradePage:
     appraisal: AppraisalTold | None
     sheet: ConditionTold | None
     currency: str
+
+    @property
+    def which(self) -> TradeList | None:
+        """The list that it stands on; None for a car that was never seen, or is gone."""
+        found = self.standing.which
+        return listed_on(found, self.figures.stage) if found else None
 
 
 @dataclass(frozen=True, slots=True)
