@@ -20,7 +20,9 @@ from lifecycle_desk.stages.charging.usecases.health import count_health
 from lifecycle_desk.stages.sale.usecases.showing import Stock
 from lifecycle_desk.stages.service.screens import due_list
 from lifecycle_desk.stages.service.usecases.due import DueCars, due_car
+from lifecycle_desk.stages.service.usecases.line_cover import judge
 from lifecycle_desk.stages.transfer.screens import second_hand
+from lifecycle_desk.stages.transfer.usecases.owner_form import foreseen
 from lifecycle_desk.stages.transfer.usecases.trade_listing import TradeCars
 from lifecycle_desk.stages.transfer.usecases.trade_showing import trade_page
 from lifecycle_desk.store.first_look import opened_later
@@ -35,6 +37,7 @@ from lifecycle_desk.vehicle.usecases.life import (
     replace_cluster,
     take_back,
 )
+from lifecycle_desk.vehicle.usecases.odometer import distance_run as distance_run_at
 from lifecycle_desk.vehicle.usecases.showing import Vehicles, page
 from lifecycle_desk.vehicle.usecases.showing import shown as shown_to_programs
 
@@ -179,6 +182,20 @@ def test_a_replacement_that_is_taken_back_shows_one_figure_again(example):
     every = Vehicles(example)
     line = next(each for each in every.rows(every.keys()).values() if each.vin == vin)
     assert line.odometer == page(example, vin).odometer
+
+
+def test_cover_goes_by_the_distance_run_whatever_the_new_dash_shows(example, replaced):
+    """A workshop's line, a claim and a change of owner read the dash, which shows less than the car has run."""
+    vin, today = replaced["in use"], clock.now().date()
+    whole = page(example, vin).figures.odometer_km
+    with example.store.reading() as work:
+        judged = judge(work, vin, today, DASH)
+        assert distance_run_at(work, vin, DASH + 3, today) == whole + 3
+    assert judged.odometer_km == whole
+    assert judged.read(DASH + 3).odometer_km == whole + 3
+
+    read, known = (foreseen(example, vin, today, km).cover for km in (DASH, None))
+    assert read == known
 
 
 DAY = date(2026, 1, 1)
