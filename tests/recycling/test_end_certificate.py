@@ -1,7 +1,7 @@
 """The certificate: what it rests on, who signs it, what closes with it; lists, deadlines and soundness of the end."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from end_story import (
@@ -27,6 +27,7 @@ from end_story import (
 
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import MAY, Member, NotAllowed, Role
 from lifecycle_desk.dealership.usecases import LetGo, SignIn, authorise, let_go, switch_sign_in, take_on
 from lifecycle_desk.stages.recycling.rules import (
@@ -57,6 +58,7 @@ from lifecycle_desk.stages.recycling.usecases.dismantling import (
 from lifecycle_desk.stages.recycling.usecases.handing_on import hand_over_battery
 from lifecycle_desk.stages.recycling.usecases.listing import EndsBy, counts, pressing, waiting
 from lifecycle_desk.stages.recycling.usecases.permits import EndPermit, end_permit, record_permit
+from lifecycle_desk.stages.recycling.usecases.permits import permits as all_permits
 from lifecycle_desk.stages.recycling.usecases.showing import end_page, show_end
 from lifecycle_desk.stages.recycling.usecases.taking_back import (
     TakeBackEndOfLife,
@@ -125,6 +127,38 @@ def test_no_certificate_without_depollution_battery_and_permit(own_seat):
     end_permit(own_seat, EndPermit(PERMIT.number, date(2026, 11, 19)))
     with pytest.raises(permits.PermitMissing):
         certify_destruction(own_seat, certifying())
+
+
+def test_a_permit_keeps_the_days_on_which_certificates_rest_on_it(own_seat):
+    number = destroyed(own_seat)
+    certificate = end_page(own_seat, VIN).certificate.event
+    rests = f"Certificate of destruction, {number}, on 20 Nov 2026 (event {certificate})"
+    the_day_before = ENDED - timedelta(days=1)
+    later = replace(PERMIT, valid_from=ENDED + timedelta(days=1))
+    for verb, asked, rule, at, says in (
+        (end_permit, EndPermit(PERMIT.number, the_day_before), permits.PermitEndsTooEarly, "on", "end on 19 Nov 2026"),
+        (
+            record_permit,
+            replace(PERMIT, valid_to=the_day_before),
+            permits.PermitEndsTooEarly,
+            "valid_to",
+            "end on 19 Nov 2026",
+        ),
+        (record_permit, later, permits.PermitBeginsTooLate, "valid_from", "begin on 21 Nov 2026"),
+    ):
+        with pytest.raises(rule) as refused:
+            verb(own_seat, asked)
+        assert refused.value.at == at
+        said = spoken(own_seat, "en").sentence(refused.value)
+        assert said == f"Permit {PERMIT.number} cannot {says}, because this rests on it: {rests}."
+    assert all_permits(own_seat) == [PERMIT]
+
+    end_permit(own_seat, EndPermit(PERMIT.number, ENDED))
+    record_permit(own_seat, replace(PERMIT, number="other", valid_from=ENDED, valid_to=ENDED))
+    end_permit(own_seat, EndPermit("other", ENDED))  # nothing rests on this one
+    withdraw_certificate(own_seat, TakeBackEndOfLife(certificate, "mistake"))
+    end_permit(own_seat, EndPermit(PERMIT.number, the_day_before))
+    sound(own_seat)
 
 
 def test_what_is_missing_on_paper_is_named(own_seat):

@@ -7,22 +7,29 @@ from pypdf import PdfReader
 from read_out import read_out
 from workshop import COOLING, LOGGED, VIN, with_car
 
-from lifecycle_desk.base.objections import N_
+from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.counter.offers import Report
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.language import LANGUAGES
+from lifecycle_desk.paper import Mark, Muted, Outcome, Table
 from lifecycle_desk.stages.service.papers import REPORTS, OfOrder
 from lifecycle_desk.stages.service.rules.approval import Decision, How, to_decide
 from lifecycle_desk.stages.service.rules.diagnosis import Description
 from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind, PayType
-from lifecycle_desk.stages.service.rules.states import UnknownOrder
+from lifecycle_desk.stages.service.rules.states import CHECK, IN_WORK, READY, UnknownOrder
 from lifecycle_desk.stages.service.usecases.approving import DecideEstimate, decide_estimate
 from lifecycle_desk.stages.service.usecases.diagnosis import DescribeCodes, describe_codes
-from lifecycle_desk.stages.service.usecases.moving import cancel_repair_order
+from lifecycle_desk.stages.service.usecases.estimates import estimate
+from lifecycle_desk.stages.service.usecases.moving import cancel_repair_order, hand_over_repair_order, move_repair_order
 from lifecycle_desk.stages.service.usecases.orders import log_repair_order, open_repair_order
-from lifecycle_desk.stages.service.usecases.requests import CancelRepairOrder, OpenRepairOrder
+from lifecycle_desk.stages.service.usecases.requests import (
+    CancelRepairOrder,
+    HandOverRepairOrder,
+    MoveRepairOrder,
+    OpenRepairOrder,
+)
 from lifecycle_desk.stages.service.usecases.showing import order
 from lifecycle_desk.vehicle.usecases.books import found
 
@@ -244,6 +251,55 @@ def test_the_estimate_shows_what_was_decided_with_its_signature_and_the_next_one
     text = printed(own_shop, ESTIMATE, later, "en")
     assert "Advice from earlier visits" in text
     assert "Disc pads" in text
+
+
+@pytest.mark.parametrize("code", ["en", "ar", "th"])
+def test_the_estimate_of_an_order_that_is_over_prints_what_was_decided_by_whom_and_when(own_shop, code):
+    seat, voice = own_shop, spoken(own_shop, code)
+    number = open_repair_order(seat, OpenRepairOrder(vin=VIN, jobs=(brakes("en"),))).made.number
+    asks = (voice(C_("approval", "Yes")), voice(C_("approval", "No")))
+    assert decision_columns(seat, number, code) == {asks}
+    decided(seat, number, True, False, True)
+    for state in (IN_WORK, CHECK, READY):
+        move_repair_order(seat, MoveRepairOrder(number, state))
+    hand_over_repair_order(seat, HandOverRepairOrder(number=number))
+
+    assert decision_columns(seat, number, code) == {(voice(C_("approval", "Decided")),)}
+    paper = ESTIMATE.draw(seat, OfOrder(number), voice)
+    given = estimate(seat, number).last
+    text = " ".join(text_of(paper.pdf()).split()).translate(HIDDEN)
+    for words in ("Refused", "Approved"):
+        assert voice(words) in text
+    assert "Disc pads" in text  # what was refused
+    assert not any(isinstance(each, Mark) and each.outcome is Outcome.OPEN for each in cells(paper))
+    answers = [each for each in cells(paper) if isinstance(each, tuple) and isinstance(each[0], Mark)]
+    approved = (Mark(Outcome.PASSED, voice(N_("Approved"))), Muted(given.approval.at))
+    assert answers == [approved] * 2
+
+
+def test_the_estimate_of_an_order_that_is_over_says_that_nobody_decided_and_asks_nothing(logged):
+    seat, number = logged
+    text = " ".join(printed(seat, ESTIMATE, number, "en").split())
+    assert "no decision of the customer was recorded" in text
+    assert "Please say yes or no" not in text
+    assert not any(isinstance(each, Mark) for each in cells(ESTIMATE.draw(seat, OfOrder(number), spoken(seat, "en"))))
+
+
+def line_tables(paper):
+    for section in paper.blocks:
+        for block in getattr(section, "blocks", ()):
+            if isinstance(block, Table) and len(block.columns) > 4:
+                yield block
+
+
+def cells(paper):
+    return [cell for table in line_tables(paper) for row in table.rows for cell in getattr(row, "cells", row)]
+
+
+def decision_columns(seat, number, code):
+    """The heads of the columns behind the amount, of each table of lines."""
+    paper = ESTIMATE.draw(seat, OfOrder(number), spoken(seat, code))
+    return {tuple(each.title for each in table.columns[4:]) for table in line_tables(paper)}
 
 
 @pytest.mark.parametrize("code", ["en", "ar", "th"])

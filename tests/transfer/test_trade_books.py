@@ -162,6 +162,7 @@ def test_a_car_that_is_not_bought_leaves_the_list(owned):
     appraise_vehicle(owned, appraisal())
     assert trade_counts(owned) == {
         TradeList.ALL: 1, TradeList.OFFERED: 1, TradeList.TO_INSPECT: 0, TradeList.FOR_SALE: 0,
+        TradeList.UNDER_CONTRACT: 0,
     }  # fmt: skip
     not_bought(owned, NotBought(VIN, ON, "too dear"))
     assert trade_counts(owned)[TradeList.ALL] == 0

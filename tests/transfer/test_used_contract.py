@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from trade_story import ON, VIN, trade_in
+from trade_story import ON, VIN, sheet, trade_in
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import Objection
@@ -14,12 +14,16 @@ from lifecycle_desk.stages.sale.usecases.holding import contracts_held
 from lifecycle_desk.stages.sale.usecases.selling import CancelSale, SellVehicle, cancel_sale, sell_vehicle
 from lifecycle_desk.stages.sale.usecases.taking_back import TakeBackSale, take_back_sale_event
 from lifecycle_desk.stages.transfer.rules.ownership import Way
+from lifecycle_desk.stages.transfer.rules.trade import TradeList
 from lifecycle_desk.stages.transfer.usecases.changing_owner import (
     ChangeOwner,
     TakeChangeBack,
     change_owner,
     take_change_of_owner_back,
 )
+from lifecycle_desk.stages.transfer.usecases.condition import save_condition
+from lifecycle_desk.stages.transfer.usecases.trade_listing import TradeCars, trade_counts
+from lifecycle_desk.stages.transfer.usecases.trade_showing import trade_page
 from lifecycle_desk.stages.transfer.usecases.trading import TakeBackTrade, take_back_trade_event, take_in_trade
 from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.rules.people import Person
@@ -100,6 +104,31 @@ def test_a_contract_of_a_used_car_is_cancelled_and_the_car_is_for_sale_again(own
 
     assert sold(owned, buyer, contract="U-77").contract == "U-77"
     assert sound(owned)
+
+
+def test_a_car_under_contract_is_not_on_the_list_of_those_for_sale_until_the_contract_is_cancelled(owned, buyer):
+    take_in_trade(owned, trade_in())
+    save_condition(owned, sheet())
+    lists = (TradeList.ALL, TradeList.FOR_SALE, TradeList.UNDER_CONTRACT)
+
+    def listed():
+        found = {which: list(TradeCars(owned, which).rows(TradeCars(owned, which).keys()).values()) for which in lists}
+        assert trade_counts(owned) == {which: len(found.get(which, ())) for which in TradeList}
+        return {which: [each.which for each in cars] for which, cars in found.items()}
+
+    for_sale = [TradeList.FOR_SALE]
+    assert listed() == {TradeList.ALL: for_sale, TradeList.FOR_SALE: for_sale, TradeList.UNDER_CONTRACT: []}
+    sold(owned, buyer)
+    signed = [TradeList.UNDER_CONTRACT]
+    assert listed() == {TradeList.ALL: signed, TradeList.FOR_SALE: [], TradeList.UNDER_CONTRACT: signed}
+    assert trade_page(owned, VIN).which is TradeList.UNDER_CONTRACT
+    assert sound(owned)
+
+    cancel_sale(owned, CancelSale(VIN, SIGNED, "no money"))
+    assert listed() == {TradeList.ALL: for_sale, TradeList.FOR_SALE: for_sale, TradeList.UNDER_CONTRACT: []}
+    sold(owned, buyer)
+    changed(owned, buyer)
+    assert listed() == {TradeList.ALL: [], TradeList.FOR_SALE: [], TradeList.UNDER_CONTRACT: []}
 
 
 def test_a_change_of_owner_from_stock_writes_its_contract(owned, buyer):

@@ -8,6 +8,8 @@ from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.cli.caller import Caller, answer
 from lifecycle_desk.language import Language
 from lifecycle_desk.rooms import offered
+from lifecycle_desk.vehicle.papers.dash import odometer_words
+from lifecycle_desk.vehicle.rules.dash import Odometer
 from lifecycle_desk.vehicle.rules.wording import Said
 from lifecycle_desk.vehicle.usecases.showing import look_for, shown
 
@@ -84,6 +86,9 @@ def _in_words(told: Any, language: Language) -> Any:
 def _described(told: dict[str, Any], language: Language) -> list[str]:
     """A vehicle in lines for a person: what is known, then its life by day."""
     known = {language(label): _said(told[name], name, language) for name, label in LABELS.items() if told[name]}
+    if told["odometer_km"] is not None:
+        odometer = Odometer(told["odometer_shown_km"], told["odometer_km"])
+        known[language(LABELS["odometer_km"])] = odometer_words(odometer, language)
     if told["owner"] and told["owner"]["name"]:
         known[language(OWNER)] = told["owner"]["name"]
     width = max(map(len, known))

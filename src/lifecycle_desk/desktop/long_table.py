@@ -106,7 +106,9 @@ class LongModel[Row](QAbstractTableModel):
         cell = self._page(page)[row][index.column()]
         if role == Qt.ItemDataRole.UserRole:
             return cell
-        return cell.text if isinstance(cell, Cell) else cell
+        if not isinstance(cell, Cell):
+            return cell
+        return cell.read_out if role == Qt.ItemDataRole.AccessibleTextRole else cell.text
 
     @override
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

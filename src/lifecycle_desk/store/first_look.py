@@ -35,24 +35,24 @@ class FirstLook:
         table: str,
         columns: Sequence[str],
         *,
-        among: tuple[str, Sequence[int]] | None = None,
+        among: tuple[str, Sequence[int] | Sequence[str]] | None = None,
         latest: Sequence[str] = (),
         most: int = -1,
     ) -> list[tuple[Any, ...]]:
-        """Some columns of a table, where one is among some numbers; the latest by others first, at most so many."""
+        """Some columns of a table, where one is among some values; the latest by others first, at most so many."""
         for name in (table, *columns, *latest, *(among[:1] if among else ())):
             if not str(name).isidentifier():
                 raise ValueError(f"no name of a column: {name!r}")
-        asked = f"SELECT {', '.join(columns)} FROM {table}"  # noqa: S608 (names of ours, looked at above)
-        numbers = list(among[1]) if among else []
+        asked = f"SELECT {', '.join(f'[{each}]' for each in columns)} FROM {table}"  # noqa: S608 (names of ours, looked at above)
+        values = list(among[1]) if among else []
         if among:
-            asked += f" WHERE {among[0]} IN ({', '.join('?' * len(numbers))})"
+            asked += f" WHERE {among[0]} IN ({', '.join('?' * len(values))})"
         if latest:
             asked += f" ORDER BY {', '.join(f'{each} DESC' for each in latest)}"
         from sqlcipher3 import dbapi2
 
         try:
-            found: list[tuple[Any, ...]] = self._connection.execute(f"{asked} LIMIT ?", (*numbers, most)).fetchall()
+            found: list[tuple[Any, ...]] = self._connection.execute(f"{asked} LIMIT ?", (*values, most)).fetchall()
         except dbapi2.Error as error:
             raise StoreUnusable(str(error)) from error
         return found

@@ -32,6 +32,7 @@ from lifecycle_desk.stages.charging.papers.statement import notes
 from lifecycle_desk.stages.charging.usecases.health import BatteryPage
 from lifecycle_desk.stages.charging.usecases.showing import Sum
 from lifecycle_desk.vehicle.rules.cover import Answer, Cover
+from lifecycle_desk.vehicle.rules.dash import Odometer
 
 TONES = {Verdict.CONSISTENT: Tone.GOOD, Verdict.EXPLAINED: Tone.GOOD, Verdict.ODD: Tone.WARNING}
 CURVE, HEALTH = 150.0, 165.0  # points
@@ -159,13 +160,13 @@ def cover(life: WholeLife, language: Language) -> Iterator[Block]:
         Column(language(C_("cover", "Up to")), share=15, end=True),
         Column(language(C_("cover", "Why")), share=30),
     ]
-    rows = [_cover(each, language) for each in life.cover.covers]
+    rows = [_cover(each, life.page.odometer, language) for each in life.cover.covers]
     empty = language(N_("No terms of cover are known for this vehicle."))
     as_of = language(N_("As of %(on)s"), on=life.as_of)
     yield Section(language(LifeSection.COVER.says), Table(columns, rows, empty=empty), aside=as_of)
 
 
-def _cover(each: Cover, language: Language) -> list[Content]:
+def _cover(each: Cover, odometer: Odometer | None, language: Language) -> list[Content]:
     floor = each.floor_tenths
     least = (Muted(language(N_("at least %(percent)s"), percent=percent(floor, language))),) if floor else ()
     answer = language(each.answer.says)
@@ -173,6 +174,6 @@ def _cover(each: Cover, language: Language) -> list[Content]:
         (language(each.part.says), Muted(language(each.rule.kind.says)), *least),
         Strong(answer) if each.answer is Answer.COVERED else answer,
         last_day(each.until, language),
-        last_km(each.until_km, language),
+        last_km(each.until_km, odometer, language),
         Muted(phrase(each.why, language)),
     ]

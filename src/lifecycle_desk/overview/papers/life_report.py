@@ -17,6 +17,7 @@ from lifecycle_desk.overview.rules.sections import LifeSection, Period, chosen
 from lifecycle_desk.overview.usecases.lives.whole import WholeLife, whole_life
 from lifecycle_desk.paper import Chart, Code, Content, Facts, Muted, Note, Paper, Paragraphs, Proves, Section
 from lifecycle_desk.paper.flow import Block
+from lifecycle_desk.vehicle.papers.dash import odometer_words
 
 WITHOUT_PEOPLE = N_(
     "Names, phone numbers, e-mail addresses and plates that the books know are covered in whole words where they were "
@@ -78,9 +79,8 @@ def _proves(life: WholeLife) -> Proves:
 def _car(life: WholeLife, language: Language) -> list[tuple[str, Content]]:
     page, figures, described = life.page, life.page.figures, life.page.description
     plate = own(figures.plate) if life.people and figures.plate else None
-    km = figures.odometer_km
-    reading: Content = NONE if km is None else language.formats.kilometres(km)
-    if km is not None and figures.odometer_on:
+    reading: Content = odometer_words(page.odometer, language)
+    if page.odometer and figures.odometer_on:
         reading = (reading, Muted(figures.odometer_on))
     return [
         (language(N_("VIN")), Code(page.vin)),

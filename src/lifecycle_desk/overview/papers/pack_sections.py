@@ -34,8 +34,10 @@ from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.stages.charging.papers.certificate import HOW, WHAT_IT_IS_NOT
 from lifecycle_desk.stages.charging.papers.chart import percent
 from lifecycle_desk.stages.transfer.papers.condition_words import mark_words
+from lifecycle_desk.vehicle.papers.dash import odometer_words
 from lifecycle_desk.vehicle.rules.campaigns.campaign import CampaignState
 from lifecycle_desk.vehicle.rules.cover import Answer
+from lifecycle_desk.vehicle.rules.dash import Odometer
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.rules.wording import chemistry
 
@@ -69,7 +71,7 @@ def identity(facts: BuyersFacts, room: Room) -> Iterator[Block]:
     owners = NONE if facts.owners is None else language.formats.number(facts.owners)
     energy = language(facts.energy.says) if facts.energy else NONE
     kind = f"{BETWEEN}{language.spoken(chemistry(facts.chemistry))}" if facts.chemistry else ""
-    km = NONE if facts.odometer_km is None else language.formats.kilometres(facts.odometer_km)
+    km = odometer_words(facts.odometer, language)
     told: list[tuple[str, Content]] = [
         (language(N_("Vehicle")), Strong(model or NONE)),
         (language(N_("VIN")), Code(facts.vin)),
@@ -176,7 +178,7 @@ def cover(facts: BuyersFacts, room: Room) -> Iterator[Block]:
         Column(language(UNTIL)),
         Column(language(C_("cover", "Up to")), end=True),
     ]
-    rows = [_cover(each, language) for each in facts.covers]
+    rows = [_cover(each, facts.odometer, language) for each in facts.covers]
     empty = language(N_("No terms of cover are known for this vehicle."))
     yield Section(
         language(PackSection.COVER.says),
@@ -185,7 +187,7 @@ def cover(facts: BuyersFacts, room: Room) -> Iterator[Block]:
     )
 
 
-def _cover(left: CoverLeft, language: Language) -> list[Content]:
+def _cover(left: CoverLeft, odometer: Odometer | None, language: Language) -> list[Content]:
     ended = left.answer is Answer.NOT_COVERED
     conditions = language.formats.listed([language(each.says) for each in left.conditions])
     below: list[Content] = [Muted(language(left.kind.says))]
@@ -198,7 +200,7 @@ def _cover(left: CoverLeft, language: Language) -> list[Content]:
         until = Strong(language(left.answer.says))
     elif ended:
         until = (Strong(language(left.answer.says)), Muted(until))
-    return [(language(left.part.says), *below), until, last_km(left.until_km, language)]
+    return [(language(left.part.says), *below), until, last_km(left.until_km, odometer, language)]
 
 
 def campaigns(facts: BuyersFacts, room: Room) -> Iterator[Block]:

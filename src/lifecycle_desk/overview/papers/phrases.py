@@ -7,9 +7,11 @@ from decimal import Decimal
 from lifecycle_desk.base.isolates import own
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.terms import Term
 from lifecycle_desk.language import Language
 from lifecycle_desk.vehicle.rules.cover import Open
+from lifecycle_desk.vehicle.rules.dash import OVER_ALL, Odometer
 from lifecycle_desk.vehicle.rules.wording import Piece, Said, Worded
 
 NONE = "–"
@@ -55,10 +57,11 @@ def last_day(end: date | Open | None, language: Language) -> str:
     return NONE if end is None else language.spoken(end)
 
 
-def last_km(end: int | Open | None, language: Language) -> str:
-    """The last kilometre of something, in the market's unit."""
+def last_km(end: int | Open | None, odometer: Odometer | None, language: Language) -> str:
+    """The last kilometre of something, in the market's unit; where the dash will not show it, with what it counts."""
     if isinstance(end, int):
-        return language.formats.kilometres(end)
+        is_replaced = odometer is not None and odometer.is_replaced
+        return phrase(Said(OVER_ALL, distance=Distance(end)) if is_replaced else Distance(end), language)
     return NONE if end is None else language.spoken(end)
 
 

@@ -6,7 +6,8 @@ from lifecycle_desk.paper import Proves
 
 def proves(facts: BuyersFacts, prefix: str) -> Proves:
     """Odometer, owners, services and battery health, as far as they are known."""
-    told = {"km": facts.odometer_km, "owners": facts.owners, "services": len(facts.services)}
+    odometer = facts.odometer
+    told = {"km": odometer.whole_km if odometer else None, "owners": facts.owners, "services": len(facts.services)}
     known: dict[str, str | int] = {name: value for name, value in told.items() if value is not None}
     if facts.battery and facts.battery.percent is not None:
         whole, tenth = divmod(facts.battery.percent, 10)

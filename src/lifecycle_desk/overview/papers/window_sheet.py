@@ -19,7 +19,9 @@ from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.paper.style import INK, INK_2, INK_3, Role
 from lifecycle_desk.paper.typesetting.lines import Type
 from lifecycle_desk.stages.charging.papers.chart import percent
+from lifecycle_desk.vehicle.papers.dash import odometer_words
 from lifecycle_desk.vehicle.rules.cover import Answer, PartGroup
+from lifecycle_desk.vehicle.rules.dash import Odometer
 from lifecycle_desk.vehicle.rules.models import named
 
 NAME, PRICE = Role(Type(32, 600), INK, steady=True), Role(Type(40, 600, tabular=True), INK, steady=True)
@@ -79,10 +81,9 @@ def _price(given: str, language: Language) -> str:
 
 
 def _car(facts: BuyersFacts, language: Language) -> list[tuple[str, Content]]:
-    km = NONE if facts.odometer_km is None else language.formats.kilometres(facts.odometer_km)
     return [
         (language(C_("vehicle", "Model year")), str(facts.model_year or NONE)),
-        (language(N_("Odometer")), km),
+        (language(N_("Odometer")), odometer_words(facts.odometer, language)),
         (language(N_("First registered")), facts.first_registered_on or NONE),
         (language(C_("vehicle", "Energy")), language(facts.energy.says) if facts.energy else NONE),
         (language(C_("vehicle", "Colour")), facts.colour or NONE),
@@ -109,15 +110,16 @@ def _cover(facts: BuyersFacts, language: Language) -> Iterator[Block]:
     left = [each for each in facts.covers if each.part in parts and each.answer is Answer.COVERED]
     if left:
         yield Facts(
-            [(language(C_("report", "Cover")), tuple(_left(each, language) for each in left))],
+            [(language(C_("report", "Cover")), tuple(_left(each, facts.odometer, language) for each in left))],
             columns=1,
             label=LABEL,
             value=LINE,
         )
 
 
-def _left(each: CoverLeft, language: Language) -> str:
-    return language(COVERED, part=each.part, until=last_day(each.until, language), km=last_km(each.until_km, language))
+def _left(each: CoverLeft, odometer: Odometer | None, language: Language) -> str:
+    km = last_km(each.until_km, odometer, language)
+    return language(COVERED, part=each.part, until=last_day(each.until, language), km=km)
 
 
 WINDOW_SHEET = Report(

@@ -23,6 +23,7 @@ from lifecycle_desk.stages.transfer.rules.condition_diagram import diagram
 from lifecycle_desk.stages.transfer.rules.condition_marks import DamageKind, DamageMark
 from lifecycle_desk.vehicle.rules.campaigns.campaign import CampaignState, CampaignType
 from lifecycle_desk.vehicle.rules.cover import Answer, ConditionKind, Open, PartGroup, RuleKind
+from lifecycle_desk.vehicle.rules.dash import Odometer
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy
 from lifecycle_desk.vehicle.rules.odometer import ReadingSource
 
@@ -201,7 +202,7 @@ class BuyersFacts:
     first_registered_on: date | None
     as_of: date
     owners: int | None
-    odometer_km: int | None
+    odometer: Odometer | None
     odometer_on: date | None
     readings: tuple[ReadingShown, ...]
     clusters: tuple[date, ...]

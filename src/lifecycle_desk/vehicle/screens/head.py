@@ -32,7 +32,7 @@ from lifecycle_desk.vehicle.rules.wording import Said, chemistry, kilowatt_hours
 from lifecycle_desk.vehicle.screens.campaign_bars import CampaignBars
 from lifecycle_desk.vehicle.screens.closing import ClosedBar
 from lifecycle_desk.vehicle.screens.lines import Shown
-from lifecycle_desk.vehicle.screens.telling import LOOKS, NOTHING, OVER_ALL, decoded, in_words, strung
+from lifecycle_desk.vehicle.screens.telling import LOOKS, NOTHING, as_spoken, decoded, in_words, strung
 
 UNKNOWN = C_("fact", "not known")
 
@@ -161,10 +161,10 @@ class _Facts:
         page, figures, formats = shown.page, shown.page.figures, speech().voice.formats
         self.owner.show_fact(*self._owner(shown))
         pace = page.km_per_day
-        whole, dash = figures.odometer_km, page.shown_km
-        run = Plain(NOTHING) if whole is None else Plain(formats.kilometres(whole if dash is None else dash))
+        read = page.odometer
+        run = Plain(formats.kilometres(read.shown_km)) if read else Plain(NOTHING)
         daily = Words(N_("about %(distance)s a day"), distance=formats.kilometres(round(pace))) if pace else ""
-        over_all = "" if whole is None or dash in {None, whole} else Words(OVER_ALL, distance=formats.kilometres(whole))
+        over_all = as_spoken(read.over_all) if read and read.is_replaced else ""
         self.odometer.show_fact(run, over_all or daily or _on(N_("read on %(on)s"), figures.odometer_on) or UNKNOWN)
         self.battery.show_fact(*self._battery(shown))
         self.registered.show_fact(*_day(figures.first_registered_on, N_("not registered here")))

@@ -29,12 +29,13 @@ from lifecycle_desk.desktop.look.parts import (
 from lifecycle_desk.desktop.look.rows import Cell, Column, LineTable
 from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
 from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.vehicle.rules.dash import Odometer
 from lifecycle_desk.vehicle.rules.odometer_verdict import Evidence, Integrity, OdometerVerdict
 from lifecycle_desk.vehicle.screens import entries
 from lifecycle_desk.vehicle.screens.documents import document_button
 from lifecycle_desk.vehicle.screens.odometer_chart import odometer_chart
 from lifecycle_desk.vehicle.screens.page_of_a_car import PageOfACar, fill
-from lifecycle_desk.vehicle.screens.telling import NOTHING, OVER_ALL, strung
+from lifecycle_desk.vehicle.screens.telling import NOTHING, as_spoken, strung
 from lifecycle_desk.vehicle.usecases.odometer import OdometerPage, odometer_page
 
 LOOKS: dict[Integrity, tuple[t.Tone, str]] = {
@@ -136,10 +137,10 @@ class OdometerOfPage(PageOfACar[OdometerPage]):
         formats, verdict = speech().voice.formats, read.verdict
         sound = [each for each in verdict.readings if each.odd is None and each.true_km is not None]
         if sound:
-            shown, whole = sound[-1].reading.km, sound[-1].true_km or 0
+            shown = Odometer(sound[-1].reading.km, sound[-1].true_km or 0)
             on = Words(N_("on %(on)s"), on=sound[-1].reading.on)
-            over_all = Words(OVER_ALL, distance=formats.kilometres(whole))
-            last.show_fact(Plain(formats.kilometres(shown)), on if shown == whole else over_all)
+            beside = as_spoken(shown.over_all) if shown.is_replaced else on
+            last.show_fact(Plain(formats.kilometres(shown.shown_km)), beside)
         else:
             last.show_fact(Plain(NOTHING), "")
         odd = len([each for each in verdict.readings if each.odd])

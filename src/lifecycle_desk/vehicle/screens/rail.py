@@ -23,6 +23,7 @@ from lifecycle_desk.desktop.look.parts import (
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
 from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.vehicle.rules.dash import Odometer, said_at
 from lifecycle_desk.vehicle.rules.life import Part
 from lifecycle_desk.vehicle.rules.schedules import named_item
 from lifecycle_desk.vehicle.rules.wording import described, worded
@@ -103,7 +104,7 @@ class VehicleRail(Rail):
         self._waiting.fill([Label(Words(each.message, **each.facts), "body", wrap=True) for each in shown.waiting])
         self._owners.fill([self._owner(each) for each in reversed(shown.page.owners)] or [_none(N_("No owner yet."))])
         self._show_odometer(shown)
-        self._show_servicing(shown.servicing)
+        self._show_servicing(shown.servicing, shown.page.odometer)
         facts = described(shown.page.description)
         built = [pair(label, in_words(value)) for label, value in facts]
         if code := shown.page.figures.battery:
@@ -123,14 +124,14 @@ class VehicleRail(Rail):
         why = [Label(Words(each.message, **each.facts), "small", "ink2", wrap=True) for each in verdict.why[:2]]
         self._odometer.fill([strong, *why, _link(N_("All readings"), self._readings)])
 
-    def _show_servicing(self, found: Servicing | None) -> None:
+    def _show_servicing(self, found: Servicing | None, odometer: Odometer | None) -> None:
         """What comes due next, and the way to call or to book."""
         dues = found.dues[:MOST_DUES] if found else ()
         self._servicing.setVisible(bool(dues))
         formats, parts = speech().voice.formats, list[QWidget]()
         for each in dues:
             when = [formats.day(each.on)] if each.on else []
-            when += [formats.kilometres(each.at_km)] if each.at_km is not None else []
+            when += [in_words(said_at(odometer, each.at_km))] if each.at_km is not None else []
             name = speech().voice.spoken(named_item(each.code))
             parts.append(_pair(Plain(name), name, " / ".join(when)))
         if found and found.schedule:

@@ -3,16 +3,16 @@
 from typing import cast
 
 from lifecycle_desk.base.isolates import own
-from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.rows import Cell
 from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
 from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.vehicle.rules.dash import Odometer, said_at
 from lifecycle_desk.vehicle.rules.life import Part, Stage
 from lifecycle_desk.vehicle.rules.vin import VinFacts
 from lifecycle_desk.vehicle.rules.wording import Piece, Said
 
 NOTHING = "–"  # stands where nothing is known
-OVER_ALL = N_("%(distance)s over all clusters")
 
 LOOKS: dict[Stage, tuple[t.Tone, str]] = {
     Stage.ARRIVED: ("sale", "ship"),
@@ -25,6 +25,20 @@ LOOKS: dict[Stage, tuple[t.Tone, str]] = {
     Stage.DESTROYED: ("recycling", "file-certificate"),
     Stage.LEFT_THE_MARKET: ("neutral", "world"),
 }
+
+
+def odometer_cell(odometer: Odometer | None) -> str | Cell:
+    """What the dash shows, in a list; the distance over all clusters, where one was replaced, where one points."""
+    if odometer is None:
+        return ""
+    shown = speech().voice.formats.kilometres(odometer.shown_km)
+    return Cell(shown, hint=in_words(odometer.over_all)) if odometer.is_replaced else shown
+
+
+def distance_cell(odometer: Odometer | None, whole_km: int) -> str | Cell:
+    """A distance run, in a list, as the dash of a car will show it then."""
+    then = odometer.at(whole_km) if odometer else Odometer(whole_km, whole_km)
+    return odometer_cell(then) if then.shown_km >= 0 else in_words(said_at(odometer, whole_km))
 
 
 def colour_of(part: Part) -> t.Stage | None:

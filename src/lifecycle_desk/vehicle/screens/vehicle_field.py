@@ -15,8 +15,7 @@ from lifecycle_desk.desktop.look.parts import Floating, LineField, column
 from lifecycle_desk.desktop.look.rows import RowList, TwoLineDelegate, TwoLineRow
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.look.words import Words
-from lifecycle_desk.desktop.speech import speech
-from lifecycle_desk.vehicle.screens.telling import strung
+from lifecycle_desk.vehicle.screens.telling import in_words, strung
 from lifecycle_desk.vehicle.usecases.listing import FoundVehicles
 from lifecycle_desk.vehicle.usecases.showing import VehicleLine
 
@@ -126,14 +125,11 @@ class VehicleField(LineField):
         if not self._found:
             self._close()
             return
-        formats = speech().voice.formats
         self.offers.show_rows(
             [
                 TwoLineRow(
                     strung(each.plate, each.name),
-                    strung(
-                        each.vin, each.owner, None if each.odometer_km is None else formats.kilometres(each.odometer_km)
-                    ),
+                    strung(each.vin, each.owner, in_words(each.odometer.said if each.odometer else None)),
                     key=each.number,
                 )
                 for each in self._found

@@ -15,7 +15,7 @@ from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.screens.filters import FilterChips, Kind
 from lifecycle_desk.vehicle.screens.list_page import KindsPage
 from lifecycle_desk.vehicle.screens.listing import ListBody
-from lifecycle_desk.vehicle.screens.telling import LOOKS
+from lifecycle_desk.vehicle.screens.telling import LOOKS, odometer_cell
 from lifecycle_desk.vehicle.usecases.listing import FoundVehicles
 from lifecycle_desk.vehicle.usecases.showing import VehicleLine, Vehicles, counts
 
@@ -100,7 +100,7 @@ def cells(line: VehicleLine) -> Sequence[str | Cell]:
         line.vin,
         stage_cell(line.stage, quarantined=line.quarantined),
         line.owner or "",
-        "" if line.odometer_km is None else formats.kilometres(line.odometer_km),
+        odometer_cell(line.odometer),
         formats.cell_day(line.last_event_on) if line.last_event_on else "",
     )
 

@@ -33,6 +33,7 @@ from lifecycle_desk.store.types import (
 )
 from lifecycle_desk.trust import personal as sealing
 from lifecycle_desk.trust.chain import START, canonical, seal
+from lifecycle_desk.vehicle.rules.dash import corrected, offset_told
 from lifecycle_desk.vehicle.rules.life import (
     CLUSTER_REPLACED,
     ELSEWHERE,
@@ -42,7 +43,6 @@ from lifecycle_desk.vehicle.rules.life import (
     Stage,
     Told,
     UnknownVehicle,
-    as_told,
 )
 from lifecycle_desk.vehicle.rules.witness import ClockAhead, ClockBehind
 from lifecycle_desk.vehicle.tables import people
@@ -375,23 +375,20 @@ def is_corrected(work: Work, seq: int) -> bool:
 def readings(work: Work, vin: str) -> list[tuple[date, int, int, int]]:
     """The odometer readings of a vehicle that count: day, km, segment, event; by day."""
     rows = work.ask(_READINGS, of=vin).all()
-    corrected: set[int] = set()
-    for each in sorted((each for each in rows if each.corrects is not None), key=lambda each: -each.seq):
-        if each.seq not in corrected:
-            corrected.add(each.corrects)
+    gone = corrected((each.seq, each.corrects) for each in rows)
     return [
         (each.on, each.odometer_km, each.segment, each.seq)
         for each in rows
-        if each.odometer_km is not None and each.seq not in corrected
+        if each.odometer_km is not None and each.seq not in gone
     ]
 
 
 def offsets(work: Work, vin: str) -> dict[int, int]:
     """What is to be added to the readings of each cluster that the vehicle has had after its first one, in km."""
     rows = work.ask(_CLUSTERS, of=vin).all()
-    told = [read_body(each.body) for each in rows]
-    held = [each for each in map(as_told, told) if each.kind == CLUSTER_REPLACED and not is_corrected(work, each.seq)]
-    return {0: 0} | {each.facts["segment"]: each.facts["offset_km"] for each in held if each.corrects is None}
+    told = [each for each in (read_body(row.body) for row in rows) if each.corrects is None]
+    held = ((each.seq, offset_told(each.kind, each.facts)) for each in told)
+    return {0: 0} | dict(found for seq, found in held if found and not is_corrected(work, seq))
 
 
 def numbers(work: Work, stage: str | None, first: int | None) -> "array[int]":

@@ -1,17 +1,20 @@
 """The odometer of one vehicle: every reading with its evidence, and the verdict over its whole life."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.rules import dash
 from lifecycle_desk.vehicle.rules import vin as vins
+from lifecycle_desk.vehicle.rules.dash import Odometer
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.rules.odometer import km_per_day
 from lifecycle_desk.vehicle.rules.odometer_verdict import OdometerVerdict, evidence, judged
+from lifecycle_desk.vehicle.tables import clusters, people
 from lifecycle_desk.vehicle.tables import life as kept
-from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.documents import Document
 from lifecycle_desk.vehicle.usecases.telling import readings
 
@@ -26,6 +29,22 @@ class OdometerPage:
     verdict: OdometerVerdict
     km_per_day: float | None
     documents: dict[str, Document]
+
+
+def odometer_now(work: Work, vin: str) -> Odometer | None:
+    """Where a vehicle's odometer stands; None without a reading."""
+    return dash.last_read(*readings(work, vin))
+
+
+def odometers_now(work: Work, whole_km: Mapping[str, int | None]) -> dict[str, Odometer | None]:
+    """The same of some vehicles, by VIN, in one question; given is what each has run, as its row keeps it."""
+    new = clusters.replaced(work, list(whole_km))
+    return {vin: dash.of_row(vin, km, new) for vin, km in whole_km.items()}
+
+
+def distance_run(work: Work, vin: str, read_km: int, on: date) -> int:
+    """What a vehicle had run when its dash showed so many km on a day: cover goes by that, and not by the cluster."""
+    return dash.distance_run(read_km, on, *readings(work, vin))
 
 
 def verdict_of(work: Work, vin: str, on: date) -> OdometerVerdict:

@@ -1,7 +1,7 @@
 """Showing: everything known of one vehicle, the list of vehicles, and what a few letters find."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
@@ -11,19 +11,21 @@ from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.usecases.day import today, today_at
 from lifecycle_desk.store import search
 from lifecycle_desk.store.first_look import FirstLook
-from lifecycle_desk.vehicle.rules import life, odometer, vin
+from lifecycle_desk.vehicle.rules import dash, life, odometer, vin
+from lifecycle_desk.vehicle.rules.dash import Entry, Odometer
 from lifecycle_desk.vehicle.rules.life import Figures, LifeClosed, Stage, Told
 from lifecycle_desk.vehicle.rules.models import named, renamed
 from lifecycle_desk.vehicle.rules.odometer import OddReading
 from lifecycle_desk.vehicle.rules.owners import periods
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.rules.vin import VinFacts
+from lifecycle_desk.vehicle.tables import clusters, people
 from lifecycle_desk.vehicle.tables import life as kept
-from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.telling import closed, opened, readings
 
 FOUND_AT_MOST = 20
 LAST_TOUCHED = ("last_event_on", "number")
+ENTRY = ("vin", "on", "odometer_km", "segment", "seq", "corrects", "body", "kind")  # as `Entry`, and the kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class VehiclePage:
     lines: tuple[Line, ...]
     km_per_day: float | None
     closed: LifeClosed | None
-    shown_km: int | None = None  # what the cluster showed last; less than the distance where it was replaced
+    odometer: Odometer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class VehicleLine:
     name: str
     stage: Stage | None
     owner: str | None
-    odometer_km: int | None
+    odometer: Odometer | None
     last_event_on: date | None
     quarantined: bool
 
@@ -107,7 +109,7 @@ def page(seat: Seat, given: str) -> VehiclePage:
             tuple(Line(each, each.seq in counting, odd.get(each.seq)) for each in told),
             float(pace) if pace is not None else None,
             life.closed_by(row.vin, told),
-            last.km if (last := odometer.last_shown(found, offsets)) else None,
+            dash.last_read(found, offsets),
         )
 
 
@@ -148,6 +150,7 @@ def shown(seat: Seat, given: str) -> dict[str, Any]:
         "plate": figures.plate or None,
         "stage": figures.stage,
         "odometer_km": figures.odometer_km,
+        "odometer_shown_km": found.odometer.shown_km if found.odometer else None,
         "odometer_on": figures.odometer_on,
         "owner": {"name": found.owner.name if found.owner else None, "since": since} if figures.owner else None,
         "first_registered_on": figures.first_registered_on,
@@ -223,8 +226,9 @@ class Vehicles:
         with self.seat.store.reading() as work:
             found = kept.numbered(work, keys)
             owners = people.some(work, [each.owner for each in found if each.owner])
+            dashes = clusters.replaced(work, [each.vin for each in found])
         names = {number: person.name for number, person in owners.items() if person}
-        return {each.number: _line(each, names.get(each.owner)) for each in found}
+        return {each.number: _line(each, names.get(each.owner), dashes) for each in found}
 
 
 class _Looked(NamedTuple):
@@ -250,10 +254,22 @@ def _looked_at(look: FirstLook, keys: Sequence[int]) -> dict[int, VehicleLine]:
     names = dict(
         look.rows("person", ("number", "name"), among=("number", [each.owner for each in found if each.owner]))
     )
-    return {each.number: _line(each, names.get(each.owner) or None) for each in found}
+    dashes = _replaced_at(look, [each.vin for each in found])
+    return {each.number: _line(each, names.get(each.owner) or None, dashes) for each in found}
 
 
-def _line(row: Any, owner: str | None) -> VehicleLine:
+def _replaced_at(look: FirstLook, vins: Sequence[str]) -> dict[str, Odometer]:
+    """Where the odometers stand of those whose cluster was replaced, by the first look."""
+    segments = look.rows("event", ("vin", "segment"), among=("vin", vins))
+    new = sorted({vin for vin, segment in segments if segment})
+    rows = look.rows("event", ENTRY, among=("vin", new))
+    return dash.read_together(
+        Entry(of, date.fromisoformat(on), km, segment, seq, corrects, body if kind in dash.TELL_OF_CLUSTERS else None)
+        for of, on, km, segment, seq, corrects, body, kind in rows
+    )
+
+
+def _line(row: Any, owner: str | None, dashes: Mapping[str, Odometer]) -> VehicleLine:
     return VehicleLine(
         row.number,
         row.vin,
@@ -261,7 +277,7 @@ def _line(row: Any, owner: str | None) -> VehicleLine:
         named(row.make, row.model, row.variant),
         Stage.of(row.stage) if row.stage else None,
         owner,
-        row.odometer_km,
+        dash.of_row(row.vin, row.odometer_km, dashes),
         row.last_event_on,
         row.quarantined,
     )

@@ -38,13 +38,22 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell with more than its text: a chip, a verdict with its icon, a tint for what is wrong in it."""
+    """A cell with more than its text: a chip, a verdict with its icon, a tint for what is wrong in it.
+
+    `hint` is what a list has no room for: it is shown where one points, and read out after the text.
+    """
 
     text: str
     tone: t.Tone | None = None
     icon: str = ""
     is_chip: bool = False
     tint: t.Tone | None = None
+    hint: str = ""
+
+    @property
+    def read_out(self) -> str:
+        """All that it says, for who cannot see it."""
+        return f"{self.text}, {self.hint}" if self.hint else self.text
 
 
 class TableModel(QAbstractTableModel):
@@ -82,8 +91,10 @@ class TableModel(QAbstractTableModel):
         match role:
             case Qt.ItemDataRole.UserRole:
                 return cell
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
+            case Qt.ItemDataRole.DisplayRole:
                 return cell.text if isinstance(cell, Cell) else cell
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return cell.read_out if isinstance(cell, Cell) else cell
         return None
 
     @override
@@ -188,7 +199,9 @@ class CellDelegate(QStyledItemDelegate):
         if index.isValid():
             self._draw(brush, option.rect, index, State())
         painter.end()
-        QToolTip.showText(event.globalPos(), tip("\n".join(brush.cut)), view)
+        cell = index.data(SHOWN) if index.isValid() else None
+        hint = [cell.hint] if isinstance(cell, Cell) and cell.hint else []
+        QToolTip.showText(event.globalPos(), tip("\n".join([*brush.cut, *hint])), view)
         return True
 
 

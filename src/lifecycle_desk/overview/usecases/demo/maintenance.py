@@ -52,7 +52,7 @@ def happen(shop: Shop) -> None:
             put_off, _, elsewhere = late
             snooze_due(seat, SnoozeDue(put_off.vin, shop.today + PUT_OFF))
             days = timedelta(days=dice.randint(20, 40))
-            km = Distance(elsewhere.odometer_km) if elsewhere.odometer_km else None
+            km = Distance(elsewhere.odometer.shown_km) if elsewhere.odometer else None
             record_service(seat, RecordService(elsewhere.vin, shop.today - days, km, authorised=False))
 
     shop.diary.note(min(shop.at(shop.today, CLOSES - 2), shop.now), look_after)

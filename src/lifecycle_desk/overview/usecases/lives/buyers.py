@@ -61,7 +61,7 @@ def buyers_facts(seat: Seat, vin: str) -> BuyersFacts:
         first_registered_on=figures.first_registered_on,
         as_of=as_of,
         owners=len(known.owners) or None,
-        odometer_km=figures.odometer_km,
+        odometer=known.odometer,
         odometer_on=figures.odometer_on,
         readings=tuple(map(_reading, odometer.readings)),
         clusters=odometer.clusters,

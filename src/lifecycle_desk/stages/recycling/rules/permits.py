@@ -1,11 +1,13 @@
 """The dealer's own permit as a treatment facility: who may issue certificates of destruction, and until when."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.stages.recycling.rules.addresses import NOWHERE, Address
+from lifecycle_desk.vehicle.rules.life import Told
+from lifecycle_desk.vehicle.rules.resting import Resting, named
 
 
 class PermitMissing(Objection):
@@ -31,6 +33,29 @@ class PermitUnknown(Objection):
     says = N_("This dealer has no permit %(number)s.")
     field = "number"
     number: str
+
+
+class PermitStillNeeded(Objection):
+    """Days of a permit that would leave out the day of a certificate that rests on it."""
+
+    field = "valid_to"
+    number: str
+    later: tuple[Resting, ...]
+
+
+class PermitEndsTooEarly(PermitStillNeeded):
+    """A permit that would have ended when a certificate was issued under it."""
+
+    says = N_("Permit %(number)s cannot end on %(until)s, because this rests on it: %(later)s.")
+    until: date
+
+
+class PermitBeginsTooLate(PermitStillNeeded):
+    """A permit that would not yet have begun when a certificate was issued under it."""
+
+    says = N_("Permit %(number)s cannot begin on %(since)s, because this rests on it: %(later)s.")
+    field = "valid_from"
+    since: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +90,20 @@ def check_permit(permit: Permit) -> None:
     """Refuse a permit that ends before it begins."""
     if permit.valid_to is not None and permit.valid_to < permit.valid_from:
         raise PermitEndsBefore(permit.valid_to, permit.valid_from)
+
+
+def check_still_holds(permit: Permit, certificates: Iterable[Told]) -> None:
+    """Refuse days of a permit that leave out a certificate that was issued under it, with the list of those."""
+    under = [each for each in certificates if _number_of(each) == permit.number]
+    after = [each for each in under if permit.valid_to is not None and each.on > permit.valid_to]
+    before = [each for each in under if each.on < permit.valid_from]
+    if permit.valid_to is not None and after:
+        raise PermitEndsTooEarly(number=permit.number, until=permit.valid_to, later=tuple(map(named, after)))
+    if before:
+        raise PermitBeginsTooLate(number=permit.number, since=permit.valid_from, later=tuple(map(named, before)))
+
+
+def _number_of(certificate: Told) -> str | None:
+    """The number of the permit under which a certificate was issued; none where it is another facility's."""
+    permit = certificate.facts.get("permit")
+    return permit.get("number") if isinstance(permit, Mapping) else None

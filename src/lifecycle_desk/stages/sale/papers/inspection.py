@@ -33,6 +33,7 @@ from lifecycle_desk.stages.sale.papers.subject import NONE, OfVehicle, full_name
 from lifecycle_desk.stages.sale.rules.inspection import InspectionState, ItemResult, Result
 from lifecycle_desk.stages.sale.usecases.inspecting import SoftwareVersion
 from lifecycle_desk.stages.sale.usecases.showing import InspectionSheet, InspectionTold, SalePage, inspection, sale_page
+from lifecycle_desk.vehicle.papers.dash import odometer_words
 from lifecycle_desk.vehicle.usecases.documents import DocumentMissing, content_of, document
 
 PHOTOS = ("image/png", "image/jpeg")
@@ -111,13 +112,8 @@ def _inspected(
         (language(N_("Arrived on")), page.figures.arrived_on),
         (language(N_("Checklist")), Code(sheet.checklist.id)),
         (language(N_("Inspector")), inspector or NONE),
-        (language(N_("Odometer")), (shown(told.odometer) if told else None) or _kilometres(page, language)),
+        (language(N_("Odometer")), (shown(told.odometer) if told else None) or odometer_words(page.odometer, language)),
     ]
-
-
-def _kilometres(page: SalePage, language: Language) -> str:
-    km = page.figures.odometer_km
-    return language.formats.kilometres(km) if km is not None else NONE
 
 
 def _group(group: Group, sheet: InspectionSheet, language: Language) -> Section:

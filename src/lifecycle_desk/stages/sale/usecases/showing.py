@@ -23,12 +23,14 @@ from lifecycle_desk.stages.sale.usecases.telling import Car, car, said
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules import life
 from lifecycle_desk.vehicle.rules.contract import USED, Amounts
+from lifecycle_desk.vehicle.rules.dash import Odometer
 from lifecycle_desk.vehicle.rules.life import Figures, LifeClosed, Stage, Told
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.campaigns import stops
+from lifecycle_desk.vehicle.usecases.odometer import odometer_now
 from lifecycle_desk.vehicle.usecases.telling import opened
 
 if TYPE_CHECKING:
@@ -118,6 +120,7 @@ class SalePage:
     name: str
     description: dict[str, Any]
     figures: Figures
+    odometer: Odometer | None
     standing: Standing
     arrival: Entry[ReceiveVehicle]
     stocked: Entry[PutInStock] | None
@@ -221,6 +224,7 @@ def sale_page(seat: Seat, given: str) -> SalePage:
             _name(row),
             {name: getattr(row, name) for name in kept.DESCRIBED},
             kept.figures_of(row),
+            odometer_now(work, of.vin),
             of.standing,
             _entry(of.vin, last[Happening.RECEIVED], ReceiveVehicle),
             _last(of.vin, last, Happening.STOCKED, PutInStock),

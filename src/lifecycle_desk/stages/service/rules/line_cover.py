@@ -46,7 +46,8 @@ class LineVerdict:
 class LineJudge:
     """A car on a day, ready to judge lines: what is known of it, and the promises that can be its own.
 
-    `fittings` are the parts that were fitted here before, by their number; the last fitting counts.
+    `odometer_km` is the distance run, `beyond_dash_km` how much of it the dash does not show since its cluster was
+    replaced. `fittings` are the parts that were fitted here before, by their number; the last fitting counts.
     """
 
     facts: CarFacts
@@ -54,10 +55,15 @@ class LineJudge:
     on: date
     odometer_km: int | None = None
     fittings: Mapping[str, Fitted] = field(default_factory=dict)
+    beyond_dash_km: int = 0
 
     def at(self, odometer_km: int | None, on: date | None = None) -> "LineJudge":
-        """The same car with another reading of its odometer, on another day."""
+        """The same car with another distance run, on another day."""
         return replace(self, odometer_km=odometer_km, on=on or self.on)
+
+    def read(self, shown_km: int) -> "LineJudge":
+        """The same car with another reading of its dash."""
+        return self.at(shown_km + self.beyond_dash_km)
 
     def judged(self, line: Line) -> LineVerdict:
         """Whether a line is covered; the same at every order that it stands on."""

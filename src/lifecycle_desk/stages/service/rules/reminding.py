@@ -7,7 +7,9 @@ from datetime import date
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.quantities import Distance, LengthUnit, in_unit
 from lifecycle_desk.stages.service.rules.booking import Say
+from lifecycle_desk.vehicle.rules.dash import Odometer, said_at
 from lifecycle_desk.vehicle.rules.schedules import VISIT, Due, Schedule, named_item
+from lifecycle_desk.vehicle.rules.wording import Said
 
 DEAR, HELLO = C_("message to a customer", "Dear %(name)s,"), C_("message to a customer", "Hello,")
 DUE_NOW = N_("your %(car)s is due for maintenance: %(items)s.")
@@ -38,10 +40,11 @@ def reminder(
     sender: Sender,
     today: date,
     say: Say,
+    odometer: Odometer | None = None,
 ) -> str:
     """The message in the words of `say`; empty where nothing is planned.
 
-    `car` is what its owner calls it, `name` the owner's.
+    `car` is what its owner calls it, `name` the owner's; `odometer` is where it stands.
     """
     planned = list(plan)
     if not planned:
@@ -50,7 +53,7 @@ def reminder(
     lines = [
         say(DEAR, name=name) if name else say(HELLO),
         say(DUE_NOW, car=car, items=_items(schedule, planned)),
-        *_when(first, sender.unit, today, say),
+        *_when(first, _read(first, sender.unit, odometer, say), today, say),
         say(PLEASE_CALL, phone=sender.phone) if sender.phone else say(PLEASE_ANSWER),
         sender.name,
     ]
@@ -64,9 +67,19 @@ def _items(schedule: Schedule, planned: list[Due]) -> tuple[object, ...]:
     return tuple(named_item(each.code) for each in planned if not (visiting and each.code in with_it))
 
 
-def _when(due: Due, unit: LengthUnit, today: date, say: Say) -> list[str]:
+def _read(due: Due, unit: LengthUnit, odometer: Odometer | None, say: Say) -> object | None:
+    """The distance at which it is due, as the owner will read it on the dash, in the market's unit."""
+    if due.at_km is None:
+        return None
+    said = said_at(odometer, due.at_km)
+    if not isinstance(said, Said):
+        return Distance(in_unit(due.at_km, unit), unit)
+    km = {name: each.km for name, each in said.facts.items() if isinstance(each, Distance)}
+    return say(said.message, **{name: Distance(in_unit(each, unit), unit) for name, each in km.items()})
+
+
+def _when(due: Due, km: object | None, today: date, say: Say) -> list[str]:
     """When it is due or was, by time and by distance; and when that will be, where the distance comes first."""
-    km = Distance(in_unit(due.at_km, unit), unit) if due.at_km is not None else None
     over = due.forecast is not None and due.forecast < today
     if due.on and km:
         said = [say(WAS_BY_BOTH if over else BY_BOTH, day=due.on, km=km)]

@@ -17,10 +17,11 @@ from lifecycle_desk.desktop.look.parts import Button, Card, Label, SectionTitle,
 from lifecycle_desk.desktop.look.words import Plain, Words
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.stages.service.screens.service_items import said_item
-from lifecycle_desk.stages.service.usecases.due import BookService, DueCar, book_service, due_car
+from lifecycle_desk.stages.service.usecases.due import BookService, DueCar, DueLine, book_service, due_car
 from lifecycle_desk.stages.service.usecases.requests import OrderDone
+from lifecycle_desk.vehicle.rules.dash import said_at
 from lifecycle_desk.vehicle.rules.schedules import Due
-from lifecycle_desk.vehicle.screens.telling import strung
+from lifecycle_desk.vehicle.screens.telling import in_words, strung
 from lifecycle_desk.vehicle.usecases.due import reason
 from lifecycle_desk.vehicle.usecases.life import Happened
 from lifecycle_desk.vehicle.usecases.schedules import SnoozeDue, snooze_due
@@ -140,7 +141,7 @@ class DueCard(Card):
                 old.hide()
                 old.deleteLater()
         for each in dues:
-            self._why.addWidget(_told(each))
+            self._why.addWidget(_told(each, self.car.line if self.car else None))
 
     # What is done -----------------------------------------------------------------------------------------------
 
@@ -192,13 +193,13 @@ class DueCard(Card):
             self._desk.go("order", self.car.line.order)
 
 
-def _told(due: Due) -> QWidget:
+def _told(due: Due, line: DueLine | None) -> QWidget:
     """One thing that comes due: what, when by time and by distance, and why."""
     voice = speech().voice
     formats = voice.formats
     when = [formats.day(due.on)] if due.on else []
     if due.at_km is not None:
-        when.append(formats.kilometres(due.at_km))
+        when.append(in_words(said_at(line.odometer if line else None, due.at_km)))
     because = reason(due)
     return hold(
         column(

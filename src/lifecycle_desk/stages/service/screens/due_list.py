@@ -21,7 +21,7 @@ from lifecycle_desk.vehicle.rules.schedules import By, DueList
 from lifecycle_desk.vehicle.screens.filters import FilterChips, Kind
 from lifecycle_desk.vehicle.screens.list_page import KindsPage
 from lifecycle_desk.vehicle.screens.listing import ListBody
-from lifecycle_desk.vehicle.screens.telling import strung
+from lifecycle_desk.vehicle.screens.telling import distance_cell, strung
 
 TITLE = N_("Service due")
 COLUMNS = (
@@ -122,9 +122,14 @@ def cells(line: DueLine) -> Sequence[str | Cell]:
         said_item(due.item),
         formats.cell_day(due.forecast_on) if due.forecast_on else "",
         _left(line),
-        formats.kilometres(due.due_km) if due.due_km is not None else "",
+        _at(line),
         line.order or "",
     )
+
+
+def _at(line: DueLine) -> str | Cell:
+    """The distance at which it is due, as the dash will show it."""
+    return "" if line.due.due_km is None else distance_cell(line.odometer, line.due.due_km)
 
 
 def _left(line: DueLine) -> str | Cell:

@@ -89,7 +89,7 @@ class JobsEditor(QWidget):
     def _judge_anew(self) -> None:
         judge = self._judge
         if judge and self._odometer:
-            judge = judge.at(self._odometer.km)
+            judge = judge.read(self._odometer.km)
         if judge != self.pricing.judge:
             self.pricing = replace(self.pricing, judge=judge)
             for card in self.cards:

@@ -22,12 +22,14 @@ from lifecycle_desk.stages.service.usecases.sealing import house
 from lifecycle_desk.store import search
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules import vin as vins
+from lifecycle_desk.vehicle.rules.dash import Odometer
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.rules.schedules import By, Due, DueList, KeptDue, Schedule, planned
 from lifecycle_desk.vehicle.tables import life, people
 from lifecycle_desk.vehicle.tables import schedules as kept
 from lifecycle_desk.vehicle.usecases.due import Servicing, servicing
+from lifecycle_desk.vehicle.usecases.odometer import odometers_now
 
 SOON = timedelta(days=30)
 MOST_LISTED = 1_000
@@ -102,7 +104,7 @@ class DueLine:
     name: str
     owner: str | None
     phone: str
-    odometer_km: int | None
+    odometer: Odometer | None
     days: int
     order: str | None
     put_off: date | None
@@ -136,6 +138,7 @@ class DueCar:
             sender=Sender(self.dealer.name, self.dealer.phone, self.unit),
             today=self.today,
             say=say,
+            odometer=self.line.odometer,
         )
 
     @property
@@ -177,17 +180,22 @@ def _lines(work: Work, keys: Sequence[int]) -> list[DueLine]:
     today, found = house(work).today, kept.some(work, keys)
     owners = people.some(work, [row.owner for _, row in found if row.owner])
     opened = orders.open_among(work, [each.vin for each, _ in found])
-    return [_line(each, row, owners.get(row.owner), today, opened.get(each.vin)) for each, row in found]
+    dashes = odometers_now(work, {each.vin: row.odometer_km for each, row in found})
+    return [
+        _line(each, row, owners.get(row.owner), today, opened.get(each.vin), dashes[each.vin]) for each, row in found
+    ]
 
 
-def _line(each: KeptDue, row: Any, owner: Person | None, today: date, order: int | None) -> DueLine:
+def _line(
+    each: KeptDue, row: Any, owner: Person | None, today: date, order: int | None, read: Odometer | None
+) -> DueLine:
     return DueLine(
         each,
         row.plate or None,
         named(row.make, row.model, row.variant),
         owner.name if owner else None,
         owner.phone if owner else "",
-        row.odometer_km,
+        read,
         (each.forecast_on - today).days if each.forecast_on else 0,
         number_of(order) if order else None,
         each.snoozed_until if each.snoozed_until and each.snoozed_until > today else None,

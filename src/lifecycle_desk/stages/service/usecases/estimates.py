@@ -39,7 +39,8 @@ class Given:
 class EstimatePage:
     """An order's estimate; `totals` are of the order with all that is proposed, `lines` are those to be decided.
 
-    Each line stands with the numbers of its job and its own, as decisions name them.
+    Each line stands with the numbers of its job and its own, as decisions name them. `refused` is what the decisions
+    that count refused at this order, whatever has become of it since.
     """
 
     number: str
@@ -51,11 +52,17 @@ class EstimatePage:
     proposed_totals: Totals
     given: tuple[Given, ...]
     advice: tuple[Advice, ...]
+    refused: tuple[Advice, ...] = ()
 
     @property
     def lines(self) -> tuple[tuple[int, int, Line], ...]:
         """The lines that the customer decides."""
         return tuple(to_decide((*self.own, *self.proposed)))
+
+    @property
+    def counting(self) -> tuple[Given, ...]:
+        """The decisions that count, the first first."""
+        return tuple(each for each in reversed(self.given) if each.approval.counts)
 
     @property
     def last(self) -> Given | None:
@@ -69,6 +76,8 @@ def estimate(seat: Seat, number: str) -> EstimatePage:
         order = orders.order(work, number)
         of, proposed = house(work), kept.proposed(work, order.key)
         tax = order.tax if order.closing_event else of.tax_on(of.today)
+        given = tuple(_given(work, each) for each in kept.of_order(work, order.key))
+        counting = [each.approval.event for each in given if each.approval.counts]
         return EstimatePage(
             order.number,
             order.revision,
@@ -77,8 +86,9 @@ def estimate(seat: Seat, number: str) -> EstimatePage:
             proposed,
             reckoned(OrderSheet(jobs=(*order.sheet.jobs, *proposed)), tax, order.currency),
             reckoned(OrderSheet(jobs=proposed), tax, order.currency),
-            tuple(_given(work, each) for each in kept.of_order(work, order.key)),
+            given,
             tuple(kept.open_advice(work, order.vin)),
+            tuple(each for event in reversed(counting) for each in kept.advice_of(work, event)),
         )
 
 

@@ -1,6 +1,6 @@
 """Whether lines of an order are covered: the car's judge for whoever types, and the verdicts for other programs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,7 @@ from lifecycle_desk.vehicle.rules import vin as vins
 from lifecycle_desk.vehicle.rules.cover import Fitted
 from lifecycle_desk.vehicle.tables import life
 from lifecycle_desk.vehicle.usecases.cover import car_facts, rules_in_force
+from lifecycle_desk.vehicle.usecases.odometer import distance_run, odometer_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,16 @@ class OrderAnswered:
     lines: tuple[LineAnswered, ...]
 
 
-def judge(work: Work, vin: str, on: date, odometer_km: int | None = None, besides: int = 0) -> LineJudge:
-    """The judge of a car on a day, at a reading or at the last one known; `besides` is the order that is judged."""
-    known = life.figures(work, vin)[0].odometer_km
+def judge(work: Work, vin: str, on: date, read_km: int | None = None, besides: int = 0) -> LineJudge:
+    """The judge of a car on a day, at what its dash showed or as far as is known; `besides` is the order judged.
+
+    Cover goes by the distance run: where a cluster was replaced, what the dash showed is not that.
+    """
+    run = distance_run(work, vin, read_km, on) if read_km else life.figures(work, vin)[0].odometer_km
     fittings = _fittings(work, vin, besides)
-    return judge_of(car_facts(work, vin), rules_in_force(work), on, odometer_km or known, fittings)
+    now = odometer_now(work, vin)
+    made = judge_of(car_facts(work, vin), rules_in_force(work), on, run, fittings)
+    return replace(made, beyond_dash_km=now.whole_km - now.shown_km) if now else made
 
 
 def judge_of_order(work: Work, order: RepairOrder) -> LineJudge:
@@ -75,7 +81,8 @@ def _fittings(work: Work, vin: str, besides: int) -> dict[str, Fitted]:
             continue
         for line in order.sheet.lines:
             if line.kind is LineKind.PART and line.code:
-                found[line.code] = Fitted(order.handed_over_on, read.km, order.closing_event)
+                run = distance_run(work, vin, read.km, order.handed_over_on)
+                found[line.code] = Fitted(order.handed_over_on, run, order.closing_event)
     return found
 
 

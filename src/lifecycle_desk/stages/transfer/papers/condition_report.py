@@ -40,6 +40,7 @@ from lifecycle_desk.stages.transfer.rules.condition_grading import Grade
 from lifecycle_desk.stages.transfer.rules.condition_limits import Limits, limits, ohms_per_volt
 from lifecycle_desk.stages.transfer.usecases.condition import SaveCondition
 from lifecycle_desk.stages.transfer.usecases.trade_showing import ConditionTold, TradePage, in_work, trade_page
+from lifecycle_desk.vehicle.papers.dash import odometer_words
 from lifecycle_desk.vehicle.usecases.documents import DocumentMissing, content_of, document
 
 NONE = "–"
@@ -140,7 +141,6 @@ def _verdict(report: ConditionTold, language: Language, *, begun: bool) -> Itera
 
 def _car(page: TradePage, told: SaveCondition, inspector: str, language: Language) -> list[tuple[str, Content]]:
     figures, formats = page.figures, language.formats
-    km = figures.odometer_km
     keys = [
         language(NN_("%(n)s key", "%(n)s keys"), n=told.keys) if told.keys is not None else "",
         language(NN_("%(n)s key card", "%(n)s key cards"), n=told.key_cards) if told.key_cards is not None else "",
@@ -149,7 +149,7 @@ def _car(page: TradePage, told: SaveCondition, inspector: str, language: Languag
         (language(N_("VIN")), Code(page.vin)),
         (language(C_("vehicle", "Plate")), own(figures.plate) if figures.plate else NONE),
         (language(C_("vehicle", "Colour")), page.description["colour"] or NONE),
-        (language(N_("Odometer")), shown(told.odometer) or (formats.kilometres(km) if km is not None else NONE)),
+        (language(N_("Odometer")), shown(told.odometer) or odometer_words(page.odometer, language)),
         (language(N_("First registered")), figures.first_registered_on or NONE),
         (language(N_("Keys and key cards")), formats.listed([each for each in keys if each]) or NONE),
         (language(C_("inspection", "Inspector")), inspector or NONE),

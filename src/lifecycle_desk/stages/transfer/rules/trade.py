@@ -30,6 +30,7 @@ class TradeList(Term):
     ALL = "all", C_("stock", "All")
     TO_INSPECT = "to_inspect", C_("second-hand", "To inspect")
     FOR_SALE = "for_sale", C_("second-hand", "For sale again")
+    UNDER_CONTRACT = "under_contract", C_("second-hand", "Under contract")
     OFFERED = "offered", C_("second-hand", "Appraised, not bought")
 
 
@@ -112,6 +113,14 @@ class TradeStanding:
         if self.taken_in_on is None:
             return TradeList.OFFERED
         return TradeList.FOR_SALE if self.condition_on else TradeList.TO_INSPECT
+
+
+def listed_on(which: TradeList, stage: Stage | None) -> TradeList:
+    """The list on which a car that is here stands: one that was sold under contract is for sale no more.
+
+    The contract belongs to the sale, which moves the car's stage alone; its buyer takes the car from here.
+    """
+    return TradeList.UNDER_CONTRACT if stage is Stage.SOLD else which
 
 
 def folded(events: Iterable[Told]) -> TradeStanding:

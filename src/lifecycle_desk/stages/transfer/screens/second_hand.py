@@ -18,7 +18,7 @@ from lifecycle_desk.stages.transfer.usecases.trade_listing import TradeCars, Tra
 from lifecycle_desk.vehicle.screens.filters import FilterChips, Kind
 from lifecycle_desk.vehicle.screens.list_page import KindsPage
 from lifecycle_desk.vehicle.screens.listing import ListBody
-from lifecycle_desk.vehicle.screens.telling import strung
+from lifecycle_desk.vehicle.screens.telling import odometer_cell, strung
 
 TITLE, TRADE_IN = C_("stage", "Second-hand"), N_("Take a car in trade")
 COLUMNS = (
@@ -42,6 +42,7 @@ GRADE_LOOKS: dict[Grade, tuple[t.Tone, str]] = {
 LIST_LOOKS: dict[TradeList, tuple[t.Tone, str]] = {
     TradeList.TO_INSPECT: ("warn", "clipboard-list"),
     TradeList.FOR_SALE: ("transfer", "arrows-exchange"),
+    TradeList.UNDER_CONTRACT: ("sale", "key"),
     TradeList.OFFERED: ("neutral", "report-money"),
 }
 
@@ -101,7 +102,7 @@ def cells(line: TradeLine) -> Sequence[str | Cell]:
         line.vin,
         Cell(voice(line.which.says), *LIST_LOOKS.get(line.which, ("neutral", "minus"))),
         _grade_cell(line),
-        formats.kilometres(line.odometer_km) if line.odometer_km is not None else "",
+        odometer_cell(line.odometer),
         line.location,
         formats.number(line.days),
         _price_cell(line),

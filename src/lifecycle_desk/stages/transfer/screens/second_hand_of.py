@@ -51,6 +51,7 @@ from lifecycle_desk.vehicle.screens.telling import LOOKS
 
 TABLES = frozenset({"transfer_trade", "transfer_condition_sheet", "vehicle", "event", "person"})
 NEXT = "Ctrl+N"
+TOLD_TWICE = {(Stage.FOR_SALE_AGAIN, TradeList.FOR_SALE), (Stage.SOLD, TradeList.UNDER_CONTRACT)}
 WHY = C_("correction", "Reason")
 
 
@@ -146,11 +147,11 @@ class SecondHandOfPage(PageOfACar[AppraisalShown]):
         page = read.page
         self.name_car(page.name, page.figures.plate)
         stage = page.figures.stage
-        told_twice = stage is Stage.FOR_SALE_AGAIN and page.standing.which is TradeList.FOR_SALE
+        told_twice = (stage, page.which) in TOLD_TWICE
         self.stage.setVisible(stage is not None and not told_twice)
         if stage:
             self.stage.become(stage.says, *LOOKS[stage])
-        which = page.standing.which
+        which = page.which
         self.standing.setVisible(which is not None)
         if which:
             self.standing.become(which.says, *LIST_LOOKS[which])

@@ -36,6 +36,7 @@ from lifecycle_desk.vehicle.usecases.campaigns import stops
 from lifecycle_desk.vehicle.usecases.contracts import Number, next_number, used_contract
 from lifecycle_desk.vehicle.usecases.cover import car_facts, handed_on, rules_in_force
 from lifecycle_desk.vehicle.usecases.documents import DocumentMissing
+from lifecycle_desk.vehicle.usecases.odometer import distance_run
 from lifecycle_desk.vehicle.usecases.people import add_person
 from lifecycle_desk.vehicle.usecases.resting import refuse_rested
 from lifecycle_desk.vehicle.usecases.telling import tell
@@ -227,7 +228,8 @@ def _plate(work: Work, asked: ChangeOwner) -> str | None:
 
 
 def _cover(work: Work, asked: ChangeOwner, of: str) -> tuple[PartAfter, ...]:
-    km = max(filter(None, (asked.odometer.km, kept.figures(work, of)[0].odometer_km)), default=0)
+    run = distance_run(work, of, asked.odometer.km, asked.on)
+    km = max(run, kept.figures(work, of)[0].odometer_km or 0)
     return compared(work, of, asked.on, km, to_spouse=asked.to_spouse)
 
 

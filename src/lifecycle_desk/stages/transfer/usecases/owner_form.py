@@ -20,6 +20,7 @@ from lifecycle_desk.vehicle.rules.wording import Said
 from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.contracts import used_contract
+from lifecycle_desk.vehicle.usecases.odometer import distance_run
 from lifecycle_desk.vehicle.usecases.owners import what_ends
 
 
@@ -84,7 +85,8 @@ def foreseen(seat: Seat, given: str, on: date, odometer_km: int | None, *, to_sp
     """What would come of a change on a day, at an odometer reading (km; the last one where there is none)."""
     with seat.store.reading() as work:
         vin = str(kept.row(work, vins.canonical(given)).vin)
-        km = kept.figures(work, vin)[0].odometer_km if odometer_km is None else odometer_km
+        run = kept.figures(work, vin)[0].odometer_km
+        km = run if odometer_km is None else distance_run(work, vin, odometer_km, on)
         authority = authority_of(market_in_force(work).code, on)
         return Foreseen(
             on,

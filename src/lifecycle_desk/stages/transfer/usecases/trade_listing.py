@@ -4,15 +4,19 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.usecases import day as dealer_day
-from lifecycle_desk.stages.transfer.rules.trade import TradeList
+from lifecycle_desk.stages.transfer.rules.trade import TradeList, listed_on
 from lifecycle_desk.stages.transfer.tables import trade as tables
 from lifecycle_desk.store import search
+from lifecycle_desk.vehicle.rules.dash import Odometer
+from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.usecases.odometer import odometers_now
 
 FOUND_AT_MOST = 500  # more than this nobody reads; more letters find fewer
 
@@ -25,7 +29,7 @@ class TradeLine:
     vin: str
     name: str
     plate: str
-    odometer_km: int | None
+    odometer: Odometer | None
     which: TradeList
     grade: str
     sheet_begun: bool
@@ -58,6 +62,7 @@ class TradeCars:
         with self.seat.store.reading() as work:
             found = tables.some(work, keys)
             cars = {each.number: each for each in kept.numbered(work, keys)}
+            dashes = odometers_now(work, {each.vin: each.odometer_km for each in cars.values()})
             begun = tables.with_sheets(work, [each.vin for each in found])
             today = dealer_day.today(work)
         made = {}
@@ -68,8 +73,8 @@ class TradeCars:
                 each.vin,
                 named(car.make, car.model, car.variant),
                 car.plate or "",
-                car.odometer_km,
-                TradeList.of(each.which) if each.here else TradeList.ALL,
+                dashes[each.vin],
+                listed_on(TradeList.of(each.which), _stage(car)) if each.here else TradeList.ALL,
                 each.grade,
                 each.vin in begun,
                 each.location,
@@ -79,6 +84,10 @@ class TradeCars:
                 each.agreed is not None,
             )
         return made
+
+
+def _stage(car: Any) -> Stage | None:
+    return Stage.of(car.stage) if car.stage else None
 
 
 def trade_counts(seat: Seat) -> dict[TradeList, int]:

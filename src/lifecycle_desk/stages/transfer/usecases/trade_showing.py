@@ -16,7 +16,7 @@ from lifecycle_desk.stages.transfer.rules.appraisal import Offer, Suggested, sug
 from lifecycle_desk.stages.transfer.rules.condition import Electric, HealthMethod
 from lifecycle_desk.stages.transfer.rules.condition_grading import Graded, grades
 from lifecycle_desk.stages.transfer.rules.condition_limits import Found
-from lifecycle_desk.stages.transfer.rules.trade import TradeEvent, TradeStanding
+from lifecycle_desk.stages.transfer.rules.trade import TradeEvent, TradeList, TradeStanding, listed_on
 from lifecycle_desk.stages.transfer.tables import trade as tables
 from lifecycle_desk.stages.transfer.usecases.appraising import Appraise
 from lifecycle_desk.stages.transfer.usecases.condition import (
@@ -30,6 +30,7 @@ from lifecycle_desk.stages.transfer.usecases.trading import TakeInTrade
 from lifecycle_desk.store.store import Work
 from lifecycle_desk.vehicle.rules import life
 from lifecycle_desk.vehicle.rules import vin as vins
+from lifecycle_desk.vehicle.rules.dash import Odometer
 from lifecycle_desk.vehicle.rules.life import Figures, Told
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.rules.people import Person
@@ -37,6 +38,7 @@ from lifecycle_desk.vehicle.tables import life as kept
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.cover import car_facts
 from lifecycle_desk.vehicle.usecases.documents import Document, document
+from lifecycle_desk.vehicle.usecases.odometer import odometer_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ class TradePage:
     name: str
     description: dict[str, Any]
     figures: Figures
+    odometer: Odometer | None
     standing: TradeStanding
     owner_number: int | None
     owner: Person | None
@@ -92,6 +95,12 @@ class TradePage:
     appraisal: AppraisalTold | None
     sheet: ConditionTold | None
     currency: str
+
+    @property
+    def which(self) -> TradeList | None:
+        """The list that it stands on; None for a car that was never seen, or is gone."""
+        found = self.standing.which
+        return listed_on(found, self.figures.stage) if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +142,7 @@ def trade_page(seat: Seat, given: str) -> TradePage:
             named(row.make, row.model, row.variant),
             {name: getattr(row, name) for name in kept.DESCRIBED},
             kept.figures_of(row),
+            odometer_now(work, of.vin),
             of.standing,
             of.owner,
             people.maybe_person(work, of.owner),

@@ -29,6 +29,7 @@ from lifecycle_desk.store.store import Work
 from lifecycle_desk.trust.chance import random_bytes
 from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.tables import life
+from lifecycle_desk.vehicle.usecases.odometer import distance_run
 from lifecycle_desk.vehicle.usecases.telling import refuse_closed, tell
 
 NOT_YET = 0  # a claim's last event, before its first one is told
@@ -144,7 +145,9 @@ def before_of(work: Work, claim: Claim) -> checks.Before:
     """A claim with all that the checks ask for beside its sheet."""
     order = kept_orders.orders(work, [claim.order_key])[0]
     causal, same = claim.sheet.causal, lists.same(work, claim) if claim.sheet.causal_part else None
-    judged = judge_of_order(work, order).at(claim.odometer_km, claim.repaired_on)
+    read = claim.odometer_km
+    run = None if read is None else distance_run(work, claim.vin, read, claim.repaired_on)
+    judged = judge_of_order(work, order).at(run, claim.repaired_on)
     line = Line(kind=causal.kind, code=causal.code, text=causal.text, group=causal.group) if causal else None
     return checks.Before(
         claim,

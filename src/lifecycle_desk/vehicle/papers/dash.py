@@ -1,0 +1,15 @@
+"""How papers say where an odometer stands."""
+
+from lifecycle_desk.language import Language
+from lifecycle_desk.vehicle.rules.dash import Odometer
+from lifecycle_desk.vehicle.rules.wording import Said
+
+NONE = "–"  # stands where nothing is known
+
+
+def odometer_words(odometer: Odometer | None, language: Language) -> str:
+    """What the dash shows, with the distance over all clusters where one was replaced; – where nothing is known."""
+    if odometer is None:
+        return NONE
+    said = odometer.said
+    return language(said.message, **said.facts) if isinstance(said, Said) else language.spoken(said)
