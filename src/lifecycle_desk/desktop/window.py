@@ -23,6 +23,7 @@ from lifecycle_desk.desktop.pages import Command, Page, PageWidget, Place
 from lifecycle_desk.desktop.palette import Hit, Palette, Search
 from lifecycle_desk.desktop.sidebar import Sidebar
 from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.standing_aside import StandingAside
 from lifecycle_desk.desktop.tasks import Task
 from lifecycle_desk.desktop.topbar import TopBar
 from lifecycle_desk.desktop.veil import Veil
@@ -67,6 +68,8 @@ class Window(QWidget):
         self._veil = Veil(self.stack)
         self._closing = Closing(self, desk)
         self._closing.holds.connect(self._hold_still)
+        self.aside = StandingAside(self, desk)
+        self.aside.holds.connect(self._hold_still)
         self._connect()
         self._offer_keys()
         self.resize(machine.width, machine.height)
@@ -131,6 +134,21 @@ class Window(QWidget):
             self._trail = [*self._trail[: self._at + 1][-LONGEST_WAY_BACK:], place]
             self._at = len(self._trail) - 1
         self._show(place)
+
+    def start_over(self, dealer: str, place: Place) -> None:
+        """Show everything anew: the store holds other records than those that the pages show."""
+        gone = [*self._built.values()]
+        for page in gone:
+            self.stack.removeWidget(page)
+            page.hide()
+        self._built, self._trail, self._at = {}, [], -1
+        self.desk.start_over()
+        # Behind what they asked: whoever is deleted could not hear the answer.
+        self.desk.look(lambda: None, lambda _: [each.deleteLater() for each in gone])
+        self.bar.mark.rename(dealer)
+        speech().speak(self._speak(speech().voice.code))
+        self.go(place)
+        self.count_badges()
 
     def page_may_leave(self) -> bool:
         """Whether the page that is shown may be left."""
@@ -284,7 +302,7 @@ class Window(QWidget):
         self.page_may_leave()
         size: QRect = self.normalGeometry() if self.isMaximized() else self.geometry()
         self._remember(replace(self.machine, width=size.width(), height=size.height(), maximized=self.isMaximized()))
-        if not self._closing.may_close():
+        if self.aside.is_going or not self._closing.may_close():
             event.ignore()
             return
         self.desk.close()

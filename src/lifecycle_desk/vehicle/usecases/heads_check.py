@@ -131,7 +131,7 @@ def reach(work: Work, found: Compared) -> Iterator[Objection]:
         yield witness.SignedUpTo(covered.seq, covered.at)
     if last > (covered.seq if covered else 0):
         first = (covered.seq if covered else 0) + 1
-        yield witness.NotCovered(last - first + 1, _moment(work, first))
+        yield witness.NotCovered(last - first + 1, moment_of(work, first))
     witnesses = kept.witnesses(work)
     if not witnesses:
         yield witness.NoWitness()
@@ -140,11 +140,12 @@ def reach(work: Work, found: Compared) -> Iterator[Objection]:
         if not file.exists():
             yield witness.WitnessAway(each.place)
         elif each.seq is not None and each.seq < last:
-            yield witness.UnwitnessedSince(each.place, each.seq, _moment(work, each.seq + 1))
+            yield witness.UnwitnessedSince(each.place, each.seq, moment_of(work, each.seq + 1))
     yield from (witness.RestoredSince(each.seq, each.at) for each in put_back(work))
 
 
-def _moment(work: Work, seq: int) -> datetime:
+def moment_of(work: Work, seq: int) -> datetime:
+    """When an event was told; now where its moment cannot be read."""
     found = lives.event(work, seq)
     at = found[0].at if found else ""
     return datetime.strptime(at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC) if at else work.at
