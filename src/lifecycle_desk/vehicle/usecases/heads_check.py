@@ -19,7 +19,7 @@ from lifecycle_desk.vehicle.rules.life import Told
 from lifecycle_desk.vehicle.tables import chain
 from lifecycle_desk.vehicle.tables import heads as kept
 from lifecycle_desk.vehicle.tables import life as lives
-from lifecycle_desk.vehicle.usecases.heads import file_of_witness, known_heads, last_beside, places
+from lifecycle_desk.vehicle.usecases.heads import file_of_witness, known_heads, last_beside, last_of_witness, places
 from lifecycle_desk.vehicle.usecases.key_chain import told_publics
 
 RESTORED = "dealer.restored"
@@ -139,8 +139,8 @@ def reach(work: Work, found: Compared) -> Iterator[Objection]:
         file = file_of_witness(Path(each.place), seals.get(1, b""))
         if not file.exists():
             yield witness.WitnessAway(each.place)
-        elif each.seq is not None and each.seq < last:
-            yield witness.UnwitnessedSince(each.place, each.seq, moment_of(work, each.seq + 1))
+        elif (has := last_of_witness(work, each)) and has[0] < last:
+            yield witness.UnwitnessedSince(each.place, has[0], moment_of(work, has[0] + 1))
     yield from (witness.RestoredSince(each.seq, each.at) for each in put_back(work))
 
 

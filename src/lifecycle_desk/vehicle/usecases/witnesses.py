@@ -7,7 +7,7 @@ from pathlib import Path
 from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.vehicle.tables import chain
 from lifecycle_desk.vehicle.tables import heads as kept
-from lifecycle_desk.vehicle.usecases.heads import file_of_witness
+from lifecycle_desk.vehicle.usecases.heads import file_of_witness, last_of_witness
 from lifecycle_desk.vehicle.usecases.heads_check import moment_of
 
 
@@ -37,8 +37,9 @@ def witnesses(seat: Seat) -> Witnesses:
     with seat.store.reading() as work:
         books, last = chain.first_seal(work), chain.head(work)[0]
         known = tuple(
-            KnownWitness(each.place, each.since, each.seq, each.at, file_of_witness(Path(each.place), books).is_file())
+            KnownWitness(each.place, each.since, seq, at, file_of_witness(Path(each.place), books).is_file())
             for each in kept.witnesses(work)
+            for seq, at in [last_of_witness(work, each) or (None, None)]
         )
         furthest = max((each.seq or 0 for each in known), default=0)
         missing = max(0, last - furthest)
