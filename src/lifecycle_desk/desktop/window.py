@@ -144,7 +144,7 @@ class Window(QWidget):
         self._built, self._trail, self._at = {}, [], -1
         self.desk.start_over()
         # Behind what they asked: whoever is deleted could not hear the answer.
-        self.desk.look(lambda: None, lambda _: [each.deleteLater() for each in gone])
+        self.desk.look(lambda: None, lambda _: _delete(gone))
         self.bar.mark.rename(dealer)
         speech().speak(self._speak(speech().voice.code))
         self.go(place)
@@ -315,6 +315,11 @@ class Window(QWidget):
             part.setEnabled(not still)
         for key in self.findChildren(QShortcut):
             key.setEnabled(not still)
+
+
+def _delete(pages: Sequence[QWidget]) -> None:
+    for each in pages:
+        each.deleteLater()
 
 
 def _go(page: str, desk: Desk) -> None:

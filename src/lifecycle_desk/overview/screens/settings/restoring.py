@@ -63,7 +63,7 @@ RESTORED = NN_("The backup is restored: %(n)s entry.", "The backup is restored: 
 KEPT_AS = N_("The records of before are kept as %(name)s.")
 CHOOSE_FIRST = N_("Select a backup in the list first.")
 BACKUP_FILES = "Lifecycle Desk (*.ldk *.ldk.before-*)"
-SHOWN = 5  # rows of the list before it scrolls
+SHOWN = 3  # rows of the list before it scrolls
 MEGABYTE = 1_000_000
 MEGABYTES = N_("%(size)s MB")
 
@@ -71,7 +71,7 @@ MEGABYTES = N_("%(size)s MB")
 class RestoreCard(QWidget):
     """Which backup, what is known of it, and the question; whoever has the keyboard needs nothing else."""
 
-    fitted = Signal()  # something was shown or hidden
+    asking = Signal(QWidget)  # what has the question came into being, and is to be seen whole
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -105,10 +105,9 @@ class RestoreCard(QWidget):
         seen = (self._file, self._facts, self.proved, self.unproved, self._told, listed, self._after, self.on_purpose)
         self._seen_box = hold(column(*seen, ask, gap=8))
         about = Label(ABOUT, "small", "ink3", wrap=True)
-        head = row(SectionTitle(TITLE), None, self.from_file, self.selected)
-        self.setLayout(
-            column(Card(column(head, about, self.refused, self._seen_box, gap=8, margins=(16, 10, 12, 12))), gap=0)
-        )
+        head = column(SectionTitle(TITLE), row(self.selected, self.from_file, None), gap=8)
+        inner = column(head, about, self.refused, self._seen_box, gap=8, margins=(16, 10, 12, 12))
+        self.setLayout(column(Card(inner), gap=0))
         self.refused.hide()
 
     @Slot()
@@ -140,6 +139,7 @@ class RestoreCard(QWidget):
         self.refused.hide()
         self._say()
         (self.on_purpose.tick if seen.why else self.confirm).setFocus()
+        self.asking.emit(self.confirm)
 
     def _refused(self, file: Path, fact: Exception) -> None:
         self.seen = None
@@ -151,7 +151,7 @@ class RestoreCard(QWidget):
             return
         self.refused.say(said_of(fact))
         self.refused.show()
-        self.fitted.emit()
+        self.asking.emit(self.refused)
 
     @Slot()
     def _say(self) -> None:
@@ -161,7 +161,6 @@ class RestoreCard(QWidget):
         self._seen_box.setVisible(self.seen is not None)
         if self.seen:
             self._tell(self.seen)
-        self.fitted.emit()
 
     def _tell(self, seen: LookedAt) -> None:
         voice = speech().voice

@@ -4,7 +4,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import override
 
-from PySide6.QtCore import QUrl, Slot
+from PySide6.QtCore import QSize, QTimer, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
@@ -38,6 +38,7 @@ FAULTY = NN_(
 )
 OPEN_FOLDER = N_("Open folder")
 SHOWN = 10  # rows of a list before it scrolls
+LAID_OUT = 30  # ms until everything has its place
 
 
 class SafetyTab(Tab):
@@ -67,6 +68,7 @@ class SafetyTab(Tab):
         self.check.clicked.connect(self._check)
         self.open.clicked.connect(self._open)
         self.restore.selected.clicked.connect(self._restore)
+        self.restore.asking.connect(self._show)
         self.list.opened.connect(self._restore)
         self.witnesses.check_wanted.connect(self._check_against)
         speech().changed.connect(self._say)
@@ -90,7 +92,14 @@ class SafetyTab(Tab):
         start = hold(column(backups, self.restore, None, gap=t.CARD_GAP))
         side = hold(column(checked, self.witnesses, None, gap=t.CARD_GAP))
         both = row((start, 3), (side, 2), gap=t.COLUMN_GAP, margins=(24, 0, 24, 16))
-        self.setLayout(column(Scroll(both), gap=0))
+        self._scroll = Scroll(both)
+        self.setLayout(column(self._scroll, gap=0))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """As wide as its cards need: it scrolls up and down only."""
+        inner = self._scroll.widget().minimumSizeHint()
+        return QSize(inner.width() + self._scroll.verticalScrollBar().sizeHint().width(), theme.u(200))
 
     @override
     def first_focus(self) -> QWidget | None:
@@ -145,11 +154,18 @@ class SafetyTab(Tab):
             host.side.safety.say_backup(made.made_at)
         self.look()
 
+    @Slot(QWidget)
+    def _show(self, part: QWidget) -> None:
+        """Bring a part that has just come into being into sight, once it has its place."""
+        QTimer.singleShot(LAID_OUT, part, lambda: self._scroll.ensureWidgetVisible(part))
+
     @Slot()
     @Slot(object)
     def _restore(self, _row: object = None) -> None:
-        chosen = self.list.current() or next(iter(self.list.rows.rows), None)
-        self.restore.look_at(Path(str(chosen.key)) if chosen else None)
+        chosen = self.list.current()
+        latest = self._safety.backups[0].file if self._safety.backups else None  # where nobody chose
+        file = str(chosen.key) if chosen else latest
+        self.restore.look_at(Path(file) if file else None)
 
     @Slot()
     def _check(self) -> None:

@@ -44,7 +44,6 @@ class WitnessCard(QWidget):
     """Since when nobody outside has the entries, who has them, and what can be done about it."""
 
     check_wanted = Signal(Path)  # a file of a witness, to be compared with the books
-    fitted = Signal()  # something was shown or hidden
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -63,13 +62,8 @@ class WitnessCard(QWidget):
     def _lay_out(self) -> None:
         about = Label(ABOUT, "small", "ink3", wrap=True)
         top = column(SectionTitle(TITLE), about, self.open, self.well, gap=8, margins=(16, 10, 16, 0))
-        buttons = column(
-            row(self.send, self.copy, None),
-            row(self.check, None),
-            row(self.forget, None),
-            gap=8,
-            margins=(16, 4, 16, 0),
-        )
+        asks = (row(self.send, self.forget, None), row(self.copy, None), row(self.check, None))
+        buttons = column(*asks, gap=8, margins=(16, 4, 16, 0))
         self._listed = hold(column(self.list, gap=0))
         self.setLayout(
             column(Card(column(hold(top), self._listed, hold(buttons), gap=8, margins=(1, 0, 1, 12))), gap=0)
@@ -95,7 +89,6 @@ class WitnessCard(QWidget):
         self._say()
         if seen.known and not self.list.currentIndex().isValid():
             self.list.setCurrentIndex(self.list.rows.index(0, 0))
-        self.fitted.emit()
 
     @Slot()
     def _say(self) -> None:
