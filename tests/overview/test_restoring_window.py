@@ -90,6 +90,8 @@ def told(card) -> str:
 
 def test_what_is_proved_and_what_would_be_lost_is_said_and_the_window_goes_on_with_what_was_restored(window, qtbot):
     had, place = seals(window), window.desk.seat.store.path
+    go(window, "today")
+    go(window, "reports")
     card = looked_at(window)
     assert card.seen.why is None
     assert card.proved.isVisible()
@@ -113,6 +115,12 @@ def test_what_is_proved_and_what_would_be_lost_is_said_and_the_window_goes_on_wi
     assert window.place.page == "settings"
     aside = backup.set_aside(place)
     assert [each.name in window.notices.toast.findChildren(type(card._after))[1].text() for each in aside] == [True]
+    failures: list[object] = []
+    window.desk.failed.connect(failures.append)
+    for code in ("ar", "en"):  # what the pages of before still hear does no harm
+        window.speak(code)
+        rest(window)
+    assert failures == []
     with opened(aside[0]) as old:
         assert check(old).events == max(had)
     note_event(window.desk.seat, Note(vin(0), DAY, "after the restore"))  # the store is open, and writes

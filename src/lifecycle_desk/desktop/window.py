@@ -137,14 +137,11 @@ class Window(QWidget):
 
     def start_over(self, dealer: str, place: Place) -> None:
         """Show everything anew: the store holds other records than those that the pages show."""
-        gone = [*self._built.values()]
-        for page in gone:
+        for page in self._built.values():
             self.stack.removeWidget(page)
-            page.hide()
+            page.hide()  # and stays until the window goes: what it asked, and each language, may still come to it
         self._built, self._trail, self._at = {}, [], -1
         self.desk.start_over()
-        # Behind what they asked: whoever is deleted could not hear the answer.
-        self.desk.look(lambda: None, lambda _: _delete(gone))
         self.bar.mark.rename(dealer)
         speech().speak(self._speak(speech().voice.code))
         self.go(place)
@@ -315,11 +312,6 @@ class Window(QWidget):
             part.setEnabled(not still)
         for key in self.findChildren(QShortcut):
             key.setEnabled(not still)
-
-
-def _delete(pages: Sequence[QWidget]) -> None:
-    for each in pages:
-        each.deleteLater()
 
 
 def _go(page: str, desk: Desk) -> None:

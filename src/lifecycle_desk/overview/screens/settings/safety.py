@@ -92,14 +92,16 @@ class SafetyTab(Tab):
         start = hold(column(backups, self.restore, None, gap=t.CARD_GAP))
         side = hold(column(checked, self.witnesses, None, gap=t.CARD_GAP))
         both = row((start, 3), (side, 2), gap=t.COLUMN_GAP, margins=(24, 0, 24, 16))
-        self._scroll = Scroll(both)
+        self._both = hold(both)
+        self._scroll = Scroll(column(self._both, gap=0))
         self.setLayout(column(self._scroll, gap=0))
 
     @override
     def minimumSizeHint(self) -> QSize:
         """As wide as its cards need: it scrolls up and down only."""
-        inner = self._scroll.widget().minimumSizeHint()
-        return QSize(inner.width() + self._scroll.verticalScrollBar().sizeHint().width(), theme.u(200))
+        return QSize(
+            self._both.minimumSizeHint().width() + self._scroll.verticalScrollBar().sizeHint().width(), theme.u(200)
+        )
 
     @override
     def first_focus(self) -> QWidget | None:
