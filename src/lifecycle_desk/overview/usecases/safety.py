@@ -10,7 +10,7 @@ from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.stages.charging.usecases import CHECKS as OF_CHARGING
 from lifecycle_desk.stages.sale.usecases import CHECKS as OF_SALE
 from lifecycle_desk.stages.service.usecases import CHECKS as OF_SERVICE
-from lifecycle_desk.store.backup import BackedUpByItsServer, folder_of
+from lifecycle_desk.store.backup import BackedUpByItsServer, folder_of, set_aside
 from lifecycle_desk.trust.heads import heads_in
 from lifecycle_desk.vehicle.usecases import CHECKS as OF_VEHICLES
 from lifecycle_desk.vehicle.usecases import books
@@ -23,6 +23,13 @@ class NotRestored(Objection):
     """The disk is full, or a file cannot be read or moved."""
 
     says = N_("The backup could not be restored: %(why)s. Your records are as they were.")
+    why: str
+
+
+class RestoredUnfinished(Objection):
+    """The backup lies in the place of the store, and what comes after that failed."""
+
+    says = N_("The backup was restored, but its last step failed: %(why)s. Close this window and open it again.")
     why: str
 
 
@@ -86,7 +93,9 @@ def put_back(seat: Seat, file: Path, *, unproved: bool) -> Restored:
     """Put a backup in place of the store, while nobody has that open; where it fails, the store is as it was."""
     if seat.store.path is None:
         raise BackedUpByItsServer
+    aside = set_aside(seat.store.path)
     try:
         return restore(file, seat.store.path, CHECKS, unproved=unproved, by=seat.staff)
     except OSError as error:
-        raise NotRestored(error.strerror or str(error)) from error
+        is_there = set_aside(seat.store.path) != aside
+        raise (RestoredUnfinished if is_there else NotRestored)(error.strerror or str(error)) from error
