@@ -1,5 +1,6 @@
 """The first steps: five pages by keyboard alone, and books that are there whole or not at all."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,11 +21,16 @@ from lifecycle_desk.language import Language
 from lifecycle_desk.market.market import codes
 from lifecycle_desk.overview.screens.wizard import Wizard, first_answers, first_run
 from lifecycle_desk.overview.screens.wizard.answers import Content, customs_of
+from lifecycle_desk.overview.screens.wizard.content import ContentPage
 from lifecycle_desk.overview.screens.wizard.pages import PlacePage
 from lifecycle_desk.store.opening import open_store
+from lifecycle_desk.trust.heads import append_to
+from lifecycle_desk.trust.signing import fingerprint
 from lifecycle_desk.vehicle.interchange import records
 from lifecycle_desk.vehicle.usecases.books import check
 from lifecycle_desk.vehicle.usecases.documents import content_of
+from lifecycle_desk.vehicle.usecases.heads import places, sign_head
+from lifecycle_desk.vehicle.usecases.key_chain import told_keys
 
 pytestmark = NO_WARNINGS
 LANGUAGE, MARKET, DEALER, PLACE, CONTENT, WORK = range(6)
@@ -239,18 +245,74 @@ def test_a_logo_that_is_not_there_is_told_at_its_field(wizard, tmp_path):
     assert wizard.pages[DEALER].logo.is_faulty
 
 
-def test_records_of_another_store_begin_the_same_books(wizard, where, own_seat, tmp_path, qtbot):
-    file = tmp_path / "records.jsonl"
-    file.write_bytes(b"".join(records.write(own_seat, {})))
+def records_named(wizard, where, seat) -> ContentPage:
+    """The last page with the records of some books in its field."""
+    file = where.parent.parent / "records.jsonl"
+    file.write_bytes(b"".join(records.write(seat, {})))
     wizard.answers.content = Content.RECORDS
     wizard.go(CONTENT)
-    wizard.pages[CONTENT].records.set_text(str(file))
+    page = wizard.pages[CONTENT]
+    page.records.line.setFocus()
+    type_in(wizard, str(file))
+    return page
+
+
+def test_records_show_their_signer_and_come_in_once_the_fingerprint_was_compared(wizard, where, own_seat, qtbot):
+    page = records_named(wizard, where, own_seat)
+    with own_seat.store.reading() as work:
+        public = fingerprint(told_keys(work)[-1].public)
+    said = "\n".join(seen(page))
+    assert dealer(own_seat.store).name in said
+    assert public in said
+    assert "which is not known here" in said
+    enter(wizard)
+    assert wizard.here == CONTENT
+    assert page.compared.is_faulty
+    assert not where.exists()
+    page.compared.tick.setFocus()
+    press(wizard, Qt.Key.Key_Space)
     enter(wizard)
     finish(qtbot, wizard)
 
     seat = opened(where)
     assert check(seat).head == check(own_seat).head
     seat.store.close()
+
+
+def test_a_key_that_heads_of_lost_books_know_at_the_place_is_known(wizard, where, own_seat, qtbot):
+    with own_seat.store.writing() as work:
+        head = sign_head(work)
+        work.afterwards.clear()
+    where.parent.mkdir()
+    append_to(places(where)[0], [head])
+    page = records_named(wizard, where, own_seat)
+    assert "which is known here" in "\n".join(seen(page))
+    assert not page.compared.isVisible()
+    enter(wizard)
+    finish(qtbot, wizard)
+    opened(where).store.close()
+
+
+def test_records_that_nobody_signed_are_taken_on_purpose_alone_and_altered_ones_never(wizard, where, own_seat, qtbot):
+    page = records_named(wizard, where, own_seat)
+    file = Path(page.records.text)
+    lines = file.read_bytes().splitlines(keepends=True)
+    end = json.loads(lines[-1])
+    forged = json.dumps(end | {"sha256": "0" * 64}, sort_keys=True, separators=(",", ":")).encode() + b"\n"
+    file.write_bytes(b"".join([*lines[:-1], forged]))
+    enter(wizard)
+    assert wizard.refusal.isVisible()
+    assert "its signature does not hold" in "\n".join(seen(wizard))
+    bare = json.dumps(end | {"key": None, "signature": None}, sort_keys=True, separators=(",", ":")).encode() + b"\n"
+    file.write_bytes(b"".join([*lines[:-1], bare]))
+    enter(wizard)
+    assert page.on_purpose.is_faulty
+    assert "Nobody signed these records" in "\n".join(seen(page))
+    page.on_purpose.tick.setFocus()
+    press(wizard, Qt.Key.Key_Space)
+    enter(wizard)
+    finish(qtbot, wizard)
+    opened(where).store.close()
 
 
 def test_records_that_are_none_are_refused_and_leave_nothing(wizard, where, tmp_path, qtbot):

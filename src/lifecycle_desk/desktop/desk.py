@@ -136,6 +136,11 @@ class Desk(QObject):
             self._ways_back.remove(way)
         self.run(way.verb.steps(self.seat, way.asked), self._undone)
 
+    def start_over(self) -> None:
+        """Forget what could be undone: the store holds other records now."""
+        self._ways_back.clear()
+        self.thrown_away.clear()
+
     def undone_by[Asked](self, verb: Verb[Asked, Any], asked: Asked) -> Callable[[], object]:
         """What undoes long work that has come to its end; a verb names its own opposite."""
         way = WayBack(verb, asked)

@@ -122,7 +122,12 @@ class Tasks(QObject):
 
     def rest(self) -> None:
         """Keep what is asked until `begin`: nothing shall compete with the first picture."""
-        self._waiting = []
+        if self._waiting is None:
+            self._waiting = []
+
+    def wait_for_running(self) -> None:
+        """Wait, in any thread, until what was begun has come to its end; what is kept since `rest` stays kept."""
+        wait(self._drained)
 
     @Slot()
     def begin(self) -> None:

@@ -23,6 +23,7 @@ from lifecycle_desk.desktop.pages import Command, Page, PageWidget, Place
 from lifecycle_desk.desktop.palette import Hit, Palette, Search
 from lifecycle_desk.desktop.sidebar import Sidebar
 from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.standing_aside import StandingAside
 from lifecycle_desk.desktop.tasks import Task
 from lifecycle_desk.desktop.topbar import TopBar
 from lifecycle_desk.desktop.veil import Veil
@@ -67,6 +68,8 @@ class Window(QWidget):
         self._veil = Veil(self.stack)
         self._closing = Closing(self, desk)
         self._closing.holds.connect(self._hold_still)
+        self.aside = StandingAside(self, desk)
+        self.aside.holds.connect(self._hold_still)
         self._connect()
         self._offer_keys()
         self.resize(machine.width, machine.height)
@@ -131,6 +134,18 @@ class Window(QWidget):
             self._trail = [*self._trail[: self._at + 1][-LONGEST_WAY_BACK:], place]
             self._at = len(self._trail) - 1
         self._show(place)
+
+    def start_over(self, dealer: str, place: Place) -> None:
+        """Show everything anew: the store holds other records than those that the pages show."""
+        for page in self._built.values():
+            self.stack.removeWidget(page)
+            page.hide()  # and stays until the window goes: what it asked, and each language, may still come to it
+        self._built, self._trail, self._at = {}, [], -1
+        self.desk.start_over()
+        self.bar.mark.rename(dealer)
+        speech().speak(self._speak(speech().voice.code))
+        self.go(place)
+        self.count_badges()
 
     def page_may_leave(self) -> bool:
         """Whether the page that is shown may be left."""
@@ -284,7 +299,7 @@ class Window(QWidget):
         self.page_may_leave()
         size: QRect = self.normalGeometry() if self.isMaximized() else self.geometry()
         self._remember(replace(self.machine, width=size.width(), height=size.height(), maximized=self.isMaximized()))
-        if not self._closing.may_close():
+        if self.aside.is_going or not self._closing.may_close():
             event.ignore()
             return
         self.desk.close()

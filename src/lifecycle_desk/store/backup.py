@@ -239,26 +239,36 @@ def put_in_place(backup: Path, store: Path, documents: Path) -> Path | None:
         shutil.copyfile(backup, aside)
         with aside.open("rb+") as file:
             os.fsync(file.fileno())
+        _copy_documents(documents, Path(f"{store}.files"))  # first: they never change, and a full disk shows here
         forget(store)
         before = _set_aside(store) if store.exists() else None
-        aside.replace(store)
+        try:
+            aside.replace(store)
+        except OSError:
+            if before:
+                _rename(before, store)
+            raise
     finally:
         aside.unlink(missing_ok=True)
     keep_private(store)
     settle(store.parent)
-    _copy_documents(documents, Path(f"{store}.files"))
     return before
 
 
 def _set_aside(store: Path) -> Path:
     """Rename a store and what belongs to it; gives its new name."""
     before = _free_name(store.with_name(f"{store.name}{SET_ASIDE}{clock.now().strftime(STAMP)}"))
+    _rename(store, before)
+    return before
+
+
+def _rename(store: Path, name: Path) -> None:
+    """Give a store another name, with its journals: these first, or they would stand beside another file."""
     for ending in JOURNALS:
         journal = store.with_name(store.name + ending)
         if journal.exists():
-            journal.replace(before.with_name(before.name + ending))
-    store.replace(before)
-    return before
+            journal.replace(name.with_name(name.name + ending))
+    store.replace(name)
 
 
 def _free_name(path: Path) -> Path:

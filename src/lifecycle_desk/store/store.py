@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from time import sleep
@@ -206,6 +207,27 @@ class Store:
     def path(self) -> Path | None:
         """The file of the store, if it is one."""
         return None if is_server(self.where) else Path(self.where)
+
+    @contextmanager
+    def away(self) -> Iterator[None]:
+        """Let go of the file while another is put in its place; whatever happens there, it is open again afterwards.
+
+        Who asks meanwhile waits. Nobody of this process may be looking when it begins.
+        """
+        from lifecycle_desk.store.opening import engine_of  # that module knows this one
+
+        self.open()  # a first look has a connection of its own, which ends with it
+        try:
+            with self._next, self._writer, self._opening:
+                self.close()
+                self._engine = partial(engine_of, self.where)
+                yield
+        finally:
+            self.open()
+
+    def open(self) -> None:
+        """Open it, unless it is open."""
+        _ = self.engine
 
     def close(self) -> None:
         """Give all connections back."""

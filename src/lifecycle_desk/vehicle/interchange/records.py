@@ -41,6 +41,7 @@ from lifecycle_desk.vehicle.interchange.records_form import (
     Closing,
     NotRecords,
     RecordLineWrong,
+    RecordsNotWhole,
     beginning,
     closing,
     parsed,
@@ -178,14 +179,32 @@ def _ends(file: Any) -> bool:
 
 def signed_by(path: Path) -> bytes | None:
     """The key whose signature stands at the end of a file and holds for what it names; None where there is none."""
+    end = _end(path)
+    return end.key if end and end.holds else None
+
+
+def signer(path: Path) -> tuple[str, bytes | None]:
+    """The dealer whom the records in a file name, and the key that signed them; None where nobody signed them."""
+    check_file(path, most=None)
+    with path.open("rb") as file:
+        told = beginning(file.readline(LONGEST_LINE), path.name)
+    end = _end(path)
+    if end is None:
+        raise RecordsNotWhole("file", "", "its end is missing, or rows are")
+    if end.key is not None and not end.holds:
+        raise RecordsNotWhole("file", "", "its signature does not hold")
+    return str(told.get("dealer", "")), end.key
+
+
+def _end(path: Path) -> Closing | None:
+    """The last line of a file of records; None where that is none."""
     with path.open("rb") as file:
         file.seek(max(0, path.stat().st_size - LONGEST_END))
         last = file.read().rstrip(b"\n").rpartition(b"\n")[2]
     try:
-        end = closing(parsed(last, 1))
+        return closing(parsed(last, 1))
     except RecordLineWrong:
         return None
-    return end.key if end and end.holds else None
 
 
 def _line(told: dict[str, Any]) -> bytes:
@@ -298,7 +317,7 @@ _END = {
     "additionalProperties": False,
 }
 
-__all__ = ["READER", "WRITER", "NotRecords", "compared", "schema", "signed_by", "take_in", "write"]
+__all__ = ["READER", "WRITER", "NotRecords", "compared", "schema", "signed_by", "signer", "take_in", "write"]
 
 READER = Reader(
     KIND,

@@ -29,7 +29,10 @@ class NotCovered(Objection):
 class NoWitness(Objection):
     """Heads lie only beside the books: whoever reaches the books reaches them."""
 
-    says = N_("No copy of the signature is kept outside. Run: lifecycle-desk do witness_head.")
+    says = N_(
+        "No copy of the signature is kept outside. Send it to a witness: Settings, Backups and check; or run: "
+        "lifecycle-desk do witness_head."
+    )
 
 
 class UnwitnessedSince(Objection):

@@ -66,8 +66,9 @@ def worded(told: Told, names: Names = MappingProxyType({})) -> Worded:
 
 
 def _unknown(told: Told) -> Worded:
-    name = told.kind.partition(".")[2].replace("_", " ")
-    return Worded(Said(N_("Entry of %(part)s"), part=told.part), (name,))
+    of, _, name = told.kind.partition(".")
+    title = Said(N_("Entry of the dealership")) if of == "dealer" else Said(N_("Entry of %(part)s"), part=told.part)
+    return Worded(title, (name.replace("_", " "),))
 
 
 def _texts(*texts: object) -> tuple[Piece, ...]:
@@ -200,12 +201,13 @@ def _elsewhere(told: Told, names: Names) -> Worded:
     return replace(own, detail=(*own.detail, dealer[1]), facts=(*own.facts, dealer), opens=None)
 
 
-def _paper(told: Told, _: Names) -> Worded:
+def paper(told: Told, _: Names) -> Worded:
+    """A paper that was issued or withdrawn, of a vehicle or of the dealer alone."""
     facts = told.facts
     which = Said(N_("%(number)s, issue %(issue)s"), number=facts["number"], issue=facts["issue"])
     kind = Said(KINDS[facts["kind"]]) if facts["kind"] in KINDS else facts["kind"]
     why = facts.get("why")
-    gone = told.kind == "vehicle.paper_withdrawn"
+    gone = told.kind.endswith(".paper_withdrawn")
     title = Said(N_("Paper withdrawn")) if gone else Said(N_("Paper issued"))
     labelled = _labelled((N_("Kind"), kind), (N_("Number"), which), (C_("correction", "Reason"), why))
     return Worded(title, _texts(kind, which, why), labelled, "shield-off" if gone else "file-certificate")
@@ -269,8 +271,8 @@ teach(
         "vehicle.taken_back": _taken_back,
         CLUSTER_REPLACED: _cluster,
         "vehicle.battery_replaced": _battery,
-        "vehicle.paper_issued": _paper,
-        "vehicle.paper_withdrawn": _paper,
+        "vehicle.paper_issued": paper,
+        "vehicle.paper_withdrawn": paper,
         "vehicle.dossier_given": _dossier_given,
         "vehicle.dossier_taken_in": _dossier_taken_in,
         ELSEWHERE: _elsewhere,

@@ -8,9 +8,10 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
 
 from lifecycle_desk.desktop.desk import Desk
-from lifecycle_desk.desktop.look.parts import FilterChip, PageTitle, column, hold, row
+from lifecycle_desk.desktop.look.parts import ChipLines, FilterChip, PageTitle, column, hold, row
 from lifecycle_desk.desktop.look.words import Spoken
 from lifecycle_desk.desktop.pages import PageWidget
+from lifecycle_desk.desktop.speech import speech
 
 WIDEST = 860  # px of a form; longer lines are hard to read
 
@@ -65,9 +66,15 @@ class TabbedPage(PageWidget):
             self._stack.addWidget(tab)
             self._group.addButton(chips[key])
         self._group.buttonToggled.connect(self._toggled)
-        head = row(PageTitle(title), gap, *chips.values(), None, *beside, margins=(24, 14, 24, 0))
+        self._lines = ChipLines[str]()  # a narrow window, or long words, need a second line
+        self._lines.chips = dict(chips)
+        for chip in chips.values():
+            chip.setParent(self._lines)
+        head = row(PageTitle(title), gap, (self._lines, 1), *beside, margins=(24, 14, 24, 0))
         self.setLayout(column(hold(head), (self._stack, 1), gap=14))
         chips[next(iter(tabs))].setChecked(True)
+        speech().changed.connect(self._lines.place)
+        self._lines.place()
 
     @override
     def show_key(self, key: str) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from lifecycle_desk.counter.verbs import Verb
 from lifecycle_desk.dealership.usecases.keys import on_key_made
 from lifecycle_desk.store.store import before_commit
+from lifecycle_desk.vehicle.rules import dealer_wording
 from lifecycle_desk.vehicle.rules.batteries import travel, wording
 from lifecycle_desk.vehicle.rules.campaigns import travel as campaigns_travel
 from lifecycle_desk.vehicle.rules.campaigns import wording as campaigns_wording
@@ -84,6 +85,7 @@ __all__ = [
     "VERBS",
     "campaigns_travel",
     "campaigns_wording",
+    "dealer_wording",
     "of_servicing",
     "travel",
     "wording",

@@ -190,6 +190,17 @@ def known_heads(work: Work) -> Iterator[tuple[str, Head]]:
         yield from ((str(file), each) for each in trusted.heads_in(file))
 
 
+def last_of_witness(work: Work, each: kept.Witness) -> tuple[int, datetime] | None:
+    """The last entry that a witness has and when it was signed: asked of its file, else of what was sent by hand.
+
+    What goes there with each day's head is kept nowhere but there, so a stick that is away may have more.
+    """
+    file = trusted.last_in(file_of_witness(Path(each.place), chain.first_seal(work)))
+    if file and file.holds and chain.seal_of(work, file.seq) == file.seal:
+        return file.seq, file.at
+    return (each.seq, each.at) if each.seq is not None and each.at else None
+
+
 def last_beside(store: Store) -> Head | None:
     """The last head that lies beside a store, asked of the file alone."""
     return trusted.last_in(places(store.path)[0]) if store.path else None

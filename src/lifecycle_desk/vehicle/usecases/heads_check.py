@@ -20,7 +20,7 @@ from lifecycle_desk.vehicle.rules import witness
 from lifecycle_desk.vehicle.tables import chain
 from lifecycle_desk.vehicle.tables import heads as kept
 from lifecycle_desk.vehicle.tables import life as lives
-from lifecycle_desk.vehicle.usecases.heads import file_of_witness, known_heads, last_beside, places
+from lifecycle_desk.vehicle.usecases.heads import file_of_witness, known_heads, last_beside, last_of_witness, places
 from lifecycle_desk.vehicle.usecases.key_chain import told_publics
 from lifecycle_desk.vehicle.usecases.last_saved import missing
 from lifecycle_desk.vehicle.usecases.put_back import is_taken_back, put_back
@@ -112,7 +112,7 @@ def reach(work: Work, found: Compared) -> Iterator[Objection]:
         yield witness.SignedUpTo(covered.seq, covered.at)
     if last > (covered.seq if covered else 0):
         first = (covered.seq if covered else 0) + 1
-        yield witness.NotCovered(last - first + 1, _moment(work, first))
+        yield witness.NotCovered(last - first + 1, moment_of(work, first))
     witnesses = kept.witnesses(work)
     if not witnesses:
         yield witness.NoWitness()
@@ -120,12 +120,13 @@ def reach(work: Work, found: Compared) -> Iterator[Objection]:
         file = file_of_witness(Path(each.place), seals.get(1, b""))
         if not file.exists():
             yield witness.WitnessAway(each.place)
-        elif each.seq is not None and each.seq < last:
-            yield witness.UnwitnessedSince(each.place, each.seq, _moment(work, each.seq + 1))
+        elif (has := last_of_witness(work, each)) and has[0] < last:
+            yield witness.UnwitnessedSince(each.place, has[0], moment_of(work, has[0] + 1))
     yield from (witness.RestoredSince(each.seq, each.at) for each in put_back(work))
 
 
-def _moment(work: Work, seq: int) -> datetime:
+def moment_of(work: Work, seq: int) -> datetime:
+    """When an event was told; now where its moment cannot be read."""
     found = lives.event(work, seq)
     at = found[0].at if found else ""
     return datetime.strptime(at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC) if at else work.at

@@ -5,6 +5,7 @@ books that were put back, so that nobody wonders later where the last entries we
 """
 
 import shutil
+from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -21,6 +22,7 @@ from lifecycle_desk.store.presence import alone
 from lifecycle_desk.trust.heads import Head, heads_in
 from lifecycle_desk.trust.signing import fingerprint
 from lifecycle_desk.vehicle.rules.life import Event
+from lifecycle_desk.vehicle.tables import chain
 from lifecycle_desk.vehicle.usecases.books import Check, described, open_books
 from lifecycle_desk.vehicle.usecases.heads import keep_beside, places, sign_head
 from lifecycle_desk.vehicle.usecases.key_chain import told_publics
@@ -79,7 +81,7 @@ class Restored:
     """A backup that lies now where the store lies, and where the store before it went.
 
     `erased` is the number of people who were erased since the backup was made, and were erased in it again; `later`
-    how many events the store before had that the backup has not; `says` what the backup proved.
+    how many events the store before had that the backup has not, or has otherwise; `says` what the backup proved.
     """
 
     file: str
@@ -110,9 +112,10 @@ def restore(
         replaced = told_by_replaced(store, Path(folder), by)
         if replaced.refuses:
             raise replaced.refuses
-        proof = _proof(file, copy, store, replaced, unproved=unproved)
+        inside = looked_into(copy)
+        proof = _taken(file, proof_of(file, inside, store, replaced), unproved=unproved)
         again = erase_again(copy, file, store, replaced)
-        later = sum(seq > manifest.events for seq in replaced.seals)
+        later = len(inside.lacks(replaced))
         head = _tell(copy, file, replace(manifest, file=file.name), replaced, proof, by)
         described(copy, also)
         backup.ready_to_use(copy)
@@ -124,27 +127,46 @@ def restore(
     return Restored(str(store), manifest.events, str(before) if before else None, again.people, later, (proof,))
 
 
-def _proof(file: Path, copy: Path, store: Path, replaced: Replaced, *, unproved: bool) -> Objection:
-    """What a backup proves; refuses what was altered, and what nothing proves unless that is taken on purpose."""
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """What the books in a backup tell of themselves: the keys of their chain, and the seals of their events."""
+
+    publics: frozenset[bytes]
+    seals: Mapping[int, bytes]
+
+    def lacks(self, replaced: Replaced) -> list[int]:
+        """The events of the store that would be replaced which are not in the backup, the first first."""
+        return sorted(seq for seq, seal in replaced.seals.items() if self.seals.get(seq) != seal)
+
+
+def looked_into(copy: Path) -> Inside:
+    """What the books in a copy of a backup tell of themselves."""
+    store = open_store(copy)
+    try:
+        with store.reading() as work:
+            return Inside(frozenset(told_publics(work)), dict(chain.seals(work)))
+    finally:
+        store.close()
+
+
+def proof_of(file: Path, inside: Inside, store: Path, replaced: Replaced) -> SignedByKnownKey | SignedByItsOwnKey | Why:
+    """What a backup proves, or why nothing proves it; refuses what was altered since it was signed."""
     if not manifest_of(file).is_file():
-        return _taken(file, Why.NO_MANIFEST, unproved=unproved)
+        return Why.NO_MANIFEST
     manifest = read_manifest(file)
     if manifest is None:
-        return _taken(file, Why.DAMAGED, unproved=unproved)
+        return Why.DAMAGED
     if manifest.sha256 != backup.hash_of(file):
         raise BackupNotWhole(str(file), "it differs from its manifest")
     if not manifest.signature:  # made while the key was locked, or somebody took the signature away
-        return _taken(file, Why.UNSIGNED, unproved=unproved)
-    own = _publics_in(copy)
-    signed = next((each for each in (*replaced.publics, *own) if manifest.is_signed_by(each)), None)
+        return Why.UNSIGNED
+    signed = next((each for each in (*replaced.publics, *inside.publics) if manifest.is_signed_by(each)), None)
     if signed is None:
         raise SignatureStrange(str(file))
     anchors = replaced.publics or _heads_kept(store, manifest)
     if signed in anchors:
         return SignedByKnownKey(fingerprint(signed))
-    if anchors:
-        return _taken(file, Why.UNKNOWN_KEY, unproved=unproved)
-    return SignedByItsOwnKey(fingerprint(signed))
+    return Why.UNKNOWN_KEY if anchors else SignedByItsOwnKey(fingerprint(signed))
 
 
 def _heads_kept(store: Path, manifest: Manifest) -> set[bytes]:
@@ -153,19 +175,13 @@ def _heads_kept(store: Path, manifest: Manifest) -> set[bytes]:
     return {each.public for each in found if each.books.hex() == manifest.books and each.holds}
 
 
-def _taken(file: Path, why: Why, *, unproved: bool) -> Objection:
+def _taken(file: Path, proof: SignedByKnownKey | SignedByItsOwnKey | Why, *, unproved: bool) -> Objection:
+    """What is said of the proof; refuses what nothing proves, unless it is taken on purpose."""
+    if not isinstance(proof, Why):
+        return proof
     if not unproved:
-        raise BackupUnproved(str(file), why)
-    return RestoredUnproved(why)
-
-
-def _publics_in(copy: Path) -> set[bytes]:
-    store = open_store(copy)
-    try:
-        with store.reading() as work:
-            return told_publics(work)
-    finally:
-        store.close()
+        raise BackupUnproved(str(file), proof)
+    return RestoredUnproved(proof)
 
 
 def _tell(

@@ -73,12 +73,16 @@ def told_by_replaced(store: Path, folder: Path, by: str | None = None) -> Replac
         opened = open_store(copy)
         try:
             with opened.reading() as work:
-                publics = frozenset(told_publics(work)) if first_break(chain.links(work)) is None else frozenset()
-                seals = dict(chain.seals(work))
-                return Replaced(erasures(work), publics, public_keys(work), seals, _refusal(work, by))
+                return told_by(work, by)
         finally:
             opened.close()
     return Replaced()
+
+
+def told_by(work: Work, by: str | None = None) -> Replaced:
+    """What books tell that a backup is to replace; a chain that is broken tells no keys."""
+    publics = frozenset(told_publics(work)) if first_break(chain.links(work)) is None else frozenset()
+    return Replaced(erasures(work), publics, public_keys(work), dict(chain.seals(work)), _refusal(work, by))
 
 
 def _refusal(work: Work, by: str | None) -> Objection | None:

@@ -1,10 +1,12 @@
-"""Settings: the dealer, the staff, the facility, the safety of the books, the keys that sign, and this computer."""
+"""Settings: the dealer, the staff, the facility, safety, keys, what was done to all these, and this computer."""
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.desk import Desk
 from lifecycle_desk.desktop.look.parts import FilterChip
 from lifecycle_desk.overview.screens.settings.computer import ComputerTab
 from lifecycle_desk.overview.screens.settings.facility import FacilityTab
+from lifecycle_desk.overview.screens.settings.history import TITLE as TITLE_OF_HISTORY
+from lifecycle_desk.overview.screens.settings.history import HistoryTab
 from lifecycle_desk.overview.screens.settings.keys import KeysTab
 from lifecycle_desk.overview.screens.settings.profile import ProfileTab
 from lifecycle_desk.overview.screens.settings.safety import SafetyTab
@@ -18,12 +20,13 @@ NAMES = {
     "facility": (N_("Treatment facility"), "recycle"),
     "safety": (N_("Backups and check"), "shield-check"),
     "keys": (N_("Signing keys"), "key"),
+    "history": (TITLE_OF_HISTORY, "history"),
     "computer": (N_("This computer"), "device-desktop"),
 }
 
 
 class SettingsPage(TabbedPage):
-    """The dealer, the staff, the facility, the safety of the books, the keys that sign, and this computer."""
+    """The dealer, the staff, the facility, safety, keys, what was done to all these, and this computer."""
 
     def __init__(self, desk: Desk) -> None:
         tabs: dict[str, Tab] = {
@@ -32,6 +35,7 @@ class SettingsPage(TabbedPage):
             "facility": FacilityTab(desk),
             "safety": SafetyTab(desk),
             "keys": KeysTab(desk),
+            "history": HistoryTab(desk),
             "computer": ComputerTab(desk),
         }
         chips = {key: FilterChip(name, icon=icon) for key, (name, icon) in NAMES.items()}

@@ -1,23 +1,25 @@
-"""The safety of the books: backups made, listed and explained, and everything looked through."""
+"""The safety of the books: backups made and restored, everything looked through, witnesses outside."""
 
 from decimal import Decimal
 from pathlib import Path
 from typing import override
 
-from PySide6.QtCore import QUrl, Slot
+from PySide6.QtCore import QSize, QTimer, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import N_, NN_, Objection
 from lifecycle_desk.desktop.desk import Desk
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.parts import Button, Card, InfoBar, Label, SectionTitle, column, hold, row
+from lifecycle_desk.desktop.look.parts import Button, Card, InfoBar, Label, Scroll, SectionTitle, column, hold, row
 from lifecycle_desk.desktop.look.rows import RowList, TwoLineDelegate, TwoLineRow
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.look.words import Plain, Words
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.desktop.tasks import Task
 from lifecycle_desk.desktop.window import Window
+from lifecycle_desk.overview.screens.settings.restoring import MEGABYTE, MEGABYTES, RestoreCard
+from lifecycle_desk.overview.screens.settings.witnessing import WitnessCard
 from lifecycle_desk.overview.usecases.safety import Kept, Safety, backing_up, checking, safety
 from lifecycle_desk.vehicle.screens.tab import Tab
 from lifecycle_desk.vehicle.usecases.books import BackedUp, Checked, Finding
@@ -28,26 +30,21 @@ BACKUPS, FINDINGS = N_("Backups"), N_("Findings of the check")
 NONE_YET = N_("No backup yet. Make the first one now: it takes a moment.")
 ON_SERVER = N_("These books lie on a server and are backed up there.")
 EVENTS = NN_("%(n)s event", "%(n)s events")
-MEGABYTES = N_("%(size)s MB")
 MADE = N_("The backup was made and checked whole.")
 SOUND = N_("Everything is sound: %(vehicles)s vehicles and %(events)s events were looked at.")
 FAULTY = NN_(
     "%(n)s thing is not as it should be. Keep the books as they are and restore the last good backup beside them.",
     "%(n)s things are not as they should be. Keep the books as they are and restore the last good backup beside them.",
 )
-RESTORE = N_(
-    "To put a backup back, close the program on all seats and run: lifecycle-desk restore FILE. The backup is checked "
-    "before anything is moved; the books of now stay beside it under another name."
-)
 OPEN_FOLDER = N_("Open folder")
-MEGABYTE = 1_000_000
 SHOWN = 10  # rows of a list before it scrolls
+LAID_OUT = 30  # ms until everything has its place
 
 
 class SafetyTab(Tab):
-    """Two cards: backups, and the check."""
+    """Backups and what can be put back, at the start; the check and its witnesses, at the end."""
 
-    tables = frozenset({"event"})
+    tables = frozenset({"event", "witness", "signed_head"})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -65,10 +62,15 @@ class SafetyTab(Tab):
         self.findings = RowList(FINDINGS, TwoLineDelegate())
         self.open.hide()
         self.told = Label("", "small", "ink2", wrap=True)
+        self.restore, self.witnesses = RestoreCard(desk), WitnessCard(desk)
         self._lay_out()
         self.back_up.clicked.connect(self._back_up)
         self.check.clicked.connect(self._check)
         self.open.clicked.connect(self._open)
+        self.restore.selected.clicked.connect(self._restore)
+        self.restore.asking.connect(self._show)
+        self.list.opened.connect(self._restore)
+        self.witnesses.check_wanted.connect(self._check_against)
         speech().changed.connect(self._say)
 
     def _lay_out(self) -> None:
@@ -76,8 +78,7 @@ class SafetyTab(Tab):
         none = hold(row((self._none, 1), margins=(16, 4, 16, 12)))
         self._empty = none
         folder = row((self._folder, 1), self.open, margins=(16, 6, 16, 4))
-        restore = row((Label(RESTORE, "small", "ink3", wrap=True), 1), margins=(16, 0, 16, 14))
-        backups = Card(column(head, none, self.list, hold(folder), hold(restore), gap=0, margins=(1, 0, 1, 0)))
+        backups = Card(column(head, none, self.list, hold(folder), gap=0, margins=(1, 0, 1, 8)))
         title = row(SectionTitle(N_("Check")), None, self.check, margins=(16, 10, 12, 0))
         about = N_("Looks through file, chain of events, figures and documents; the program can be used meanwhile.")
         told = row((Label(about, "small", "ink3", wrap=True), 1), margins=(16, 0, 16, 0))
@@ -88,9 +89,18 @@ class SafetyTab(Tab):
         self._verdict.hide()
         self._proved.hide()
         self.findings.hide()
-        side = hold(column(checked, None, gap=0))
-        self.setLayout(
-            row((hold(column(backups, None, gap=0)), 3), (side, 2), gap=t.COLUMN_GAP, margins=(24, 0, 24, 16))
+        start = hold(column(backups, self.restore, None, gap=t.CARD_GAP))
+        side = hold(column(checked, self.witnesses, None, gap=t.CARD_GAP))
+        both = row((start, 3), (side, 2), gap=t.COLUMN_GAP, margins=(24, 0, 24, 16))
+        self._both = hold(both)
+        self._scroll = Scroll(column(self._both, gap=0))
+        self.setLayout(column(self._scroll, gap=0))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """As wide as its cards need: it scrolls up and down only."""
+        return QSize(
+            self._both.minimumSizeHint().width() + self._scroll.verticalScrollBar().sizeHint().width(), theme.u(200)
         )
 
     @override
@@ -100,11 +110,14 @@ class SafetyTab(Tab):
     @override
     def look(self) -> None:
         self.desk.look(lambda: safety(self.desk.seat), self._came)
+        self.witnesses.look()
 
     def _came(self, found: Safety) -> None:
         self._safety = found
         on_server = found.folder is None
         self.back_up.setEnabled(not on_server)
+        self.restore.setVisible(not on_server)
+        self.restore.selected.setEnabled(bool(found.backups))
         self.open.setVisible(not on_server and bool(found.backups))
         self._folder.say(Plain("" if found.folder is None else str(found.folder)))
         self._none.say(ON_SERVER if on_server else NONE_YET)
@@ -143,10 +156,29 @@ class SafetyTab(Tab):
             host.side.safety.say_backup(made.made_at)
         self.look()
 
+    @Slot(QWidget)
+    def _show(self, part: QWidget) -> None:
+        """Bring a part that has just come into being into sight, once it has its place."""
+        QTimer.singleShot(LAID_OUT, part, lambda: self._scroll.ensureWidgetVisible(part))
+
+    @Slot()
+    @Slot(object)
+    def _restore(self, _row: object = None) -> None:
+        chosen = self.list.current()
+        latest = self._safety.backups[0].file if self._safety.backups else None  # where nobody chose
+        file = str(chosen.key) if chosen else latest
+        self.restore.look_at(Path(file) if file else None)
+
     @Slot()
     def _check(self) -> None:
+        self._check_against(None)
+
+    @Slot(Path)
+    def _check_against(self, witness: Path | None) -> None:
+        """Look through everything; with the file of a witness, compare that as well."""
         if "check" not in self._running:
-            self._run("check", self.desk.run_long(checking(self.desk.seat), self._checked, name=CHECKING))
+            steps = checking(self.desk.seat, witness)
+            self._run("check", self.desk.run_long(steps, self._checked, name=CHECKING))
 
     def _checked(self, found: Checked) -> None:
         self._findings, self._notes = found.findings, found.notes

@@ -40,6 +40,8 @@ class Answers:
     logo: Path | None = None
     content: Content = Content.EMPTY
     records: Path | None = None
+    trust: tuple[str, ...] = ()  # the fingerprint that was compared, or is known
+    unsigned: bool = False
 
     def dealer(self) -> Dealer:
         """The dealer that was described."""
@@ -60,7 +62,7 @@ class Answers:
             case Content.EXAMPLE:
                 return fill(self.where, self.market)
             case Content.RECORDS if self.records:
-                return begin_with_records(self.where, self.records)
+                return begin_with_records(self.where, self.records, trust=self.trust, unsigned=self.unsigned)
         logo = (self.logo.name, self.logo.read_bytes()) if self.logo else None
         return begin(self.where, self.dealer(), logo)
 

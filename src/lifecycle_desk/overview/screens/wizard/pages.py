@@ -1,4 +1,4 @@
-"""The five pages of the first steps; each reads itself from the answers, and writes itself into them."""
+"""The pages of the first steps; each reads itself from the answers, and writes itself into them."""
 
 import re
 from decimal import Decimal
@@ -24,7 +24,7 @@ from lifecycle_desk.desktop.look.parts import (
     hold,
     row,
 )
-from lifecycle_desk.desktop.look.words import Plain, Spoken
+from lifecycle_desk.desktop.look.words import Plain
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.language.formats import currency_digits
@@ -40,13 +40,6 @@ A_SERVER = re.compile(r"postgresql(\+psycopg)?://\S+/\S+")
 LONGEST_SHOWN = 60
 WIDEST = 720  # px; longer lines are hard to read
 A_PRICE = 12_345  # tenths of the currency: 1,234.50
-
-
-class RecordsMissing(Objection):
-    """Records are to be brought, and no file was chosen."""
-
-    says = N_("Choose the file with the records.")
-    field = "records"
 
 
 class PlaceMissing(Objection):
@@ -209,7 +202,7 @@ class DealerPage(WizardPage):
             self.line,
             self.address,
             _pair(self.phone, self.email),
-            _pair(self.tax_id, _with_button(self.logo, self._choose)),
+            _pair(self.tax_id, with_button(self.logo, self._choose)),
             hold(row(self.look_around, None)),
         )
         self.look_around.clicked.connect(self.only_looking)
@@ -253,7 +246,7 @@ class PlacePage(WizardPage):
         hint = N_("postgresql+psycopg://user:password@server/database; the database must be there and empty.")
         self.server = LineField(N_("Address of the database"), hint=hint)
         self.fields = {"where": self.path, "server": self.server}
-        self._file = _with_button(self.path, self._choose)
+        self._file = with_button(self.path, self._choose)
         super().__init__(
             answers,
             N_("Where are the data to lie?"),
@@ -292,81 +285,11 @@ class PlacePage(WizardPage):
         return self.cards.focus()
 
 
-class ContentPage(WizardPage):
-    """What the books hold at first."""
-
-    name = C_("step", "Begin")
-
-    def __init__(self, answers: Answers) -> None:
-        cards: list[tuple[Content, ChoiceCard]] = [
-            (Content.EMPTY, _content(N_("With empty books"), N_("Add the first vehicle, or import a list."), "notes")),
-            (
-                Content.EXAMPLE,
-                _content(
-                    N_("With an invented dealer"),
-                    N_("40 vehicles with years of history, to try everything; in place of your own dealership."),
-                    "building-store",
-                ),
-            ),
-            (
-                Content.RECORDS,
-                _content(
-                    N_("With records of another store"),
-                    N_("A file that this program gave out elsewhere."),
-                    "file-import",
-                ),
-            ),
-        ]
-        self.cards = Cards(cards)
-        self.records = LineField(N_("File with records"))
-        self.fields = {"records": self.records}
-        self._file = _with_button(self.records, self._choose)
-        super().__init__(
-            answers,
-            N_("How do you want to begin?"),
-            N_("Nothing has been written so far. It is done when you press the button below."),
-            self.cards,
-            self._file,
-        )
-        self.cards.chosen.connect(self._chosen)
-        self.show_answers()
-
-    @override
-    def show_answers(self) -> None:
-        self.cards.choose(self.answers.content)
-        self._chosen(self.answers.content)
-
-    @Slot(object)
-    def _chosen(self, content: Content) -> None:
-        self.answers.content = content
-        self._file.setVisible(content is Content.RECORDS)
-
-    @Slot()
-    def _choose(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, "", QDir.homePath())
-        if chosen:
-            self.records.set_text(chosen)
-
-    @override
-    def read(self) -> None:
-        self.answers.records = Path(self.records.text) if self.records.text else None
-        if self.answers.content is Content.RECORDS and not (self.answers.records and self.answers.records.is_file()):
-            raise RecordsMissing
-
-    @override
-    def first_focus(self) -> QWidget | None:
-        return self.cards.focus()
-
-
-def _content(title: Spoken, detail: Spoken, icon: str) -> ChoiceCard:
-    return ChoiceCard(title, detail, icon=icon)
-
-
 def _pair(one: QWidget, other: QWidget) -> QWidget:
     return hold(row((one, 1), (other, 1), gap=t.CARD_GAP))
 
 
-def _with_button(field: LineField, choose: object) -> QWidget:
+def with_button(field: LineField, choose: object) -> QWidget:
     """A field for a file with the button that finds one, on the line of the control."""
     button = Button(CHOOSE, icon="file-text")
     button.clicked.connect(choose)

@@ -31,8 +31,8 @@ from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.desktop.tasks import Task, Tasks
 from lifecycle_desk.overview.screens.wizard.answers import Answers, Content, language_in
 from lifecycle_desk.overview.screens.wizard.cards import StepList
+from lifecycle_desk.overview.screens.wizard.content import ContentPage
 from lifecycle_desk.overview.screens.wizard.pages import (
-    ContentPage,
     DealerPage,
     LanguagePage,
     MarketPage,

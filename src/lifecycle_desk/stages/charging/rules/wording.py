@@ -8,6 +8,7 @@ from lifecycle_desk.stages.charging.rules.events import ChargingEvent
 from lifecycle_desk.stages.charging.rules.health import OfficialKind
 from lifecycle_desk.stages.charging.rules.sessions import Current
 from lifecycle_desk.stages.charging.rules.words import KINDS
+from lifecycle_desk.vehicle.rules.dealer_wording import call_settings
 from lifecycle_desk.vehicle.rules.life import Told
 from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said, Worded, kilowatt_hours, teach
 
@@ -63,8 +64,28 @@ def _kwh(watt_hours: object) -> Decimal:
     return round(kilowatt_hours(int(str(watt_hours))), 1)
 
 
+def _tariff(told: Told, _: Names) -> Worded:
+    place = told.facts.get("said", {}).get("place")
+    return Worded(_of(told), (place,) if place and place != "home" else (), icon="discount")
+
+
+def _mapping(told: Told, _: Names) -> Worded:
+    name = told.facts.get("name") or told.facts.get("mapping", {}).get("name")
+    return Worded(_of(told), (name,) if name else (), icon="columns")
+
+
+def _of(told: Told) -> Said:
+    """An event by what its kind is called."""
+    return Said(ChargingEvent.of(told.kind).says)
+
+
+call_settings({"charging_tariff": N_("Charging tariffs")})
 teach(
     {
+        ChargingEvent.TARIFF_KEPT.value: _tariff,
+        ChargingEvent.TARIFF_DROPPED.value: _tariff,
+        ChargingEvent.MAPPING_KEPT.value: _mapping,
+        ChargingEvent.MAPPING_DROPPED.value: _mapping,
         ChargingEvent.RECORDED.value: _recorded,
         ChargingEvent.TAKEN_BACK.value: _taken_back,
         ChargingEvent.HEALTH_READ.value: _read,

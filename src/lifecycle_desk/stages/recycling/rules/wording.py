@@ -10,6 +10,7 @@ from lifecycle_desk.stages.recycling.rules.transport import Condition
 from lifecycle_desk.stages.recycling.rules.ways_out import LossCause
 from lifecycle_desk.stages.recycling.rules.worksheet import Choice
 from lifecycle_desk.vehicle.rules.batteries.words import Fate
+from lifecycle_desk.vehicle.rules.dealer_wording import call_settings
 from lifecycle_desk.vehicle.rules.life import Told
 from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said, Worded, teach
 
@@ -151,6 +152,7 @@ def _taken_back(told: Told, _: Names) -> Worded:
     return Worded(_title(told), _pieces(what, why), _known((N_("Entry"), what), (REASON, why)), "arrow-back-up")
 
 
+call_settings({"recycling_permit": N_("Permits of the treatment facility")})
 teach(
     {
         Happening.DECIDED.value: _decided,

@@ -12,6 +12,7 @@ from lifecycle_desk.stages.service.rules.inspections import InspectionEvent, Pas
 from lifecycle_desk.stages.service.rules.orders import PayType
 from lifecycle_desk.stages.service.rules.states import CANCELLED, READY, WAITING, OrderEvent, OrderState
 from lifecycle_desk.vehicle.rules.campaigns.standing import CARRIED_OUT
+from lifecycle_desk.vehicle.rules.dealer_wording import call_settings
 from lifecycle_desk.vehicle.rules.life import Told
 from lifecycle_desk.vehicle.rules.schedules.telling import ITEMS, items_of
 from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said, Worded, teach
@@ -192,6 +193,13 @@ def _covered(told: Told) -> str:
     return PayType.of(payers[0]).says if payers else C_("price", "Free")
 
 
+call_settings(
+    {
+        "order_template": N_("Templates of repair orders"),
+        "inspection_template": N_("Templates of inspections"),
+        "technician_hours": N_("Technicians' hours"),
+    }
+)
 teach(
     {
         OrderEvent.BOOKED.value: _moved,

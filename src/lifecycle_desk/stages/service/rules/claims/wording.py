@@ -14,8 +14,9 @@ from lifecycle_desk.stages.service.rules.claims.states import (
     PartState,
 )
 from lifecycle_desk.stages.service.rules.wording import REASON
+from lifecycle_desk.vehicle.rules.dealer_wording import call_settings
 from lifecycle_desk.vehicle.rules.life import Told
-from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said, Worded, teach
+from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said, Worded, Wording, teach
 
 TONES = {APPROVED: "ok", PAID: "ok", PARTLY: "warn", RETURNED: "warn", REJECTED: "danger", APPEALED: "warn"}
 ICON = "shield-check"
@@ -57,6 +58,23 @@ def _authorised(told: Told, _: Names) -> Worded:
     return Worded(Said(ClaimEvent.AUTHORISED.says), (*_claim(told), *((reference,) if reference else ())), icon=ICON)
 
 
+def _limit(title: str) -> Wording:
+    """A limit of claims of the dealer's own, by its name."""
+
+    def worded(told: Told, _: Names) -> Worded:
+        name = told.facts.get("name") or told.facts.get("limit", {}).get("id")
+        return Worded(Said(title), (name,) if name else (), icon=ICON)
+
+    return worded
+
+
+call_settings({"claim_limit": N_("Claim limits")})
+teach(
+    {
+        "dealer.claim_limit_kept": _limit(N_("Claim limit saved")),
+        "dealer.claim_limit_dropped": _limit(N_("Claim limit discontinued")),
+    }
+)
 teach(
     {each.value: _step for each in ClaimEvent}
     | {ClaimEvent.PART.value: _part, ClaimEvent.AUTHORISED.value: _authorised}

@@ -1,0 +1,137 @@
+"""Standing aside: the window lets go of the store while another file is put in its place, and goes on with that.
+
+What waits to be saved is saved first; what runs comes to its end; what is asked meanwhile waits. Whatever happens, the
+store is open again afterwards.
+"""
+
+from collections.abc import Callable
+from typing import override
+
+from PySide6.QtCore import QEvent, QObject, QRect, Signal
+from PySide6.QtWidgets import QWidget
+
+from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.steps import Step, Steps
+from lifecycle_desk.desktop.desk import Desk, Heard
+from lifecycle_desk.desktop.look import marks
+from lifecycle_desk.desktop.look.parts import Floating, Label, Scrim, SectionTitle, column
+from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.look.words import Spoken
+from lifecycle_desk.desktop.tasks import Tasks
+
+WIDE = 420  # px of the panel
+NOTHING_ELSE = N_("Please wait. The window opens again by itself.")
+
+
+class StillAtWork(Objection):
+    """Long work is under way, and would be lost."""
+
+    says = N_("Another task is still running. Wait until it has finished, or cancel it.")
+
+
+class NotAllSaved(Objection):
+    """Something that was to be saved first could not be."""
+
+    says = N_("Not everything could be saved, so nothing was begun.")
+
+
+class StandingAside(QObject):
+    """Lets go of the store for a while, with a panel over the window that takes nothing in."""
+
+    holds = Signal(bool)  # whether the window takes nothing in
+
+    def __init__(self, over: QWidget, desk: Desk) -> None:
+        super().__init__(over)
+        self._over, self._desk, self.is_going = over, desk, False
+        self._apart = Tasks(self)
+        self._scrim, self.said = Scrim(over), SectionTitle("")
+        says = Label(NOTHING_ELSE, "body", "ink2", wrap=True)
+        self.panel = Floating(column(self.said, says, gap=12, margins=(20, 18, 20, 18)))
+        self.panel.setParent(over)
+        over.installEventFilter(self)
+        for part in (self._scrim, self.panel):
+            part.hide()
+
+    def begin[Made](
+        self, said: Spoken, work: Callable[[], Made], done: Heard[Made], failed: Heard[Exception] | None = None
+    ) -> None:
+        """Do some work while nobody here has the store open; `said` is what the panel says meanwhile."""
+        failed = failed or self._desk.failed.emit
+        if self.is_going:
+            return
+        if self._desk.long.busy:
+            failed(StillAtWork())
+            return
+        self.is_going = True
+        self.said.say(said)
+        self.holds.emit(True)
+        self._place()
+        for part in (self._scrim, self.panel):
+            part.show()
+            part.raise_()
+        self.panel.setFocus()
+        self._save(self._desk.writes.failures, work, done, failed)
+
+    def _save[Made](self, failures: int, work: Callable[[], Made], done: Heard[Made], failed: Heard[Exception]) -> None:
+        """Wait for what is being saved, and for what comes of that; then do the work, or not."""
+        writes = self._desk.writes
+
+        def saved(_: object) -> None:
+            if writes.failures > failures:
+                self._end()
+                failed(NotAllSaved())
+            elif len(writes.open) > 1:  # one is that which says so
+                self._save(failures, work, done, failed)
+            else:
+                self._let_go(work, done, failed)
+
+        self._desk.run(_nothing(), saved)
+
+    def _let_go[Made](self, work: Callable[[], Made], done: Heard[Made], failed: Heard[Exception]) -> None:
+        desk = self._desk
+        queues = (desk.writes, desk.reads, desk.long, desk.aside)
+        for queue in queues:
+            queue.rest()
+
+        def steps() -> Steps[Made]:
+            yield Step(0)
+            for queue in queues:
+                queue.wait_for_running()
+            with desk.seat.store.away():
+                return work()
+
+        def go_on(heard: Callable[[], object]) -> None:
+            for queue in queues:
+                queue.begin()
+            self._end()
+            heard()
+
+        self._apart.start(steps(), lambda made: go_on(lambda: done(made)), lambda why: go_on(lambda: failed(why)))
+
+    def _end(self) -> None:
+        self.is_going = False
+        for part in (self._scrim, self.panel):
+            part.hide()
+        self.holds.emit(False)
+
+    def finish(self) -> None:
+        """Wait, in the GUI thread, until the work is done; for tests, and for who closes."""
+        self._apart.finish()
+
+    def _place(self) -> None:
+        over, shade = self._over, 2 * marks.SHADE
+        self._scrim.setGeometry(over.rect())
+        wide = min(theme.u(WIDE) + shade, over.width() - 48)
+        self.panel.setFixedWidth(wide)
+        deep = self.panel.heightForWidth(wide) if self.panel.hasHeightForWidth() else self.panel.sizeHint().height()
+        self.panel.setGeometry(QRect((over.width() - wide) // 2, max(24, (over.height() - deep) // 3), wide, deep))
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._over and event.type() == QEvent.Type.Resize:
+            self._place()
+        return False
+
+
+def _nothing() -> Steps[None]:
+    yield Step(0)

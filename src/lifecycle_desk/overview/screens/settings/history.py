@@ -1,0 +1,78 @@
+"""The dealer's own history: what was done beside the lives of vehicles, by whom and when."""
+
+from typing import override
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.look.parts import Card, InfoBar, Label, SectionTitle, Tick, column, hold, row
+from lifecycle_desk.desktop.look.rows import RowList, TwoLineDelegate
+from lifecycle_desk.desktop.notices import said_of
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.overview.screens.settings.telling import event_row
+from lifecycle_desk.vehicle.screens.tab import WIDEST, Tab
+from lifecycle_desk.vehicle.usecases.dealer_history import MOST, DealerHistory, dealer_history
+
+TITLE = C_("settings", "Activity")
+ABOUT = N_("Keys, settings, backups, papers and erasures of the dealership. Each entry carries its record number.")
+CUSTOMERS = N_("Include customer data that was recorded")
+ONLY = N_("The latest %(n)s entries are shown.")
+
+
+class HistoryTab(Tab):
+    """A plain list, the latest first."""
+
+    tables = frozenset({"event"})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._seen = DealerHistory((), {}, more=False)
+        self.customers = Tick(CUSTOMERS)
+        self.list = RowList(TITLE, TwoLineDelegate())
+        self.refused = InfoBar("", tone="warn", icon="lock")
+        self._only = Label(ONLY, "small", "ink3", n=MOST)
+        self._lay_out()
+        self.customers.toggled.connect(self.look)
+        speech().changed.connect(self._say)
+
+    def _lay_out(self) -> None:
+        about = row((Label(ABOUT, "small", "ink3", wrap=True), 1), margins=(16, 0, 16, 6))
+        head = row(SectionTitle(TITLE), None, self.customers, margins=(16, 10, 12, 2))
+        self._refused = hold(row((self.refused, 1), margins=(16, 0, 16, 8)))
+        self._foot = hold(row(self._only, None, margins=(16, 6, 16, 8)))
+        card = Card(column(head, hold(about), self._refused, (self.list, 1), self._foot, gap=0, margins=(1, 0, 1, 2)))
+        card.setMaximumWidth(WIDEST)
+        self.setLayout(row((card, 1), None, margins=(24, 0, 24, 16)))
+        self._refused.hide()
+        self._foot.hide()
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        return self.list
+
+    @Slot()
+    @override
+    def look(self) -> None:
+        seat, customers = self.desk.seat, self.customers.isChecked()
+        self.desk.look(lambda: dealer_history(seat, customers=customers), self._came, self._not_shown)
+
+    def _came(self, seen: DealerHistory) -> None:
+        self._seen = seen
+        self._refused.hide()
+        self._foot.setVisible(seen.more)
+        self._say()
+
+    def _not_shown(self, fact: Exception) -> None:
+        """Who may not see it reads why; anything else is a bug."""
+        if not isinstance(fact, Objection):
+            self.desk.failed.emit(fact)
+            return
+        self._came(DealerHistory((), {}, more=False))
+        self.refused.say(said_of(fact))
+        self._refused.show()
+
+    @Slot()
+    def _say(self) -> None:
+        self.list.show_rows([event_row(each, None, self._seen.names) for each in self._seen.events])

@@ -1,0 +1,238 @@
+"""Restoring a backup: what it proves and what would be lost is said first; nothing happens until it is confirmed."""
+
+from decimal import Decimal
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import QDir, Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from lifecycle_desk.base.objections import C_, N_, NN_, Objection
+from lifecycle_desk.dealership.usecases import dealer
+from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.parts import (
+    Button,
+    Card,
+    CheckField,
+    InfoBar,
+    Label,
+    SectionTitle,
+    column,
+    hold,
+    row,
+)
+from lifecycle_desk.desktop.look.rows import RowList, TwoLineDelegate
+from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
+from lifecycle_desk.desktop.notices import said_of
+from lifecycle_desk.desktop.pages import Place
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.window import Window
+from lifecycle_desk.overview.screens.settings.telling import event_row
+from lifecycle_desk.overview.usecases.safety import looking_at, put_back
+from lifecycle_desk.store.backup import BackupNotWhole
+from lifecycle_desk.store.refusals import CANNOT_OPEN
+from lifecycle_desk.vehicle.screens.rail import pair
+from lifecycle_desk.vehicle.usecases.backup_looks import LookedAt
+from lifecycle_desk.vehicle.usecases.putting_back import Restored, SignedByKnownKey
+
+TITLE, LATER_LIST = N_("Restore a backup"), N_("Entries that would be missing")
+ABOUT = N_("Select a backup above, or choose a file. It is checked first; nothing changes until you confirm.")
+SELECTED, FROM_FILE = N_("Restore selected…"), N_("Restore from a file…")
+CHECKING, RESTORING = N_("Checking the backup…"), N_("Restoring the backup…")
+MADE, SIZE, LAST = N_("Made"), C_("file", "Size"), N_("Last entry")
+SOUND = N_("Its file, entries, figures and settings were checked and are sound.")
+UNPROVED = N_("This backup cannot be verified: %(why)s.")
+AGREES = N_("Its last entry, no. %(seq)s, carries the same seal as in your records.")
+PARTS = N_("It agrees with your records up to entry no. %(seq)s and continues differently from there.")
+OTHERS = N_("It holds other records than the ones open now: no entry is the same.")
+NOTHING_LOST = N_("Nothing was recorded since. No entry would be missing.")
+LATER = NN_(
+    "%(n)s entry of your records would be missing afterwards. The latest:",
+    "%(n)s entries of your records would be missing afterwards. The latest:",
+)
+ERASED = NN_(
+    "%(n)s person who was erased since will be erased in it again.",
+    "%(n)s people who were erased since will be erased in it again.",
+)
+ASIDE = N_("Your present records are kept beside it, in a file whose name begins with %(name)s.")
+ON_PURPOSE = N_("I know where this backup comes from. Restore it although it cannot be verified.")
+CONFIRM, CANCEL = N_("Restore this backup"), C_("task", "Cancel")
+RESTORED = NN_("The backup is restored: %(n)s entry.", "The backup is restored: %(n)s entries.")
+KEPT_AS = N_("The records of before are kept as %(name)s.")
+CHOOSE_FIRST = N_("Select a backup in the list first.")
+BACKUP_FILES = "Lifecycle Desk (*.ldk *.ldk.before-*)"
+SHOWN = 3  # rows of the list before it scrolls
+MEGABYTE = 1_000_000
+MEGABYTES = N_("%(size)s MB")
+
+
+class RestoreCard(QWidget):
+    """Which backup, what is known of it, and the question; whoever has the keyboard needs nothing else."""
+
+    asking = Signal(QWidget)  # what has the question came into being, and is to be seen whole
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk, self.seen = desk, cast("LookedAt | None", None)
+        self.selected = Button(SELECTED, icon="history")
+        self.from_file = Button(FROM_FILE, icon="file-import")
+        self.refused = InfoBar("", tone="danger", icon="alert-circle")
+        self.proved = InfoBar("", tone="ok", icon="circle-check")
+        self.unproved = InfoBar("", tone="warn", icon="alert-triangle")
+        self.on_purpose = CheckField(ON_PURPOSE)
+        self.list = RowList(LATER_LIST, TwoLineDelegate())
+        self.confirm, self.cancel = Button(CONFIRM, "primary", icon="history"), Button(CANCEL)
+        self._file = Label("", "mono", "ink2", ltr=True)
+        self._facts, self._told = QVBoxLayout(), QVBoxLayout()
+        self._after = Label("", "small", "ink2", wrap=True)
+        self._held: list[QWidget] = []
+        self._looking = False
+        self._lay_out()
+        self.from_file.clicked.connect(self._choose)
+        self.confirm.clicked.connect(self._restore)
+        self.cancel.clicked.connect(self._give_up)
+        self.on_purpose.toggled.connect(self._may_restore)
+        speech().changed.connect(self._say)
+        self._say()
+
+    def _lay_out(self) -> None:
+        self._facts.setSpacing(0)
+        self._told.setSpacing(4)
+        ask = row(None, self.cancel, self.confirm, gap=8)
+        listed = hold(column(self.list, gap=0))
+        seen = (self._file, self._facts, self.proved, self.unproved, self._told, listed, self._after, self.on_purpose)
+        self._seen_box = hold(column(*seen, ask, gap=8))
+        about = Label(ABOUT, "small", "ink3", wrap=True)
+        head = column(SectionTitle(TITLE), row(self.selected, self.from_file, None), gap=8)
+        inner = column(head, about, self.refused, self._seen_box, gap=8, margins=(16, 10, 12, 12))
+        self.setLayout(column(Card(inner), gap=0))
+        self.refused.hide()
+
+    @Slot()
+    def _choose(self) -> None:
+        store = self.desk.seat.store.path
+        folder = str(store.parent) if store else QDir.homePath()
+        chosen, _ = QFileDialog.getOpenFileName(self, speech().voice(FROM_FILE), folder, BACKUP_FILES)
+        if chosen:
+            self.look_at(Path(chosen))
+
+    def look_at(self, file: Path | None) -> None:
+        """Check a backup and say what is known of it; nothing is changed."""
+        if file is None:
+            self.desk.hint(CHOOSE_FIRST)
+        elif not self._looking:
+            self._looking = True
+            task = self.desk.run_long(
+                looking_at(self.desk.seat, file), self._came, lambda fact: self._refused(file, fact), name=CHECKING
+            )
+            task.ended.connect(self._looked)
+
+    @Slot()
+    def _looked(self) -> None:
+        self._looking = False
+
+    def _came(self, seen: LookedAt) -> None:
+        self.seen = seen
+        self.on_purpose.tick.setChecked(False)
+        self.refused.hide()
+        self._say()
+        (self.on_purpose.tick if seen.why else self.confirm).setFocus()
+        self.asking.emit(self.confirm)
+
+    def _refused(self, file: Path, fact: Exception) -> None:
+        self.seen = None
+        self._say()
+        if isinstance(fact, CANNOT_OPEN):  # the backup, not the store; it names a copy that nobody knows
+            fact = BackupNotWhole(str(file), speech().voice.sentence(fact).rstrip("."))
+        if not isinstance(fact, Objection):
+            self.desk.failed.emit(fact)
+            return
+        self.refused.say(said_of(fact))
+        self.refused.show()
+        self.asking.emit(self.refused)
+
+    @Slot()
+    def _say(self) -> None:
+        for each in self._held:
+            each.deleteLater()
+        self._held = []
+        self._seen_box.setVisible(self.seen is not None)
+        if self.seen:
+            self._tell(self.seen)
+
+    def _tell(self, seen: LookedAt) -> None:
+        voice = speech().voice
+        self._file.say(Plain(Path(seen.file).name))
+        size = voice(MEGABYTES, size=Decimal(round(seen.bytes * 10 / MEGABYTE)) / 10)
+        facts = [(SIZE, size), (LAST, voice.formats.number(seen.ends_with))]
+        if seen.made_at:
+            facts.insert(0, (MADE, voice.formats.moment(seen.made_at)))
+        for name, value in facts:
+            self._hold(self._facts, pair(name, value))
+        self._tell_proof(seen)
+        for words in (SOUND, _compared(seen), _loss(seen)):
+            self._hold(self._told, Label(words, wrap=True))
+        self.list.setVisible(bool(seen.lost))
+        self.list.show_rows([event_row(each.told, each.vin, seen.names) for each in seen.lost])
+        self.list.setFixedHeight(theme.px(t.ROW_TWO, 2) * min(len(seen.lost), SHOWN) + 2)
+        after = [voice(ERASED, n=seen.erased)] if seen.erased else []
+        self._after.say(Plain("\n".join([*after, voice(ASIDE, name=seen.aside)])))
+        self._may_restore()
+
+    def _tell_proof(self, seen: LookedAt) -> None:
+        """What it proves on a quiet ground; what somebody has to compare, or to take on purpose, on a loud one."""
+        known = isinstance(seen.proof, SignedByKnownKey)
+        self.proved.setVisible(known)
+        self.unproved.setVisible(not known)
+        bar = self.proved if known else self.unproved
+        bar.say(said_of(seen.proof) if isinstance(seen.proof, Objection) else Words(UNPROVED, why=seen.proof))
+        self.on_purpose.setVisible(seen.why is not None)
+
+    def _hold(self, layout: QVBoxLayout, part: QWidget) -> None:
+        layout.addWidget(part)
+        self._held.append(part)
+
+    @Slot()
+    def _may_restore(self, _on: bool = False) -> None:  # noqa: FBT001, FBT002 (as Qt tells it)
+        """What nothing proves is restored on purpose alone."""
+        self.confirm.setEnabled(self.seen is not None and (self.seen.why is None or self.on_purpose.checked))
+
+    @Slot()
+    def _give_up(self) -> None:
+        self.seen = None
+        self._say()
+        self.selected.setFocus()
+
+    @Slot()
+    def _restore(self) -> None:
+        host, seen, seat = self.window(), self.seen, self.desk.seat
+        if seen is None or not isinstance(host, Window):
+            return
+        file, unproved = Path(seen.file), self.on_purpose.checked and seen.why is not None
+        host.aside.begin(
+            RESTORING,
+            lambda: put_back(seat, file, unproved=unproved),
+            lambda made: _went_on(host, made),
+            lambda fact: self._refused(file, fact),
+        )
+
+
+def _went_on(host: Window, made: Restored) -> None:
+    """Go on with the records that were put back, and say so."""
+    desk = host.desk
+    host.start_over(dealer(desk.seat.store).name, Place("settings", "safety"))
+    detail: Spoken = Words(KEPT_AS, name=Path(made.before).name) if made.before else ""
+    desk.tell(Words(RESTORED, n=made.events), detail)
+
+
+def _compared(seen: LookedAt) -> Words:
+    """How the entries of a backup and of the present records go together."""
+    if not seen.agrees_up_to:
+        return Words(OTHERS)
+    return Words(AGREES if seen.agrees_up_to == seen.ends_with else PARTS, seq=seen.agrees_up_to)
+
+
+def _loss(seen: LookedAt) -> Words:
+    return Words(LATER, n=seen.later) if seen.later else Words(NOTHING_LOST)

@@ -1,0 +1,157 @@
+"""The last of the first steps: what the books hold at first; whose records they are is seen before these come in."""
+
+from pathlib import Path
+from typing import override
+
+from PySide6.QtCore import QDir, Slot
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.desktop.look.parts import CheckField, InfoBar, LineField, column, hold
+from lifecycle_desk.desktop.look.words import Spoken, Words
+from lifecycle_desk.overview.interchange import Signer, signer_of
+from lifecycle_desk.overview.screens.wizard.answers import Answers, Content
+from lifecycle_desk.overview.screens.wizard.cards import Cards, ChoiceCard
+from lifecycle_desk.overview.screens.wizard.pages import WizardPage, with_button
+
+KNOWN = N_("%(dealer)s signed these records with the key %(fingerprint)s, which is known here.")
+UNKNOWN = N_("%(dealer)s signed these records with the key %(fingerprint)s, which is not known here.")
+UNSIGNED = N_("Nobody signed these records, so anybody may have changed them.")
+COMPARED = N_("I asked the dealer by another way, and the fingerprint is the same")
+ON_PURPOSE = N_("I know where these records come from. Take them in without a signature")
+
+
+class RecordsMissing(Objection):
+    """Records are to be brought, and no file was chosen."""
+
+    says = N_("Choose the file with the records.")
+    field = "records"
+
+
+class FingerprintNotCompared(Objection):
+    """Records of a key that nobody knows here, and that nobody has compared."""
+
+    says = N_("Compare the fingerprint with the dealer first, then tick the box.")
+    field = "compared"
+
+
+class UnsignedNotWanted(Objection):
+    """Records that nobody signed, and that nobody wants on purpose."""
+
+    says = N_("Tick the box if you want these records although nobody signed them.")
+    field = "on_purpose"
+
+
+class ContentPage(WizardPage):
+    """What the books hold at first."""
+
+    name = C_("step", "Begin")
+
+    def __init__(self, answers: Answers) -> None:
+        cards: list[tuple[Content, ChoiceCard]] = [
+            (Content.EMPTY, _content(N_("With empty books"), N_("Add the first vehicle, or import a list."), "notes")),
+            (
+                Content.EXAMPLE,
+                _content(
+                    N_("With an invented dealer"),
+                    N_("40 vehicles with years of history, to try everything; in place of your own dealership."),
+                    "building-store",
+                ),
+            ),
+            (
+                Content.RECORDS,
+                _content(
+                    N_("With records of another store"),
+                    N_("A file that this program gave out elsewhere."),
+                    "file-import",
+                ),
+            ),
+        ]
+        self.cards = Cards(cards)
+        self.records = LineField(N_("File with records"))
+        self.known = InfoBar("", tone="ok", icon="circle-check")
+        self.unknown = InfoBar("", tone="warn", icon="alert-triangle")
+        self.compared, self.on_purpose = CheckField(COMPARED), CheckField(ON_PURPOSE)
+        self.fields = {"records": self.records, "compared": self.compared, "on_purpose": self.on_purpose}
+        self._signer: Signer | None = None
+        self._file = with_button(self.records, self._choose)
+        self._whose = hold(column(self.known, self.unknown, self.compared, self.on_purpose, gap=8))
+        super().__init__(
+            answers,
+            N_("How do you want to begin?"),
+            N_("Nothing has been written so far. It is done when you press the button below."),
+            self.cards,
+            self._file,
+            self._whose,
+        )
+        self.cards.chosen.connect(self._chosen)
+        self.records.edited.connect(self._look)
+        self.show_answers()
+
+    @override
+    def show_answers(self) -> None:
+        self.cards.choose(self.answers.content)
+        self._chosen(self.answers.content)
+
+    @Slot(object)
+    def _chosen(self, content: Content) -> None:
+        self.answers.content = content
+        self._file.setVisible(content is Content.RECORDS)
+        self._look()
+
+    @Slot()
+    def _choose(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self, "", QDir.homePath())
+        if chosen:
+            self.records.set_text(chosen)
+            self._look()
+
+    @Slot()
+    def _look(self, _text: str = "") -> None:
+        """Show whose key signed the file that is named, and ask where nobody here knows that key."""
+        try:
+            found = self._signer_of_file()
+        except Objection:  # told when one goes on
+            found = None
+        if found != self._signer:
+            for tick in (self.compared.tick, self.on_purpose.tick):
+                tick.setChecked(False)
+        self._signer = found
+        asks = found is not None and not found.is_known
+        self._whose.setVisible(found is not None)
+        self.known.setVisible(not asks)
+        self.unknown.setVisible(asks)
+        self.compared.setVisible(found is not None and asks and found.key is not None)
+        self.on_purpose.setVisible(found is not None and asks and found.key is None)
+        if found:
+            facts = {"dealer": found.dealer, "fingerprint": found.fingerprint}
+            self.known.say(Words(KNOWN, **facts))
+            self.unknown.say(Words(UNKNOWN, **facts) if found.key else Words(UNSIGNED))
+
+    def _signer_of_file(self) -> Signer | None:
+        file = Path(self.records.text) if self.records.text else None
+        if self.answers.content is not Content.RECORDS or file is None or not file.is_file():
+            return None
+        return signer_of(file, self.answers.where)
+
+    @override
+    def read(self) -> None:
+        self.answers.records = Path(self.records.text) if self.records.text else None
+        if self.answers.content is not Content.RECORDS:
+            return
+        if not (self.answers.records and self.answers.records.is_file()):
+            raise RecordsMissing
+        self._look()
+        found = self._signer_of_file()
+        if found and not found.is_known and not (self.compared if found.key else self.on_purpose).checked:
+            raise FingerprintNotCompared if found.key else UnsignedNotWanted
+        self.answers.trust = (found.fingerprint,) if found and found.key else ()
+        self.answers.unsigned = found is not None and found.key is None
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        return self.cards.focus()
+
+
+def _content(title: Spoken, detail: Spoken, icon: str) -> ChoiceCard:
+    return ChoiceCard(title, detail, icon=icon)
