@@ -3,10 +3,27 @@
 from datetime import date
 
 import pytest
-from hands import CTRL, ENTER, HOSTILE, NO_WARNINGS, OPEN, go, marked, nameless, out_of_reach, press, rest, said, seen
+from hands import (
+    CTRL,
+    ENTER,
+    HOSTILE,
+    NO_WARNINGS,
+    OPEN,
+    go,
+    marked,
+    nameless,
+    out_of_reach,
+    press,
+    rest,
+    room,
+    said,
+    seen,
+)
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
+from lifecycle_desk.dealership.papers import spoken
+from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.overview.interchange import ALL_READERS, likely
@@ -14,6 +31,7 @@ from lifecycle_desk.rooms import offered
 from lifecycle_desk.stages.charging.rules.mappings import ColumnMapping
 from lifecycle_desk.stages.charging.usecases.inbox import how_many_wait
 from lifecycle_desk.stages.charging.usecases.mappings import mappings
+from lifecycle_desk.vehicle.screens.brought import STOPPED
 from lifecycle_desk.vehicle.usecases.books import check
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, add_vehicle
 from lifecycle_desk.vehicle.usecases.people import People
@@ -163,7 +181,8 @@ def test_customers_come_in_by_columns_that_are_proposed_with_samples(window, tmp
     for _ in range(3):
         rest(window)
     assert (page.seen.good, page.seen.faulty) == (2, [])
-    assert page.table.long.columns[1].title.text == "Kunde"
+    assert page.table.horizontalHeader().isVisible()
+    assert page.table.long.headerData(1, Qt.Orientation.Horizontal) == "Kunde"
     let_in(window)
     assert window.place == Place("customers")
     assert len(People(window.desk.seat).keys()) == 2
@@ -306,3 +325,54 @@ def test_all_words_are_spoken_and_every_control_can_be_reached(window, tmp_path,
     speech().speak(marked(window.desk.seat))
     rest(window)
     assert any(OPEN in each for each in said(page))
+
+
+def test_kinds_columns_and_rows_fit_a_window_of_1100_pixels_in_large_letters_of_long_languages(window, tmp_path):
+    page = go(window, "import")
+    files = {"kinds": "", "columns": ELSEWHERE, "car": VISITS, "rows": NEW_LIST}
+    theme.wear(dark=False, scale=1.5)
+    for code in ("es", "ar"):
+        speech().speak(spoken(window.desk.seat, code))
+        for name, content in files.items():
+            page.begin_anew()
+            if content:
+                page.read(written(tmp_path, content, f"{name}-{code}.csv"))
+            for _ in range(3):
+                rest(window)
+            assert page.minimumSizeHint().width() <= room(1.5), (name, code)
+
+
+def test_the_page_is_walked_by_the_keyboard_alone(window, tmp_path, monkeypatch):
+    file = written(tmp_path, ELSEWHERE)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(file), ""))
+    page = go(window, "import")
+    page.kinds.setFocus()
+    while page.kinds.kind != "generic":
+        press(window, Qt.Key.Key_Down)
+    press(window, ENTER)
+    for _ in range(3):
+        rest(window)
+    assert page.files.editor.go_on.hasFocus()
+    press(window, Qt.Key.Key_Space)
+    for _ in range(3):
+        rest(window)
+    assert page.now.table.hasFocus()
+    press(window, Qt.Key.Key_F8)
+    assert page.now.table.current_key() == 3
+    press(window, Qt.Key.Key_Escape)
+    assert page.choose.hasFocus()
+
+
+def test_an_import_that_is_stopped_amid_says_what_stays(window, tmp_path):
+    many = "".join(f"Customer {each};+66 81 {each:07}\n" for each in range(250))
+    page = bring(window, tmp_path, f"Kunde;Telefon\n{many}")
+    press(window, ENTER, CTRL)
+    for _ in range(3):
+        rest(window)
+    steps = page.take_in(page.seen)
+    next(steps)
+    steps.close()
+    assert 0 < len(People(window.desk.seat).keys()) < 250
+    assert page.stopped != STOPPED
+    let_in(window)
+    assert len(People(window.desk.seat).keys()) == 250

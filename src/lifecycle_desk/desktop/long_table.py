@@ -157,6 +157,7 @@ class LongTable[Row](QTableView):
             return
         self.long.show_columns(columns)
         dress_table(self, self.long.columns)
+        self.horizontalHeader().show()  # one that is set later stays hidden
 
     def show_listing(self, listing: Listing[Row]) -> None:
         """Show another listing of the same rows: filtered, or of another stage."""

@@ -45,7 +45,7 @@ SAYS = Wording(
 )
 WHICH_CAR, NOT_SAID = N_("Which car is it?"), N_("%(file)s does not say which car it is about.")
 HERE = {"claim-answers": "claims", "trouble-codes": "code", "diagnostic-data": "code"}  # where one sees what came
-ELSEWHERE = frozenset({dossier.KIND, *SESSIONS})  # kinds that are looked at on pages of their own
+ELSEWHERE = frozenset({dossier.READER.kind, *SESSIONS})  # kinds that are looked at on pages of their own
 VEHICLE_COLUMNS = (
     Column(C_("vehicle", "VIN"), 180, role="mono"),
     Column(C_("vehicle", "Vehicle"), 210),
@@ -156,9 +156,15 @@ class FileImportPage(TableImportPage):
         if seen is None:
             self.mapping = None
             return
-        self.choices.offer(seen, self.readers, has_columns=seen.reader.kind == GENERIC)
+        is_mapped = seen.reader.kind == GENERIC
+        self.choices.offer(seen, self.readers, asks_car=not is_mapped or self._names_no_car(), has_columns=is_mapped)
         if seen.reader.kind not in SHOWN:
             self.show_as(as_they_stand(seen, self._page(seen.reader.kind)))
+
+    def _names_no_car(self) -> bool:
+        """Whether the mapping reads rows of cars and says of none which it is."""
+        of_cars = {Target.SERVICES.value, Target.READINGS.value}
+        return self.mapping is not None and self.mapping.of in of_cars and "vin" not in self.mapping.columns
 
     def _page(self, kind: str) -> str:
         is_people = kind == GENERIC and self.mapping is not None and self.mapping.of == Target.CUSTOMERS.value

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import override
+from typing import Any, override
 
 from PySide6.QtCore import QDir, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -34,7 +34,7 @@ KINDS, COLUMNS = N_("Kinds of files"), N_("Columns: %(columns)s.")
 COUNT = NN_("%(n)s kind", "%(n)s kinds")
 NEEDS_VEHICLE = N_("The file does not say which car it is about; you will be asked.")
 BY_COLUMNS = N_("You choose what each column means, and can save that for the next time.")
-FOUNDS = N_("Records of another store can only be imported when a new dealership is created.")
+FOUNDS = N_("A full export can only be imported when a new dealership is created.")
 ICONS = {
     Group.VEHICLES: "car",
     Group.CHARGING: "bolt",
@@ -132,7 +132,7 @@ class ImportPage(PageWidget):
         speech().changed.connect(self._tell_kind)
 
     @property
-    def now(self) -> BringingPage | None:
+    def now(self) -> BringingPage[Any] | None:
         """The page that a file is looked at on; None while kinds are shown."""
         here = self._stack.currentWidget()
         return here if isinstance(here, BringingPage) else None
@@ -198,9 +198,9 @@ class ImportPage(PageWidget):
 
     def _read_as(self, path: Path, kind: str, *, chosen: bool = True) -> None:
         self._refused.hide()
-        if kind == dossier.KIND:
+        if kind == dossier.READER.kind:
             self.desk.go("dossier")  # who signed it is looked at there
-        elif kind == records.KIND:
+        elif kind == records.READER.kind:
             self._say(FOUNDS)
         elif kind in SESSIONS:
             self._show(self.sessions)
@@ -213,7 +213,7 @@ class ImportPage(PageWidget):
         self._show(self.sessions)
         self.sessions.read_by(path, "generic", mapping)
 
-    def _show(self, page: BringingPage) -> None:
+    def _show(self, page: BringingPage[Any]) -> None:
         page.begin_anew()
         self._stack.setCurrentWidget(page)
 

@@ -157,7 +157,7 @@ READER = Reader(
     N_("Codes of batteries with their modules and cells as JSON (GB/T 34014, Catena-X)."),
     take_in,
     takes=("vin",),
-    title=N_("Codes of batteries"),
+    title=N_("Battery codes"),
     group=Group.CHARGING,
     knows=by_words(b'"tractionBatteryCode"'),
     by_parts=True,

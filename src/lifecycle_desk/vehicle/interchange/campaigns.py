@@ -322,7 +322,7 @@ READER = Reader(
     take_in,
     takes=("dates",),
     header=HEADER,
-    title=N_("Campaigns of a maker"),
+    title=N_("Maker's campaigns"),
     group=Group.CAMPAIGNS,
     knows=by_columns(HEADER, ("campaign_no",), ours=True),
     lines=_lines,

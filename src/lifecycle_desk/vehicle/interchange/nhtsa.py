@@ -400,7 +400,7 @@ READER = Reader(
     KIND,
     N_("NHTSA's recalls: its flat file, or an answer of its API."),
     take_in,
-    title=N_("Recalls of NHTSA"),
+    title=N_("NHTSA recalls"),
     group=Group.CAMPAIGNS,
     knows=_knows,
     lines=_lines,

@@ -307,7 +307,7 @@ READER = Reader(
     take_in,
     takes=("trust", "unsigned"),
     founds=True,
-    title=N_("All records of another store"),
+    title=N_("Full export of Lifecycle Desk"),
     group=Group.VEHICLES,
     knows=by_words(b'"lifecycle-desk/records"'),
 )

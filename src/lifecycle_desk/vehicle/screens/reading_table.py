@@ -11,17 +11,17 @@ from lifecycle_desk.counter.offers import Choices, Reader
 from lifecycle_desk.desktop.desk import Desk
 from lifecycle_desk.desktop.look.parts import Button, ChoiceField, InfoBar, column, hold, row
 from lifecycle_desk.desktop.look.parts.controls import offer_all
-from lifecycle_desk.desktop.look.words import tell
-from lifecycle_desk.desktop.notices import said_of
+from lifecycle_desk.desktop.look.words import Plain, tell
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.vehicle.interchange.looking import Looked
 from lifecycle_desk.vehicle.screens.brought import ORDERS
 from lifecycle_desk.vehicle.screens.vehicle_field import VehicleField
 
 KIND, DATES, AS_SHOWN = N_("Kind of file"), N_("Dates are written"), ("", N_("As the file shows"))
-WHOSE, BY_FILE = N_("Which car it is of"), N_("Left empty: as the file says.")
+WHOSE, BY_FILE = N_("Which car"), N_("Left empty: as the file says.")
 COLUMNS = N_("Columns…")
 OPEN_DAY = re.compile(r"\s*[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}\b.*")
+MOST_ODD = 3  # oddities that are told
 LOOKED_THROUGH = 500  # rows, and all faulty ones, for days that can be written in several orders
 
 
@@ -41,7 +41,7 @@ class TableChoices(QWidget):
         self.whose.hint(BY_FILE)
         self.columns = Button(COLUMNS, icon="columns")
         self.odd = InfoBar("", tone="warn")
-        self._silent = False
+        self._silent, self._oddities = False, ()  # type: tuple[bool, tuple[Objection, ...]]
         self._fields = hold(row((self.kind, 3), (self.whose, 4), (self.order, 3), self.columns, None, gap=16))
         self.setLayout(column(self._fields, self.odd, gap=8))
         self.odd.hide()
@@ -51,6 +51,7 @@ class TableChoices(QWidget):
         self.whose.edited.connect(self._edited)
         self.columns.clicked.connect(self.columns_asked)
         speech().changed.connect(self.whose.say_vehicle)
+        speech().changed.connect(self._say_odd)
 
     @property
     def vin(self) -> str | None:
@@ -68,10 +69,13 @@ class TableChoices(QWidget):
         self.order.set_value("")
         self.whose.reset()
         self.kind.choice.clear()
-        self.odd.hide()
+        self._oddities = ()
+        self._say_odd()
         self._silent = False
 
-    def offer(self, seen: Looked, readers: dict[str, Reader], *, has_columns: bool) -> None:
+    def offer(
+        self, seen: Looked, readers: dict[str, Reader], *, asks_car: bool = True, has_columns: bool = False
+    ) -> None:
         """Show how a file was read, and what of it can be chosen otherwise."""
         self._silent = True
         takes = seen.reader.takes
@@ -80,14 +84,19 @@ class TableChoices(QWidget):
         offer_all(self.kind.choice, [(kind, readers[kind].title) for kind in kinds])
         self.kind.set_value(seen.reader.kind)
         self.kind.setVisible(len(kinds) > 1)
-        self.whose.setVisible("vin" in takes)
+        self.whose.setVisible("vin" in takes and asks_car)
         self.order.setVisible("dates" in takes and (bool(seen.choices.dates) or _has_open_days(seen)))
         self.columns.setVisible(has_columns)
         self._fields.setVisible(any(not each.isHidden() for each in (self.kind, self.whose, self.order, self.columns)))
-        self.odd.setVisible(bool(seen.odd))
-        if seen.odd:
-            self.odd.say(said_of(seen.odd[0]))
+        self._oddities = seen.odd[:MOST_ODD]
+        self._say_odd()
         self._silent = False
+
+    @Slot()
+    def _say_odd(self) -> None:
+        """Say what is odd about a file, in the language of now."""
+        self.odd.setVisible(bool(self._oddities))
+        self.odd.say(Plain(" ".join(dict.fromkeys(map(speech().voice.sentence, self._oddities)))))
 
     @Slot()
     def _changed(self) -> None:

@@ -51,7 +51,8 @@ GO_IN = NN_("Import %(n)s row", "Import %(n)s rows")
 IMPORTED = NN_("%(n)s row was imported.", "%(n)s rows were imported.")
 DETAIL = N_("New: %(new)s, changed: %(changed)s, already here: %(known)s, left out: %(refused)s.")
 TEMPLATE = N_("Save an empty list to fill in…")
-MOST_SHOWN, COLUMN, LEAST = 5, 150, 90  # columns of a file that are shown, and how wide they are
+MOST_SHOWN = 5  # columns of a file that are shown
+NARROW, WIDE, LETTER = 80, 240, 9  # pixels of a column, and of a letter
 ABOUT_NOW = 400  # rows through which is looked for columns that say something
 PLAIN_TEXT = frozenset({".csv", ".tsv", ".txt"})
 
@@ -78,12 +79,17 @@ def as_they_stand(seen: Looked, page: str = "vehicles") -> Shown:
     rows = list(seen.lines.values())[:ABOUT_NOW]
     telling = [name for name in seen.header if any(row.cells.get(name) for row in rows)][:MOST_SHOWN]
     return Shown(
-        tuple(Column(Plain(name), COLUMN) for name in telling),
+        tuple(Column(Plain(name), _width(name, rows)) for name in telling),
         lambda row: [row.cells.get(name, "") for name in telling],
         {name: place for place, name in enumerate(telling, 1)},
         tuple(range(len(telling), 1, -1)),
         page,
     )
+
+
+def _width(name: str, rows: Sequence[SeenRow]) -> int:
+    longest = max((len(row.cells.get(name, "")) for row in rows), default=0)
+    return min(WIDE, max(NARROW, LETTER * (max(longest, len(name)) + 2)))
 
 
 class TableImportPage(BringingPage[Looked]):
@@ -148,7 +154,7 @@ class TableImportPage(BringingPage[Looked]):
         if seen is None:
             self.choices.forget()
             return
-        self.choices.offer(seen, self.readers, has_columns=False)
+        self.choices.offer(seen, self.readers)
         self.show_as(self._shown.get(seen.reader.kind) or as_they_stand(seen))
         self.stopped = STOPPED_AMID if seen.reader.by_parts else STOPPED
 

@@ -134,6 +134,13 @@ def captions() -> Mapping[Target, Mapping[str, tuple[str, ...]]]:
     }
 
 
+@cache
+def fuel_places() -> frozenset[str]:
+    """Words in a row's place, in small letters, that tell that it is of fuel."""
+    told = tomllib.loads(resource("charging/captions.toml").read_text("utf-8"))
+    return frozenset(word.casefold() for word in told["fuel"]["places"])
+
+
 def check_mapping(mapping: ColumnMapping) -> Target:
     """What its rows are; refuses a mapping by which nothing could be read."""
     if not mapping.name.strip():

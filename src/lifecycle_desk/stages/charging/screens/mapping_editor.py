@@ -140,7 +140,7 @@ class MappingEditor(QWidget):
         before, self._grid = self._grid, Even(self.fields, least=WIDE, lines=False)
         self._holder.replaceWidget(before, self._grid)
         before.deleteLater()
-        at = self.name.line
+        at: QWidget = self.name.line
         for field in self.fields:  # Tab goes through the columns as they stand
             QWidget.setTabOrder(at, field.choice)
             at = field.choice

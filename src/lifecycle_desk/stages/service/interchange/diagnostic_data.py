@@ -331,7 +331,7 @@ READER = Reader(
     N_("What was read out of control units, as JSON (Catena-X DiagnosticData 3.0.0)."),
     take_in,
     takes=("vin",),
-    title=N_("Read out of control units"),
+    title=N_("Diagnostic data"),
     group=Group.WORKSHOP,
     knows=by_words(b'"diagnosticSessions"', b'"sessionStart"'),
 )
