@@ -26,7 +26,7 @@ from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.speech import speech
-from lifecycle_desk.overview.interchange import ALL_READERS, likely
+from lifecycle_desk.overview.interchange.kinds import ALL_READERS, likely
 from lifecycle_desk.rooms import offered
 from lifecycle_desk.stages.charging.rules.mappings import ColumnMapping
 from lifecycle_desk.stages.charging.usecases.inbox import how_many_wait

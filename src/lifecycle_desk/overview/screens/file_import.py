@@ -17,7 +17,7 @@ from lifecycle_desk.desktop.look.rows import Column
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.look.words import Plain
 from lifecycle_desk.desktop.speech import speech
-from lifecycle_desk.overview.interchange import ALL_READERS, SESSIONS, likely
+from lifecycle_desk.overview.interchange.kinds import ALL_READERS, SESSIONS, likely
 from lifecycle_desk.stages.charging.interchange.logbooks import CarNotNamed
 from lifecycle_desk.stages.charging.interchange.mapped import KIND as GENERIC
 from lifecycle_desk.stages.charging.rules.mappings import ColumnMapping, MappingNeeded, Target

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any, override
 
 from PySide6.QtCore import QDir, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from lifecycle_desk.base.objections import N_, NN_
@@ -16,16 +15,16 @@ from lifecycle_desk.desktop.look.parts import Button, Card, InfoBar, Label, Page
 from lifecycle_desk.desktop.look.rows import Heading, RowList, TwoLineDelegate, TwoLineRow
 from lifecycle_desk.desktop.look.words import Words
 from lifecycle_desk.desktop.notices import said_of
-from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.speech import speech
-from lifecycle_desk.overview.interchange import ALL_READERS, SESSIONS, likely
+from lifecycle_desk.overview.interchange.kinds import ALL_READERS, SESSIONS, likely
 from lifecycle_desk.overview.screens.file_import import TITLE, FileImportPage
 from lifecycle_desk.stages.charging.rules.mappings import ColumnMapping
 from lifecycle_desk.stages.charging.screens.importing import ChargingImportPage
 from lifecycle_desk.vehicle.interchange import dossier, records
 from lifecycle_desk.vehicle.interchange.looking import template
 from lifecycle_desk.vehicle.screens.bringing import BringingPage
-from lifecycle_desk.vehicle.screens.brought import CHOOSE, SAVED, FileNotReadable, write_to
+from lifecycle_desk.vehicle.screens.brought import CHOOSE, FileNotReadable
+from lifecycle_desk.vehicle.screens.dropping import FileDropPage
 from lifecycle_desk.vehicle.screens.table_import import TEMPLATE
 
 ANY, BY_ITSELF = N_("Any file"), N_("Its kind is recognised from what is in it.")
@@ -80,12 +79,11 @@ class KindList(RowList):
                 yield TwoLineRow(voice(each.title), voice(each.about), icon=ICONS[group], key=each.kind)
 
 
-class ImportPage(PageWidget):
+class ImportPage(FileDropPage):
     """The kinds of files, and the page that a file of one is looked at and taken in on."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.desk = desk
+        super().__init__(desk)
         self._asked = 0
         self.kinds = KindList()
         self.choose = Button(CHOOSE, "primary", icon="file-import", keys="Ctrl+O")
@@ -102,7 +100,6 @@ class ImportPage(PageWidget):
         for part in (self._chooser, self.files, self.sessions):
             self._stack.addWidget(part)
         self.setLayout(column((self._stack, 1), gap=0))
-        self.setAcceptDrops(True)
         self._connect()
         self._tell_kind()
 
@@ -177,6 +174,10 @@ class ImportPage(PageWidget):
         if chosen:
             self.read(Path(chosen))
 
+    @override
+    def bring(self, path: Path) -> None:
+        self.read(path)
+
     def read(self, path: Path) -> None:
         """Look at a file as the kind that is chosen, or as the one that it shows."""
         kind = self.kinds.kind
@@ -230,25 +231,7 @@ class ImportPage(PageWidget):
     @Slot()
     def _save_template(self) -> None:
         reader = ALL_READERS[self.kinds.kind or ""]
-        title, place = speech().voice(TITLE), QDir.home().filePath(f"{reader.kind}.csv")
-        chosen, _ = QFileDialog.getSaveFileName(self, title, place, "CSV (*.csv)")
-        if chosen:
-            write = partial(write_to, Path(chosen), partial(template, reader))
-            self.desk.look(write, lambda _: self.desk.tell(SAVED))
-
-    # Dropping -----------------------------------------------------------------------------------------------------
-
-    @override
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    @override
-    def dropEvent(self, event: QDropEvent) -> None:
-        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if files:
-            event.acceptProposedAction()
-            self.read(Path(files[0]))
+        self.save_file(TITLE, f"{reader.kind}.csv", "CSV (*.csv)", partial(template, reader))
 
 
 def _more(reader: Reader) -> Words | str:

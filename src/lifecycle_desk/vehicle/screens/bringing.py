@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, override
 
 from PySide6.QtCore import QDir, Qt, Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from lifecycle_desk.base.objections import C_
@@ -32,7 +32,6 @@ from lifecycle_desk.desktop.look.rows import Column
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.look.words import Plain, Words
 from lifecycle_desk.desktop.notices import said_of
-from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.desktop.tasks import Task
 from lifecycle_desk.vehicle.screens.brought import (
@@ -45,19 +44,18 @@ from lifecycle_desk.vehicle.screens.brought import (
     NEXT_FAULT,
     NOTHING_YET,
     SAVE_FAULTY,
-    SAVED,
     STAYED_OUT,
     STOPPED,
     FileNotReadable,
     Previewed,
     Wording,
-    write_to,
 )
+from lifecycle_desk.vehicle.screens.dropping import FileDropPage
 from lifecycle_desk.vehicle.screens.filters import FilterChips, Kind
 from lifecycle_desk.vehicle.screens.telling import strung
 
 
-class BringingPage[Seen: Previewed](PageWidget):
+class BringingPage[Seen: Previewed](FileDropPage):
     """Three steps: the file, the look at it, the import.
 
     `choices` says how the file is read and stands above its rows; `spare` names the columns that give way on a narrow
@@ -81,8 +79,8 @@ class BringingPage[Seen: Previewed](PageWidget):
         spare: Sequence[int] = (),
         links: Sequence[Button] = (),
     ) -> None:
-        super().__init__()
-        self.desk, self.says, self.table = desk, says, table
+        super().__init__(desk)
+        self.says, self.table = says, table
         self.host: Callable[[Path], object] | None = None
         self.stopped = STOPPED
         self.seen: Seen | None = None
@@ -105,7 +103,6 @@ class BringingPage[Seen: Previewed](PageWidget):
         self._listed, self._standing = Label("", "small", "ink2"), Label(NOTHING_YET, "small", "ink2")
         self._faulty_kind = kinds[-1].value
         self._stack = QStackedWidget()
-        self.setAcceptDrops(True)
         self._lay_out(links)
         self._connect()
         self.begin_anew()
@@ -247,8 +244,8 @@ class BringingPage[Seen: Previewed](PageWidget):
         if chosen:
             self.bring(Path(chosen))
 
+    @override
     def bring(self, path: Path) -> None:
-        """Take a file that a person gave: look at it, or hand it to the page that this one stands in."""
         (self.host or self.read)(path)
 
     def read(self, path: Path) -> None:
@@ -411,11 +408,7 @@ class BringingPage[Seen: Previewed](PageWidget):
 
     def save_as(self, name: str, content: Callable[[], bytes]) -> None:
         """Save a file where a person says."""
-        title, place = speech().voice(self.says.title), QDir.home().filePath(name)
-        chosen, _ = QFileDialog.getSaveFileName(self, title, place, self.says.files)
-        if chosen:
-            write = partial(write_to, Path(chosen), content)
-            self.desk.look(write, lambda _: self.desk.tell(SAVED))
+        self.save_file(self.says.title, name, self.says.files, content)
 
     # The import ---------------------------------------------------------------------------------------------------
 
@@ -451,17 +444,3 @@ class BringingPage[Seen: Previewed](PageWidget):
         self._say()
         self._free()
         self.table.setFocus()
-
-    # Dropping -----------------------------------------------------------------------------------------------------
-
-    @override
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    @override
-    def dropEvent(self, event: QDropEvent) -> None:
-        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if files:
-            event.acceptProposedAction()
-            self.bring(Path(files[0]))

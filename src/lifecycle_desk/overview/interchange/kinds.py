@@ -1,22 +1,18 @@
-"""What comes as files, of whatever kind: all readers that rooms offer, and which of them a file is for."""
+"""Files of every kind: all readers that rooms offer, and which of them a file is for."""
 
 from pathlib import Path
 
 from lifecycle_desk.base.objections import N_, Objection
-from lifecycle_desk.base.steps import Steps
 from lifecycle_desk.counter.intake import check_file
-from lifecycle_desk.counter.offers import Choices, Reader
+from lifecycle_desk.counter.offers import Reader
 from lifecycle_desk.counter.verbs import Seat
-from lifecycle_desk.dealership.usecases import authorise, dealer
-from lifecycle_desk.overview.usecases.safety import CHECKS
+from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.stages.charging import interchange as charging
 from lifecycle_desk.stages.charging.interchange import mapped
 from lifecycle_desk.stages.charging.interchange.columns_seen import is_table
 from lifecycle_desk.stages.charging.interchange.recognising import recognised
 from lifecycle_desk.stages.service import interchange as service
-from lifecycle_desk.store.opening import founding
 from lifecycle_desk.vehicle import interchange as vehicle
-from lifecycle_desk.vehicle.interchange import records
 
 ALL_READERS: dict[str, Reader] = {each.kind: each for room in (vehicle, charging, service) for each in room.READERS}
 SESSIONS = frozenset(each.kind for each in charging.SESSIONS)
@@ -28,14 +24,6 @@ class KindUnknown(Objection):
 
     says = N_("%(file)s is of no known kind. Choose its kind in the list, then choose the file again.")
     file: str
-
-
-def begin_with_records(where: str, file: Path) -> Steps[str]:
-    """Make a store of the records in a file, checked whole; gives the place, and leaves nothing where they fail."""
-    with founding(where) as made:
-        done = yield from records.take_in(Seat(made.store, None, authorise), file, Choices(checks=CHECKS))
-        made.wanted = done.made.written
-    return where
 
 
 def likely(seat: Seat, path: Path) -> tuple[str, ...]:
