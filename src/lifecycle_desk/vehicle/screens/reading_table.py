@@ -6,7 +6,7 @@ from itertools import islice
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from lifecycle_desk.base.objections import N_
+from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.counter.offers import Choices, Reader
 from lifecycle_desk.desktop.desk import Desk
 from lifecycle_desk.desktop.look.parts import Button, ChoiceField, InfoBar, column, hold, row
@@ -41,7 +41,8 @@ class TableChoices(QWidget):
         self.whose.hint(BY_FILE)
         self.columns = Button(COLUMNS, icon="columns")
         self.odd = InfoBar("", tone="warn")
-        self._silent, self._oddities = False, ()  # type: tuple[bool, tuple[Objection, ...]]
+        self._silent = False
+        self._oddities: tuple[Objection, ...] = ()
         self._fields = hold(row((self.kind, 3), (self.whose, 4), (self.order, 3), self.columns, None, gap=16))
         self.setLayout(column(self._fields, self.odd, gap=8))
         self.odd.hide()
