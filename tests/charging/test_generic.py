@@ -3,6 +3,7 @@
 import io
 import json
 import random
+import tomllib
 import zipfile
 from dataclasses import asdict
 
@@ -15,6 +16,7 @@ from lifecycle_desk.base.incoming import Refused
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.quantities import Distance, LengthUnit
+from lifecycle_desk.base.resources import resource
 from lifecycle_desk.base.steps import drained
 from lifecycle_desk.counter.offers import Choices
 from lifecycle_desk.dealership.rules import Dealer
@@ -29,8 +31,8 @@ from lifecycle_desk.stages.charging.usecases.mappings import DropMapping, drop_m
 from lifecycle_desk.vehicle.tables import life, people
 from lifecycle_desk.vehicle.usecases.books import found
 
-# Shaped after the columns of Renault's charge history and the fields that ev.energy names; Fuelio's file of several
-# tables is from memory. None is a file that the program itself wrote.
+# Shaped after the columns of Renault's charge history, the fields that ev.energy names, the header of BYD Stats' export
+# and a backup of Fuelio (its caption of kWh is from memory). None is a file that the program itself wrote.
 RENAULT = (
     "chargeStartDate,chargeEndDate,chargeDuration,chargeStartBatteryLevel,chargeEndBatteryLevel,"
     "chargeEnergyRecovered,chargeEndStatus\n"
@@ -45,6 +47,12 @@ FUELIO = (
     '"## Vehicle"\n"Name","Description"\n"EV",""\n"## Log"\n'
     '"Data","Odo (km)","Fuel (kwh)","Full","Price (optional)","Notes (optional)"\n'
     '"2026-05-01 18:02","12345","24.10","1","5.92",""\n"## CostCategories"\n"CostTypeID","Name"\n"1","Service"\n'
+)
+BYD_STATS = (
+    "Fecha/Hora,Km Totales,kWh Facturados,Precio Total,% Inicial,Tipo Cargador,Precio/kWh,% Final\n"
+    "2026-05-01 18:02,12345,24.1,5.92,31,Casa,0.25,72\n"
+    "2026-05-02 18:02,0,20,5,31,Casa,0.25,70\n"
+    "2026-05-03 18:02,12600,38.5,60,0,Gasolina,1.55,0\n"
 )
 FUELIO_MAPPING = ColumnMapping(
     "Fuelio", "sessions",
@@ -102,6 +110,22 @@ def test_one_table_of_a_file_of_several_is_read_with_its_own_lines(own_desk, tmp
     assert (told.meter_wh, told.odometer, told.cost) == (24_100, Distance(12_345), Money(592, "EUR"))
     wrong = taken(own_desk, tmp_path, FUELIO.replace("24.10", "x"), mapping="Fuelio", vin=ONE)
     assert [(each.line, each.field) for each in wrong.refused] == [(6, "Fuel (kwh)")]
+
+
+def test_byd_stats_comes_in_without_its_fuel_and_without_kilometres_that_are_not_known(own_desk, tmp_path):
+    mapping = mapping_file(tmp_path, proposal(BYD_STATS))
+    made = taken(own_desk, tmp_path, BYD_STATS, mapping=mapping, vin=ONE)
+    first, second = sorted(sessions_of(own_desk), key=lambda each: each.started_at)
+
+    assert (made.new, made.left_out, made.refused) == (2, {"fuel": 1}, [])
+    assert (first.meter_wh, first.soc_start, first.soc_end, first.cost) == (24_100, 310, 720, Money(592, "EUR"))
+    assert (first.odometer, second.odometer) == (Distance(12_345), None)
+
+
+def test_where_captions_were_read_is_said_beside_them():
+    told = tomllib.loads(resource("charging/captions.toml").read_text("utf-8"))
+    assert {"BYD Stats", "Fuelio", "TeslaFi"} < told["sources"].keys()
+    assert "Tronity" in told["verify"]
 
 
 def test_a_column_of_litres_is_never_energy(own_desk, tmp_path):

@@ -205,6 +205,9 @@ def test_what_is_good_goes_in_by_a_key_and_the_rest_waits_or_stays_out(window, f
     page = imported(window, file)
     seat = window.desk.seat
 
+    assert "3 lines were not imported" in " ".join(said(page))
+    assert page.table.long.rowCount() == len(FAULTY)
+    press(window, Qt.Key.Key_Return, CTRL)
     assert window.place == Place("charging")
     assert "3 sessions were imported." in window.notices.toast.accessibleName()
     assert [len(sessions_of(seat, vin)) for vin in (ONE, OTHER)] == [1, 1]

@@ -9,7 +9,10 @@ from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.overview.screens import PAGES
 
 NOON = datetime(2026, 11, 25, 5, 20, tzinfo=UTC)  # a Wednesday, 12:20 in Bangkok: when the example is looked at
-ELSEWHERE = elsewhere("order", "order_form", "handover", "inspection", "sale_of", "arrival", "vehicles")
+ELSEWHERE = elsewhere(
+    *("order", "order_form", "handover", "inspection", "sale_of", "arrival", "vehicles", "customers", "campaigns"),
+    *("claims", "code", "dossier"),
+)
 
 
 def overview(seat: Seat) -> Window:

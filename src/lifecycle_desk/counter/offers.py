@@ -1,12 +1,14 @@
 """What a room offers beside its verbs: papers to print, files to take in, files to give out."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lifecycle_desk.base.incoming import Taken
+from lifecycle_desk.base.incoming import Refused, Taken
+from lifecycle_desk.base.objections import C_
 from lifecycle_desk.base.steps import Steps
+from lifecycle_desk.base.terms import Term
 from lifecycle_desk.counter.verbs import Done, Seat
 
 if TYPE_CHECKING:
@@ -42,7 +44,7 @@ class Choices:
     `join` is a person's decision that two lives of one car belong together, `trust` names the fingerprints of keys that
     somebody compared, `unsigned` takes what nobody signed. `checks` are those that all rooms hold whole books to.
     `columns` says how columns are known whose names do not tell it: by the format's own "order", or only those "named".
-    `mapping` is the name or the file of a mapping of columns.
+    `mapping` is the name or the file of a mapping of columns, or the mapping itself.
     """
 
     vin: str | None = None
@@ -50,7 +52,7 @@ class Choices:
     dates: str | None = None
     currency: str | None = None
     columns: str | None = None
-    mapping: str | None = None
+    mapping: Any = None
     dry_run: bool = False
     skip_refused: bool = False
     join: bool = False
@@ -59,9 +61,32 @@ class Choices:
     checks: tuple[Any, ...] = ()
 
 
+class Group(Term):
+    """What formats that come in are about: people look for them by it."""
+
+    VEHICLES = "vehicles", C_("import", "Vehicles and customers")
+    CHARGING = "charging", C_("import", "Charging and batteries")
+    LOGBOOKS = "logbooks", C_("import", "Owners' logbooks")
+    WORKSHOP = "workshop", C_("import", "Workshop and claims")
+    CAMPAIGNS = "campaigns", C_("import", "Campaigns")
+    TABLES = "tables", C_("import", "Any other table")
+
+
+type Lines = tuple[Sequence[str], Iterator[tuple[int, Sequence[str]] | Refused]]
+
+
+def _unknown(_path: Path, _market: str) -> int:
+    return 0
+
+
 @dataclass(frozen=True)
 class Reader:
-    """A format that comes in: the steps that take a file in, and the header of our own CSV template, if it is one."""
+    """A format that comes in: the steps that take a file in, and the header of our own CSV template, if it is one.
+
+    `title` is what people call it, `about` what the file looks like. `knows` says how surely a file is of this kind by
+    what it shows, from 0 for not at all, and `lines` gives a table's columns and its rows as they stand, to be looked
+    at. A format that comes in `by_parts` keeps what was written when it is stopped, and goes on there the next time.
+    """
 
     kind: str
     about: str
@@ -69,6 +94,11 @@ class Reader:
     takes: tuple[str, ...] = ()
     header: tuple[str, ...] = ()
     founds: bool = False  # works where no store is yet, and makes it
+    title: str = ""
+    group: Group = Group.TABLES
+    knows: Callable[[Path, str], int] = _unknown
+    lines: Callable[[Seat, Path, Choices], Lines] | None = None
+    by_parts: bool = False
 
 
 @dataclass(frozen=True)

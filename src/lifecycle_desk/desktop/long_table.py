@@ -68,6 +68,13 @@ class LongModel[Row](QAbstractTableModel):
         self._page.cache_clear()
         self.endResetModel()
 
+    def show_columns(self, columns: Sequence[Column]) -> None:
+        """Show other columns, of no rows until other keys are shown."""
+        self.beginResetModel()
+        self.columns, self._keys = tuple(columns), array("q")
+        self._page.cache_clear()
+        self.endResetModel()
+
     def key_at(self, row: int) -> int:
         """The key of a row."""
         return self._keys[row]
@@ -145,6 +152,14 @@ class LongTable[Row](QTableView):
         self.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
         self.activated.connect(self._open)
         desk.changed.connect(self._heard)
+
+    def show_columns(self, columns: Sequence[Column]) -> None:
+        """Show other columns; its cells come with the next listing."""
+        if self.long.columns == tuple(columns):
+            return
+        self.long.show_columns(columns)
+        dress_table(self, self.long.columns)
+        self.horizontalHeader().show()  # one that is set later stays hidden
 
     def show_listing(self, listing: Listing[Row]) -> None:
         """Show another listing of the same rows: filtered, or of another stage."""

@@ -49,7 +49,7 @@ def _late(seat: Seat) -> Badge | None:
     return Badge(count, late=True) if count else None
 
 
-IMPORT = Command(N_("Import vehicles"), "file-import", lambda desk: desk.go("import"))
+IMPORT = Command(N_("Import a file"), "file-import", lambda desk: desk.go("import"))
 SETTINGS = Command(N_("Settings"), "settings", lambda desk: desk.go("settings"), "Ctrl+,")
 STAFF = Command(N_("Staff and sign-in"), "users", lambda desk: desk.go("settings", "staff"))
 CHECK_PAPER = Command(N_("Check a paper"), "file-certificate", lambda desk: desk.go("checking"))
@@ -68,7 +68,7 @@ PAGES: tuple[Page, ...] = (
     ),
     Page("reports", N_("Reports"), "report-analytics", _reports, Section.RECORDS, 9),
     Page("checking", N_("Check a paper"), "file-certificate", _checking, under="reports", commands=(CHECK_PAPER,)),
-    Page("import", N_("Import vehicles"), "file-import", _import, under="vehicles", commands=(IMPORT,)),
+    Page("import", N_("Import"), "file-import", _import, under="vehicles", commands=(IMPORT,)),
     Page("settings", N_("Settings"), "settings", _settings, commands=(SETTINGS, STAFF, BACKUPS)),
 )
 

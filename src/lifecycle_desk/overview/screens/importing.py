@@ -1,164 +1,245 @@
-"""Importing a list of vehicles: what it says of each, and what of it cannot go in."""
+"""Importing: every kind of file that can come in, by what people call it; a file that is dropped shows its own kind."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
-from typing import override
+from typing import Any, override
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QDir, Slot
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
-from lifecycle_desk.base.incoming import Taken
-from lifecycle_desk.base.objections import C_, N_, NN_
-from lifecycle_desk.base.steps import Steps
-from lifecycle_desk.counter.verbs import Done
+from lifecycle_desk.base.objections import N_, NN_
+from lifecycle_desk.counter.offers import Group, Reader
 from lifecycle_desk.desktop.desk import Desk
-from lifecycle_desk.desktop.long_table import LongTable
-from lifecycle_desk.desktop.look.parts import Button, ChoiceField, hold, row
-from lifecycle_desk.desktop.look.rows import Cell, Column
+from lifecycle_desk.desktop.look.parts import Button, Card, InfoBar, Label, PageTitle, SectionTitle, column, hold, row
+from lifecycle_desk.desktop.look.rows import Heading, RowList, TwoLineDelegate, TwoLineRow
 from lifecycle_desk.desktop.look.words import Words
+from lifecycle_desk.desktop.notices import said_of
 from lifecycle_desk.desktop.speech import speech
-from lifecycle_desk.overview.interchange import (
-    ListedRow,
-    Preview,
-    PreviewRows,
-    Which,
-    faulty_rows,
-    previewed,
-    taken_in,
-    template,
-)
+from lifecycle_desk.overview.interchange.kinds import ALL_READERS, SESSIONS, likely
+from lifecycle_desk.overview.screens.file_import import TITLE, FileImportPage
+from lifecycle_desk.stages.charging.rules.mappings import ColumnMapping
+from lifecycle_desk.stages.charging.screens.importing import ChargingImportPage
+from lifecycle_desk.vehicle.interchange import dossier, records
+from lifecycle_desk.vehicle.interchange.looking import template
 from lifecycle_desk.vehicle.screens.bringing import BringingPage
-from lifecycle_desk.vehicle.screens.brought import LINE_AT, ORDERS, READY, VERDICT_AT, Wording, ready, refused
-from lifecycle_desk.vehicle.screens.filters import Kind
+from lifecycle_desk.vehicle.screens.brought import CHOOSE, FileNotReadable
+from lifecycle_desk.vehicle.screens.dropping import FileDropPage
+from lifecycle_desk.vehicle.screens.table_import import TEMPLATE
 
-TITLE, TEMPLATE = N_("Import vehicles"), N_("Save an empty list to fill in…")
-SAYS = Wording(
-    TITLE,
-    N_("Bring your list"),
-    N_("Drop a list of vehicles here (CSV, one a row). It is read and checked before anything is written."),
-    NN_("Import %(n)s vehicle", "Import %(n)s vehicles"),
-    N_("Reading the list…"),
-    N_("Importing the list…"),
-    "CSV (*.csv *.txt)",
-    ("sale", "service", "transfer"),
-)
-IMPORTED = NN_("%(n)s vehicle was imported.", "%(n)s vehicles were imported.")
-DETAIL = N_("New: %(new)s, changed: %(changed)s, already here: %(known)s, left out: %(refused)s.")
-KINDS = (
-    Kind(Which.GOOD, READY, "ok", "circle-check"),
-    Kind(Which.FAULTY, N_("Cannot go in"), "danger", "alert-circle"),
-)
-AS_SHOWN = ("", N_("As the file shows"))
-COLUMNS = (
-    LINE_AT,
-    Column(C_("vehicle", "VIN"), 180, role="mono"),
-    Column(C_("vehicle", "Vehicle"), 210),
-    Column(C_("vehicle", "Plate"), 110),
-    Column(C_("vehicle", "Owner"), 150),
-    Column(C_("column", "Odometer"), 90, "end"),
-    VERDICT_AT,
-)
-VIN_AT, NAME_AT, PLATE_AT, OWNER_AT, ODOMETER_AT = range(1, 6)
-AT = {"vin": VIN_AT, "original_vin": VIN_AT, "plate": PLATE_AT, "odometer_km": ODOMETER_AT} | {
-    **dict.fromkeys(("make", "model", "variant", "model_year", "energy"), NAME_AT),
-    **dict.fromkeys(("owner_name", "owner_phone", "owner_language"), OWNER_AT),
+ANY, BY_ITSELF = N_("Any file"), N_("Its kind is recognised from what is in it.")
+DROP = N_("Drop a file here, or choose one. It is read and checked before anything is written.")
+KINDS, COLUMNS = N_("Kinds of files"), N_("Columns: %(columns)s.")
+COUNT = NN_("%(n)s kind", "%(n)s kinds")
+NEEDS_VEHICLE = N_("The file does not say which car it is about; you will be asked.")
+BY_COLUMNS = N_("You choose what each column means, and can save that for the next time.")
+FOUNDS = N_("A full export can only be imported when a new dealership is created.")
+ICONS = {
+    Group.VEHICLES: "car",
+    Group.CHARGING: "bolt",
+    Group.LOGBOOKS: "notes",
+    Group.WORKSHOP: "tool",
+    Group.CAMPAIGNS: "speakerphone",
+    Group.TABLES: "columns",
 }
 
 
-class ImportPage(BringingPage[Preview]):
-    """A list of vehicles on its way in."""
+class KindList(RowList):
+    """Every kind of file, grouped; the first row leaves it to the file."""
 
-    def __init__(self, desk: Desk) -> None:
-        self.order = ChoiceField(N_("Dates are written"), (AS_SHOWN, *ORDERS.items()))
-        self.order.setFixedWidth(200)
-        nothing = PreviewRows(Preview(Path(), Taken("", ""), ()), Which.ALL)
-        save = Button(TEMPLATE, "link", icon="download")
-        super().__init__(
-            desk,
-            SAYS,
-            KINDS,
-            LongTable(TITLE, nothing, COLUMNS, cells, desk),
-            choices=hold(row(self.order, None)),
-            spare=(OWNER_AT, ODOMETER_AT),
-            links=(save,),
-        )
-        save.clicked.connect(self._save_template)
-        self.order.chosen.connect(self._ordered)
+    def __init__(self) -> None:
+        super().__init__(KINDS, TwoLineDelegate())
+        speech().changed.connect(self.say)
+        self.say()
+        self.choose(None)
 
     @property
-    def _order(self) -> str | None:
-        return str(self.order.value or "") or None
+    def kind(self) -> str | None:
+        """The kind that is chosen; None leaves it to the file."""
+        key = getattr(self.current(), "key", None)
+        return key if key in ALL_READERS else None
 
-    @override
-    def look_at(self, path: Path) -> Steps[Preview]:
-        return previewed(self.desk.seat, path, self._order)
-
-    @override
-    def listing(self, seen: Preview, which: object) -> PreviewRows:
-        return PreviewRows(seen, which if isinstance(which, Which) else Which.ALL)
-
-    @override
-    def read_as(self, seen: Preview) -> Sequence[str]:
-        return [
-            speech().voice(ORDERS[each]) if each in ORDERS else each.upper()
-            for name, each in seen.taken.read_as.items()
-            if name != "delimiter"
-        ]
-
-    @override
-    def offer_choices(self, seen: Preview | None) -> None:
-        if seen is None:
-            self.order.set_value("")
-        else:
-            self.order.setVisible(any("dates" in row.cells or _has_days(row) for row in seen.lines.values()))
+    def choose(self, kind: str | None) -> None:
+        """Choose a kind."""
+        keys = [getattr(each, "key", None) for each in self.rows.rows]
+        self.setCurrentIndex(self.rows.index(keys.index(kind or ANY), 0))
 
     @Slot()
-    def _ordered(self) -> None:
-        if self.seen:
-            self.read_again()
+    def say(self) -> None:
+        """Say all rows in the language of now."""
+        self.show_rows(list(self._rows()))
+
+    def _rows(self) -> Iterator[TwoLineRow | Heading]:
+        voice = speech().voice
+        yield TwoLineRow(voice(ANY), voice(BY_ITSELF), icon="file-import", key=ANY)
+        for group in Group:
+            readers = [each for each in ALL_READERS.values() if each.group is group]
+            yield Heading(voice(group.says), voice(COUNT, n=len(readers)))
+            for each in readers:
+                yield TwoLineRow(voice(each.title), voice(each.about), icon=ICONS[group], key=each.kind)
+
+
+class ImportPage(FileDropPage):
+    """The kinds of files, and the page that a file of one is looked at and taken in on."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._asked = 0
+        self.kinds = KindList()
+        self.choose = Button(CHOOSE, "primary", icon="file-import", keys="Ctrl+O")
+        self.save_template = Button(TEMPLATE, "link", icon="download")
+        self.heading, self.about, self.more = (
+            SectionTitle(ANY),
+            Label("", wrap=True),
+            Label("", "small", "ink2", wrap=True),
+        )
+        self.refusal = InfoBar("", tone="danger", icon="alert-circle")
+        self.files, self.sessions = FileImportPage(desk), ChargingImportPage(desk)
+        self._stack = QStackedWidget()
+        self._chooser = self._lay_out()
+        for part in (self._chooser, self.files, self.sessions):
+            self._stack.addWidget(part)
+        self.setLayout(column((self._stack, 1), gap=0))
+        self._connect()
+        self._tell_kind()
+
+    def _lay_out(self) -> QWidget:
+        buttons = row(self.choose, self.save_template, None, gap=16)
+        told = column(self.heading, self.about, self.more, 8, buttons, None, gap=8, margins=(16, 14, 16, 16))
+        kinds = Card(column((self.kinds, 1), gap=0, margins=(1, 1, 1, 1)))
+        both = hold(row((kinds, 3), (Card(told), 2), gap=16))
+        self._refused = hold(row((self.refusal, 1)))
+        self._refused.hide()
+        inner = column(
+            Label(DROP, "read", "ink2", wrap=True), self._refused, (both, 1), gap=10, margins=(24, 0, 24, 16)
+        )
+        head = row(PageTitle(TITLE), None, margins=(24, 14, 24, 0))
+        return hold(column(hold(head), (hold(inner), 1), gap=8))
+
+    def _connect(self) -> None:
+        self.choose.clicked.connect(self._choose)
+        self.save_template.clicked.connect(self._save_template)
+        self.kinds.opened.connect(self._choose)
+        self.kinds.selectionModel().currentChanged.connect(self._tell_kind)
+        self.files.sessions_told.connect(self._sessions_told)
+        for page in (self.files, self.sessions):
+            page.host = self.read
+            page.left.connect(self.begin_anew)
+            page.gave_up.connect(self._refuse)
+        speech().changed.connect(self._tell_kind)
+
+    @property
+    def now(self) -> BringingPage[Any] | None:
+        """The page that a file is looked at on; None while kinds are shown."""
+        here = self._stack.currentWidget()
+        return here if isinstance(here, BringingPage) else None
 
     @override
-    def take_in(self, seen: Preview) -> Steps[Done[Taken]]:
-        return taken_in(self.desk.seat, seen.path, self._order)
+    def first_focus(self) -> QWidget | None:
+        return self.now.first_focus() if self.now else self.choose
 
     @override
-    def taken(self, done: Done[Taken]) -> str:
-        taken = done.made
-        facts = {"new": taken.new, "changed": taken.changed, "known": taken.known, "refused": len(taken.refused)}
-        self.desk.tell(Words(IMPORTED, n=taken.new + taken.changed), Words(DETAIL, **facts))
-        return "vehicles"
+    def show_key(self, key: str) -> None:
+        if key in ALL_READERS or (self.now and self.now.is_done):
+            self.begin_anew()
+        if key in ALL_READERS:
+            self.kinds.choose(key)
+
+    @Slot()
+    def begin_anew(self) -> None:
+        """Show the kinds, and wait for a file."""
+        self._refused.hide()
+        self._stack.setCurrentWidget(self._chooser)
+        if self.isVisible():
+            self.choose.setFocus()
+
+    @Slot()
+    def _tell_kind(self) -> None:
+        """Say of the chosen kind what its files look like."""
+        reader = ALL_READERS.get(self.kinds.kind or "")
+        self.heading.say(reader.title if reader else ANY)
+        self.about.say(reader.about if reader else BY_ITSELF)
+        self.more.say(_more(reader) if reader else "")
+        self.more.setVisible(bool(reader and _more(reader)))
+        self.save_template.setVisible(bool(reader and reader.header))
+        self.choose.setEnabled(reader is None or not reader.founds)
+
+    # A file -------------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _choose(self) -> None:
+        if not self.choose.isEnabled():
+            return
+        chosen, _ = QFileDialog.getOpenFileName(self, speech().voice(TITLE), QDir.homePath())
+        if chosen:
+            self.read(Path(chosen))
 
     @override
-    def faulty_file(self, seen: Preview) -> Callable[[], bytes]:
-        said = speech().voice.sentence
-        return lambda: faulty_rows(seen, {each.line: said(each.fault.why) for each in seen.faulty if each.fault})
+    def bring(self, path: Path) -> None:
+        self.read(path)
+
+    def read(self, path: Path) -> None:
+        """Look at a file as the kind that is chosen, or as the one that it shows."""
+        kind = self.kinds.kind
+        self._asked += 1
+        if kind:
+            self._read_as(path, kind)
+            return
+        ask = partial(likely, self.desk.seat, path)
+        asked = self._asked
+        self.desk.look(ask, partial(self._known, asked, path), partial(self._not_known, asked, path))
+
+    def _known(self, asked: int, path: Path, kinds: tuple[str, ...]) -> None:
+        if asked == self._asked:
+            self._read_as(path, kinds[0], chosen=False)
+
+    def _not_known(self, asked: int, path: Path, fact: Exception) -> None:
+        if asked == self._asked:
+            self._refuse(FileNotReadable(path.name) if isinstance(fact, OSError) else fact)
+
+    def _read_as(self, path: Path, kind: str, *, chosen: bool = True) -> None:
+        self._refused.hide()
+        if kind == dossier.READER.kind:
+            self.desk.go("dossier")  # who signed it is looked at there
+        elif kind == records.READER.kind:
+            self._say(FOUNDS)
+        elif kind in SESSIONS:
+            self._show(self.sessions)
+            self.sessions.read_by(path, kind if chosen else None)
+        else:
+            self._show(self.files)
+            self.files.read_as_kind(path, kind if chosen else None)
+
+    def _sessions_told(self, path: Path, mapping: ColumnMapping) -> None:
+        self._show(self.sessions)
+        self.sessions.read_by(path, "generic", mapping)
+
+    def _show(self, page: BringingPage[Any]) -> None:
+        page.begin_anew()
+        self._stack.setCurrentWidget(page)
+
+    @Slot(object)
+    def _refuse(self, fact: Exception) -> None:
+        """Say why a file cannot be read, where another kind can be chosen for it."""
+        self._say(said_of(fact))
+
+    def _say(self, said: Words | str) -> None:
+        self.begin_anew()
+        self.refusal.say(said)
+        self._refused.show()
 
     @Slot()
     def _save_template(self) -> None:
-        self.save_as("vehicles.csv", template)
+        reader = ALL_READERS[self.kinds.kind or ""]
+        self.save_file(TITLE, f"{reader.kind}.csv", "CSV (*.csv)", partial(template, reader))
 
 
-def _has_days(listed: ListedRow) -> bool:
-    """Whether a row tells a day that is not written as the standard says."""
-    days = (listed.cells.get(name, "") for name in ("arrived_on", "sold_on", "first_registered_on"))
-    return any("/" in each or "." in each for each in days)
-
-
-def cells(listed: ListedRow) -> tuple[str | Cell, ...]:
-    """A row as the table shows it: the faulty cell tinted, the reason at the end."""
-    given = listed.cells
-    name = " ".join(filter(None, (given.get(each, "") for each in ("make", "model", "variant"))))
-    shown: list[str | Cell] = [
-        speech().voice.formats.number(listed.line),
-        given.get("vin", ""),
-        name,
-        given.get("plate", ""),
-        given.get("owner_name", ""),
-        given.get("odometer_km", ""),
-    ]
-    if listed.fault is None:
-        return (*shown, ready())
-    place = AT.get(listed.fault.field or "")
-    if place is not None:
-        text = str(shown[place]) or given.get(listed.fault.field or "", "")
-        shown[place] = Cell(text or "–", "danger", tint="danger")
-    return (*shown, refused(speech().voice.sentence(listed.fault.why)))
+def _more(reader: Reader) -> Words | str:
+    """What else is to be known before a file of a kind is chosen."""
+    if reader.header:
+        return Words(COLUMNS, columns=", ".join(reader.header))
+    if reader.founds:
+        return FOUNDS
+    if reader.group is Group.LOGBOOKS:
+        return NEEDS_VEHICLE
+    return BY_COLUMNS if reader.group is Group.TABLES else ""

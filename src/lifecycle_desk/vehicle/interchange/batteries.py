@@ -14,12 +14,13 @@ from lifecycle_desk.base.incoming import Refused, Taken
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.counter.intake import json_of
-from lifecycle_desk.counter.offers import Choices, Reader
+from lifecycle_desk.counter.offers import Choices, Group, Reader
 from lifecycle_desk.counter.request import RequestNotUnderstood
 from lifecycle_desk.counter.verbs import Done, Seat
 from lifecycle_desk.dealership.rules import IMPORT
 from lifecycle_desk.dealership.usecases.day import today_at
 from lifecycle_desk.store.store import Work
+from lifecycle_desk.vehicle.interchange.knowing import by_words
 from lifecycle_desk.vehicle.rules.batteries.words import BatteryFacts, BatteryPart
 from lifecycle_desk.vehicle.rules.battery_tree import Battery, BatteryCodeTwice, read_battery
 from lifecycle_desk.vehicle.usecases.battery_moves import KnowBattery, know_battery
@@ -152,5 +153,12 @@ def _allow(seat: Seat) -> None:
 
 
 READER = Reader(
-    KIND, N_("Codes of batteries with their modules and cells as JSON (GB/T 34014, Catena-X)."), take_in, takes=("vin",)
+    KIND,
+    N_("Codes of batteries with their modules and cells as JSON (GB/T 34014, Catena-X)."),
+    take_in,
+    takes=("vin",),
+    title=N_("Battery codes"),
+    group=Group.CHARGING,
+    knows=by_words(b'"tractionBatteryCode"'),
+    by_parts=True,
 )

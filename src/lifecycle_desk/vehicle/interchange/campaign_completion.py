@@ -6,8 +6,7 @@ from typing import Any
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.counter.offers import Writer
 from lifecycle_desk.counter.verbs import Seat
-from lifecycle_desk.vehicle.interchange.sheets import written
-from lifecycle_desk.vehicle.interchange.vehicles import BOM
+from lifecycle_desk.vehicle.interchange.sheets import BOM, written
 from lifecycle_desk.vehicle.usecases.campaign_papers import completed
 
 HEADER = ("campaign_no", "vin", "state", "done_on", "odometer_km", "order_no")

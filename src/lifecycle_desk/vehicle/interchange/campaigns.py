@@ -9,13 +9,14 @@ from pathlib import Path
 from lifecycle_desk.base.incoming import Refused, Taken
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.steps import Step, Steps
-from lifecycle_desk.counter.offers import Choices, Reader
+from lifecycle_desk.counter.offers import Choices, Group, Lines, Reader
 from lifecycle_desk.counter.verbs import Done, Seat
 from lifecycle_desk.dealership.rules import IMPORT
 from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.dealership.usecases.day import today_at
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.vehicle.interchange.days import Days, days_of
+from lifecycle_desk.vehicle.interchange.knowing import by_columns
 from lifecycle_desk.vehicle.interchange.rolls import Roll, open_roll
 from lifecycle_desk.vehicle.interchange.sheets import check_header, plain
 from lifecycle_desk.vehicle.interchange.vehicles import CodeUnknown
@@ -309,10 +310,20 @@ def yes_or_no(text: str) -> bool:
     raise CodeUnknown(text, "yes, no")
 
 
+def _lines(seat: Seat, path: Path, _choices: Choices) -> Lines:
+    roll = open_campaigns(path, dealer(seat.store).market)
+    rows = (row if isinstance(row, Refused) else (row[0], tuple(row[1].values())) for row in rows_of(roll))
+    return tuple(each.casefold() for each in roll.header), rows
+
+
 READER = Reader(
     KIND,
     N_("Campaigns as CSV, a row for each VIN, range or build period."),
     take_in,
     takes=("dates",),
     header=HEADER,
+    title=N_("Maker's campaigns"),
+    group=Group.CAMPAIGNS,
+    knows=by_columns(HEADER, ("campaign_no",), ours=True),
+    lines=_lines,
 )

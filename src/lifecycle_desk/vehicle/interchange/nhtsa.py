@@ -18,13 +18,14 @@ from lifecycle_desk.base.incoming import Refused, Taken
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.counter.intake import check_file, json_of
-from lifecycle_desk.counter.offers import Choices, Reader
+from lifecycle_desk.counter.offers import Choices, Group, Lines, Reader
 from lifecycle_desk.counter.request import RequestNotUnderstood
 from lifecycle_desk.counter.verbs import Done, Seat
 from lifecycle_desk.dealership.rules import IMPORT
 from lifecycle_desk.language.reading import NumberNotUnderstood
 from lifecycle_desk.language.typed_days import DayNotUnderstood, NoSuchDay
 from lifecycle_desk.vehicle.interchange.campaigns import FieldFault, yes_or_no
+from lifecycle_desk.vehicle.interchange.knowing import by_words
 from lifecycle_desk.vehicle.interchange.sheets import FileEmpty, FileHasNul
 from lifecycle_desk.vehicle.rules.campaigns import targets
 from lifecycle_desk.vehicle.rules.campaigns.brought import Brought, BroughtRow
@@ -372,4 +373,35 @@ def _day(cells: Cells, name: str) -> date | None:
     raise FieldFault(name, DayNotUnderstood(given[:20], "20250314"))
 
 
-READER = Reader(KIND, N_("NHTSA's recalls: its flat file, or an answer of its API."), take_in)
+FEW = 10  # tabs that no line of a CSV of ours has before its header is over
+SURE = 800  # above our own columns, and below words that only one kind has
+
+
+def is_of_nhtsa(path: Path) -> bool:
+    """Whether a file is NHTSA's and not ours: an answer in JSON, or lines with many tabs and without our header."""
+    with path.open("rb") as file:
+        head = file.readline(100_000).removeprefix(MARK).lstrip()
+    return head[:1] in {b"{", b"["} or (head.count(b"\t") > FEW and b"campaign_no" not in head.lower())
+
+
+def _knows(path: Path, market: str) -> int:
+    if not is_of_nhtsa(path):
+        return 0
+    return 0 if _is_json(path) and not by_words(b'"NHTSACampaignNumber"')(path, market) else SURE
+
+
+def _lines(_seat: Seat, path: Path, _choices: Choices) -> Lines:
+    return FIELDS, (
+        row if isinstance(row, Refused) else (row[0], tuple(map(row[1].__getitem__, FIELDS))) for row in rows_of(path)
+    )
+
+
+READER = Reader(
+    KIND,
+    N_("NHTSA's recalls: its flat file, or an answer of its API."),
+    take_in,
+    title=N_("NHTSA recalls"),
+    group=Group.CAMPAIGNS,
+    knows=_knows,
+    lines=_lines,
+)

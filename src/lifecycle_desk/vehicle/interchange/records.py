@@ -20,7 +20,7 @@ from lifecycle_desk.base.incoming import Taken
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.steps import Steps
 from lifecycle_desk.counter.intake import check_file
-from lifecycle_desk.counter.offers import Choices, Reader, Writer
+from lifecycle_desk.counter.offers import Choices, Group, Reader, Writer
 from lifecycle_desk.counter.presence import refuse_incomplete
 from lifecycle_desk.counter.verbs import Done, Seat
 from lifecycle_desk.dealership import tables as dealership
@@ -32,6 +32,7 @@ from lifecycle_desk.store.store import Store, Work
 from lifecycle_desk.store.types import PERSONAL
 from lifecycle_desk.trust.signing import Key
 from lifecycle_desk.vehicle.interchange import records_in
+from lifecycle_desk.vehicle.interchange.knowing import by_words
 from lifecycle_desk.vehicle.interchange.records_form import (
     END,
     FORMAT,
@@ -325,5 +326,8 @@ READER = Reader(
     take_in,
     takes=("trust", "unsigned"),
     founds=True,
+    title=N_("Full export of Lifecycle Desk"),
+    group=Group.VEHICLES,
+    knows=by_words(b'"lifecycle-desk/records"'),
 )
 WRITER = Writer(KIND, N_("Everything, as JSON Lines."), write, takes=("vin", "without_people"))

@@ -16,6 +16,7 @@ from lifecycle_desk.base.incoming import Refused
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.counter.intake import MOST_ROWS, TooManyRows, check_file
 
+BOM = b"\xef\xbb\xbf"  # or a spreadsheet takes Thai for Western letters
 LONGEST_CELL = 131_072  # csv's own limit
 LONGEST_LINE = 4 * 1024 * 1024  # characters of a row, over however many lines; one without end would be held whole
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}

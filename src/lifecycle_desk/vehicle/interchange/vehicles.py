@@ -11,7 +11,7 @@ from lifecycle_desk.base.incoming import Refused, Taken
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.steps import Step, Steps
-from lifecycle_desk.counter.offers import Choices, Reader, Writer
+from lifecycle_desk.counter.offers import Choices, Group, Reader, Writer
 from lifecycle_desk.counter.verbs import Done, Seat
 from lifecycle_desk.dealership.rules import EXPORT, IMPORT
 from lifecycle_desk.dealership.usecases import dealer
@@ -19,7 +19,9 @@ from lifecycle_desk.dealership.usecases.day import today_at
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.language.reading import NumberNotUnderstood
 from lifecycle_desk.vehicle.interchange.days import Days, days_of
-from lifecycle_desk.vehicle.interchange.sheets import Sheet, open_sheet, written
+from lifecycle_desk.vehicle.interchange.knowing import by_columns
+from lifecycle_desk.vehicle.interchange.looking import sheeted
+from lifecycle_desk.vehicle.interchange.sheets import BOM, Sheet, open_sheet, written
 from lifecycle_desk.vehicle.rules import life, odometer, vin
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy
 from lifecycle_desk.vehicle.rules.people import LONGEST_NAME, Person, TextTooLong, check_person
@@ -41,7 +43,6 @@ GROUPED = re.compile(r"([0-9]{1,3})[.,]([0-9]{3})")
 KWH = re.compile(r"([0-9]{1,3})(?:[.,]([0-9]{1,3}))?")
 YEAR = re.compile(r"[0-9]{4}")
 ROWS_A_STEP, PAGE = 500, 500
-BOM = b"\xef\xbb\xbf"  # or a spreadsheet takes Thai for Western letters
 
 
 class NumberTwoWays(Objection):
@@ -271,6 +272,15 @@ def _cells_of(row: Any, owner: Person | None) -> list[str]:
 
 
 READER = Reader(
-    KIND, N_("Vehicles as CSV, one a row; only the VIN is needed."), take_in, takes=("dates",), header=HEADER
+    KIND,
+    N_("Vehicles as CSV, one a row; only the VIN is needed."),
+    take_in,
+    takes=("dates",),
+    header=HEADER,
+    title=N_("List of vehicles"),
+    group=Group.VEHICLES,
+    knows=by_columns(HEADER, ("vin",), ours=True),
+    lines=sheeted(HEADER, "vin"),
+    by_parts=True,
 )
 WRITER = Writer(KIND, N_("Vehicles as CSV, one a row."), write, takes=("vin", "without_people"))

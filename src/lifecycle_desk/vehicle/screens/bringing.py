@@ -5,8 +5,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, override
 
-from PySide6.QtCore import QDir, Qt, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QDir, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from lifecycle_desk.base.objections import C_
@@ -28,38 +28,45 @@ from lifecycle_desk.desktop.look.parts import (
     row,
 )
 from lifecycle_desk.desktop.look.parts import Steps as StepsShown
+from lifecycle_desk.desktop.look.rows import Column
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.look.words import Plain, Words
 from lifecycle_desk.desktop.notices import said_of
-from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.desktop.tasks import Task
 from lifecycle_desk.vehicle.screens.brought import (
     ANOTHER,
     CHOOSE,
     FIRST_LISTED,
+    GO_ON,
     LEAST_VERDICT,
     LINES,
     NEXT_FAULT,
     NOTHING_YET,
     SAVE_FAULTY,
-    SAVED,
+    STAYED_OUT,
     STOPPED,
     FileNotReadable,
     Previewed,
     Wording,
-    write_to,
 )
+from lifecycle_desk.vehicle.screens.dropping import FileDropPage
 from lifecycle_desk.vehicle.screens.filters import FilterChips, Kind
 from lifecycle_desk.vehicle.screens.telling import strung
 
 
-class BringingPage[Seen: Previewed](PageWidget):
+class BringingPage[Seen: Previewed](FileDropPage):
     """Three steps: the file, the look at it, the import.
 
     `choices` says how the file is read and stands above its rows; `spare` names the columns that give way on a narrow
     page, in that order. Where the work is done is the room's own: the methods that raise NotImplementedError.
+
+    A page that stands in another has a `host`, which every file is handed to first, and hears what cannot be read
+    (`gave_up`) and when one goes back (`left`). `stopped` says what a stopped import left behind.
     """
+
+    left = Signal()
+    gave_up = Signal(object)
 
     def __init__(
         self,
@@ -72,14 +79,16 @@ class BringingPage[Seen: Previewed](PageWidget):
         spare: Sequence[int] = (),
         links: Sequence[Button] = (),
     ) -> None:
-        super().__init__()
-        self.desk, self.says, self.table = desk, says, table
+        super().__init__(desk)
+        self.says, self.table = says, table
+        self.host: Callable[[Path], object] | None = None
+        self.stopped = STOPPED
         self.seen: Seen | None = None
         self.path: Path | None = None
         self._spare, self._choices = tuple(spare), choices
         self._task: Task | None = None
         self._asked, self._answered, self._wanted = 0, 0, 0
-        self._importing, self._done = False, False
+        self._importing, self._done, self._goes_to = False, False, ""
         self.steps = StepsShown([C_("import", "File"), C_("import", "Check"), C_("import", "Done")])
         self.choose = Button(CHOOSE, "primary", icon="file-import", keys="Ctrl+O")
         self.refusal = InfoBar("", tone="danger", icon="alert-circle")
@@ -88,11 +97,12 @@ class BringingPage[Seen: Previewed](PageWidget):
         self.next_fault = Button(NEXT_FAULT, "quiet", icon="chevron-down", keys="F8")
         self.verdict = Label("", "small", "ink2", wrap=True)
         self.go_in = Button(says.go_in, "primary", keys="Ctrl+Return", n=0)
+        self.go_on = Button(GO_ON, "primary", keys="Ctrl+Return")
         self.stop = Button(words.STOP, icon="x", shown_keys="Esc")
         self.another, self.save_faulty = Button(ANOTHER, keys="Ctrl+O"), Button(SAVE_FAULTY, icon="download")
-        self._listed = Label("", "small", "ink2")
+        self._listed, self._standing = Label("", "small", "ink2"), Label(NOTHING_YET, "small", "ink2")
+        self._faulty_kind = kinds[-1].value
         self._stack = QStackedWidget()
-        self.setAcceptDrops(True)
         self._lay_out(links)
         self._connect()
         self.begin_anew()
@@ -145,8 +155,8 @@ class BringingPage[Seen: Previewed](PageWidget):
         filters.setAlignment(self.next_fault, Qt.AlignmentFlag.AlignTop)  # chips may need a second line
         told = hold(row((self.verdict, 1), margins=(16, 7, 16, 8)))
         table = Card(column((self.table, 1), told, gap=0, margins=(1, 1, 1, 1)))
-        start = (Label(NOTHING_YET, "small", "ink2"), self._listed)
-        bar = StickyBar(self.go_in, self.stop, self.another, self.save_faulty, extra=start)
+        start = (self._standing, self._listed)
+        bar = StickyBar(self.go_in, self.go_on, self.stop, self.another, self.save_faulty, extra=start)
         inner = column(*above, filters, (table, 1), gap=10, margins=(24, 0, 24, 14))
         self._empty, self._checked = empty, hold(column((hold(inner), 1), bar, gap=0))
         for part in (empty, self._checked):
@@ -161,6 +171,7 @@ class BringingPage[Seen: Previewed](PageWidget):
         self.save_faulty.clicked.connect(self._save_faulty)
         self.next_fault.clicked.connect(self._next_fault)
         self.go_in.clicked.connect(self._import)
+        self.go_on.clicked.connect(lambda: self.desk.go(self._goes_to))
         self.stop.clicked.connect(self.escape)
         self.chips.chosen.connect(self._filter)
         self.table.counted.connect(self._go_to_wanted)
@@ -178,9 +189,17 @@ class BringingPage[Seen: Previewed](PageWidget):
         if self._done:
             self.begin_anew()
 
+    @property
+    def is_done(self) -> bool:
+        """Whether a file was taken in, and none was brought since."""
+        return self._done
+
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._give_way()
+
+    def _give_way(self) -> None:
         columns = self.table.long.columns
         room = self.width() - 2 * t.PAGE_MARGIN
         wanted = sum(theme.u(each.width) for each in columns) + theme.u(LEAST_VERDICT)
@@ -188,6 +207,12 @@ class BringingPage[Seen: Previewed](PageWidget):
             goes = room < wanted
             self.table.setColumnHidden(place, goes)
             wanted -= theme.u(columns[place].width) if goes else 0
+
+    def show_columns(self, columns: Sequence[Column], spare: Sequence[int]) -> None:
+        """Show other columns of a file's rows, the line first and the verdict last."""
+        self._spare = tuple(spare)
+        self.table.show_columns(columns)
+        self._give_way()
 
     # The file -----------------------------------------------------------------------------------------------------
 
@@ -198,11 +223,13 @@ class BringingPage[Seen: Previewed](PageWidget):
             self._task.cancel()
         else:
             self.begin_anew()
+            self.left.emit()
 
     @Slot()
     def begin_anew(self) -> None:
         """Wait for a file."""
         self.seen, self._done = None, False
+        self.chips.choose(None)
         self._refused.hide()
         self.steps.go(0)
         self.facts.say("")
@@ -215,7 +242,11 @@ class BringingPage[Seen: Previewed](PageWidget):
     def _choose(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(self, speech().voice(self.says.title), QDir.homePath(), self.says.files)
         if chosen:
-            self.read(Path(chosen))
+            self.bring(Path(chosen))
+
+    @override
+    def bring(self, path: Path) -> None:
+        (self.host or self.read)(path)
 
     def read(self, path: Path) -> None:
         """Look at a file; one that was looked at before is looked at anew. An import that runs is left to its end."""
@@ -259,7 +290,9 @@ class BringingPage[Seen: Previewed](PageWidget):
         self.stop.setVisible(not idle)
         for each in (self.another, self.save_faulty, *([self._choices] if self._choices else [])):
             each.setEnabled(not self._importing)
-        self.go_in.setEnabled(idle and self.seen is not None and self.seen.good > 0)
+        self.go_in.setVisible(not self._done)
+        self.go_on.setVisible(self._done)
+        self.go_in.setEnabled(idle and not self._done and self.seen is not None and self.seen.good > 0)
 
     def _failed(self, asked: int, fact: Exception) -> None:
         if asked != self._asked:
@@ -267,19 +300,26 @@ class BringingPage[Seen: Previewed](PageWidget):
         self._answered = asked
         asking = self.asks(fact)
         if asking is not None:
-            self._ask(asking)
+            self.ask(asking)
             return
         if isinstance(fact, OSError):
             fact = FileNotReadable(self.path.name if self.path else "")
+        self.give_up(fact)
+
+    def give_up(self, fact: Exception) -> None:
+        """Say why a file cannot be read; what was seen before still stands, and with it how it was read."""
         if self.seen:
-            self.offer_choices(self.seen)  # what was seen before still stands, and with it how it was read
+            self.offer_choices(self.seen)
         else:
             self.begin_anew()
             self.path = None
         self.refusal.say(said_of(fact))
         self._refused.show()
+        if not self.seen:
+            self.gave_up.emit(fact)
 
-    def _ask(self, asking: QWidget) -> None:
+    def ask(self, asking: QWidget) -> None:
+        """Show a part that asks something in place of the rows."""
         self.seen = None
         self._refused.hide()
         self.steps.go(0)
@@ -320,6 +360,7 @@ class BringingPage[Seen: Previewed](PageWidget):
         self.facts.say(Plain(strung(self.seen.path.name, lines, *self.read_as(self.seen))))
         self._listed.say(Words(FIRST_LISTED, n=held) if held < self.seen.rows else "")
         self.go_in.say(Words(self.says.go_in, n=self.seen.good))
+        self._standing.say(Words(STAYED_OUT, n=len(self.seen.faulty)) if self._done else NOTHING_YET)
 
     @Slot()
     def _filter(self) -> None:
@@ -359,15 +400,15 @@ class BringingPage[Seen: Previewed](PageWidget):
     def _save_faulty(self) -> None:
         seen = self.seen
         if seen:
-            self.save_as(f"{seen.path.stem}-faulty{seen.path.suffix}", self.faulty_file(seen))
+            self.save_as(self.faulty_name(seen), self.faulty_file(seen))
+
+    def faulty_name(self, seen: Seen) -> str:
+        """What a file of the rows that cannot go in is called."""
+        return f"{seen.path.stem}-faulty{seen.path.suffix}"
 
     def save_as(self, name: str, content: Callable[[], bytes]) -> None:
         """Save a file where a person says."""
-        title, place = speech().voice(self.says.title), QDir.home().filePath(name)
-        chosen, _ = QFileDialog.getSaveFileName(self, title, place, self.says.files)
-        if chosen:
-            write = partial(write_to, Path(chosen), content)
-            self.desk.look(write, lambda _: self.desk.tell(SAVED))
+        self.save_file(self.says.title, name, self.says.files, content)
 
     # The import ---------------------------------------------------------------------------------------------------
 
@@ -379,7 +420,7 @@ class BringingPage[Seen: Previewed](PageWidget):
             self._run(steps, partial(self._imported, told), partial(self._refuse, told), self.says.importing)
             task = self._task
             if task:
-                task.ended.connect(lambda: None if told[0] else self.desk.hint(STOPPED))
+                task.ended.connect(lambda: None if told[0] else self.desk.hint(self.stopped))
 
     def _refuse(self, told: list[bool], fact: Exception) -> None:
         told[0] = True
@@ -387,22 +428,19 @@ class BringingPage[Seen: Previewed](PageWidget):
 
     def _imported(self, told: list[bool], done: Any) -> None:
         told[0] = True
-        page = self.taken(done)
+        self._goes_to = self.taken(done)
         self.steps.go(2)
-        self.seen, self._done = None, True
+        self._done = True
+        if self.seen and self.seen.faulty:
+            self._show_left_out()
+            return
+        self.seen = None
         if self.isVisible():  # who went elsewhere meanwhile stays there
-            self.desk.go(page)
+            self.desk.go(self._goes_to)
 
-    # Dropping -----------------------------------------------------------------------------------------------------
-
-    @override
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    @override
-    def dropEvent(self, event: QDropEvent) -> None:
-        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if files:
-            event.acceptProposedAction()
-            self.read(Path(files[0]))
+    def _show_left_out(self) -> None:
+        """Stay with the rows that did not go in, until they are saved or left."""
+        self.chips.choose(self._faulty_kind)
+        self._say()
+        self._free()
+        self.table.setFocus()

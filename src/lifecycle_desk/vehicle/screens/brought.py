@@ -13,7 +13,13 @@ from lifecycle_desk.store.files import write_whole
 
 CHOOSE, ANOTHER, SAVE_FAULTY = N_("Choose a file…"), N_("Another file…"), N_("Save faulty lines…")
 NEXT_FAULT, NOTHING_YET = N_("Next fault"), N_("Nothing is written yet.")
+GO_ON = N_("Show what was imported")
+STAYED_OUT = NN_(
+    "%(n)s line was not imported. Save it, correct it and import it again.",
+    "%(n)s lines were not imported. Save them, correct them and import them again.",
+)
 STOPPED, SAVED = N_("The import was stopped. Nothing of it was written."), N_("The file is saved.")
+STOPPED_AMID = N_("The import was stopped. Rows imported so far are kept; import the same file again to continue.")
 LINES = NN_("%(n)s line", "%(n)s lines")
 FIRST_LISTED = N_("The first %(n)s lines are listed, and all that cannot go in.")
 READY = C_("import", "Ready")

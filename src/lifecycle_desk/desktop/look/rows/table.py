@@ -245,6 +245,8 @@ def dress_table(view: QTableView, columns: Sequence[Column]) -> None:
     view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     clear_ground(view.viewport())
+    for before in view.findChildren(_Measures):  # of columns that it showed before
+        before.deleteLater()
     _Measures(view, columns)
 
 

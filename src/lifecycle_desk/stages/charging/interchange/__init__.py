@@ -6,7 +6,7 @@ from pathlib import Path
 from lifecycle_desk.base.incoming import Taken
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.steps import Steps
-from lifecycle_desk.counter.offers import Choices, Reader, Writer
+from lifecycle_desk.counter.offers import Choices, Group, Reader, Writer
 from lifecycle_desk.counter.verbs import Done, Seat
 from lifecycle_desk.stages.charging.interchange import (
     generic,
@@ -18,6 +18,7 @@ from lifecycle_desk.stages.charging.interchange import (
     passport_in,
 )
 from lifecycle_desk.stages.charging.interchange.taking_in import recorded
+from lifecycle_desk.stages.charging.rules.words import KINDS
 
 TAKES = ("vin", "map", "dates", "currency")
 
@@ -31,7 +32,14 @@ def _taking_in(kind: str) -> Callable[[Seat, Path, Choices], Steps[Done[Taken]]]
 
 
 SESSIONS = tuple(
-    Reader(kind, about, _taking_in(kind), (*TAKES, "columns") if kind == "evcc" else TAKES)
+    Reader(
+        kind,
+        about,
+        _taking_in(kind),
+        (*TAKES, "columns") if kind == "evcc" else TAKES,
+        title=KINDS[kind],
+        group=Group.CHARGING,
+    )
     for kind, about in (
         ("ocpi-cdr", N_("OCPI charge detail records: one, several, or an answer with them.")),
         ("teslamate", N_("TeslaMate charging processes as CSV.")),

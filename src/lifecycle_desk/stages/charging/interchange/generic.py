@@ -1,6 +1,6 @@
 """Tables of anybody's on their way in, by what their rows are: sessions, visits, readings, vehicles, customers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -12,7 +12,7 @@ from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.quantities import LengthUnit
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.counter.intake import check_file
-from lifecycle_desk.counter.offers import Choices, Reader
+from lifecycle_desk.counter.offers import Choices, Lines, Reader
 from lifecycle_desk.counter.verbs import Done, Seat
 from lifecycle_desk.dealership.rules import IMPORT
 from lifecycle_desk.language import LANGUAGES
@@ -165,9 +165,27 @@ TAKING_IN: dict[Target, Callable[[Seat, Path, Choices, Opened], Steps[Done[Taken
     Target.VEHICLES: _vehicles,
     Target.CUSTOMERS: _customers,
 }
+
+
+def _lines(seat: Seat, path: Path, choices: Choices) -> Lines:
+    """The columns of a table that have a meaning, and its rows as they stand in these."""
+    opened = opened_by(path, habits_of(seat, choices))
+    wanted = [column.casefold() for column in opened.mapping.columns.values()]
+    places = [place for place, name in enumerate(opened.roll.header) if name.casefold() in wanted]
+
+    def rows() -> Iterator[tuple[int, Sequence[str]] | Refused]:
+        for row in opened.roll.rows(range(len(opened.roll.header))):
+            yield row if isinstance(row, Refused) else (row[0], tuple(row[1][place] for place in places))
+
+    return tuple(opened.roll.header[place] for place in places), rows()
+
+
 READER = Reader(
     KIND,
     N_("Any table, CSV or xlsx, by a mapping of its columns: sessions, services, readings, vehicles, customers."),
     take_in,
     ("vin", "map", "mapping", "dates", "currency"),
+    title=N_("Any table, by a mapping"),
+    lines=_lines,
+    by_parts=True,
 )

@@ -23,7 +23,7 @@ from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.quantities import Distance, LengthUnit
 from lifecycle_desk.base.steps import Steps
 from lifecycle_desk.counter.intake import check_file
-from lifecycle_desk.counter.offers import Choices, Reader
+from lifecycle_desk.counter.offers import Choices, Group, Reader
 from lifecycle_desk.counter.verbs import Done, Seat
 from lifecycle_desk.dealership.rules import IMPORT
 from lifecycle_desk.language.typed_days import NoSuchDay
@@ -38,6 +38,8 @@ from lifecycle_desk.stages.charging.interchange.rows import (
     unit_of,
 )
 from lifecycle_desk.stages.charging.interchange.taking_in import habits_of
+from lifecycle_desk.vehicle.interchange.knowing import by_columns
+from lifecycle_desk.vehicle.interchange.looking import rolled
 from lifecycle_desk.vehicle.interchange.rolls import open_roll
 from lifecycle_desk.vehicle.interchange.sheets import ColumnMissing
 from lifecycle_desk.vehicle.rules import vin as vins
@@ -139,10 +141,15 @@ def _mygarage(row: Row, *, is_visit: bool) -> Line:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """A kind of logbook: its columns, which of them it cannot do without, and how its rows become entries."""
+    """A kind of logbook: its columns, which of them it cannot do without, and how its rows become entries.
+
+    `shown_by` are the columns that together show a file to be of this kind.
+    """
 
     kind: str
+    title: str
     about: str
+    shown_by: tuple[str, ...]
     names: Mapping[str, tuple[str, ...]]
     needed: tuple[str, ...]
     read: Callable[..., Line]
@@ -152,29 +159,30 @@ class _Form:
 
 
 LUBELOGGER = (
-    ("service", N_("LubeLogger service records as CSV.")),
-    ("repair", N_("LubeLogger repair records as CSV.")),
-    (
-        "upgrade",
-        N_("LubeLogger upgrade records as CSV."),
-    ),
+    ("service", N_("Services from LubeLogger"), N_("LubeLogger service records as CSV.")),
+    ("repair", N_("Repairs from LubeLogger"), N_("LubeLogger repair records as CSV.")),
+    ("upgrade", N_("Upgrades from LubeLogger"), N_("LubeLogger upgrade records as CSV.")),
 )
 FORMS = (
     *(
-        _Form(f"lubelogger-{what}", about, LUBELOGGER_NAMES, ("description",), _lubelogger, is_visit=True)
-        for what, about in LUBELOGGER
+        _Form(
+            f"lubelogger-{what}", title, about, ("odometer", "description"), LUBELOGGER_NAMES, ("description",),
+            _lubelogger, is_visit=True,
+        )
+        for what, title, about in LUBELOGGER
     ),
     _Form(
-        "lubelogger-odometer", N_("LubeLogger odometer records as CSV."), LUBELOGGER_NAMES, ("odometer",), _lubelogger,
-        is_visit=False,
+        "lubelogger-odometer", N_("Odometer from LubeLogger"), N_("LubeLogger odometer records as CSV."),
+        ("date", "odometer"), LUBELOGGER_NAMES, ("odometer",), _lubelogger, is_visit=False,
     ),
     _Form(
-        "mygarage-service", N_("MyGarage service records as CSV."), MYGARAGE_NAMES, ("date", "description"), _mygarage,
-        is_visit=True, native=".", joined=True,
+        "mygarage-service", N_("Services from MyGarage"), N_("MyGarage service records as CSV."),
+        ("date", "description", "vendor"), MYGARAGE_NAMES, ("date", "description"), _mygarage, is_visit=True,
+        native=".", joined=True,
     ),
     _Form(
-        "mygarage-odometer", N_("MyGarage odometer records as CSV."), MYGARAGE_NAMES, ("date",), _mygarage,
-        is_visit=False, native=".",
+        "mygarage-odometer", N_("Odometer from MyGarage"), N_("MyGarage odometer records as CSV."),
+        ("date", "units_version"), MYGARAGE_NAMES, ("date",), _mygarage, is_visit=False, native=".",
     ),
 )  # fmt: skip
 
@@ -303,4 +311,19 @@ def _order(line: Line) -> tuple[object, ...]:
     return (line.odometer.km if line.odometer else 0, line.cost.minor if line.cost else 0, line.note)
 
 
-READERS = tuple(Reader(form.kind, form.about, _taking_in(form), ("vin", "dates", "currency")) for form in FORMS)
+def _reader(form: _Form) -> Reader:
+    known = tuple(name for names in form.names.values() for name in names)
+    return Reader(
+        form.kind,
+        form.about,
+        _taking_in(form),
+        ("vin", "dates", "currency"),
+        title=form.title,
+        group=Group.LOGBOOKS,
+        knows=by_columns(known, form.shown_by, without=("vin",)),
+        lines=rolled(known),
+        by_parts=True,
+    )
+
+
+READERS = tuple(map(_reader, FORMS))

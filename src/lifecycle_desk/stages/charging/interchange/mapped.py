@@ -27,6 +27,7 @@ from lifecycle_desk.stages.charging.interchange.moments import HourTwice, Told, 
 from lifecycle_desk.stages.charging.interchange.reading import Habits, Source
 from lifecycle_desk.stages.charging.interchange.rows import (
     EMPTY,
+    FUEL,
     MOST_KM,
     MOST_KWH,
     MOST_PERCENT,
@@ -49,6 +50,7 @@ from lifecycle_desk.stages.charging.rules.mappings import (
     Target,
     captions,
     check_mapping,
+    fuel_places,
     proposed,
 )
 from lifecycle_desk.stages.charging.rules.sessions import NOWHERE, Current, Place, Session
@@ -208,6 +210,8 @@ def _mark(mapping: ColumnMapping, columns: Columns) -> str:
 
 
 def _session(row: Row, mark: str) -> Session | str:
+    if row.text("place").casefold() in fuel_places():
+        return FUEL
     credits_ = row.text("credits") or None
     meter, battery = (_energy(row, name, is_credit=credits_ is not None) for name in ("meter_kwh", "battery_kwh"))
     end = row.told("ended_at")
@@ -282,7 +286,8 @@ def _cost(row: Row) -> Money | None:
 
 
 def _odometer(row: Row) -> Distance | None:
-    return row.distance("odometer_km", LengthUnit.KM) or row.distance("odometer_mi", LengthUnit.MILES)
+    read = row.distance("odometer_km", LengthUnit.KM) or row.distance("odometer_mi", LengthUnit.MILES)
+    return read if read and read.value else None  # a car that is charged has driven: 0 is none
 
 
 def day_told(row: Row, name: str) -> datetime:

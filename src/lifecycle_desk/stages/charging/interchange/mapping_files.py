@@ -43,8 +43,11 @@ def read_mapping(path: Path) -> ColumnMapping:
     return mapping
 
 
-def mapping_of(seat: Seat, given: str) -> ColumnMapping:
-    """A mapping as the caller gives it: the file of that name, else the one that is kept under it."""
+def mapping_of(seat: Seat, given: str | ColumnMapping) -> ColumnMapping:
+    """A mapping as the caller gives it: itself, the file of that name, else the one that is kept under it."""
+    if isinstance(given, ColumnMapping):
+        check_mapping(given)
+        return given
     path = Path(given)
     try:
         is_file = path.is_file()

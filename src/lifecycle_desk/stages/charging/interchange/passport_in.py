@@ -6,13 +6,14 @@ from lifecycle_desk.base.incoming import Taken
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.counter.intake import json_of
-from lifecycle_desk.counter.offers import Choices, Reader
+from lifecycle_desk.counter.offers import Choices, Group, Reader
 from lifecycle_desk.counter.verbs import Done, Seat
 from lifecycle_desk.dealership.rules import IMPORT
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.charging.rules.passports import read_passport
 from lifecycle_desk.stages.charging.usecases.passports import car_of, keep_passport
 from lifecycle_desk.store import files
+from lifecycle_desk.vehicle.interchange.knowing import by_words
 from lifecycle_desk.vehicle.rules import vin as vins
 
 KIND = "battery-passport"
@@ -45,4 +46,7 @@ READER = Reader(
     N_("A maker's battery passport as JSON (BatteryPass 1.2.0, Catena-X BatteryPass 6.1.0)."),
     take_in,
     takes=("vin",),
+    title=N_("A maker's battery passport"),
+    group=Group.CHARGING,
+    knows=by_words(b'"GeneralProductInformation"', b'"identification"'),
 )

@@ -1,11 +1,7 @@
 """Recognising what kind of charging record a file is, by trying to open its beginning as each of them."""
 
-import codecs
-from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.counter.intake import check_file
@@ -21,10 +17,10 @@ from lifecycle_desk.stages.charging.interchange.taking_in import habits_of
 from lifecycle_desk.stages.charging.interchange.workbook import is_workbook
 from lifecycle_desk.stages.charging.tables.packing import Packed
 from lifecycle_desk.vehicle.interchange.days import DayTwoWays
+from lifecycle_desk.vehicle.interchange.knowing import BEGINNING, beginning
 from lifecycle_desk.vehicle.interchange.rolls import open_roll
 from lifecycle_desk.vehicle.interchange.sheets import ColumnMissing, ColumnTwice
 
-BEGINNING = 64 * 1024
 FIRST_ROWS = 50
 OPEN_QUESTIONS = (DayTwoWays, FigureTwoWays, ColumnTwice, OrderNotProved)  # what only a file of that kind is asked
 
@@ -53,7 +49,7 @@ def kinds_of(seat: Seat, path: Path) -> tuple[str, ...]:
         return (kind,)
     fits: dict[str, tuple[bool, int]] = {}
     faults: list[Objection] = []
-    with _beginning(path) as begun:
+    with beginning(path) as begun:
         for kind in NAMES:
             try:
                 fits[kind] = _fit(kind, begun, habits)
@@ -127,24 +123,3 @@ def _fit(kind: str, path: Path, habits: Habits) -> tuple[bool, int]:
     except OPEN_QUESTIONS:
         reads = True
     return reads, len(header & set(names))
-
-
-@contextmanager
-def _beginning(path: Path) -> Iterator[Path]:
-    """A file that holds the first whole lines of another one; a short one is given itself."""
-    if path.stat().st_size <= BEGINNING:
-        yield path
-        return
-    with path.open("rb") as file:
-        content = file.read(BEGINNING)
-    with TemporaryDirectory() as folder:
-        begun = Path(folder, path.name)
-        begun.write_bytes(_whole_lines(content))
-        yield begun
-
-
-def _whole_lines(content: bytes) -> bytes:
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        text = codecs.getincrementaldecoder("utf-16")("surrogatepass").decode(content)
-        return (text.rpartition("\n")[0] + "\n").encode("utf-16", "surrogatepass")  # what is broken is said on opening
-    return content.rpartition(b"\n")[0] + b"\n"

@@ -68,6 +68,19 @@ def is_workbook(path: Path) -> bool:
         return file.read(4) == b"PK\x03\x04"
 
 
+def sheets_of(path: Path) -> tuple[str, ...]:
+    """The sheets of a workbook by name."""
+    if path.stat().st_size > MOST_BYTES:
+        raise _too_large(path)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return tuple(_Workbook(path, archive).sheets)
+    except FAULTS as fault:
+        if isinstance(fault, FileNotFoundError | PermissionError):
+            raise
+        raise WorkbookDamaged(path.name) from None
+
+
 def write_as_table(path: Path, sheet: str | None, to: TextIO) -> None:
     """Write a sheet's rows as CSV, each in the line of its number."""
     if path.stat().st_size > MOST_BYTES:
@@ -114,17 +127,17 @@ class _Workbook:
     def __init__(self, path: Path, archive: zipfile.ZipFile) -> None:
         self._path, self._archive = path, archive
         self._is_1904 = False
-        self._sheets = self._named_sheets()
+        self.sheets = self._named_sheets()
         self._texts = self._shared_texts()
         self._forms = self._date_forms()
 
     def rows(self, sheet: str | None) -> Iterator[tuple[int, list[str]]]:
         """The rows of a sheet that say something, with their numbers, all as long as the first of them."""
-        name = sheet or next(iter(self._sheets), "")
-        if name not in self._sheets:
-            raise SheetNotThere(self._path.name, name[:40], ", ".join(self._sheets)[:200])
+        name = sheet or next(iter(self.sheets), "")
+        if name not in self.sheets:
+            raise SheetNotThere(self._path.name, name[:40], ", ".join(self.sheets)[:200])
         width, last, count = 0, 0, 0
-        for number, cells in self._told(self._sheets[name]):
+        for number, cells in self._told(self.sheets[name]):
             last = number or last + 1
             if last > MOST_ROWS:
                 raise _too_large(self._path)

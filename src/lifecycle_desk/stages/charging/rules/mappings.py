@@ -134,6 +134,13 @@ def captions() -> Mapping[Target, Mapping[str, tuple[str, ...]]]:
     }
 
 
+@cache
+def fuel_places() -> frozenset[str]:
+    """Words in a row's place, in small letters, that tell that it is of fuel."""
+    told = tomllib.loads(resource("charging/captions.toml").read_text("utf-8"))
+    return frozenset(word.casefold() for word in told["fuel"]["places"])
+
+
 def check_mapping(mapping: ColumnMapping) -> Target:
     """What its rows are; refuses a mapping by which nothing could be read."""
     if not mapping.name.strip():
@@ -172,19 +179,25 @@ def _may_be_two(mapping: ColumnMapping, column: str) -> bool:
 
 def proposed(header: Sequence[str]) -> ColumnMapping | None:
     """The mapping that the words of a header suggest, of what it fits best; None where it lacks what is needed."""
-    at = {column.casefold(): column for column in header}
     best: ColumnMapping | None = None
-    for target, known in captions().items():
-        columns: dict[str, str] = {}
-        for name, words in known.items():
-            column = next((at[word] for word in words if word in at), None)
-            if column and column not in columns.values():
-                columns[name] = column
-        if target is Target.SESSIONS and "started_at" in columns:
-            columns.pop("started_on", None)
-            columns.pop("started_time", None)
+    for target in captions():
+        columns = proposed_as(header, target)
         if all(columns.keys() & set(group) for group in NEEDED[target]) and (
             best is None or len(columns) > len(best.columns)
         ):
             best = ColumnMapping("", target.value, columns)
     return best
+
+
+def proposed_as(header: Sequence[str], target: Target) -> dict[str, str]:
+    """The columns that the words of a header suggest where its rows are of some kind, by field."""
+    at = {column.casefold(): column for column in header}
+    columns: dict[str, str] = {}
+    for name, words in captions()[target].items():
+        column = next((at[word] for word in words if word in at), None)
+        if column and column not in columns.values():
+            columns[name] = column
+    if target is Target.SESSIONS and "started_at" in columns:
+        columns.pop("started_on", None)
+        columns.pop("started_time", None)
+    return columns

@@ -17,6 +17,7 @@ from lifecycle_desk.desktop.long_table import LongTable
 from lifecycle_desk.desktop.look.words import Spoken, Words
 from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.stages.charging.interchange.evcc_columns import OrderNotProved
+from lifecycle_desk.stages.charging.interchange.mapped import KIND as GENERIC
 from lifecycle_desk.stages.charging.interchange.previewing import (
     Outcome,
     Preview,
@@ -25,10 +26,12 @@ from lifecycle_desk.stages.charging.interchange.previewing import (
     imported,
     looked_at,
 )
+from lifecycle_desk.stages.charging.rules.mappings import ColumnMapping, Target
 from lifecycle_desk.stages.charging.rules.words import KINDS as KIND_NAMES
 from lifecycle_desk.stages.charging.screens.importing_cells import COLUMNS, KINDS, SPARE, cells, reason_of
 from lifecycle_desk.stages.charging.screens.importing_choices import ReadingChoices
 from lifecycle_desk.stages.charging.screens.importing_questions import ColumnsQuestion, DayQuestion
+from lifecycle_desk.stages.charging.screens.mapping_editor import MappingEditor
 from lifecycle_desk.stages.charging.usecases.changing import UndoBatch, undo_batch
 from lifecycle_desk.stages.charging.usecases.recording import Recording
 from lifecycle_desk.vehicle.interchange.days import DayTwoWays
@@ -62,8 +65,12 @@ class ChargingImportPage(BringingPage[Preview]):
         nothing = PreviewRows(desk.seat, Preview(Path(), "", Choices(), "", Taken("", "")))
         table = LongTable(TITLE, nothing, COLUMNS, cells, desk)
         super().__init__(desk, SAYS, KINDS, table, choices=self.choices, spare=SPARE)
-        self.keep(self.question)
-        self.keep(self.about_columns)
+        self.editor = MappingEditor(desk, (Target.SESSIONS,))
+        for part in (self.question, self.about_columns, self.editor):
+            self.keep(part)
+        self.choices.columns_asked.connect(self._ask_columns)
+        self.editor.decided.connect(self._mapped)
+        self.editor.failed = self.give_up
         self.choices.changed.connect(self._chosen)
         self.question.answered.connect(self._order_told)
         self.about_columns.answered.connect(self._columns_told)
@@ -110,6 +117,26 @@ class ChargingImportPage(BringingPage[Preview]):
     @Slot(str)
     def _columns_told(self, how: str) -> None:
         self.choices.columns = how
+        self.read_again()
+
+    @Slot()
+    def _ask_columns(self) -> None:
+        if self.path:
+            self.editor.look(self.path, self.choices.own)
+            self.ask(self.editor)
+
+    @Slot(object)
+    def _mapped(self, mapping: ColumnMapping) -> None:
+        self.choices.own = mapping
+        self.choices.choose_kind(GENERIC)
+        self.read_again()
+
+    def read_by(self, path: Path, kind: str | None, mapping: ColumnMapping | None = None) -> None:
+        """Look at a file as a kind that was told, a table by a mapping."""
+        self.offer_choices(None)
+        self.path, self.choices.own = path, mapping
+        if kind:
+            self.choices.choose_kind(kind)
         self.read_again()
 
     @override

@@ -1,12 +1,14 @@
 """How a file of charging records is read: its kind, whose sessions they are, its dates and its currency."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.counter.offers import Choices
 from lifecycle_desk.desktop.desk import Desk
-from lifecycle_desk.desktop.look.parts import ChoiceField, ReadField, row
+from lifecycle_desk.desktop.look.parts import Button, ChoiceField, ReadField, row
 from lifecycle_desk.desktop.look.parts.controls import offer_all
 from lifecycle_desk.desktop.look.words import Plain, Spoken, tell
 from lifecycle_desk.desktop.speech import speech
@@ -20,15 +22,19 @@ from lifecycle_desk.stages.charging.rules.words import KINDS
 from lifecycle_desk.vehicle.screens.brought import ORDERS
 from lifecycle_desk.vehicle.screens.vehicle_field import VehicleField
 
+if TYPE_CHECKING:
+    from lifecycle_desk.stages.charging.rules.mappings import ColumnMapping
+
 WHOSE, BY_NAMES = N_("Whose sessions"), N_("Left empty: by the names in the file.")
 KIND, DATES, CURRENCY = N_("Kind of file"), N_("Dates are written"), N_("Amounts are in")
-MAPPING, PROPOSED = N_("Columns by"), N_("The proposed mapping")
+MAPPING, PROPOSED, COLUMNS = N_("Columns by"), N_("The proposed mapping"), N_("Columns…")
 
 
 class ReadingChoices(QWidget):
     """Fields that each say something of how a file is read; those that do not matter to it are not shown."""
 
     changed = Signal()
+    columns_asked = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -41,15 +47,19 @@ class ReadingChoices(QWidget):
         self.dates = ChoiceField(DATES, list(ORDERS.items()))
         self.currency = ReadField(CURRENCY, _currency)
         self.mapping = ChoiceField(MAPPING)
+        self.own: ColumnMapping | None = None  # which column means what, as a person has just said
+        self.edit = Button(COLUMNS, icon="columns")
         self.columns: str | None = None  # how columns are known whose names do not tell it, once that was asked
         self._dealers, self._silent = "", False
-        fields = ((self.kind, 3), (self.mapping, 3), (self.whose, 4), (self.dates, 3), (self.currency, 2))
+        fields = ((self.kind, 3), (self.mapping, 3), (self.whose, 4), (self.dates, 3), (self.currency, 2), self.edit)
         self.setLayout(row(*fields, gap=16))
-        for field in (self.kind, self.dates, self.mapping):
+        for field in (self.kind, self.dates):
             field.chosen.connect(self._changed)
         self.whose.chosen.connect(self._changed)
         self.whose.edited.connect(self._edited)
         self.currency.read.connect(self._changed)
+        self.mapping.chosen.connect(self._mapping_chosen)
+        self.edit.clicked.connect(self.columns_asked)
         speech().changed.connect(self.whose.say_vehicle)
 
     @property
@@ -67,8 +77,14 @@ class ReadingChoices(QWidget):
             dates=dates if isinstance(dates, str) else None,
             currency=currency if isinstance(currency, str) and currency != self._dealers else None,
             columns=self.columns,
-            mapping=mapping if isinstance(mapping, str) else None,
+            mapping=self.own or (mapping if isinstance(mapping, str) else None),
         )
+
+    def choose_kind(self, kind: str) -> None:
+        """Choose what kind a file is, without reading it."""
+        self._silent = True
+        self.kind.set_value(kind)
+        self._silent = False
 
     def forget(self) -> None:
         """Leave everything to the file."""
@@ -76,7 +92,7 @@ class ReadingChoices(QWidget):
         for field in (self.kind, self.dates):
             field.set_value(None)
         self.mapping.choice.clear()
-        self.columns = None
+        self.columns = self.own = None
         self.whose.reset()
         self.currency.set_text("")
         self._silent = False
@@ -102,8 +118,15 @@ class ReadingChoices(QWidget):
         """The mappings that are kept, and what the columns' words suggest."""
         self.mapping.choice.clear()
         offer_all(self.mapping.choice, [(None, PROPOSED), *((name, Plain(name)) for name in seen.mappings)])
-        self.mapping.set_value(seen.choices.mapping)
+        self.mapping.set_value(None if self.own else seen.choices.mapping)
         self.mapping.setVisible(seen.kind == GENERIC)
+        self.edit.setVisible(seen.kind == GENERIC)
+
+    @Slot()
+    def _mapping_chosen(self) -> None:
+        if not self._silent:
+            self.own = None
+            self._changed()
 
     @Slot()
     def _changed(self) -> None:

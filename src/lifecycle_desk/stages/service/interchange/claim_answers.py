@@ -12,7 +12,7 @@ from lifecycle_desk.base import clock
 from lifecycle_desk.base.incoming import Refused, Taken
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.steps import Step, Steps
-from lifecycle_desk.counter.offers import Choices, Reader
+from lifecycle_desk.counter.offers import Choices, Group, Reader
 from lifecycle_desk.counter.verbs import Done, Seat
 from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.dealership.usecases.day import zone_of
@@ -23,6 +23,8 @@ from lifecycle_desk.stages.service.rules.claims.claim import claim_key
 from lifecycle_desk.stages.service.rules.claims.states import ANSWERS, IN_REVIEW, PAID, ClaimState, UnknownClaim
 from lifecycle_desk.stages.service.usecases.claims.taking import AnswerRow, Outcome, take_answers
 from lifecycle_desk.vehicle.interchange.days import Days, days_of
+from lifecycle_desk.vehicle.interchange.knowing import by_columns
+from lifecycle_desk.vehicle.interchange.looking import sheeted
 from lifecycle_desk.vehicle.interchange.sheets import open_sheet
 from lifecycle_desk.vehicle.interchange.vehicles import CodeUnknown, NumberTwoWays
 
@@ -166,4 +168,8 @@ READER = Reader(
     take_in,
     takes=("dates",),
     header=HEADER,
+    title=N_("A maker's answer to claims"),
+    group=Group.WORKSHOP,
+    knows=by_columns(HEADER, ("claim_number",), ours=True),
+    lines=sheeted(HEADER, "claim_number"),
 )

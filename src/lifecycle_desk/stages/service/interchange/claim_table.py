@@ -13,8 +13,7 @@ from lifecycle_desk.language.formats import currency_digits
 from lifecycle_desk.stages.service.rules.claims.claim import ClaimLine
 from lifecycle_desk.stages.service.usecases.claims.giving import ClaimGiven, claims_given
 from lifecycle_desk.vehicle.interchange.days import ISO
-from lifecycle_desk.vehicle.interchange.sheets import written
-from lifecycle_desk.vehicle.interchange.vehicles import BOM
+from lifecycle_desk.vehicle.interchange.sheets import BOM, written
 
 KIND = "claims"
 HEADER = (

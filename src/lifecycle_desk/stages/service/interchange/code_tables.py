@@ -10,13 +10,15 @@ from pathlib import Path
 from lifecycle_desk.base.incoming import Refused, Taken
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.steps import Step, Steps
-from lifecycle_desk.counter.offers import Choices, Reader
+from lifecycle_desk.counter.offers import Choices, Group, Reader
 from lifecycle_desk.counter.verbs import Done, Seat
 from lifecycle_desk.dealership.rules import IMPORT
 from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.stages.service.rules.diagnosis import Description, folded, tidied_description
 from lifecycle_desk.stages.service.usecases.diagnosis import DescribeCodes, describe_codes
+from lifecycle_desk.vehicle.interchange.knowing import by_columns
+from lifecycle_desk.vehicle.interchange.looking import sheeted
 from lifecycle_desk.vehicle.interchange.sheets import Sheet, open_sheet
 
 KIND = "trouble-codes"
@@ -118,4 +120,8 @@ READER = Reader(
     N_("What trouble codes mean, as CSV, by maker: code and title are needed."),
     take_in,
     header=HEADER,
+    title=N_("Meanings of trouble codes"),
+    group=Group.WORKSHOP,
+    knows=by_columns(HEADER, NEEDED, ours=True),
+    lines=sheeted(HEADER, *NEEDED),
 )

@@ -26,7 +26,7 @@ from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.quantities import Distance, LengthUnit
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.counter.intake import json_of
-from lifecycle_desk.counter.offers import Choices, Reader
+from lifecycle_desk.counter.offers import Choices, Group, Reader
 from lifecycle_desk.counter.verbs import Done, Seat
 from lifecycle_desk.dealership.rules import IMPORT
 from lifecycle_desk.dealership.usecases import dealer
@@ -41,6 +41,7 @@ from lifecycle_desk.stages.service.usecases.diagnosis import (
     take_back_diagnosis,
 )
 from lifecycle_desk.stages.service.usecases.session_facts import session_known, visit_on
+from lifecycle_desk.vehicle.interchange.knowing import by_words
 from lifecycle_desk.vehicle.rules import vin
 from lifecycle_desk.vehicle.rules.odometer import kilometres
 
@@ -330,6 +331,9 @@ READER = Reader(
     N_("What was read out of control units, as JSON (Catena-X DiagnosticData 3.0.0)."),
     take_in,
     takes=("vin",),
+    title=N_("Diagnostic data"),
+    group=Group.WORKSHOP,
+    knows=by_words(b'"diagnosticSessions"', b'"sessionStart"'),
 )
 
 __all__ = ["READER", "WRITER", "take_in"]

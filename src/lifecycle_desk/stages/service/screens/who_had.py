@@ -118,7 +118,7 @@ class WhoHadPage(PageWidget):
         board = Button(N_("To the workshop"), "primary", icon="tool")
         board.clicked.connect(lambda: self._desk.go("service"))
         bring = Button(N_("Import a list"), "link", icon="file-import")
-        bring.clicked.connect(lambda: self._desk.go("import"))
+        bring.clicked.connect(lambda: self._desk.go("import", "trouble-codes"))
         return EmptyPage(
             N_("Type a code to see who had it"),
             N_("Codes that are read out at repair orders are found here, with what was done about them."),

@@ -62,7 +62,7 @@ def no_claims(desk: Desk) -> EmptyPage:
     primary = Button(N_("Open the workshop"), "primary", icon="tool", shown_keys="Ctrl+N")
     bring = Button(N_("Take a maker's answer in"), "link", icon="file-import")
     primary.clicked.connect(lambda: desk.go("service"))
-    bring.clicked.connect(lambda: desk.go("import"))
+    bring.clicked.connect(lambda: desk.go("import", "claim-answers"))
     return EmptyPage(
         N_("No claim is open"),
         N_("It begins on a repair order that is ready, and takes its lines under warranty, campaign or goodwill."),
@@ -86,7 +86,7 @@ class ClaimsPage(KindsPage):
         head = column(row(PageTitle(TITLE), None, bring, workshop), Label(OWED, "small", "ink2"), self._ages, gap=6)
         super().__init__(desk, body, head, chips)
         workshop.clicked.connect(lambda: desk.go("service"))
-        bring.clicked.connect(lambda: desk.go("import"))
+        bring.clicked.connect(lambda: desk.go("import", "claim-answers"))
         body.opened.connect(self._open)
         speech().changed.connect(self._say)
 

@@ -1,0 +1,206 @@
+"""A file of any kind but charging on its way in: what it leaves open is asked, its columns too, then its rows shown."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import override
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.base.steps import Step, Steps
+from lifecycle_desk.counter.offers import Choices
+from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.look.parts import Label, column, row
+from lifecycle_desk.desktop.look.rows import Column
+from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.look.words import Plain
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.overview.interchange.kinds import ALL_READERS, SESSIONS, likely
+from lifecycle_desk.stages.charging.interchange.logbooks import CarNotNamed
+from lifecycle_desk.stages.charging.interchange.mapped import KIND as GENERIC
+from lifecycle_desk.stages.charging.rules.mappings import ColumnMapping, MappingNeeded, Target
+from lifecycle_desk.stages.charging.screens.importing_questions import DayQuestion
+from lifecycle_desk.stages.charging.screens.mapping_editor import UNNAMED, MappingEditor
+from lifecycle_desk.vehicle.interchange import dossier, vehicles
+from lifecycle_desk.vehicle.interchange.days import DayTwoWays
+from lifecycle_desk.vehicle.interchange.looking import Looked, SeenRow
+from lifecycle_desk.vehicle.screens import campaign_import
+from lifecycle_desk.vehicle.screens.brought import Wording
+from lifecycle_desk.vehicle.screens.table_import import Shown, TableImportPage, as_they_stand
+from lifecycle_desk.vehicle.screens.vehicle_field import VehicleField
+from lifecycle_desk.vehicle.usecases.showing import VehicleLine
+
+TITLE = N_("Import")
+SAYS = Wording(
+    TITLE,
+    N_("Import a file"),
+    N_("Drop a file here, or choose one. It is read and checked before anything is written."),
+    NN_("Import %(n)s row", "Import %(n)s rows"),
+    N_("Reading the file…"),
+    N_("Importing the file…"),
+    "",
+    ("sale", "service", "transfer"),
+)
+WHICH_CAR, NOT_SAID = N_("Which car is it?"), N_("%(file)s does not say which car it is about.")
+HERE = {"claim-answers": "claims", "trouble-codes": "code", "diagnostic-data": "code"}  # where one sees what came
+ELSEWHERE = frozenset({dossier.READER.kind, *SESSIONS})  # kinds that are looked at on pages of their own
+VEHICLE_COLUMNS = (
+    Column(C_("vehicle", "VIN"), 180, role="mono"),
+    Column(C_("vehicle", "Vehicle"), 210),
+    Column(C_("vehicle", "Plate"), 110),
+    Column(C_("vehicle", "Owner"), 150),
+    Column(C_("column", "Odometer"), 90, "end"),
+)
+VIN_AT, NAME_AT, PLATE_AT, OWNER_AT, ODOMETER_AT = range(1, 6)
+VEHICLE_AT = {"vin": VIN_AT, "original_vin": VIN_AT, "plate": PLATE_AT, "odometer_km": ODOMETER_AT} | {
+    **dict.fromkeys(("make", "model", "variant", "model_year", "energy"), NAME_AT),
+    **dict.fromkeys(("owner_name", "owner_phone", "owner_language"), OWNER_AT),
+}
+
+
+def _vehicle(told: SeenRow) -> tuple[str, ...]:
+    given = told.cells
+    name = " ".join(filter(None, (given.get(each, "") for each in ("make", "model", "variant"))))
+    others = (given.get(each, "") for each in ("plate", "owner_name", "odometer_km"))
+    return given.get("vin", ""), name, *others
+
+
+VEHICLES = Shown(
+    VEHICLE_COLUMNS,
+    _vehicle,
+    VEHICLE_AT,
+    (OWNER_AT, ODOMETER_AT),
+    go_in=NN_("Import %(n)s vehicle", "Import %(n)s vehicles"),
+    imported=NN_("%(n)s vehicle was imported.", "%(n)s vehicles were imported."),
+)
+SHOWN = {vehicles.KIND: VEHICLES} | campaign_import.SHOWN
+
+
+class CarQuestion(QWidget):
+    """Asks which car a file is about that does not say it."""
+
+    answered = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.sentence = Label("", "read", "ink2", align="centre", wrap=True)
+        self.whose = VehicleField(desk)
+        self.whose.setFixedWidth(theme.u(360))
+        title = Label(WHICH_CAR, "title")
+        asked = (None, row(None, title, None), row(None, (self.sentence, 1000), None), 12, row(None, self.whose, None))
+        self.setLayout(column(*asked, None, None, gap=6, margins=(24, 0, 24, 24)))
+        self.setFocusProxy(self.whose.line)
+        self.whose.chosen.connect(self._chosen)
+
+    def ask(self, file: str) -> None:
+        """Ask about a file."""
+        self.sentence.say(NOT_SAID, file=file)
+        self.whose.reset()
+
+    @Slot(object)
+    def _chosen(self, vehicle: VehicleLine | None) -> None:
+        if vehicle:
+            self.answered.emit(vehicle)
+
+
+class FileImportPage(TableImportPage):
+    """A file of any kind but charging; sessions that a mapping tells of go on elsewhere (`sessions_told`)."""
+
+    sessions_told = Signal(object, object)  # the path, and the mapping
+
+    def __init__(self, desk: Desk) -> None:
+        readers = [each for kind, each in ALL_READERS.items() if kind not in ELSEWHERE and not each.founds]
+        super().__init__(desk, SAYS, readers, SHOWN)
+        self.mapping: ColumnMapping | None = None
+        self.editor, self.day, self.car = MappingEditor(desk), DayQuestion(), CarQuestion(desk)
+        for part in (self.editor, self.day, self.car):
+            self.keep(part)
+        self.editor.failed = self.give_up
+        self.editor.decided.connect(self._mapped)
+        self.day.answered.connect(self._order_told)
+        self.car.answered.connect(self._car_told)
+        self.choices.columns_asked.connect(self._ask_columns)
+
+    @override
+    def kinds_of(self, path: Path) -> tuple[str, ...]:
+        return tuple(kind for kind in likely(self.desk.seat, path) if kind in self.readers)
+
+    @override
+    def choices_now(self) -> Choices:
+        return replace(self.choices.now, mapping=self.mapping)
+
+    @override
+    def look_at(self, path: Path) -> Steps[Looked]:
+        yield Step(0)
+        kinds = self.kinds_of(path)
+        if (self.kind or kinds[0]) == GENERIC and self.mapping is None:
+            raise MappingNeeded(path.name, "", "")
+        return (yield from super().look_at(path))
+
+    @override
+    def asks(self, fact: Exception) -> QWidget | None:
+        if isinstance(fact, MappingNeeded) and self.path:
+            self.kind = GENERIC
+            self.editor.look(self.path)
+            return self.editor
+        if isinstance(fact, CarNotNamed):
+            self.car.ask(fact.file)
+            return self.car
+        return self.day if isinstance(fact, DayTwoWays) and self.day.ask(fact) else None
+
+    @override
+    def offer_choices(self, seen: Looked | None) -> None:
+        super().offer_choices(seen)
+        if seen is None:
+            self.mapping = None
+            return
+        is_mapped = seen.reader.kind == GENERIC
+        self.choices.offer(seen, self.readers, asks_car=not is_mapped or self._names_no_car(), has_columns=is_mapped)
+        if seen.reader.kind not in SHOWN:
+            self.show_as(as_they_stand(seen, self._page(seen.reader.kind)))
+
+    def _names_no_car(self) -> bool:
+        """Whether the mapping reads rows of cars and says of none which it is."""
+        of_cars = {Target.SERVICES.value, Target.READINGS.value}
+        return self.mapping is not None and self.mapping.of in of_cars and "vin" not in self.mapping.columns
+
+    def _page(self, kind: str) -> str:
+        is_people = kind == GENERIC and self.mapping is not None and self.mapping.of == Target.CUSTOMERS.value
+        return "customers" if is_people else HERE.get(kind, "vehicles")
+
+    @override
+    def read_as(self, seen: Looked) -> Sequence[str]:
+        said = list(super().read_as(seen))
+        if self.mapping and seen.reader.kind == GENERIC:
+            said[0] = speech().voice(Target.of(self.mapping.of).says)
+            said += [self.mapping.name] if self.mapping.name != UNNAMED else []
+        return said
+
+    @Slot(object)
+    def _mapped(self, mapping: ColumnMapping) -> None:
+        if mapping.of == Target.SESSIONS.value and self.path:
+            path = self.path
+            self.begin_anew()
+            self.sessions_told.emit(path, mapping)
+            return
+        self.mapping = mapping
+        self.read_again()
+
+    @Slot()
+    def _ask_columns(self) -> None:
+        if self.path:
+            self.editor.look(self.path, self.mapping)
+            self.ask(self.editor)
+            self.facts.say(Plain(self.path.name))
+
+    @Slot(str)
+    def _order_told(self, order: str) -> None:
+        self.choices.order.set_value(order)
+        self.read_again()
+
+    @Slot(object)
+    def _car_told(self, vehicle: VehicleLine) -> None:
+        self.choices.whose.choose(vehicle)
+        self.read_again()

@@ -1,0 +1,116 @@
+"""How a table is read on its way in: what kind it is, which car it is of, its dates and its currency."""
+
+import re
+from itertools import islice
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.counter.offers import Choices, Reader
+from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.look.parts import Button, ChoiceField, InfoBar, column, hold, row
+from lifecycle_desk.desktop.look.parts.controls import offer_all
+from lifecycle_desk.desktop.look.words import Plain, tell
+from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.vehicle.interchange.looking import Looked
+from lifecycle_desk.vehicle.screens.brought import ORDERS
+from lifecycle_desk.vehicle.screens.vehicle_field import VehicleField
+
+KIND, DATES, AS_SHOWN = N_("Kind of file"), N_("Dates are written"), ("", N_("As the file shows"))
+WHOSE, BY_FILE = N_("Which car"), N_("Left empty: as the file says.")
+COLUMNS = N_("Columns…")
+OPEN_DAY = re.compile(r"\s*[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}\b.*")
+MOST_ODD = 3  # oddities that are told
+LOOKED_THROUGH = 500  # rows, and all faulty ones, for days that can be written in several orders
+
+
+class TableChoices(QWidget):
+    """Fields that each say something of how a table is read; those that do not matter to it are not shown."""
+
+    changed = Signal()
+    columns_asked = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.kind = ChoiceField(KIND)
+        self.order = ChoiceField(DATES, (AS_SHOWN, *ORDERS.items()))
+        self.whose = VehicleField(desk)
+        self.whose.label.say(WHOSE)
+        tell(self.whose.line.setAccessibleName, WHOSE)
+        self.whose.hint(BY_FILE)
+        self.columns = Button(COLUMNS, icon="columns")
+        self.odd = InfoBar("", tone="warn")
+        self._silent = False
+        self._oddities: tuple[Objection, ...] = ()
+        self._fields = hold(row((self.kind, 3), (self.whose, 4), (self.order, 3), self.columns, None, gap=16))
+        self.setLayout(column(self._fields, self.odd, gap=8))
+        self.odd.hide()
+        for field in (self.kind, self.order):
+            field.chosen.connect(self._changed)
+        self.whose.chosen.connect(self._changed)
+        self.whose.edited.connect(self._edited)
+        self.columns.clicked.connect(self.columns_asked)
+        speech().changed.connect(self.whose.say_vehicle)
+        speech().changed.connect(self._say_odd)
+
+    @property
+    def vin(self) -> str | None:
+        """The car that was named."""
+        return self.whose.vehicle.vin if self.whose.vehicle else None
+
+    @property
+    def now(self) -> Choices:
+        """What is chosen; None leaves it to the file."""
+        return Choices(vin=self.vin, dates=str(self.order.value or "") or None)
+
+    def forget(self) -> None:
+        """Leave everything to the file."""
+        self._silent = True
+        self.order.set_value("")
+        self.whose.reset()
+        self.kind.choice.clear()
+        self._oddities = ()
+        self._say_odd()
+        self._silent = False
+
+    def offer(
+        self, seen: Looked, readers: dict[str, Reader], *, asks_car: bool = True, has_columns: bool = False
+    ) -> None:
+        """Show how a file was read, and what of it can be chosen otherwise."""
+        self._silent = True
+        takes = seen.reader.takes
+        kinds = [each for each in dict.fromkeys((*seen.kinds, seen.reader.kind)) if each in readers]
+        self.kind.choice.clear()
+        offer_all(self.kind.choice, [(kind, readers[kind].title) for kind in kinds])
+        self.kind.set_value(seen.reader.kind)
+        self.kind.setVisible(len(kinds) > 1)
+        self.whose.setVisible("vin" in takes and asks_car)
+        self.order.setVisible("dates" in takes and (bool(seen.choices.dates) or _has_open_days(seen)))
+        self.columns.setVisible(has_columns)
+        self._fields.setVisible(any(not each.isHidden() for each in (self.kind, self.whose, self.order, self.columns)))
+        self._oddities = seen.odd[:MOST_ODD]
+        self._say_odd()
+        self._silent = False
+
+    @Slot()
+    def _say_odd(self) -> None:
+        """Say what is odd about a file, in the language of now."""
+        self.odd.setVisible(bool(self._oddities))
+        self.odd.say(Plain(" ".join(dict.fromkeys(map(speech().voice.sentence, self._oddities)))))
+
+    @Slot()
+    def _changed(self) -> None:
+        if not self._silent and (self.whose.vehicle or not self.whose.text):
+            self.changed.emit()
+
+    @Slot(str)
+    def _edited(self, text: str) -> None:
+        if not text.strip():
+            self._changed()
+
+
+def _has_open_days(seen: Looked) -> bool:
+    """Whether a row tells a day that is not written as the standard says."""
+    rows = [*islice(seen.lines.values(), LOOKED_THROUGH), *islice(seen.faulty, LOOKED_THROUGH)]
+    return any(OPEN_DAY.fullmatch(cell) for each in rows for cell in each.cells.values())
