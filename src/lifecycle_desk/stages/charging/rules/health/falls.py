@@ -45,7 +45,12 @@ def fallen(years: float, fell: float | None) -> float:
 
 
 def stories(
-    seen: Sequence[Seen], when: Sequence[float | None], doubts: Sequence[float], usual: Sequence[float], *, hidden: bool
+    seen: Sequence[Seen],
+    when: Sequence[float | None],
+    doubts: Sequence[float],
+    usual: Sequence[float],
+    *,
+    hidden: bool = False,
 ) -> tuple[Story, ...]:
     """The stories that sessions may tell, the likeliest first; `when` is the age at which each was seen, in years.
 

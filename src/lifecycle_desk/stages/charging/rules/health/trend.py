@@ -43,7 +43,7 @@ from lifecycle_desk.stages.charging.rules.sessions import Current
 
 MEAN_FADE = 0.023  # a year (Geotab 2025), here split into a part by time and one by its root, as cells age in store
 FADE_PER_YEAR, FADE_PER_ROOT = 0.016, 0.020  # together 3.6 % after one year, 18.5 % after eight
-# Geotab tells up to 3.0 % of much DC; Recurrent (2023, 12,500 cars) found no difference. Between them, nearer the worse.
+# Geotab tells up to 3.0 % of much DC; Recurrent (2023, 12,500 cars) found none. Between them, nearer the worse.
 # Much use and much DC are mostly the same cars: the greater of the two counts, not both.
 AC_FADE, DC_FADE, HOT_FADE, USED_FADE = 0.015, 0.025, 0.004, 0.008
 MUCH_USED = 75  # full cycles a year, as plug-in hybrids and taxis make
