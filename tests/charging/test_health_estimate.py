@@ -206,6 +206,9 @@ def test_what_exceeds_a_pack_is_loss_and_not_health(watts, since):
     told = {"battery_wh": None, "ended_at": None, "most_watts": watts}
     lossy = [replace(each, meter_wh=round(each.battery_wh / 0.70), **told) for each in GOOD]
     health = estimate(replace(CAR, since=since), lossy, [], ON)
+    if watts == 1_400:  # what is lost there is known too little for a figure
+        assert health.percent is None
+        return
     assert health.percent <= 985
     assert health.low <= 920 <= health.high
     assert dict(health.losses)[Current.AC] >= 240

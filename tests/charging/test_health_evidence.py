@@ -7,7 +7,9 @@ from math import exp
 import pytest
 
 from lifecycle_desk.stages.charging.rules.health.efficiency import ac_power, efficiency, likely_current, most_power
+from lifecycle_desk.stages.charging.rules.health.estimate import estimate
 from lifecycle_desk.stages.charging.rules.health.evidence import Car, LeftOutReason, sift
+from lifecycle_desk.stages.charging.rules.health.falls import EVER_FALL, _places
 from lifecycle_desk.stages.charging.rules.sessions import Current, Session, taken_back
 from lifecycle_desk.vehicle.rules.models import Chemistry
 
@@ -173,3 +175,44 @@ def test_a_session_that_stayed_plugged_in_is_told_from_a_slow_one_by_its_sources
 )
 def test_the_power_tells_what_flowed_where_the_source_does_not(changes, current):
     assert likely_current(replace(GOOD, **changes)) is current
+
+
+def at_a_socket(usable_wh, share, lost, watts):
+    """Half a year of full charges of a car that came late, whose battery holds a share of its energy when new."""
+    for day in range(0, 180, 4):
+        begun = datetime(2025, 6, 20, 18, tzinfo=UTC) + timedelta(days=day)
+        start = 10 + day % 7
+        yield Session(
+            "wallbox",
+            str(day),
+            begun,
+            None,
+            meter_wh=round((100 - start) / 100 * usable_wh * share / (1 - lost)),
+            current=Current.AC,
+            soc_start=start * 10,
+            soc_end=1000,
+            temperature=200,
+            most_watts=watts,
+        )
+
+
+@pytest.mark.parametrize("share", [0.74, 0.76, 0.78])
+def test_a_fault_before_the_first_session_that_losses_would_hide_lies_in_the_interval(share):
+    car = Car(60_000, Chemistry.NMC, date(2021, 1, 1))
+    health = estimate(car, at_a_socket(60_000, share, 0.22, 2_300), [], ON)
+    assert health.percent is None or health.low <= 1000 * share <= health.high
+
+
+@pytest.mark.parametrize(("share", "lost", "watts"), [(0.94, 0.14, 1_840), (0.96, 0.15, 1_840), (0.96, 0.13, 2_300)])
+def test_a_plug_in_hybrid_that_loses_little_is_not_shown_far_too_low(share, lost, watts):
+    car = Car(12_000, Chemistry.NMC, date(2023, 1, 1))
+    health = estimate(car, at_a_socket(12_000, share, lost, watts), [], ON)
+    assert health.percent is not None
+    assert health.low <= 1000 * share <= health.high
+
+
+def test_the_later_a_car_came_the_likelier_its_battery_fell_before():
+    early, late = _places(0.5, 8.0), _places(7.0, 8.0)
+    assert early[min(early)] == pytest.approx(EVER_FALL / 16)
+    assert late[min(late)] == pytest.approx(EVER_FALL * 7 / 8)
+    assert sum(early.values()) == pytest.approx(EVER_FALL) == pytest.approx(sum(late.values()))

@@ -102,8 +102,8 @@ def test_the_fleet_fades_as_it_was_published(years, left):
     ("changes", "rate"),
     [
         ({}, 0.015),
-        ({"current": Current.DC}, 0.030),
-        ({"current": Current.DC, "temperature": 330}, 0.034),
+        ({"current": Current.DC}, 0.025),
+        ({"current": Current.DC, "temperature": 330}, 0.029),
     ],
 )
 def test_the_fleet_of_comparison_is_charged_alike(changes, rate):

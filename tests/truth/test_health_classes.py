@@ -15,8 +15,9 @@ from road import CLASSES, USUAL, Charger, Ways, road
 
 from lifecycle_desk.stages.charging.rules.health.losses import usual_losses
 
-CARS, SESSIONS, SEED = 40, 60, 4
-TOO_HIGH, RIGHT = 0.5, 95
+CARS, SESSIONS, SEED = 28, 60, 4
+TOO_HIGH, RIGHT = 0.35, 95
+HARD = ("AC meter, to 3.7 kW", "plug-in hybrid, AC meter", "DC meter", "counted by the car")
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +74,7 @@ def test_no_class_of_cars_is_shown_better_than_it_is(classes, name):
 
 @pytest.mark.parametrize("name", CLASSES)
 def test_the_interval_holds_the_truth_in_each_class(classes, name):
-    """Of 40 cars a right interval of 95 % misses five or more once in twenty times."""
+    """Of 28 cars a right interval of 95 % misses five or more once in a hundred times."""
     assert sum(not each.covers for each in classes[name]) <= 4
     assert mean(abs(each.error) for each in classes[name]) <= 1.8
 
@@ -85,14 +86,26 @@ def test_the_interval_holds_the_truth_as_often_as_it_says_over_all_classes(class
     assert max(each.health.percent for each in every) <= 1030
 
 
+@pytest.mark.parametrize("ways", [Ways(faults=1.0), Ways(used=True), Ways(wide=True, used=True)])
+def test_the_interval_holds_the_truth_of_faulty_and_late_cars_in_each_hard_class(ways):
+    """Of 16 cars a right interval misses four or more once in a hundred times; of 64, eight once in fifty."""
+    told = {name: judge(name, 9, 16, ways, SESSIONS) for name in HARD}
+    for cars in told.values():
+        assert sum(not each.covers for each in cars) <= 3
+        assert bias(cars) <= 1.0
+    every = [each for cars in told.values() for each in cars]
+    assert sum(not each.covers for each in every) <= 7
+    assert bias(every) <= TOO_HIGH
+
+
 def test_batteries_with_a_fault_are_found_out_and_held_by_the_interval():
-    every = [each for name in CLASSES for each in judge(name, SEED, 10, Ways(faults=1.0), SESSIONS)]
+    every = [each for name in CLASSES for each in judge(name, SEED, 5, Ways(faults=1.0), SESSIONS)]
     assert share(each.covers for each in every) >= 93
     assert bias(every) <= TOO_HIGH
 
 
-@pytest.mark.parametrize("ways", [Ways(own_watts=150), Ways(rectifier=0.02), Ways(wide=True), Ways(used=True)])
-def test_cars_that_lose_more_or_came_late_are_not_flattered(ways):
+@pytest.mark.parametrize("ways", [Ways(own_watts=150), Ways(rectifier=0.02), Ways(wide=True)])
+def test_cars_that_lose_more_are_not_flattered(ways):
     names = ("AC meter, to 3.7 kW", "plug-in hybrid, AC meter", "AC meter, 11 kW")
     every = [each for name in names for each in judge(name, SEED, 16, ways, SESSIONS)]
     assert bias(every) <= 0.8

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from math import exp
 
+from lifecycle_desk.stages.charging.rules.health.efficiency import HYBRID_WH
 from lifecycle_desk.stages.charging.rules.health.evidence import Car, Evidence, Left, LeftOutReason, sift
 from lifecycle_desk.stages.charging.rules.health.figures import (
     Band,
@@ -47,7 +48,13 @@ def estimate(car: Car, sessions: Iterable[Session], officials: Iterable[Official
     found, left = sift(car, car.usable_wh_new, sessions, on)
     method = _method(found, readings)
     setting = readings if method is Method.CALIBRATED else ()
-    fitted = fit(car.since, on, found, [(each.on, each.tenths / 1000, OFFICIAL_DOUBT[each.kind]) for each in setting])
+    fitted = fit(
+        car.since,
+        on,
+        found,
+        [(each.on, each.tenths / 1000, OFFICIAL_DOUBT[each.kind]) for each in setting],
+        hybrid=car.usable_wh_new < HYBRID_WH,
+    )
     used = [each for place, each in enumerate(found) if place not in fitted.far]
     left += [(found[place].session, LeftOutReason.OUTLIER, None) for place in sorted(fitted.far)]
 

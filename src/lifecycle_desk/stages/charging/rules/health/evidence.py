@@ -164,7 +164,7 @@ def _evidence(car: Car, usable_wh_new: int, session: Session, most: float | None
     span = _span(session.soc_start, session.soc_end, session.soc_step)
     power = ac_power(session, most) if current is Current.AC else None
     usual = efficiency(session, current, power, hybrid=usable_wh_new < HYBRID_WH) if current else 1.0
-    told = session.battery_wh or (session.meter_wh or 0) * usual * (1 - usual_losses().inside)
+    told = (session.battery_wh or (session.meter_wh or 0) * usual) * (1 - usual_losses().inside)
     excess = None
     if session.battery_wh and session.meter_wh and current:
         share = session.battery_wh / session.meter_wh

@@ -4,8 +4,8 @@ A fall is one of two stories that sessions may tell. How likely each is follows 
 from how rare falls are; what is said of the battery is said of both, so that whoever doubts is not sure of the better.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from math import exp, log
 
 from lifecycle_desk.stages.charging.rules.health.gauss import Belief, Seen, believed
@@ -13,10 +13,13 @@ from lifecycle_desk.stages.charging.rules.health.gauss import Belief, Seen, beli
 # Of batteries; recurrentauto.com, How long do EV batteries last: outside recalls under 4 % were replaced, 8.5 % of the
 # first generation. The greater figure, as not each that fell was replaced.
 EVER_FALL = 0.08
+# The share that is taken for the lower bound where a fall before the first session cannot be told from losses: a faulty
+# battery then lies in the interval as surely as a sound one. Judgement; held by the second simulator.
+FEARED = 0.5
 UNLIKE = 0.008  # by which a fall goes otherwise than is told here
 FALL, FALL_UNSURE = -0.14, 0.07  # of the logarithm, so nil to 25 %: judgement, a module of seven to ten
 WITHIN = 0.25  # years in which most of it happens
-LEAST_ODDS = 0.01  # below it, a story is not told
+LEAST_ODDS = 0.001  # below it, a story is not told
 PLACES = 7  # evenly over the sessions; a fall is looked for there, before the first, and within the last weeks
 LATE = (0.3, 0.12)  # years before the last session
 
@@ -25,11 +28,15 @@ type Left = tuple[float, float, float, list[tuple[int, float]]]  # age, weight, 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What is believed if a battery fell some years into its life, or never did; `odds` is how likely that is."""
+    """What is believed if a battery fell some years into its life, or never did; `odds` is how likely that is.
+
+    `feared` is how likely it is taken to be for the lower bound.
+    """
 
     odds: float
     belief: Belief
     fell: float | None = None
+    feared: float = 1.0
 
 
 def fallen(years: float, fell: float | None) -> float:
@@ -38,11 +45,17 @@ def fallen(years: float, fell: float | None) -> float:
 
 
 def stories(
-    seen: Sequence[Seen], when: Sequence[float | None], doubts: Sequence[float], usual: Sequence[float]
+    seen: Sequence[Seen],
+    when: Sequence[float | None],
+    doubts: Sequence[float],
+    usual: Sequence[float],
+    *,
+    hidden: bool = False,
 ) -> tuple[Story, ...]:
     """The stories that sessions may tell, the likeliest first; `when` is the age at which each was seen, in years.
 
-    Which is likely is asked of the `usual` doubts, for among loosened ones a fall would pass for a quick fade.
+    Which is likely is asked of the `usual` doubts, for among loosened ones a fall would pass for a quick fade. `hidden`
+    says that one before the first session would not show.
     """
     tight = believed(seen, usual)
     plain = tight if doubts == usual else believed(seen, doubts)
@@ -54,25 +67,37 @@ def stories(
         for (row, value, weight), years in zip(seen, when, strict=True)
         if years is not None and weight
     ]
-    found = [(_weight(left, tight, fell), fell) for fell in _places(ages[0], ages[-1])]
-    share = EVER_FALL / len(found)
-    odds = {fell: share * exp(min(weight, 300.0)) for weight, fell in found}
+    odds = {
+        fell: share * exp(min(_weight(left, tight, fell), 300.0)) for fell, share in _places(ages[0], ages[-1]).items()
+    }
     whole = 1 - EVER_FALL + sum(odds.values())
     told = [Story((1 - EVER_FALL) / whole, plain)]
     for fell, each in odds.items():
         if each / whole > LEAST_ODDS:
             told.append(Story(each / whole, _with_fall(seen, when, doubts, fell), fell))
-    kept = sum(each.odds for each in told)
-    return tuple(
-        sorted((Story(each.odds / kept, each.belief, each.fell) for each in told), key=lambda each: -each.odds)
-    )
+    return _weighed(told, min(odds) if hidden else None)
 
 
-def _places(first: float, last: float) -> Iterator[float]:
-    """The ages at which a battery may have fallen: before anything was seen, and along the way."""
-    yield max(first - 1.0, 0.0)
-    yield from (first + (last - first) * place / (PLACES + 1) for place in range(1, PLACES + 1))
-    yield from (last - late for late in LATE if last - late > first)
+def _weighed(told: Sequence[Story], feared: float | None) -> tuple[Story, ...]:
+    """The stories with odds that make one, the likeliest first; a fall at the age that is feared counts for more."""
+    more = FEARED / (1 - FEARED) / (EVER_FALL / (1 - EVER_FALL))
+    fears = [each.odds * (more if feared is not None and each.fell == feared else 1.0) for each in told]
+    kept, all_fears = sum(each.odds for each in told), sum(fears)
+    weighed = [
+        replace(each, odds=each.odds / kept, feared=fear / all_fears) for each, fear in zip(told, fears, strict=True)
+    ]
+    return tuple(sorted(weighed, key=lambda each: -each.odds))
+
+
+def _places(first: float, last: float) -> dict[float, float]:
+    """The ages at which a battery may have fallen, before anything was seen and along the way, with how likely that is.
+
+    As likely in any month as in another: the later a car came, the likelier it fell before.
+    """
+    along = [first + (last - first) * place / (PLACES + 1) for place in range(1, PLACES + 1)]
+    along += [last - late for late in LATE if last - late > first]
+    before = max(first, 0.0) / last if last > 0 else 0.0
+    return {max(first - 1.0, 0.0): EVER_FALL * before} | {each: EVER_FALL * (1 - before) / len(along) for each in along}
 
 
 def _weight(left: Sequence[Left], plain: Belief, fell: float) -> float:

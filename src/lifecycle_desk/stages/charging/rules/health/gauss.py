@@ -68,10 +68,11 @@ def interval(parts: Sequence[tuple[float, float, float]]) -> tuple[float, float,
     if len(parts) == 1:
         _, middle, doubt = parts[0]
         return middle - TWO_SIDED * doubt, middle, middle + TWO_SIDED * doubt
-    return _quantile(parts, OUTSIDE), mean, _quantile(parts, 1 - OUTSIDE)
+    return quantile(parts, OUTSIDE), mean, quantile(parts, 1 - OUTSIDE)
 
 
-def _quantile(parts: Sequence[tuple[float, float, float]], share: float) -> float:
+def quantile(parts: Sequence[tuple[float, float, float]], share: float) -> float:
+    """The value below which a share of normal beliefs side by side lies: the odds, middle and doubt of each."""
     low = min(middle - 6 * doubt for _, middle, doubt in parts)
     high = max(middle + 6 * doubt for _, middle, doubt in parts)
     for _ in range(HALVED):

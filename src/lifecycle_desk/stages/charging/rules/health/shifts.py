@@ -6,7 +6,7 @@ Numbers are logarithms of the usable energy that a session seems to tell: a loss
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
-from math import cos, log, pi, sin
+from math import cos, hypot, log, pi, sin
 from statistics import median
 
 from lifecycle_desk.stages.charging.rules.health.evidence import Evidence
@@ -14,9 +14,10 @@ from lifecycle_desk.stages.charging.rules.health.gauss import Bound, Seen
 from lifecycle_desk.stages.charging.rules.health.losses import usual_losses
 from lifecycle_desk.stages.charging.rules.sessions import Current
 
-SCALE = 0.009  # by which 100 points of the car's own count differ from its usable energy
+SCALE = 0.011  # by which 100 points of the car's own count differ from its usable energy; a bent scale is in it
 COUNTED = 0.009  # by which the car's own count of energy is off
 COLD = 0.0008  # per °C below the comfort: less usable energy at the battery
+HIDING = 0.055  # by which losses are doubted, as a share, beyond which they hide a fall; sockets and 3.7 kW
 COMPARED = 0.025  # how far the losses of one session are from those of others like it, as a share
 SEASON = {"battery": 0.008, "AC": 0.008, "DC": 0.020}  # the yearly swing where no temperature is told
 
@@ -57,13 +58,13 @@ def shift(amounts: dict[str, float]) -> list[float]:
     return [amounts.get(name, 0.0) * doubt for name, doubt in doubts().items()]
 
 
-def bounds(sides: set[str]) -> list[Bound]:
+def bounds(sides: set[str], *, hybrid: bool) -> list[Bound]:
     """No car loses less between meter and battery than any that was measured; of the sides that a car has."""
     losses = usual_losses()
     least: dict[str, float] = {}
     if Current.AC in sides:
         least[Current.AC.value] = log((1 - losses.conversion.least) / (1 - losses.conversion.usual))
-        least["own"] = losses.own.usual - losses.own.least
+        least["own"] = (losses.own_hybrid if hybrid else losses.own.usual) - losses.own.least
     if Current.DC in sides:
         least[Current.DC.value] = log((1 - losses.direct.least) / (1 - losses.direct.usual))
     return [(shift({name: -1.0}), most) for name, most in least.items()]
@@ -94,6 +95,13 @@ def compared(found: Sequence[Evidence], ways: int) -> list[Seen]:
         amounts |= {_cold(meter): cold, "cold battery": -cold}
         rows.append(([0.0] * ways + shift(amounts), median(excesses), len(excesses) / COMPARED**2))
     return rows
+
+
+def hides_falls(found: Sequence[Evidence]) -> bool:
+    """Whether what is lost on the way is known so little that a fall before the first session would not show."""
+    if not found or any(each.side == "battery" or each.excess is not None for each in found):
+        return False
+    return median(hypot(*lost_between(each)) for each in found) > HIDING
 
 
 def lost_between(each: Evidence) -> list[float]:
