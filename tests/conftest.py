@@ -1,5 +1,6 @@
 """What the tests stand on: the checkout, compiled catalogs, Qt without a screen."""
 
+import gc
 import os
 import shutil
 import subprocess
@@ -33,6 +34,15 @@ settings.load_profile("house")
 put_together()  # as every way into the program does
 choose()
 migrations.upgrade = upgrade
+gc.disable()  # until all tests are collected: what is there by then stays
+
+
+def pytest_collection_finish() -> None:
+    """The tests and all that they import are there to stay, and need not be looked through for garbage again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000)
+    gc.enable()
 
 
 def pytest_unconfigure() -> None:
