@@ -11,6 +11,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from compiled_once import share
 from house import HOUSE
 from hypothesis import settings
 from laid_down import ask_for, upgrade
@@ -33,6 +34,7 @@ settings.register_profile("house", deadline=None)  # how long an example takes s
 settings.load_profile("house")
 put_together()  # as every way into the program does
 choose()
+share()
 migrations.upgrade = upgrade
 gc.disable()  # until all tests are collected: what is there by then stays
 
