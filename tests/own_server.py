@@ -21,12 +21,12 @@ NOTHING_OUTLIVES_THE_RUN = (
 )
 # Waits until nobody holds the other end of its input, which even a kill lets go; then stops the server and takes its
 # folder away. At once, by SIGQUIT: a server that stops in order writes hundreds of databases. A server that was
-# starting when the run was killed names itself within a few seconds.
+# starting when the run was killed names itself within a few seconds; one that is only being set up, with a minus.
 _WATCH = """
 read -r _
 [ -d "$1/server" ] || tries=0
 for _ in $(seq "${tries:-50}"); do
-    pid=$(sed -n 1p "$1/server/postmaster.pid" 2>/dev/null) && [ -n "$pid" ] && break
+    pid=$(sed -n '1{/^[1-9]/p;}' "$1/server/postmaster.pid" 2>/dev/null) && [ -n "$pid" ] && break
     sleep 0.1
 done
 if [ -n "$pid" ]; then
