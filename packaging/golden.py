@@ -270,6 +270,11 @@ def taken(name: str) -> dict[str, str]:
     return sums
 
 
+def _sum_of(line: str) -> tuple[str, str]:
+    kept, _, place = line.partition("  ")
+    return place, kept
+
+
 def main() -> int:
     """Write or compare."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -277,7 +282,7 @@ def main() -> int:
     parser.add_argument("-m", "--market", choices=(*DEALERS, KEPT), action="append")
     asked = parser.parse_args()
     names = asked.market or [*DEALERS, KEPT]
-    before = dict(reversed(line.split("  ", 1)) for line in SUMS.read_text().splitlines()) if SUMS.exists() else {}
+    before = dict(_sum_of(line) for line in SUMS.read_text(encoding="utf-8").splitlines()) if SUMS.exists() else {}
     with ProcessPoolExecutor(os.cpu_count()) as pool:
         now = {place: kept for sums in pool.map(taken, names) for place, kept in sums.items()}
     of_others = {place: kept for place, kept in before.items() if place.split("/")[0] not in names}

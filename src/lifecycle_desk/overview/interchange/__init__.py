@@ -1,5 +1,6 @@
 """What comes as files: records with which books are begun, and files of every kind that rooms read."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from lifecycle_desk.base.steps import Steps
@@ -8,12 +9,48 @@ from lifecycle_desk.counter.verbs import Seat
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.overview.usecases.safety import CHECKS
 from lifecycle_desk.store.opening import founding
+from lifecycle_desk.store.places import is_server
+from lifecycle_desk.trust.heads import heads_in
+from lifecycle_desk.trust.signing import fingerprint
 from lifecycle_desk.vehicle.interchange import records
+from lifecycle_desk.vehicle.usecases.heads import places
 
 
-def begin_with_records(where: str, file: Path) -> Steps[str]:
-    """Make a store of the records in a file, checked whole; gives the place, and leaves nothing where they fail."""
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signed records: the dealer that they name, the key, and whether that key is known where they are to lie.
+
+    Without a key nobody signed them.
+    """
+
+    dealer: str
+    key: bytes | None
+    is_known: bool
+
+    @property
+    def fingerprint(self) -> str:
+        """What people compare; empty without a key."""
+        return fingerprint(self.key) if self.key else ""
+
+
+def signer_of(file: Path, where: str) -> Signer:
+    """Who signed the records in a file, by its first and its last line; taking them in looks at all between.
+
+    A key is known by the heads of books that lay at the place before. Raises what records refuse that are none, were
+    cut off, or bear a signature that does not hold.
+    """
+    dealer, key = records.signer(file)
+    known = set() if is_server(where) else {each.public for place in places(Path(where)) for each in heads_in(place)}
+    return Signer(dealer, key, key in known)
+
+
+def begin_with_records(where: str, file: Path, *, trust: tuple[str, ...] = (), unsigned: bool = False) -> Steps[str]:
+    """Make a store of the records in a file, checked whole; gives the place, and leaves nothing where they fail.
+
+    `trust` names the fingerprint that somebody compared, `unsigned` takes what nobody signed.
+    """
+    choices = Choices(checks=CHECKS, trust=trust, unsigned=unsigned)
     with founding(where) as made:
-        done = yield from records.take_in(Seat(made.store, None, authorise), file, Choices(checks=CHECKS))
+        done = yield from records.take_in(Seat(made.store, None, authorise), file, choices)
         made.wanted = done.made.written
     return where
